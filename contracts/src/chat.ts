@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+import { task, timeZone } from "./task.ts";
+
+/** One message of a person. `sentAt` is when they pressed send: the reference for "tomorrow". */
+export const chatRequest = z.strictObject({
+  message: z
+    .string()
+    .max(limits.messageLength)
+    .refine((text) => text.trim() !== "", { error: "must not be blank" }),
+  conversationId: z.uuid().optional(),
+  timeZone: timeZone.optional(),
+  sentAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const toolCall = z.object({
+  name: z.string(),
+  arguments: z.unknown(),
+  status: z.enum(["ok", "error"]),
+  result: z.unknown(),
+});
+
+/** Which model answered: the built-in assistant, or a language model by name. */
+export const answeredBy = z.object({
+  kind: z.enum(["builtin", "model"]),
+  name: z.string(),
+  /** Why the built-in assistant stepped in for the language model, in words for a person. */
+  fallbackReason: z.string().optional(),
+});
+
+/** A whole turn, as `POST /api/v1/chat` answers it. `tasks` is what the answer shows, in its order. */
+export const turn = z.object({
+  conversationId: z.uuid(),
+  message: z.object({ id: z.uuid(), role: z.literal("assistant"), text: z.string() }),
+  question: z.boolean(),
+  toolCalls: z.array(toolCall),
+  tasks: z.array(task),
+});
+
+/**
+ * `running`: being answered now. `interrupted`: its server died. `stopped`: the person stopped it.
+ * `failed`: no model could answer. Only the first changes by itself.
+ */
+export const messageStatus = z.enum(["complete", "running", "interrupted", "stopped", "failed"]);
+
+/** A message as the history shows it. A card's undo names `changeGroupId`'s first change. */
+export const message = z.object({
+  id: z.uuid(),
+  role: z.enum(["user", "assistant"]),
+  text: z.string(),
+  status: messageStatus,
+  question: z.boolean(),
+  toolCalls: z.array(toolCall.extend({ id: z.string(), durationMs: z.number().int() })),
+  tasks: z.array(task),
+  /** A change made by this answer, to be given to undo; null when it made none or was undone. */
+  undoChangeId: z.uuid().nullable(),
+  answeredBy: answeredBy.nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+export const conversation = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** The run being answered now, if any. */
+  activeRunId: z.uuid().nullable(),
+});
+
+export const conversationQuery = z.strictObject({
+  q: z.string().trim().max(limits.searchLength).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const conversationPatch = z.strictObject({
+  title: z.string().trim().min(1).max(limits.conversationTitleLength),
+});
+
+export const conversationList = z.object({
+  items: z.array(conversation),
+  nextCursor: z.string().nullable(),
+});
+
+/** Oldest first; `nextCursor` leads to older messages. */
+export const messageList = z.object({ items: z.array(message), nextCursor: z.string().nullable() });
+
+/**
+ * Custom parts of the AI SDK UI message stream, beside its own text and tool parts:
+ * `data-turn` once at the start (ids), `data-outcome` once before `finish` (what the JSON answer has).
+ */
+export const streamData = {
+  turn: z.object({ conversationId: z.uuid(), runId: z.uuid(), messageId: z.uuid(), userMessageId: z.uuid() }),
+  outcome: message,
+};
+
+export type ChatRequest = z.infer<typeof chatRequest>;
+export type ToolCall = z.infer<typeof toolCall>;
+export type AnsweredBy = z.infer<typeof answeredBy>;
+export type Turn = z.infer<typeof turn>;
+export type Message = z.infer<typeof message>;
+export type MessageStatus = z.infer<typeof messageStatus>;
+export type Conversation = z.infer<typeof conversation>;

@@ -1,0 +1,15 @@
+/** The numbers every surface agrees on. They are part of the API: raising one is a change of contract. */
+export const limits = {
+  titleLength: 200,
+  descriptionLength: 2000,
+  labelLength: 60,
+  labelsPerTask: 20,
+  projectLength: 100,
+  remindersPerTask: 10,
+  openTasksPerUser: 10_000,
+  batchSize: 100,
+  pageSize: 100,
+  messageLength: 4000,
+  conversationTitleLength: 120,
+  searchLength: 200,
+} as const;

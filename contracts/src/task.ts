@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { limits } from "./limits.ts";
+
+/** An IANA time zone name, as `Intl` knows it. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: "must be an IANA time zone, such as Europe/Berlin" })
+  .meta({ example: "Europe/Berlin" });
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as "+02:00" are accepted by Intl but carry no daylight saving rules.
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const calendarDate = z.iso.date().meta({ example: "2026-11-21" });
+
+/** A wall-clock time, `HH:MM`, 24 hours. */
+export const wallClock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time of day, HH:MM" })
+  .meta({ example: "17:00" });
+
+/**
+ * When a task is due: a calendar day, or a wall-clock time in a zone. A day never gains an hour by itself.
+ */
+export const due = z.union([
+  z.strictObject({ date: calendarDate, time: wallClock, timeZone }),
+  z.strictObject({ date: calendarDate }),
+]);
+
+/** 1 is highest, 4 is none. */
+export const priority = z.literal([1, 2, 3, 4]);
+
+/** An RFC 5545 RRULE without DTSTART; `anchor` says what the next occurrence is counted from. */
+export const recurrence = z.strictObject({
+  rule: z.string().min(1).max(500).meta({ example: "FREQ=WEEKLY;BYDAY=MO" }),
+  anchor: z.enum(["schedule", "completion"]).default("schedule"),
+});
+
+/** Either minutes before the task is due, or a point in time (RFC 3339, with offset). */
+export const reminder = z.union([
+  z.strictObject({ minutesBefore: z.number().int().min(0).max(40_320) }),
+  z.strictObject({ at: z.iso.datetime({ offset: true }) }),
+]);
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+const title = text(limits.titleLength);
+const description = z.string().max(limits.descriptionLength);
+const labels = z
+  .array(text(limits.labelLength))
+  .max(limits.labelsPerTask)
+  .transform((all) => [...new Set(all)]);
+const project = text(limits.projectLength);
+const reminders = z.array(reminder).max(limits.remindersPerTask);
+const id = z.uuid();
+
+/** A task as every surface shows it. */
+export const task = z.object({
+  id,
+  title: z.string(),
+  description: z.string(),
+  completedAt: z.iso.datetime().nullable(),
+  priority,
+  labels: z.array(z.string()),
+  project: z.string().nullable(),
+  parentId: id.nullable(),
+  due: due.nullable(),
+  recurrence: recurrence.nullable(),
+  reminders: z.array(reminder),
+  position: z.number(),
+  version: z.number().int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+/** What a new task is made from: only the title is needed. */
+export const taskCreate = z.strictObject({
+  title,
+  description: description.default(""),
+  priority: priority.default(4),
+  labels: labels.default([]),
+  project: project.nullable().default(null),
+  parentId: id.nullable().default(null),
+  due: due.nullable().default(null),
+  recurrence: recurrence.nullable().default(null),
+  reminders: reminders.default([]),
+  position: z.number().optional(),
+});
+
+/** Fields to change; one that is absent stays. `version`, when given, must be the current one. */
+export const taskPatch = z.strictObject({
+  title: title.optional(),
+  description: description.optional(),
+  priority: priority.optional(),
+  labels: labels.optional(),
+  project: project.nullable().optional(),
+  parentId: id.nullable().optional(),
+  due: due.nullable().optional(),
+  recurrence: recurrence.nullable().optional(),
+  reminders: reminders.optional(),
+  position: z.number().optional(),
+  version: z.number().int().positive().optional(),
+});
+
+export const taskStatus = z.enum(["open", "completed", "all"]);
+export const taskSort = z.enum(["position", "due", "priority", "created", "updated", "title"]);
+
+/** Filters of a list of tasks. Due bounds are calendar days, both included. */
+export const taskQuery = z.strictObject({
+  status: taskStatus.default("open"),
+  q: z.string().trim().max(limits.searchLength).optional(),
+  project: z.string().max(limits.projectLength).optional(),
+  label: z.string().max(limits.labelLength).optional(),
+  priority: z.coerce.number().pipe(priority).optional(),
+  parentId: id.optional(),
+  dueFrom: calendarDate.optional(),
+  dueTo: calendarDate.optional(),
+  due: z.enum(["any", "none"]).optional(),
+  sort: taskSort.default("position"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+export const taskList = z.object({ items: z.array(task), nextCursor: z.string().nullable() });
+
+/** One step of a batch; steps run in order, all or none. */
+export const batchOperation = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("create"), task: taskCreate }),
+  z.strictObject({ type: z.literal("update"), id, patch: taskPatch }),
+  z.strictObject({ type: z.literal("complete"), id }),
+  z.strictObject({ type: z.literal("reopen"), id }),
+  z.strictObject({ type: z.literal("delete"), id }),
+]);
+
+export const taskBatch = z.strictObject({
+  operations: z.array(batchOperation).min(1).max(limits.batchSize),
+});
+
+/** The tasks of a batch in the order of its operations; null where one was deleted. */
+export const batchResult = z.object({ items: z.array(task.nullable()) });
+
+export type Due = z.infer<typeof due>;
+export type Priority = z.infer<typeof priority>;
+export type Recurrence = z.infer<typeof recurrence>;
+export type Reminder = z.infer<typeof reminder>;
+export type Task = z.infer<typeof task>;
+export type TaskCreate = z.infer<typeof taskCreate>;
+export type TaskCreateInput = z.input<typeof taskCreate>;
+export type TaskPatch = z.infer<typeof taskPatch>;
+export type TaskQuery = z.infer<typeof taskQuery>;
+export type TaskQueryInput = z.input<typeof taskQuery>;
+export type TaskList = z.infer<typeof taskList>;
+export type BatchOperation = z.infer<typeof batchOperation>;
+export type TaskBatch = z.infer<typeof taskBatch>;
