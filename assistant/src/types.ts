@@ -1,0 +1,187 @@
+import type { Change, Task, TaskCreateInput, TaskPatch, TaskQueryInput } from "@todo-chatbot/contracts";
+
+/** What the assistant can be asked to do; `answer` covers small talk and everything it only says something to. */
+export type Intent =
+  | "add"
+  | "list"
+  | "complete"
+  | "reopen"
+  | "delete"
+  | "update"
+  | "undo"
+  | "activity"
+  | "help"
+  | "small_talk"
+  | "none"
+  | "out_of_scope";
+
+/** Everything a message is understood against. Nothing else is consulted: no clock, no storage. */
+export interface Context {
+  /** The instant the person pressed send, RFC 3339 with `Z` or an offset. */
+  now: string;
+  /** The person's IANA zone: every date and time they type is local to it. */
+  timeZone: string;
+  /** First day of their week, 1 (Monday) to 7 (Sunday). */
+  weekStart: number;
+  /** A BCP 47 tag; decides the order of day and month and the clock replies use. */
+  locale: string;
+  /** All open tasks and those completed lately, in the person's order. */
+  tasks: readonly Task[];
+  labels: readonly string[];
+  projects: readonly string[];
+  /** Earlier turns of the conversation, newest last. */
+  turns: readonly PastTurn[];
+}
+
+/** One earlier exchange, as the backend keeps it. */
+export interface PastTurn {
+  user: string;
+  reply: string;
+  /** Ids of the tasks displayed, in order, by a list or by a question. */
+  shown: string[];
+  /** Ids of the tasks this turn changed or made. */
+  changed: string[];
+  /** The question the reply ended with, given back as `understand` made it. */
+  pending: PendingQuestion | null;
+}
+
+/**
+ * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.
+ * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
+ * `title`: the answer names the task to be added. `when`: the answer is the date for `ids`.
+ * `actions` of the other kinds were held back and run with the answer.
+ */
+export type PendingQuestion =
+  | { kind: "confirm"; actions: Action[]; ids: string[] }
+  | { kind: "which"; options: string[]; template: ActionTemplate }
+  | { kind: "title"; draft: TaskCreateInput }
+  | { kind: "when"; ids: string[] };
+
+/** An action that still lacks the tasks it is about. */
+export type ActionTemplate =
+  | { type: "complete" | "reopen" | "delete" | "show" }
+  | { type: "update"; edit: Edit };
+
+/** A change as it was said, before it is known which task it is about: "an hour later" depends on the task. */
+export interface Edit {
+  title?: string;
+  /** Words to put in place of others in the title: "I meant Sophie". */
+  notes?: { text: string; mode: "append" | "replace" };
+  due?: DueEdit;
+  priority?: 1 | 2 | 3 | 4;
+  addLabels?: string[];
+  removeLabels?: string[];
+  project?: string | null;
+  recurrence?: { rule: string; anchor: "schedule" | "completion" } | null;
+  reminder?: { minutesBefore: number } | { at: string } | null;
+}
+
+/** A new due as it was said: parts that were not said are kept from the task. */
+export type DueEdit =
+  | { kind: "clear" }
+  | { kind: "clearTime" }
+  | {
+      kind: "set";
+      date?: string;
+      time?: string /** An hour from 1 to 12 without am or pm. */;
+      hourOpen?: boolean;
+    }
+  | { kind: "shift"; amount: number; unit: "minute" | "hour" | "day" | "week" | "month" | "year" };
+
+/** Which tasks a list shows; every field that is set must hold. */
+export interface ListFilter extends Pick<TaskQueryInput, "status" | "dueFrom" | "dueTo" | "due"> {
+  label?: string;
+  project?: string;
+  priority?: 1 | 2 | 3 | 4;
+  text?: string;
+  overdue?: boolean;
+  recurring?: boolean;
+  /** Days (both included) on which a listed task was completed. */
+  completedFrom?: string;
+  completedTo?: string;
+}
+
+/** One thing to do. Ids always come from `Context.tasks`. */
+export type Action =
+  | { type: "add"; tasks: NewTask[] }
+  | { type: "complete" | "reopen" | "delete"; ids: string[] }
+  | { type: "update"; changes: { id: string; patch: TaskPatch }[] }
+  | { type: "list"; filter: ListFilter; ids: string[]; count: number; mode: ListMode }
+  | { type: "undo" }
+  | { type: "activity"; since?: string; until?: string };
+
+/** A task to create. `parentIndex`: it is a subtask of that earlier entry of the same action. */
+export type NewTask = TaskCreateInput & { parentIndex?: number };
+
+/** How a list is answered: the tasks, their number, the first to do, whether time is free, one task's details. */
+export type ListMode = "list" | "count" | "next" | "free" | "search" | "details";
+
+export type SpanType =
+  | "command"
+  | "title"
+  | "due"
+  | "recurrence"
+  | "priority"
+  | "label"
+  | "project"
+  | "notes"
+  | "reminder"
+  | "reference"
+  | "quote";
+
+/** A stretch of the message that was used, by UTF-16 offsets into the text as it was sent. */
+export interface Span {
+  type: SpanType;
+  start: number;
+  end: number;
+  text: string;
+  /** What it was read as, in plain form: an ISO date, an RRULE, a label, a task id. */
+  value?: string;
+}
+
+/** A date expression found in the message, in the person's local wall clock, cut to its grain. */
+export interface DateMention {
+  text: string;
+  start: string;
+  end?: string;
+  grain: "minute" | "hour" | "day" | "week" | "month" | "year";
+}
+
+/** What to do about a message: actions in order, at most one question, or an answer in words. */
+export interface Plan {
+  intent: Intent;
+  /** The language it was read in; replies use it where they can. */
+  language: Language;
+  actions: Action[];
+  question: Question | null;
+  answer: string | null;
+  spans: Span[];
+  dates: DateMention[];
+}
+
+export interface Question {
+  text: string;
+  pending: PendingQuestion;
+  /** Ids of the tasks the question offers, in the order of its numbers. */
+  shown: string[];
+}
+
+export type Language = "en" | "es" | "fr" | "de";
+
+/** What became of one action of the plan, in the plan's order. */
+export interface Outcome {
+  status: "ok" | "error";
+  /** The tasks as they are now; those deleted as they were; for an undo, those it brought back or changed. */
+  tasks: readonly Task[];
+  /** For `activity`: the changes found, newest first. */
+  changes?: readonly Change[];
+  error?: { code: string; detail: string };
+}
+
+/** The answer to show. */
+export interface Reply {
+  text: string;
+  /** Ids of the tasks shown, in order: the "first" and "second" of the next message. */
+  shown: string[];
+  question: boolean;
+}
