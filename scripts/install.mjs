@@ -48,7 +48,9 @@ function npm(args) {
     shell: process.platform === "win32",
   });
   if (error || status !== 0) {
-    console.error(`\n“npm ${args.join(" ")}” failed${error ? `: ${error.message}` : ""}. Nothing was started.`);
+    console.error(
+      `\n“npm ${args.join(" ")}” failed${error ? `: ${error.message}` : ""}. Nothing was started.`,
+    );
     process.exit(status || 1);
   }
 }

@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+// Unit and integration tests beside the code. Browser, process and cluster tests live in e2e/.
+export default defineConfig({
+  test: {
+    projects: ["contracts", "assistant", "backend", "frontend", "orchestrator", "bench", "scripts"].map(
+      (name) => ({
+        test: {
+          name,
+          root: name,
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**"],
+          environment: "node",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      }),
+    ),
+  },
+});
