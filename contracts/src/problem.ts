@@ -6,6 +6,7 @@ export const problemCode = z.enum([
   "unauthenticated",
   "forbidden",
   "not_found",
+  "method_not_allowed",
   "version_conflict",
   "idempotency_conflict",
   "undo_conflict",

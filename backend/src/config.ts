@@ -1,0 +1,189 @@
+import { z } from "zod";
+
+/**
+ * Every environment variable the server reads, with its meaning. An empty one counts as unset, since
+ * Compose files and ConfigMaps cannot unset a variable.
+ */
+const environment = z.object({
+  BACKEND_PORT: port("Set it to a free port, such as 8000.").default(8000).describe("Port of the API"),
+  BACKEND_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("Address the API listens on; 0.0.0.0 in a container, where others must reach it"),
+  METRICS_PORT: port("Set it to a free port, such as 9464, or leave it out.")
+    .optional()
+    .describe("Port of /metrics (Prometheus), which is never served on the API's port; unset: not served"),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), {
+      error: "must be a PostgreSQL address. Set it to postgres://USER:PASSWORD@HOST:5432/DATABASE.",
+    })
+    .optional()
+    .describe("PostgreSQL; unset: an embedded database under DATA_DIR"),
+  DATABASE_POOL_SIZE: count(1, 200, "Set it to a number from 1 to 200.")
+    .default(10)
+    .describe("PostgreSQL connections per process, one more for live changes"),
+  DATA_DIR: z
+    .string()
+    .default("./data")
+    .describe("Folder of the embedded database and of the generated secret"),
+  BETTER_AUTH_SECRET: z
+    .string()
+    .min(32, {
+      error: "must have at least 32 characters. Make one with: openssl rand -hex 32",
+    })
+    .optional()
+    .describe(
+      "Signs sessions. Unset with the embedded database: made once and kept under DATA_DIR. Required with " +
+        "DATABASE_URL, since servers that share a database must share it",
+    ),
+  OPENAI_API_KEY: z
+    .string()
+    .optional()
+    .describe("Key of the language model; unset with no base URL: built-in assistant"),
+  OPENAI_BASE_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "must be the http(s) address of an OpenAI-compatible API, such as http://127.0.0.1:11434/v1.",
+    })
+    .optional()
+    .describe("Any OpenAI-compatible endpoint; unset: https://api.openai.com/v1"),
+  OPENAI_MODEL: z.string().max(200).default("gpt-4.1-mini").describe("Name of the model at that endpoint"),
+  ASSISTANT_FALLBACK: flag()
+    .default(true)
+    .describe("Whether the built-in assistant answers when the language model fails, and says so"),
+  TURN_TIMEOUT_SECONDS: count(1, 600, "Set it to a number of seconds from 1 to 600.")
+    .default(60)
+    .describe("Longest a chat turn may take"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be one of fatal, error, warn, info, debug, trace, silent.",
+    })
+    .default("info")
+    .describe("Least severe level written to the log (JSON lines on stdout)"),
+  TRUST_PROXY: count(0, 10, "Set it to the number of proxies in front of the API, 0 to 10.")
+    .default(1)
+    .describe(
+      "How many proxies stand in front (the frontend is one): that many steps of X-Forwarded-For, and " +
+        "X-Forwarded-Host and -Proto, are believed",
+    ),
+  SHUTDOWN_SECONDS: count(1, 300, "Set it to a number of seconds from 1 to 300.")
+    .default(20)
+    .describe("How long running answers may take to finish after SIGTERM; below the 30 s of Kubernetes"),
+  SIGN_IN_FAILURES: count(1, 100_000, "Set it to a number from 1 to 100000.")
+    .default(10)
+    .describe("Wrong passwords per account in 15 minutes before devices unknown to it must wait"),
+  SIGN_IN_FAILURES_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
+    .default(100)
+    .describe("Wrong passwords per network address in 15 minutes, over all accounts"),
+  SIGN_UPS_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
+    .default(100)
+    .describe("New accounts per network address and hour"),
+  REQUESTS_PER_MINUTE: count(1, 1_000_000, "Set it to a number from 1 to 1000000.")
+    .default(1200)
+    .describe("Requests per person (or address, when not signed in) and minute, on each server"),
+});
+
+function port(fix: string) {
+  return count(0, 65_535, fix);
+}
+
+function count(min: number, max: number, fix: string) {
+  const error = `must be a whole number from ${min} to ${max}. ${fix}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(min, { error }).max(max, { error }));
+}
+
+function flag() {
+  return z
+    .enum(["true", "false", "1", "0", "yes", "no", "on", "off"], { error: "must be true or false." })
+    .transform((word) => ["true", "1", "yes", "on"].includes(word));
+}
+
+/** What the server was told by its environment, parsed. */
+export interface Config {
+  host: string;
+  port: number;
+  metricsPort: number | null;
+  /** null: embedded. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  dataDir: string;
+  /** null: to be made and kept in `dataDir`; never null with `databaseUrl`. */
+  authSecret: string | null;
+  model: {
+    apiKey: string | null;
+    baseUrl: string | null;
+    name: string;
+    fallback: boolean;
+  };
+  turnTimeoutMs: number;
+  logLevel: z.infer<typeof environment>["LOG_LEVEL"];
+  trustedProxies: number;
+  shutdownMs: number;
+  limits: {
+    signInFailures: number;
+    signInFailuresPerAddress: number;
+    signUpsPerAddress: number;
+    requestsPerMinute: number;
+  };
+}
+
+/** The environment cannot be used; the message names each variable and what to set. */
+export class ConfigError extends Error {}
+
+/**
+ * Parses the environment. Values never appear in the message, since some are secrets.
+ * @throws {ConfigError}
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path[0]} ${issue.message}`).join("\n"));
+  }
+  const v = parsed.data;
+  if (v.DATABASE_URL && !v.BETTER_AUTH_SECRET) {
+    throw new ConfigError(
+      "BETTER_AUTH_SECRET must be set when DATABASE_URL is, the same on every server that shares the " +
+        "database. Make one with: openssl rand -hex 32",
+    );
+  }
+  return {
+    host: v.BACKEND_HOST,
+    port: v.BACKEND_PORT,
+    metricsPort: v.METRICS_PORT ?? null,
+    databaseUrl: v.DATABASE_URL ?? null,
+    databasePoolSize: v.DATABASE_POOL_SIZE,
+    dataDir: v.DATA_DIR,
+    authSecret: v.BETTER_AUTH_SECRET ?? null,
+    model: {
+      apiKey: v.OPENAI_API_KEY ?? null,
+      baseUrl: v.OPENAI_BASE_URL ?? null,
+      name: v.OPENAI_MODEL,
+      fallback: v.ASSISTANT_FALLBACK,
+    },
+    turnTimeoutMs: v.TURN_TIMEOUT_SECONDS * 1000,
+    logLevel: v.LOG_LEVEL,
+    trustedProxies: v.TRUST_PROXY,
+    shutdownMs: v.SHUTDOWN_SECONDS * 1000,
+    limits: {
+      signInFailures: v.SIGN_IN_FAILURES,
+      signInFailuresPerAddress: v.SIGN_IN_FAILURES_PER_ADDRESS,
+      signUpsPerAddress: v.SIGN_UPS_PER_ADDRESS,
+      requestsPerMinute: v.REQUESTS_PER_MINUTE,
+    },
+  };
+}
+
+/** Name, meaning and default of each variable, for `.env.example` and the documentation. */
+export function describeEnvironment(): { name: string; meaning: string; default: string | null }[] {
+  return Object.entries(environment.shape).map(([name, schema]) => ({
+    name,
+    meaning: schema.description ?? "",
+    default: schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : null,
+  }));
+}

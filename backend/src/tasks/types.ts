@@ -1,0 +1,60 @@
+import type {
+  Actor,
+  BatchOperation,
+  Change,
+  Task,
+  TaskCreate,
+  TaskList,
+  TaskPatch,
+  TaskQuery,
+  UndoRequest,
+  UndoResult,
+} from "@todo-chatbot/contracts";
+
+/** On whose behalf something happens. It comes from the session or the API key, never from an argument. */
+export interface Principal {
+  userId: string;
+  actor: Actor;
+  /** A UUID. Changes made under one group are undone together: one chat turn, batch or request. */
+  groupId: string;
+}
+
+export interface TaskChange {
+  id: string;
+  patch: TaskPatch;
+}
+
+/** Instants, ISO 8601 with offset; `since` is included, `until` is not. */
+export interface ActivityRange {
+  since?: string;
+  until?: string;
+  limit: number;
+}
+
+/**
+ * The only code that changes tasks. Each call is one transaction, all or nothing, which also writes the
+ * change log and announces the change to live feeds. Ids of other people's tasks are not found.
+ *
+ * Throws `NotFoundError`, `ValidationError`, `VersionConflictError` (a patch's `version` is old),
+ * `LimitError`, and from `undo` also `UndoConflictError` and `NothingToUndoError`.
+ */
+export interface TaskService {
+  list(principal: Principal, query: TaskQuery): Promise<TaskList>;
+  /** Every open task, in list order, and then the 50 completed last. */
+  openTasks(principal: Principal): Promise<Task[]>;
+  /** In the order of `ids`. */
+  get(principal: Principal, ids: readonly string[]): Promise<Task[]>;
+  create(principal: Principal, tasks: readonly TaskCreate[]): Promise<Task[]>;
+  update(principal: Principal, changes: readonly TaskChange[]): Promise<Task[]>;
+  /** Completes with all open subtasks; a recurring task moves to its next date instead. */
+  complete(principal: Principal, ids: readonly string[]): Promise<Task[]>;
+  reopen(principal: Principal, ids: readonly string[]): Promise<Task[]>;
+  /** Subtasks go along. Answers the named tasks as they were. */
+  remove(principal: Principal, ids: readonly string[]): Promise<Task[]>;
+  /** Steps run in order; the answer has null where a task was deleted. */
+  batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]>;
+  /** Undoes the change named, or the last one not yet undone, with everything of its group. */
+  undo(principal: Principal, request: UndoRequest): Promise<UndoResult>;
+  /** The change log, newest first. */
+  activity(principal: Principal, range: ActivityRange): Promise<Change[]>;
+}
