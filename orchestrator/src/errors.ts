@@ -1,0 +1,52 @@
+/**
+ * Errors the orchestrator raises on purpose. Each has a stable `code`, a message that says what happened,
+ * and a `remedy` that says what to do next; anything else that is thrown is a defect.
+ */
+export type ProblemCode =
+  | "usage"
+  | "contract_invalid"
+  | "docker_missing"
+  | "docker_unreachable"
+  | "wrong_daemon"
+  | "disk_full"
+  | "port_taken"
+  | "cluster_unreachable"
+  | "cluster_not_allowed"
+  | "cluster_tool_missing"
+  | "command_failed"
+  | "command_missing"
+  | "command_timeout"
+  | "contract_violated"
+  | "image_too_large"
+  | "image_missing"
+  | "lint_failed"
+  | "secret_missing"
+  | "release_pending"
+  | "release_failed"
+  | "pods_not_ready"
+  | "unhealthy"
+  | "page_not_answered"
+  | "clock_skew"
+  | "audit_broken"
+  | "busy"
+  | "interrupted"
+  | "check_failed"
+  | "artifact_edited";
+
+/** A failure a person can act on. `message` = what happened; `remedy` = what to do. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly remedy: string;
+
+  constructor(code: ProblemCode, message: string, remedy = "", options?: ErrorOptions) {
+    super(message, options);
+    this.name = "Problem";
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,71 @@
+import { inspect } from "node:util";
+
+const MASK = "***";
+
+/**
+ * A value that must not be shown. It prints as `***` wherever it is turned into text (templates, JSON,
+ * console, errors); only `reveal()` gives the value, and only the code that writes it to a process's
+ * standard input or environment calls that.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [inspect.custom](): string {
+    return MASK;
+  }
+}
+
+/** Secrets shorter than this are not searched for in text: "1" or "dev" would blank out half of it. */
+const SHORTEST_REDACTED = 6;
+
+/** Forms that are secret whoever they belong to: bearer tokens, provider keys, passwords inside URLs. */
+const PATTERNS: readonly [RegExp, string][] = [
+  [/(\bBearer\s+)[\w.~+/=-]{6,}/gi, `$1${MASK}`],
+  [/\b(?:sk|rk|ghp|gho|xox[abp])[-_][\w-]{8,}/g, MASK],
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@"']+:)[^\s@"']+(@)/gi, `$1${MASK}$2`],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
+];
+
+/** Knows the secrets of a run and takes them out of any text before it is shown, logged or sent on. */
+export class Redactor {
+  readonly #values = new Set<string>();
+
+  /** Remembers a value, with the encodings it is likely to turn up in (base64 of a Secret, a URL part). */
+  add(secret: Secret | string): void {
+    const value = secret instanceof Secret ? secret.reveal() : secret;
+    if (value.length < SHORTEST_REDACTED) return;
+    this.#values.add(value);
+    this.#values.add(Buffer.from(value).toString("base64"));
+    this.#values.add(encodeURIComponent(value));
+    this.#values.add(JSON.stringify(value).slice(1, -1));
+  }
+
+  redact(text: string): string {
+    let out = text;
+    const longestFirst = [...this.#values].sort((a, b) => b.length - a.length);
+    for (const value of longestFirst) out = out.replaceAll(value, MASK);
+    for (const [pattern, mask] of PATTERNS) out = out.replace(pattern, mask);
+    return out;
+  }
+
+  /** Whether a text holds one of the remembered values in any of the known encodings. */
+  finds(text: string): boolean {
+    return [...this.#values].some((value) => text.includes(value));
+  }
+}
