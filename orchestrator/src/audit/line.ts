@@ -1,0 +1,91 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+/**
+ * One line of the audit log:
+ *   [ISO-timestamp] [AGENT] prompt="one line" result="one line" key="value" … hash="…" mac="…"
+ * `hash` chains the line to the one before it; `mac` signs that hash with a key that stays on the machine,
+ * so that a log cannot be forged by computing all hashes anew.
+ */
+export const AUDIT_AGENTS = ["ENV", "GORDON", "KUBECTL-AI", "KUBECTL", "HELM", "KAGENT", "BUILTIN"] as const;
+export type AuditAgent = (typeof AUDIT_AGENTS)[number];
+
+export const AUDIT_HEADER =
+  '# Phase IV Agent Delegation Audit Log — format: [ISO-timestamp] [AGENT] prompt="..." result="..."';
+
+export interface AuditLine {
+  at: string;
+  agent: AuditAgent;
+  prompt: string;
+  result: string;
+  /** Further fields in order, without `hash` and `mac`. */
+  fields: Record<string, string>;
+  hash: string;
+  mac: string;
+}
+
+const LONGEST_VALUE = 600;
+
+/** Puts a text on one line of bounded length. */
+export function oneLine(text: string, longest = LONGEST_VALUE): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
+}
+
+// Control characters cannot be allowed to draw a second line in somebody's terminal.
+const escapeValue = (value: string) =>
+  oneLine(value)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")
+    .replace(/["\\]/g, "\\$&");
+const unescapeValue = (value: string) => value.replace(/\\(["\\])/g, "$1");
+
+/** The line without its hash and signature: what the hash is computed over. */
+export function formatBody(line: Pick<AuditLine, "at" | "agent" | "prompt" | "result" | "fields">): string {
+  const fields = Object.entries(line.fields).map(([key, value]) => ` ${key}="${escapeValue(value)}"`);
+  return `[${line.at}] [${line.agent}] prompt="${escapeValue(line.prompt)}" result="${escapeValue(line.result)}"${fields.join("")}`;
+}
+
+/** The hash of a line, given the hash of the line before it (of the header for the first one). */
+export function chainHash(previous: string, body: string): string {
+  return createHash("sha256").update(`${previous}\n${body}`).digest("hex");
+}
+
+export const headerHash = (header: string) => createHash("sha256").update(header).digest("hex");
+
+export const signHash = (key: Buffer, hash: string) =>
+  createHmac("sha256", key).update(hash).digest("hex").slice(0, 32);
+
+export function signatureFits(key: Buffer, hash: string, mac: string): boolean {
+  const expected = Buffer.from(signHash(key, hash));
+  const given = Buffer.from(mac);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+const LINE =
+  /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] \[([A-Z-]+)\] prompt="((?:[^"\\]|\\.)*)" result="((?:[^"\\]|\\.)*)"((?: [a-z][a-zA-Z]*="(?:[^"\\]|\\.)*")*)$/;
+const FIELD = / ([a-z][a-zA-Z]*)="((?:[^"\\]|\\.)*)"/g;
+
+/** Reads one line, or null when it does not have the form. The body is everything before ` hash=`. */
+export function parseLine(text: string): { line: AuditLine; body: string } | null {
+  const match = LINE.exec(text);
+  if (!match) return null;
+  const [, at = "", agent = "", prompt = "", result = "", rest = ""] = match;
+  if (!(AUDIT_AGENTS as readonly string[]).includes(agent)) return null;
+  const fields: Record<string, string> = {};
+  for (const [, key = "", value = ""] of rest.matchAll(FIELD)) {
+    if (key in fields) return null;
+    fields[key] = unescapeValue(value);
+  }
+  const { hash = "", mac = "", ...others } = fields;
+  const end = text.indexOf(` hash="${hash}" mac="${mac}"`);
+  if (!/^[0-9a-f]{64}$/.test(hash) || end < 0) return null;
+  const line = {
+    at,
+    agent: agent as AuditAgent,
+    prompt: unescapeValue(prompt),
+    result: unescapeValue(result),
+    fields: others,
+    hash,
+    mac,
+  };
+  return { line, body: text.slice(0, end) };
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "../errors.ts";
+import type { Redactor } from "../exec/secret.ts";
+import { readIfThere, writeDurably } from "../files.ts";
+import { waitForLock } from "../lock.ts";
+import {
+  AUDIT_HEADER,
+  type AuditAgent,
+  type AuditLine,
+  chainHash,
+  formatBody,
+  headerHash,
+  oneLine,
+  parseLine,
+  signHash,
+} from "./line.ts";
+
+export interface AuditEntry {
+  agent: AuditAgent;
+  prompt: string;
+  result: string;
+  fields?: Record<string, string | number | undefined>;
+}
+
+/** How far the log had come when it was last written; kept beside the key, so a cut-off end is noticed. */
+export interface AuditHead {
+  lines: number;
+  hash: string;
+}
+
+export const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
+export const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
+
+/** The signing key, made on first use and readable by its owner alone. */
+function signingKey(stateFolder: string): Buffer {
+  const file = keyFile(stateFolder);
+  const known = readIfThere(file);
+  if (known) return Buffer.from(known.trim(), "hex");
+  const key = randomBytes(32);
+  writeDurably(file, `${key.toString("hex")}\n`, 0o600);
+  return key;
+}
+
+/** The append-only log. Each append is on the disk before the promise is fulfilled. */
+export class AuditLog {
+  readonly file: string;
+  readonly #stateFolder: string;
+  readonly #redactor: Redactor;
+  readonly #now: () => Date;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string, stateFolder: string, redactor: Redactor, now: () => Date = () => new Date()) {
+    this.file = file;
+    this.#stateFolder = stateFolder;
+    this.#redactor = redactor;
+    this.#now = now;
+  }
+
+  /** Makes the file with its header when it is missing. Returns whether it had to. */
+  async begin(): Promise<boolean> {
+    return this.#exclusively(() => {
+      if (readIfThere(this.file)?.startsWith("#")) return false;
+      writeDurably(this.file, `${AUDIT_HEADER}\n`);
+      return true;
+    });
+  }
+
+  /**
+   * Appends one line and syncs it. Secrets are taken out; texts are put on one line.
+   * @throws Problem `audit_broken` when the existing log cannot be continued
+   */
+  async append(entry: AuditEntry): Promise<AuditLine> {
+    return this.#exclusively(() => this.#write(entry));
+  }
+
+  async #exclusively<T>(work: () => T): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      const lock = await waitForLock(join(this.#stateFolder, "audit.lock"));
+      try {
+        return work();
+      } finally {
+        lock.release();
+      }
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #write(entry: AuditEntry): AuditLine {
+    const clean = (text: string) => oneLine(this.#redactor.redact(text));
+    const text = readIfThere(this.file);
+    if (!text?.startsWith("#"))
+      throw new Problem(
+        "audit_broken",
+        `${this.file} does not begin with its header.`,
+        "Move it away; T001 makes a new one.",
+      );
+    // A crash in the middle of a write leaves an end without a newline: it was never acknowledged.
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    const lines = whole.trimEnd().split("\n");
+    const last = lines.at(-1) ?? "";
+    const previous = lines.length === 1 ? headerHash(last) : parseLine(last)?.line.hash;
+    if (!previous)
+      throw new Problem(
+        "audit_broken",
+        `The last line of ${this.file} is not an audit line.`,
+        "See `infra-orchestrator audit verify`.",
+      );
+    const fields: Record<string, string> = { seq: String(lines.length) };
+    for (const [key, value] of Object.entries(entry.fields ?? {}))
+      if (value !== undefined) fields[key] = clean(String(value));
+    if (whole.length < text.length) fields.recovered = "unfinished line removed";
+    // A clock that was set back must not make the log look reordered: time stands still and the line says why.
+    const now = this.#now().toISOString();
+    const before = parseLine(last)?.line.at ?? "";
+    if (now < before) fields.clock = `was set back, it says ${now}`;
+    const content = {
+      at: now < before ? before : now,
+      agent: entry.agent,
+      prompt: clean(entry.prompt),
+      result: clean(entry.result),
+      fields,
+    };
+    const body = formatBody(content);
+    const hash = chainHash(previous, body);
+    const mac = signHash(signingKey(this.#stateFolder), hash);
+    const handle = openSync(this.file, "r+");
+    try {
+      const end = Buffer.byteLength(whole);
+      if (whole.length < text.length) ftruncateSync(handle, end);
+      writeSync(handle, `${body} hash="${hash}" mac="${mac}"\n`, end);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    writeDurably(headFile(this.#stateFolder), `${JSON.stringify({ lines: lines.length, hash })}\n`, 0o600);
+    return { ...content, hash, mac };
+  }
+
+  /** The lines written so far; those that do not parse are left out (`verify` reports them). */
+  lines(): AuditLine[] {
+    if (!existsSync(this.file)) return [];
+    return readFileSync(this.file, "utf8")
+      .split("\n")
+      .flatMap((text) => parseLine(text)?.line ?? []);
+  }
+}
