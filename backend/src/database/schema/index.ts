@@ -1,2 +1,3 @@
 export * from "./auth.ts";
+export * from "./chat.ts";
 export * from "./tasks.ts";

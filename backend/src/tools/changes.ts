@@ -1,0 +1,34 @@
+import type { TaskPatch } from "@todo-chatbot/contracts";
+import type { Principal } from "../tasks/types.ts";
+import { runBatch } from "./batch.ts";
+import { errorsText, joinText, tasksText } from "./text.ts";
+import type { ItemError, ToolResult, ToolServices } from "./types.ts";
+
+/** Patches tasks; an entry that names nothing to change is an error of its own. */
+export async function runChanges(
+  verb: string,
+  principal: Principal,
+  changes: readonly (TaskPatch & { id: string })[],
+  services: ToolServices,
+): Promise<ToolResult> {
+  const items = changes.map(({ id, ...patch }, index) => ({ index, id, patch }));
+  const isEmpty = (patch: TaskPatch) => Object.values(patch).every((value) => value === undefined);
+  const empty: ItemError[] = items
+    .filter(({ patch }) => isEmpty(patch))
+    .map(({ index, id }) => ({ index, id, code: "nothing_to_change", detail: "Say what should change." }));
+  const real = items.filter(({ patch }) => !isEmpty(patch));
+  const outcome = await runBatch(
+    real,
+    (some) =>
+      services.tasks.update(
+        principal,
+        some.map(({ id, patch }) => ({ id, patch })),
+      ),
+    (item) => item.id,
+  );
+  const errors = [
+    ...empty,
+    ...outcome.errors.map((error) => ({ ...error, index: real[error.index]?.index ?? error.index })),
+  ].sort((a, b) => a.index - b.index);
+  return { text: joinText(tasksText(verb, outcome.tasks), errorsText(errors)), tasks: outcome.tasks, errors };
+}

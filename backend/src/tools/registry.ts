@@ -1,0 +1,32 @@
+import { addTask } from "./add-task.ts";
+import { completeTask } from "./complete-task.ts";
+import { deleteTask } from "./delete-task.ts";
+import { findActivity } from "./find-activity.ts";
+import { listTasks } from "./list-tasks.ts";
+import { reopenTask } from "./reopen-task.ts";
+import { rescheduleTask } from "./reschedule-task.ts";
+import type { TaskTool } from "./types.ts";
+import { undo } from "./undo.ts";
+import { updateTask } from "./update-task.ts";
+
+/** Every tool, by its name: what chat and MCP offer. */
+export const taskTools = {
+  add_task: addTask,
+  list_tasks: listTasks,
+  complete_task: completeTask,
+  delete_task: deleteTask,
+  update_task: updateTask,
+  reschedule_task: rescheduleTask,
+  reopen_task: reopenTask,
+  undo,
+  find_activity: findActivity,
+} satisfies { [Name in string]: { name: Name } };
+
+export type ToolName = keyof typeof taskTools;
+
+export function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(taskTools, name);
+}
+
+/** The tools without their particular inputs, for code that treats all alike. */
+export const allTools: readonly TaskTool[] = Object.values(taskTools);

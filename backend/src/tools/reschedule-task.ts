@@ -1,0 +1,20 @@
+import { due, limits } from "@todo-chatbot/contracts";
+import { z } from "zod";
+import { runChanges } from "./changes.ts";
+import { defineTool } from "./types.ts";
+
+export const rescheduleTask = defineTool({
+  name: "reschedule_task",
+  title: "Reschedule tasks",
+  description:
+    "Move tasks to another date or time, by id; null removes the date. A repeat is kept. " +
+    "To change only the day of a timed task, give its old time again.",
+  input: z.strictObject({
+    changes: z
+      .array(z.strictObject({ id: z.uuid(), due: due.nullable() }))
+      .min(1)
+      .max(limits.batchSize),
+  }),
+  hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
+  run: (principal, { changes }, services) => runChanges("Rescheduled", principal, changes, services),
+});

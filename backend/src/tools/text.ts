@@ -1,0 +1,35 @@
+import type { Task } from "@todo-chatbot/contracts";
+import type { ItemError } from "./types.ts";
+
+const listed = 20;
+
+/** "Added “Buy milk”", or with several a numbered list under the verb. */
+export function tasksText(verb: string, tasks: readonly Task[]): string {
+  if (tasks.length === 0) return "";
+  if (tasks.length === 1) return `${verb} ${taskLine(tasks[0] as Task)}.`;
+  const lines = tasks.slice(0, listed).map((task, index) => `${index + 1}. ${taskLine(task)}`);
+  const rest = tasks.length > listed ? [`… and ${tasks.length - listed} more`] : [];
+  return [`${verb} ${tasks.length} tasks:`, ...lines, ...rest].join("\n");
+}
+
+/** One task in a line, with what makes it recognisable. */
+export function taskLine(task: Task): string {
+  const due = task.due && ("time" in task.due ? `${task.due.date} ${task.due.time}` : task.due.date);
+  const facts = [
+    due && `due ${due}`,
+    task.recurrence && "repeats",
+    task.priority < 4 && `priority ${task.priority}`,
+    task.project && `in ${task.project}`,
+    task.completedAt && "done",
+  ].filter(Boolean);
+  return `“${task.title}”${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
+}
+
+/** What was refused, in one line each. */
+export function errorsText(errors: readonly ItemError[]): string {
+  return errors.map((error) => `Not done (item ${error.index + 1}): ${error.detail}`).join("\n");
+}
+
+export function joinText(...parts: string[]): string {
+  return parts.filter(Boolean).join("\n");
+}

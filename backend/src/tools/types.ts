@@ -1,0 +1,58 @@
+import type { ProblemCode, Task } from "@todo-chatbot/contracts";
+import type { z } from "zod";
+import type { Principal, TaskService } from "../tasks/types.ts";
+import type { ConfirmationGate } from "./confirmation.ts";
+
+/** What a tool works with. The owner is the principal's; no argument can name another. */
+export interface ToolServices {
+  tasks: TaskService;
+  gate: ConfirmationGate;
+}
+
+/** Why one item of a batch was refused; the others were done. */
+export interface ItemError {
+  /** Place in the batch, from 0. */
+  index: number;
+  id?: string;
+  code: ProblemCode | "needs_confirmation" | "nothing_to_change";
+  detail: string;
+}
+
+/** A tool's answer: words for a person or a model, and the same as data. */
+export interface ToolResult {
+  text: string;
+  /** As they are now; deleted ones as they were. In the order of the arguments, or of the list. */
+  tasks: Task[];
+  errors: ItemError[];
+  /** What `text` and `tasks` do not say: a cursor, removed ids, changes found. */
+  more?: Record<string, unknown>;
+}
+
+export interface ToolHints {
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  idempotentHint: boolean;
+}
+
+/** One thing people ask for, as chat and MCP offer it. */
+export interface TaskTool<Input extends z.ZodType = z.ZodType> {
+  name: string;
+  title: string;
+  /** For a model: when to use it, in as few words as do. */
+  description: string;
+  input: Input;
+  hints: ToolHints;
+  run(principal: Principal, input: z.output<Input>, services: ToolServices): Promise<ToolResult>;
+}
+
+/** Ties `run`'s input to the schema without widening the name. */
+export function defineTool<const Name extends string, Input extends z.ZodType>(
+  tool: TaskTool<Input> & { name: Name },
+): TaskTool<Input> & { name: Name } {
+  return tool;
+}
+
+/** Whether nothing of the call was done. */
+export function failed(result: ToolResult): boolean {
+  return result.errors.length > 0 && result.tasks.length === 0;
+}
