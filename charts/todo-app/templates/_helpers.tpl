@@ -1,0 +1,195 @@
+{{/*
+Named parts of the templates. Those of one service take (dict "root" $ "service" "backend") and read
+its values at .Values.<service>; each text ends without a newline.
+*/}}
+
+{{/* Recommended labels of an object, beside the fixed `app`. */}}
+{{- define "todo-app.labels" -}}
+{{ include "todo-app.selectorLabels" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{/* The labels that do not change from one version of the chart to the next. */}}
+{{- define "todo-app.selectorLabels" -}}
+app.kubernetes.io/name: {{ .root.Chart.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .service }}
+{{- end }}
+
+{{/* Labels of a service's pods; a new chart version alone does not restart them. */}}
+{{- define "todo-app.podLabels" -}}
+{{ include "todo-app.selectorLabels" . }}
+{{- with (index .root.Values .service).podLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+Annotations of a service's pods. A changed ConfigMap or Secret restarts them at the next upgrade; the
+Secret is read from the cluster, so `helm template` shows the checksum of an empty one.
+*/}}
+{{- define "todo-app.podAnnotations" -}}
+{{- $root := .root -}}
+{{- if eq .service "frontend" -}}
+checksum/config: {{ include (print $root.Template.BasePath "/configmap.yaml") $root | sha256sum }}
+{{- else -}}
+{{- $secret := lookup "v1" "Secret" $root.Release.Namespace $root.Values.secrets.backendSecretName | default dict -}}
+checksum/secret: {{ $secret.data | default dict | toJson | sha256sum }}
+{{- end }}
+{{- with (index $root.Values .service).podAnnotations }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Image reference: a digest goes before the tag. Takes the map that holds image, tag and digest. */}}
+{{- define "todo-app.imageOf" -}}
+{{- if .digest }}{{ .image }}@{{ .digest }}{{ else }}{{ .image }}:{{ .tag }}{{ end }}
+{{- end }}
+
+{{- define "todo-app.image" -}}
+{{ include "todo-app.imageOf" (index .root.Values .service) }}
+{{- end }}
+
+{{- define "todo-app.serviceAccountName" -}}
+{{ .Values.serviceAccount.name | default "todo-app" }}
+{{- end }}
+
+{{- define "todo-app.priorityClassName" -}}
+{{- with .Values.scheduling.priorityClass -}}
+{{- if .create }}{{ printf "%s-%s" $.Release.Namespace $.Release.Name | trunc 63 | trimSuffix "-" }}{{ else }}{{ .name }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* Folders of a service that must be writable on its read-only root, each with its limit. */}}
+{{- define "todo-app.writableFolders" -}}
+- { name: tmp, path: /tmp, limit: 64Mi }
+{{- if eq .service "frontend" }}
+- { name: cache, path: /app/frontend/.next/cache, limit: 64Mi }
+{{- end }}
+{{- end }}
+
+{{/* Pod fields of a service but for the containers and the security context. */}}
+{{- define "todo-app.podSpec" -}}
+{{- $values := index .root.Values .service -}}
+{{- $app := printf "todo-%s" .service -}}
+serviceAccountName: {{ include "todo-app.serviceAccountName" .root }}
+enableServiceLinks: false
+terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
+{{- with include "todo-app.priorityClassName" .root }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .root.Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+topologySpreadConstraints:
+  {{- range .root.Values.scheduling.topologyKeys }}
+  - maxSkew: 1
+    topologyKey: {{ . }}
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        app: {{ $app }}
+  {{- end }}
+affinity:
+  podAntiAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        podAffinityTerm:
+          topologyKey: kubernetes.io/hostname
+          labelSelector:
+            matchLabels:
+              app: {{ $app }}
+{{- with $values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+volumes:
+  {{- range include "todo-app.writableFolders" . | fromYamlArray }}
+  - name: {{ .name }}
+    emptyDir:
+      sizeLimit: {{ .limit }}
+  {{- end }}
+{{- end }}
+
+{{/* Environment of a service's container, beside its Secret or ConfigMap and in front of them. */}}
+{{- define "todo-app.env" -}}
+{{- $values := index .root.Values .service -}}
+- name: {{ ternary "BACKEND_PORT" "PORT" (eq .service "backend") }}
+  value: {{ $values.port | quote }}
+- name: DRAIN_SECONDS
+  value: {{ $values.drainSeconds | quote }}
+{{- if eq .service "backend" }}
+{{- with include "todo-app.databaseSecret" .root | fromYaml }}
+- name: DATABASE_URL
+  valueFrom:
+    secretKeyRef:
+      name: {{ .name }}
+      key: {{ .key }}
+{{- end }}
+{{- if .root.Values.monitoring.enabled }}
+- name: METRICS_PORT
+  value: {{ .root.Values.monitoring.port | quote }}
+{{- end }}
+{{- end }}
+{{- with $values.env }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* The Secret and key with DATABASE_URL; nothing when it comes with the backend's own Secret. */}}
+{{- define "todo-app.databaseSecret" -}}
+{{- if eq .Values.database.mode "builtin" -}}
+{ name: todo-database, key: url }
+{{- else if eq .Values.database.mode "cloudnative-pg" -}}
+{ name: todo-database-app, key: uri }
+{{- end }}
+{{- end }}
+
+{{/* Container fields of a service: the pause before SIGTERM and what it may write to. */}}
+{{- define "todo-app.container" -}}
+{{- with (index .root.Values .service).preStopSeconds -}}
+lifecycle:
+  preStop:
+    sleep:
+      seconds: {{ . }}
+{{ end -}}
+volumeMounts:
+  {{- range include "todo-app.writableFolders" . | fromYamlArray }}
+  - name: {{ .name }}
+    mountPath: {{ .path }}
+  {{- end }}
+{{- end }}
+
+{{/*
+Exemptions of a Deployment from rules of kube-score and polaris which the deployment's contract breaks
+on purpose; docs/deployment.md says why for each.
+*/}}
+{{- define "todo-app.annotations" -}}
+{{- $values := index .root.Values .service -}}
+{{- $latest := and (not $values.digest) (eq (toString $values.tag) "latest") -}}
+{{- $score := list "container-security-context-user-group-id" "pod-probes-identical" -}}
+{{- if ne $values.imagePullPolicy "Always" }}{{ $score = append $score "container-image-pull-policy" }}{{ end -}}
+{{- if $latest }}{{ $score = append $score "container-image-tag" }}{{ end -}}
+kube-score/ignore: {{ join "," $score }}
+polaris.fairwinds.com/metadataAndInstanceMismatched-exempt: "true"
+{{- if ne $values.imagePullPolicy "Always" }}
+polaris.fairwinds.com/pullPolicyNotAlways-exempt: "true"
+{{- end }}
+{{- if $latest }}
+polaris.fairwinds.com/tagNotSpecified-exempt: "true"
+{{- end }}
+{{- if $values.autoscaling.enabled }}
+polaris.fairwinds.com/deploymentMissingReplicas-exempt: "true"
+{{- end }}
+{{- if not (include "todo-app.priorityClassName" .root) }}
+polaris.fairwinds.com/priorityClassNotSet-exempt: "true"
+{{- end }}
+{{- end }}
