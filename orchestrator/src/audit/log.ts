@@ -117,7 +117,7 @@ export class AuditLog {
     const before = parseLine(last)?.line.at ?? "";
     if (now < before) fields.clock = `was set back, it says ${now}`;
     const content = {
-      at: now < before ? before : now,
+      at: [before, now].sort().at(-1) ?? now,
       agent: entry.agent,
       prompt: clean(entry.prompt),
       result: clean(entry.result),
