@@ -17,6 +17,7 @@ export const problemCode = z.enum([
   "unsupported_media_type",
   "rate_limited",
   "database_unavailable",
+  "backend_unavailable",
   "shutting_down",
   "internal",
 ]);

@@ -1,0 +1,2 @@
+import { P } from "../p.tsx";
+export default function Page() { return <P />; }

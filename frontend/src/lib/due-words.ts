@@ -1,0 +1,71 @@
+import type { Due } from "@todo-chatbot/contracts";
+import { messages } from "../messages/en.ts";
+import { daysBetween, localDue, today } from "./zoned.ts";
+
+/** What decides how dates are said: the moment, the reader's zone, and their language tag. */
+export interface Reader {
+  now: Date;
+  timeZone: string;
+  locale: string;
+}
+
+/** Whether the day, or for a timed task the moment, has passed. */
+export function isOverdue(due: Due, reader: Reader): boolean {
+  const local = localDue(due, reader.timeZone);
+  if (local.instant) return local.instant < reader.now;
+  return local.date < today(reader.now, reader.timeZone);
+}
+
+/** A due as people say it: "Today", "Tomorrow 17:00", "Fri 27 Nov". */
+export function dueWords(due: Due, reader: Reader): string {
+  const local = localDue(due, reader.timeZone);
+  const day = dayWords(local.date, reader);
+  return local.time ? `${day} ${timeWords(local.time, reader.locale)}` : day;
+}
+
+/** A calendar day as people say it, relative to the reader's today. */
+export function dayWords(date: string, reader: Reader): string {
+  const from = today(reader.now, reader.timeZone);
+  const near: Record<number, string> = {
+    [-1]: messages.dates.yesterday,
+    0: messages.dates.today,
+    1: messages.dates.tomorrow,
+  };
+  const word = near[daysBetween(from, date)];
+  if (word) return word;
+  const sameYear = date.slice(0, 4) === from.slice(0, 4);
+  return formatter(reader.locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(sameYear ? {} : { year: "numeric" }),
+  })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace(/,/g, "");
+}
+
+/** `17:00` in the reader's format: "17:00" or "5:00 PM". */
+export function timeWords(time: string, locale: string): string {
+  return formatter(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(`1970-01-01T${time}:00Z`));
+}
+
+/** An instant as day and time of the reader: "Yesterday 17:00". */
+export function momentWords(instant: string, reader: Reader): string {
+  const shown = new Date(instant);
+  const iso = { date: today(shown, reader.timeZone) };
+  const time = formatter(reader.locale, { hour: "numeric", minute: "2-digit" }, reader.timeZone).format(shown);
+  return `${dayWords(iso.date, reader)} ${time}`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+// Making one takes about as long as formatting a whole list with it.
+function formatter(locale: string, options: Intl.DateTimeFormatOptions, timeZone = "UTC"): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options, timeZone]);
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    formatters.set(key, found);
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import type { Recurrence } from "@todo-chatbot/contracts";
+import { messages } from "../messages/en.ts";
+
+const words = messages.recurrence;
+
+/** A recurrence in words: "Every week on Mon, Fri". A rule beyond these words is said to repeat, no more. */
+export function recurrenceWords({ rule, anchor }: Recurrence): string {
+  const parts = ruleParts(rule);
+  const suffix = anchor === "completion" ? ` ${words.afterCompletion}` : "";
+  return sentence(parts) + suffix;
+}
+
+function sentence(parts: Map<string, string>): string {
+  const unit = words.units[parts.get("FREQ") as keyof typeof words.units];
+  if (!unit || parts.has("BYSETPOS") || parts.has("BYYEARDAY") || parts.has("BYWEEKNO")) return words.other;
+  const interval = Number(parts.get("INTERVAL") ?? 1);
+  const days = parts.get("BYDAY");
+  if (days === "MO,TU,WE,TH,FR" && interval === 1) return words.weekdays;
+  const every = interval === 1 ? `${words.every} ${unit.one}` : `${words.every} ${interval} ${unit.many}`;
+  const monthDay = parts.get("BYMONTHDAY");
+  if (days) return `${every} ${words.on} ${days.split(",").map(dayWord).join(", ")}`;
+  if (monthDay === "-1") return `${every} ${words.lastDay}`;
+  if (monthDay) return `${every} ${words.onDay} ${monthDay.split(",").join(", ")}`;
+  return every;
+}
+
+function dayWord(code: string): string {
+  const match = /^([+-]?\d+)?(\w\w)$/.exec(code);
+  const day = words.days[(match?.[2] ?? "") as keyof typeof words.days] ?? code;
+  const place = match?.[1];
+  return place ? `${words.places[place.replace("+", "") as keyof typeof words.places] ?? place} ${day}` : day;
+}
+
+/** The parts of an RRULE by name (RFC 5545 §3.3.10). */
+export function ruleParts(rule: string): Map<string, string> {
+  return new Map(
+    rule
+      .replace(/^RRULE:/, "")
+      .split(";")
+      .map((part) => part.split("=", 2) as [string, string]),
+  );
+}
