@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { SQL } from "drizzle-orm/sql";
 import type * as schema from "./schema/index.ts";
 
 /** Drizzle over whichever database is in use: of a connection pool, or inside a transaction. */
@@ -13,26 +14,33 @@ export interface Subscription {
 
 /**
  * One client for PostgreSQL and for PGlite. It exists before the database can be reached and recovers by
- * itself; until then every query throws `DatabaseUnavailableError`.
+ * itself; meanwhile queries fail with errors that `isDatabaseUnavailable` knows.
  */
 export interface Database {
   readonly kind: "embedded" | "postgresql";
   /** Each statement is a round trip and a transaction of its own. */
   readonly queries: Queries;
   state(): DatabaseState;
-  /** Resolves once migrated and usable. */
+  /** Resolves once migrated and usable; rejects when it never will be. */
   ready(): Promise<void>;
   /**
-   * Runs `work` in one transaction (READ COMMITTED), rolled back when it throws. `first`, a statement
-   * without parameters, is sent together with BEGIN: a lock taken there costs no round trip.
+   * Runs `work` in one transaction (READ COMMITTED), rolled back when it throws. `first`, one statement
+   * without parameters, travels together with BEGIN, so that a lock taken there costs no round trip; its
+   * rows are given to `work`.
    */
-  transaction<T>(work: (queries: Queries) => Promise<T>, first?: string): Promise<T>;
+  transaction<T>(work: (queries: Queries, firstRows: unknown[]) => Promise<T>, first?: string): Promise<T>;
   /**
    * Hears NOTIFY from every process on this database. `onGap` is called when messages may have been
    * missed (the connection was lost), so that the listener can read what it needs from tables.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<Subscription>;
-  /** Queries sent so far, BEGIN and COMMIT included: what a test of round trips counts. */
+  /** Round trips made so far, BEGIN and COMMIT included: what a test of their number counts. */
   roundTrips(): number;
   close(): Promise<void>;
+}
+
+/** Runs raw SQL and answers its rows. The caller says what they are; keep to JSON, text and numbers. */
+export async function rowsOf<Row>(queries: Queries, statement: SQL): Promise<Row[]> {
+  const result = (await queries.execute(statement)) as { rows: Row[] };
+  return result.rows;
 }

@@ -1,0 +1,11 @@
+import { fileURLToPath } from "node:url";
+
+/** Set by the bundler, which copies the folder beside the bundle. */
+declare const BUNDLED: boolean | undefined;
+
+const folder = new URL(typeof BUNDLED === "undefined" ? "../assets/" : "./assets/", import.meta.url);
+
+/** Path of a file or folder that is shipped with the server but is not code. */
+export function asset(name: string): string {
+  return fileURLToPath(new URL(name, folder));
+}

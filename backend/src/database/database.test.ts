@@ -1,0 +1,110 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { databaseKinds, useDatabase } from "../testing/database.ts";
+import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
+import { rowsOf } from "./client.ts";
+import { openPostgres } from "./postgres.ts";
+import { isDatabaseUnavailable } from "./unavailable.ts";
+
+describe.each(databaseKinds)("%s", (kind) => {
+  const database = useDatabase(kind);
+
+  it("has every table of the schema after migrating", async () => {
+    const rows = await rowsOf<{ name: string }>(
+      database().queries,
+      sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["user", "session", "account", "apikey", "tasks", "changes", "idempotency"]),
+    );
+  });
+
+  it("gives the rows of the statement sent with BEGIN and rolls back when the work throws", async () => {
+    const failed = database().transaction(async (queries, first) => {
+      expect(first).toEqual([{ one: 1 }]);
+      await queries.execute(sql`INSERT INTO attempt VALUES ('x', 1, now())`);
+      throw new Error("no");
+    }, "SELECT 1 AS one");
+    await expect(failed).rejects.toThrow("no");
+    expect(await rowsOf(database().queries, sql`SELECT * FROM attempt`)).toEqual([]);
+  });
+
+  it("counts round trips, BEGIN and COMMIT included", async () => {
+    const before = database().roundTrips();
+    await database().transaction((queries) => queries.execute(sql`SELECT 1`), "SELECT 2");
+    expect(database().roundTrips() - before).toBe(3);
+  });
+
+  it("hears what is announced when its transaction commits", async () => {
+    const heard: string[] = [];
+    const subscription = await database().listen("test_channel", (payload) => heard.push(payload));
+    await database().transaction(async (queries) => {
+      await queries.execute(sql`SELECT pg_notify('test_channel', 'hello')`);
+      expect(heard).toEqual([]);
+    });
+    await vi.waitFor(() => expect(heard).toEqual(["hello"]));
+    await subscription.close();
+  });
+});
+
+describe("a PostgreSQL that goes away", () => {
+  let server: TestPostgres;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server.dispose());
+
+  it("is waited for at the start, and again after an outage, and then heard again", async () => {
+    const url = await server.createDatabase();
+    await server.stop();
+    const database = openPostgres({ url, poolSize: 2, retryMs: 20 });
+    try {
+      const heard: string[] = [];
+      let gaps = 0;
+      await database.listen(
+        "c",
+        (payload) => heard.push(payload),
+        () => gaps++,
+      );
+      expect(database.state()).toBe("connecting");
+      const early = await database.queries.execute(sql`SELECT 1`).catch((error: unknown) => error);
+      expect(isDatabaseUnavailable(early)).toBe(true);
+      await server.start();
+      await database.ready();
+      expect(database.state()).toBe("ready");
+      await vi.waitFor(() => expect(gaps).toBe(1));
+
+      await server.stop();
+      await vi.waitFor(() => expect(database.state()).toBe("unavailable"));
+      const during = await database
+        .transaction((q) => q.execute(sql`SELECT 1`))
+        .catch((error: unknown) => error);
+      expect(isDatabaseUnavailable(during)).toBe(true);
+      await server.start();
+      await vi.waitFor(() => expect(database.state()).toBe("ready"), 5000);
+      await vi.waitFor(() => expect(gaps).toBe(2), 5000);
+      await database.queries.execute(sql`SELECT pg_notify('c', 'again')`);
+      await vi.waitFor(() => expect(heard).toEqual(["again"]));
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
+
+  it("is migrated once by servers that start together", async () => {
+    const url = await server.createDatabase();
+    const together = [1, 2, 3, 4].map(() => openPostgres({ url, poolSize: 1 }));
+    try {
+      await Promise.all(together.map((database) => database.ready()));
+      const [first] = together;
+      if (!first) throw new Error("unreachable");
+      const applied = await rowsOf<{ hash: string }>(
+        first.queries,
+        sql`SELECT hash FROM drizzle.__drizzle_migrations`,
+      );
+      expect(new Set(applied.map(({ hash }) => hash)).size).toBe(applied.length);
+      expect(applied.length).toBeGreaterThan(0);
+    } finally {
+      await Promise.all(together.map((database) => database.close()));
+    }
+  }, 60_000);
+});

@@ -1,0 +1,85 @@
+import { fdatasyncSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { asset } from "../assets.ts";
+import type { Database, DatabaseState, Queries } from "./client.ts";
+import { lockFolder } from "./folder-lock.ts";
+import * as schema from "./schema/index.ts";
+
+/** The parts of the Emscripten module that make fsync real. */
+interface EmscriptenModule {
+  NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
+}
+
+/** PGlite's folder storage, whose fsync does nothing, with one that reaches the disk. */
+class DurableFolder extends NodeFS {
+  override async init(...args: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
+    const { emscriptenOpts } = await super.init(...args);
+    const makeFsyncReal = (module: unknown) => {
+      (module as EmscriptenModule).NODEFS.stream_ops.fsync = (stream) => {
+        fdatasyncSync(stream.nfd);
+        return 0;
+      };
+    };
+    return {
+      emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), makeFsyncReal] },
+    };
+  }
+}
+
+/** PGlite starts PostgreSQL with `-F`, which turns fsync off. */
+const startParams = PGlite.defaultStartParams.filter((param) => param !== "-F");
+
+/**
+ * PostgreSQL in this process, in `folder` (null: in memory, for tests). What was acknowledged is on disk.
+ * @throws {FolderLockedError} when another process uses the folder.
+ */
+export function openEmbedded(folder: string | null): Database {
+  const unlock = folder === null ? () => {} : lockFolder(folder);
+  let state: DatabaseState = "connecting";
+  let trips = 0;
+  const options: PGliteOptions =
+    folder === null
+      ? { dataDir: "memory://" }
+      : { fs: new DurableFolder(join(folder, "postgres")), startParams };
+  const pglite = new PGlite(options);
+  const logger = { logQuery: () => void trips++ };
+  const queries: Queries = drizzle({ client: pglite, schema, logger });
+
+  const ready = (async () => {
+    await pglite.waitReady;
+    await migrate(drizzle({ client: pglite }), { migrationsFolder: asset("migrations") });
+    state = "ready";
+  })();
+  ready.catch(() => {
+    state = "unavailable";
+  });
+
+  return {
+    kind: "embedded",
+    queries,
+    state: () => state,
+    ready: () => ready,
+    transaction: (work, first) =>
+      pglite.transaction(async (tx) => {
+        trips += 2; // BEGIN with `first`, and COMMIT.
+        const results = first ? await tx.exec(first) : [];
+        // Drizzle asks for a PGlite and uses only what a transaction has too.
+        return work(drizzle({ client: tx as unknown as PGlite, schema, logger }), results.at(-1)?.rows ?? []);
+      }),
+    listen: async (channel, onMessage) => {
+      const close = await pglite.listen(channel, onMessage);
+      return { close };
+    },
+    roundTrips: () => trips,
+    close: async () => {
+      await ready.catch(() => undefined);
+      state = "unavailable";
+      if (!pglite.closed) await pglite.close();
+      unlock();
+    },
+  };
+}

