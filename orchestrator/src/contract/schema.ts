@@ -50,7 +50,6 @@ const image = z.strictObject({
   notes: z.array(z.string()).default([]).describe("Comment at the head of the Dockerfile"),
   stages: z.array(stage).min(1),
   labels: z.record(z.string(), z.string()).default({}),
-  user: z.strictObject({ id: z.int().min(1), group: z.int().min(1) }),
   command: z.array(z.string()).min(1),
   entrypoint: z.array(z.string()).optional(),
   maxSize: z.number().positive().describe("Size gate in MB: the image must be smaller"),
@@ -61,10 +60,13 @@ const probe = z.strictObject({
   path: z.string().startsWith("/"),
   initialDelaySeconds: z.int().min(0).default(0),
   periodSeconds: z.int().min(1).default(10),
+  timeoutSeconds: z.int().min(1).optional(),
+  failureThreshold: z.int().min(1).optional(),
 });
 const startupProbe = z.strictObject({
   path: z.string().startsWith("/"),
   periodSeconds: z.int().min(1),
+  timeoutSeconds: z.int().min(1).optional(),
   failureThreshold: z.int().min(1),
 });
 const resources = z.strictObject({ cpu: quantity, memory: quantity }).catchall(quantity);
@@ -85,8 +87,13 @@ const service = z.strictObject({
   image: image.optional(),
   replicas: z.int().min(0).default(1),
   port,
+  user: z.strictObject({ id: z.int().min(1), group: z.int().min(1) }).describe("Numeric and not root"),
   type: z.enum(["ClusterIP", "NodePort"]).default("ClusterIP"),
   nodePort: z.int().min(30_000).max(32_767).optional(),
+  nodePortAnnotations: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Annotations of the Service while it is a NodePort"),
   pullPolicy: z.enum(["Never", "IfNotPresent", "Always"]).default("Never"),
   environmentFrom: z
     .array(z.strictObject({ kind: z.enum(["Secret", "ConfigMap"]), name: dnsName, value: valuePath }))
@@ -162,6 +169,7 @@ export const contractSchema = z.strictObject({
       .strictObject({
         labels: z.string(),
         annotations: z.string(),
+        podLabels: z.string(),
         podAnnotations: z.string(),
         podSpec: z.string(),
         image: z.string(),

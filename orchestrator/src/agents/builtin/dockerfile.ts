@@ -42,7 +42,12 @@ function step(content: StepContract): string[] {
   return [...lines, `RUN ${parts.join(" \\\n    ")}`];
 }
 
-function stage(content: StageContract, image: ImageContract, port: number, final: boolean): string[] {
+function stage(
+  content: StageContract,
+  service: ServiceContract,
+  image: ImageContract,
+  final: boolean,
+): string[] {
   const lines = content.why ? comment(content.why) : [];
   lines.push(`FROM ${content.from} AS ${content.name}`);
   for (const argument of content.arguments) lines.push(`ARG ${argument}`);
@@ -51,7 +56,7 @@ function stage(content: StageContract, image: ImageContract, port: number, final
   lines.push(...pairs("ENV", content.environment));
   for (const item of content.steps) lines.push(...step(item));
   if (final) {
-    lines.push(`USER ${image.user.id}:${image.user.group}`, `EXPOSE ${port}`);
+    lines.push(`USER ${service.user.id}:${service.user.group}`, `EXPOSE ${service.port}`);
     if (image.entrypoint) lines.push(`ENTRYPOINT ${json(image.entrypoint)}`);
     lines.push(`CMD ${json(image.command)}`);
   }
@@ -63,7 +68,7 @@ export function writeDockerfile(service: ServiceContract, image: ImageContract):
   const head = image.notes.flatMap(comment);
   const build = Object.entries(image.buildArguments).map(([name, value]) => `ARG ${name}=${quoted(value)}`);
   const stages = image.stages.map((content, index) =>
-    stage(content, image, service.port, index === image.stages.length - 1).join("\n"),
+    stage(content, service, image, index === image.stages.length - 1).join("\n"),
   );
   return `${[head.join("\n"), build.join("\n"), ...stages].filter(Boolean).join("\n\n")}\n`;
 }

@@ -4,7 +4,7 @@ import {
   type JSONInstruction,
   type ModifiableInstruction,
 } from "dockerfile-ast";
-import type { ImageContract } from "../schema.ts";
+import type { ImageContract, ServiceContract } from "../schema.ts";
 
 export interface ParsedInstruction {
   keyword: string;
@@ -35,8 +35,8 @@ export interface ParsedDockerfile {
 /** What Dockerfile rules look at. */
 export interface DockerfileSubject {
   file: ParsedDockerfile;
+  service: Pick<ServiceContract, "port" | "user">;
   image: ImageContract;
-  port: number;
 }
 
 const KNOWN = new Set(

@@ -13,9 +13,7 @@ const image = service?.image;
 if (!service || !image) throw new Error("the fixture has no page service");
 const right = writeDockerfile(service, image);
 const broken = (text: string, asked: ImageContract = image) =>
-  judge(dockerfileRules, { file: parseDockerfile(text), image: asked, port: service.port }).map(
-    (v) => v.rule,
-  );
+  judge(dockerfileRules, { file: parseDockerfile(text), image: asked, service }).map((v) => v.rule);
 const change = (from: string | RegExp, to: string) => {
   const text = right.replace(from, to);
   if (text === right) throw new Error(`nothing to change: ${from}`);
@@ -81,7 +79,7 @@ describe("Dockerfile rules", () => {
     for (const each of contract.services) {
       if (!each.image) continue;
       const file = parseDockerfile(writeDockerfile(each, each.image));
-      expect(judge(dockerfileRules, { file, image: each.image, port: each.port })).toEqual([]);
+      expect(judge(dockerfileRules, { file, image: each.image, service: each })).toEqual([]);
     }
   });
 

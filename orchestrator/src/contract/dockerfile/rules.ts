@@ -105,7 +105,7 @@ const runtime: Rule<DockerfileSubject>[] = [
     title: "Runs as the numeric non-root user of the contract",
     fix: "End the final stage with `USER uid:gid` in numbers, as asked.",
     check: (subject) => {
-      const { id, group } = subject.image.user;
+      const { id, group } = subject.service.user;
       const given = last(subject, "USER")?.text;
       return given === `${id}:${group}` || given === String(id)
         ? []
@@ -121,9 +121,9 @@ const runtime: Rule<DockerfileSubject>[] = [
       const given = finalStage(subject, "EXPOSE").flatMap((item) =>
         item.words.map((word) => word.replace("/tcp", "")),
       );
-      return given.join() === String(subject.port)
+      return given.join() === String(subject.service.port)
         ? []
-        : [`the exposed ports are ${given.join(", ") || "none"}, not ${subject.port}`];
+        : [`the exposed ports are ${given.join(", ") || "none"}, not ${subject.service.port}`];
     },
   },
   {
