@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
 import { task, timeZone } from "./task.ts";
+import { storable } from "./text.ts";
 
 /** One message of a person. `sentAt` is when they pressed send: the reference for "tomorrow". */
 export const chatRequest = z.strictObject({
-  message: z
-    .string()
-    .max(limits.messageLength)
-    .refine((text) => text.trim() !== "", { error: "must not be blank" }),
+  message: storable(z.string().max(limits.messageLength)).refine((text) => text.trim() !== "", {
+    error: "must not be blank",
+  }),
   conversationId: z.uuid().optional(),
   timeZone: timeZone.optional(),
   sentAt: z.iso.datetime({ offset: true }).optional(),
@@ -68,13 +68,13 @@ export const conversation = z.object({
 });
 
 export const conversationQuery = z.strictObject({
-  q: z.string().trim().max(limits.searchLength).optional(),
+  q: storable(z.string().trim().max(limits.searchLength)).optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
   cursor: z.string().max(500).optional(),
 });
 
 export const conversationPatch = z.strictObject({
-  title: z.string().trim().min(1).max(limits.conversationTitleLength),
+  title: storable(z.string().trim().min(1).max(limits.conversationTitleLength)),
 });
 
 export const conversationList = z.object({

@@ -5,3 +5,4 @@ export * from "./limits.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";
 export * from "./task.ts";
+export * from "./text.ts";

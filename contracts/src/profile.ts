@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timeZone } from "./task.ts";
+import { storable } from "./text.ts";
 
 /** What a person sets about themselves. Weekdays count from 1 (Monday) to 7 (Sunday), as ISO 8601. */
 export const profile = z.object({
@@ -12,7 +13,7 @@ export const profile = z.object({
 });
 
 export const profilePatch = z.strictObject({
-  name: z.string().trim().min(1).max(100).optional(),
+  name: storable(z.string().trim().min(1).max(100)).optional(),
   timeZone: timeZone.optional(),
   weekStart: z.number().int().min(1).max(7).optional(),
   locale: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "./limits.ts";
+import { storable } from "./text.ts";
 
 /** An IANA time zone name, as `Intl` knows it. */
 export const timeZone = z
@@ -18,7 +19,10 @@ function isTimeZone(name: string): boolean {
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const calendarDate = z.iso.date().meta({ example: "2026-11-21" });
+export const calendarDate = z.iso
+  .date()
+  .refine((date) => date >= "0001-01-01", { error: "must not be before the year 1" })
+  .meta({ example: "2026-11-21" });
 
 /** A wall-clock time, `HH:MM`, 24 hours. */
 export const wallClock = z
@@ -49,10 +53,10 @@ export const reminder = z.union([
   z.strictObject({ at: z.iso.datetime({ offset: true }) }),
 ]);
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => storable(z.string().trim().min(1).max(max));
 
 const title = text(limits.titleLength);
-const description = z.string().max(limits.descriptionLength);
+const description = storable(z.string().max(limits.descriptionLength));
 const labels = z
   .array(text(limits.labelLength))
   .max(limits.labelsPerTask)
@@ -115,9 +119,9 @@ export const taskSort = z.enum(["position", "due", "priority", "created", "updat
 /** Filters of a list of tasks. Due bounds are calendar days, both included. */
 export const taskQuery = z.strictObject({
   status: taskStatus.default("open"),
-  q: z.string().trim().max(limits.searchLength).optional(),
-  project: z.string().max(limits.projectLength).optional(),
-  label: z.string().max(limits.labelLength).optional(),
+  q: storable(z.string().trim().max(limits.searchLength)).optional(),
+  project: storable(z.string().max(limits.projectLength)).optional(),
+  label: storable(z.string().max(limits.labelLength)).optional(),
   priority: z.coerce.number().pipe(priority).optional(),
   parentId: id.optional(),
   dueFrom: calendarDate.optional(),
