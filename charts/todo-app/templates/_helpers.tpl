@@ -126,7 +126,14 @@ volumes:
   value: {{ $values.port | quote }}
 - name: DRAIN_SECONDS
   value: {{ $values.drainSeconds | quote }}
+{{- if or .root.Values.ingress.enabled .root.Values.httpRoute.enabled }}
+{{- /* A proxy of the cluster stands in front of the frontend, which stands in front of the backend. */}}
+- name: {{ ternary "TRUST_PROXY" "TRUST_FORWARDED_HEADERS" (eq .service "backend") }}
+  value: {{ ternary "2" "true" (eq .service "backend") | quote }}
+{{- end }}
 {{- if eq .service "backend" }}
+- name: SHUTDOWN_SECONDS
+  value: {{ sub $values.terminationGracePeriodSeconds (add $values.preStopSeconds $values.drainSeconds 5) | max 1 | quote }}
 {{- with include "todo-app.databaseSecret" .root | fromYaml }}
 - name: DATABASE_URL
   valueFrom:
