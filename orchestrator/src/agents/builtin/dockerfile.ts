@@ -38,7 +38,7 @@ function step(content: StepContract): string[] {
     return [...lines, ["COPY", ...flags, ...content.copy, content.to].join(" ")];
   }
   const commands = typeof content.run === "string" ? [content.run] : content.run;
-  const parts = [...content.mounts.map((mount) => `--mount=${mount}`), commands.join(" && \\\n    ")];
+  const parts = [...content.mounts.map((mount) => `--mount=${mount}`), commands.join(" \\\n && ")];
   return [...lines, `RUN ${parts.join(" \\\n    ")}`];
 }
 
@@ -50,13 +50,15 @@ function stage(
 ): string[] {
   const lines = content.why ? comment(content.why) : [];
   lines.push(`FROM ${content.from} AS ${content.name}`);
-  for (const argument of content.arguments) lines.push(`ARG ${argument}`);
-  if (final) lines.push(...pairs("LABEL", image.labels));
+  // What changes with every build stands at the end, so that the layers before it are kept.
+  const stamps = content.arguments.map((argument) => `ARG ${argument}`);
+  if (!final) lines.push(...stamps);
   if (content.workdir) lines.push(`WORKDIR ${content.workdir}`);
   lines.push(...pairs("ENV", content.environment));
   for (const item of content.steps) lines.push(...step(item));
   if (final) {
     lines.push(`USER ${service.user.id}:${service.user.group}`, `EXPOSE ${service.port}`);
+    lines.push(...stamps, ...pairs("LABEL", image.labels));
     if (image.entrypoint) lines.push(`ENTRYPOINT ${json(image.entrypoint)}`);
     lines.push(`CMD ${json(image.command)}`);
   }

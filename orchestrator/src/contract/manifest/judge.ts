@@ -1,0 +1,46 @@
+import type { Runner } from "../../exec/run.ts";
+import type { Contract } from "../schema.ts";
+import { judge, type Violation } from "../violation.ts";
+import { expectation, otherValues, type Values } from "./expect.ts";
+import type { ManifestContract } from "./manifests.ts";
+import { type ChartSource, type Rendered, renderTemplate } from "./render.ts";
+import { manifestRules } from "./rules.ts";
+
+/** Judges what one set of values rendered to. */
+export function judgeRendered(
+  contract: Contract,
+  manifest: ManifestContract,
+  rendered: Rendered,
+  values: Values,
+  given = "",
+): Violation[] {
+  return judge(manifestRules, {
+    objects: rendered.objects,
+    errors: rendered.errors,
+    expected: expectation(manifest, values, contract.namespace),
+    given,
+  });
+}
+
+/**
+ * Judges a candidate for one template: rendered with the chart's own values, and with a second set in which
+ * every value it may read is another, so that nothing can be written into it.
+ */
+export async function judgeTemplate(
+  runner: Runner,
+  contract: Contract,
+  chart: ChartSource,
+  manifest: ManifestContract,
+  candidate: string,
+  values: Values,
+): Promise<Violation[]> {
+  const sets = [values, otherValues(contract, values)];
+  const overlay = new Map([...chart.overlay, [`templates/${manifest.file}`, candidate]]);
+  const rendered = await renderTemplate(runner, { ...chart, overlay }, manifest.file, sets);
+  const found = rendered.map((result, index) =>
+    judgeRendered(contract, manifest, result, sets[index] ?? {}, index ? "with other values, " : ""),
+  );
+  const [first = [], second = []] = found;
+  // What is wrong with the first set already need not be said again.
+  return [...first, ...second.filter(({ rule }) => !first.some((violation) => violation.rule === rule))];
+}
