@@ -96,16 +96,24 @@ export function otherValues(contract: Contract, values: Values): Values {
     set("replicas", Number(now("replicas")) + 3);
     set("port", Number(now("port")) + 11);
     if (service.nodePort !== undefined) set("nodePort", 31_900 + index);
-    set("resources", {
-      requests: { cpu: "33m", memory: "77Mi" },
-      limits: { cpu: "333m", memory: "333Mi" },
-    });
+    // Leaf by leaf: Helm joins these values with those of the chart.
+    for (const [bound, number] of [
+      ["requests", "33"],
+      ["limits", "333"],
+    ] as const) {
+      set(`resources.${bound}.cpu`, `${number}m`);
+      set(`resources.${bound}.memory`, `${number}Mi`);
+    }
     for (const probe of ["livenessProbe", "readinessProbe"]) {
       set(`${probe}.path`, `/other-${probe.toLowerCase()}`);
       set(`${probe}.initialDelaySeconds`, 7);
       set(`${probe}.periodSeconds`, 9);
     }
-    if (service.startupProbe) set("startupProbe", { path: "/other", periodSeconds: 2, failureThreshold: 45 });
+    if (service.startupProbe) {
+      set("startupProbe.path", "/other-startup");
+      set("startupProbe.periodSeconds", 2);
+      set("startupProbe.failureThreshold", 45);
+    }
     for (const source of service.environmentFrom)
       other = withValue(other, source.value, `other-${source.name}`);
   }
