@@ -30,12 +30,13 @@ await build().catch((error: Error) => fail(error.message));
 
 if (!stopping) {
   launch("backend", "backend/dist/main.js", {
-    HOST: "127.0.0.1",
+    BACKEND_HOST: "127.0.0.1",
     BACKEND_PORT: String(backendPort),
     DATA_DIR: path.resolve(root, process.env.DATA_DIR ?? "data"),
   });
   launch("frontend", "frontend/.next/standalone/frontend/server.js", {
     HOSTNAME: host,
+    NEXT_MANUAL_SIG_HANDLE: "1",
     PORT: String(port),
     NEXT_PUBLIC_API_URL: `http://127.0.0.1:${backendPort}`,
   });

@@ -38,7 +38,7 @@ export function scratchFolder(): { path: string; remove: () => void } {
 export async function startBackend(env: Record<string, string>, port?: number): Promise<Running> {
   const chosen = port ?? (await freePort());
   return start("backend/dist/main.js", `http://127.0.0.1:${chosen}`, "/health", {
-    HOST: "127.0.0.1",
+    BACKEND_HOST: "127.0.0.1",
     BACKEND_PORT: String(chosen),
     LOG_LEVEL: "warn",
     ...env,
@@ -50,6 +50,7 @@ export async function startFrontend(apiUrl: string): Promise<Running> {
   const port = await freePort();
   return start("frontend/.next/standalone/frontend/server.js", `http://127.0.0.1:${port}`, "/", {
     HOSTNAME: "127.0.0.1",
+    NEXT_MANUAL_SIG_HANDLE: "1",
     PORT: String(port),
     NEXT_PUBLIC_API_URL: apiUrl,
   });
