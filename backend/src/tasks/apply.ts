@@ -1,0 +1,180 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type BatchOperation,
+  type ChangeAction,
+  limits,
+  type Task,
+  type TaskCreate,
+  type TaskPatch,
+} from "@todo-chatbot/contracts";
+import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
+import { ancestorsOf, checkPlacement, descendantsOf, type Workspace } from "./placement.ts";
+import { advance, settle } from "./recurrence.ts";
+
+/** One row of the change log to be. */
+export interface Step {
+  action: ChangeAction;
+  before: Task | null;
+  after: Task | null;
+}
+
+export interface Circumstances {
+  now: Date;
+  /** The person's, for tasks due on a day. */
+  timeZone: string;
+  newId: () => string;
+  /** The largest position in use; a new task goes after it. */
+  lastPosition: number;
+  /** How many open tasks there are before. */
+  open: number;
+}
+
+export interface Applied {
+  steps: Step[];
+  /** For each operation its task as it now is; of a deletion as it was. */
+  results: Task[];
+}
+
+/**
+ * Works out what operations do to the tasks of `workspace`, one after the other. Pure but for the workspace,
+ * which afterwards holds the new state.
+ * @throws {NotFoundError | ValidationError | VersionConflictError | LimitError} and then nothing may be kept.
+ */
+export function apply(
+  workspace: Workspace,
+  operations: readonly BatchOperation[],
+  circumstances: Circumstances,
+): Applied {
+  const steps: Step[] = [];
+  let { lastPosition } = circumstances;
+
+  const write = (action: ChangeAction, before: Task | null, after: Task | null) => {
+    if (after) workspace.set(after.id, after);
+    else if (before) workspace.delete(before.id);
+    steps.push({ action, before, after });
+  };
+  const find = (id: string): Task => {
+    const task = workspace.get(id);
+    if (!task) throw new NotFoundError("There is no task of yours with this id.");
+    return task;
+  };
+  const change = (action: ChangeAction, before: Task, fields: Partial<Task>): Task => {
+    const after = { ...before, ...fields };
+    if (isDeepStrictEqual(before, after)) return before;
+    after.version = before.version + 1;
+    after.updatedAt = circumstances.now.toISOString();
+    write(action, before, after);
+    return after;
+  };
+
+  function create(input: TaskCreate): Task {
+    const now = circumstances.now.toISOString();
+    const settled =
+      input.recurrence && settle(input.recurrence, input.due, circumstances.now, circumstances.timeZone);
+    lastPosition = Math.max(lastPosition, input.position ?? Math.floor(lastPosition) + 1);
+    const task: Task = {
+      ...input,
+      ...settled,
+      id: circumstances.newId(),
+      completedAt: null,
+      position: input.position ?? lastPosition,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    checkPlacement(workspace, task);
+    write("create", null, task);
+    return task;
+  }
+
+  function update(id: string, { version, ...patch }: TaskPatch): Task {
+    const before = find(id);
+    if (version !== undefined && version !== before.version) throw new VersionConflictError(before);
+    const fields: Partial<Task> = Object.fromEntries(
+      Object.entries(patch).filter(([, value]) => value !== undefined),
+    );
+    // Without a date there is nothing to repeat from.
+    if (fields.due === null && fields.recurrence === undefined) fields.recurrence = null;
+    const after = { ...before, ...fields };
+    const repeats = fields.due !== undefined || fields.recurrence !== undefined;
+    if (repeats && after.recurrence) {
+      Object.assign(fields, settle(after.recurrence, after.due, circumstances.now, circumstances.timeZone));
+    }
+    if (fields.parentId !== undefined) checkPlacement(workspace, after);
+    return change("update", before, fields);
+  }
+
+  function complete(id: string): Task {
+    const before = find(id);
+    if (before.completedAt) return before;
+    const below = descendantsOf(workspace, id);
+    const next =
+      before.recurrence && before.due
+        ? advance(before.recurrence, before.due, circumstances.now, circumstances.timeZone)
+        : null;
+    if (next) {
+      // The next time starts with its steps undone.
+      for (const task of below) if (task.completedAt) change("reopen", task, { completedAt: null });
+      return change("complete", before, next);
+    }
+    const completedAt = circumstances.now.toISOString();
+    for (const task of below) if (!task.completedAt) change("complete", task, { completedAt });
+    return change("complete", before, { completedAt });
+  }
+
+  function reopen(id: string): Task {
+    const before = find(id);
+    // An open task under a completed one would be out of sight.
+    for (const task of ancestorsOf(workspace, before)) {
+      if (task.completedAt) change("reopen", task, { completedAt: null });
+    }
+    return change("reopen", before, { completedAt: null });
+  }
+
+  function remove(id: string): Task {
+    const before = find(id);
+    for (const task of descendantsOf(workspace, id).reverse()) write("delete", task, null);
+    write("delete", before, null);
+    return before;
+  }
+
+  function run(operation: BatchOperation): Task {
+    switch (operation.type) {
+      case "create":
+        return create(operation.task);
+      case "update":
+        return update(operation.id, operation.patch);
+      case "complete":
+        return complete(operation.id);
+      case "reopen":
+        return reopen(operation.id);
+      case "delete":
+        return remove(operation.id);
+    }
+  }
+
+  const results = operations.map((operation, index) => {
+    try {
+      return run(operation);
+    } catch (error) {
+      if (operations.length === 1 || !(error instanceof ValidationError)) throw error;
+      throw new ValidationError(
+        error.errors.map(({ path, message }) => ({ path: `${index}.${path}`, message })),
+        { cause: error },
+      );
+    }
+  });
+  checkOpenLimit(circumstances.open, steps);
+  return { steps, results };
+}
+
+/** @throws {LimitError} when steps add open tasks beyond `limits.openTasksPerUser`. */
+export function checkOpenLimit(open: number, steps: readonly Step[]): void {
+  const isOpen = (task: Task | null) => (task && !task.completedAt ? 1 : 0);
+  const added = steps.reduce((sum, { before, after }) => sum + isOpen(after) - isOpen(before), 0);
+  if (added > 0 && open + added > limits.openTasksPerUser) {
+    throw new LimitError(
+      `You have ${open} open tasks and may have ${limits.openTasksPerUser}. Complete or delete some first.`,
+    );
+  }
+}

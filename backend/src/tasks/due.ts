@@ -1,0 +1,37 @@
+import type { Due } from "@todo-chatbot/contracts";
+import { Temporal } from "temporal-polyfill";
+
+/** Today's calendar day in a zone. */
+export function today(now: Date, timeZone: string): string {
+  return wallClock(now, timeZone).toPlainDate().toString();
+}
+
+/** What the clocks of a zone show at an instant, to the minute. */
+export function wallClock(now: Date, timeZone: string): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .round({ smallestUnit: "minute", roundingMode: "trunc" });
+}
+
+/** Day and time of a due as its own clocks show them; a day counts from midnight. */
+export function wallClockOf(due: Due): Temporal.PlainDateTime {
+  return Temporal.PlainDate.from(due.date).toPlainDateTime("time" in due ? due.time : undefined);
+}
+
+/**
+ * The instant of a timed due, in milliseconds since 1970; null for a day. A time the clocks skip in spring
+ * is moved on by the gap, one they repeat in autumn is the first, as RFC 5545 §3.3.5 has it.
+ */
+export function instantOf(due: Due | null): number | null {
+  if (!due || !("time" in due)) return null;
+  return wallClockOf(due).toZonedDateTime(due.timeZone, { disambiguation: "compatible" }).epochMilliseconds;
+}
+
+/** A due at another day and time, of the same kind and in the same zone as `like`. */
+export function dueAt(wall: Temporal.PlainDateTime, like: Due): Due {
+  const date = wall.toPlainDate().toString();
+  return "time" in like
+    ? { date, time: wall.toPlainTime().toString({ smallestUnit: "minute" }), timeZone: like.timeZone }
+    : { date };
+}

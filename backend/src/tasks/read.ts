@@ -1,0 +1,80 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { type SQL, sql } from "drizzle-orm";
+import { taskJson } from "./sql.ts";
+import type { LoggedChange } from "./undo.ts";
+
+/** What an idempotency key was used for. */
+export interface Remembered {
+  requestHash: string;
+  result: unknown;
+}
+
+/** What a transaction that changes tasks needs to know, read in one statement after the owner is locked. */
+export interface Situation {
+  tasks: Task[];
+  open: number;
+  lastPosition: number;
+  remembered: Remembered | null;
+}
+
+/** `ids` with all below `whole` and all above `under`. */
+export function readSituation(
+  owner: string,
+  { ids, whole, under }: { ids: readonly string[]; whole: readonly string[]; under: readonly string[] },
+  key: string | null,
+): SQL {
+  return sql`
+    WITH RECURSIVE down AS (
+      SELECT id FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(whole)}::uuid[])
+      UNION SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id WHERE t.owner_id = ${owner}
+    ), up AS (
+      SELECT id, parent_id FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(under)}::uuid[])
+      UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
+    )
+    SELECT json_build_object(
+      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner} AND t.id IN (
+        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM down UNION SELECT id FROM up)),
+      'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
+      'lastPosition', (SELECT coalesce(max(position), 0) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
+      'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
+        FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
+    ) AS found`;
+}
+
+/** What an undo needs to know. `groupId` is null when there is nothing; `changes` are those that stand. */
+export interface UndoSituation {
+  groupId: string | null;
+  changes: LoggedChange[];
+  tasks: Task[];
+  open: number;
+  remembered: Remembered | null;
+}
+
+/** The group to undo with its standing changes, and the tasks they have to do with as they are now. */
+export function readUndo(owner: string, changeId: string | null, key: string | null): SQL {
+  return sql`
+    WITH RECURSIVE target AS (
+      SELECT group_id FROM changes WHERE owner_id = ${owner}
+        AND ${changeId === null ? sql`action <> 'undo' AND undone_by IS NULL` : sql`id = ${changeId}::uuid`}
+      ORDER BY sequence DESC LIMIT 1
+    ), c AS (
+      SELECT c.* FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL
+    ), up AS (
+      SELECT id, parent_id FROM tasks WHERE owner_id = ${owner}
+        AND id IN (SELECT (before->>'parentId')::uuid FROM c WHERE before->>'parentId' IS NOT NULL)
+      UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
+    ), down AS (
+      SELECT id FROM tasks WHERE owner_id = ${owner} AND id IN (SELECT task_id FROM c)
+      UNION SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id WHERE t.owner_id = ${owner}
+    )
+    SELECT json_build_object(
+      'groupId', (SELECT group_id FROM target),
+      'changes', (SELECT coalesce(json_agg(
+        json_build_object('taskId', task_id, 'before', before, 'after', after) ORDER BY sequence), '[]') FROM c),
+      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner}
+        AND t.id IN (SELECT id FROM down UNION SELECT id FROM up)),
+      'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
+      'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
+        FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
+    ) AS found`;
+}

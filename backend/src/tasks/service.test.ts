@@ -1,0 +1,328 @@
+import { type TaskCreateInput, type TaskQueryInput, taskCreate, taskQuery } from "@todo-chatbot/contracts";
+import { v7 as uuidv7 } from "uuid";
+import { describe, expect, it } from "vitest";
+import {
+  IdempotencyConflictError,
+  NotFoundError,
+  ValidationError,
+  VersionConflictError,
+} from "../http/errors.ts";
+import { databaseKinds, useDatabase } from "../testing/database.ts";
+import { makePerson } from "../testing/people.ts";
+import { createTaskService } from "./service.ts";
+
+const task = (input: TaskCreateInput) => taskCreate.parse(input);
+const query = (input: TaskQueryInput = {}) => taskQuery.parse(input);
+
+describe.each(databaseKinds)("tasks on %s", (kind) => {
+  const database = useDatabase(kind);
+  const clock = { now: new Date("2026-11-20T10:00:00.000Z") };
+  const service = () => createTaskService(database(), () => clock.now);
+
+  async function setUp(profile = {}) {
+    const me = await makePerson(database(), profile);
+    const tasks = service();
+    const add = async (...titles: string[]) =>
+      tasks.create(
+        me(),
+        titles.map((title) => task({ title })),
+      );
+    const open = async () => (await tasks.list(me(), query())).items.map(({ title }) => title);
+    return { me, tasks, add, open };
+  }
+
+  it("gives back what was put in, by every way of reading", async () => {
+    const { me, tasks } = await setUp();
+    const input = task({
+      title: "Pay rent",
+      description: "to the new account\nüßé 🏠",
+      priority: 2,
+      labels: ["home", "money"],
+      project: "Flat",
+      due: { date: "2026-11-30", time: "17:00", timeZone: "Europe/Berlin" },
+      recurrence: { rule: "FREQ=MONTHLY", anchor: "schedule" },
+      reminders: [{ minutesBefore: 30 }],
+    });
+    const [made] = await tasks.create(me(), [input]);
+    expect(made).toMatchObject({ ...input, completedAt: null, version: 1, position: 1, parentId: null });
+    expect(made?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(made?.createdAt).toBe("2026-11-20T10:00:00.000Z");
+    if (!made) throw new Error("unreachable");
+    expect(await tasks.get(me(), [made.id.toUpperCase()])).toEqual([made]);
+    expect(await tasks.openTasks(me())).toEqual([made]);
+    expect((await tasks.list(me(), query())).items).toEqual([made]);
+    const [change] = await tasks.activity(me(), { limit: 10 });
+    expect(change).toMatchObject({ sequence: 1, action: "create", before: null, after: made, actor: "user" });
+  });
+
+  it("keeps everything of one person from another", async () => {
+    const { me, tasks, add } = await setUp();
+    const other = await makePerson(database());
+    const [mine] = await add("secret");
+    if (!mine) throw new Error("unreachable");
+    const id = mine.id;
+    const [change] = await tasks.activity(me(), { limit: 1 });
+    await expect(tasks.get(other(), [id])).rejects.toThrow(NotFoundError);
+    await expect(tasks.update(other(), [{ id, patch: { title: "x" } }])).rejects.toThrow(NotFoundError);
+    for (const act of ["complete", "reopen", "remove"] as const) {
+      await expect(tasks[act](other(), [id])).rejects.toThrow(NotFoundError);
+    }
+    await expect(tasks.undo(other(), { changeId: change?.id ?? "" })).rejects.toThrow(NotFoundError);
+    await expect(tasks.create(other(), [task({ title: "x", parentId: id })])).rejects.toThrow(
+      ValidationError,
+    );
+    expect((await tasks.list(other(), query({ status: "all" }))).items).toEqual([]);
+    expect(await tasks.activity(other(), { limit: 10 })).toEqual([]);
+    expect(await tasks.get(me(), [id])).toEqual([mine]);
+  });
+
+  it("changes all or nothing", async () => {
+    const { me, tasks, add, open } = await setUp();
+    const [a] = await add("a");
+    const failing = tasks.batch(me(), [
+      { type: "create", task: task({ title: "b" }) },
+      { type: "delete", id: a?.id ?? "" },
+      { type: "complete", id: uuidv7() },
+    ]);
+    await expect(failing).rejects.toThrow(NotFoundError);
+    expect(await open()).toEqual(["a"]);
+    expect(await tasks.activity(me(), { limit: 10 })).toHaveLength(1);
+  });
+
+  it("runs a batch in order and undoes it as one", async () => {
+    const { me, tasks, add, open } = await setUp();
+    const [a, b] = await add("a", "b");
+    if (!a || !b) throw new Error("unreachable");
+    const results = await tasks.batch(me(), [
+      { type: "update", id: a.id, patch: { title: "A" } },
+      { type: "update", id: a.id, patch: { priority: 1 } },
+      { type: "delete", id: b.id },
+      { type: "create", task: task({ title: "c" }) },
+    ]);
+    expect(results.map((result) => result?.title ?? null)).toEqual(["A", "A", null, "c"]);
+    expect(await open()).toEqual(["A", "c"]);
+    const undone = await tasks.undo(me(), {});
+    expect(undone.removedIds).toEqual([results[3]?.id]);
+    expect(undone.tasks.map(({ title }) => title).sort()).toEqual(["a", "b"]);
+    expect(await open()).toEqual(["a", "b"]);
+    const [restored] = await tasks.get(me(), [a.id]);
+    expect(restored).toMatchObject({ title: "a", priority: 4, version: 4 });
+  });
+
+  it("skips what is undone already, and can undo an undo by name", async () => {
+    const { me, tasks, add, open } = await setUp();
+    await add("a");
+    await add("b");
+    await tasks.undo(me(), {});
+    expect(await open()).toEqual(["a"]);
+    const [last] = await tasks.activity(me(), { limit: 1 });
+    await tasks.undo(me(), { changeId: last?.id ?? "" });
+    expect(await open()).toEqual(["a", "b"]);
+    await tasks.undo(me(), {});
+    await tasks.undo(me(), {});
+    expect(await open()).toEqual([]);
+    await expect(tasks.undo(me(), {})).rejects.toMatchObject({ code: "nothing_to_undo" });
+  });
+
+  it("refuses an undo that would lose a later change, and keeps later changes of other fields", async () => {
+    const { me, tasks, add } = await setUp();
+    const [a] = await add("a");
+    if (!a) throw new Error("unreachable");
+    await tasks.update(me(), [{ id: a.id, patch: { title: "b" } }]);
+    const [renamed] = await tasks.activity(me(), { limit: 1 });
+    await tasks.update(me(), [{ id: a.id, patch: { priority: 1 } }]);
+    await tasks.undo(me(), { changeId: renamed?.id ?? "" });
+    expect(await tasks.get(me(), [a.id])).toMatchObject([{ title: "a", priority: 1 }]);
+
+    await tasks.update(me(), [{ id: a.id, patch: { title: "c" } }]);
+    const [again] = await tasks.activity(me(), { limit: 1 });
+    await tasks.update(me(), [{ id: a.id, patch: { title: "d" } }]);
+    await expect(tasks.undo(me(), { changeId: again?.id ?? "" })).rejects.toMatchObject({
+      code: "undo_conflict",
+    });
+    expect(await tasks.get(me(), [a.id])).toMatchObject([{ title: "d" }]);
+  });
+
+  it("deletes with subtasks and brings all of them back", async () => {
+    const { me, tasks, open } = await setUp();
+    const [top] = await tasks.create(me(), [task({ title: "top" })]);
+    const [middle] = await tasks.create(me(), [task({ title: "middle", parentId: top?.id ?? null })]);
+    await tasks.create(me(), [task({ title: "leaf", parentId: middle?.id ?? null })]);
+    const before = await tasks.openTasks(me());
+    expect(await tasks.remove(me(), [top?.id ?? ""])).toEqual([top]);
+    expect(await open()).toEqual([]);
+    await tasks.undo(me(), {});
+    const after = await tasks.openTasks(me());
+    expect(after.map(({ version, updatedAt, ...rest }) => rest)).toEqual(
+      before.map(({ version, updatedAt, ...rest }) => rest),
+    );
+  });
+
+  it("checks where subtasks hang", async () => {
+    const { me, tasks } = await setUp();
+    let parentId: string | null = null;
+    const chain: string[] = [];
+    for (let level = 0; level < 5; level++) {
+      const [made]: { id: string }[] = await tasks.create(me(), [
+        task({ title: `level ${level}`, parentId }),
+      ]);
+      parentId = made?.id ?? null;
+      chain.push(parentId ?? "");
+    }
+    const place = (id: string | undefined, under: string | undefined) =>
+      tasks.update(me(), [{ id: id ?? "", patch: { parentId: under ?? null } }]);
+    await expect(tasks.create(me(), [task({ title: "too deep", parentId })])).rejects.toThrow(/5 levels/);
+    await expect(place(chain[0], chain[4])).rejects.toThrow(/under itself/);
+    await expect(place(chain[1], chain[1])).rejects.toThrow(/under itself/);
+    const [other] = await tasks.create(me(), [task({ title: "other" })]);
+    await expect(place(chain[0], other?.id)).rejects.toThrow(/5 levels/);
+    await expect(place(chain[1], other?.id)).resolves.toMatchObject([{ parentId: other?.id }]);
+  });
+
+  it("completes with subtasks, and reopens what a reopened one hangs under", async () => {
+    const { me, tasks, open } = await setUp();
+    const [top] = await tasks.create(me(), [task({ title: "top" })]);
+    const [leaf] = await tasks.create(me(), [task({ title: "leaf", parentId: top?.id ?? null })]);
+    const [done] = await tasks.complete(me(), [top?.id ?? ""]);
+    expect(done?.completedAt).toBe(clock.now.toISOString());
+    expect(await open()).toEqual([]);
+    await tasks.reopen(me(), [leaf?.id ?? ""]);
+    expect(await open()).toEqual(["top", "leaf"]);
+  });
+
+  it("moves a recurring task on when completed, by the person's zone, and takes it back", async () => {
+    const { me, tasks } = await setUp({ timeZone: "Pacific/Kiritimati" });
+    const [made] = await tasks.create(me(), [task({ title: "water", recurrence: { rule: "FREQ=DAILY" } })]);
+    expect(made?.due).toEqual({ date: "2026-11-21" });
+    const [moved] = await tasks.complete(me(), [made?.id ?? ""]);
+    expect(moved).toMatchObject({ completedAt: null, due: { date: "2026-11-22" } });
+    expect((await tasks.activity(me(), { limit: 1 }))[0]).toMatchObject({ action: "complete" });
+    const { tasks: back } = await tasks.undo(me(), {});
+    expect(back).toMatchObject([{ due: { date: "2026-11-21" } }]);
+    await tasks.update(me(), [{ id: made?.id ?? "", patch: { due: null } }]);
+    expect(await tasks.get(me(), [made?.id ?? ""])).toMatchObject([{ due: null, recurrence: null }]);
+  });
+
+  it("refuses a change that is based on an old version, and says what is", async () => {
+    const { me, tasks, add } = await setUp();
+    const [a] = await add("a");
+    const id = a?.id ?? "";
+    const [b] = await tasks.update(me(), [{ id, patch: { title: "b", version: 1 } }]);
+    const conflict = await tasks
+      .update(me(), [{ id, patch: { title: "c", version: 1 } }])
+      .catch((error) => error);
+    expect(conflict).toBeInstanceOf(VersionConflictError);
+    expect(conflict.current).toEqual(b);
+    expect(await tasks.update(me(), [{ id, patch: { title: "b" } }])).toEqual([b]);
+  });
+
+  it("does a request with one key once, however often it comes", async () => {
+    const { me, tasks, open } = await setUp();
+    const once = () => tasks.once({ key: "k", requestHash: "h" }).create(me(), [task({ title: "a" })]);
+    const answers = await Promise.all([once(), once(), once()]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+    expect(await open()).toEqual(["a"]);
+    const other = tasks.once({ key: "k", requestHash: "other" }).create(me(), [task({ title: "b" })]);
+    await expect(other).rejects.toThrow(IdempotencyConflictError);
+    const someoneElse = await makePerson(database());
+    await tasks.once({ key: "k", requestHash: "h" }).create(someoneElse(), [task({ title: "theirs" })]);
+    expect(await open()).toEqual(["a"]);
+  });
+
+  it("numbers an owner's changes without gaps when they come at once", async () => {
+    const { me, tasks, add } = await setUp();
+    await Promise.all(Array.from({ length: 12 }, (_, index) => add(`task ${index}`)));
+    const log = await tasks.activity(me(), { limit: 100 });
+    expect(log.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 12 }, (_, index) => 12 - index));
+  });
+
+  it("pages through every sort and order without skipping or repeating", async () => {
+    const { me, tasks } = await setUp();
+    const dues = [
+      null,
+      { date: "2026-11-21" },
+      { date: "2026-11-21", time: "08:00", timeZone: "UTC" },
+      { date: "2027-01-01" },
+    ] as const;
+    await tasks.create(
+      me(),
+      Array.from({ length: 23 }, (_, index) =>
+        task({
+          title: `Task ${index % 5} ${index % 2 ? "x" : "Y"}`,
+          priority: ([1, 2, 3, 4] as const)[index % 4] ?? 4,
+          due: dues[index % 4] ?? null,
+          position: index % 3,
+        }),
+      ),
+    );
+    for (const sort of ["position", "due", "priority", "created", "updated", "title"] as const) {
+      for (const order of ["asc", "desc"] as const) {
+        const all = (await tasks.list(me(), query({ sort, order, limit: 100 }))).items.map(({ id }) => id);
+        const paged: string[] = [];
+        let cursor: string | null | undefined;
+        do {
+          const page = await tasks.list(me(), query({ sort, order, limit: 4, ...(cursor && { cursor }) }));
+          paged.push(...page.items.map(({ id }) => id));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect({ sort, order, paged }).toEqual({ sort, order, paged: all });
+        expect(new Set(paged).size).toBe(23);
+      }
+    }
+    const { items } = await tasks.list(me(), query({ sort: "due", order: "desc", limit: 100 }));
+    expect(items.at(-1)?.due).toBeNull();
+    const { nextCursor } = await tasks.list(me(), query({ limit: 4 }));
+    const foreign = tasks.list(me(), query({ limit: 4, sort: "due", cursor: nextCursor ?? "" }));
+    await expect(foreign).rejects.toThrow(ValidationError);
+  });
+
+  it("filters and finds", async () => {
+    const { me, tasks } = await setUp();
+    await tasks.create(me(), [
+      task({
+        title: "100% done_ness",
+        labels: ["Home"],
+        project: "Flat",
+        due: { date: "2026-11-21" },
+        priority: 1,
+      }),
+      task({ title: "other", description: "needle in here", due: { date: "2026-11-25" } }),
+      task({ title: "third", labels: ["work"] }),
+    ]);
+    const titles = async (filter: TaskQueryInput) =>
+      (await tasks.list(me(), query(filter))).items.map(({ title }) => title);
+    expect(await titles({ q: "100% DONE_" })).toEqual(["100% done_ness"]);
+    expect(await titles({ q: "%" })).toEqual(["100% done_ness"]);
+    expect(await titles({ q: "NEEDLE" })).toEqual(["other"]);
+    expect(await titles({ label: "home" })).toEqual(["100% done_ness"]);
+    expect(await titles({ project: "flat" })).toEqual(["100% done_ness"]);
+    expect(await titles({ priority: 1 })).toEqual(["100% done_ness"]);
+    expect(await titles({ dueFrom: "2026-11-22" })).toEqual(["other"]);
+    expect(await titles({ dueFrom: "2026-11-21", dueTo: "2026-11-21" })).toEqual(["100% done_ness"]);
+    expect(await titles({ due: "none" })).toEqual(["third"]);
+    expect(await titles({ due: "any" })).toEqual(["100% done_ness", "other"]);
+  });
+
+  it("needs one round trip to read and at most four to change", async () => {
+    const { me, tasks, add } = await setUp();
+    const [a, b] = await add("a", "b");
+    const count = async (work: () => Promise<unknown>) => {
+      const before = database().roundTrips();
+      await work();
+      return database().roundTrips() - before;
+    };
+    const ids = [a?.id ?? "", b?.id ?? ""];
+    expect(await count(() => tasks.list(me(), query()))).toBe(1);
+    expect(await count(() => tasks.openTasks(me()))).toBe(1);
+    expect(await count(() => tasks.get(me(), ids))).toBe(1);
+    expect(await count(() => tasks.activity(me(), { limit: 10 }))).toBe(1);
+    expect(await count(() => add("c", "d", "e", "f"))).toBeLessThanOrEqual(4);
+    expect(await count(() => tasks.complete(me(), ids))).toBeLessThanOrEqual(4);
+    expect(
+      await count(() => tasks.once({ key: "n", requestHash: "h" }).reopen(me(), ids)),
+    ).toBeLessThanOrEqual(4);
+    expect(await count(() => tasks.remove(me(), ids))).toBeLessThanOrEqual(4);
+    expect(await count(() => tasks.undo(me(), {}))).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,238 @@
+import type { BatchOperation, Change, Task, UndoResult } from "@todo-chatbot/contracts";
+import { type SQL, sql } from "drizzle-orm";
+import pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, type Queries, rowsOf } from "../database/client.ts";
+import {
+  IdempotencyConflictError,
+  NotFoundError,
+  NothingToUndoError,
+  UnauthenticatedError,
+} from "../http/errors.ts";
+import { apply, checkOpenLimit } from "./apply.ts";
+import { type ListedRow, listStatement, pageOf } from "./list.ts";
+import { type Remembered, readSituation, readUndo, type Situation, type UndoSituation } from "./read.ts";
+import { changeJson, taskJson, type Write, writeSteps } from "./sql.ts";
+import type { Principal, TaskService } from "./types.ts";
+import { planUndo } from "./undo.ts";
+
+/** A repeated request: the same key and content is done once and answered the same. */
+export interface IdempotencyKey {
+  key: string;
+  /** Of all that makes the request what it is. */
+  requestHash: string;
+}
+
+export interface TaskServiceWithKeys extends TaskService {
+  /**
+   * The same service, whose next mutation is done once per key. A repetition answers what the first did.
+   * Throws `IdempotencyConflictError` when the key was used for something else.
+   */
+  once(key: IdempotencyKey): TaskService;
+}
+
+interface Owner {
+  time_zone: string;
+  change_sequence: number | string;
+}
+
+/** What to write and to answer. */
+type Plan<Result> = Pick<Write, "steps" | "undoes"> & { result: Result };
+
+/** Either the request was answered before, or this is what it does. */
+type Work<Result> = (queries: Queries, owner: Owner) => Promise<Plan<Result> | Remembered>;
+
+export function createTaskService(
+  database: Database,
+  now: () => Date = () => new Date(),
+): TaskServiceWithKeys {
+  const service = (idempotency: IdempotencyKey | null): TaskService => {
+    const key = idempotency?.key ?? null;
+
+    async function mutate<Result>(principal: Principal, work: Work<Result>): Promise<Result> {
+      return database.transaction(async (queries, [owner]) => {
+        // The account was deleted after the request was let in.
+        if (!owner) throw new UnauthenticatedError();
+        const { time_zone, change_sequence } = owner as Owner;
+        const plan = await work(queries, { time_zone, change_sequence });
+        if ("requestHash" in plan) return recall<Result>(plan);
+        const { steps, undoes, result } = plan;
+        const remember = idempotency && { ...idempotency, result };
+        if (steps.length === 0 && !remember) return result;
+        const sequence = Number(change_sequence);
+        const { userId: owner_, actor, groupId } = principal;
+        await queries.execute(
+          writeSteps({
+            owner: owner_,
+            actor,
+            groupId,
+            steps,
+            undoes,
+            remember,
+            sequence,
+            at: now(),
+            newId: uuidv7,
+          }),
+        );
+        return result;
+      }, lockOwner(principal.userId));
+    }
+
+    function recall<Result>({ requestHash, result }: Remembered): Result {
+      if (requestHash !== idempotency?.requestHash) {
+        throw new IdempotencyConflictError(
+          "This Idempotency-Key was used for another request. Use a new key for each new request.",
+        );
+      }
+      return result as Result;
+    }
+
+    function run(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
+      return mutate<Task[]>(principal, async (queries, owner) => {
+        const situation = await one<Situation>(
+          queries,
+          readSituation(principal.userId, concerned(operations), key),
+        );
+        if (situation.remembered) return situation.remembered;
+        const { steps, results } = apply(byId(situation.tasks), operations, {
+          now: now(),
+          timeZone: owner.time_zone,
+          newId: uuidv7,
+          lastPosition: situation.lastPosition,
+          open: situation.open,
+        });
+        return { steps, result: results, undoes: null };
+      });
+    }
+
+    return {
+      async list({ userId }, query) {
+        return pageOf(await rowsOf<ListedRow>(database.queries, listStatement(userId, query)), query);
+      },
+
+      async openTasks({ userId }) {
+        const rows = await rowsOf<{ task: Task }>(
+          database.queries,
+          sql`(SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NULL
+              ORDER BY t.position, t.id)
+            UNION ALL
+            (SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NOT NULL
+              ORDER BY t.completed_at DESC, t.id LIMIT 50)`,
+        );
+        return rows.map(({ task }) => task);
+      },
+
+      async get({ userId }, ids) {
+        const rows = await rowsOf<{ task: Task }>(
+          database.queries,
+          sql`SELECT ${taskJson} AS task FROM tasks t
+            WHERE t.owner_id = ${userId} AND t.id = ANY(${sql.param([...ids])}::uuid[])`,
+        );
+        const found = new Map(rows.map(({ task }) => [task.id, task]));
+        return ids.map((id) => {
+          const task = found.get(id.toLowerCase());
+          if (!task) throw new NotFoundError("There is no task of yours with this id.");
+          return task;
+        });
+      },
+
+      create: (principal, tasks) =>
+        run(
+          principal,
+          tasks.map((task) => ({ type: "create", task })),
+        ),
+      update: (principal, changes) =>
+        run(
+          principal,
+          changes.map(({ id, patch }) => ({ type: "update", id, patch })),
+        ),
+      complete: (principal, ids) =>
+        run(
+          principal,
+          ids.map((id) => ({ type: "complete", id })),
+        ),
+      reopen: (principal, ids) =>
+        run(
+          principal,
+          ids.map((id) => ({ type: "reopen", id })),
+        ),
+      remove: (principal, ids) =>
+        run(
+          principal,
+          ids.map((id) => ({ type: "delete", id })),
+        ),
+
+      async batch(principal, operations) {
+        const tasks = await run(principal, operations);
+        return tasks.map((task, index) => (operations[index]?.type === "delete" ? null : task));
+      },
+
+      undo(principal, { changeId }) {
+        const groupId = uuidv7();
+        return mutate<UndoResult>({ ...principal, groupId }, async (queries) => {
+          const found = await one<UndoSituation>(queries, readUndo(principal.userId, changeId ?? null, key));
+          if (found.remembered) return found.remembered;
+          if (!found.groupId) {
+            if (changeId) throw new NotFoundError("There is no change of yours with this id.");
+            throw new NothingToUndoError();
+          }
+          if (found.changes.length === 0) throw new NothingToUndoError("This was undone already.");
+          const steps = planUndo(byId(found.tasks), found.changes, now());
+          checkOpenLimit(found.open, steps);
+          const tasks = steps.map(({ after }) => after).filter((task) => task !== null);
+          const removedIds = steps.flatMap(({ before, after }) => (before && !after ? [before.id] : []));
+          return { steps, result: { groupId, tasks, removedIds }, undoes: found.groupId };
+        });
+      },
+
+      async activity({ userId }, { since, until, limit }) {
+        const rows = await rowsOf<{ change: Change }>(
+          database.queries,
+          sql`SELECT ${changeJson} AS change FROM changes c WHERE c.owner_id = ${userId}
+            ${since ? sql`AND c.at >= ${since}::timestamptz` : sql``}
+            ${until ? sql`AND c.at < ${until}::timestamptz` : sql``}
+            ORDER BY c.sequence DESC LIMIT ${limit}`,
+        );
+        return rows.map(({ change }) => change);
+      },
+    };
+  };
+  return { ...service(null), once: (key) => service(key) };
+}
+
+/** Puts one owner's changes in a row, and reads what every change needs. It travels with BEGIN. */
+function lockOwner(userId: string): string {
+  return `SELECT time_zone, change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(userId)} FOR NO KEY UPDATE`;
+}
+
+/** Which tasks operations have to do with: themselves, with all below them, or with all above them. */
+function concerned(operations: readonly BatchOperation[]) {
+  const ids: string[] = [];
+  const whole: string[] = [];
+  const under: string[] = [];
+  for (const operation of operations) {
+    if (operation.type === "create") {
+      if (operation.task.parentId) under.push(operation.task.parentId);
+      continue;
+    }
+    ids.push(operation.id);
+    if (operation.type === "complete" || operation.type === "delete") whole.push(operation.id);
+    if (operation.type === "reopen") under.push(operation.id);
+    if (operation.type === "update" && operation.patch.parentId) {
+      whole.push(operation.id);
+      under.push(operation.patch.parentId);
+    }
+  }
+  return { ids, whole, under };
+}
+
+function byId(tasks: readonly Task[]): Map<string, Task> {
+  return new Map(tasks.map((task) => [task.id, task]));
+}
+
+/** The one JSON object that a statement answers as `found`. */
+async function one<Found>(queries: Queries, statement: SQL): Promise<Found> {
+  const [row] = await rowsOf<{ found: Found }>(queries, statement);
+  if (!row) throw new Error("A statement that always answers gave no row.");
+  return row.found;
+}

@@ -1,0 +1,138 @@
+import type { Actor, Task } from "@todo-chatbot/contracts";
+import { type SQL, sql } from "drizzle-orm";
+import type { Step } from "./apply.ts";
+import { instantOf } from "./due.ts";
+
+/** Where processes announce that an owner's change log grew; the payload is `OWNER SEQUENCE`. */
+export const changesChannel = "task_changes";
+
+/** A timestamp as the wire has it, ISO 8601 in UTC to the millisecond. */
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/** The wire form of a task, made from row `t` by the database itself, alike on every driver. */
+export const taskJson: SQL = sql`json_build_object(
+  'id', t.id, 'title', t.title, 'description', t.description, 'completedAt', ${iso("t.completed_at")},
+  'priority', t.priority, 'labels', t.labels, 'project', t.project, 'parentId', t.parent_id,
+  'due', CASE
+    WHEN t.due_on IS NULL THEN NULL
+    WHEN t.due_time IS NULL THEN json_build_object('date', t.due_on)
+    ELSE json_build_object('date', t.due_on, 'time', to_char(t.due_time, 'HH24:MI'), 'timeZone', t.due_zone)
+  END,
+  'recurrence', CASE WHEN t.recurrence_rule IS NOT NULL
+    THEN json_build_object('rule', t.recurrence_rule, 'anchor', t.recurrence_anchor) END,
+  'reminders', t.reminders, 'position', t.position, 'version', t.version,
+  'createdAt', ${iso("t.created_at")}, 'updatedAt', ${iso("t.updated_at")})`;
+
+/** The wire form of row `c` of the change log. */
+export const changeJson: SQL = sql`json_build_object(
+  'id', c.id, 'sequence', c.sequence, 'groupId', c.group_id, 'actor', c.actor, 'action', c.action,
+  'taskId', c.task_id, 'before', c.before, 'after', c.after, 'at', ${iso("c.at")})`;
+
+export interface Write {
+  owner: string;
+  actor: Actor;
+  groupId: string;
+  steps: readonly Step[];
+  /** Number of the owner's last change before. */
+  sequence: number;
+  at: Date;
+  newId: () => string;
+  remember: { key: string; requestHash: string; result: unknown } | null;
+  /** Changes of this group are marked as undone; those it had undone stand again. */
+  undoes: string | null;
+}
+
+/** Writes tasks, change log, counter and idempotency record, and announces them, in one statement. */
+export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...write }: Write): SQL {
+  const last = new Map<string, Task | null>();
+  for (const { before, after } of steps) last.set(idOf({ before, after }), after);
+  const kept = [...last.values()].filter((task) => task !== null).map(toRow);
+  const gone = [...last].filter(([, task]) => task === null).map(([id]) => id);
+  const log = steps.map((step, index) => ({
+    sequence: sequence + index + 1,
+    id: write.newId(),
+    action: step.action,
+    task_id: idOf(step),
+    before: step.before,
+    after: step.after,
+  }));
+  const end = sequence + steps.length;
+  return sql`
+    WITH kept AS (
+      INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
+        due_on, due_time, due_zone, due_at, recurrence_rule, recurrence_anchor, reminders, position, version,
+        created_at, updated_at)
+      SELECT ${owner}, id, parent_id, title, description, completed_at, priority, labels, project,
+        due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), recurrence_rule, recurrence_anchor, reminders,
+        position, version, created_at, updated_at
+      FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS x(id uuid, parent_id uuid, title text,
+        description text, completed_at timestamptz, priority smallint, labels text[], project text, due_on date,
+        due_time time, due_zone text, due_at_ms double precision, recurrence_rule text, recurrence_anchor text,
+        reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
+      ON CONFLICT (owner_id, id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
+        description = excluded.description, completed_at = excluded.completed_at, priority = excluded.priority,
+        labels = excluded.labels, project = excluded.project, due_on = excluded.due_on,
+        due_time = excluded.due_time, due_zone = excluded.due_zone, due_at = excluded.due_at,
+        recurrence_rule = excluded.recurrence_rule, recurrence_anchor = excluded.recurrence_anchor,
+        reminders = excluded.reminders, position = excluded.position, version = excluded.version,
+        updated_at = excluded.updated_at
+    ), gone AS (
+      DELETE FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(gone)}::uuid[])
+    ), logged AS (
+      INSERT INTO changes (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
+      SELECT ${owner}, sequence, id, ${write.groupId}::uuid, ${write.actor}, action, task_id,
+        nullif(before, 'null'), nullif(after, 'null'), ${at.toISOString()}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(log)}::jsonb)
+        AS x(sequence bigint, id uuid, action text, task_id uuid, before jsonb, after jsonb)
+    ), counted AS (
+      UPDATE "user" SET change_sequence = ${end} WHERE id = ${owner}
+    )${
+      undoes === null
+        ? sql``
+        : sql`, undone AS (
+      UPDATE changes SET undone_by = CASE WHEN group_id = ${undoes}::uuid THEN ${write.groupId}::uuid END
+      WHERE owner_id = ${owner}
+        AND (group_id = ${undoes}::uuid AND undone_by IS NULL OR undone_by = ${undoes}::uuid)
+    )`
+    }${
+      remember === null
+        ? sql``
+        : sql`, remembered AS (
+      INSERT INTO idempotency (owner_id, key, request_hash, result, created_at)
+      VALUES (${owner}, ${remember.key}, ${remember.requestHash}, ${JSON.stringify(remember.result)}::jsonb,
+        ${at.toISOString()}::timestamptz)
+    )`
+    }
+    SELECT ${steps.length > 0 ? sql`pg_notify(${changesChannel}, ${`${owner} ${end}`})` : sql`1`}`;
+}
+
+function idOf({ before, after }: Pick<Step, "before" | "after">): string {
+  const task = after ?? before;
+  if (!task) throw new Error("A step changes a task.");
+  return task.id;
+}
+
+function toRow(task: Task) {
+  return {
+    id: task.id,
+    parent_id: task.parentId,
+    title: task.title,
+    description: task.description,
+    completed_at: task.completedAt,
+    priority: task.priority,
+    labels: task.labels,
+    project: task.project,
+    due_on: task.due?.date ?? null,
+    due_time: task.due && "time" in task.due ? task.due.time : null,
+    due_zone: task.due && "time" in task.due ? task.due.timeZone : null,
+    due_at_ms: instantOf(task.due),
+    recurrence_rule: task.recurrence?.rule ?? null,
+    recurrence_anchor: task.recurrence?.anchor ?? null,
+    reminders: task.reminders,
+    position: task.position,
+    version: task.version,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+  };
+}
