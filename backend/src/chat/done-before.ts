@@ -1,0 +1,51 @@
+import type { Change, Task } from "@todo-chatbot/contracts";
+import type { Principal, TaskService } from "../tasks/types.ts";
+import { tasksText } from "../tools/text.ts";
+import type { Unanswered } from "./store/begin.ts";
+import type { Answer, Chunk } from "./types.ts";
+
+/** Rows of the change log read to find those of one run; a turn can make no more than a few batches. */
+const lookBack = 1000;
+
+/** Clocks of two servers may differ by this much. */
+const clockSkewMs = 60 * 60 * 1000;
+
+/**
+ * The answer to a message whose first attempt had changed something before it was cut off: what was done, and
+ * nothing more, since doing the rest would mean guessing which part was the rest. Null when nothing was changed.
+ */
+export async function doneBefore(
+  tasks: TaskService,
+  principal: Principal,
+  before: Unanswered,
+  emit: (chunk: Chunk) => void,
+): Promise<Answer | null> {
+  const since = new Date(Date.parse(before.createdAt) - clockSkewMs).toISOString();
+  const changes = await tasks.activity(principal, { since, limit: lookBack });
+  const done = changes.filter(({ groupId }) => groupId === before.previousRunId).reverse();
+  if (done.length === 0) return null;
+  const shown = [...new Map(done.map((change) => [change.taskId, taskOf(change)])).values()].filter(
+    (task) => task !== null,
+  );
+  const text = `${tasksText("Before the answer was cut off, this was done:", shown)} Say what else you want; undo takes it back.`;
+  emit({ type: "start-step" });
+  emit({ type: "text-start", id: "text" });
+  emit({ type: "text-delta", id: "text", delta: text });
+  emit({ type: "text-end", id: "text" });
+  emit({ type: "finish-step" });
+  return {
+    text,
+    status: "complete",
+    question: false,
+    pending: null,
+    tasks: shown,
+    shown: shown.map(({ id }) => id),
+    changed: shown.map(({ id }) => id),
+    toolCalls: [],
+    answeredBy: { kind: "builtin", name: "Built-in assistant" },
+  };
+}
+
+function taskOf({ before, after }: Change): Task | null {
+  return after ?? before;
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from "node:crypto";
+import type { Message } from "@todo-chatbot/contracts";
+import type { FastifyBaseLogger } from "fastify";
+import type { Database, Subscription } from "../database/client.ts";
+import { AppError } from "../http/errors.ts";
+import { closingChunks, openingChunks } from "./chunks.ts";
+import { LiveRun } from "./live-run.ts";
+import { PulseHub } from "./pulse.ts";
+import { appendEvents, finishRun, interruptAbandoned, renewLeases, runChannel } from "./store/runs.ts";
+import type { Answer, RunIds } from "./types.ts";
+
+/** How long events wait to be stored together: a built-in answer is over before, and costs no extra statement. */
+const flushMs = 250;
+const heartbeatMs = 3000;
+const sweepMs = 15_000;
+const finishAttempts = 20;
+const finishRetryMs = 1000;
+
+/** Makes the answers of this process, keeps their leases, and hears of those of the others. */
+export class Runs {
+  readonly replica = randomUUID();
+  /** Pulses a run's id whenever any process stored something of it. */
+  readonly news = new PulseHub();
+  readonly #database: Database;
+  readonly #logger: FastifyBaseLogger;
+  readonly #live = new Map<string, LiveRun>();
+  readonly #flushes = new Map<string, Promise<void>>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #subscription: Subscription | null = null;
+  #closing = false;
+
+  constructor(database: Database, logger: FastifyBaseLogger) {
+    this.#database = database;
+    this.#logger = logger;
+  }
+
+  /** Listens, and marks what dead processes left. Call it once the database is ready. */
+  async start(): Promise<void> {
+    this.#subscription = await this.#database.listen(
+      runChannel,
+      (payload) => this.#hear(payload),
+      () => this.news.pulseAll(),
+    );
+    this.#every(heartbeatMs, () => this.#heartbeat());
+    this.#every(sweepMs, () => this.#sweep());
+    // Nobody else can be running answers on an embedded database.
+    await this.#sweep(this.#database.kind === "embedded");
+  }
+
+  get isClosing(): boolean {
+    return this.#closing;
+  }
+
+  /** Runs `execute` to its end, whoever listens or goes away meanwhile. */
+  begin(ids: RunIds, createdAt: string, execute: (run: LiveRun) => Promise<Answer>): LiveRun {
+    const run = new LiveRun(ids);
+    this.#live.set(ids.runId, run);
+    for (const chunk of openingChunks(ids)) run.emit(chunk);
+    void this.#complete(run, createdAt, execute).finally(() => {
+      this.#live.delete(ids.runId);
+      this.#flushes.delete(ids.runId);
+    });
+    return run;
+  }
+
+  /** Waits for running answers; those not done in `deadlineMs` are interrupted, to be retried elsewhere. */
+  async close(deadlineMs: number): Promise<void> {
+    this.#closing = true;
+    const running = Promise.all([...this.#live.values()].map(({ done }) => done));
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise((resolve) => {
+      timer = setTimeout(resolve, deadlineMs);
+    });
+    await Promise.race([running, deadline]);
+    clearTimeout(timer);
+    for (const run of this.#live.values()) run.abort();
+    await running;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#subscription?.close();
+  }
+
+  async #complete(
+    run: LiveRun,
+    createdAt: string,
+    execute: (run: LiveRun) => Promise<Answer>,
+  ): Promise<void> {
+    const flusher = setInterval(() => void this.#flush(run), flushMs);
+    const answer = await execute(run).catch((error: unknown) => this.#failed(run, error));
+    clearInterval(flusher);
+    const status = this.#closing && answer.status === "stopped" ? "interrupted" : answer.status;
+    await this.#flushes.get(run.ids.runId);
+    const stored = await this.#store(run, { ...answer, status });
+    const message: Message = {
+      id: run.ids.messageId,
+      role: "assistant",
+      text: answer.text,
+      status: stored ? status : "interrupted",
+      question: answer.question,
+      asks: asks(answer),
+      toolCalls: answer.toolCalls,
+      tasks: answer.tasks,
+      undoChangeId: stored?.undoChangeId ?? null,
+      answeredBy: answer.answeredBy,
+      createdAt,
+    };
+    run.end(message, closingChunks(message));
+  }
+
+  /** Stores the answer, patiently: what it did is done, and must not read as never answered. */
+  async #store(run: LiveRun, answer: Answer): Promise<{ undoChangeId: string | null } | undefined> {
+    const owner = { runId: run.ids.runId, replica: this.replica };
+    const events = run.takeUnstored();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await finishRun(this.#database.queries, owner, answer, events);
+      } catch (error) {
+        this.#logger.error({ err: error, runId: run.ids.runId, attempt }, "an answer could not be stored");
+        if (attempt === finishAttempts || this.#closing) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, finishRetryMs));
+      }
+    }
+  }
+
+  #failed(run: LiveRun, error: unknown): Answer {
+    this.#logger.error({ err: error, runId: run.ids.runId }, "a turn failed");
+    const text =
+      error instanceof AppError
+        ? error.detail
+        : "Something went wrong on the server. Your message is kept; try again.";
+    return {
+      text,
+      status: "failed",
+      question: false,
+      pending: null,
+      tasks: [],
+      shown: [],
+      changed: [],
+      toolCalls: [],
+      answeredBy: { kind: "builtin", name: "Built-in assistant" },
+    };
+  }
+
+  #flush(run: LiveRun): Promise<void> {
+    const { runId } = run.ids;
+    const flush = async () => {
+      if (!run.hasUnstored) return;
+      const owner = { runId, replica: this.replica };
+      const events = run.takeUnstored();
+      const kept = await appendEvents(this.#database.queries, owner, events).catch((error) => {
+        run.putBack(events);
+        throw error;
+      });
+      if (!kept || kept.stopRequested) run.abort();
+    };
+    const before = this.#flushes.get(runId) ?? Promise.resolve();
+    const after = before.then(flush).catch((error) => {
+      this.#logger.warn({ err: error, runId }, "events of an answer could not be stored");
+    });
+    this.#flushes.set(runId, after);
+    return after;
+  }
+
+  async #heartbeat(): Promise<void> {
+    if (this.#live.size === 0) return;
+    for (const { runId, stopRequested } of await renewLeases(this.#database.queries, this.replica)) {
+      if (stopRequested) this.#live.get(runId)?.abort();
+    }
+  }
+
+  async #sweep(replicaGone = false): Promise<void> {
+    const interrupted = await interruptAbandoned(this.#database.queries, { replicaGone });
+    if (interrupted.length > 0)
+      this.#logger.warn({ runs: interrupted }, "answers were interrupted by a crash");
+  }
+
+  #hear(payload: string): void {
+    const [what, runId = ""] = payload.split(" ");
+    if (what === "stop") this.#live.get(runId)?.abort();
+    else this.news.pulse(runId);
+  }
+
+  #every(ms: number, work: () => Promise<void>): void {
+    const timer = setInterval(() => {
+      work().catch((error) => this.#logger.warn({ err: error }, "the care of running answers failed"));
+    }, ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+}
+
+function asks({ question, pending }: Answer): Message["asks"] {
+  if (!question) return null;
+  return pending?.kind === "which" || pending?.kind === "confirm" ? pending.kind : "words";
+}

@@ -1,0 +1,206 @@
+import type { ChatRequest, Message } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts";
+import { v7 as newId } from "uuid";
+import type { Database } from "../database/client.ts";
+import {
+  IdempotencyConflictError,
+  NotFoundError,
+  RunActiveError,
+  ShuttingDownError,
+} from "../http/errors.ts";
+import type { Principal } from "../tasks/types.ts";
+import { type Answering, answerTurn } from "./answer.ts";
+import { replayedChunks } from "./chunks.ts";
+import { doneBefore } from "./done-before.ts";
+import type { Runs } from "./runs.ts";
+import { type Begun, beginRetry, beginTurn, findLastAnswer, type Unanswered } from "./store/begin.ts";
+import { findByIdempotencyKey, findMessage, type KnownMessage } from "./store/conversations.ts";
+import { violatedIndex } from "./store/json.ts";
+import { interruptAbandoned } from "./store/runs.ts";
+import { tailRun } from "./tail.ts";
+import type { Chunk, RunIds, TurnInput } from "./types.ts";
+
+/** An answer being made, or made before: as a stream, or as a whole once it is there. */
+export interface TurnHandle {
+  conversationId: string;
+  /** Null after a while without an event. */
+  chunks(): AsyncIterable<Chunk | null>;
+  message(): Promise<Message>;
+}
+
+const silenceMs = 15_000;
+
+/** Turns of conversations: begin, repeat, retry. */
+export class ChatService {
+  readonly #database: Database;
+  readonly #runs: Runs;
+  readonly #answering: Answering;
+
+  constructor(database: Database, runs: Runs, answering: Answering) {
+    this.#database = database;
+    this.#runs = runs;
+    this.#answering = answering;
+  }
+
+  /**
+   * Stores a message and begins its answer. A message sent again under its idempotency key joins the answer it
+   * already has; one that was never answered is answered now.
+   * @throws {NotFoundError} {RunActiveError} {IdempotencyConflictError}
+   */
+  async say(ownerId: string, request: ChatRequest, idempotencyKey: string | null): Promise<TurnHandle> {
+    if (this.#runs.isClosing) throw new ShuttingDownError();
+    const ids = newIds(request.conversationId ?? newId(), newId(), newId());
+    const sentAt = request.sentAt ?? new Date().toISOString();
+    const turn = {
+      ...ids,
+      ownerId,
+      replica: this.#runs.replica,
+      text: request.message,
+      title: request.conversationId ? null : titleOf(request.message),
+      sentAt,
+      timeZone: request.timeZone ?? null,
+      idempotencyKey,
+    };
+    let begun: Begun | undefined;
+    try {
+      begun = await this.#freeOfTheDead(() => beginTurn(this.#database.queries, turn));
+    } catch (error) {
+      if (violatedIndex(error) !== "messages_idempotency_key" || idempotencyKey === null) throw error;
+      return this.#saidBefore(ownerId, request, idempotencyKey);
+    }
+    if (!begun) throw new NotFoundError("There is no such conversation.");
+    return this.#answer(ownerId, ids, begun, {
+      text: request.message,
+      sentAt: new Date(sentAt),
+      timeZone: request.timeZone ?? begun.profile.timeZone,
+      weekStart: begun.profile.weekStart,
+      locale: begun.profile.locale,
+      history: begun.history,
+    });
+  }
+
+  /**
+   * Answers the last message of a conversation again, when it was interrupted, stopped or failed. What the
+   * first attempt had already changed is told, not done twice.
+   * @throws {NotFoundError} {RunActiveError}
+   */
+  async retry(ownerId: string, conversationId: string): Promise<TurnHandle> {
+    if (this.#runs.isClosing) throw new ShuttingDownError();
+    const last = await findLastAnswer(this.#database.queries, ownerId, conversationId);
+    if (!last) throw new NotFoundError("There is no such conversation.");
+    if (last.status === "running") throw answerRunning();
+    if (last.status === "complete")
+      throw new NotFoundError("The last message has its answer; there is nothing to retry.");
+    const ids = newIds(conversationId, last.userMessageId, last.messageId);
+    const begun = await this.#freeOfTheDead(() =>
+      beginRetry(this.#database.queries, ids, ownerId, this.#runs.replica),
+    );
+    if (!begun) throw answerRunning();
+    const input = {
+      text: last.text,
+      sentAt: new Date(last.sentAt),
+      timeZone: last.timeZone ?? last.profile.timeZone,
+      weekStart: last.profile.weekStart,
+      locale: last.profile.locale,
+      history: last.history,
+    };
+    return this.#answer(ownerId, ids, last, input, last);
+  }
+
+  #answer(
+    ownerId: string,
+    ids: RunIds,
+    { createdAt }: { createdAt: string },
+    input: TurnInput,
+    before?: Unanswered,
+  ) {
+    const principal: Principal = { userId: ownerId, actor: "assistant", groupId: ids.runId };
+    const run = this.#runs.begin(ids, createdAt, async (live) => {
+      const output = { emit: (chunk: Chunk) => live.emit(chunk), stop: live.stop };
+      const done = before && (await doneBefore(this.#answering.tasks, principal, before, output.emit));
+      return done ?? answerTurn(this.#answering, principal, input, output);
+    });
+    return {
+      conversationId: ids.conversationId,
+      chunks: () => run.follow(silenceMs),
+      message: () => run.done,
+    };
+  }
+
+  /** Runs `begin`; when a dead process's run is in its way, marks that as interrupted and runs it again. */
+  async #freeOfTheDead<T>(begin: () => Promise<T>): Promise<T> {
+    try {
+      return await begin();
+    } catch (error) {
+      if (violatedIndex(error) !== "runs_one_active") throw error;
+    }
+    await interruptAbandoned(this.#database.queries);
+    try {
+      return await begin();
+    } catch (error) {
+      throw violatedIndex(error) === "runs_one_active" ? answerRunning() : error;
+    }
+  }
+
+  async #saidBefore(ownerId: string, request: ChatRequest, key: string): Promise<TurnHandle> {
+    const known = await findByIdempotencyKey(this.#database.queries, ownerId, key);
+    const sameConversation = !request.conversationId || request.conversationId === known?.conversationId;
+    if (!known || known.text !== request.message || !sameConversation) {
+      throw new IdempotencyConflictError(
+        "This Idempotency-Key was used for another message. Send a new key.",
+      );
+    }
+    const message = await findMessage(this.#database.queries, ownerId, known.messageId);
+    if (!message) throw new NotFoundError("There is no such conversation.");
+    if (message.status === "interrupted" || message.status === "failed") {
+      return this.retry(ownerId, known.conversationId);
+    }
+    return message.status === "running" ? this.#joined(ownerId, known) : finished(message, known);
+  }
+
+  /** An answer another request began, perhaps in another process. */
+  #joined(ownerId: string, known: KnownMessage): TurnHandle {
+    const { queries } = this.#database;
+    const tail = () =>
+      tailRun(queries, this.#runs.news, ownerId, known.conversationId, { runId: known.runId, after: -1 });
+    return {
+      conversationId: known.conversationId,
+      async *chunks() {
+        for await (const event of (await tail()) ?? []) yield event?.chunk ?? null;
+      },
+      async message() {
+        for await (const _ of (await tail()) ?? []);
+        const message = await findMessage(queries, ownerId, known.messageId);
+        if (!message) throw new NotFoundError("The conversation was deleted.");
+        return message;
+      },
+    };
+  }
+}
+
+function finished(message: Message, known: KnownMessage): TurnHandle {
+  return {
+    conversationId: known.conversationId,
+    async *chunks() {
+      yield* replayedChunks(message, known);
+    },
+    message: async () => message,
+  };
+}
+
+function newIds(conversationId: string, userMessageId: string, messageId: string): RunIds {
+  return { conversationId, runId: newId(), userMessageId, messageId };
+}
+
+function answerRunning(): RunActiveError {
+  return new RunActiveError("The answer to your last message is still being made. Wait for it, or stop it.");
+}
+
+/** A conversation's first name: its first message, on one line, cut at a word. */
+function titleOf(message: string): string {
+  const line = message.replace(/\s+/gu, " ").trim();
+  const most = Math.min(60, limits.conversationTitleLength);
+  if (line.length <= most) return line;
+  const cut = line.slice(0, most).replace(/\s+\S*$/u, "");
+  return `${cut.toWellFormed().replace(/\uFFFD$/u, "")}…`;
+}

@@ -1,0 +1,180 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Queries } from "../../database/client.ts";
+import type { PastExchange, RunIds } from "../types.ts";
+import { tellConversation } from "./conversation-news.ts";
+import { jsonRow } from "./json.ts";
+import { isoInstant } from "./message-json.ts";
+
+/** Messages given to the model as context. */
+const contextMessages = 20;
+
+/** Seconds a run lives without a sign of its process. */
+export const leaseSeconds = 10;
+
+export interface NewTurn extends RunIds {
+  ownerId: string;
+  replica: string;
+  text: string;
+  /** Null continues a conversation; a title begins one. */
+  title: string | null;
+  sentAt: string;
+  timeZone: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface Begun {
+  /** When the answer's place was made. */
+  createdAt: string;
+  profile: { timeZone: string; weekStart: number; locale: string };
+  history: PastExchange[];
+}
+
+/**
+ * Stores a message, the place of its answer and the run that makes it, in one statement, and answers with what
+ * the run needs to know. Answers undefined when the conversation is not the owner's.
+ * @throws a violation of `runs_one_active` or `messages_idempotency_key`.
+ */
+export function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | undefined> {
+  const conversation =
+    turn.title === null
+      ? sql`update conversations set updated_at = now()
+            where id = ${turn.conversationId} and owner_id = ${turn.ownerId} returning id`
+      : sql`insert into conversations (id, owner_id, title)
+            values (${turn.conversationId}, ${turn.ownerId}, ${turn.title}) returning id`;
+  return jsonRow<Begun>(
+    queries,
+    sql`with conversation as (${conversation}),
+    cleared as (
+      delete from run_events e using runs r, conversation c
+      where e.run_id = r.id and r.conversation_id = c.id and r.status <> 'running'
+    ),
+    said as (
+      insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key)
+      select ${turn.userMessageId}::uuid, c.id, ${turn.ownerId}, 'user', ${turn.text}, 'complete',
+        ${turn.sentAt}::timestamptz, ${turn.timeZone}, ${turn.idempotencyKey}
+      from conversation c returning conversation_id
+    ),
+    answer as (
+      insert into messages (id, conversation_id, owner_id, role, text, status, run_id)
+      select ${turn.messageId}::uuid, conversation_id, ${turn.ownerId}, 'assistant', '', 'running', ${turn.runId}::uuid
+      from said returning id, conversation_id, created_at
+    ),
+    run as (
+      insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
+      select ${turn.runId}::uuid, conversation_id, id, ${turn.ownerId}, ${turn.replica}::uuid, 'running', ${leaseEnd}
+      from answer returning id, owner_id, conversation_id
+    ),
+    told as (select ${tellRun} from run)
+    select jsonb_build_object(
+      'createdAt', ${isoInstant("answer.created_at")},
+      'profile', ${profileJson(turn.ownerId)},
+      'history', ${historyJson(turn.conversationId, sql`true`)}
+    ) as data from run, answer, (select count(*) from told) done`,
+  );
+}
+
+/** What is needed to answer a message again. */
+export interface Unanswered {
+  messageId: string;
+  /** Of the answer, the moment it is read: `running` only while its process lives. */
+  status: string;
+  createdAt: string;
+  previousRunId: string;
+  userMessageId: string;
+  text: string;
+  sentAt: string;
+  timeZone: string | null;
+  profile: Begun["profile"];
+  history: PastExchange[];
+}
+
+/** The last answer of a conversation with the message it answers, or undefined when there is none. */
+export function findLastAnswer(queries: Queries, ownerId: string, conversationId: string) {
+  return jsonRow<Unanswered>(
+    queries,
+    sql`with answer as (
+      select m.* from messages m
+      where m.conversation_id = ${conversationId} and m.owner_id = ${ownerId} and m.role = 'assistant'
+      order by m.sequence desc limit 1
+    ),
+    said as (
+      select m.* from messages m, answer a
+      where m.conversation_id = a.conversation_id and m.role = 'user' and m.sequence < a.sequence
+      order by m.sequence desc limit 1
+    )
+    select jsonb_build_object(
+      'messageId', a.id,
+      'status', coalesce((
+        select 'interrupted' from runs r where r.id = a.run_id and r.status = 'running' and r.lease_until < now()
+      ), a.status),
+      'createdAt', ${isoInstant("a.created_at")},
+      'previousRunId', a.run_id,
+      'userMessageId', s.id,
+      'text', s.text,
+      'sentAt', ${isoInstant("s.sent_at")},
+      'timeZone', s.time_zone,
+      'profile', ${profileJson(ownerId)},
+      'history', ${historyJson(conversationId, sql`h.sequence < s.sequence`)}
+    ) as data from answer a, said s`,
+  );
+}
+
+/** Gives an unanswered message a new run. @throws a violation of `runs_one_active`. */
+export async function beginRetry(
+  queries: Queries,
+  ids: RunIds,
+  ownerId: string,
+  replica: string,
+): Promise<boolean> {
+  const begun = await jsonRow<boolean>(
+    queries,
+    sql`with answer as (
+      update messages set status = 'running', run_id = ${ids.runId}::uuid, text = '', tasks = '[]', shown = '[]',
+        changed = '[]', question = false, pending = null, answered_by = null
+      where id = ${ids.messageId} and owner_id = ${ownerId} and status in ('interrupted', 'failed', 'stopped')
+      returning id, conversation_id
+    ),
+    cleared as (
+      delete from run_events e using runs r, answer a where e.run_id = r.id and r.message_id = a.id
+    ),
+    run as (
+      insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
+      select ${ids.runId}::uuid, conversation_id, id, ${ownerId}, ${replica}::uuid, 'running', ${leaseEnd}
+      from answer returning id, owner_id, conversation_id
+    ),
+    told as (select ${tellRun} from run)
+    select to_jsonb(true) as data from run, (select count(*) from told) done`,
+  );
+  return begun ?? false;
+}
+
+const tellRun = tellConversation(sql`run.owner_id`, sql`run.conversation_id`, sql`run.id`);
+
+/** When a lease taken now ends. */
+export const leaseEnd = sql.raw(`now() + interval '${leaseSeconds} seconds'`);
+
+function profileJson(ownerId: string): SQL {
+  return sql`(
+    select jsonb_build_object('timeZone', u.time_zone, 'weekStart', u.week_start, 'locale', u.locale)
+    from "user" u where u.id = ${ownerId}
+  )`;
+}
+
+/** The last messages as exchanges, oldest first: each message of the person with its answer. */
+function historyJson(conversationId: string, where: SQL): SQL {
+  return sql`(
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'user', h.text, 'reply', coalesce(a.text, ''), 'shown', coalesce(a.shown, '[]'),
+      'changed', coalesce(a.changed, '[]'), 'pending', a.pending) order by h.sequence), '[]')
+    from (
+      select h.* from messages h
+      where h.conversation_id = ${conversationId} and h.role = 'user' and ${where}
+      order by h.sequence desc limit ${contextMessages / 2}
+    ) h
+    left join lateral (
+      select * from messages a
+      where a.conversation_id = h.conversation_id and a.sequence > h.sequence
+      order by a.sequence limit 1
+    ) a on a.role = 'assistant'
+  )`;
+}

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { standingChange } from "../../tasks/standing-change.ts";
+
+/** An instant as the API gives it, in UTC with milliseconds. */
+export const isoInstant = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/** A run whose process has died: nobody renewed its lease. */
+export const abandoned = (alias: string) =>
+  sql.raw(`(${alias}.status = 'running' and ${alias}.lease_until < now())`);
+
+/**
+ * A row `m` of `messages` in the form of the API, with its tool calls and whether it can still be undone. A
+ * running answer whose process died reads as interrupted at once, before anybody has marked it.
+ */
+export const messageJson = sql`jsonb_build_object(
+  'id', m.id,
+  'role', m.role,
+  'text', m.text,
+  'status', coalesce((
+    select 'interrupted' from runs r where r.id = m.run_id and m.status = 'running' and ${abandoned("r")}
+  ), m.status),
+  'question', m.question,
+  'asks', case when m.question then case m.pending ->> 'kind'
+    when 'which' then 'which' when 'confirm' then 'confirm' else 'words' end end,
+  'toolCalls', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', t.call_id, 'name', t.name, 'arguments', t.arguments, 'status', t.status, 'result', t.result,
+      'durationMs', t.duration_ms) order by t.position), '[]')
+    from tool_calls t where t.message_id = m.id and t.run_id = m.run_id
+  ),
+  'tasks', m.tasks,
+  'undoChangeId', ${standingChange(sql`m.owner_id`, sql`m.run_id`)},
+  'answeredBy', m.answered_by,
+  'createdAt', ${isoInstant("m.created_at")}
+)`;

@@ -1,0 +1,59 @@
+import type { PendingQuestion } from "@todo-chatbot/assistant";
+import type { AnsweredBy, MessageStatus, Task } from "@todo-chatbot/contracts";
+import type { UIMessageChunk } from "ai";
+
+/** One event of an answer's stream, in the form of the AI SDK's UI message stream. */
+export type Chunk = UIMessageChunk;
+
+/** What a person said, and the circumstances it is read in. */
+export interface TurnInput {
+  text: string;
+  /** The instant they pressed send. */
+  sentAt: Date;
+  timeZone: string;
+  weekStart: number;
+  locale: string;
+  /** Earlier turns of the conversation, newest last. */
+  history: readonly PastExchange[];
+}
+
+/** An earlier message with its answer, as stored. */
+export interface PastExchange {
+  user: string;
+  reply: string;
+  shown: string[];
+  changed: string[];
+  pending: PendingQuestion | null;
+}
+
+/** A tool call as it is kept. */
+export interface ToolCallRecord {
+  id: string;
+  name: string;
+  arguments: unknown;
+  status: "ok" | "error";
+  result: unknown;
+  durationMs: number;
+}
+
+/** All that an answer leaves behind. */
+export interface Answer {
+  text: string;
+  status: Exclude<MessageStatus, "running">;
+  question: boolean;
+  pending: PendingQuestion | null;
+  /** Tasks the answer shows, in its order. */
+  tasks: Task[];
+  shown: string[];
+  changed: string[];
+  toolCalls: ToolCallRecord[];
+  answeredBy: AnsweredBy;
+}
+
+/** The ids of one running answer. */
+export interface RunIds {
+  conversationId: string;
+  runId: string;
+  userMessageId: string;
+  messageId: string;
+}
