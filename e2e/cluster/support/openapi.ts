@@ -56,9 +56,10 @@ export async function openApiValidator(): Promise<Validator | null> {
     const cached = compiled.get(kind) ?? (kind in definitions ? custom(kind) : native(documents, object));
     compiled.set(kind, cached);
     const validate = await cached;
-    if (validate(object)) return [];
+    const valid: boolean = validate(object);
+    if (valid) return [];
     return (validate.errors ?? []).map((error) => {
-      const extra = error.params["additionalProperty"] ?? "";
+      const extra = error.params.additionalProperty ?? "";
       return `${object.kind}/${object.metadata.name}${error.instancePath} ${error.message} ${extra}`.trim();
     });
   };
@@ -94,7 +95,7 @@ async function native(documents: Documents, object: KubernetesObject): Promise<V
   const [version, group = ""] = object.apiVersion.split("/").reverse();
   const found = Object.entries(document.components.schemas).find(([, schema]) => {
     const kinds = schema["x-kubernetes-group-version-kind"] as Record<string, string>[] | undefined;
-    return kinds?.some((k) => k["group"] === group && k["version"] === version && k["kind"] === object.kind);
+    return kinds?.some((k) => k.group === group && k.version === version && k.kind === object.kind);
   });
   if (!found) throw new Error(`There is no ${object.kind} in ${object.apiVersion}.`);
   for (const schema of Object.values(document.components.schemas)) close(schema);
