@@ -137,7 +137,6 @@ export const rules: Rule[] = [
       return more.length > 0 || ingress.length === 0 || egress.length === 0;
     },
   },
-  },
   { polaris: "priorityClassNotSet", broken: (w) => !("priorityClassName" in w.pod) },
   {
     polaris: "metadataAndInstanceMismatched",
