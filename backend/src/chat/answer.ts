@@ -1,13 +1,14 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import type { Context, PastTurn } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
+import type { FastifyBaseLogger } from "fastify";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { allTools, isToolName } from "../tools/registry.ts";
 import type { ToolResult } from "../tools/types.ts";
 import { runAttempt } from "./agent.ts";
 import { TurnGate } from "./gate.ts";
 import { builtinTurn } from "./models/builtin.ts";
-import { describeFailure, type ModelFailure } from "./models/failure.ts";
+import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import type { ModelHealth } from "./models/status.ts";
 import { conversationMessages, instructions, resultForModel } from "./prompt.ts";
 import { turnTools } from "./tool-set.ts";
@@ -23,7 +24,7 @@ export interface Answering {
   turnTimeoutMs: number;
   /** Silence of a language model longer than this is a time-out. */
   stallMs: number;
-  onModelFailure(failure: ModelFailure, error: unknown): void;
+  logger: FastifyBaseLogger;
 }
 
 export interface TurnOutput {
@@ -89,7 +90,7 @@ async function answerByModel(
   const failure = result.failure && !stop.aborted ? describeFailure(result.failure, model.modelId) : null;
   if (failure) {
     answering.health.failed(failure);
-    answering.onModelFailure(failure, result.error);
+    answering.logger.warn({ kind: failure.kind, causes: loggable(result.error) }, failure.message);
   } else if (!stop.aborted) {
     answering.health.succeeded();
   }

@@ -70,6 +70,18 @@ export function classify(error: unknown): FailureKind {
   return "server_error";
 }
 
+/**
+ * What of an error may be logged. The AI SDK's errors carry the whole request, and an endpoint's words may
+ * repeat the key.
+ */
+export function loggable(error: unknown): Record<string, unknown>[] {
+  return [...causes(error)].map((cause) => ({
+    name: "name" in cause ? cause.name : undefined,
+    ...("statusCode" in cause && { statusCode: cause.statusCode }),
+    ...("code" in cause && typeof cause.code === "string" && { code: cause.code }),
+  }));
+}
+
 const unreachableCodes = [
   "ECONNREFUSED",
   "ENOTFOUND",
