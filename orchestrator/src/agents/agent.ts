@@ -1,0 +1,88 @@
+import type { AuditAgent } from "../audit/line.ts";
+import type { AgentName } from "../contract/schema.ts";
+
+/** Everything that has been seen to go wrong with an agent, recognised by what it printed, not by exit code. */
+export type FaultKind =
+  | "missing"
+  | "no-key"
+  | "unauthorised"
+  | "rate-limited"
+  | "server-error"
+  | "unreachable"
+  | "hang"
+  | "cut"
+  | "empty"
+  | "truncated"
+  | "no-block"
+  | "refused-write"
+  | "unknown-tool"
+  | "asks-user"
+  | "gave-up"
+  | "interrupted"
+  | "unusable-runtime"
+  | "failed";
+
+/** Asking again may help with these; with the others only another agent does. */
+const RETRYABLE: readonly FaultKind[] = [
+  "rate-limited",
+  "server-error",
+  "unreachable",
+  "hang",
+  "cut",
+  "empty",
+  "truncated",
+  "no-block",
+  "refused-write",
+  "unknown-tool",
+  "asks-user",
+  "gave-up",
+  "failed",
+];
+
+export interface Fault {
+  kind: FaultKind;
+  /** One sentence for people and for the log. */
+  message: string;
+}
+
+export const mayRetry = (fault: Fault) => RETRYABLE.includes(fault.kind);
+
+/** What is kept about one question, for the log and the report. */
+export interface Evidence {
+  agent: AgentName;
+  /** The program and how it was called, without the prompt. */
+  command: string;
+  exitCode: number | null;
+  durationMs: number;
+  /** SHA-256 of everything it printed. */
+  output: string;
+}
+
+export type Answer =
+  | { ok: true; text: string; evidence: Evidence }
+  | { ok: false; fault: Fault; evidence: Evidence };
+
+/** How the answer is to be found in what an agent prints. */
+export type Form =
+  | { kind: "fence"; language: string }
+  | { kind: "sentinel"; name: string }
+  | { kind: "text" };
+
+export interface Question {
+  prompt: string;
+  form: Form;
+  /** Milliseconds until it is ended. */
+  timeout: number;
+  signal?: AbortSignal;
+}
+
+export type Availability = { ok: true; version: string } | { ok: false; reason: string; remedy: string };
+
+/** A program that answers in words. It is given nothing but the prompt, and its answer is never trusted. */
+export interface Agent {
+  name: AgentName;
+  auditAs: AuditAgent;
+  form(name: string, language: string): Form;
+  available(): Promise<Availability>;
+  ask(question: Question): Promise<Answer>;
+}

@@ -1,0 +1,68 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Fault, Form } from "./agent.ts";
+
+export type Extracted = { ok: true; text: string } | { ok: false; fault: Fault };
+
+const fail = (kind: Fault["kind"], message: string): Extracted => ({ ok: false, fault: { kind, message } });
+const END = "\n";
+
+/** Takes away what all lines have in common at their left. */
+export function dedent(lines: readonly string[]): string[] {
+  const margins = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const margin = Math.min(...margins, Number.POSITIVE_INFINITY);
+  return lines.map((line) => line.slice(Number.isFinite(margin) ? margin : 0));
+}
+
+/** Removes colours and cursor movements, and the spaces a renderer pads lines with. */
+export const plain = (text: string) =>
+  stripVTControlCharacters(text)
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd());
+
+/** The last complete fenced block, preferably of the language; an open fence at the end means a cut answer. */
+function fence(text: string, language: string): Extracted {
+  const blocks: { language: string; body: string[]; closed: boolean }[] = [];
+  let open: { fence: string; block: (typeof blocks)[number] } | undefined;
+  for (const line of plain(text)) {
+    const match = /^\s*(`{3,}|~{3,})\s*([\w.+-]*)\s*$/.exec(line);
+    if (open) {
+      const closing = match?.[1]?.startsWith(open.fence) && match[2] === "";
+      if (closing) {
+        open.block.closed = true;
+        open = undefined;
+      } else open.block.body.push(line);
+    } else if (match) {
+      const block = { language: (match[2] ?? "").toLowerCase(), body: [], closed: false };
+      blocks.push(block);
+      open = { fence: match[1] ?? "```", block };
+    }
+  }
+  const complete = blocks.filter((block) => block.closed && block.body.some((line) => line.trim()));
+  const best = complete.findLast((block) => block.language === language) ?? complete.at(-1);
+  if (open && !complete.some((block) => block.language === language))
+    return fail("truncated", "the answer ends in the middle of its fenced block");
+  if (!best) return fail("no-block", "the answer has no fenced block");
+  return { ok: true, text: dedent(best.body).join("\n").trim() + END };
+}
+
+/** What stands between `# BEGIN name` and `# END name`, whatever was done to indentation and fences. */
+function sentinel(text: string, name: string): Extracted {
+  const lines = plain(text);
+  const is = (word: string) => (line: string) =>
+    line.replace(/[*_`]/g, "").trim() === `# ${word} ${name}`.replace(/[*_`]/g, "");
+  const end = lines.findLastIndex(is("END"));
+  const begin = lines.slice(0, end < 0 ? undefined : end).findLastIndex(is("BEGIN"));
+  if (begin < 0) return fail("no-block", `the answer has no line "# BEGIN ${name}"`);
+  if (end < 0) return fail("truncated", `the answer has no line "# END ${name}"`);
+  const body = dedent(lines.slice(begin + 1, end).filter((line) => !/^\s*(`{3,}|~{3,})[\w-]*$/.test(line)));
+  const content = body.join("\n").trim();
+  return content ? { ok: true, text: content + END } : fail("empty", "nothing stands between BEGIN and END");
+}
+
+/** Finds the answer in what an agent said. */
+export function extract(text: string, form: Form): Extracted {
+  if (!plain(text).join("").trim()) return fail("empty", "it said nothing");
+  if (form.kind === "fence") return fence(text, form.language);
+  if (form.kind === "sentinel") return sentinel(text, form.name);
+  return { ok: true, text: plain(text).join("\n").trim() + END };
+}
