@@ -39,7 +39,8 @@ function step(content: StepContract): string[] {
   }
   const commands = typeof content.run === "string" ? [content.run] : content.run;
   const parts = [...content.mounts.map((mount) => `--mount=${mount}`), commands.join(" \\\n && ")];
-  return [...lines, `RUN ${parts.join(" \\\n    ")}`];
+  const separator = commands.length === 1 && parts.length === 2 ? " " : " \\\n    ";
+  return [...lines, `RUN ${parts.join(separator)}`];
 }
 
 function stage(
