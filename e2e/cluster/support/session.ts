@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import { type Task, type TaskList, task, taskList, turn } from "@todo-chatbot/contracts";
+
+/** A person signed in to the product at an address, as a browser is: by a cookie. */
+export class Session {
+  readonly url: string;
+  readonly email: string;
+  #cookie: string;
+
+  private constructor(url: string, email: string, cookie: string) {
+    this.url = url;
+    this.email = email;
+    this.#cookie = cookie;
+  }
+
+  /** Makes an account. */
+  static async signUp(url: string): Promise<Session> {
+    const email = `${randomUUID()}@example.org`;
+    const body = { name: "Robin", email, password: passwordOf(email) };
+    return Session.#enter(url, "/api/auth/sign-up/email", email, body);
+  }
+
+  /** Signs in to the account that `signUp` made, at this address or another. */
+  static async signIn(url: string, email: string): Promise<Session> {
+    return Session.#enter(url, "/api/auth/sign-in/email", email, { email, password: passwordOf(email) });
+  }
+
+  static async #enter(url: string, path: string, email: string, body: object): Promise<Session> {
+    const response = await fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: url },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+    await response.body?.cancel();
+    const cookie = response.headers.getSetCookie().map((one) => one.split(";")[0]);
+    return new Session(url, email, cookie.join("; "));
+  }
+
+  /** A request as this person. @throws Error when the answer is not 2xx */
+  async request(
+    method: string,
+    path: string,
+    body?: object,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        cookie: this.#cookie,
+        origin: this.url,
+        ...(body ? { "content-type": "application/json" } : {}),
+        ...more,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: more.accept === "text/event-stream" ? null : AbortSignal.timeout(30_000),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return response;
+  }
+
+  async add(title: string): Promise<Task> {
+    const answer = await this.request(
+      "POST",
+      "/api/v1/tasks",
+      { title },
+      { "idempotency-key": randomUUID() },
+    );
+    return task.parse(await answer.json());
+  }
+
+  /** Titles of all tasks, open and completed. */
+  async titles(): Promise<string[]> {
+    const titles: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: string = new URLSearchParams({
+        status: "all",
+        limit: "100",
+        ...(cursor && { cursor }),
+      }).toString();
+      const page: TaskList = taskList.parse(
+        await (await this.request("GET", `/api/v1/tasks?${query}`)).json(),
+      );
+      titles.push(...page.items.map((item) => item.title));
+      cursor = page.nextCursor;
+    }
+    return titles;
+  }
+
+  async chat(message: string): Promise<string> {
+    const headers = { "idempotency-key": randomUUID(), accept: "application/json" };
+    const answer = await this.request("POST", "/api/v1/chat", { message }, headers);
+    return turn.parse(await answer.json()).message.text;
+  }
+}
+
+/** Long enough and the same for an account each time, so that a test can sign in again. */
+function passwordOf(email: string): string {
+  return `pass-${email}`;
+}

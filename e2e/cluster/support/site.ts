@@ -1,0 +1,150 @@
+import { randomBytes } from "node:crypto";
+import type { Cluster } from "./cluster.ts";
+import { chart } from "./render.ts";
+import { run, until } from "./run.ts";
+
+export interface ContainerState {
+  waiting?: { reason: string; message?: string };
+  running?: object;
+  terminated?: { reason: string; exitCode: number };
+}
+
+export interface Pod {
+  metadata: { name: string; uid: string; labels: Record<string, string>; deletionTimestamp?: string };
+  status: {
+    phase: string;
+    conditions?: { type: string; status: string }[];
+    containerStatuses?: {
+      ready: boolean;
+      restartCount: number;
+      state: ContainerState;
+      lastState: ContainerState;
+    }[];
+  };
+}
+
+/** A namespace of the tests' own, and what is done in it. */
+export class Site {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+
+  private constructor(cluster: Cluster, namespace: string) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+  }
+
+  static async create(cluster: Cluster): Promise<Site> {
+    const namespace = `todo-test-${randomBytes(3).toString("hex")}`;
+    await cluster.kubectl("create", "namespace", namespace);
+    return new Site(cluster, namespace);
+  }
+
+  /** Removes the release, when there is one, and the namespace with all that is in it. */
+  async remove(): Promise<void> {
+    await this.helm("uninstall", "todo-app", "--ignore-not-found", "--wait");
+    await this.cluster.kubectl("delete", "namespace", this.namespace, "--wait", "--timeout=180s");
+  }
+
+  kubectl(...args: string[]): Promise<string> {
+    return this.cluster.kubectl("--namespace", this.namespace, ...args);
+  }
+
+  helm(...args: string[]): Promise<string> {
+    return this.cluster.helm("--namespace", this.namespace, ...args);
+  }
+
+  /** Applies objects; they go in by standard input, since some are secret. */
+  async apply(...objects: object[]): Promise<void> {
+    const args = ["--context", this.cluster.context, "--namespace", this.namespace, "apply", "-f", "-"];
+    await run("kubectl", args, { input: objects.map((object) => JSON.stringify(object)).join("\n---\n") });
+  }
+
+  /** Makes or replaces the backend's Secret. */
+  async secret(values: Record<string, string>): Promise<void> {
+    await this.apply({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "todo-backend-secret" },
+      stringData: values,
+    });
+  }
+
+  /** `helm install`, returning its notes. */
+  install(...args: string[]): Promise<string> {
+    return this.helm("install", "todo-app", chart, ...args);
+  }
+
+  upgrade(...args: string[]): Promise<string> {
+    return this.helm("upgrade", "todo-app", chart, "--reuse-values", ...args);
+  }
+
+  /** Pods of one of the apps, or all; those on their way out are left out. */
+  async pods(...apps: string[]): Promise<Pod[]> {
+    const selector = apps.length > 0 ? ["--selector", `app in (${apps.join(",")})`] : [];
+    const { items } = JSON.parse(await this.kubectl("get", "pods", ...selector, "-o", "json"));
+    return (items as Pod[]).filter((pod) => !pod.metadata.deletionTimestamp);
+  }
+
+  /**
+   * Waits until exactly so many pods are Ready.
+   * @returns milliseconds it took
+   */
+  async ready(count: number, timeoutMs = 120_000, ...apps: string[]): Promise<number> {
+    const start = performance.now();
+    const chosen = apps.length > 0 ? apps : ["todo-backend", "todo-frontend", "todo-database"];
+    try {
+      await until(
+        `${count} Ready pods`,
+        timeoutMs,
+        async () => {
+          const pods = await this.pods(...chosen);
+          return pods.length === count && pods.every(isReady);
+        },
+        250,
+      );
+    } catch (error) {
+      throw new Error(`${error}\n${await this.describe()}`);
+    }
+    return performance.now() - start;
+  }
+
+  /** Waits until a pod is in a state, and returns it. */
+  async podThat(app: string, what: string, test: (pod: Pod) => boolean, timeoutMs = 120_000): Promise<Pod> {
+    return until(`a pod of ${app} ${what}`, timeoutMs, async () => (await this.pods(app)).find(test));
+  }
+
+  /** Log of a Deployment's pods, that of containers before a restart included. */
+  async logs(app: string): Promise<string> {
+    const texts = (await this.pods(app)).flatMap((pod) =>
+      [[], ["--previous"]].map((more) => this.kubectl("logs", pod.metadata.name, ...more).catch(() => "")),
+    );
+    return (await Promise.all(texts)).join("\n");
+  }
+
+  /** Messages of the namespace's events. */
+  events(): Promise<string> {
+    return this.kubectl("get", "events", "-o", "custom-columns=:.reason,:.message", "--no-headers");
+  }
+
+  /** What there is to know when something did not become Ready. */
+  private async describe(): Promise<string> {
+    const parts = [this.kubectl("get", "pods", "-o", "wide"), this.events(), this.logs("todo-backend")];
+    return (await Promise.all(parts.map((part) => part.catch(String))))
+      .map((part) => part.slice(-3000))
+      .join("\n");
+  }
+}
+
+export function isReady(pod: Pod): boolean {
+  return (pod.status.conditions ?? []).some(({ type, status }) => type === "Ready" && status === "True");
+}
+
+/** What a container waits for, such as CreateContainerConfigError. */
+export function waitsFor(pod: Pod): { reason: string; message?: string } | undefined {
+  return pod.status.containerStatuses?.[0]?.state.waiting;
+}
+
+/** Keys of the Secret that need no database outside. */
+export function secretValues(): Record<string, string> {
+  return { BETTER_AUTH_SECRET: randomBytes(32).toString("hex"), OPENAI_API_KEY: "" };
+}
