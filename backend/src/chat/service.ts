@@ -1,5 +1,4 @@
-import type { ChatRequest, Message } from "@todo-chatbot/contracts";
-import { limits } from "@todo-chatbot/contracts";
+import { type ChatRequest, limits, type Message, type Profile } from "@todo-chatbot/contracts";
 import { v7 as newId } from "uuid";
 import type { Database } from "../database/client.ts";
 import {
@@ -19,6 +18,12 @@ import { violatedIndex } from "./store/json.ts";
 import { interruptAbandoned } from "./store/runs.ts";
 import { tailRun } from "./tail.ts";
 import type { Chunk, RunIds, TurnInput } from "./types.ts";
+
+/** Who talks. */
+export interface Speaker {
+  userId: string;
+  profile: Pick<Profile, "timeZone" | "weekStart" | "locale">;
+}
 
 /** An answer being made, or made before: as a stream, or as a whole once it is there. */
 export interface TurnHandle {
@@ -47,8 +52,9 @@ export class ChatService {
    * already has; one that was never answered is answered now.
    * @throws {NotFoundError} {RunActiveError} {IdempotencyConflictError}
    */
-  async say(ownerId: string, request: ChatRequest, idempotencyKey: string | null): Promise<TurnHandle> {
+  async say(speaker: Speaker, request: ChatRequest, idempotencyKey: string | null): Promise<TurnHandle> {
     if (this.#runs.isClosing) throw new ShuttingDownError();
+    const { userId: ownerId, profile } = speaker;
     const ids = newIds(request.conversationId ?? newId(), newId(), newId());
     const sentAt = request.sentAt ?? new Date().toISOString();
     const turn = {
@@ -66,15 +72,14 @@ export class ChatService {
       begun = await this.#freeOfTheDead(() => beginTurn(this.#database.queries, turn));
     } catch (error) {
       if (violatedIndex(error) !== "messages_idempotency_key" || idempotencyKey === null) throw error;
-      return this.#saidBefore(ownerId, request, idempotencyKey);
+      return this.#saidBefore(speaker, request, idempotencyKey);
     }
     if (!begun) throw new NotFoundError("There is no such conversation.");
     return this.#answer(ownerId, ids, begun, {
       text: request.message,
       sentAt: new Date(sentAt),
-      timeZone: request.timeZone ?? begun.profile.timeZone,
-      weekStart: begun.profile.weekStart,
-      locale: begun.profile.locale,
+      ...profile,
+      timeZone: request.timeZone ?? profile.timeZone,
       history: begun.history,
     });
   }
@@ -84,13 +89,15 @@ export class ChatService {
    * first attempt had already changed is told, not done twice.
    * @throws {NotFoundError} {RunActiveError}
    */
-  async retry(ownerId: string, conversationId: string): Promise<TurnHandle> {
+  async retry({ userId: ownerId, profile }: Speaker, conversationId: string): Promise<TurnHandle> {
     if (this.#runs.isClosing) throw new ShuttingDownError();
     const last = await findLastAnswer(this.#database.queries, ownerId, conversationId);
     if (!last) throw new NotFoundError("There is no such conversation.");
     if (last.status === "running") throw answerRunning();
     if (last.status === "complete")
       throw new NotFoundError("The last message has its answer; there is nothing to retry.");
+    // It may only read as interrupted so far; only a marked one can be begun again.
+    if (last.status === "interrupted") await interruptAbandoned(this.#database.queries);
     const ids = newIds(conversationId, last.userMessageId, last.messageId);
     const begun = await this.#freeOfTheDead(() =>
       beginRetry(this.#database.queries, ids, ownerId, this.#runs.replica),
@@ -99,9 +106,8 @@ export class ChatService {
     const input = {
       text: last.text,
       sentAt: new Date(last.sentAt),
-      timeZone: last.timeZone ?? last.profile.timeZone,
-      weekStart: last.profile.weekStart,
-      locale: last.profile.locale,
+      ...profile,
+      timeZone: last.timeZone ?? profile.timeZone,
       history: last.history,
     };
     return this.#answer(ownerId, ids, last, input, last);
@@ -142,7 +148,8 @@ export class ChatService {
     }
   }
 
-  async #saidBefore(ownerId: string, request: ChatRequest, key: string): Promise<TurnHandle> {
+  async #saidBefore(speaker: Speaker, request: ChatRequest, key: string): Promise<TurnHandle> {
+    const ownerId = speaker.userId;
     const known = await findByIdempotencyKey(this.#database.queries, ownerId, key);
     const sameConversation = !request.conversationId || request.conversationId === known?.conversationId;
     if (!known || known.text !== request.message || !sameConversation) {
@@ -153,7 +160,7 @@ export class ChatService {
     const message = await findMessage(this.#database.queries, ownerId, known.messageId);
     if (!message) throw new NotFoundError("There is no such conversation.");
     if (message.status === "interrupted" || message.status === "failed") {
-      return this.retry(ownerId, known.conversationId);
+      return this.retry(speaker, known.conversationId);
     }
     return message.status === "running" ? this.#joined(ownerId, known) : finished(message, known);
   }

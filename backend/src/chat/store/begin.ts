@@ -25,7 +25,6 @@ export interface NewTurn extends RunIds {
 export interface Begun {
   /** When the answer's place was made. */
   createdAt: string;
-  profile: { timeZone: string; weekStart: number; locale: string };
   history: PastExchange[];
 }
 
@@ -67,7 +66,6 @@ export function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | unde
     told as (select ${tellRun} from run)
     select jsonb_build_object(
       'createdAt', ${isoInstant("answer.created_at")},
-      'profile', ${profileJson(turn.ownerId)},
       'history', ${historyJson(turn.conversationId, sql`true`)}
     ) as data from run, answer, (select count(*) from told) done`,
   );
@@ -84,7 +82,6 @@ export interface Unanswered {
   text: string;
   sentAt: string;
   timeZone: string | null;
-  profile: Begun["profile"];
   history: PastExchange[];
 }
 
@@ -113,7 +110,6 @@ export function findLastAnswer(queries: Queries, ownerId: string, conversationId
       'text', s.text,
       'sentAt', ${isoInstant("s.sent_at")},
       'timeZone', s.time_zone,
-      'profile', ${profileJson(ownerId)},
       'history', ${historyJson(conversationId, sql`h.sequence < s.sequence`)}
     ) as data from answer a, said s`,
   );
@@ -152,13 +148,6 @@ const tellRun = tellConversation(sql`run.owner_id`, sql`run.conversation_id`, sq
 
 /** When a lease taken now ends. */
 export const leaseEnd = sql.raw(`now() + interval '${leaseSeconds} seconds'`);
-
-function profileJson(ownerId: string): SQL {
-  return sql`(
-    select jsonb_build_object('timeZone', u.time_zone, 'weekStart', u.week_start, 'locale', u.locale)
-    from "user" u where u.id = ${ownerId}
-  )`;
-}
 
 /** The last messages as exchanges, oldest first: each message of the person with its answer. */
 function historyJson(conversationId: string, where: SQL): SQL {

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "@todo-chatbot/contracts";
-import { sql } from "drizzle-orm";
 import { pino } from "pino";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { createTaskService } from "../../tasks/service.ts";
 import type { Principal, TaskService } from "../../tasks/types.ts";
+import { makePerson } from "../../testing/people.ts";
 import { openAiCompatibleModel } from "../models/openai-compatible.ts";
 import { createModelHealth, type ModelHealth } from "../models/status.ts";
 import { Runs } from "../runs.ts";
-import { ChatService } from "../service.ts";
+import { ChatService, type Speaker } from "../service.ts";
 
 /** The chat over a real database, without HTTP. */
 export interface ChatHarness {
@@ -36,6 +36,11 @@ export interface ChatHarnessOptions {
   model?: Partial<Config["model"]>;
   turnTimeoutMs?: number;
   stallMs?: number;
+}
+
+/** A person with the default settings. */
+export function speaker(userId: string, timeZone = "UTC"): Speaker {
+  return { userId, profile: { timeZone, weekStart: 1, locale: "en" } };
 }
 
 export async function chatHarness(
@@ -65,16 +70,14 @@ export async function chatHarness(
     service,
     health,
     log,
-    person: async () => {
-      const id = randomUUID();
-      await database.queries.execute(
-        sql`insert into "user" (id, name, email) values (${id}, 'Someone', ${`${id}@example.org`})`,
-      );
-      return id;
-    },
+    person: async () => (await makePerson(database))().userId,
     principal: (userId) => ({ userId, actor: "user", groupId: randomUUID() }),
     say: async (userId, message, conversationId) => {
-      const turn = await service.say(userId, { message, ...(conversationId && { conversationId }) }, null);
+      const turn = await service.say(
+        speaker(userId),
+        { message, ...(conversationId && { conversationId }) },
+        null,
+      );
       return { ...(await turn.message()), conversationId: turn.conversationId };
     },
   };

@@ -1,0 +1,54 @@
+import type { ModelStatus } from "@todo-chatbot/contracts";
+import type { FastifyBaseLogger } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
+import type { TaskService } from "../tasks/types.ts";
+import { ChatHistory } from "./history.ts";
+import { openAiCompatibleModel } from "./models/openai-compatible.ts";
+import { createModelHealth } from "./models/status.ts";
+import { chatRoutes } from "./routes.ts";
+import { Runs } from "./runs.ts";
+import { ChatService } from "./service.ts";
+
+export interface ChatDependencies {
+  database: Database;
+  tasks: TaskService;
+  config: Pick<Config, "model" | "turnTimeoutMs">;
+  logger: FastifyBaseLogger;
+}
+
+export interface Chat {
+  /** Routes below `/api/v1`; `request.caller` must be set before they run. */
+  routes: FastifyPluginAsyncZod;
+  /** Which model answers and how it fares, for `/health`. */
+  modelStatus(): ModelStatus;
+  /** Begins to listen to other servers and cleans up after dead ones. Needs the database. */
+  start(): Promise<void>;
+  /** Lets running answers finish for `deadlineMs`, then interrupts them. Before the database is closed. */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** A language model that says nothing for this long is given up. */
+const stallMs = 30_000;
+
+/** The chat: conversations, the models that answer, and their streams. */
+export function createChat({ database, tasks, config, logger }: ChatDependencies): Chat {
+  const runs = new Runs(database, logger);
+  const health = createModelHealth(config.model);
+  const service = new ChatService(database, runs, {
+    tasks,
+    model: openAiCompatibleModel(config.model),
+    health,
+    fallback: config.model.fallback,
+    turnTimeoutMs: config.turnTimeoutMs,
+    stallMs: Math.min(stallMs, config.turnTimeoutMs),
+    logger,
+  });
+  return {
+    routes: chatRoutes({ database, runs, service, history: new ChatHistory(database), health }),
+    modelStatus: () => health.status(),
+    start: () => runs.start(),
+    close: (deadlineMs) => runs.close(deadlineMs),
+  };
+}

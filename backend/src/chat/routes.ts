@@ -1,0 +1,205 @@
+import {
+  chatRequest,
+  conversation,
+  conversationList,
+  conversationPatch,
+  conversationQuery,
+  limits,
+  messageList,
+  modelStatus,
+  type Turn,
+  turn,
+} from "@todo-chatbot/contracts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Database } from "../database/client.ts";
+import { ShuttingDownError, ValidationError } from "../http/errors.ts";
+import type { ChatHistory } from "./history.ts";
+import type { ModelHealth } from "./models/status.ts";
+import type { Runs } from "./runs.ts";
+import type { ChatService, TurnHandle } from "./service.ts";
+import { sendEvents, wantsStream } from "./sse.ts";
+import { parseEventId, tailRun } from "./tail.ts";
+
+export interface ChatRoutes {
+  database: Database;
+  runs: Runs;
+  service: ChatService;
+  history: ChatHistory;
+  health: ModelHealth;
+}
+
+const params = z.object({ id: z.uuid() });
+const messageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
+  cursor: z.string().max(500).optional(),
+});
+const tags = ["chat"];
+const streamed =
+  "With `Accept: text/event-stream` the answer is the AI SDK's UI message stream, otherwise the whole turn as JSON.";
+
+/** Chat over HTTP. The caller is known before a handler runs. */
+export function chatRoutes({ database, runs, service, history, health }: ChatRoutes): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      "/chat",
+      {
+        schema: {
+          tags,
+          summary: "Say something",
+          description: `One turn. ${streamed} A message sent again with its \`Idempotency-Key\` joins its answer.`,
+          body: chatRequest,
+          response: { 200: turn },
+        },
+      },
+      async (request, reply) =>
+        answer(await service.say(request.caller, request.body, idempotencyKey(request)), request, reply),
+    );
+
+    app.get(
+      "/conversations",
+      {
+        schema: {
+          tags,
+          summary: "List or search conversations",
+          querystring: conversationQuery,
+          response: { 200: conversationList },
+        },
+      },
+      (request) => history.conversations(request.caller.userId, request.query),
+    );
+
+    app.get(
+      "/conversations/:id/messages",
+      {
+        schema: {
+          tags,
+          summary: "Read a conversation",
+          params,
+          querystring: messageQuery,
+          response: { 200: messageList },
+        },
+      },
+      (request) => history.messages(request.caller.userId, request.params.id, request.query),
+    );
+
+    app.patch(
+      "/conversations/:id",
+      {
+        schema: {
+          tags,
+          summary: "Rename a conversation",
+          params,
+          body: conversationPatch,
+          response: { 200: conversation },
+        },
+      },
+      (request) => history.rename(request.caller.userId, request.params.id, request.body.title),
+    );
+
+    app.delete(
+      "/conversations/:id",
+      { schema: { tags, summary: "Delete a conversation", params, response: { 204: z.null() } } },
+      async (request, reply) => {
+        await history.delete(request.caller.userId, request.params.id);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      "/conversations/:id/stop",
+      {
+        schema: {
+          tags,
+          summary: "Stop the running answer",
+          description: "What was said and done until then is kept. Nothing else stops an answer.",
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await history.stop(request.caller.userId, request.params.id);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      "/conversations/:id/retry",
+      {
+        schema: {
+          tags,
+          summary: "Answer the last message again",
+          description: `For an answer that was interrupted, stopped or failed. What it had already changed is told, not done twice. ${streamed}`,
+          params,
+          response: { 200: turn },
+        },
+      },
+      async (request, reply) =>
+        answer(await service.retry(request.caller, request.params.id), request, reply),
+    );
+
+    app.get(
+      "/conversations/:id/stream",
+      {
+        schema: {
+          tags,
+          summary: "Resume the running answer's stream",
+          description:
+            "From its beginning, or after `Last-Event-ID`, on any server. 204 when no answer is running.",
+          params,
+          produces: ["text/event-stream"],
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { userId } = request.caller;
+        const last = request.headers["last-event-id"];
+        const place = parseEventId(Array.isArray(last) ? last[0] : last) ?? { runId: null, after: -1 };
+        const tail = await tailRun(database.queries, runs.news, userId, request.params.id, place);
+        if (tail) return sendEvents(reply, tail);
+        await history.messages(userId, request.params.id, { limit: 1 }); // 404 when it is not theirs.
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      "/model",
+      { schema: { tags, summary: "Which model answers", response: { 200: modelStatus } } },
+      async () => health.status(),
+    );
+  };
+}
+
+async function answer(handle: TurnHandle, request: FastifyRequest, reply: FastifyReply) {
+  if (wantsStream(request)) return sendEvents(reply, withoutIds(handle.chunks()));
+  const { id, text, question, toolCalls, tasks, status } = await handle.message();
+  if (status === "interrupted") throw new ShuttingDownError();
+  const whole: Turn = {
+    conversationId: handle.conversationId,
+    message: { id, role: "assistant", text },
+    question,
+    toolCalls: toolCalls.map(({ name, arguments: given, status, result }) => ({
+      name,
+      arguments: given,
+      status,
+      result,
+    })),
+    tasks,
+  };
+  return reply.send(whole);
+}
+
+async function* withoutIds(chunks: ReturnType<TurnHandle["chunks"]>) {
+  for await (const chunk of chunks) yield chunk && { id: null, chunk };
+}
+
+const keyShape = z.string().trim().min(1).max(200);
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const header = request.headers["idempotency-key"];
+  if (header === undefined) return null;
+  const key = keyShape.safeParse(header);
+  if (key.success) return key.data;
+  throw new ValidationError([{ path: "Idempotency-Key", message: "must have 1 to 200 characters" }]);
+}
