@@ -5,6 +5,8 @@ import { type Running, scratchFolder, startBackend, startFrontend } from "../sup
 
 export interface StackOptions {
   database: "embedded" | "postgresql";
+  /** Address of a product that runs already, such as in a cluster; null: it is started here. */
+  installedAt: string | null;
 }
 
 /** The product as it runs for a person: frontend, backend, database. */
@@ -17,8 +19,10 @@ export interface Stack {
 
 export const test = base.extend<{ person: Person }, StackOptions & { stack: Stack }>({
   database: ["embedded", { option: true, scope: "worker" }],
+  installedAt: [null, { option: true, scope: "worker" }],
   stack: [
-    async ({ database }, use) => {
+    async ({ database, installedAt }, use) => {
+      if (installedAt !== null) return use(installed(installedAt));
       const folder = scratchFolder();
       const postgres = database === "postgresql" ? await startPostgres() : null;
       const env: Record<string, string> = postgres
@@ -52,6 +56,19 @@ export const test = base.extend<{ person: Person }, StackOptions & { stack: Stac
 });
 
 export { expect };
+
+function installed(url: string): Stack {
+  const elsewhere = () => {
+    throw new Error("The backend was not started by this test.");
+  };
+  return {
+    url,
+    get backend() {
+      return elsewhere();
+    },
+    restartBackend: async () => elsewhere(),
+  };
+}
 
 export interface Person {
   name: string;

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { Session } from "./session.ts";
+
+/** What happened under load. */
+export interface LoadReport {
+  requests: number;
+  failures: string[];
+  /** Titles of tasks whose creation was acknowledged, by person. */
+  acknowledged: { session: Session; titles: string[] }[];
+  /** Titles that each person's event stream told of. */
+  heard: Set<string>[];
+  /** How often a stream ended and was opened again. */
+  reconnects: number;
+  /** Slowest request in milliseconds. */
+  slowest: number;
+}
+
+/** Pauses between one person's requests, in milliseconds: with four people about 24 requests a second. */
+const pauses = { read: 250, write: 500, chat: 2000 };
+
+/**
+ * A constant, bounded stream of reads, writes, chat turns and open event streams, until `stop`. Nothing
+ * is tried twice: an answer that is no success, or none at all, is a failure. An event stream that ends is
+ * opened again from where it was, as browsers do.
+ */
+export async function startLoad(url: string, people = 4): Promise<{ stop: () => Promise<LoadReport> }> {
+  const sessions = await Promise.all(Array.from({ length: people }, () => Session.signUp(url)));
+  const report: LoadReport = {
+    requests: 0,
+    failures: [],
+    acknowledged: sessions.map((session) => ({ session, titles: [] })),
+    heard: sessions.map(() => new Set()),
+    reconnects: 0,
+    slowest: 0,
+  };
+  const over = new AbortController();
+
+  async function measured<T>(what: string, request: () => Promise<T>): Promise<T | undefined> {
+    const start = performance.now();
+    report.requests++;
+    try {
+      return await request();
+    } catch (error) {
+      const cause = error instanceof Error && error.cause ? ` (${error.cause})` : "";
+      report.failures.push(`${new Date().toISOString()} ${what}: ${error}${cause}`);
+      return undefined;
+    } finally {
+      report.slowest = Math.max(report.slowest, performance.now() - start);
+    }
+  }
+
+  async function repeat(pause: number, action: () => Promise<unknown>): Promise<void> {
+    await delay(Math.random() * pause);
+    while (!over.signal.aborted) {
+      await action();
+      await delay(pause);
+    }
+  }
+
+  async function listen(session: Session, heard: Set<string>): Promise<void> {
+    let last = "";
+    for (let turn = 0; !over.signal.aborted; turn++) {
+      if (turn > 0) report.reconnects++;
+      const response = await measured("events", () => openEvents(session, last));
+      if (!response?.body) {
+        await delay(500);
+        continue;
+      }
+      last = await readEvents(response.body, over.signal, last, heard);
+    }
+  }
+
+  const work = report.acknowledged.flatMap(({ session, titles }, index) => [
+    repeat(pauses.read, () =>
+      measured("list", async () => void (await session.request("GET", "/api/v1/tasks")).json()),
+    ),
+    repeat(pauses.write, async () => {
+      const title = `write ${randomUUID()}`;
+      if (await measured("add", () => session.add(title))) titles.push(title);
+    }),
+    repeat(pauses.chat, async () => {
+      const title = `said ${randomUUID()}`;
+      if (await measured("chat", () => session.chat(`add "${title}"`))) titles.push(title);
+    }),
+    listen(session, report.heard[index] ?? new Set()),
+  ]);
+  return {
+    stop: async () => {
+      await delay(2000);
+      over.abort();
+      await Promise.all(work);
+      return report;
+    },
+  };
+}
+
+function openEvents(session: Session, last: string): Promise<Response> {
+  const resume: Record<string, string> = last ? { "last-event-id": last } : {};
+  return session.request("GET", "/api/v1/events", undefined, { accept: "text/event-stream", ...resume });
+}
+
+/** Reads a stream to its end, remembering titles. @returns the last event's id */
+async function readEvents(
+  body: ReadableStream<Uint8Array>,
+  over: AbortSignal,
+  since: string,
+  heard: Set<string>,
+): Promise<string> {
+  let last = since;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const cancel = () => void reader.cancel().catch(() => {});
+  over.addEventListener("abort", cancel, { once: true });
+  let text = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return last;
+      text += value;
+      const events = text.split("\n\n");
+      text = events.pop() ?? "";
+      for (const event of events) {
+        last = /^id: ?(.*)$/m.exec(event)?.[1] ?? last;
+        for (const [title] of event.matchAll(/(write|said) [0-9a-f-]{36}/g)) heard.add(title);
+      }
+    }
+  } catch {
+    // Cut off rather than ended: opened again all the same.
+    return last;
+  } finally {
+    over.removeEventListener("abort", cancel);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
