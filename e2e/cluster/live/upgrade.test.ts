@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeCluster } from "../support/cluster.ts";
+import { provideImages, services, tagImages, untagImages } from "../support/images.ts";
+import { type LoadReport, startLoad } from "../support/load.ts";
+import { Site, secretValues } from "../support/site.ts";
+
+const tag = "next";
+
+await describeCluster("under a constant load", (cluster) => {
+  let site: Site;
+  let before: string[];
+
+  beforeAll(async () => {
+    await provideImages(cluster);
+    await tagImages(cluster, tag);
+    site = await Site.create(cluster);
+    await site.secret(secretValues());
+    await site.install("--set", "database.mode=builtin");
+    await site.ready(5, 180_000);
+  });
+  afterAll(async () => {
+    await site?.remove();
+    await untagImages(cluster, tag);
+  });
+
+  async function names(): Promise<string[]> {
+    return (await site.pods("todo-backend", "todo-frontend")).map((pod) => pod.metadata.name);
+  }
+
+  it("an upgrade fails no request and loses no write", async () => {
+    before = await names();
+    const load = await startLoad(cluster.url);
+    const tags = services.map((service) => `${service}.tag=${tag}`).join(",");
+    await site.upgrade("--set", tags, "--wait", "--timeout=5m");
+    for (const service of services) {
+      await site.kubectl("rollout", "status", `deployment/todo-${service}`, "--timeout=180s");
+    }
+    await gone(before);
+    const report = await load.stop();
+    await judge("helm upgrade to a new tag", report);
+    expect((await names()).filter((name) => before.includes(name))).toEqual([]);
+  });
+
+  it("the deletion of each pod in turn fails no request and loses no write", async () => {
+    const doomed = await names();
+    expect(doomed).toHaveLength(4);
+    const load = await startLoad(cluster.url);
+    for (const name of doomed) {
+      await site.kubectl("delete", "pod", name, "--wait=false");
+      await gone([name]);
+      await site.ready(5, 180_000);
+    }
+    await judge("deletion of each pod in turn", await load.stop());
+  });
+
+  async function gone(pods: string[]): Promise<void> {
+    await site.kubectl("wait", "--for=delete", ...pods.map((name) => `pod/${name}`), "--timeout=180s");
+  }
+});
+
+/** No failure, every acknowledged write there, and every one of them told to the person's event stream. */
+async function judge(what: string, report: LoadReport): Promise<void> {
+  const writes = report.acknowledged.reduce((sum, { titles }) => sum + titles.length, 0);
+  console.log(
+    `${what}: ${report.requests} requests, ${report.failures.length} failed, ${writes} writes, ` +
+      `${report.reconnects} streams resumed, slowest ${report.slowest.toFixed(0)} ms`,
+  );
+  expect(report.failures).toEqual([]);
+  expect(writes).toBeGreaterThan(50);
+  for (const [index, { session, titles }] of report.acknowledged.entries()) {
+    const kept = new Set(await session.titles());
+    expect(titles.filter((title) => !kept.has(title))).toEqual([]);
+    expect(titles.filter((title) => !report.heard[index]?.has(title))).toEqual([]);
+  }
+  expect(report.reconnects).toBeGreaterThan(0);
+}
