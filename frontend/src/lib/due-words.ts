@@ -53,14 +53,20 @@ export function timeWords(time: string, locale: string): string {
 export function momentWords(instant: string, reader: Reader): string {
   const shown = new Date(instant);
   const iso = { date: today(shown, reader.timeZone) };
-  const time = formatter(reader.locale, { hour: "numeric", minute: "2-digit" }, reader.timeZone).format(shown);
+  const time = formatter(reader.locale, { hour: "numeric", minute: "2-digit" }, reader.timeZone).format(
+    shown,
+  );
   return `${dayWords(iso.date, reader)} ${time}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 // Making one takes about as long as formatting a whole list with it.
-function formatter(locale: string, options: Intl.DateTimeFormatOptions, timeZone = "UTC"): Intl.DateTimeFormat {
+function formatter(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+  timeZone = "UTC",
+): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options, timeZone]);
   let found = formatters.get(key);
   if (!found) {

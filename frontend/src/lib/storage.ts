@@ -17,3 +17,14 @@ export function store(key: string, value: unknown): void {
     // Full or forbidden: what is on the page still works, it only does not outlive it.
   }
 }
+
+/** Every value kept under a name that begins so. */
+export function readAllStored<T>(prefix: string): T[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => JSON.parse(localStorage.getItem(key) ?? "null") as T);
+  } catch {
+    return [];
+  }
+}

@@ -39,4 +39,5 @@ const key = Symbol.for("todo-chatbot.drain");
 const shared = globalThis as typeof globalThis & { [key]?: Drain };
 
 /** One per process: the route handlers are built apart from the start-up code, and each has its own modules. */
-export const drain: Drain = (shared[key] ??= new Drain());
+shared[key] ??= new Drain();
+export const drain: Drain = shared[key];

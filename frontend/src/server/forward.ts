@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, type IncomingMessage, type RequestOptions, request as httpRequest } from "node:http";
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
@@ -87,7 +92,8 @@ function requestHeaders(request: Request): Record<string, string> {
   const named = connectionHeaders(request.headers.get("connection"));
   const headers: Record<string, string> = {};
   for (const [name, value] of request.headers) {
-    if (!perConnection.has(name) && !named.has(name) && !name.startsWith("x-middleware-")) headers[name] = value;
+    if (!perConnection.has(name) && !named.has(name) && !name.startsWith("x-middleware-"))
+      headers[name] = value;
   }
   // This server compresses towards the browser; between the two it would only cost time.
   headers["accept-encoding"] = "identity";
@@ -143,7 +149,11 @@ function unavailable(): Response {
     },
     {
       status: 503,
-      headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", "Retry-After": "2" },
+      headers: {
+        "Content-Type": "application/problem+json",
+        "Cache-Control": "no-store",
+        "Retry-After": "2",
+      },
     },
   );
 }

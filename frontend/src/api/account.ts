@@ -1,0 +1,61 @@
+import type { ModelStatus, Profile, ProfilePatch } from "@todo-chatbot/contracts";
+import { request } from "./client.ts";
+
+/** A signed-in device, as Better Auth lists it. */
+export interface Session {
+  id: string;
+  token: string;
+  userAgent?: string | null;
+  ipAddress?: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** An API key without its secret, as Better Auth lists it. */
+export interface ApiKey {
+  id: string;
+  name: string | null;
+  start: string | null;
+  createdAt: string;
+  lastRequest?: string | null;
+}
+
+export interface SignUp {
+  name: string;
+  email: string;
+  password: string;
+  timeZone: string;
+  locale: string;
+}
+
+const auth = "/api/auth";
+const post = <T>(path: string, body: unknown = {}) => request<T>(auth + path, { method: "POST", body });
+
+export const accountApi = {
+  profile: (signal?: AbortSignal) => request<Profile>("/api/v1/profile", { signal: signal ?? null }),
+  updateProfile: (patch: ProfilePatch) =>
+    request<Profile>("/api/v1/profile", { method: "PATCH", body: patch }),
+  model: (signal?: AbortSignal) => request<ModelStatus>("/api/v1/model", { signal: signal ?? null }),
+
+  signIn: (email: string, password: string) => post("/sign-in/email", { email, password }),
+  signUp: (details: SignUp) => post("/sign-up/email", details),
+  signOut: () => post("/sign-out"),
+  changePassword: (currentPassword: string, newPassword: string) =>
+    post("/change-password", { currentPassword, newPassword, revokeOtherSessions: true }),
+  deleteAccount: (password: string) => post("/delete-user", { password }),
+
+  currentSession: (signal?: AbortSignal) =>
+    request<{ session: Session } | null>(`${auth}/get-session`, { signal: signal ?? null }),
+  sessions: (signal?: AbortSignal) => request<Session[]>(`${auth}/list-sessions`, { signal: signal ?? null }),
+  revokeSession: (token: string) => post("/revoke-session", { token }),
+  revokeOtherSessions: () => post("/revoke-other-sessions"),
+
+  keys: async (signal?: AbortSignal): Promise<ApiKey[]> => {
+    const found = await request<ApiKey[] | { apiKeys: ApiKey[] }>(`${auth}/api-key/list`, {
+      signal: signal ?? null,
+    });
+    return Array.isArray(found) ? found : found.apiKeys;
+  },
+  createKey: (name: string) => post<ApiKey & { key: string }>("/api-key/create", { name }),
+  deleteKey: (keyId: string) => post("/api-key/delete", { keyId }),
+};

@@ -1,0 +1,88 @@
+import type { Problem, ProblemCode } from "@todo-chatbot/contracts";
+import { messages } from "../messages/en.ts";
+import { connection } from "./connection.ts";
+
+/** A request that was refused or did not arrive. `message` is a sentence to show. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: ProblemCode | string;
+  readonly problem: Partial<Problem>;
+
+  constructor(status: number, problem: Partial<Problem> & { message?: string; code?: string }) {
+    super(sentence(status, problem));
+    this.status = status;
+    this.code = problem.code ?? "internal";
+    this.problem = problem;
+  }
+
+  /** Whether the server was not there to answer; asking again later may help. */
+  get away(): boolean {
+    return this.status === 0 || [502, 503, 504].includes(this.status);
+  }
+}
+
+function sentence(status: number, problem: Partial<Problem> & { message?: string }): string {
+  if (status === 0 || [502, 503, 504].includes(status)) return messages.faults.awayShort;
+  if (status === 429) return messages.faults.rateLimited;
+  if (status >= 500) return messages.faults.internal;
+  const first = problem.errors?.[0];
+  if (first) return `${first.path}: ${first.message}`;
+  return problem.detail ?? problem.message ?? messages.faults.internal;
+}
+
+export interface RequestOptions {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | null;
+}
+
+/**
+ * One request to the API of this origin.
+ * @throws {ApiError} for every answer that is not a success, and when none comes
+ */
+export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
+  const { method = "GET", body, headers, signal } = options;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    connection.lost();
+    throw new ApiError(0, { code: "backend_unavailable" });
+  }
+  if (response.ok) {
+    connection.found();
+    return response;
+  }
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const error = new ApiError(response.status, problem);
+  if (error.away) connection.lost();
+  else connection.found();
+  if (error.status === 401) connection.signedOut();
+  throw error;
+}
+
+/** One request whose answer is JSON; nothing for an empty answer. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  const text = await response.text();
+  return (text === "" ? null : JSON.parse(text)) as T;
+}
+
+/** `?a=1&b=2` of what is defined. */
+export function queryString(values: Record<string, string | number | null | undefined>): string {
+  const entries = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
+  return entries.length === 0
+    ? ""
+    : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)]))}`;
+}

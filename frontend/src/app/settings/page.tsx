@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { messages } from "../../messages/en.ts";
+import { bringsSession } from "../../server/session.ts";
+import { SettingsPage } from "../../settings/settings-page.tsx";
+
+export const metadata: Metadata = { title: messages.settings.title };
+
+export default async function Settings() {
+  if (!(await bringsSession())) redirect("/sign-in");
+  return <SettingsPage />;
+}

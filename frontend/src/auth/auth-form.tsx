@@ -1,0 +1,102 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { accountApi } from "../api/account.ts";
+import { ApiError } from "../api/client.ts";
+import { useHydrated } from "../lib/use-hydrated.ts";
+import { messages } from "../messages/en.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { type AuthField, authFault, checkAuth } from "./auth-faults.ts";
+import { nextPage } from "./next-page.ts";
+
+const text = messages.auth;
+
+/** Email and password, and for a new account the name; leads into the app. */
+export function AuthForm({ mode }: { mode: "sign-in" | "sign-up" }) {
+  const signUp = mode === "sign-up";
+  const hydrated = useHydrated();
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [faults, setFaults] = useState<Partial<Record<AuthField, string>>>({});
+  const ended = hydrated && new URLSearchParams(window.location.search).has("ended");
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const name = String(form.get("name") ?? "").trim();
+    const email = String(form.get("email") ?? "").trim();
+    const password = String(form.get("password") ?? "");
+    const found = checkAuth(mode, { name, email, password });
+    setFaults(found);
+    const first = (["name", "email", "password"] as const).find((field) => found[field]);
+    if (first) return (event.currentTarget.elements.namedItem(first) as HTMLInputElement).focus();
+    setBusy(true);
+    try {
+      if (signUp) await accountApi.signUp({ name, email, password, ...surroundings() });
+      else await accountApi.signIn(email, password);
+      window.location.assign(nextPage(window.location.search));
+    } catch (error) {
+      setBusy(false);
+      setFaults(authFault(mode, error instanceof ApiError ? error : null));
+    }
+  }
+
+  return (
+    // The method matters before the page's code runs: a GET would put the password into the address.
+    <form method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
+      {ended && !faults.form && <p className="rounded-lg bg-accent-soft px-3 py-2">{text.ended}</p>}
+      {signUp && (
+        <TextField
+          label={text.name}
+          name="name"
+          autoComplete="name"
+          maxLength={100}
+          error={faults.name}
+          required
+        />
+      )}
+      <TextField
+        label={text.email}
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete={signUp ? "email" : "username"}
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={254}
+        error={faults.email}
+        required
+      />
+      <TextField
+        label={text.password}
+        name="password"
+        type={shown ? "text" : "password"}
+        autoComplete={signUp ? "new-password" : "current-password"}
+        hint={signUp ? text.passwordHint : undefined}
+        error={faults.password}
+        required
+        side={
+          <IconButton label={shown ? text.hidePassword : text.showPassword} onClick={() => setShown(!shown)}>
+            {shown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
+          </IconButton>
+        }
+      />
+      {faults.form && (
+        <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger">
+          {faults.form}
+        </p>
+      )}
+      <Button kind="primary" type="submit" disabled={busy || !hydrated} className="mt-1">
+        {busy ? (signUp ? text.signingUp : text.signingIn) : signUp ? text.signUp : text.signIn}
+      </Button>
+    </form>
+  );
+}
+
+/** What "tomorrow" and "5/6" will mean to this person, as their browser has it. */
+function surroundings(): { timeZone: string; locale: string } {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { timeZone: timeZone ?? "UTC", locale: navigator.language || "en" };
+}

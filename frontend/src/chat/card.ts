@@ -1,0 +1,64 @@
+import type { Change, Task } from "@todo-chatbot/contracts";
+import { messages } from "../messages/en.ts";
+import type { ReplyCall } from "./reply.ts";
+
+const text = messages.cards;
+
+/** A tool call as a card shows it. */
+export interface Card {
+  id: string;
+  tool: string;
+  title: string;
+  state: ReplyCall["status"];
+  tasks: Task[];
+  /** Sentences the tasks do not say: what was refused, how many are gone. */
+  notes: string[];
+  /** Names of the fields the call changed. */
+  changed: string[];
+  /** A lookup that found nothing is said in the answer's text. */
+  visible: boolean;
+}
+
+/** The parts of a tool's answer that cards read; anything else in it is left alone. */
+interface ToolAnswer {
+  text?: string;
+  tasks?: Task[];
+  errors?: { detail: string }[];
+  more?: { removedIds?: string[]; changes?: Change[] };
+}
+
+/**
+ * @param shown what the whole answer shows, when this is its only call
+ */
+export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
+  const words = text.tools[call.name] ?? text.other;
+  const answer = (typeof call.result === "object" && call.result !== null ? call.result : {}) as ToolAnswer;
+  const own = Array.isArray(answer.tasks) ? answer.tasks : [];
+  const tasks = shown && shown.length > 0 && call.status === "ok" ? [...shown] : own;
+  const errors = (answer.errors ?? []).map(({ detail }) => detail);
+  const removed = answer.more?.removedIds?.length ?? 0;
+  const said = call.status === "error" && errors.length === 0 && answer.text ? [answer.text] : errors;
+  const notes = removed > 0 ? [...said, text.removed(removed)] : said;
+  const title =
+    call.status === "running" ? words.running : call.status === "error" ? text.failed : words.done;
+  return {
+    id: call.id,
+    tool: call.name,
+    title,
+    state: call.status,
+    tasks,
+    notes,
+    changed: changedFields(call.arguments),
+    visible: call.status === "running" || tasks.length > 0 || notes.length > 0,
+  };
+}
+
+function changedFields(args: unknown): string[] {
+  const changes = (args as { changes?: Record<string, unknown>[] } | null)?.changes;
+  if (!Array.isArray(changes)) return [];
+  const fields = new Set(changes.flatMap((change) => Object.keys(change)));
+  fields.delete("id");
+  // A date or a time given by itself is a change of the due.
+  if (["date", "time", "days"].some((field) => fields.has(field))) fields.add("due");
+  return [...fields];
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { conversationsApi } from "../api/conversations.ts";
+import { useStore } from "../lib/external-store.ts";
+import { messages } from "../messages/en.ts";
+import { tellFault } from "../tasks/task-actions.ts";
+import { Button } from "../ui/button.tsx";
+import { AssistantMessage } from "./assistant-message.tsx";
+import { Composer } from "./composer.tsx";
+import { flatten, useHistory } from "./history.ts";
+import { LiveAnswer } from "./live-answer.tsx";
+import { isNew, type Turns } from "./turns.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
+import { Welcome } from "./welcome.tsx";
+
+const text = messages.chat;
+
+interface ChatPanelProps {
+  conversation: string;
+  turns: Turns;
+  box: RefObject<HTMLTextAreaElement | null>;
+  draftKey: string;
+  timeZone: string;
+}
+
+/** One conversation: what was said, what is being answered, and the box. */
+export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: ChatPanelProps) {
+  const history = useHistory(conversation);
+  const all = useStore(turns);
+  const live = all.filter((turn) => turn.conversation === conversation);
+  const running = live.find(({ state }) => state === "running" || state === "sent");
+  const stored = useMemo(() => flatten(history.data?.pages ?? []), [history.data]);
+  const openedAt = useRef(new Date().toISOString());
+
+  // What is being answered stands in the live turn, and is not shown twice.
+  const ids = running?.reply.ids;
+  const shown = stored.filter(
+    ({ id, status }) =>
+      id !== ids?.messageId &&
+      (id !== ids?.userMessageId || running?.text === null) &&
+      !(running && status === "running"),
+  );
+  const waitsElsewhere = !running && stored.at(-1)?.status === "running";
+  useEffect(() => {
+    if (waitsElsewhere) void turns.resume(conversation);
+  }, [waitsElsewhere, conversation, turns]);
+
+  const say = (words: string) => turns.say(conversation, words, timeZone);
+  const lastSaid =
+    live.findLast(({ text: said }) => said)?.text ?? shown.findLast(({ role }) => role === "user")?.text;
+  const last = live.length === 0 ? shown.at(-1) : undefined;
+  const empty = isNew(conversation)
+    ? live.length === 0
+    : history.isSuccess && shown.length + live.length === 0;
+  const scroller = useStickToEnd(conversation);
+
+  function edit(id: string, words: string) {
+    turns.discard(id);
+    const { current } = box;
+    if (!current) return;
+    // The box keeps its own text; this is what typing does.
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(current, words);
+    current.dispatchEvent(new Event("input", { bubbles: true }));
+    current.focus();
+  }
+
+  async function stop() {
+    if (!running?.reply.ids) return;
+    await conversationsApi.stop(running.reply.ids.conversationId).catch(tellFault);
+  }
+
+  return (
+    <>
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={text.log}
+        aria-live="off"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 outline-offset-[-2px]"
+      >
+        <div className="mx-auto flex min-h-full max-w-[42rem] flex-col gap-5 py-5 text-[15px] leading-[22px]">
+          {history.hasNextPage && (
+            <Button
+              kind="quiet"
+              small
+              className="self-center"
+              disabled={history.isFetchingNextPage}
+              onClick={() => void history.fetchNextPage()}
+            >
+              {text.older}
+            </Button>
+          )}
+          {history.isLoading && live.length === 0 && (
+            <p role="status" className="m-auto animate-wait text-ink-2">
+              {text.loading}
+            </p>
+          )}
+          {history.isError && shown.length === 0 && (
+            <div className="m-auto flex flex-col items-center gap-3">
+              <p role="alert">{text.failed}</p>
+              <Button onClick={() => void history.refetch()}>{messages.tryAgain}</Button>
+            </div>
+          )}
+          {empty && <Welcome onSay={say} />}
+          {shown.map((message) =>
+            message.role === "user" ? (
+              <Said key={message.id} words={message.text} />
+            ) : (
+              <AssistantMessage
+                key={message.id}
+                conversation={conversation}
+                message={message}
+                last={message === last}
+                fresh={message.createdAt > openedAt.current}
+                onSay={say}
+                onRetry={() => void turns.retry(conversation).catch(tellFault)}
+              />
+            ),
+          )}
+          {live.map((turn) => (
+            <div key={turn.id} className="flex flex-col gap-5">
+              {turn.text !== null && <Said words={turn.text} />}
+              <LiveAnswer
+                turn={turn}
+                behind={turn !== all[0]}
+                onAgain={() => turns.again(turn.id)}
+                onDiscard={() => turns.discard(turn.id)}
+                onEdit={() => edit(turn.id, turn.text ?? "")}
+              />
+            </div>
+          ))}
+        </div>
+      </div>
+      <p className="sr-only" aria-live="polite">
+        {last?.role === "assistant" && last.createdAt > openedAt.current ? last.text : ""}
+      </p>
+      <div className="mx-auto w-full max-w-[44rem] px-4 pt-1 pb-3 lg:pb-5">
+        <Composer
+          box={box}
+          draftKey={draftKey}
+          lastSaid={lastSaid ?? null}
+          running={running !== undefined}
+          onSend={say}
+          onStop={() => void stop()}
+        />
+      </div>
+    </>
+  );
+}
+
+function Said({ words }: { words: string }) {
+  return (
+    <div className="flex justify-end">
+      <p className="max-w-[85%] whitespace-pre-wrap rounded-[18px] rounded-br-md bg-accent-soft px-4 py-2 [overflow-wrap:anywhere]">
+        <span className="sr-only">{text.you}: </span>
+        <span>{words}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { messages } from "../messages/en.ts";
+import { Button } from "../ui/button.tsx";
+import { ToolCards } from "./tool-cards.tsx";
+import type { LiveTurn } from "./turns.ts";
+
+const text = messages.chat;
+
+interface LiveAnswerProps {
+  turn: LiveTurn;
+  /** Another message is sent before this one. */
+  behind: boolean;
+  onAgain: () => void;
+  onDiscard: () => void;
+  onEdit: () => void;
+}
+
+/** The answer as far as it has come, or why there is none yet. */
+export function LiveAnswer({ turn, behind, onAgain, onDiscard, onEdit }: LiveAnswerProps) {
+  const { state, reply, problem } = turn;
+  if (state === "failed") {
+    return (
+      <div role="alert" className="flex flex-wrap items-center gap-2">
+        <p className="basis-full text-danger">
+          {text.notSent} {problem}
+        </p>
+        <Button small onClick={onAgain}>
+          {messages.tryAgain}
+        </Button>
+        <Button small onClick={onEdit}>
+          {text.edit}
+        </Button>
+        <Button small kind="quiet" onClick={onDiscard}>
+          {text.discard}
+        </Button>
+      </div>
+    );
+  }
+  if (state === "waiting") {
+    return (
+      <div className="flex flex-wrap items-center gap-2 text-ink-2">
+        <p>{behind ? text.queued : text.waiting}</p>
+        <Button small kind="quiet" onClick={onDiscard}>
+          {text.discard}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      {reply.text && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reply.text}</p>}
+      <ToolCards calls={reply.calls} tasks={[]} fresh footer={null} />
+      {!reply.text && reply.calls.length === 0 && <Thinking since={turn.startedAt} />}
+    </div>
+  );
+}
+
+function Thinking({ since }: { since: number }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since) / 1000)), 500);
+    return () => clearInterval(timer);
+  }, [since]);
+  const words = seconds >= 8 ? text.stillThinking(seconds) : seconds >= 1 ? text.thinking : "";
+  return (
+    <p className="flex h-[22px] animate-wait items-center gap-2 text-ink-2">
+      <span aria-hidden className="flex gap-1">
+        <span className="size-1.5 rounded-full bg-ink-3" />
+        <span className="size-1.5 rounded-full bg-ink-3" />
+        <span className="size-1.5 rounded-full bg-ink-3" />
+      </span>
+      {words}
+    </p>
+  );
+}

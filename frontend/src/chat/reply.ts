@@ -1,0 +1,90 @@
+import type { Message } from "@todo-chatbot/contracts";
+import type { UIMessageChunk } from "ai";
+
+/** A tool call as far as it has come. */
+export interface ReplyCall {
+  id: string;
+  name: string;
+  arguments: unknown;
+  status: "running" | "ok" | "error";
+  result: unknown;
+}
+
+/** An answer as far as it has come. */
+export interface Reply {
+  text: string;
+  calls: ReplyCall[];
+  /** What the stream reported to have failed. */
+  error: string | null;
+  ids: TurnIds | null;
+  /** The answer as it is stored; set once it is whole. */
+  outcome: Message | null;
+  /** How it was when the step began, to which a failed step goes back. */
+  stepText: string;
+}
+
+export interface TurnIds {
+  conversationId: string;
+  runId: string;
+  messageId: string;
+  userMessageId: string;
+}
+
+export const emptyReply: Reply = { text: "", calls: [], error: null, ids: null, outcome: null, stepText: "" };
+
+/** The answer after one more event of its stream (the AI SDK's UI message stream, with our data parts). */
+export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
+  switch (chunk.type) {
+    case "start-step":
+      return { ...reply, stepText: reply.text };
+    case "reset-step":
+      return {
+        ...reply,
+        text: reply.stepText,
+        calls: reply.calls.filter(({ status }) => status !== "running"),
+      };
+    case "text-start":
+      return { ...reply, text: reply.text === "" ? "" : `${reply.text}\n\n` };
+    case "text-delta":
+      return { ...reply, text: reply.text + chunk.delta };
+    case "tool-input-start":
+      return withCall(reply, { id: chunk.toolCallId, name: chunk.toolName });
+    case "tool-input-available":
+      return withCall(reply, { id: chunk.toolCallId, name: chunk.toolName, arguments: chunk.input });
+    case "tool-output-available":
+      return withCall(reply, { id: chunk.toolCallId, status: "ok", result: chunk.output });
+    case "tool-output-error":
+      return withCall(reply, { id: chunk.toolCallId, status: "error", result: { text: chunk.errorText } });
+    case "tool-input-error":
+      return withCall(reply, {
+        id: chunk.toolCallId,
+        name: chunk.toolName,
+        status: "error",
+        result: { text: chunk.errorText },
+      });
+    case "error":
+      return { ...reply, error: chunk.errorText };
+    case "data-turn":
+      return { ...reply, ids: chunk.data as TurnIds };
+    case "data-outcome":
+      return { ...reply, outcome: chunk.data as Message };
+    default:
+      return reply;
+  }
+}
+
+function withCall(reply: Reply, change: Partial<ReplyCall> & { id: string }): Reply {
+  const known = reply.calls.find(({ id }) => id === change.id);
+  const call: ReplyCall = {
+    name: "",
+    arguments: null,
+    status: "running",
+    result: null,
+    ...known,
+    ...change,
+  };
+  const calls = known
+    ? reply.calls.map((other) => (other.id === call.id ? call : other))
+    : [...reply.calls, call];
+  return { ...reply, calls };
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import type { Task } from "@todo-chatbot/contracts";
+import { AlertCircle, Check, Clock, List, Pencil, Plus, RotateCcw, Trash2, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { useReader } from "../lib/reader-context.tsx";
+import { messages } from "../messages/en.ts";
+import { toggle } from "../tasks/task-actions.ts";
+import { TaskFacts } from "../tasks/task-facts.tsx";
+import { useTaskNow } from "../tasks/task-store.ts";
+import { Glow } from "../ui/glow.tsx";
+import { cardOf } from "./card.ts";
+import type { ReplyCall } from "./reply.ts";
+
+const text = messages.cards;
+const shownAtOnce = 12;
+
+const icons: Record<string, typeof Plus> = {
+  add_task: Plus,
+  list_tasks: List,
+  complete_task: Check,
+  reopen_task: RotateCcw,
+  delete_task: Trash2,
+  update_task: Pencil,
+  reschedule_task: Clock,
+  undo: Undo2,
+};
+
+interface ToolCardsProps {
+  calls: readonly ReplyCall[];
+  /** What the whole answer shows; a lone call's tasks are these, in this order. */
+  tasks: readonly Task[];
+  /** Just made, so what it changed may glow. */
+  fresh: boolean;
+  /** What can be done about all of it together. */
+  footer: ReactNode;
+}
+
+/** What an answer did, as cards with the tasks as they are now. */
+export function ToolCards({ calls, tasks, fresh, footer }: ToolCardsProps) {
+  const cards = calls
+    .map((call) => cardOf(call, calls.length === 1 ? tasks : null))
+    .filter((card) => card.visible);
+  if (cards.length === 0) return null;
+  return (
+    <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
+      {cards.map((card) => {
+        const Icon = card.state === "error" ? AlertCircle : (icons[card.tool] ?? Check);
+        return (
+          <section key={card.id} aria-label={card.title} className="border-line border-t first:border-t-0">
+            <p
+              className={`flex items-center gap-1.5 px-3 pt-2 pb-1 font-medium text-[13px] ${card.state === "error" ? "text-danger" : "text-ink-2"}`}
+            >
+              <Icon size={14} aria-hidden className={card.state === "running" ? "animate-wait" : ""} />
+              {card.title}
+            </p>
+            {card.notes.map((note) => (
+              <p key={note} className="px-3 pb-2">
+                {note}
+              </p>
+            ))}
+            {card.tasks.length > 0 && (
+              <ul className="px-1 pb-1.5">
+                {card.tasks.slice(0, shownAtOnce).map((task) => (
+                  <CardTask
+                    key={task.id}
+                    task={task}
+                    changed={fresh ? card.changed : []}
+                    deleted={card.tool === "delete_task"}
+                  />
+                ))}
+              </ul>
+            )}
+            {card.tasks.length > shownAtOnce && (
+              <p className="px-3 pb-2 text-ink-2">{text.more(card.tasks.length - shownAtOnce)}</p>
+            )}
+          </section>
+        );
+      })}
+      {footer && <div className="flex min-h-10 items-center border-line border-t px-1.5 py-1">{footer}</div>}
+    </div>
+  );
+}
+
+/** A task on a card: it can be ticked off here too. */
+function CardTask({ task, changed, deleted }: { task: Task; changed: readonly string[]; deleted: boolean }) {
+  const reader = useReader();
+  const now = useTaskNow(task);
+  const shown = now.task;
+  const gone = now.gone || (deleted && shown.version <= task.version && now.task === task);
+  return (
+    <li className="flex animate-arrive items-start rounded-lg px-1">
+      <label className="flex p-2">
+        <input
+          type="checkbox"
+          className="check disabled:opacity-50"
+          data-priority={shown.priority}
+          disabled={gone}
+          checked={shown.completedAt !== null}
+          onChange={() => void toggle(shown, reader)}
+          aria-label={messages.tasks.complete(shown.title)}
+        />
+      </label>
+      <div className="min-w-0 flex-1 py-1.5">
+        <p
+          className={`text-[15px] leading-[22px] [overflow-wrap:anywhere] ${gone || shown.completedAt ? "text-ink-3 line-through" : ""}`}
+        >
+          <Glow of={shown.title} at={changed.includes("title")}>
+            {shown.title}
+          </Glow>
+        </p>
+        {gone ? (
+          <p className="text-[13px] text-ink-3">{messages.tasks.deletedMark}</p>
+        ) : (
+          <TaskFacts task={shown} changed={changed} />
+        )}
+      </div>
+    </li>
+  );
+}

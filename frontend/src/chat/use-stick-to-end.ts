@@ -1,0 +1,35 @@
+import { type RefObject, useEffect, useRef } from "react";
+
+const nearPx = 80;
+
+/**
+ * Keeps a scrolling element at its end while the reader is there, however its content grows; a reader who
+ * has scrolled up stays where they are.
+ * @param key another value begins at the end anew
+ */
+export function useStickToEnd(key: string): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element || key === "") return;
+    // Reachable, so that the keyboard can scroll it.
+    element.tabIndex = 0;
+    let sticks = true;
+    const toEnd = () => {
+      if (sticks) element.scrollTop = element.scrollHeight;
+    };
+    const onScroll = () => {
+      sticks = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+    };
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    element.addEventListener("scroll", onScroll, { passive: true });
+    toEnd();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", onScroll);
+    };
+  }, [key]);
+  return ref;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { accountApi } from "../api/account.ts";
+import { queryClient } from "../api/query-client.ts";
+import { messages } from "../messages/en.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Section, StepResult, useStep } from "./section.tsx";
+
+const text = messages.settings;
+
+/** A new password; other devices are signed out with it. */
+export function PasswordSection() {
+  const { busy, fault, done, run } = useStep();
+  const [short, setShort] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    const next = String(data.get("new"));
+    setShort(next.length < 8);
+    if (next.length < 8) return;
+    const changed = await run(
+      () => accountApi.changePassword(String(data.get("current")), next),
+      text.passwordChanged,
+      (error) => (error.status === 400 || error.status === 401 ? text.passwordWrong : null),
+    );
+    if (!changed) return;
+    form.reset();
+    await queryClient.invalidateQueries({ queryKey: ["sessions"] });
+  }
+
+  return (
+    <Section title={text.password}>
+      <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            label={text.currentPassword}
+            name="current"
+            type="password"
+            autoComplete="current-password"
+          />
+          <TextField
+            label={text.newPassword}
+            name="new"
+            type="password"
+            autoComplete="new-password"
+            maxLength={128}
+            hint={messages.auth.passwordHint}
+            error={short ? messages.auth.passwordShort : null}
+          />
+        </div>
+        <div className="flex items-center gap-3">
+          <Button type="submit" disabled={busy}>
+            {text.changePassword}
+          </Button>
+          <StepResult fault={fault} done={done} />
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useId, useState } from "react";
+import { ApiError } from "../api/client.ts";
+import { messages } from "../messages/en.ts";
+import { Button } from "../ui/button.tsx";
+
+/** One subject of the settings. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="rounded-card border border-line bg-surface p-5 shadow-card">
+      <h2 id={id} className="mb-3 font-semibold text-base">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** What a list shows while it is loaded, and when it could not be. */
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isPending) {
+    return (
+      <p role="status" className="min-h-9 animate-wait text-ink-2">
+        {messages.loading}
+      </p>
+    );
+  }
+  return (
+    <div className="flex items-center gap-3">
+      <p role="alert">{messages.settings.loadFailed}</p>
+      <Button small onClick={() => void query.refetch()}>
+        {messages.tryAgain}
+      </Button>
+    </div>
+  );
+}
+
+/** A step that takes a moment: whether it is under way, and what became of it. */
+export function useStep() {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+
+  /** @returns whether it succeeded; a fault is kept to be shown, in the words `explain` has for it */
+  async function run(
+    step: () => Promise<unknown>,
+    said: string,
+    explain?: (error: ApiError) => string | null,
+  ) {
+    setBusy(true);
+    setFault(null);
+    setDone(null);
+    try {
+      await step();
+      setDone(said);
+      return true;
+    } catch (error) {
+      setFault(error instanceof ApiError ? (explain?.(error) ?? error.message) : messages.faults.internal);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { busy, fault, done, run };
+}
+
+/** What became of a step. Its place is kept, so that nothing moves. */
+export function StepResult({ fault, done }: { fault: string | null; done: string | null }) {
+  return (
+    <p role="status" className={`min-w-0 flex-1 ${fault ? "text-danger" : "text-ink-2"}`}>
+      {fault ?? done}
+    </p>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import type { Profile } from "@todo-chatbot/contracts";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { messages } from "../messages/en.ts";
+import { Banner } from "../shell/banner.tsx";
+import { Gate } from "../shell/gate.tsx";
+import { AppearanceSection } from "./appearance-section.tsx";
+import { DangerSection } from "./danger-section.tsx";
+import { KeysSection } from "./keys-section.tsx";
+import { ModelSection } from "./model-section.tsx";
+import { PasswordSection } from "./password-section.tsx";
+import { ProfileSection } from "./profile-section.tsx";
+import { SessionsSection } from "./sessions-section.tsx";
+
+const text = messages.settings;
+
+/** Everything a person sets about themselves and their account. */
+export function SettingsPage() {
+  return (
+    <Gate waiting={<Frame />}>
+      {(profile) => (
+        <>
+          <Banner />
+          <Frame profile={profile} />
+        </>
+      )}
+    </Gate>
+  );
+}
+
+function Frame({ profile }: { profile?: Profile }) {
+  return (
+    <main className="mx-auto max-w-2xl px-4 pt-4 pb-16">
+      <Link
+        href="/"
+        className="-ml-2 inline-flex min-h-9 items-center gap-1.5 rounded-lg px-2 text-ink-2 hover:bg-hover hover:text-ink"
+      >
+        <ArrowLeft size={16} aria-hidden />
+        {messages.nav.back}
+      </Link>
+      <h1 className="mt-3 mb-5 font-semibold text-2xl tracking-tight">{text.title}</h1>
+      {profile ? (
+        <div className="flex flex-col gap-5">
+          <ProfileSection profile={profile} />
+          <AppearanceSection />
+          <ModelSection />
+          <SessionsSection />
+          <PasswordSection />
+          <KeysSection />
+          <DangerSection />
+        </div>
+      ) : (
+        <p role="status" className="animate-wait text-ink-2">
+          {messages.loading}
+        </p>
+      )}
+    </main>
+  );
+}

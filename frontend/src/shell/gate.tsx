@@ -1,0 +1,58 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import type { Profile } from "@todo-chatbot/contracts";
+import { type ReactNode, useEffect } from "react";
+import { connection } from "../api/connection.ts";
+import { queryClient } from "../api/query-client.ts";
+import { useStore } from "../lib/external-store.ts";
+import { ReaderProvider } from "../lib/reader-context.tsx";
+import { useHydrated } from "../lib/use-hydrated.ts";
+import { adoptTheme } from "../ui/theme.ts";
+import { Toasts } from "../ui/toasts.tsx";
+import { Banner } from "./banner.tsx";
+import { forgetProfile, useProfile } from "./use-profile.ts";
+
+interface GateProps {
+  /** Shown until it is known who is here. */
+  waiting: ReactNode;
+  children: (profile: Profile) => ReactNode;
+}
+
+/** Lets in who is signed in, and leads everybody else to signing in. */
+export function Gate(props: GateProps) {
+  const hydrated = useHydrated();
+  return (
+    <QueryClientProvider client={queryClient}>
+      {hydrated ? <Checked {...props} /> : props.waiting}
+      <Toasts />
+    </QueryClientProvider>
+  );
+}
+
+function Checked({ waiting, children }: GateProps) {
+  const { data: profile, refetch } = useProfile();
+  const state = useStore(connection);
+  useEffect(adoptTheme, []);
+  useEffect(() => connection.onRecovered(() => void queryClient.invalidateQueries()), []);
+  useEffect(() => {
+    if (state !== "signed-out") return;
+    forgetProfile();
+    const here = window.location.pathname + window.location.search;
+    window.location.assign(`/sign-in?ended&next=${encodeURIComponent(here)}`);
+  }, [state]);
+  useEffect(() => {
+    if (profile || state !== "away") return;
+    const timer = setInterval(() => void refetch(), 2_000);
+    return () => clearInterval(timer);
+  }, [profile, state, refetch]);
+  if (!profile) {
+    return (
+      <>
+        <Banner />
+        {waiting}
+      </>
+    );
+  }
+  return <ReaderProvider profile={profile}>{children(profile)}</ReaderProvider>;
+}

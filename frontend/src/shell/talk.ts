@@ -1,0 +1,67 @@
+import { queryClient } from "../api/query-client.ts";
+import { reloadHistory, rememberTurn } from "../chat/history.ts";
+import { isNew, newConversationName, Turns } from "../chat/turns.ts";
+import { ExternalStore } from "../lib/external-store.ts";
+import { taskStore } from "../tasks/task-store.ts";
+import { reloadConversations } from "./conversation-list.tsx";
+
+/**
+ * A person's messages on their way, and the conversation that is open. Lives as long as the page: an
+ * answer goes on while another page is looked at.
+ */
+export class Talk {
+  readonly turns: Turns;
+  /** The open conversation's id, or this page's name for one that does not exist yet. */
+  readonly current: ExternalStore<string>;
+
+  constructor(email: string) {
+    this.turns = new Turns(`outbox:${email}:`, {
+      onConversation: (name, id) => {
+        if (this.current.get() === name) this.#show(id, true);
+        reloadConversations();
+      },
+      onOutcome: (turn, outcome) => {
+        taskStore.put(outcome.tasks);
+        rememberTurn(turn, outcome);
+        reloadConversations();
+      },
+      onLost: reloadHistory,
+    });
+    // What was typed in a chat that never began waits under that chat's name.
+    const waiting = this.turns.get().find(({ conversation }) => isNew(conversation));
+    this.current = new ExternalStore(waiting?.conversation ?? newConversationName());
+  }
+
+  /** Opens a conversation, or a new one, and names it in the address. */
+  readonly open = (id: string | null): void => this.#show(id ?? newConversationName(), false);
+
+  /** Opens what the address names: after loading, and on going back and forth. */
+  readonly followAddress = (): void => {
+    const id = /^\/c\/([0-9a-f-]{36})$/i.exec(window.location.pathname)?.[1];
+    if (id) this.current.set(id);
+    else if (!isNew(this.current.get())) this.current.set(newConversationName());
+  };
+
+  #show(conversation: string, replace: boolean): void {
+    this.current.set(conversation);
+    const path = isNew(conversation) ? "/" : `/c/${conversation}`;
+    if (path === window.location.pathname || window.location.pathname === "/settings") return;
+    if (replace) window.history.replaceState(null, "", path);
+    else window.history.pushState(null, "", path);
+  }
+}
+
+const talks = new Map<string, Talk>();
+
+/** The one of a person. */
+export function talkOf(email: string): Talk {
+  const talk = talks.get(email) ?? new Talk(email);
+  talks.set(email, talk);
+  return talk;
+}
+
+/** Asks again for a conversation that changed elsewhere. */
+export function refreshConversation(id: string): void {
+  void queryClient.invalidateQueries({ queryKey: ["messages", id] });
+  reloadConversations();
+}

@@ -1,0 +1,99 @@
+import type { Task, TaskCreateInput, TaskPatch, UndoResult } from "@todo-chatbot/contracts";
+import { ApiError } from "../api/client.ts";
+import { tasksApi } from "../api/tasks.ts";
+import { dueWords, type Reader } from "../lib/due-words.ts";
+import { messages } from "../messages/en.ts";
+import { toast } from "../ui/toasts.tsx";
+import { taskStore } from "./task-store.ts";
+
+const text = messages.tasks;
+
+/** Completes or reopens at once on the page; takes it back when the server refuses. */
+export async function toggle(task: Task, reader: Reader): Promise<void> {
+  const done = task.completedAt !== null;
+  taskStore.putBack([{ ...task, completedAt: done ? null : reader.now.toISOString() }]);
+  try {
+    const answer = await (done ? tasksApi.reopen(task.id) : tasksApi.complete(task.id));
+    taskStore.putBack([answer]);
+    const moved = !done && !answer.completedAt && answer.due;
+    const said = moved
+      ? text.movedOn(task.title, dueWords(moved, reader))
+      : done
+        ? text.reopened(task.title)
+        : text.completed(task.title);
+    toast(said, { action: { label: messages.undo, run: () => void undoLatestOf(task.id) } });
+  } catch (error) {
+    taskStore.putBack([task]);
+    tellFault(error);
+  }
+}
+
+/** Deletes at once on the page, with a way back. */
+export async function remove(task: Task): Promise<void> {
+  const { tasks } = taskStore.get();
+  const gone = [task, ...Object.values(tasks).filter(({ parentId }) => parentId === task.id)];
+  taskStore.remove([task.id]);
+  try {
+    await tasksApi.remove(task.id);
+    toast(text.deleted(task.title), {
+      action: { label: messages.undo, run: () => void undoLatestOf(task.id) },
+    });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return;
+    taskStore.putBack(gone);
+    tellFault(error);
+  }
+}
+
+/**
+ * Changes some fields.
+ * @throws {ApiError} with the state before restored; on a conflict the page shows what is there now
+ */
+export async function update(task: Task, patch: Partial<TaskPatch>): Promise<void> {
+  taskStore.putBack([{ ...task, ...(patch as Partial<Task>), version: task.version }]);
+  try {
+    taskStore.put([await tasksApi.update(task.id, patch)]);
+  } catch (error) {
+    const current =
+      error instanceof ApiError && error.code === "version_conflict" ? error.problem.current : null;
+    taskStore.putBack([(current as Task | null) ?? task]);
+    throw error;
+  }
+}
+
+/** @throws {ApiError} */
+export async function create(task: TaskCreateInput): Promise<void> {
+  taskStore.put([await tasksApi.create(task)]);
+}
+
+/** Undoes a change by its id; everything done together with it is undone too. */
+export async function undo(changeId: string): Promise<boolean> {
+  try {
+    showUndone(await tasksApi.undo(changeId));
+    return true;
+  } catch (error) {
+    tellFault(error);
+    return false;
+  }
+}
+
+async function undoLatestOf(taskId: string): Promise<void> {
+  try {
+    // The answer to a change does not name it, and another tab may have changed something since.
+    const { items } = await tasksApi.activity(50);
+    const latest = items.find((change) => change.taskId === taskId);
+    if (latest && (await undo(latest.id))) toast(text.undone);
+  } catch (error) {
+    tellFault(error);
+  }
+}
+
+function showUndone({ tasks, removedIds }: UndoResult): void {
+  taskStore.putBack(tasks);
+  taskStore.remove(removedIds);
+}
+
+/** Says what went wrong, in passing. */
+export function tellFault(error: unknown): void {
+  toast(error instanceof ApiError ? error.message : messages.faults.internal, { fault: true });
+}

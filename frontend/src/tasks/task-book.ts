@@ -1,0 +1,75 @@
+import type { Change, Task } from "@todo-chatbot/contracts";
+
+/** Every task this browser knows of, each in its newest version. */
+export interface TaskBook {
+  tasks: Readonly<Record<string, Task>>;
+  /** Deleted tasks and the last version seen, so that a late answer does not bring one back. */
+  removed: Readonly<Record<string, number>>;
+  /** Leads to completed tasks not loaded yet. */
+  doneCursor: string | null;
+}
+
+export const emptyBook: TaskBook = { tasks: {}, removed: {}, doneCursor: null };
+
+/** The book with these tasks in it; an older version than the known one changes nothing. */
+export function withTasks(book: TaskBook, incoming: readonly Task[]): TaskBook {
+  const tasks = { ...book.tasks };
+  const removed = { ...book.removed };
+  for (const task of incoming) {
+    const known = Math.max(tasks[task.id]?.version ?? 0, (removed[task.id] ?? -1) + 1);
+    if (task.version < known) continue;
+    tasks[task.id] = task;
+    delete removed[task.id];
+  }
+  return { ...book, tasks, removed };
+}
+
+/** The book without these tasks and their subtasks. */
+export function withoutTasks(book: TaskBook, ids: readonly string[]): TaskBook {
+  const tasks = { ...book.tasks };
+  const removed = { ...book.removed };
+  for (const id of ids) {
+    for (const subtask of Object.values(tasks)) {
+      if (subtask.parentId === id) {
+        removed[subtask.id] = subtask.version;
+        delete tasks[subtask.id];
+      }
+    }
+    removed[id] = tasks[id]?.version ?? removed[id] ?? 0;
+    delete tasks[id];
+  }
+  return { ...book, tasks, removed };
+}
+
+/** The book with a task put back to what it was, whatever its version: a change that failed, or an undo. */
+export function withTasksAsTheyAre(book: TaskBook, exact: readonly Task[]): TaskBook {
+  const tasks = { ...book.tasks };
+  const removed = { ...book.removed };
+  for (const task of exact) {
+    tasks[task.id] = task;
+    delete removed[task.id];
+  }
+  return { ...book, tasks, removed };
+}
+
+/** The book after a change that was announced by the server. */
+export function afterChange(book: TaskBook, change: Change): TaskBook {
+  if (!change.after) return withoutTasks(book, [change.taskId]);
+  return change.action === "undo"
+    ? withTasksAsTheyAre(book, newer(book, change.after))
+    : withTasks(book, [change.after]);
+}
+
+function newer(book: TaskBook, task: Task): Task[] {
+  return (book.tasks[task.id]?.version ?? 0) > task.version ? [] : [task];
+}
+
+/** What was loaded, with changes that arrived while it was being loaded. */
+export function reconcile(before: TaskBook, loaded: readonly Task[], doneCursor: string | null): TaskBook {
+  const fresh = withTasks({ ...emptyBook, removed: before.removed, doneCursor }, loaded);
+  const arrived = loaded.flatMap(({ id, version }) => {
+    const known = before.tasks[id];
+    return known && known.version > version ? [known] : [];
+  });
+  return withTasks(fresh, arrived);
+}

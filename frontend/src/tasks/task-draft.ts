@@ -1,0 +1,84 @@
+import type { Due, Recurrence, Task, TaskCreateInput, TaskPatch } from "@todo-chatbot/contracts";
+import { localDue } from "../lib/zoned.ts";
+import { messages } from "../messages/en.ts";
+
+/** A task as the form holds it: all text. */
+export interface TaskDraft {
+  title: string;
+  description: string;
+  date: string;
+  time: string;
+  priority: string;
+  project: string;
+  labels: string;
+  rule: string;
+  anchor: Recurrence["anchor"];
+}
+
+/** A task in the form, its due on the clock of the one who edits. */
+export function draftOf(task: Task, timeZone: string): TaskDraft {
+  const due = task.due && localDue(task.due, timeZone);
+  return {
+    title: task.title,
+    description: task.description,
+    date: due?.date ?? "",
+    time: due?.time ?? "",
+    priority: String(task.priority),
+    project: task.project ?? "",
+    labels: task.labels.join(", "),
+    rule: task.recurrence?.rule ?? "",
+    anchor: task.recurrence?.anchor ?? "schedule",
+  };
+}
+
+/** What is wrong with a draft, in words for the field; null when it can be saved. */
+export function draftFault(draft: TaskDraft): { field: "title" | "date"; text: string } | null {
+  if (draft.title.trim() === "") return { field: "title", text: messages.tasks.form.titleMissing };
+  if (draft.time && !draft.date) return { field: "date", text: messages.tasks.form.timeNeedsDate };
+  return null;
+}
+
+/**
+ * The fields in which a draft differs from what the form began with. Untouched ones are left out, so that a
+ * change made elsewhere to another field stays.
+ * @param today takes the place of a missing date when the task repeats
+ */
+export function patchOf(
+  before: TaskDraft,
+  draft: TaskDraft,
+  { timeZone, today }: { timeZone: string; today: string },
+): Partial<TaskPatch> {
+  const patch: Partial<TaskPatch> = {};
+  if (draft.title.trim() !== before.title) patch.title = draft.title.trim();
+  if (draft.description !== before.description) patch.description = draft.description;
+  if (draft.priority !== before.priority) patch.priority = Number(draft.priority) as 1 | 2 | 3 | 4;
+  if (draft.project.trim() !== before.project) patch.project = draft.project.trim() || null;
+  if (draft.labels !== before.labels) patch.labels = splitLabels(draft.labels);
+  const date = draft.rule && !draft.date ? today : draft.date;
+  if (date !== before.date || draft.time !== before.time) patch.due = dueOf(date, draft.time, timeZone);
+  if (draft.rule !== before.rule || (draft.rule && draft.anchor !== before.anchor)) {
+    patch.recurrence = draft.rule ? { rule: draft.rule, anchor: draft.anchor } : null;
+  }
+  return patch;
+}
+
+/** A new task with nothing but a title, and for a subtask its parent. */
+export function newTask(title: string, parentId: string | null): TaskCreateInput {
+  return { title: title.trim(), ...(parentId ? { parentId } : {}) };
+}
+
+function dueOf(date: string, time: string, timeZone: string): Due | null {
+  if (!date) return null;
+  return time ? { date, time, timeZone } : { date };
+}
+
+function splitLabels(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(",")
+        .map((label) => label.trim())
+        .filter(Boolean),
+    ),
+  ];
+}

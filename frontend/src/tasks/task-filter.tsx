@@ -1,0 +1,115 @@
+"use client";
+
+import { Search, SlidersHorizontal, X } from "lucide-react";
+import { type Ref, useId, useState } from "react";
+import { messages } from "../messages/en.ts";
+import { IconButton } from "../ui/button.tsx";
+import { isFiltering, noFilter, type TaskFilter } from "./grouping.ts";
+
+const text = messages.tasks;
+
+interface TaskFilterBarProps {
+  filter: TaskFilter;
+  projects: readonly string[];
+  labels: readonly string[];
+  findRef: Ref<HTMLInputElement>;
+  onChange: (filter: TaskFilter) => void;
+}
+
+/** Words to find tasks by, and behind a button project, label and priority. */
+export function TaskFilterBar({ filter, projects, labels, findRef, onChange }: TaskFilterBarProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const set = (change: Partial<TaskFilter>) => onChange({ ...filter, ...change });
+  return (
+    <div className="mb-3 flex flex-col gap-2">
+      <div className="flex items-center gap-1">
+        <div className="relative flex-1">
+          <Search size={15} aria-hidden className="pointer-events-none absolute top-2.5 left-3 text-ink-3" />
+          <input
+            ref={findRef}
+            type="search"
+            aria-label={text.find}
+            placeholder={text.find}
+            value={filter.text}
+            onChange={(event) => set({ text: event.target.value })}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              set({ text: "" });
+              event.currentTarget.blur();
+            }}
+            className="field border-transparent bg-hover/60 pl-8.5 [&::-webkit-search-cancel-button]:hidden"
+          />
+        </div>
+        {isFiltering(filter) && (
+          <IconButton label={text.clearFilter} onClick={() => onChange(noFilter)}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        )}
+        <IconButton
+          label={text.filter}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          <SlidersHorizontal size={16} aria-hidden />
+        </IconButton>
+      </div>
+      <div id={id} hidden={!open} className="grid grid-cols-3 gap-2 [&[hidden]]:hidden">
+        <Choice
+          label={text.form.project}
+          any={text.allProjects}
+          value={filter.project}
+          options={projects}
+          onChange={(project) => set({ project })}
+        />
+        <Choice
+          label={text.form.labels}
+          any={text.allLabels}
+          value={filter.label}
+          options={labels}
+          onChange={(label) => set({ label })}
+        />
+        <select
+          className="field text-[13px]"
+          aria-label={text.form.priority}
+          value={filter.priority ?? ""}
+          onChange={(event) => set({ priority: Number(event.target.value) || null })}
+        >
+          <option value="">{text.anyPriority}</option>
+          {[1, 2, 3, 4].map((priority) => (
+            <option key={priority} value={priority}>
+              {text.priorities[priority]}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  any: string;
+  value: string;
+  options: readonly string[];
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, any, value, options, onChange }: ChoiceProps) {
+  return (
+    <select
+      className="field text-[13px]"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{any}</option>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,240 @@
+"use client";
+
+import type { Task } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
+import { Trash2, X } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { ApiError } from "../api/client.ts";
+import { useReader } from "../lib/reader-context.tsx";
+import { recurrenceWords } from "../lib/recurrence-words.ts";
+import { today } from "../lib/zoned.ts";
+import { messages } from "../messages/en.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { SelectField, TextField } from "../ui/field.tsx";
+import { remove, update } from "./task-actions.ts";
+import { draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
+
+const text = messages.tasks.form;
+
+const presets: [string, string][] = [
+  ["", messages.repeats.none],
+  ["FREQ=DAILY", messages.repeats.daily],
+  ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", messages.repeats.weekdays],
+  ["FREQ=WEEKLY", messages.repeats.weekly],
+  ["FREQ=MONTHLY", messages.repeats.monthly],
+  ["FREQ=YEARLY", messages.repeats.yearly],
+];
+
+const focusAtFirst = (input: HTMLInputElement | null) => input?.focus();
+
+interface TaskFormProps {
+  task: Task;
+  projects: readonly string[];
+  onAddSubtask: () => void;
+  onClose: () => void;
+}
+
+/** All fields of a task, edited where it stands. */
+export function TaskForm({ task, projects, onAddSubtask, onClose }: TaskFormProps) {
+  const { timeZone, now } = useReader();
+  const [before, setBefore] = useState(() => draftOf(task, timeZone));
+  const [draft, setDraft] = useState(before);
+  const [version, setVersion] = useState(task.version);
+  const [fault, setFault] = useState<{ field: string; text: string } | null>(null);
+  const [conflict, setConflict] = useState<Task | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const projectList = useId();
+  const set = (change: Partial<TaskDraft>) => setDraft((current) => ({ ...current, ...change }));
+
+  async function save(event?: FormEvent) {
+    event?.preventDefault();
+    const wrong = draftFault(draft);
+    setFault(wrong);
+    if (wrong) return (form.current?.elements.namedItem(wrong.field) as HTMLElement | null)?.focus();
+    const patch = patchOf(before, draft, { timeZone, today: today(now, timeZone) });
+    if (Object.keys(patch).length === 0) return onClose();
+    setBusy(true);
+    try {
+      await update(task, { ...patch, version });
+      onClose();
+    } catch (error) {
+      setBusy(false);
+      const current =
+        error instanceof ApiError && error.code === "version_conflict" ? error.problem.current : null;
+      if (current) {
+        setConflict(current as Task);
+        setVersion((current as Task).version);
+      } else {
+        setFault({ field: "", text: error instanceof ApiError ? error.message : messages.faults.internal });
+      }
+    }
+  }
+
+  function takeTheirs(theirs: Task) {
+    const fresh = draftOf(theirs, timeZone);
+    setBefore(fresh);
+    setDraft(fresh);
+    setConflict(null);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      onClose();
+    } else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      void save();
+    }
+  }
+
+  const custom = draft.rule !== "" && !presets.some(([rule]) => rule === draft.rule);
+  return (
+    <form
+      ref={form}
+      aria-label={messages.tasks.edit(task.title)}
+      noValidate
+      onSubmit={save}
+      onKeyDown={onKeyDown}
+      className="my-1 flex animate-arrive flex-col gap-3 rounded-card border border-line bg-surface p-3 shadow-card"
+    >
+      {conflict && (
+        <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-danger-soft p-2.5">
+          <p className="basis-full">{messages.tasks.conflict.text}</p>
+          <Button small onClick={() => void save()}>
+            {messages.tasks.conflict.keepMine}
+          </Button>
+          <Button small onClick={() => takeTheirs(conflict)}>
+            {messages.tasks.conflict.takeTheirs}
+          </Button>
+        </div>
+      )}
+      <TextField
+        label={text.title}
+        name="title"
+        value={draft.title}
+        maxLength={limits.titleLength}
+        error={fault?.field === "title" ? fault.text : null}
+        onChange={(event) => set({ title: event.target.value })}
+        ref={focusAtFirst}
+      />
+      <NotesField value={draft.description} onChange={(description) => set({ description })} />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField
+          label={text.date}
+          name="date"
+          type="date"
+          value={draft.date}
+          error={fault?.field === "date" ? fault.text : null}
+          onChange={(event) => set({ date: event.target.value })}
+        />
+        <TextField
+          label={text.time}
+          name="time"
+          type="time"
+          value={draft.time}
+          onChange={(event) => set({ time: event.target.value })}
+          side={
+            draft.date || draft.time ? (
+              <IconButton label={text.clearDate} onClick={() => set({ date: "", time: "", rule: "" })}>
+                <X size={15} aria-hidden />
+              </IconButton>
+            ) : null
+          }
+        />
+        <SelectField
+          label={text.priority}
+          value={draft.priority}
+          onChange={(event) => set({ priority: event.target.value })}
+        >
+          {[1, 2, 3, 4].map((priority) => (
+            <option key={priority} value={priority}>
+              {messages.tasks.priorities[priority]}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={text.repeat}
+          value={draft.rule}
+          onChange={(event) => set({ rule: event.target.value })}
+        >
+          {presets.map(([rule, words]) => (
+            <option key={rule} value={rule}>
+              {words}
+            </option>
+          ))}
+          {custom && (
+            <option value={draft.rule}>{recurrenceWords({ rule: draft.rule, anchor: "schedule" })}</option>
+          )}
+        </SelectField>
+        <TextField
+          label={text.project}
+          list={projectList}
+          value={draft.project}
+          maxLength={limits.projectLength}
+          onChange={(event) => set({ project: event.target.value })}
+        />
+        <TextField
+          label={text.labels}
+          value={draft.labels}
+          placeholder={text.labelsHint}
+          onChange={(event) => set({ labels: event.target.value })}
+        />
+      </div>
+      <datalist id={projectList}>
+        {projects.map((project) => (
+          <option key={project} value={project} />
+        ))}
+      </datalist>
+      {draft.rule !== "" && (
+        <label className="flex min-h-6 items-center gap-2 text-ink-2">
+          <input
+            type="checkbox"
+            checked={draft.anchor === "completion"}
+            onChange={(event) => set({ anchor: event.target.checked ? "completion" : "schedule" })}
+          />
+          {text.anchor}
+        </label>
+      )}
+      {fault?.field === "" && (
+        <p role="alert" className="text-danger">
+          {fault.text}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button kind="primary" type="submit" disabled={busy}>
+          {busy ? messages.saving : messages.save}
+        </Button>
+        <Button onClick={onClose}>{messages.cancel}</Button>
+        <span className="flex-1" />
+        {!task.parentId && !task.completedAt && (
+          <Button kind="quiet" onClick={onAddSubtask}>
+            {messages.tasks.addSubtask}
+          </Button>
+        )}
+        <IconButton label={messages.tasks.delete(task.title)} onClick={() => void remove(task)}>
+          <Trash2 size={16} aria-hidden />
+        </IconButton>
+      </div>
+    </form>
+  );
+}
+
+function NotesField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="font-medium text-[13px] text-ink-2">
+        {text.notes}
+      </label>
+      <textarea
+        id={id}
+        rows={2}
+        value={value}
+        maxLength={limits.descriptionLength}
+        onChange={(event) => onChange(event.target.value)}
+        className="field field-sizing-content max-h-48 resize-none"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import { readStored, store } from "../lib/storage.ts";
+import { messages } from "../messages/en.ts";
+import { Button } from "../ui/button.tsx";
+import type { GroupName, Row } from "./grouping.ts";
+
+interface TaskGroupProps {
+  name: GroupName;
+  rows: readonly Row[];
+  /** There are more on the server than `rows` has. */
+  onMore: (() => void) | null;
+  children: (row: Row) => ReactNode;
+}
+
+const firstShown: Record<GroupName, number> = {
+  overdue: 100,
+  today: 100,
+  upcoming: 100,
+  noDate: 100,
+  done: 10,
+};
+
+/** A heading with its tasks, which it folds away; the folding is remembered. */
+export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
+  const key = `folded:${name}`;
+  const id = useId();
+  const [folded, setFolded] = useState(() => readStored(key, false));
+  const [limit, setLimit] = useState(firstShown[name]);
+  if (rows.length === 0) return null;
+  const more = rows.length > limit || onMore !== null;
+
+  function fold() {
+    setFolded(!folded);
+    store(key, folded ? null : true);
+  }
+
+  return (
+    <div className="mb-5">
+      <h3 className="-mx-1 mb-0.5">
+        <button
+          type="button"
+          aria-expanded={!folded}
+          aria-controls={id}
+          onClick={fold}
+          className="flex min-h-8 w-full items-center gap-1.5 rounded-lg px-1 text-left font-semibold text-[13px] hover:bg-hover/50"
+        >
+          <ChevronRight
+            size={15}
+            aria-hidden
+            className={`text-ink-3 transition-transform ${folded ? "" : "rotate-90"}`}
+          />
+          <span className={name === "overdue" ? "text-danger" : "text-ink"}>
+            {messages.tasks.groups[name]}
+          </span>
+          <span className="font-normal text-ink-3 tabular-nums">
+            {rows.length}
+            {onMore ? "+" : ""}
+          </span>
+        </button>
+      </h3>
+      <div id={id} hidden={folded}>
+        <ul>{rows.slice(0, limit).map(children)}</ul>
+        {more && (
+          <Button
+            kind="quiet"
+            small
+            className="mt-1 ml-5"
+            onClick={() => {
+              setLimit(limit + 100);
+              if (rows.length <= limit + 100) onMore?.();
+            }}
+          >
+            {messages.showMore}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

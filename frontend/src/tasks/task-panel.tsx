@@ -1,0 +1,123 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { type Ref, useCallback, useMemo, useState } from "react";
+import { useReader } from "../lib/reader-context.tsx";
+import { messages } from "../messages/en.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { groupNames, groupTasks, isFiltering, noFilter, type Row } from "./grouping.ts";
+import { NewTask } from "./new-task.tsx";
+import { tellFault } from "./task-actions.ts";
+import { emptyBook } from "./task-book.ts";
+import { TaskFilterBar } from "./task-filter.tsx";
+import { TaskGroup } from "./task-group.tsx";
+import { TaskRow } from "./task-row.tsx";
+import { taskStore, useTaskBook } from "./task-store.ts";
+
+const text = messages.tasks;
+
+interface TaskPanelProps {
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
+  findRef: Ref<HTMLInputElement>;
+}
+
+/** All tasks by when they are due. */
+export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
+  const reader = useReader();
+  const { data: book = emptyBook, isPending, isError, refetch } = useTaskBook();
+  const [filter, setFilter] = useState(noFilter);
+  const [open, setOpen] = useState<{ id: string; mode: "edited" | "extended" } | null>(null);
+  const tasks = useMemo(() => Object.values(book.tasks), [book.tasks]);
+  const groups = useMemo(() => groupTasks(tasks, filter, reader), [tasks, filter, reader]);
+  const projects = useMemo(() => distinct(tasks.flatMap(({ project }) => project ?? [])), [tasks]);
+  const labels = useMemo(() => distinct(tasks.flatMap((task) => task.labels)), [tasks]);
+  const onMode = useCallback(
+    (id: string, mode: "shown" | "edited" | "extended") => setOpen(mode === "shown" ? null : { id, mode }),
+    [],
+  );
+  const shown = groupNames.some((name) => groups[name].length > 0);
+  const loaded = !isPending && !(isError && tasks.length === 0);
+
+  function row({ task, indented }: Row, group: (typeof groupNames)[number]) {
+    const parent = task.parentId && !indented ? book.tasks[task.parentId] : undefined;
+    return (
+      <TaskRow
+        key={task.id}
+        task={task}
+        indented={indented}
+        underOverdue={group === "overdue"}
+        partOf={parent?.title ?? null}
+        mode={open?.id === task.id ? open.mode : "shown"}
+        onMode={onMode}
+        projects={projects}
+      />
+    );
+  }
+
+  return (
+    <>
+      <header className="flex min-h-14 items-center justify-between gap-2">
+        <h2 className="font-semibold text-lg tracking-tight">{text.region}</h2>
+        <IconButton label={text.add} onClick={() => onAdding(true)}>
+          <Plus size={18} aria-hidden />
+        </IconButton>
+      </header>
+      <TaskFilterBar
+        filter={filter}
+        projects={projects}
+        labels={labels}
+        findRef={findRef}
+        onChange={setFilter}
+      />
+      {adding && <NewTask parentId={null} onClose={() => onAdding(false)} />}
+      {isPending && <LoadingRows />}
+      {isError && tasks.length === 0 && (
+        <div className="flex flex-col items-start gap-3 py-4">
+          <p role="alert">{text.failed}</p>
+          <Button onClick={() => void refetch()}>{messages.tryAgain}</Button>
+        </div>
+      )}
+      {loaded && !shown && <Nothing filtering={isFiltering(filter)} />}
+      {groupNames.map((name) => (
+        <TaskGroup
+          key={name}
+          name={name}
+          rows={groups[name]}
+          onMore={
+            name === "done" && book.doneCursor ? () => void taskStore.moreDone().catch(tellFault) : null
+          }
+        >
+          {(one) => row(one, name)}
+        </TaskGroup>
+      ))}
+    </>
+  );
+}
+
+function Nothing({ filtering }: { filtering: boolean }) {
+  return (
+    <div className="py-10 text-center">
+      <p className="font-medium">{filtering ? text.noMatch : text.empty}</p>
+      {!filtering && <p className="mt-1 text-ink-2">{text.emptyHint}</p>}
+    </div>
+  );
+}
+
+function LoadingRows() {
+  return (
+    <div role="status" className="flex animate-wait flex-col gap-4 py-3">
+      <span className="sr-only">{text.loading}</span>
+      {["w-2/3", "w-1/2", "w-3/5", "w-2/5"].map((width) => (
+        <span key={width} className="flex items-center gap-3">
+          <span className="size-5 rounded-full bg-hover" />
+          <span className={`h-3.5 rounded bg-hover ${width}`} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort((a, b) => a.localeCompare(b));
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import type { Task } from "@todo-chatbot/contracts";
+import { Pencil, Trash2 } from "lucide-react";
+import { type KeyboardEvent, memo, useEffect, useRef } from "react";
+import { useReader } from "../lib/reader-context.tsx";
+import { messages } from "../messages/en.ts";
+import { IconButton } from "../ui/button.tsx";
+import { Glow } from "../ui/glow.tsx";
+import { NewTask } from "./new-task.tsx";
+import { remove, toggle } from "./task-actions.ts";
+import { TaskFacts } from "./task-facts.tsx";
+import { TaskForm } from "./task-form.tsx";
+
+const text = messages.tasks;
+
+interface TaskRowProps {
+  task: Task;
+  indented: boolean;
+  /** Under a heading that says it already. */
+  underOverdue: boolean;
+  /** The parent's title, when the parent is shown elsewhere. */
+  partOf: string | null;
+  mode: "shown" | "edited" | "extended";
+  onMode: (id: string, mode: TaskRowProps["mode"]) => void;
+  projects: readonly string[];
+}
+
+/** A task in the panel: ticked off, edited and deleted where it stands. */
+export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
+  const { task, indented, underOverdue, partOf, mode, onMode, projects } = props;
+  const reader = useReader();
+  const title = useRef<HTMLButtonElement>(null);
+  const wasEdited = useRef(false);
+  useEffect(() => {
+    // Focus goes back to where editing began.
+    if (wasEdited.current && mode === "shown") title.current?.focus();
+    wasEdited.current = mode !== "shown";
+  }, [mode]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      neighbour(event.currentTarget, event.key === "ArrowDown" ? 1 : -1)?.focus();
+    } else if (event.key === "Delete") {
+      event.preventDefault();
+      removeAndMove();
+    } else if (event.key === "x" && !event.metaKey && !event.ctrlKey && !event.altKey) {
+      void toggle(task, reader);
+    }
+  }
+
+  function removeAndMove() {
+    if (title.current) (neighbour(title.current, 1) ?? neighbour(title.current, -1))?.focus();
+    void remove(task);
+  }
+
+  if (mode === "edited") {
+    return (
+      <li className={indented ? "ml-7" : ""}>
+        <TaskForm
+          task={task}
+          projects={projects}
+          onAddSubtask={() => onMode(task.id, "extended")}
+          onClose={() => onMode(task.id, "shown")}
+        />
+      </li>
+    );
+  }
+
+  return (
+    <li className={indented ? "ml-7" : ""}>
+      <div className="group relative -mx-2 flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
+        <label className="flex p-2 pointer-coarse:py-3">
+          <input
+            type="checkbox"
+            className="check"
+            data-priority={task.priority}
+            checked={task.completedAt !== null}
+            onChange={() => void toggle(task, reader)}
+            aria-label={text.complete(task.title)}
+          />
+        </label>
+        <div className="min-w-0 flex-1 py-1.5 pointer-coarse:py-2.5">
+          <button
+            ref={title}
+            type="button"
+            data-task-title
+            aria-expanded={false}
+            onClick={() => onMode(task.id, "edited")}
+            onKeyDown={onKeyDown}
+            className={`block w-full rounded text-left leading-[22px] [overflow-wrap:anywhere] ${task.completedAt ? "text-ink-3 line-through" : ""}`}
+          >
+            <Glow of={task.title}>{task.title}</Glow>
+          </button>
+          {partOf && <p className="text-[13px] text-ink-3 leading-[18px]">{text.partOf(partOf)}</p>}
+          <TaskFacts task={task} sayOverdue={!underOverdue} />
+        </div>
+        <div className="absolute top-0.5 right-0.5 hidden rounded-lg bg-surface shadow-card group-focus-within:flex group-hover:flex pointer-coarse:hidden">
+          <IconButton label={text.edit(task.title)} onClick={() => onMode(task.id, "edited")}>
+            <Pencil size={15} aria-hidden />
+          </IconButton>
+          <IconButton label={text.delete(task.title)} onClick={removeAndMove}>
+            <Trash2 size={15} aria-hidden />
+          </IconButton>
+        </div>
+      </div>
+      {mode === "extended" && (
+        <div className="ml-7">
+          <NewTask parentId={task.id} onClose={() => onMode(task.id, "shown")} />
+        </div>
+      )}
+    </li>
+  );
+});
+
+/** The task before or after this one, over all groups. */
+function neighbour(from: HTMLElement, step: 1 | -1): HTMLElement | null {
+  const titles = [...document.querySelectorAll<HTMLElement>("[data-task-title]")];
+  return titles[titles.indexOf(from) + step] ?? null;
+}
