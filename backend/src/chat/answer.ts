@@ -3,6 +3,7 @@ import type { Context, PastTurn } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Principal, TaskService } from "../tasks/types.ts";
+import { modelForm } from "../tools/model-form.ts";
 import { allTools, isToolName } from "../tools/registry.ts";
 import type { ToolResult } from "../tools/types.ts";
 import { runAttempt } from "./agent.ts";
@@ -10,7 +11,7 @@ import { TurnGate } from "./gate.ts";
 import { builtinTurn } from "./models/builtin.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import type { ModelHealth } from "./models/status.ts";
-import { conversationMessages, instructions, resultForModel } from "./prompt.ts";
+import { conversationMessages, instructions } from "./prompt.ts";
 import { turnTools } from "./tool-set.ts";
 import type { Answer, Chunk, ToolCallRecord, TurnInput } from "./types.ts";
 
@@ -60,6 +61,8 @@ export async function answerTurn(
   return { ...own, toolCalls: [...answer.toolCalls, ...own.toolCalls] };
 }
 
+const asText = (result: ToolResult) => ({ type: "text" as const, value: modelForm(result) });
+
 async function answerByModel(
   answering: Answering,
   model: LanguageModelV4,
@@ -69,7 +72,7 @@ async function answerByModel(
   { emit, stop }: TurnOutput,
 ): Promise<{ answer: Answer; failure: ModelFailure | null }> {
   const gate = new TurnGate(lastPending(input), input.text, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
-  const tools = turnTools(principal, { tasks: answering.tasks, gate }, resultForModel, {
+  const tools = turnTools(principal, { tasks: answering.tasks, gate }, asText, {
     repeats: "refused",
   });
   const result = await runAttempt({

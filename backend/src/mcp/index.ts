@@ -1,0 +1,60 @@
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import { principalOf } from "../auth/caller.ts";
+import { MethodNotAllowedError, UnauthenticatedError } from "../http/errors.ts";
+import { type McpDependencies, mcpServer } from "./server.ts";
+
+/**
+ * `POST /mcp`: the Model Context Protocol by Streamable HTTP, without sessions. API keys only: a browser's
+ * cookie must not let another page speak to it. `request.caller` must be set before the handler runs.
+ */
+export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
+  return async (app) => {
+    app.post("/mcp", { onRequest: requireKey, schema: { hide: true } }, async (request, reply) => {
+      if (request.caller.actor !== "api") throw noKey();
+      const principal = { ...principalOf(request), actor: "mcp" as const };
+      const server = mcpServer(request.caller, principal, dependencies);
+      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+      await server.connect(transport);
+      try {
+        const response = await transport.handleRequest(asWebRequest(request), { parsedBody: request.body });
+        return await reply
+          .code(response.status)
+          .headers(Object.fromEntries(response.headers))
+          .send(await response.text());
+      } finally {
+        await server.close();
+      }
+    });
+
+    // Without sessions there is no stream to open and none to end.
+    app.route({
+      method: ["GET", "DELETE"],
+      url: "/mcp",
+      schema: { hide: true },
+      handler: async () => {
+        throw new MethodNotAllowedError(["POST"]);
+      },
+    });
+  };
+}
+
+/** The 401's `WWW-Authenticate` tells clients what to send. */
+async function requireKey(request: FastifyRequest): Promise<void> {
+  if (request.headers.authorization === undefined) throw noKey();
+}
+
+function noKey(): UnauthenticatedError {
+  return new UnauthenticatedError("Send an API key as Authorization: Bearer. Make one in the settings.");
+}
+
+function asWebRequest(request: FastifyRequest): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === "string") headers.set(name, value);
+  }
+  return new Request(`http://${headers.get("host") ?? "localhost"}${request.url}`, {
+    method: "POST",
+    headers,
+  });
+}

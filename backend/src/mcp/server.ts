@@ -1,0 +1,111 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type Tool,
+} from "@modelcontextprotocol/sdk/types.js";
+import type { FastifyBaseLogger } from "fastify";
+import { z } from "zod";
+import type { Caller } from "../auth/caller.ts";
+import { localNow } from "../chat/prompt.ts";
+import { AppError } from "../http/errors.ts";
+import type { Principal, TaskService } from "../tasks/types.ts";
+import { dataRule, modelForm } from "../tools/model-form.ts";
+import { allTools, isToolName, taskTools } from "../tools/registry.ts";
+import { inputJsonSchema } from "../tools/schema.ts";
+import { failed, type TaskTool, type ToolResult } from "../tools/types.ts";
+import { callGate } from "./confirmation.ts";
+
+export interface McpDependencies {
+  tasks: TaskService;
+  /** Of this server, told to clients. */
+  version: string;
+  logger: FastifyBaseLogger;
+}
+
+/** Tools whose bulk calls ask first take the word that says the person agreed. */
+const guarded = new Set(["delete_task", "complete_task"]);
+
+const confirmSchema = {
+  type: "string",
+  description: "The word a refused call was given; only after the person agreed to exactly these tasks",
+};
+
+const listed: Tool[] = allTools.map((tool) => {
+  const schema = inputJsonSchema(tool);
+  const properties = {
+    ...(schema.properties as Record<string, object>),
+    ...(guarded.has(tool.name) && { confirm: confirmSchema }),
+  };
+  return {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: { ...schema, properties },
+    annotations: { title: tool.title, openWorldHint: false, ...tool.hints },
+  };
+});
+
+/** An MCP server for one request of one person: the protocol's state lives nowhere, so any server can answer. */
+export function mcpServer(
+  { userId, profile }: Caller,
+  principal: Principal,
+  dependencies: McpDependencies,
+): Server {
+  const server = new Server(
+    { name: "todo-chatbot", title: "Todo Chatbot", version: dependencies.version },
+    { capabilities: { tools: {} }, instructions: instructions(profile.timeZone) },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: listed }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+    if (!isToolName(params.name)) {
+      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
+    }
+    const { confirm, ...given } = params.arguments ?? {};
+    const gate = callGate(
+      userId,
+      guarded.has(params.name) && typeof confirm === "string" ? confirm : undefined,
+    );
+    const tool: TaskTool = taskTools[params.name];
+    const input = tool.input.safeParse(guarded.has(params.name) ? given : (params.arguments ?? {}));
+    if (!input.success) return refused(`The arguments do not fit: ${z.prettifyError(input.error)}`);
+    try {
+      return answered(await tool.run(principal, input.data, { tasks: dependencies.tasks, gate }));
+    } catch (error) {
+      if (error instanceof AppError) return refused(error.detail);
+      dependencies.logger.error({ err: error, tool: params.name }, "a tool failed");
+      return refused("This is a fault of the server and was logged; try again.");
+    }
+  });
+  return server;
+}
+
+/** Words first; the second part repeats the data for clients that show a model text alone. */
+function answered(result: ToolResult): CallToolResult {
+  const { tasks, errors, more } = result;
+  const word = more?.confirm;
+  const text = word ? `${result.text}\nAfter a yes, call again with confirm: "${word}".` : result.text;
+  return {
+    content: [
+      { type: "text", text },
+      { type: "text", text: modelForm(result) },
+    ],
+    structuredContent: { tasks, errors, ...more },
+    isError: failed(result),
+  };
+}
+
+function refused(text: string): CallToolResult {
+  return { content: [{ type: "text", text }], isError: true };
+}
+
+function instructions(timeZone: string): string {
+  return [
+    `The todo list of one person. Their time zone is ${timeZone}; there it is ${localNow({ sentAt: new Date(), timeZone })}.`,
+    "Find ids with list_tasks before changing tasks. A due date has no time unless the person gave one.",
+    dataRule,
+  ].join(" ");
+}
