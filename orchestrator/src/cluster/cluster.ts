@@ -1,0 +1,36 @@
+import type { Secret } from "../exec/secret.ts";
+
+/** The Docker daemon images are built in. */
+export interface Daemon {
+  /** Variables that lead the docker client there; empty for the machine's own daemon. */
+  env: Record<string, string | Secret | undefined>;
+  /** Whether what is built there is at once visible to the cluster. */
+  inside: boolean;
+  /** How a person would do the same. */
+  command: string;
+}
+
+export interface ClusterState {
+  running: boolean;
+  /** One line for people and for the log. */
+  detail: string;
+}
+
+/** A cluster that can be started, built for and reached. Everything else goes through kubectl. */
+export interface Cluster {
+  kind: "minikube" | "kind" | "k3d" | "context";
+  /** Name of its context in kubeconfig. */
+  context: string;
+  /** What `start` would run. */
+  startCommand: readonly string[];
+  state(): Promise<ClusterState>;
+  /** Creates or starts it. @throws Problem */
+  start(): Promise<void>;
+  /** @throws Problem when it cannot be found out */
+  daemon(): Promise<Daemon>;
+  /** Brings an image of the machine's daemon into the cluster; nothing to do for `inside` daemons. */
+  load(reference: string): Promise<void>;
+  loadCommand(reference: string): string;
+  /** Where a NodePort may answer, best first. */
+  urls(service: string, namespace: string, nodePort: number): Promise<string[]>;
+}

@@ -1,0 +1,119 @@
+import { Problem } from "../errors.ts";
+import { lastWords, type Runner } from "../exec/run.ts";
+import type { Redactor } from "../exec/secret.ts";
+import type { Daemon } from "./cluster.ts";
+
+/** The label that says from which inputs an image was built. */
+export const FINGERPRINT_LABEL = "infra-orchestrator.fingerprint";
+
+export interface Image {
+  id: string;
+  /** Bytes on disk. */
+  size: number;
+  fingerprint: string | null;
+}
+
+/** The docker client, led to one daemon. */
+export class Docker {
+  readonly #runner: Runner;
+  readonly #redactor: Redactor;
+  readonly daemon: Daemon;
+
+  constructor(runner: Runner, redactor: Redactor, daemon: Daemon) {
+    this.#runner = runner;
+    this.#redactor = redactor;
+    this.daemon = daemon;
+  }
+
+  async #run(args: readonly string[], timeout = 60_000, onLine?: (line: string) => void, cwd?: string) {
+    const result = await this.#runner.run({
+      file: "docker",
+      args,
+      env: this.daemon.env,
+      timeout,
+      ...(onLine ? { onLine } : {}),
+      ...(cwd ? { cwd } : {}),
+    });
+    if (result.missing)
+      throw new Problem(
+        "docker_missing",
+        "Docker is not installed.",
+        "Install Docker Engine or Docker Desktop.",
+      );
+    if (
+      /Cannot connect to the Docker daemon|error during connect|Is the docker daemon running|permission denied while trying to connect/i.test(
+        result.stderr,
+      )
+    )
+      throw new Problem(
+        "docker_unreachable",
+        `The Docker daemon does not answer.\n${lastWords(result, this.#redactor, 2)}`,
+        "Start Docker (systemctl start docker), and see that you may use it.",
+      );
+    return result;
+  }
+
+  /**
+   * Proves that the client talks to the cluster's own daemon: it runs the cluster's containers.
+   * @throws Problem `wrong_daemon`
+   */
+  async proveInside(): Promise<number> {
+    const result = await this.#run(["ps", "--format", "{{.Names}}"]);
+    const names = result.stdout.split("\n").filter((name) => name.startsWith("k8s_"));
+    if (!names.length)
+      throw new Problem(
+        "wrong_daemon",
+        "This Docker daemon is not Minikube's: docker ps shows no k8s_ containers, so an image built here would not be found by the cluster.",
+        "Run eval $(minikube docker-env) in this shell, or unset DOCKER_HOST; then run again.",
+      );
+    return names.length;
+  }
+
+  async image(reference: string): Promise<Image | null> {
+    const result = await this.#run(["image", "inspect", reference]);
+    if (result.exitCode !== 0) return null;
+    const [found] = JSON.parse(result.stdout) as {
+      Id: string;
+      Size: number;
+      Config?: { Labels?: Record<string, string> };
+    }[];
+    return found
+      ? { id: found.Id, size: found.Size, fingerprint: found.Config?.Labels?.[FINGERPRINT_LABEL] ?? null }
+      : null;
+  }
+
+  /** @throws Problem `disk_full` or `command_failed`, with the last lines of the build */
+  async build(
+    root: string,
+    reference: string,
+    dockerfile: string,
+    context: string,
+    fingerprint: string,
+    onLine: (line: string) => void,
+  ): Promise<void> {
+    const args = [
+      "build",
+      "-t",
+      reference,
+      "-f",
+      dockerfile,
+      "--label",
+      `${FINGERPRINT_LABEL}=${fingerprint}`,
+      context,
+    ];
+    const result = await this.#run(args, 30 * 60_000, onLine, root);
+    if (result.exitCode === 0) return;
+    const words = lastWords(result, this.#redactor, 12);
+    if (/no space left on device|ENOSPC/i.test(result.stderr + result.stdout))
+      throw new Problem(
+        "disk_full",
+        `The disk is full: the build of ${reference} could not write.\n${words}`,
+        "Free space (docker system prune in this daemon), then run again; it resumes here.",
+      );
+    throw new Problem(
+      "command_failed",
+      `docker build of ${reference} failed.\n${words}`,
+      `Look at ${dockerfile}.`,
+    );
+  }
+}

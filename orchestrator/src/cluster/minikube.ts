@@ -1,0 +1,137 @@
+import { Problem } from "../errors.ts";
+import { lastWords, must, type Runner } from "../exec/run.ts";
+import type { Redactor } from "../exec/secret.ts";
+import type { Cluster, ClusterState, Daemon } from "./cluster.ts";
+
+interface Status {
+  Name?: string;
+  Host?: string;
+  Kubelet?: string;
+  APIServer?: string;
+}
+
+const MINUTE = 60_000;
+
+/** Reads `minikube status -o json`: an object for one node, a list for more. */
+export function readStatus(text: string): ClusterState {
+  let nodes: Status[] = [];
+  try {
+    const value = JSON.parse(text) as Status | Status[];
+    nodes = Array.isArray(value) ? value : [value];
+  } catch {
+    return { running: false, detail: "there is no such cluster yet" };
+  }
+  const node = nodes[0] ?? {};
+  const detail = `host: ${node.Host ?? "?"}, kubelet: ${node.Kubelet ?? "?"}, apiserver: ${node.APIServer ?? "?"}`;
+  const running =
+    nodes.length > 0 && nodes.every((each) => each.Host === "Running" && each.Kubelet === "Running");
+  return { running: running && node.APIServer === "Running", detail };
+}
+
+/** Exit codes of `minikube docker-env` that mean: build on the machine and load the image (minikube 1.38). */
+const USE_HOST: Record<number, string> = {
+  51: "the none driver has no daemon of its own",
+  81: "it has several nodes",
+  14: "its runtime is not Docker",
+  89: "its runtime is not Docker",
+};
+
+/**
+ * Minikube, whichever driver. With the Docker runtime images are built in its own daemon; with containerd, or
+ * with several nodes, they are built on the machine and loaded.
+ */
+export function minikube(
+  runner: Runner,
+  redactor: Redactor,
+  profile: string,
+  flags: readonly string[],
+): Cluster {
+  const named = profile === "minikube" ? [] : ["-p", profile];
+  const call = (args: readonly string[], timeout = MINUTE) =>
+    runner.run({ file: "minikube", args: [...args, ...named], timeout });
+  const startCommand = ["minikube", "start", ...named, ...flags];
+
+  async function daemon(): Promise<Daemon> {
+    const command = "eval $(minikube docker-env)";
+    const result = await call(["docker-env", "--shell", "none", "-o", "json"]);
+    const host = USE_HOST[result.exitCode ?? -1];
+    if (host) return { env: {}, inside: false, command: `minikube image load: ${host}` };
+    if (result.exitCode !== 0)
+      throw new Problem(
+        "cluster_unreachable",
+        `minikube docker-env failed.\n${lastWords(result, redactor, 3)}`,
+        "Run minikube status.",
+      );
+    try {
+      const env = JSON.parse(result.stdout) as Record<string, string>;
+      if (env.DOCKER_HOST) return { env, inside: true, command };
+    } catch {
+      // Older versions answer in a form of their own; said below.
+    }
+    throw new Problem(
+      "wrong_daemon",
+      "minikube docker-env did not name a Docker daemon.",
+      "Update Minikube.",
+    );
+  }
+
+  return {
+    kind: "minikube",
+    context: profile,
+    startCommand,
+    async state() {
+      const result = await call(["status", "-o", "json"]);
+      if (result.missing) return { running: false, detail: "minikube is not installed" };
+      return readStatus(result.stdout);
+    },
+    async start() {
+      const [file = "minikube", ...args] = startCommand;
+      const result = await runner.run({ file, args, timeout: 10 * MINUTE });
+      if (result.missing)
+        throw new Problem(
+          "cluster_tool_missing",
+          "minikube is not installed.",
+          "Install Minikube, or choose --target kind, k3d or context:NAME.",
+        );
+      const words = lastWords(result, redactor);
+      if (/port is already allocated|address already in use|Ports are not available/i.test(words))
+        throw new Problem(
+          "port_taken",
+          `Minikube cannot publish its port: another program has it.\n${words}`,
+          "End the program that listens on port 30080 (ss -ltnp | grep 30080), then run again.",
+        );
+      if (/Cannot connect to the Docker daemon|DOCKER_NOT_RUNNING|PROVIDER_DOCKER_NOT/i.test(words))
+        throw new Problem("docker_unreachable", `Minikube cannot reach Docker.\n${words}`, "Start Docker.");
+      if (/no space left|RSRC_DOCKER_STORAGE|disk is full/i.test(words))
+        throw new Problem(
+          "disk_full",
+          `The disk is full: minikube start could not go on.\n${words}`,
+          "Free space, then run again.",
+        );
+      if (result.exitCode !== 0)
+        throw new Problem("cluster_unreachable", `minikube start failed.\n${words}`, "See minikube logs.");
+    },
+    daemon,
+    async load(reference) {
+      await must(
+        runner,
+        { file: "minikube", args: ["image", "load", reference, ...named], timeout: 5 * MINUTE },
+        redactor,
+      );
+    },
+    loadCommand: (reference) => ["minikube", "image", "load", reference, ...named].join(" "),
+    async urls(service, namespace, nodePort) {
+      // `minikube service --url` holds a tunnel open and does not end with some drivers: it gets little time.
+      const [asked, address] = await Promise.all([
+        call(["service", service, "-n", namespace, "--url"], 8000),
+        call(["ip"], 8000),
+      ]);
+      const said = asked.stdout.match(/https?:\/\/[^\s]+/g) ?? [];
+      const ip = /^[\d.a-f:]+$/i.exec(address.stdout.trim())?.[0];
+      const tunnel = asked.timedOut ? [] : said;
+      return [
+        ...new Set([...tunnel, ...(ip ? [`http://${ip}:${nodePort}`] : []), `http://127.0.0.1:${nodePort}`]),
+      ];
+    },
+  };
+}

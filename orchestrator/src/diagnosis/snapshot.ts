@@ -1,0 +1,121 @@
+import type { Kubectl } from "../cluster/kubectl.ts";
+
+export interface ContainerState {
+  waiting?: { reason?: string; message?: string };
+  running?: { startedAt?: string };
+  terminated?: { reason?: string; exitCode?: number; message?: string; finishedAt?: string };
+}
+export interface ContainerStatus {
+  name: string;
+  ready?: boolean;
+  restartCount?: number;
+  image?: string;
+  state?: ContainerState;
+  lastState?: ContainerState;
+}
+export interface Probe {
+  httpGet?: { path?: string; port?: number | string };
+}
+export interface ContainerSpec {
+  name: string;
+  image?: string;
+  imagePullPolicy?: string;
+  ports?: { containerPort: number; name?: string }[];
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+  startupProbe?: Probe;
+  envFrom?: { secretRef?: { name: string }; configMapRef?: { name: string } }[];
+}
+export interface Metadata {
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+}
+export interface Pod {
+  metadata: Metadata;
+  spec: { containers: ContainerSpec[]; nodeName?: string };
+  status: {
+    phase?: string;
+    reason?: string;
+    message?: string;
+    conditions?: { type: string; status: string; reason?: string; message?: string }[];
+    containerStatuses?: ContainerStatus[];
+    initContainerStatuses?: ContainerStatus[];
+  };
+}
+export interface KubeEvent {
+  type?: string;
+  reason?: string;
+  message?: string;
+  lastTimestamp?: string;
+  eventTime?: string;
+  count?: number;
+  involvedObject?: { kind?: string; name?: string };
+}
+export interface Deployment {
+  metadata: Metadata;
+  spec: { replicas?: number };
+  status: {
+    readyReplicas?: number;
+    updatedReplicas?: number;
+    observedGeneration?: number;
+    conditions?: { type: string; status: string; reason?: string; message?: string }[];
+  };
+}
+export interface Service {
+  metadata: Metadata;
+  spec: { selector?: Record<string, string>; ports?: { port: number; nodePort?: number }[] };
+}
+
+/** Everything the analysis looks at; plain data, so that it can be analysed without a cluster. */
+export interface Snapshot {
+  pods: Pod[];
+  events: KubeEvent[];
+  deployments: Deployment[];
+  services: Service[];
+  /** "pod/container" → the end of its log, of the run before if it has been restarted. */
+  logs: Record<string, string>;
+  /** Secret → names of its keys; null when there is no such Secret. Values are never read. */
+  secretKeys: Record<string, string[] | null>;
+  /** Minikube's own daemon, another one, or none in sight: says how a missing image gets there. */
+  loadCommand?: string;
+}
+
+const LOG_LINES = "40";
+const KEYS = '{{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}';
+
+/** Reads what is needed of a namespace. Logs only of pods that are not well; of Secrets only the names of keys. */
+export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[]): Promise<Snapshot> {
+  const [pods, events, deployments, services] = await Promise.all([
+    kubectl.list<Pod>(["pods"]),
+    kubectl.list<KubeEvent>(["events"]),
+    kubectl.list<Deployment>(["deployments"]),
+    kubectl.list<Service>(["services"]),
+  ]);
+  const logs: Record<string, string> = {};
+  const unwell = pods.flatMap((pod) =>
+    (pod.status.containerStatuses ?? [])
+      .filter((status) => !status.ready && (status.state?.running || (status.restartCount ?? 0) > 0))
+      .map((status) => ({ pod: pod.metadata.name, status })),
+  );
+  await Promise.all(
+    unwell.slice(0, 8).map(async ({ pod, status }) => {
+      const tail = (more: string[]) =>
+        kubectl.try(["logs", pod, "-c", status.name, `--tail=${LOG_LINES}`, ...more], undefined, 10_000);
+      const previous = (status.restartCount ?? 0) > 0 ? await tail(["--previous"]) : null;
+      const result = previous?.exitCode === 0 && previous.stdout ? previous : await tail([]);
+      if (result.exitCode === 0) logs[`${pod}/${status.name}`] = result.stdout;
+    }),
+  );
+  const secretKeys: Record<string, string[] | null> = {};
+  await Promise.all(
+    secrets.map(async (name) => {
+      const result = await kubectl.try(["get", "secret", name, "-o", `go-template=${KEYS}`]);
+      secretKeys[name] = result.exitCode === 0 ? result.stdout.split("\n").filter(Boolean) : null;
+    }),
+  );
+  return { pods, events, deployments, services, logs, secretKeys };
+}
