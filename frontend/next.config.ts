@@ -5,10 +5,6 @@ import { assetHeaders } from "./src/server/security-headers.ts";
 const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: join(import.meta.dirname, ".."),
-  // No image is resized on the server, and the tracer takes these 19 MB along nevertheless.
-  outputFileTracingExcludes: {
-    "/*": ["**/node_modules/@img/**", "**/node_modules/sharp/**", "**/node_modules/typescript/**"],
-  },
   images: { unoptimized: true },
   // Types are checked by `npm run types`: Next's own step needs the compiler's old programming interface.
   typescript: { ignoreBuildErrors: true },
