@@ -34,8 +34,7 @@ const environment = z.object({
     })
     .optional()
     .describe(
-      "Signs sessions. Unset with the embedded database: made once and kept under DATA_DIR. Required with " +
-        "DATABASE_URL, since servers that share a database must share it",
+      "Signs sessions; unset: made once and kept under DATA_DIR. Servers that share a database must share it",
     ),
   OPENAI_API_KEY: z
     .string()
@@ -67,9 +66,14 @@ const environment = z.object({
       "How many proxies stand in front (the frontend is one): that many steps of X-Forwarded-For, and " +
         "X-Forwarded-Host and -Proto, are believed",
     ),
+  DRAIN_SECONDS: count(0, 300, "Set it to a number of seconds from 0 to 300.")
+    .default(0)
+    .describe(
+      "How long to go on serving after SIGTERM, with /health failing, so that a load balancer can turn away",
+    ),
   SHUTDOWN_SECONDS: count(1, 300, "Set it to a number of seconds from 1 to 300.")
     .default(20)
-    .describe("How long running answers may take to finish after SIGTERM; below the 30 s of Kubernetes"),
+    .describe("How long running answers may then take to finish; together below the platform's grace period"),
   SIGN_IN_FAILURES: count(1, 100_000, "Set it to a number from 1 to 100000.")
     .default(10)
     .describe("Wrong passwords per account in 15 minutes before devices unknown to it must wait"),
@@ -112,7 +116,7 @@ export interface Config {
   databaseUrl: string | null;
   databasePoolSize: number;
   dataDir: string;
-  /** null: to be made and kept in `dataDir`; never null with `databaseUrl`. */
+  /** null: to be made and kept in `dataDir`. */
   authSecret: string | null;
   model: {
     apiKey: string | null;
@@ -123,6 +127,7 @@ export interface Config {
   turnTimeoutMs: number;
   logLevel: z.infer<typeof environment>["LOG_LEVEL"];
   trustedProxies: number;
+  drainMs: number;
   shutdownMs: number;
   limits: {
     signInFailures: number;
@@ -148,12 +153,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const v = parsed.data;
-  if (v.DATABASE_URL && !v.BETTER_AUTH_SECRET) {
-    throw new ConfigError(
-      "BETTER_AUTH_SECRET must be set when DATABASE_URL is, the same on every server that shares the " +
-        "database. Make one with: openssl rand -hex 32",
-    );
-  }
   return {
     host: v.BACKEND_HOST,
     port: v.BACKEND_PORT,
@@ -171,6 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     turnTimeoutMs: v.TURN_TIMEOUT_SECONDS * 1000,
     logLevel: v.LOG_LEVEL,
     trustedProxies: v.TRUST_PROXY,
+    drainMs: v.DRAIN_SECONDS * 1000,
     shutdownMs: v.SHUTDOWN_SECONDS * 1000,
     limits: {
       signInFailures: v.SIGN_IN_FAILURES,

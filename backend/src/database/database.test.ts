@@ -52,11 +52,11 @@ describe("a PostgreSQL that goes away", () => {
   beforeAll(async () => {
     server = await startPostgres();
   }, 60_000);
-  afterAll(() => server.dispose());
+  afterAll(() => server.stop());
 
   it("is waited for at the start, and again after an outage, and then heard again", async () => {
     const url = await server.createDatabase();
-    await server.stop();
+    await server.halt();
     const database = openPostgres({ url, poolSize: 2, retryMs: 20 });
     try {
       const heard: string[] = [];
@@ -69,18 +69,18 @@ describe("a PostgreSQL that goes away", () => {
       expect(database.state()).toBe("connecting");
       const early = await database.queries.execute(sql`SELECT 1`).catch((error: unknown) => error);
       expect(isDatabaseUnavailable(early)).toBe(true);
-      await server.start();
+      await server.resume();
       await database.ready();
       expect(database.state()).toBe("ready");
       await vi.waitFor(() => expect(gaps).toBe(1));
 
-      await server.stop();
+      await server.halt();
       await vi.waitFor(() => expect(database.state()).toBe("unavailable"));
       const during = await database
         .transaction((q) => q.execute(sql`SELECT 1`))
         .catch((error: unknown) => error);
       expect(isDatabaseUnavailable(during)).toBe(true);
-      await server.start();
+      await server.resume();
       await vi.waitFor(() => expect(database.state()).toBe("ready"), 5000);
       await vi.waitFor(() => expect(gaps).toBe(2), 5000);
       await database.queries.execute(sql`SELECT pg_notify('c', 'again')`);

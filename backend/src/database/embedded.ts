@@ -1,10 +1,11 @@
 import { fdatasyncSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { asset } from "../assets.ts";
+import { asset, bundled } from "../assets.ts";
 import type { Database, DatabaseState, Queries } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
@@ -41,16 +42,21 @@ export function openEmbedded(folder: string | null): Database {
   const unlock = folder === null ? () => {} : lockFolder(folder);
   let state: DatabaseState = "connecting";
   let trips = 0;
-  const options: PGliteOptions =
+  const storage: PGliteOptions =
     folder === null
       ? { dataDir: "memory://" }
       : { fs: new DurableFolder(join(folder, "postgres")), startParams };
-  const pglite = new PGlite(options);
+  const opening = binaries().then((files) => PGlite.create({ ...storage, ...files }));
+  let pglite: PGlite | null = null;
   const logger = { logQuery: () => void trips++ };
-  const queries: Queries = drizzle({ client: pglite, schema, logger });
+  // Drizzle asks for a PGlite and uses only its `query`.
+  const client = {
+    query: async (...args: Parameters<PGlite["query"]>) => (await opening).query(...args),
+  } as unknown as PGlite;
+  const queries: Queries = drizzle({ client, schema, logger });
 
   const ready = (async () => {
-    await pglite.waitReady;
+    pglite = await opening;
     await migrate(drizzle({ client: pglite }), { migrationsFolder: asset("migrations") });
     state = "ready";
   })();
@@ -63,23 +69,43 @@ export function openEmbedded(folder: string | null): Database {
     queries,
     state: () => state,
     ready: () => ready,
-    transaction: (work, first) =>
-      pglite.transaction(async (tx) => {
+    transaction: async (work, first) =>
+      (await opening).transaction(async (tx) => {
         trips += 2; // BEGIN with `first`, and COMMIT.
         const results = first ? await tx.exec(first) : [];
-        // Drizzle asks for a PGlite and uses only what a transaction has too.
         return work(drizzle({ client: tx as unknown as PGlite, schema, logger }), results.at(-1)?.rows ?? []);
       }),
     listen: async (channel, onMessage) => {
-      const close = await pglite.listen(channel, onMessage);
+      const close = await (await opening).listen(channel, onMessage);
       return { close };
     },
     roundTrips: () => trips,
     close: async () => {
       await ready.catch(() => undefined);
       state = "unavailable";
-      if (!pglite.closed) await pglite.close();
+      if (pglite && !pglite.closed) await pglite.close();
       unlock();
     },
+  };
+}
+
+/** Node has it, but its types do not say so. */
+const wasm = (
+  globalThis as unknown as { WebAssembly: { compile(code: Uint8Array): Promise<WebAssembly.Module> } }
+).WebAssembly;
+
+/** PGlite's files in the bundle, where it does not look for them itself. */
+async function binaries(): Promise<PGliteOptions> {
+  if (!bundled) return {};
+  const read = (name: string) => readFile(asset(`../pglite/${name}`));
+  const [postgres, initdb, files] = await Promise.all([
+    read("pglite.wasm"),
+    read("initdb.wasm"),
+    read("pglite.data"),
+  ]);
+  return {
+    pgliteWasmModule: await wasm.compile(postgres),
+    initdbWasmModule: await wasm.compile(initdb),
+    fsBundle: new Blob([files]),
   };
 }

@@ -1,18 +1,34 @@
 import type { Config } from "../config.ts";
 import type { Database, DatabaseState } from "./client.ts";
-import { openEmbedded } from "./embedded.ts";
 import { openPostgres } from "./postgres.ts";
 
-/** The database the configuration names. `onState` hears a PostgreSQL going away and coming back. */
-export function openDatabase(
+/** The embedded database was left out of this installation. */
+export class NoDatabaseError extends Error {}
+
+/**
+ * The database the configuration names. `onState` hears a PostgreSQL going away and coming back.
+ * @throws {FolderLockedError | NoDatabaseError}
+ */
+export async function openDatabase(
   config: Pick<Config, "databaseUrl" | "databasePoolSize" | "dataDir">,
   onState?: (state: DatabaseState, error?: unknown) => void,
-): Database {
-  return config.databaseUrl === null
-    ? openEmbedded(config.dataDir)
-    : openPostgres({
-        url: config.databaseUrl,
-        poolSize: config.databasePoolSize,
-        ...(onState && { onState }),
-      });
+): Promise<Database> {
+  if (config.databaseUrl !== null) {
+    const options = { url: config.databaseUrl, poolSize: config.databasePoolSize };
+    return openPostgres(onState ? { ...options, onState } : options);
+  }
+  return (await loadEmbedded()).openEmbedded(config.dataDir);
+}
+
+/** Loaded only when used: it is large, and images for PostgreSQL leave it out. */
+async function loadEmbedded() {
+  try {
+    return await import("./embedded.ts");
+  } catch (cause) {
+    throw new NoDatabaseError(
+      "DATABASE_URL is not set and this installation has no embedded database. Set DATABASE_URL to a PostgreSQL " +
+        "address (in Kubernetes: the key DATABASE_URL of the Secret todo-backend-secret).",
+      { cause },
+    );
+  }
 }

@@ -160,7 +160,7 @@ export class DatabaseUnavailableError extends AppError {
   readonly title = "The database is away";
 
   constructor(options?: ErrorOptions) {
-    super("The database cannot be reached; nothing was changed. Try again in a moment.", options);
+    super("The database cannot be reached at the moment. Try again shortly.", options);
   }
 }
 

@@ -19,7 +19,7 @@ export function useDatabase(kind: DatabaseKind): () => Database {
   beforeAll(async () => {
     if (kind === "postgresql") {
       server = await startPostgres();
-      database = openPostgres({ url: await server.createDatabase(), poolSize: 5 });
+      database = openPostgres({ url: server.url, poolSize: 5 });
     } else {
       database = openEmbedded(null);
     }
@@ -27,7 +27,7 @@ export function useDatabase(kind: DatabaseKind): () => Database {
   }, 60_000);
   afterAll(async () => {
     await database?.close();
-    await server?.dispose();
+    await server?.stop();
   });
   return () => {
     if (!database) throw new Error("The database is opened by beforeAll; ask for it inside a test.");

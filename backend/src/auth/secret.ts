@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { ConfigError } from "../config.ts";
+
+/**
+ * The secret kept in a folder, made on first use: the same at every start, readable by its owner only.
+ * Servers that start together in one folder get the same.
+ * @throws {ConfigError} when the folder cannot be written.
+ */
+export function keptSecret(folder: string): string {
+  const file = join(folder, "secret");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return read(file) ?? create(file);
+  } catch (cause) {
+    throw new ConfigError(
+      `BETTER_AUTH_SECRET is not set and none can be kept in DATA_DIR (${folder}). Set it, the same on every ` +
+        "server that shares the database. Make one with: openssl rand -hex 32",
+      { cause },
+    );
+  }
+}
+
+function read(file: string): string | null {
+  try {
+    const secret = readFileSync(file, "utf8").trim();
+    if (secret.length < 32) throw new Error("The kept secret is too short.");
+    return secret;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function create(file: string): string {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const descriptor = openSync(draft, "wx", 0o600);
+  try {
+    writeSync(descriptor, `${randomBytes(32).toString("hex")}\n`);
+    fsyncSync(descriptor);
+    linkSync(draft, file); // Whole or not at all; fails when another server was first.
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    closeSync(descriptor);
+    rmSync(draft, { force: true });
+  }
+  const secret = read(file);
+  if (secret === null) throw new Error("The secret was not kept.");
+  return secret;
+}

@@ -1,0 +1,67 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Database } from "../database/client.ts";
+import { LimitError } from "../http/errors.ts";
+import { streamEvents } from "./event-stream.ts";
+import type { FeedHub } from "./hub.ts";
+
+const streamsPerPerson = 30;
+
+export interface EventRoutesParts {
+  database: Database;
+  hub: FeedHub;
+  /** Aborted when the server is about to stop. */
+  draining: AbortSignal;
+  heartbeatMs?: number;
+  lifetimeMs?: number;
+}
+
+/** `GET /api/v1/events`. */
+export function eventRoutes({ database, hub, draining, ...times }: EventRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/v1/events",
+      {
+        schema: {
+          tags: ["Changes"],
+          summary: "The person's changes as they happen (Server-Sent Events)",
+          description:
+            "Events: `ready` (a new stream starts here), `change` (a Change; its id is the sequence number), " +
+            "`reset` (too much was missed: read everything anew), `conversation` (a hint that one changed). " +
+            "Reconnect with `Last-Event-ID` to miss nothing.",
+          headers: z.object({ "last-event-id": z.string().max(20).optional() }),
+          produces: ["text/event-stream"],
+        },
+      },
+      async (request, reply) => {
+        const { userId } = request.caller;
+        if (hub.count(userId) >= streamsPerPerson) {
+          throw new LimitError(`You have ${streamsPerPerson} event streams open. Close some first.`);
+        }
+        const given = request.headers["last-event-id"];
+        const after = given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : null;
+        reply.hijack();
+        for (const [name, value] of Object.entries(reply.getHeaders())) {
+          if (value !== undefined) reply.raw.setHeader(name, value);
+        }
+        reply.raw.writeHead(200, {
+          "content-type": "text/event-stream; charset=utf-8",
+          "cache-control": "no-cache, no-transform",
+          "x-accel-buffering": "no",
+        });
+        await streamEvents(reply.raw, {
+          database,
+          hub,
+          ownerId: userId,
+          after,
+          heartbeatMs: times.heartbeatMs ?? 20_000,
+          lifetimeMs: times.lifetimeMs ?? 15 * 60_000,
+          stop: draining,
+        }).catch((error) => {
+          // The status is sent; the client comes back and then hears what is wrong.
+          request.log.warn({ err: error }, "An event stream broke off");
+        });
+      },
+    );
+  };
+}

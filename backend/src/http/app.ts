@@ -1,0 +1,145 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { health, type ModelStatus } from "@todo-chatbot/contracts";
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  fastify,
+  LogController,
+} from "fastify";
+import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Logger } from "pino";
+import type { Caller } from "../auth/caller.ts";
+import type { Auth } from "../auth/index.ts";
+import { checkOrigin } from "../auth/origin.ts";
+import { profileRoutes } from "../auth/profile.ts";
+import { authRoutes } from "../auth/routes.ts";
+import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
+import type { FeedHub } from "../feeds/hub.ts";
+import { eventRoutes } from "../feeds/routes.ts";
+import { taskRoutes } from "../tasks/routes.ts";
+import type { TaskServiceWithKeys } from "../tasks/service.ts";
+import { registerDocs } from "./docs.ts";
+import { DatabaseUnavailableError, RateLimitedError } from "./errors.ts";
+import { createMethodCheck } from "./methods.ts";
+import type { Metrics } from "./metrics.ts";
+import { registerOpenApi } from "./openapi.ts";
+import { sendProblem } from "./problem.ts";
+import { checkText } from "./text-check.ts";
+
+export interface AppParts {
+  config: Pick<Config, "trustedProxies" | "limits">;
+  version: string;
+  database: Database;
+  auth: Auth;
+  tasks: TaskServiceWithKeys;
+  hub: FeedHub;
+  logger: Logger;
+  metrics?: Metrics;
+  modelStatus: () => ModelStatus;
+  /** Chat's routes, below `/api/v1`. Like those of MCP their requests have a `caller`. */
+  chat: FastifyPluginAsync;
+  mcp: FastifyPluginAsync;
+  /** Aborted when the server is about to stop: it then still serves, but sends clients elsewhere. */
+  draining: AbortSignal;
+}
+
+const bodyLimit = 1_048_576;
+
+/**
+ * The HTTP server with all its routes. In this order a request meets: the database must be there, the origin
+ * must be ours, the caller must be known, the rate must be bearable, the input must be valid.
+ */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, version, database, auth, tasks, hub, logger, metrics, draining } = parts;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustedProxies > 0 && ((_address, hop) => hop < config.trustedProxies),
+    bodyLimit,
+    // Longer than proxies keep theirs, so that they and not we close a connection that is about to be used.
+    keepAliveTimeout: 65_000,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Schemas of answers are for the document; services give what they promise, which tests hold them to.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler(sendProblem);
+  app.decorateRequest("caller", null as unknown as Caller);
+  app.setNotFoundHandler(createMethodCheck(app));
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+    },
+    frameguard: { action: "deny" },
+    // Whether a host is always https is for whoever ends TLS to say.
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    max: config.limits.requestsPerMinute,
+    timeWindow: 60_000,
+    // After the caller is known, so that people behind one address do not share a limit.
+    hook: "preHandler",
+    keyGenerator: ({ caller, ip }) => caller?.userId ?? ip,
+    allowList: ({ routeOptions }) => routeOptions.url === "/health",
+    errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.max(1, Math.ceil(ttl / 1000))),
+  });
+  await registerOpenApi(app, version);
+  metrics?.watch(app);
+
+  app.addHook("onSend", async (_request, reply) => {
+    if (draining.aborted) reply.header("connection", "close");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions, ip } = request;
+    const level = routeOptions.url === "/health" ? "debug" : "info";
+    request.log[level](
+      { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ip },
+      "request",
+    );
+  });
+  app.addHook("preValidation", checkText);
+
+  app.get(
+    "/health",
+    { schema: { summary: "Whether the server serves", response: { 200: health, 503: health } } },
+    async (_request, reply) => {
+      const state = database.state();
+      // An outage after the start does not count: a restart would not bring the database back.
+      const status = draining.aborted ? "draining" : state === "connecting" ? "starting" : "ok";
+      const { kind, state: assistant } = parts.modelStatus();
+      return reply.status(status === "ok" ? 200 : 503).send({
+        status,
+        version,
+        database: { kind: database.kind, state },
+        assistant: { kind, state: assistant },
+      });
+    },
+  );
+  registerDocs(app);
+
+  await app.register(async (api) => {
+    api.addHook("onRequest", async (request) => {
+      if (database.state() !== "ready") throw new DatabaseUnavailableError();
+      checkOrigin(request);
+    });
+    await api.register(authRoutes(auth));
+    await api.register(async (own) => {
+      own.addHook("onRequest", async (request, reply) => {
+        request.caller = await auth.callerOf(request, reply);
+      });
+      await own.register(profileRoutes(database));
+      await own.register(taskRoutes(tasks));
+      await own.register(eventRoutes({ database, hub, draining }));
+      await own.register(parts.chat, { prefix: "/api/v1" });
+      await own.register(parts.mcp);
+    });
+  });
+  return app;
+}

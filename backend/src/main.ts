@@ -1,0 +1,45 @@
+import { ConfigError, readConfig } from "./config.ts";
+import { FolderLockedError } from "./database/folder-lock.ts";
+import { NoDatabaseError } from "./database/open.ts";
+import { createLogger } from "./http/logger.ts";
+import { startServer } from "./server.ts";
+
+try {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const server = await startServer(config, logger);
+  // One forgotten error must not end everyone's session; before that, a broken start must not linger.
+  server.ready.then(
+    () =>
+      process.on("unhandledRejection", (error) => logger.error({ err: error }, "An error was not handled")),
+    () => undefined,
+  );
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      setTimeout(() => process.exit(1), config.drainMs + config.shutdownMs + 5000).unref();
+      void server.stop(signal);
+    });
+  }
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+/** What a person who starts the server can do about it; the whole error only when that is unknown. */
+function explain(error: unknown): string {
+  if (
+    error instanceof ConfigError ||
+    error instanceof FolderLockedError ||
+    error instanceof NoDatabaseError
+  ) {
+    return error.message;
+  }
+  if (error instanceof Error && "code" in error && "port" in error) {
+    if (error.code === "EADDRINUSE") {
+      return `Port ${error.port} is in use. Stop what uses it, or set BACKEND_PORT (METRICS_PORT for metrics) to another.`;
+    }
+    if (error.code === "EACCES")
+      return `Port ${error.port} may not be used. Set BACKEND_PORT to one above 1023.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

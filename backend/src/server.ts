@@ -1,0 +1,120 @@
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { createAuth } from "./auth/index.ts";
+import { keptSecret } from "./auth/secret.ts";
+import { createChat } from "./chat/index.ts";
+import type { Config } from "./config.ts";
+import type { Database } from "./database/client.ts";
+import { openDatabase } from "./database/open.ts";
+import { createFeedHub } from "./feeds/hub.ts";
+import { buildApp } from "./http/app.ts";
+import { createMetrics, serveMetrics } from "./http/metrics.ts";
+import { mcpRoutes } from "./mcp/index.ts";
+import { sweepIdempotency } from "./tasks/idempotency.ts";
+import { createTaskService } from "./tasks/service.ts";
+import { version } from "./version.ts";
+
+const sweepEveryMs = 3_600_000;
+
+/** A server that serves. */
+export interface RunningServer {
+  app: FastifyInstance;
+  /** Base address it listens on. */
+  url: string;
+  /** Resolves when the database is there and everything works. */
+  ready: Promise<void>;
+  /**
+   * Drains, lets running answers finish, and closes everything; repeated calls wait for the same.
+   * @param reason for the log
+   */
+  stop(reason: string): Promise<void>;
+}
+
+/**
+ * Starts the whole server. It listens at once; while its database is away it says so and goes on trying.
+ * @throws {ConfigError | FolderLockedError | NoDatabaseError} and system errors, such as a port in use.
+ */
+export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  const secret = config.authSecret ?? keptSecret(config.dataDir);
+  if (config.authSecret === null && config.databaseUrl !== null) {
+    logger.warn(
+      "BETTER_AUTH_SECRET is not set; one is kept in DATA_DIR. Set it, the same everywhere, when several servers share the database.",
+    );
+  }
+  const database = await openDatabase(config, (state, error) => logStateOf(logger, state, error));
+  const tasks = createTaskService(database);
+  const auth = createAuth({ database, secret, limits: config.limits, logger });
+  const hub = createFeedHub(database);
+  const chat = createChat({ database, tasks, config, logger });
+  const metrics = createMetrics(database, hub);
+  const draining = new AbortController();
+  const app = await buildApp({
+    config,
+    version,
+    database,
+    auth,
+    tasks,
+    hub,
+    logger,
+    metrics,
+    modelStatus: chat.modelStatus,
+    chat: chat.routes,
+    mcp: mcpRoutes({ tasks, version, logger }),
+    draining: draining.signal,
+  });
+
+  const url = await app.listen({ host: config.host, port: config.port });
+  const metricsServer =
+    config.metricsPort === null
+      ? null
+      : await serveMetrics(metrics.registry, config.host, config.metricsPort);
+  logger.info({ url, version, database: database.kind }, "listening");
+
+  const sweep = () =>
+    Promise.all([auth.sweep(), sweepIdempotency(database, new Date())]).catch((error: unknown) =>
+      logger.warn({ err: error }, "Old records could not be deleted; the next round will"),
+    );
+  let sweeper: NodeJS.Timeout | undefined;
+  const started = database.ready().then(async () => {
+    if (draining.signal.aborted) return;
+    await hub.start();
+    await chat.start();
+    logger.info({ database: database.kind }, "ready");
+    sweeper = setInterval(sweep, sweepEveryMs);
+  });
+
+  let stopping: Promise<void> | null = null;
+  const stop = async (reason: string) => {
+    logger.info({ reason }, "stopping");
+    draining.abort();
+    clearInterval(sweeper);
+    await new Promise((resolve) => setTimeout(resolve, config.drainMs));
+    const impatience = setTimeout(() => app.server.closeAllConnections(), config.shutdownMs + 1000);
+    await chat.close(config.shutdownMs);
+    await app.close();
+    clearTimeout(impatience);
+    metricsServer?.close();
+    await hub.close();
+    await database.close();
+    logger.info("stopped");
+  };
+  started.catch((error: unknown) => {
+    logger.fatal({ err: error }, "The database cannot be used");
+    process.exitCode = 1;
+    stopping ??= stop("the database cannot be used");
+  });
+  return {
+    app,
+    url,
+    ready: started,
+    stop: (reason) => {
+      stopping ??= stop(reason);
+      return stopping;
+    },
+  };
+}
+
+function logStateOf(logger: Logger, state: ReturnType<Database["state"]>, error?: unknown): void {
+  if (state === "ready") logger.info("The database can be reached");
+  else logger.warn({ err: error }, "The database cannot be reached; trying again");
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import {
+  batchResult,
+  change,
+  limits,
+  task,
+  taskBatch,
+  taskCreate,
+  taskList,
+  taskPatch,
+  taskQuery,
+  undoRequest,
+  undoResult,
+} from "@todo-chatbot/contracts";
+import type { FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { principalOf } from "../auth/caller.ts";
+import type { TaskServiceWithKeys } from "./service.ts";
+import type { TaskService } from "./types.ts";
+
+const tags = ["Tasks"];
+const byId = z.object({ id: z.uuid() });
+
+/** A write with this header is done once; the same key with another content is refused. */
+const headers = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, { error: "must be 1 to 200 visible ASCII characters" })
+    .optional(),
+});
+
+const activityQuery = z.strictObject({
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
+});
+
+/** `/api/v1/tasks`, `/undo` and `/activity`: the task service over HTTP. */
+export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/v1/tasks",
+      { schema: { tags, summary: "List tasks", querystring: taskQuery, response: { 200: taskList } } },
+      (request) => tasks.list(principalOf(request), request.query),
+    );
+
+    app.post(
+      "/api/v1/tasks",
+      { schema: { tags, summary: "Add a task", headers, body: taskCreate, response: { 201: task } } },
+      async (request, reply) => {
+        const [made] = await once(tasks, request).create(principalOf(request), [request.body]);
+        return reply.status(201).header("location", `/api/v1/tasks/${made?.id}`).send(only(made));
+      },
+    );
+
+    app.post(
+      "/api/v1/tasks/batch",
+      {
+        schema: {
+          tags,
+          summary: "Run operations in order, all or none",
+          headers,
+          body: taskBatch,
+          response: { 200: batchResult },
+        },
+      },
+      async (request) => ({
+        items: await once(tasks, request).batch(principalOf(request), request.body.operations),
+      }),
+    );
+
+    app.get(
+      "/api/v1/tasks/:id",
+      { schema: { tags, summary: "Read a task", params: byId, response: { 200: task } } },
+      async (request) => only((await tasks.get(principalOf(request), [request.params.id]))[0]),
+    );
+
+    app.patch(
+      "/api/v1/tasks/:id",
+      {
+        schema: {
+          tags,
+          summary: "Change a task",
+          params: byId,
+          headers,
+          body: taskPatch,
+          response: { 200: task },
+        },
+      },
+      async (request) => {
+        const change = { id: request.params.id, patch: request.body };
+        return only((await once(tasks, request).update(principalOf(request), [change]))[0]);
+      },
+    );
+
+    app.delete(
+      "/api/v1/tasks/:id",
+      {
+        schema: {
+          tags,
+          summary: "Delete a task with its subtasks",
+          params: byId,
+          headers,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await once(tasks, request).remove(principalOf(request), [request.params.id]);
+        return reply.status(204).send(null);
+      },
+    );
+
+    for (const [act, summary] of [
+      ["complete", "Complete a task; a recurring one moves to its next date"],
+      ["reopen", "Reopen a completed task"],
+    ] as const) {
+      app.post(
+        `/api/v1/tasks/:id/${act}`,
+        { schema: { tags, summary, params: byId, headers, response: { 200: task } } },
+        async (request) =>
+          only((await once(tasks, request)[act](principalOf(request), [request.params.id]))[0]),
+      );
+    }
+
+    app.post(
+      "/api/v1/undo",
+      {
+        schema: {
+          tags: ["Changes"],
+          summary: "Undo the last change, or a named one, with all that was done together with it",
+          headers,
+          body: undoRequest.nullish(),
+          response: { 200: undoResult },
+        },
+      },
+      (request) => once(tasks, request).undo(principalOf(request), request.body ?? {}),
+    );
+
+    app.get(
+      "/api/v1/activity",
+      {
+        schema: {
+          tags: ["Changes"],
+          summary: "The change log, newest first",
+          querystring: activityQuery,
+          response: { 200: z.object({ items: z.array(change) }) },
+        },
+      },
+      async (request) => {
+        const { since, until, limit } = request.query;
+        const range = { ...(since !== undefined && { since }), ...(until !== undefined && { until }), limit };
+        return { items: await tasks.activity(principalOf(request), range) };
+      },
+    );
+  };
+}
+
+/** The service, which does a request that carries an Idempotency-Key only once. */
+function once(tasks: TaskServiceWithKeys, request: FastifyRequest): TaskService {
+  const key = request.headers["idempotency-key"];
+  if (typeof key !== "string") return tasks;
+  const content = JSON.stringify([
+    request.method,
+    request.routeOptions.url,
+    request.params,
+    request.body ?? null,
+  ]);
+  return tasks.once({ key, requestHash: createHash("sha256").update(content).digest("base64url") });
+}
+
+/** One operation has one result. */
+function only<T>(result: T | undefined): T {
+  if (result === undefined) throw new Error("The task service gave no result for an operation.");
+  return result;
+}
