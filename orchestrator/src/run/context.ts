@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import type { Agent } from "../agents/agent.ts";
+import type { AgentMode } from "../agents/refine.ts";
+import type { AuditEntry, AuditLog } from "../audit/log.ts";
+import type { Cluster, Daemon } from "../cluster/cluster.ts";
+import type { Docker } from "../cluster/docker.ts";
+import type { Helm } from "../cluster/helm.ts";
+import type { Kubectl } from "../cluster/kubectl.ts";
+import type { AgentName, Contract } from "../contract/schema.ts";
+import type { Runner } from "../exec/run.ts";
+import type { Redactor } from "../exec/secret.ts";
+import type { RunState } from "./state.ts";
+
+/** What every task is given. */
+export interface Context {
+  root: string;
+  stateFolder: string;
+  contract: Contract;
+  runner: Runner;
+  redactor: Redactor;
+  audit: AuditLog;
+  cluster: Cluster;
+  kubectl: Kubectl;
+  helm: Helm;
+  state: RunState;
+  agents: ReadonlyMap<AgentName, Agent>;
+  modeOf(agent: AgentName): AgentMode;
+  /** Whether T037 commits what it stages. */
+  commit: boolean;
+  signal: AbortSignal;
+  docker(daemon: Daemon): Docker;
+}
+
+/** Where a path of the contract lies. */
+export const inProject = (context: Pick<Context, "root">, path: string) => join(context.root, path);
+/** Where the orchestrator keeps what is its own. */
+export const own = (context: Pick<Context, "stateFolder">, ...path: string[]) =>
+  join(context.stateFolder, ...path);
+
+/** The output of a task before this one. */
+export function outputOf<T>(context: Context, task: string): T {
+  return (context.state.task(task)?.output ?? {}) as T;
+}
+
+/**
+ * Writes a task's settling line into the audit log, once per run: a run that was killed right after the line
+ * was written must not write it again.
+ */
+export async function settle(context: Context, task: string, entry: AuditEntry): Promise<void> {
+  const { run } = context.state;
+  const known = context.audit
+    .lines()
+    .some(({ fields }) => fields.run === run && fields.task === task && fields.event === undefined);
+  if (known) return;
+  await context.audit.append({ ...entry, fields: { task, ...entry.fields, run } });
+}
+
+/** Writes a line about a command that changed something. */
+export async function record(context: Context, task: string, entry: AuditEntry): Promise<void> {
+  await context.audit.append({
+    ...entry,
+    fields: { task, event: "command", ...entry.fields, run: context.state.run },
+  });
+}
