@@ -53,8 +53,9 @@ function launch(name: string, script: string, env: Record<string, string>) {
   const child = spawn(process.execPath, ["--enable-source-maps", path.join(root, script)], {
     cwd: root,
     detached: true,
-    env: { ...process.env, NODE_ENV: "production", ...env },
-    stdio: ["ignore", "inherit", "inherit"],
+    // Quiet unless something is wrong: the one line a person needs is the address.
+    env: { LOG_LEVEL: "warn", ...process.env, NODE_ENV: "production", ...env },
+    stdio: ["ignore", name === "frontend" ? "ignore" : "inherit", "inherit"],
   });
   children.set(name, child);
   child.on("exit", (code, signal) => {
