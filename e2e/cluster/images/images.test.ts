@@ -79,7 +79,7 @@ describeWith(["docker"], "install Docker", "the images", () => {
       const ours = files.filter((file) => file.startsWith("app/"));
       expect(
         ours.filter((file) =>
-          /\.(ts|tsx|map)$|\.env|\.git\/|\/(typescript|esbuild|@img|sharp|vitest)\//.test(file),
+          /\.tsx?$|\.env|\.git\/|node_modules\/(typescript|esbuild|@img|sharp|vitest)\//.test(file),
         ),
       ).toEqual([]);
       expect(ours.length).toBeGreaterThan(0);
@@ -89,7 +89,7 @@ describeWith(["docker"], "install Docker", "the images", () => {
   it("todo-backend says which setting is missing, on a read-only root", async () => {
     const { code, stdout, stderr } = await attempt(
       "docker",
-      ["run", "--rm", ...hardened, "todo-backend:latest"],
+      ["run", "--rm", ...hardened, "--env", `BETTER_AUTH_SECRET=${"x".repeat(32)}`, "todo-backend:latest"],
       { env },
     );
     expect(code).toBe(1);
