@@ -66,7 +66,8 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   const error = new ApiError(response.status, problem);
   if (error.away) connection.lost();
   else connection.found();
-  if (error.status === 401) connection.signedOut();
+  // Under /api/auth it means a wrong password; everywhere else that there is no session.
+  if (error.status === 401 && !path.startsWith("/api/auth/")) connection.signedOut();
   throw error;
 }
 

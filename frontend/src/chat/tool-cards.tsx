@@ -47,7 +47,7 @@ export function ToolCards({ calls, tasks, fresh, footer }: ToolCardsProps) {
       {cards.map((card) => {
         const Icon = card.state === "error" ? AlertCircle : (icons[card.tool] ?? Check);
         return (
-          <section key={card.id} aria-label={card.title} className="border-line border-t first:border-t-0">
+          <div key={card.id} className="border-line border-t first:border-t-0">
             <p
               className={`flex items-center gap-1.5 px-3 pt-2 pb-1 font-medium text-[13px] ${card.state === "error" ? "text-danger" : "text-ink-2"}`}
             >
@@ -74,7 +74,7 @@ export function ToolCards({ calls, tasks, fresh, footer }: ToolCardsProps) {
             {card.tasks.length > shownAtOnce && (
               <p className="px-3 pb-2 text-ink-2">{text.more(card.tasks.length - shownAtOnce)}</p>
             )}
-          </section>
+          </div>
         );
       })}
       {footer && <div className="flex min-h-10 items-center border-line border-t px-1.5 py-1">{footer}</div>}
