@@ -19,6 +19,8 @@ const sweepEveryMs = 3_600_000;
 /** A server that serves. */
 export interface RunningServer {
   app: FastifyInstance;
+  database: Database;
+  database: Database;
   /** Base address it listens on. */
   url: string;
   /** Resolves when the database is there and everything works. */
@@ -105,6 +107,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   });
   return {
     app,
+    database,
     url,
     ready: started,
     stop: (reason) => {

@@ -23,6 +23,8 @@ export interface Attempt {
   instructions?: string;
   messages: ModelMessage[];
   turnTools: TurnTools;
+  /** Calls of a step run at the same time; else in the order given: "add it, then complete it". */
+  isConcurrent?: boolean;
   timeZone: string;
   /** Aborted when the person stops the answer: what was said until then is kept. */
   stop: AbortSignal;
@@ -60,8 +62,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       ...(attempt.instructions === undefined ? {} : { instructions: attempt.instructions }),
       messages: attempt.messages,
       tools: attempt.turnTools.tools,
-      // Calls of a step run one after the other, in the order given: "add it, then complete it".
-      toolCallConcurrency: 1,
+      ...(attempt.isConcurrent ? {} : { toolCallConcurrency: 1 }),
       stopWhen: [
         isStepCount(maxSteps),
         () => attempt.isOver?.() ?? false,

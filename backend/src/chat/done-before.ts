@@ -1,6 +1,8 @@
 import type { Change, Task } from "@todo-chatbot/contracts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { tasksText } from "../tools/text.ts";
+import { builtinName } from "./answer-builtin.ts";
+import { sayText } from "./answering.ts";
 import type { Unanswered } from "./store/begin.ts";
 import type { Answer, Chunk } from "./types.ts";
 
@@ -22,17 +24,13 @@ export async function doneBefore(
 ): Promise<Answer | null> {
   const since = new Date(Date.parse(before.createdAt) - clockSkewMs).toISOString();
   const changes = await tasks.activity(principal, { since, limit: lookBack });
-  const done = changes.filter(({ groupId }) => groupId === before.previousRunId).reverse();
+  const done = changes.filter((change) => isOf(before, change)).reverse();
   if (done.length === 0) return null;
   const shown = [...new Map(done.map((change) => [change.taskId, taskOf(change)])).values()].filter(
     (task) => task !== null,
   );
   const text = `${tasksText("Before the answer was cut off, this was done:", shown)} Say what else you want; undo takes it back.`;
-  emit({ type: "start-step" });
-  emit({ type: "text-start", id: "text" });
-  emit({ type: "text-delta", id: "text", delta: text });
-  emit({ type: "text-end", id: "text" });
-  emit({ type: "finish-step" });
+  sayText(emit, text);
   return {
     text,
     status: "complete",
@@ -42,8 +40,14 @@ export async function doneBefore(
     shown: shown.map(({ id }) => id),
     changed: shown.map(({ id }) => id),
     toolCalls: [],
-    answeredBy: { kind: "builtin", name: "Built-in assistant" },
+    answeredBy: builtinName,
   };
+}
+
+/** An undo is a group of its own; one that an assistant made since then is taken for this message's. */
+function isOf(before: Unanswered, { groupId, action, actor, at }: Change): boolean {
+  const isUndo = action === "undo" && actor === "assistant" && at >= before.createdAt;
+  return groupId === before.previousRunId || isUndo;
 }
 
 function taskOf({ before, after }: Change): Task | null {

@@ -3,6 +3,7 @@ import type { Message } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Database, Subscription } from "../database/client.ts";
 import { AppError } from "../http/errors.ts";
+import { builtinName } from "./answer-builtin.ts";
 import { closingChunks, openingChunks } from "./chunks.ts";
 import { LiveRun } from "./live-run.ts";
 import { PulseHub } from "./pulse.ts";
@@ -136,7 +137,7 @@ export class Runs {
       shown: [],
       changed: [],
       toolCalls: [],
-      answeredBy: { kind: "builtin", name: "Built-in assistant" },
+      answeredBy: builtinName,
     };
   }
 

@@ -8,7 +8,8 @@ import {
   ShuttingDownError,
 } from "../http/errors.ts";
 import type { Principal } from "../tasks/types.ts";
-import { type Answering, answerTurn } from "./answer.ts";
+import { answerTurn } from "./answer.ts";
+import type { Answering } from "./answering.ts";
 import { replayedChunks } from "./chunks.ts";
 import { doneBefore } from "./done-before.ts";
 import type { Runs } from "./runs.ts";

@@ -12,7 +12,7 @@ import {
   type Context,
   describe,
   type Outcome,
-  type Plan,
+  type PendingQuestion,
   type Reply,
   understand,
 } from "@todo-chatbot/assistant";
@@ -22,8 +22,12 @@ import { toOutcome, toToolCall } from "./builtin-calls.ts";
 /** The built-in assistant for one turn, and what it said beyond the text. */
 export interface BuiltinTurn {
   model: LanguageModelV4;
+  /** All its actions change tasks, and none looks at what another did. */
+  onlyChanges: boolean;
+  /** The question it will end with, when nothing goes wrong. */
+  pending: PendingQuestion | null;
   /** Null until the model has answered. */
-  said(): { plan: Plan; reply: Reply } | null;
+  reply(): Reply | null;
 }
 
 /** Nothing is counted in tokens: no model is asked. */
@@ -37,11 +41,10 @@ const noUsage: LanguageModelV4Usage = {
  * action of the plan, the second puts the outcomes into words. It sees `context`, not the prompt's history.
  */
 export function builtinTurn(message: string, context: Context): BuiltinTurn {
-  let plan: Plan | null = null;
+  const plan = understand(message, context);
   let reply: Reply | null = null;
 
   const answer = (prompt: LanguageModelV4Prompt): LanguageModelV4GenerateResult => {
-    plan ??= understand(message, context);
     const results = toolResults(prompt);
     const unanswered = plan.actions.length > 0 && results.size === 0;
     if (unanswered) {
@@ -69,7 +72,12 @@ export function builtinTurn(message: string, context: Context): BuiltinTurn {
     doGenerate: async ({ prompt }: LanguageModelV4CallOptions) => answer(prompt),
     doStream: async ({ prompt }: LanguageModelV4CallOptions) => ({ stream: streamed(answer(prompt)) }),
   };
-  return { model, said: () => (plan && reply ? { plan, reply } : null) };
+  return {
+    model,
+    onlyChanges: plan.actions.every(({ type }) => !["list", "undo", "activity"].includes(type)),
+    pending: plan.question?.pending ?? null,
+    reply: () => reply,
+  };
 }
 
 function callId(index: number): string {

@@ -1,0 +1,56 @@
+import type { LanguageModelV4 } from "@ai-sdk/provider";
+import type { FastifyBaseLogger } from "fastify";
+import type { TaskService } from "../tasks/types.ts";
+import type { TurnGate } from "./gate.ts";
+import type { ModelHealth } from "./models/status.ts";
+import type { Chunk, TurnInput } from "./types.ts";
+
+/** What answers turns: the task service, and the language model if there is one. */
+export interface Answering {
+  tasks: TaskService;
+  model: LanguageModelV4 | null;
+  health: ModelHealth;
+  /** Whether the built-in assistant answers when the language model fails. */
+  fallback: boolean;
+  turnTimeoutMs: number;
+  /** Silence of a language model longer than this is a time-out. */
+  stallMs: number;
+  logger: FastifyBaseLogger;
+}
+
+export interface TurnOutput {
+  emit(chunk: Chunk): void;
+  /** Aborted when the person stops the answer, or the server must. */
+  stop: AbortSignal;
+}
+
+/** Streams text that no model streamed, as a step of its own. */
+export function sayText(emit: (chunk: Chunk) => void, text: string): void {
+  emit({ type: "start-step" });
+  emit({ type: "text-start", id: "note" });
+  emit({ type: "text-delta", id: "note", delta: text });
+  emit({ type: "text-end", id: "note" });
+  emit({ type: "finish-step" });
+}
+
+/** Tells a gate of calls before they run. */
+export function announceCalls(gate: TurnGate): (calls: readonly { name: string; input: unknown }[]) => void {
+  return (calls) => {
+    for (const { name, input } of calls) {
+      const ids = (input as { ids?: string[] }).ids ?? [];
+      if (name === "delete_task") gate.announce("delete", ids);
+      if (name === "complete_task") gate.announce("complete", ids);
+    }
+  };
+}
+
+/** The question the turn before ended with. */
+export function lastPending({ history }: TurnInput) {
+  return history.at(-1)?.pending ?? null;
+}
+
+export function stoppedText(changed: readonly string[]): string {
+  return changed.length > 0
+    ? "Stopped. What was already changed stays; undo takes it back."
+    : "Stopped. Nothing was changed.";
+}
