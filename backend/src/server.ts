@@ -20,7 +20,6 @@ const sweepEveryMs = 3_600_000;
 export interface RunningServer {
   app: FastifyInstance;
   database: Database;
-  database: Database;
   /** Base address it listens on. */
   url: string;
   /** Resolves when the database is there and everything works. */

@@ -21,6 +21,7 @@ import type { FeedHub } from "../feeds/hub.ts";
 import { eventRoutes } from "../feeds/routes.ts";
 import { taskRoutes } from "../tasks/routes.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
+import { transferRoutes } from "../transfer/routes.ts";
 import { registerDocs } from "./docs.ts";
 import { DatabaseUnavailableError, RateLimitedError } from "./errors.ts";
 import { createMethodCheck } from "./methods.ts";
@@ -136,6 +137,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       });
       await own.register(profileRoutes(database));
       await own.register(taskRoutes(tasks));
+      await own.register(transferRoutes(tasks, database));
       await own.register(eventRoutes({ database, hub, draining }));
       await own.register(parts.chat, { prefix: "/api/v1" });
       await own.register(parts.mcp);

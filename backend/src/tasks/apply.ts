@@ -11,6 +11,14 @@ import { LimitError, NotFoundError, ValidationError, VersionConflictError } from
 import { ancestorsOf, checkPlacement, descendantsOf, type Workspace } from "./placement.ts";
 import { advance, settle } from "./recurrence.ts";
 
+/** A task from elsewhere. `parentId` names one that comes before it in the same import. */
+export interface ImportedTask extends TaskCreate {
+  id: string;
+  completedAt: string | null;
+}
+
+export type Operation = BatchOperation | { type: "import"; task: ImportedTask };
+
 /** One row of the change log to be. */
 export interface Step {
   action: ChangeAction;
@@ -42,7 +50,7 @@ export interface Applied {
  */
 export function apply(
   workspace: Workspace,
-  operations: readonly BatchOperation[],
+  operations: readonly Operation[],
   circumstances: Circumstances,
 ): Applied {
   const steps: Step[] = [];
@@ -67,7 +75,7 @@ export function apply(
     return after;
   };
 
-  function create(input: TaskCreate): Task {
+  function create(input: ImportedTask): Task {
     const now = circumstances.now.toISOString();
     const settled =
       input.recurrence && settle(input.recurrence, input.due, circumstances.now, circumstances.timeZone);
@@ -75,14 +83,12 @@ export function apply(
     const task: Task = {
       ...input,
       ...settled,
-      id: circumstances.newId(),
-      completedAt: null,
       position: input.position ?? lastPosition,
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
-    checkPlacement(workspace, task);
+    checkPlacement(workspace, task, "new");
     write("create", null, task);
     return task;
   }
@@ -138,9 +144,11 @@ export function apply(
     return before;
   }
 
-  function run(operation: BatchOperation): Task {
+  function run(operation: Operation): Task {
     switch (operation.type) {
       case "create":
+        return create({ ...operation.task, id: circumstances.newId(), completedAt: null });
+      case "import":
         return create(operation.task);
       case "update":
         return update(operation.id, operation.patch);

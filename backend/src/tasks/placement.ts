@@ -48,13 +48,17 @@ function heightOf(workspace: Workspace, id: string, depth = 1): number {
  * most `limits.taskDepth` deep.
  * @throws {ValidationError}
  */
-export function checkPlacement(workspace: Workspace, task: Task): void {
+export function checkPlacement(workspace: Workspace, task: Task, age?: "new"): void {
   if (task.parentId === null) return;
   const refuse = (message: string) => new ValidationError([{ path: "parentId", message }]);
   if (!workspace.has(task.parentId)) throw refuse("names no task of yours");
-  const below = new Set(descendantsOf(workspace, task.id).map(({ id }) => id));
+  // Nothing hangs under a new task yet; looking for it would make large imports slow.
+  const below = new Set(age === "new" ? [] : descendantsOf(workspace, task.id).map(({ id }) => id));
   if (task.parentId === task.id || below.has(task.parentId)) throw refuse("would put the task under itself");
-  if (ancestorsOf(workspace, task).length + heightOf(workspace, task.id) > limits.taskDepth) {
+  if (
+    ancestorsOf(workspace, task).length + (age === "new" ? 1 : heightOf(workspace, task.id)) >
+    limits.taskDepth
+  ) {
     throw refuse(`would make more than ${limits.taskDepth} levels of subtasks`);
   }
 }

@@ -1,4 +1,4 @@
-import type { BatchOperation, Change, Task, UndoResult } from "@todo-chatbot/contracts";
+import type { Change, Task, UndoResult } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
@@ -9,7 +9,7 @@ import {
   NothingToUndoError,
   UnauthenticatedError,
 } from "../http/errors.ts";
-import { apply, checkOpenLimit } from "./apply.ts";
+import { apply, checkOpenLimit, type ImportedTask, type Operation } from "./apply.ts";
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import { type Remembered, readSituation, readUndo, type Situation, type UndoSituation } from "./read.ts";
 import { changeJson, taskJson, type Write, writeSteps } from "./sql.ts";
@@ -29,6 +29,8 @@ export interface TaskServiceWithKeys extends TaskService {
    * Throws `IdempotencyConflictError` when the key was used for something else.
    */
   once(key: IdempotencyKey): TaskService;
+  /** Adds tasks from elsewhere, with ids of the caller's making and perhaps completed; undone as one. */
+  import(principal: Principal, tasks: readonly ImportedTask[]): Promise<Task[]>;
 }
 
 interface Owner {
@@ -46,7 +48,7 @@ export function createTaskService(
   database: Database,
   now: () => Date = () => new Date(),
 ): TaskServiceWithKeys {
-  const service = (idempotency: IdempotencyKey | null): TaskService => {
+  const service = (idempotency: IdempotencyKey | null) => {
     const key = idempotency?.key ?? null;
 
     async function mutate<Result>(principal: Principal, work: Work<Result>): Promise<Result> {
@@ -87,7 +89,7 @@ export function createTaskService(
       return result as Result;
     }
 
-    function run(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
+    function run(principal: Principal, operations: readonly Operation[]): Promise<Task[]> {
       return mutate<Task[]>(principal, async (queries, owner) => {
         const situation = await one<Situation>(
           queries,
@@ -105,7 +107,7 @@ export function createTaskService(
       });
     }
 
-    return {
+    const methods: TaskService = {
       async list({ userId }, query) {
         return pageOf(await rowsOf<ListedRow>(database.queries, listStatement(userId, query)), query);
       },
@@ -196,8 +198,18 @@ export function createTaskService(
         return rows.map(({ change }) => change);
       },
     };
+    return { methods, run };
   };
-  return { ...service(null), once: (key) => service(key) };
+  const plain = service(null);
+  return {
+    ...plain.methods,
+    once: (key) => service(key).methods,
+    import: (principal, tasks) =>
+      plain.run(
+        principal,
+        tasks.map((task) => ({ type: "import", task })),
+      ),
+  };
 }
 
 /** Puts one owner's changes in a row, and reads what every change needs. It travels with BEGIN. */
@@ -206,7 +218,7 @@ function lockOwner(userId: string): string {
 }
 
 /** Which tasks operations have to do with: themselves, with all below them, or with all above them. */
-function concerned(operations: readonly BatchOperation[]) {
+function concerned(operations: readonly Operation[]) {
   const ids: string[] = [];
   const whole: string[] = [];
   const under: string[] = [];
@@ -215,6 +227,8 @@ function concerned(operations: readonly BatchOperation[]) {
       if (operation.task.parentId) under.push(operation.task.parentId);
       continue;
     }
+    // What an import hangs under comes with it.
+    if (operation.type === "import") continue;
     ids.push(operation.id);
     if (operation.type === "complete" || operation.type === "delete") whole.push(operation.id);
     if (operation.type === "reopen") under.push(operation.id);

@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { afterAll, beforeAll } from "vitest";
+import { createAuth } from "../auth/index.ts";
+import { type Config, readConfig } from "../config.ts";
+import type { Database } from "../database/client.ts";
+import { createFeedHub, type FeedHub } from "../feeds/hub.ts";
+import { type AppParts, buildApp } from "../http/app.ts";
+import { createLogger } from "../http/logger.ts";
+import { createTaskService } from "../tasks/service.ts";
+import { Client } from "./client.ts";
+import { type DatabaseKind, useDatabase } from "./database.ts";
+
+const nothing: FastifyPluginAsync = async () => {};
+
+export interface TestServerOptions {
+  limits?: Partial<Config["limits"]>;
+  now?: () => Date;
+  parts?: Partial<AppParts>;
+}
+
+export interface TestServer {
+  app: FastifyInstance;
+  database: Database;
+  hub: FeedHub;
+  /** What was logged, as JSON lines. */
+  log: string[];
+  drain: () => void;
+  /** A browser that is not signed in. */
+  client: () => Client;
+  /** A browser of a new person. */
+  signUp: () => Promise<Client>;
+  close: () => Promise<void>;
+}
+
+/** The server without chat and MCP, unless `parts` brings them, over an open database. */
+export async function startTestServer(
+  database: Database,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
+  const config = readConfig({});
+  const log: string[] = [];
+  const logger = createLogger("info", { write: (line: string) => void log.push(line) });
+  const now = options.now ?? (() => new Date());
+  const limits = {
+    ...config.limits,
+    signUpsPerAddress: 10_000,
+    requestsPerMinute: 1_000_000,
+    ...options.limits,
+  };
+  const auth = createAuth({ database, secret: "a secret that is only for tests, 32+", limits, logger, now });
+  const tasks = createTaskService(database, now);
+  const hub = createFeedHub(database);
+  const draining = new AbortController();
+  const app = await buildApp({
+    config: { trustedProxies: 1, limits },
+    version: "0.0.0",
+    database,
+    auth,
+    tasks,
+    hub,
+    logger,
+    modelStatus: () => ({
+      kind: "builtin",
+      model: null,
+      endpoint: null,
+      state: "ready",
+      message: null,
+      fallback: true,
+    }),
+    chat: nothing,
+    mcp: nothing,
+    draining: draining.signal,
+    ...options.parts,
+  });
+  await app.ready();
+  await hub.start();
+  const client = () => new Client(app);
+  return {
+    app,
+    database,
+    hub,
+    log,
+    drain: () => draining.abort(),
+    client,
+    signUp: async () => {
+      const browser = client();
+      await browser.signUp();
+      return browser;
+    },
+    close: async () => {
+      draining.abort();
+      await app.close();
+      await hub.close();
+    },
+  };
+}
+
+/** A test server for the tests of one `describe`. */
+export function useServer(
+  kind: DatabaseKind = "embedded",
+  options: TestServerOptions = {},
+): () => TestServer {
+  const database = useDatabase(kind);
+  let server: TestServer | null = null;
+  beforeAll(async () => {
+    server = await startTestServer(database(), options);
+  }, 60_000);
+  afterAll(() => server?.close());
+  return () => {
+    if (!server) throw new Error("The server is started by beforeAll; ask for it inside a test.");
+    return server;
+  };
+}
