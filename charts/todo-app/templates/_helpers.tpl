@@ -44,6 +44,22 @@ checksum/secret: {{ $secret.data | default dict | toJson | sha256sum }}
 {{- end }}
 {{- end }}
 
+{{/*
+Number of a service's pods. With autoscaling it is the autoscaler's, so it is left out of a rendering; in
+a cluster, where leaving it out would mean one pod until the autoscaler looks, it is what it is now, or
+the least at first. (The ConfigMap is in every namespace: it tells a cluster from a rendering.)
+*/}}
+{{- define "todo-app.replicas" -}}
+{{- $values := index .root.Values .service -}}
+{{- $namespace := .root.Release.Namespace -}}
+{{- if not $values.autoscaling.enabled -}}
+{{ $values.replicas }}
+{{- else if lookup "v1" "ConfigMap" $namespace "kube-root-ca.crt" -}}
+{{- $present := lookup "apps/v1" "Deployment" $namespace (printf "todo-%s" .service) | default dict -}}
+{{ dig "spec" "replicas" $values.autoscaling.minReplicas $present }}
+{{- end }}
+{{- end }}
+
 {{/* Image reference: a digest goes before the tag. Takes the map that holds image, tag and digest. */}}
 {{- define "todo-app.imageOf" -}}
 {{- if .digest }}{{ .image }}@{{ .digest }}{{ else }}{{ .image }}:{{ .tag }}{{ end }}

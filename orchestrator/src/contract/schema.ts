@@ -169,6 +169,7 @@ export const contractSchema = z.strictObject({
       .strictObject({
         labels: z.string(),
         annotations: z.string(),
+        replicas: z.string(),
         podLabels: z.string(),
         podAnnotations: z.string(),
         podSpec: z.string(),

@@ -126,10 +126,16 @@ function podAnnotations(contract: Contract, service: ServiceContract): string[] 
   ];
 }
 
+function replicas(contract: Contract, service: ServiceContract): string[] {
+  const call = helper(contract, "replicas", service.id);
+  if (call) return [`{{- with ${call} }}`, "replicas: {{ . }}", "{{- end }}"];
+  const line = `replicas: {{ .Values.${service.id}.replicas }}`;
+  if (!service.optionalValues.includes("autoscaling")) return [line];
+  return [`{{- if not .Values.${service.id}.autoscaling.enabled }}`, line, "{{- end }}"];
+}
+
 function deployment(contract: Contract, service: ServiceContract): string[] {
   const annotations = helper(contract, "annotations", service.id);
-  const scaled = service.optionalValues.includes("autoscaling");
-  const replicas = `replicas: {{ .Values.${service.id}.replicas }}`;
   return [
     "apiVersion: apps/v1",
     "kind: Deployment",
@@ -137,9 +143,7 @@ function deployment(contract: Contract, service: ServiceContract): string[] {
     ...indent(metadata(contract, service, service.name), 2),
     ...(annotations ? ["  annotations:", `    {{- ${annotations} | nindent 4 }}`] : []),
     "spec:",
-    ...(scaled
-      ? [`  {{- if not .Values.${service.id}.autoscaling.enabled }}`, `  ${replicas}`, "  {{- end }}"]
-      : [`  ${replicas}`]),
+    ...indent(replicas(contract, service), 2),
     "  selector:",
     "    matchLabels:",
     `      app: ${service.name}`,
