@@ -53,6 +53,16 @@ export class Docker {
     return result;
   }
 
+  /** @throws Problem `docker_missing` or `docker_unreachable` */
+  async reachable(): Promise<void> {
+    await this.#run(["version", "--format", "{{.Server.Version}}"], 15_000);
+  }
+
+  /** Removes a tag and, with its last tag, the image. Returns whether it was there. */
+  async remove(reference: string): Promise<boolean> {
+    return (await this.#run(["image", "rm", reference])).exitCode === 0;
+  }
+
   /**
    * Proves that the client talks to the cluster's own daemon: it runs the cluster's containers.
    * @throws Problem `wrong_daemon`

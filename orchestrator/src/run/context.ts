@@ -25,10 +25,21 @@ export interface Context {
   state: RunState;
   agents: ReadonlyMap<AgentName, Agent>;
   modeOf(agent: AgentName): AgentMode;
+  /** How patient delegations are. */
+  delegation: {
+    rounds: number;
+    retries: number;
+    timeout: number;
+    pause: number;
+    prompts?: string;
+    signal: AbortSignal;
+  };
   /** Whether T037 commits what it stages. */
   commit: boolean;
   signal: AbortSignal;
   docker(daemon: Daemon): Docker;
+  /** The daemon to build in; asked for once. */
+  daemon(): Promise<Daemon>;
 }
 
 /** Where a path of the contract lies. */

@@ -1,7 +1,7 @@
 import { messageOf, Problem } from "../errors.ts";
 import { sha256 } from "../files.ts";
 import type { Context } from "./context.ts";
-import type { Listener, RunEvent } from "./events.ts";
+import type { RunEvent } from "./events.ts";
 import type { Outcome, Task } from "./task.ts";
 
 export interface RunOptions {

@@ -1,0 +1,236 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { messageOf } from "../errors.ts";
+import { type CommandResult, type Runner, which } from "../exec/run.ts";
+import { sha256 } from "../files.ts";
+import { readTask } from "./a2a.ts";
+import type { Agent, Answer, Fault, Question } from "./agent.ts";
+import { extract } from "./extract.ts";
+import { faultInWords, faultOfProcess } from "./faults.ts";
+import { evidenceOf, inSandbox } from "./sandbox.ts";
+
+export interface KagentSettings {
+  /** kubectl context of the cluster kagent runs in. */
+  context: string;
+  namespace: string;
+  agent: string;
+  /** An address where its controller already answers; without it a port is forwarded for each question. */
+  url?: string;
+}
+
+type Read = { text: string } | Fault;
+
+/** Reads what `kagent invoke` printed. It exits 0 on every failure. */
+export function readInvoke(result: CommandResult, question: Question): Read {
+  const stopped = faultOfProcess(result, "kagent", question.timeout);
+  if (stopped) return stopped;
+  const line = result.stdout.split("\n").find((each) => each.startsWith("{"));
+  if (line) {
+    try {
+      return readTask(JSON.parse(line), question);
+    } catch {
+      return { kind: "cut", message: "kagent's answer is no whole JSON" };
+    }
+  }
+  const said = result.stderr + result.stdout;
+  if (/message ID is required|failed to decode response/i.test(said))
+    return { kind: "unusable-runtime", message: "kagent invoke does not work with agents of the Go runtime" };
+  if (/not found|404/i.test(said)) return { kind: "missing", message: "kagent has no such agent" };
+  if (/deadline exceeded|Client\.Timeout|timed? ?out/i.test(said))
+    return { kind: "hang", message: "kagent's own time was up without an answer" };
+  if (!said.trim()) return { kind: "interrupted", message: "kagent ended without a word" };
+  return faultInWords(said) ?? { kind: "failed", message: said.trim().slice(0, 160) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+async function healthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs `work` with an address at which kagent's controller answers; null when it does not. */
+async function withController<T>(
+  settings: KagentSettings,
+  work: (url: string | null) => Promise<T>,
+): Promise<T> {
+  if (settings.url) return work((await healthy(settings.url)) ? settings.url : null);
+  const port = await freePort();
+  const where = ["--context", settings.context, "--namespace", settings.namespace];
+  const forward = spawn("kubectl", [...where, "port-forward", "service/kagent-controller", `${port}:8083`], {
+    stdio: "ignore",
+    detached: true,
+  });
+  let gone = false;
+  forward.on("error", () => {
+    gone = true;
+  });
+  forward.on("exit", () => {
+    gone = true;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    for (let waited = 0; waited < 10_000 && !gone; waited += 150) {
+      if (await healthy(url)) return await work(url);
+      await new Promise((done) => setTimeout(done, 150));
+    }
+    return await work(null);
+  } finally {
+    if (!gone && forward.pid) {
+      try {
+        process.kill(-forward.pid, "SIGKILL");
+      } catch {
+        // It has just ended by itself.
+      }
+    }
+  }
+}
+
+/** A2A over HTTP (protocol 0.3): tells the task's state, and works with both runtimes. Null: no such path. */
+async function overA2a(url: string, settings: KagentSettings, question: Question): Promise<Read | null> {
+  const message = {
+    kind: "message",
+    messageId: randomUUID(),
+    role: "user",
+    parts: [{ kind: "text", text: question.prompt }],
+  };
+  const response = await fetch(`${url}/api/a2a/${settings.namespace}/${settings.agent}/`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "message/send", params: { message } }),
+    signal: AbortSignal.timeout(question.timeout),
+  });
+  if (response.status === 404) return null;
+  const body = (await response.json()) as { result?: unknown; error?: { message?: string } };
+  if (body.result !== undefined) return readTask(body.result, question);
+  const said = body.error?.message ?? `HTTP ${response.status}`;
+  return faultInWords(said) ?? { kind: "failed", message: said.slice(0, 160) };
+}
+
+/** MCP: the same in all versions, but it loses the task's state; only the form of the answer tells. */
+async function overMcp(url: string, settings: KagentSettings, question: Question): Promise<Read> {
+  const client = new Client({ name: "infra-orchestrator", version: "1.0.0" });
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`)));
+  try {
+    const result = await client.callTool(
+      {
+        name: "invoke_agent",
+        arguments: { agent: `${settings.namespace}/${settings.agent}`, task: question.prompt },
+      },
+      undefined,
+      { timeout: question.timeout },
+    );
+    const content = Array.isArray(result.content) ? (result.content as { text?: string }[]) : [];
+    const joined = content.map(({ text }) => text ?? "").join("\n");
+    let text = joined;
+    try {
+      const value = JSON.parse(joined) as { text?: string };
+      if (typeof value.text === "string") text = value.text;
+    } catch {
+      // Some versions answer with the bare text.
+    }
+    const extracted = extract(text, question.form);
+    if (extracted.ok && result.isError !== true) return { text: extracted.text };
+    return (
+      faultInWords(text) ?? (extracted.ok ? { kind: "failed", message: text.slice(0, 160) } : extracted.fault)
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+/** kagent, which runs in the cluster and judges it. It is told what was observed; it is asked to change nothing. */
+export function kagent(runner: Runner, settings: KagentSettings, outer: NodeJS.ProcessEnv): Agent {
+  async function invoke(url: string, question: Question): Promise<{ read: Read; result: CommandResult }> {
+    return inSandbox(outer, async ({ folder, env }) => {
+      const file = join(folder, "task.txt");
+      writeFileSync(file, question.prompt);
+      const seconds = Math.max(1, Math.ceil(question.timeout / 1000) - 2);
+      const result = await runner.run({
+        file: "kagent",
+        args: [
+          ...["invoke", "--kagent-url", url, "-n", settings.namespace, "--agent", settings.agent],
+          ...["--timeout", `${seconds}s`, "--file", file],
+        ],
+        cwd: join(folder, "work"),
+        env,
+        cleanEnv: true,
+        timeout: question.timeout,
+        sweep: true,
+        ...(question.signal ? { signal: question.signal } : {}),
+      });
+      return { read: readInvoke(result, question), result };
+    });
+  }
+
+  async function overHttp(url: string, question: Question): Promise<Read> {
+    try {
+      return (await overA2a(url, settings, question)) ?? (await overMcp(url, settings, question));
+    } catch (error) {
+      const text = messageOf(error);
+      if (/abort|timeout|timed out/i.test(text))
+        return { kind: "hang", message: "kagent did not answer in time" };
+      return faultInWords(text) ?? { kind: "unreachable", message: text.slice(0, 160) };
+    }
+  }
+
+  return {
+    name: "kagent",
+    auditAs: "KAGENT",
+    form: (_name, language) => ({ kind: "fence", language }),
+    async available() {
+      return withController(settings, async (url) => {
+        if (!url)
+          return {
+            ok: false,
+            reason: "kagent's controller does not answer in this cluster",
+            remedy: "Install kagent (kagent install), or set KAGENT_URL",
+          };
+        const known = await fetch(`${url}/api/agents/${settings.namespace}/${settings.agent}`).catch(
+          () => null,
+        );
+        if (known?.status === 404)
+          return { ok: false, reason: `kagent has no agent ${settings.agent}`, remedy: "Set KAGENT_AGENT" };
+        return { ok: true, version: which("kagent", outer.PATH) ? "command line" : "HTTP" };
+      });
+    },
+    async ask(question): Promise<Answer> {
+      return withController(settings, async (url): Promise<Answer> => {
+        const started = performance.now();
+        const finish = (read: Read, result?: CommandResult): Answer => {
+          const evidence = result
+            ? evidenceOf("kagent", "kagent invoke", result)
+            : {
+                agent: "kagent" as const,
+                command: "kagent over HTTP",
+                exitCode: null,
+                durationMs: Math.round(performance.now() - started),
+                output: sha256("text" in read ? read.text : read.message),
+              };
+          return "text" in read
+            ? { ok: true, text: read.text, evidence }
+            : { ok: false, fault: read, evidence };
+        };
+        if (!url) return finish({ kind: "unreachable", message: "kagent's controller does not answer" });
+        if (!which("kagent", outer.PATH)) return finish(await overHttp(url, question));
+        const { read, result } = await invoke(url, question);
+        if ("kind" in read && read.kind === "unusable-runtime") return finish(await overHttp(url, question));
+        return finish(read, result);
+      });
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { mergeValues, type Values, withValue } from "../contract/manifest/expect.ts";
+import type { Contract } from "../contract/schema.ts";
+import { readIfThere, sha256, writeDurably } from "../files.ts";
+import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+import { noteCreated } from "./created.ts";
+import { type ImageOutput, imageIds } from "./images.ts";
+import { CHECKSUM, secretManifest, wantedSecret } from "./secrets.ts";
+import { hashFolder } from "./sources.ts";
+
+const PREFIX = "infra-orchestrator ";
+const IMAGE_ANNOTATION = "infra-orchestrator/image";
+const SECRET_ANNOTATION = "infra-orchestrator/secret";
+
+interface SecretOutput {
+  checksums: Record<string, string>;
+  values: Values;
+}
+
+/** The resources that were found by measuring; they stay until new ones are found. */
+export const recommendedFile = (context: Context) =>
+  own(context, `recommended-${context.cluster.context}-${context.kubectl.place.namespace}.json`);
+
+/** Annotations that make a pod anew when its image or its Secret is another. */
+function annotations(context: Context): Values {
+  const { contract } = context;
+  const { checksums = {} } = outputOf<SecretOutput>(context, "T024");
+  let values: Values = {};
+  for (const [index, service] of contract.services.entries()) {
+    const found: Record<string, string> = {};
+    if (service.image) {
+      const { id } = outputOf<ImageOutput>(context, imageIds(service, index).gate);
+      if (id) found[IMAGE_ANNOTATION] = id.slice(0, 26);
+    }
+    for (const secret of contract.secrets)
+      if (secret.rolls.includes(service.id) && checksums[secret.name])
+        found[SECRET_ANNOTATION] = checksums[secret.name] ?? "";
+    if (Object.keys(found).length) values = mergeValues(values, { [service.id]: { podAnnotations: found } });
+  }
+  return values;
+}
+
+/** Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm. */
+export function valuesFiles(context: Context): string[] {
+  const { contract } = context;
+  let values = annotations(context);
+  for (const [path, value] of Object.entries(outputOf<SecretOutput>(context, "T024").values ?? {}))
+    values = withValue(values, path, value);
+  const file = own(context, "values.json");
+  writeDurably(file, `${JSON.stringify(values, null, 1)}\n`, 0o600);
+  const recommended = recommendedFile(context);
+  return [
+    ...contract.chart.values.map((path) => inProject(context, path)),
+    file,
+    ...(readIfThere(recommended) === null ? [] : [recommended]),
+  ];
+}
+
+/** Says in one word what shall be installed; Helm keeps it with the revision. */
+export function releaseMark(chart: string, files: readonly string[]): string {
+  const parts = [hashFolder(chart), ...files.map((file) => sha256(readIfThere(file) ?? ""))];
+  return PREFIX + sha256(parts.join(" ")).slice(0, 24);
+}
+
+/** Installs or upgrades unless exactly that is installed. Returns whether it had to. */
+export async function upgrade(
+  context: Context,
+  task: string,
+): Promise<{ changed: boolean; revision: number }> {
+  const { contract, helm } = context;
+  const { chart } = outputOf<{ chart: string }>(context, "T023");
+  const files = valuesFiles(context);
+  const mark = releaseMark(chart, files);
+  const before = await helm.release(contract.chart.release);
+  if (before?.status === "deployed" && before.description === mark)
+    return { changed: false, revision: before.revision };
+  noteCreated(context, (created) => {
+    created.release = true;
+  });
+  const after = await helm.upgrade(contract.chart.release, chart, files, mark);
+  await record(context, task, {
+    agent: "HELM",
+    prompt: `helm upgrade --install ${contract.chart.release} ${contract.chart.path}`,
+    result: `revision ${after.revision}, STATUS=${after.status}`,
+  });
+  return { changed: true, revision: after.revision };
+}
+
+async function applySecrets(context: Context, note: (message: string) => void) {
+  const { contract, kubectl } = context;
+  const { namespace } = kubectl.place;
+  const checksums: Record<string, string> = {};
+  let values: Values = {};
+  const results: string[] = [];
+  let changed = false;
+  for (const secret of contract.secrets) {
+    const wanted = await wantedSecret(context, secret);
+    for (const sentence of wanted.says) note(sentence);
+    checksums[secret.name] = wanted.checksum;
+    values = { ...values, ...wanted.values };
+    const current = await kubectl.get<{ metadata: { annotations?: Record<string, string> } }>([
+      "secret",
+      secret.name,
+    ]);
+    if (current?.metadata.annotations?.[CHECKSUM] === wanted.checksum) {
+      results.push(`${secret.name} unchanged`);
+      continue;
+    }
+    if (!current)
+      noteCreated(context, (created) => {
+        created.secrets = [...new Set([...created.secrets, secret.name])];
+      });
+    await kubectl.apply(secretManifest(wanted, namespace));
+    changed = true;
+    const made = wanted.generated.length ? `, made: ${wanted.generated.join(", ")}` : "";
+    results.push(
+      `${secret.name} ${current ? "updated" : "created"} with ${[...wanted.data.keys()].join(", ")}${made}`,
+    );
+    await record(context, "T024", {
+      agent: "KUBECTL",
+      prompt: `kubectl apply secret ${secret.name} (values from ${secret.file} by standard input)`,
+      result: results.at(-1) ?? "",
+    });
+  }
+  return { changed, result: results.join("; ") || "none", output: { checksums, values } };
+}
+
+/** T024–T026: the Secret, the release, its line in the log. */
+export function deployTasks(contract: Contract): Task[] {
+  const images = contract.services.flatMap((service, index) =>
+    service.image ? [imageIds(service, index).log] : [],
+  );
+  const { release, path } = contract.chart;
+  return [
+    {
+      id: "T024",
+      title: contract.secrets.length
+        ? `Secret ${contract.secrets.map(({ name }) => name).join(", ")}`
+        : "Namespace",
+      phase: "deploy",
+      after: ["T023"],
+      plan: () => [
+        `kubectl create namespace ${contract.namespace}, unless it is there`,
+        ...contract.secrets.map(
+          ({ name, file, keys }) =>
+            `kubectl apply secret ${name}: ${Object.keys(keys).join(", ")} from ${file}, by standard input`,
+        ),
+      ],
+      holds: async () => false,
+      async run(context, note) {
+        const { kubectl } = context;
+        const { namespace } = kubectl.place;
+        const there = await kubectl.get(["namespace", namespace]);
+        if (!there) {
+          noteCreated(context, (created) => {
+            created.namespace = true;
+          });
+          await kubectl.run(["create", "namespace", namespace]);
+          await record(context, "T024", {
+            agent: "KUBECTL",
+            prompt: `kubectl create namespace ${namespace}`,
+            result: "created",
+          });
+        }
+        const { changed, result, output } = await applySecrets(context, note);
+        return { result, output, unchanged: !changed && there !== null };
+      },
+    },
+    {
+      id: "T025",
+      title: `Install release ${release}`,
+      phase: "deploy",
+      after: ["T024", ...images],
+      plan: () => [`helm upgrade --install ${release} ${path} --namespace ${contract.namespace}`],
+      holds: async () => false,
+      async run(context) {
+        const { changed, revision } = await upgrade(context, "T025");
+        const { chart } = outputOf<{ chart: string }>(context, "T023");
+        // What was recommended is no part of this: a change of it must not begin everything again.
+        const desired = sha256(`${hashFolder(chart)} ${readIfThere(own(context, "values.json"))}`);
+        return {
+          result: changed ? `revision ${revision}, STATUS: deployed` : `revision ${revision} is just this`,
+          output: { desired },
+          unchanged: !changed,
+        };
+      },
+    },
+    {
+      id: "T026",
+      title: "Log the release",
+      phase: "deploy",
+      after: ["T025"],
+      plan: () => [`${contract.auditLog}: [HELM] 1 entry`],
+      async run(context) {
+        await settle(context, "T026", {
+          agent: "HELM",
+          prompt: `helm upgrade --install ${release} ${path}`,
+          result: `Release ${release} deployed, STATUS=deployed`,
+        });
+        return { result: "[HELM] 1 entry" };
+      },
+    },
+  ];
+}

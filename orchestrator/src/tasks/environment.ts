@@ -1,0 +1,108 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Contract } from "../contract/schema.ts";
+import { Problem } from "../errors.ts";
+import { type Context, outputOf, settle } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+
+const SKEW_SECONDS = 30;
+
+/**
+ * How far the cluster's clock is from this machine's, in seconds; null when it does not say.
+ * The API server dates its answers (RFC 9110 Date, whole seconds).
+ */
+export async function clockSkew(context: Context): Promise<number | null> {
+  const result = await context.kubectl.try(["get", "--raw", "/version", "-v=8"]);
+  const date =
+    /^\s*.*\bDate: (.+ GMT)/im.exec(result.stderr)?.[1] ??
+    /"?Date"?[:=]\s*\[?"?([^"\]]+ GMT)/i.exec(result.stderr)?.[1];
+  return date ? Math.round((Date.parse(date) - Date.now()) / 1000) : null;
+}
+
+/** T004–T006: the cluster runs, and the Docker client talks to the daemon the cluster sees. */
+export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
+  const start = cluster.startCommand.join(" ");
+  return [
+    {
+      id: "T004",
+      title: `${cluster.kind === "context" ? `Cluster ${cluster.context}` : cluster.kind} is running`,
+      phase: "environment",
+      after: ["T001"],
+      plan: () => [
+        start ? `${start}, unless it runs; then wait until its API server answers` : "see that it answers",
+      ],
+      holds: async () => (await cluster.state()).running,
+      async run(_context, note) {
+        const before = await cluster.state();
+        if (!before.running) {
+          note(`${before.detail}; ${start}`);
+          await cluster.start();
+        }
+        const after = await cluster.state();
+        if (!after.running)
+          throw new Problem(
+            "cluster_unreachable",
+            `The cluster does not run: ${after.detail}.`,
+            `See ${cluster.kind} logs.`,
+          );
+        return { result: after.detail, output: { started: !before.running }, unchanged: before.running };
+      },
+      async gate(context) {
+        const skew = await clockSkew(context);
+        if (skew !== null && Math.abs(skew) > SKEW_SECONDS)
+          throw new Problem(
+            "clock_skew",
+            `The cluster's clock is ${Math.abs(skew)} s ${skew < 0 ? "behind" : "ahead of"} this machine's: certificates, tokens and measurements would be wrong.`,
+            cluster.kind === "minikube"
+              ? "Set it: minikube ssh -- sudo date -u -s @$(date +%s), or minikube stop and start."
+              : "Set both clocks by NTP.",
+          );
+      },
+    },
+    {
+      id: "T005",
+      title: "Docker builds where the cluster looks",
+      phase: "environment",
+      after: ["T004"],
+      plan: () =>
+        cluster.kind === "minikube"
+          ? [
+              "minikube docker-env, for the commands this program starts",
+              "docker ps must show k8s_ containers",
+            ]
+          : ["docker version", `then ${cluster.loadCommand("IMAGE") || "nothing: images are pulled"}`],
+      holds: async () => false,
+      async run(context) {
+        const daemon = await context.daemon();
+        const docker = context.docker(daemon);
+        if (daemon.inside && cluster.kind === "minikube") {
+          const count = await docker.proveInside();
+          return {
+            result: `${daemon.command}: ${count} k8s_ containers in sight`,
+            output: { daemon: daemon.command },
+            unchanged: true,
+          };
+        }
+        await docker.reachable();
+        return { result: daemon.command, output: { daemon: daemon.command }, unchanged: true };
+      },
+    },
+    {
+      id: "T006",
+      title: "Log the environment",
+      phase: "environment",
+      after: ["T005"],
+      plan: () => [`${contract.auditLog}: [ENV] ${start} + Docker daemon`],
+      async run(context) {
+        const { daemon } = outputOf<{ daemon: string }>(context, "T005");
+        const name = cluster.kind === "minikube" ? "Minikube" : `${cluster.kind} ${cluster.context}`;
+        await settle(context, "T006", {
+          agent: "ENV",
+          prompt:
+            cluster.kind === "minikube" ? `${start} + ${daemon}` : start || `context ${cluster.context}`,
+          result: `${name} Running, ${daemon.startsWith("eval") ? "Docker context switched to Minikube daemon" : `images by ${daemon}`}`,
+        });
+        return { result: "[ENV] 1 entry" };
+      },
+    },
+  ];
+}

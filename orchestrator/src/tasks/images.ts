@@ -1,0 +1,272 @@
+import { resolve } from "node:path";
+import { writeDockerfile } from "../agents/builtin/dockerfile.ts";
+import { dockerfilePrompt } from "../agents/prompts.ts";
+import { delegate } from "../agents/refine.ts";
+import { parseDockerfile } from "../contract/dockerfile/model.ts";
+import { dockerfileRules } from "../contract/dockerfile/rules.ts";
+import type { CheckContract, Contract, ImageContract, ServiceContract } from "../contract/schema.ts";
+import { judge } from "../contract/violation.ts";
+import { Problem } from "../errors.ts";
+import { readIfThere, sha256, writeDurably } from "../files.ts";
+import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+import { agentsFor } from "./agents.ts";
+import { hashSources } from "./sources.ts";
+
+/** What an artifact's task leaves for those after it. */
+export interface ArtifactOutput {
+  /** Absolute path of what is to be used. */
+  file: string;
+  sha: string;
+  by: string;
+}
+export interface ImageOutput {
+  reference: string;
+  id: string;
+  megabytes: number;
+}
+
+/** The ids of an image's tasks. The first two services have those of the deployment's task list. */
+export interface ImageIds {
+  generate: string;
+  check: string;
+  build: string;
+  gate: string;
+  log: string;
+}
+
+export function imageIds(service: ServiceContract, index: number): ImageIds {
+  if (index === 0) return { generate: "T007", check: "T007-check", build: "T008", gate: "T009", log: "T010" };
+  const more = index === 1 ? "" : `-${service.id}`;
+  return {
+    generate: `T011${more}`,
+    check: `T012${more}`,
+    build: `T013${more}`,
+    gate: `T014${more}`,
+    log: `T015${more}`,
+  };
+}
+
+export const MEGABYTE = 1e6;
+const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
+
+function generateTask(
+  contract: Contract,
+  service: ServiceContract,
+  image: ImageContract,
+  ids: ImageIds,
+): Task {
+  const prompt = dockerfilePrompt(contract, service, image);
+  return {
+    id: ids.generate,
+    title: `Write ${image.dockerfile}`,
+    phase: "images",
+    after: ["T006"],
+    plan: () => [
+      `ask ${contract.agents.dockerfiles.join(", then ")} for ${image.dockerfile}, at most ${contract.agents.rounds} rounds; else the built-in agent`,
+      `judge it by ${dockerfileRules.length} rules`,
+    ],
+    inputs: (context) => ({
+      prompt,
+      image,
+      user: service.user,
+      mode: contract.agents.dockerfiles.map((name) => context.modeOf(name)),
+    }),
+    async holds(context) {
+      const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
+      return sha256(readIfThere(file) ?? "") === sha;
+    },
+    async run(context, note) {
+      const { agents, mode } = agentsFor(context, contract.agents.dockerfiles);
+      const answer = await delegate({
+        task: ids.generate,
+        artifact: image.dockerfile,
+        language: "dockerfile",
+        prompt,
+        wanted: "GORDON",
+        agents,
+        mode,
+        builtin: () => writeDockerfile(service, image),
+        judge: async (text) => judge(dockerfileRules, { file: parseDockerfile(text), service, image }),
+        ...context.delegation,
+        log: (entry) => record(context, ids.generate, entry),
+        say: note,
+      });
+      // What stands in the project is the built-in agent's; another's takes its place in this run only.
+      const file =
+        answer.by === "builtin"
+          ? inProject(context, image.dockerfile)
+          : own(context, "artifacts", image.dockerfile);
+      const before = readIfThere(file);
+      if (before !== answer.text) {
+        if (before !== null && answer.by === "builtin") {
+          writeDurably(own(context, "replaced", image.dockerfile), before);
+          note(
+            `${image.dockerfile} differed from deploy.yaml and was written anew; the old one is in .infra-orchestrator/replaced`,
+          );
+        }
+        writeDurably(file, answer.text);
+      }
+      return {
+        result: `${image.stages.length} stages, by ${answer.by}, ${answer.questions} questions`,
+        output: { file, sha: sha256(answer.text), by: answer.by },
+        ...(answer.substituted ? { substituted: answer.substituted } : {}),
+      };
+    },
+  };
+}
+
+async function applyCheck(context: Context, check: CheckContract): Promise<string> {
+  const file = check.files.map((path) => inProject(context, path)).find((path) => readIfThere(path) !== null);
+  if (!file)
+    throw new Problem(
+      "check_failed",
+      `${check.title}: none of ${check.files.join(", ")} is there.`,
+      "Correct deploy.yaml.",
+    );
+  const text = readIfThere(file) ?? "";
+  if (new RegExp(check.contains).test(text)) return "is set";
+  const place = check.setTo ? text.indexOf(check.setTo.after) : -1;
+  if (!check.setTo || place < 0)
+    throw new Problem(
+      "check_failed",
+      `${check.title}: ${check.files[0]} does not say so.`,
+      `Make it match ${check.contains}.`,
+    );
+  const end = place + check.setTo.after.length;
+  writeDurably(file, text.slice(0, end) + check.setTo.insert + text.slice(end));
+  return "was missing and is set now";
+}
+
+function buildTasks(
+  contract: Contract,
+  service: ServiceContract,
+  image: ImageContract,
+  ids: ImageIds,
+): Task[] {
+  const reference = referenceOf(image);
+  const checked = service.checks.length > 0;
+  const check: Task = {
+    id: ids.check,
+    title: service.checks.map(({ title }) => title).join("; "),
+    phase: "images",
+    after: [ids.generate],
+    plan: () => service.checks.map(({ title, files }) => `${files[0]}: ${title}, set it when missing`),
+    holds: async () => false,
+    async run(context) {
+      const results = await Promise.all(service.checks.map((each) => applyCheck(context, each)));
+      return { result: results.join("; "), unchanged: results.every((text) => text === "is set") };
+    },
+  };
+  return [
+    ...(checked ? [check] : []),
+    {
+      id: ids.build,
+      title: `Build ${reference}`,
+      phase: "images",
+      after: [ids.generate, ...(checked ? [ids.check] : []), "T005"],
+      plan: () => [`docker build -t ${reference} -f ${image.dockerfile} ${image.context}`],
+      inputs: async (context) => ({
+        sources: await hashSources(context.runner, resolve(context.root, image.context)),
+      }),
+      async holds(context) {
+        const found = await context.docker(await context.daemon()).image(reference);
+        return found !== null && found.id === outputOf<ImageOutput>(context, ids.build).id;
+      },
+      async run(context, note) {
+        const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
+        const docker = context.docker(await context.daemon());
+        const before = await docker.image(reference);
+        await docker.build(context.root, reference, file, image.context, sha.slice(0, 16), (line) => {
+          const step = /^#\d+ (\[[^\]]+\].*)|^(Step \d+\/\d+ .*)/.exec(line);
+          if (step) note(step[1] ?? step[2] ?? "");
+        });
+        const after = await docker.image(reference);
+        if (!after)
+          throw new Problem("image_missing", `${reference} is not there after docker build exited 0.`);
+        if (before?.id !== after.id)
+          await record(context, ids.build, {
+            agent: "ENV",
+            prompt: `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
+            result: `built ${after.id}`,
+          });
+        const megabytes = after.size / MEGABYTE;
+        return {
+          result: `${after.id.slice(7, 19)}, ${megabytes.toFixed(0)} MB`,
+          output: { reference, id: after.id, megabytes },
+          unchanged: before?.id === after.id,
+        };
+      },
+    },
+    {
+      id: ids.gate,
+      title: `${reference} is in the cluster and below ${image.maxSize} MB`,
+      phase: "images",
+      after: [ids.build],
+      plan: () => [`docker images ${image.repository}: ${image.tag}, below ${image.maxSize} MB`],
+      inputs: () => image.maxSize,
+      async run(context) {
+        const { id, megabytes } = outputOf<ImageOutput>(context, ids.build);
+        if (megabytes >= image.maxSize)
+          throw new Problem(
+            "image_too_large",
+            `${reference} has ${megabytes.toFixed(1)} MB, the gate is below ${image.maxSize} MB.`,
+            `docker history ${reference} shows what it holds; copy less into the final stage.`,
+          );
+        const daemon = await context.daemon();
+        if (!daemon.inside) {
+          await context.cluster.load(reference);
+          await record(context, ids.gate, {
+            agent: "ENV",
+            prompt: context.cluster.loadCommand(reference),
+            result: id,
+          });
+        }
+        return {
+          result: `${megabytes.toFixed(1)} MB of ${image.maxSize}`,
+          output: { reference, id, megabytes },
+          unchanged: daemon.inside,
+        };
+      },
+    },
+    {
+      id: ids.log,
+      title: `Log ${image.dockerfile}`,
+      phase: "images",
+      after: [ids.gate],
+      plan: () => [`${contract.auditLog}: [GORDON] ${image.dockerfile}, image size`],
+      async run(context) {
+        const { by, sha } = outputOf<ArtifactOutput>(context, ids.generate);
+        const { megabytes } = outputOf<ImageOutput>(context, ids.gate);
+        const substituted = context.state.task(ids.generate)?.substituted;
+        await settle(context, ids.log, {
+          agent: by === "builtin" ? "BUILTIN" : "GORDON",
+          prompt: dockerfilePrompt(contract, service, image),
+          result: `${image.dockerfile} generated, ${image.stages.length}-stage build, ${image.stages.at(-1)?.from}, non-root ${service.user.id}, image size ${megabytes.toFixed(0)}MB`,
+          fields: {
+            for: by === "builtin" ? "GORDON" : undefined,
+            via: by,
+            because: substituted,
+            sha256: sha,
+          },
+        });
+        return {
+          result: by === "builtin" ? "[BUILTIN] for [GORDON]" : "[GORDON]",
+          ...(substituted ? { substituted } : {}),
+        };
+      },
+    },
+  ];
+}
+
+/** T007–T015: each service's Dockerfile, its image, its size gate and its line in the log, side by side. */
+export function imageTasks(contract: Contract): Task[] {
+  return contract.services.flatMap((service, index) => {
+    if (!service.image) return [];
+    const ids = imageIds(service, index);
+    return [
+      generateTask(contract, service, service.image, ids),
+      ...buildTasks(contract, service, service.image, ids),
+    ];
+  });
+}

@@ -1,0 +1,96 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { parseEnv } from "node:util";
+import { keyFile } from "../audit/log.ts";
+import type { Values } from "../contract/manifest/expect.ts";
+import type { SecretContract } from "../contract/schema.ts";
+import { Problem } from "../errors.ts";
+import { Secret } from "../exec/secret.ts";
+import { readIfThere } from "../files.ts";
+import { type Context, inProject } from "../run/context.ts";
+
+export const CHECKSUM = "infra-orchestrator/checksum";
+
+/** A Secret as it shall be, with what its missing keys mean for the values. */
+export interface WantedSecret {
+  contract: SecretContract;
+  data: Map<string, Secret>;
+  generated: string[];
+  /** Values to set because a key is missing, and the sentences that say so. */
+  values: Values;
+  says: string[];
+  /** Tells a changed value without telling the value: keyed with what stays on this machine. */
+  checksum: string;
+}
+
+/** A value the cluster already has; what was generated once must stay. */
+async function existing(context: Context, secret: string, key: string): Promise<Secret | null> {
+  const result = await context.kubectl.try([
+    "get",
+    "secret",
+    secret,
+    "-o",
+    `go-template={{index .data "${key}"}}`,
+  ]);
+  if (result.exitCode !== 0 || result.stdout === "" || result.stdout === "<no value>") return null;
+  return new Secret(Buffer.from(result.stdout, "base64").toString());
+}
+
+/**
+ * Reads the file of a Secret (as data: it is not run) and completes it: values that may be made are made, or
+ * taken from the cluster if they were made before.
+ * @throws Problem `secret_missing` naming every key that has to be given
+ */
+export async function wantedSecret(context: Context, contract: SecretContract): Promise<WantedSecret> {
+  const text = readIfThere(inProject(context, contract.file)) ?? "";
+  const given = parseEnv(text);
+  const data = new Map<string, Secret>();
+  const generated: string[] = [];
+  const says: string[] = [];
+  const missing: string[] = [];
+  const values: Values = {};
+  for (const [key, rule] of Object.entries(contract.keys)) {
+    const value = given[key];
+    if (value) data.set(key, new Secret(value));
+    else if (rule.whenMissing) {
+      Object.assign(values, rule.whenMissing.values);
+      says.push(rule.whenMissing.says);
+    } else if (rule.generate) {
+      const known = await existing(context, contract.name, key);
+      data.set(key, known ?? new Secret(randomBytes(rule.generate).toString("base64url")));
+      if (!known) generated.push(key);
+    } else if (rule.optional) data.set(key, new Secret(""));
+    else missing.push(rule.describe ? `${key} (${rule.describe})` : key);
+  }
+  if (missing.length)
+    throw new Problem(
+      "secret_missing",
+      `Secret ${contract.name} lacks ${missing.join(", ")}.`,
+      `Write ${missing.length === 1 ? "it" : "them"} into ${contract.file}, one NAME=value per line; the file is never committed.`,
+    );
+  for (const value of data.values()) context.redactor.add(value);
+  const key = Buffer.from((readIfThere(keyFile(context.stateFolder)) ?? "").trim(), "hex");
+  const mac = createHmac("sha256", key);
+  for (const [name, value] of [...data].sort(([a], [b]) => (a < b ? -1 : 1)))
+    mac.update(JSON.stringify([name, value.reveal()]));
+  return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32) };
+}
+
+/** The Secret as kubectl takes it on standard input. */
+export function secretManifest(wanted: WantedSecret, namespace: string): Secret {
+  return new Secret(
+    JSON.stringify({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: {
+        name: wanted.contract.name,
+        namespace,
+        labels: { "app.kubernetes.io/managed-by": "infra-orchestrator" },
+        annotations: { [CHECKSUM]: wanted.checksum },
+      },
+      type: "Opaque",
+      data: Object.fromEntries(
+        [...wanted.data].map(([key, value]) => [key, Buffer.from(value.reveal()).toString("base64")]),
+      ),
+    }),
+  );
+}

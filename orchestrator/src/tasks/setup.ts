@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isMap, parseDocument, Scalar } from "yaml";
+import type { Contract } from "../contract/schema.ts";
+import { must } from "../exec/run.ts";
+import { readIfThere, writeDurably } from "../files.ts";
+import { inProject } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+
+/** T001–T003: the audit log, the chart's skeleton and its Chart.yaml. */
+export function setupTasks(contract: Contract): Task[] {
+  const { path } = contract.chart;
+  const wanted = {
+    name: contract.application,
+    description: contract.description,
+    version: contract.chart.version,
+    appVersion: contract.chart.appVersion,
+  };
+  return [
+    {
+      id: "T001",
+      title: `Create ${contract.auditLog}`,
+      phase: "setup",
+      after: [],
+      plan: () => [`write ${contract.auditLog} with its header, unless it is there`],
+      holds: async (context) => existsSync(context.audit.file),
+      async run(context) {
+        const made = await context.audit.begin();
+        return {
+          result: made ? "begun with its header" : "goes on with the one that is there",
+          unchanged: !made,
+        };
+      },
+    },
+    {
+      id: "T002",
+      title: `Chart skeleton ${path}`,
+      phase: "setup",
+      after: ["T001"],
+      plan: () => [`helm create ${path}, then remove what it put into templates/, unless the chart is there`],
+      holds: async (context) => existsSync(inProject(context, `${path}/Chart.yaml`)),
+      async run(context) {
+        const folder = inProject(context, path);
+        if (existsSync(join(folder, "Chart.yaml"))) return { result: "is there", unchanged: true };
+        mkdirSync(dirname(folder), { recursive: true });
+        await must(context.runner, { file: "helm", args: ["create", folder], timeout: 30_000 });
+        for (const entry of readdirSync(join(folder, "templates")))
+          rmSync(join(folder, "templates", entry), { recursive: true });
+        return { result: "made by helm create, its example templates removed" };
+      },
+    },
+    {
+      id: "T003",
+      title: "Chart.yaml",
+      phase: "setup",
+      after: ["T002"],
+      plan: () => Object.entries(wanted).map(([key, value]) => `${path}/Chart.yaml: ${key} = ${value}`),
+      inputs: () => wanted,
+      async run(context) {
+        const file = inProject(context, `${path}/Chart.yaml`);
+        const text = readIfThere(file) ?? "";
+        const document = parseDocument(text);
+        const changed = Object.entries(wanted).filter(([key, value]) => String(document.get(key)) !== value);
+        for (const [key, value] of changed) {
+          if (!isMap(document.contents)) break;
+          const node = new Scalar(value);
+          // Unquoted, a version such as 1.0 would be a number.
+          if (key === "appVersion") node.type = "QUOTE_DOUBLE";
+          document.set(key, node);
+        }
+        if (changed.length) writeDurably(file, document.toString());
+        const names = changed.map(([key]) => key).join(", ");
+        return { result: changed.length ? `set ${names}` : "as it should be", unchanged: !changed.length };
+      },
+    },
+  ];
+}
