@@ -1,7 +1,8 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { principalOf } from "../auth/caller.ts";
-import { MethodNotAllowedError, UnauthenticatedError } from "../http/errors.ts";
+import { originOf } from "../auth/origin.ts";
+import { ForbiddenError, MethodNotAllowedError, UnauthenticatedError } from "../http/errors.ts";
 import { type McpDependencies, mcpServer } from "./server.ts";
 
 /**
@@ -39,8 +40,15 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
   };
 }
 
-/** The 401's `WWW-Authenticate` tells clients what to send. */
+/**
+ * Another site's page is refused even with a key, as the protocol asks of servers (Streamable HTTP, security
+ * warning). The 401's `WWW-Authenticate` tells clients what to send.
+ */
 async function requireKey(request: FastifyRequest): Promise<void> {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== originOf(request)) {
+    throw new ForbiddenError("This request comes from another site and was refused.");
+  }
   if (request.headers.authorization === undefined) throw noKey();
 }
 

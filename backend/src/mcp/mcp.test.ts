@@ -161,6 +161,16 @@ describe("the Model Context Protocol, by the official client", () => {
     ).toBe(200);
   });
 
+  it("refuses another site's page, whatever key it has", async () => {
+    const keyed = new HttpPerson(server.url, { authorization: `Bearer ${key}` });
+    const from = async (origin: string) => {
+      const headers = { accept: "application/json, text/event-stream", origin };
+      return (await keyed.call("POST", "/mcp", { jsonrpc: "2.0", id: 1, method: "ping" }, headers)).status;
+    };
+    expect(await from("https://evil.example")).toBe(403);
+    expect(await from(server.url)).toBe(200);
+  });
+
   it("has no sessions to open or end, and refuses what is not its protocol", async () => {
     const keyed = new HttpPerson(server.url, { authorization: `Bearer ${key}` });
     for (const method of ["GET", "DELETE"]) {
