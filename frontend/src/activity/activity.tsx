@@ -75,7 +75,13 @@ function Entry({ entry }: { entry: ActivityEntry }) {
         {changes.length > 5 && <p className="text-ink-2">{messages.cards.more(changes.length - 5)}</p>}
       </div>
       {action !== "undo" && first && (
-        <Button kind="quiet" small disabled={busy} onClick={() => void takeBack(first)}>
+        <Button
+          kind="quiet"
+          small
+          disabled={busy}
+          aria-label={text.undo(`${text.actions[action]} ${(first.after ?? first.before)?.title ?? ""}`)}
+          onClick={() => void takeBack(first)}
+        >
           {busy ? messages.cards.undoing : messages.undo}
         </Button>
       )}

@@ -2,13 +2,16 @@ import type { Problem, ProblemCode } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import { connection } from "./connection.ts";
 
+/** What an answer says about a refusal: our problems, and the accounts' own codes and messages. */
+type Refusal = Omit<Partial<Problem>, "code"> & { code?: ProblemCode | (string & {}); message?: string };
+
 /** A request that was refused or did not arrive. `message` is a sentence to show. */
 export class ApiError extends Error {
   readonly status: number;
-  readonly code: ProblemCode | string;
-  readonly problem: Partial<Problem>;
+  readonly code: string;
+  readonly problem: Refusal;
 
-  constructor(status: number, problem: Partial<Problem> & { message?: string; code?: string }) {
+  constructor(status: number, problem: Refusal) {
     super(sentence(status, problem));
     this.status = status;
     this.code = problem.code ?? "internal";
@@ -21,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-function sentence(status: number, problem: Partial<Problem> & { message?: string }): string {
+function sentence(status: number, problem: Refusal): string {
   if (status === 0 || [502, 503, 504].includes(status)) return messages.faults.awayShort;
   if (status === 429) return messages.faults.rateLimited;
   if (status >= 500) return messages.faults.internal;
@@ -62,7 +65,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
     connection.found();
     return response;
   }
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const problem = (await response.json().catch(() => ({}))) as Refusal;
   const error = new ApiError(response.status, problem);
   if (error.away) connection.lost();
   else connection.found();

@@ -32,9 +32,20 @@ export function AssistantMessage({
   onSay,
   onRetry,
 }: AssistantMessageProps) {
+  const [busy, setBusy] = useState(false);
+  const [undone, setUndone] = useState(false);
   const undoable = last ? message.undoChangeId : null;
   const stopped =
     message.status === "interrupted" || message.status === "failed" || message.status === "stopped";
+
+  async function takeBack(changeId: string) {
+    setBusy(true);
+    const done = await undo(changeId);
+    setBusy(false);
+    setUndone(done);
+    if (done) markUndone(conversation, message.id);
+  }
+
   return (
     <div className="flex max-w-full flex-col items-stretch gap-2">
       <span className="sr-only">{text.assistant}:</span>
@@ -44,12 +55,16 @@ export function AssistantMessage({
         tasks={message.question ? [] : message.tasks}
         fresh={fresh}
         footer={
-          <UndoFooter
-            key={message.id}
-            conversation={conversation}
-            messageId={message.id}
-            changeId={undoable}
-          />
+          undone ? (
+            <p role="status" className="px-2 text-[13px] text-ink-2">
+              {messages.cards.undone}
+            </p>
+          ) : undoable ? (
+            <Button kind="quiet" small disabled={busy} onClick={() => void takeBack(undoable)}>
+              <Undo2 size={14} aria-hidden />
+              {busy ? messages.cards.undoing : messages.cards.undo}
+            </Button>
+          ) : null
         }
       />
       {message.question && last && <Choices message={message} onSay={onSay} />}
@@ -75,37 +90,5 @@ export function AssistantMessage({
         </div>
       )}
     </div>
-  );
-}
-
-interface UndoFooterProps {
-  conversation: string;
-  messageId: string;
-  changeId: string | null;
-}
-
-function UndoFooter({ conversation, messageId, changeId }: UndoFooterProps) {
-  const [state, setState] = useState<"ready" | "busy" | "done">("ready");
-  if (state === "done") {
-    return (
-      <p role="status" className="px-2 text-ink-2 text-[13px]">
-        {messages.cards.undone}
-      </p>
-    );
-  }
-  if (!changeId) return null;
-
-  async function run(id: string) {
-    setState("busy");
-    if (!(await undo(id))) return setState("ready");
-    setState("done");
-    markUndone(conversation, messageId);
-  }
-
-  return (
-    <Button kind="quiet" small disabled={state === "busy"} onClick={() => void run(changeId)}>
-      <Undo2 size={14} aria-hidden />
-      {state === "busy" ? messages.cards.undoing : messages.cards.undo}
-    </Button>
   );
 }

@@ -68,7 +68,7 @@ export function Composer({ box, draftKey, lastSaid, running, onSend, onStop }: C
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
-          className="field-sizing-content max-h-[40dvh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1 text-base leading-6 outline-none"
+          className="field-sizing-content max-h-[40dvh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1 pointer-coarse:py-2 text-base leading-6 outline-none"
         />
         {running && blank ? (
           <button

@@ -23,6 +23,12 @@ export function dueWords(due: Due, reader: Reader): string {
   return local.time ? `${day} ${timeWords(local.time, reader.locale)}` : day;
 }
 
+/** The hour of a due without its day, in the reader's zone and format; null for a whole day. */
+export function localTime(due: Due, reader: Reader): string | null {
+  const { time } = localDue(due, reader.timeZone);
+  return time && timeWords(time, reader.locale);
+}
+
 /** A calendar day as people say it, relative to the reader's today. */
 export function dayWords(date: string, reader: Reader): string {
   const from = today(reader.now, reader.timeZone);
@@ -46,16 +52,14 @@ export function dayWords(date: string, reader: Reader): string {
 
 /** `17:00` in the reader's format: "17:00" or "5:00 PM". */
 export function timeWords(time: string, locale: string): string {
-  return formatter(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(`1970-01-01T${time}:00Z`));
+  return formatter(locale, { timeStyle: "short" }).format(new Date(`1970-01-01T${time}:00Z`));
 }
 
 /** An instant as day and time of the reader: "Yesterday 17:00". */
 export function momentWords(instant: string, reader: Reader): string {
   const shown = new Date(instant);
   const iso = { date: today(shown, reader.timeZone) };
-  const time = formatter(reader.locale, { hour: "numeric", minute: "2-digit" }, reader.timeZone).format(
-    shown,
-  );
+  const time = formatter(reader.locale, { timeStyle: "short" }, reader.timeZone).format(shown);
   return `${dayWords(iso.date, reader)} ${time}`;
 }
 

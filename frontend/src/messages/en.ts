@@ -144,7 +144,7 @@ export const messages = {
     undoing: "Undoing …",
     undone: "Undone",
     removed: (count: number) => `${count} ${count === 1 ? "task is" : "tasks are"} gone again.`,
-    more: (count: number) => `and ${count} more in the list`,
+    more: (count: number) => `and ${count} more`,
   },
 
   tasks: {
@@ -191,7 +191,7 @@ export const messages = {
       priority: "Priority",
       project: "Project",
       labels: "Labels",
-      labelsHint: "Separate with commas",
+      labelsHint: "errand, home",
       repeat: "Repeat",
       anchor: "Count from completion",
       titleMissing: "A task needs a title.",
@@ -254,7 +254,7 @@ export const messages = {
       mcp: "over MCP",
       system: "by itself",
     },
-    undoOf: (what: string) => `Undo: ${what}`,
+    undo: (what: string) => `Undo: ${what}`,
   },
 
   settings: {

@@ -6,5 +6,5 @@ import { cookies } from "next/headers";
  */
 export async function bringsSession(): Promise<boolean> {
   const jar = await cookies();
-  return jar.getAll().some(({ name, value }) => name.endsWith("better-auth.session_token") && value !== "");
+  return jar.getAll().some(({ name, value }) => name.endsWith(".session_token") && value !== "");
 }

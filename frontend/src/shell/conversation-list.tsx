@@ -16,9 +16,12 @@ const Confirm = dynamic(() => import("../ui/dialog.tsx").then(({ Confirm }) => C
 const text = messages.conversations;
 const key = ["conversations"];
 
-/** Asks the server again for the list. */
+let reloading: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks the server again for the list, once for several reasons that come together. */
 export function reloadConversations(): void {
-  void queryClient.invalidateQueries({ queryKey: key });
+  clearTimeout(reloading);
+  reloading = setTimeout(() => void queryClient.invalidateQueries({ queryKey: key }), 200);
 }
 
 interface ConversationListProps {

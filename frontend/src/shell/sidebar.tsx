@@ -30,7 +30,7 @@ export function Sidebar({ profile, conversation, onOpen, onOverlay }: SidebarPro
   const ThemeIcon = themeIcons[theme];
   const nextTheme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
   return (
-    <nav aria-label={text.conversations} className="flex min-h-0 w-full flex-col gap-3 p-3">
+    <nav aria-label={text.conversations} className="flex min-h-0 w-full flex-1 flex-col gap-3 p-3">
       <p className="hidden h-9 items-center gap-2 px-2 font-semibold tracking-tight lg:flex">
         <Logo />
         {messages.product}

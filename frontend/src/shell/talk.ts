@@ -1,4 +1,3 @@
-import { queryClient } from "../api/query-client.ts";
 import { reloadHistory, rememberTurn } from "../chat/history.ts";
 import { isNew, newConversationName, Turns } from "../chat/turns.ts";
 import { ExternalStore } from "../lib/external-store.ts";
@@ -58,10 +57,4 @@ export function talkOf(email: string): Talk {
   const talk = talks.get(email) ?? new Talk(email);
   talks.set(email, talk);
   return talk;
-}
-
-/** Asks again for a conversation that changed elsewhere. */
-export function refreshConversation(id: string): void {
-  void queryClient.invalidateQueries({ queryKey: ["messages", id] });
-  reloadConversations();
 }

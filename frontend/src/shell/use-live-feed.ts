@@ -2,23 +2,36 @@ import type { Change } from "@todo-chatbot/contracts";
 import { useEffect } from "react";
 import { follow, type LiveEvent } from "../api/live.ts";
 import { queryClient } from "../api/query-client.ts";
+import { reloadHistory } from "../chat/history.ts";
 import type { Turns } from "../chat/turns.ts";
 import { taskStore } from "../tasks/task-store.ts";
-import { refreshConversation } from "./talk.ts";
+import { reloadConversations } from "./conversation-list.tsx";
 
 /** Takes in what other tabs, devices, scripts and answers change. */
 export function useLiveFeed(turns: Turns): void {
   useEffect(() => {
+    const answeredElsewhere = new Set<string>();
+
+    function onConversation({ id, activeRunId }: { id: string; activeRunId: string | null }) {
+      reloadConversations();
+      // This page's own answers come through their own stream.
+      const own = turns.get().some(({ conversation }) => conversation === id);
+      if (activeRunId && !own) answeredElsewhere.add(id);
+      if (!answeredElsewhere.has(id)) return;
+      if (!activeRunId) answeredElsewhere.delete(id);
+      void reloadHistory(id).catch(() => undefined);
+    }
+
     function onEvent({ event, data }: LiveEvent) {
-      if (event === "conversation") {
-        const { id } = JSON.parse(data) as { id: string };
-        // This page's own answers come through their own stream.
-        if (!turns.get().some(({ conversation }) => conversation === id)) refreshConversation(id);
-      } else if (event === "message" || event === "change") {
+      // What changed after the tasks were loaded and before this began is in neither.
+      if (event === "ready" && taskStore.isLoaded()) void taskStore.reload();
+      if (event === "conversation") onConversation(JSON.parse(data));
+      if (event === "change") {
         taskStore.follow(JSON.parse(data) as Change);
         void queryClient.invalidateQueries({ queryKey: ["activity"] });
       }
     }
+
     return follow("/api/v1/events", onEvent, () => void queryClient.invalidateQueries());
   }, [turns]);
 }

@@ -110,5 +110,7 @@ function nest(tasks: Task[]): Row[] {
     for (const child of children.get(task.id) ?? []) place(child, true);
   };
   for (const task of tasks) if (!task.parentId || !here.has(task.parentId)) place(task, false);
+  // Tasks that are each other's parents hang on no other.
+  for (const task of tasks) place(task, false);
   return rows;
 }

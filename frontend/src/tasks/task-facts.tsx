@@ -1,12 +1,13 @@
 "use client";
 
 import type { Task } from "@todo-chatbot/contracts";
-import { Calendar, Flag, Folder, Repeat, StickyNote, Tag } from "lucide-react";
-import { dueWords, isOverdue } from "../lib/due-words.ts";
+import { Flag, Folder, Repeat, StickyNote, Tag } from "lucide-react";
+import { dueWords, isOverdue, localTime } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { recurrenceWords } from "../lib/recurrence-words.ts";
 import { messages } from "../messages/en.ts";
 import { Glow } from "../ui/glow.tsx";
+import type { GroupName } from "./grouping.ts";
 
 const text = messages.tasks;
 const icon = { size: 13, "aria-hidden": true } as const;
@@ -15,27 +16,29 @@ export type Fact = "due" | "recurrence" | "priority" | "project" | "labels" | "d
 
 interface TaskFactsProps {
   task: Task;
-  /** Says "Overdue" in words; not needed under a heading that does. */
-  sayOverdue?: boolean;
+  /** The heading the task stands under, whose words need not be said again. */
+  under?: GroupName | null;
   /** Facts that have just changed. */
   changed?: readonly string[];
 }
 
 /** What is known of a task beside its title: due, repetition, priority, project, labels, notes. */
-export function TaskFacts({ task, sayOverdue = true, changed = [] }: TaskFactsProps) {
+export function TaskFacts({ task, under = null, changed = [] }: TaskFactsProps) {
   const reader = useReader();
   const late = task.due && !task.completedAt && isOverdue(task.due, reader);
   const glow = (fact: Fact, value: unknown) => ({ of: JSON.stringify(value), at: changed.includes(fact) });
-  const empty = !task.due && !task.recurrence && task.priority === 4 && !task.project && !task.labels.length;
+  const day = task.due && dueWords(task.due, reader);
+  // Under "Today" only an hour adds something.
+  const due = under === "today" && task.due ? localTime(task.due, reader) : day;
+  const empty = !due && !task.recurrence && task.priority === 4 && !task.project && !task.labels.length;
   if (empty && !task.description) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-[13px] text-ink-2 leading-[18px]">
-      {task.due && (
+      {due && (
         <Glow {...glow("due", task.due)}>
           <span className={`inline-flex items-center gap-1 ${late ? "font-medium text-danger" : ""}`}>
-            <Calendar {...icon} />
-            {late && <span className={sayOverdue ? "" : "sr-only"}>{text.overdue} · </span>}
-            {dueWords(task.due, reader)}
+            {late && <span className={under === "overdue" ? "sr-only" : ""}>{text.overdue} · </span>}
+            {due}
           </span>
         </Glow>
       )}

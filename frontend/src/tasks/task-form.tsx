@@ -25,7 +25,10 @@ const presets: [string, string][] = [
   ["FREQ=YEARLY", messages.repeats.yearly],
 ];
 
-const focusAtFirst = (input: HTMLInputElement | null) => input?.focus();
+function focusAtFirst(input: HTMLInputElement | null): void {
+  input?.form?.scrollIntoView({ block: "nearest" });
+  input?.focus({ preventScroll: true });
+}
 
 interface TaskFormProps {
   task: Task;
@@ -119,7 +122,7 @@ export function TaskForm({ task, projects, onAddSubtask, onClose }: TaskFormProp
         ref={focusAtFirst}
       />
       <NotesField value={draft.description} onChange={(description) => set({ description })} />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 gap-3 pointer-coarse:grid-cols-1">
         <TextField
           label={text.date}
           name="date"

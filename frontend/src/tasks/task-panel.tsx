@@ -46,7 +46,7 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
         key={task.id}
         task={task}
         indented={indented}
-        underOverdue={group === "overdue"}
+        under={group}
         partOf={parent?.title ?? null}
         mode={open?.id === task.id ? open.mode : "shown"}
         onMode={onMode}

@@ -7,6 +7,7 @@ import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Glow } from "../ui/glow.tsx";
+import type { GroupName } from "./grouping.ts";
 import { NewTask } from "./new-task.tsx";
 import { remove, toggle } from "./task-actions.ts";
 import { TaskFacts } from "./task-facts.tsx";
@@ -17,8 +18,7 @@ const text = messages.tasks;
 interface TaskRowProps {
   task: Task;
   indented: boolean;
-  /** Under a heading that says it already. */
-  underOverdue: boolean;
+  under: GroupName;
   /** The parent's title, when the parent is shown elsewhere. */
   partOf: string | null;
   mode: "shown" | "edited" | "extended";
@@ -28,7 +28,7 @@ interface TaskRowProps {
 
 /** A task in the panel: ticked off, edited and deleted where it stands. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { task, indented, underOverdue, partOf, mode, onMode, projects } = props;
+  const { task, indented, under, partOf, mode, onMode, projects } = props;
   const reader = useReader();
   const title = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
@@ -94,7 +94,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             <Glow of={task.title}>{task.title}</Glow>
           </button>
           {partOf && <p className="text-[13px] text-ink-3 leading-[18px]">{text.partOf(partOf)}</p>}
-          <TaskFacts task={task} sayOverdue={!underOverdue} />
+          <TaskFacts task={task} under={under} />
         </div>
         <div className="absolute top-0.5 right-0.5 hidden rounded-lg bg-surface shadow-card group-focus-within:flex group-hover:flex pointer-coarse:hidden">
           <IconButton label={text.edit(task.title)} onClick={() => onMode(task.id, "edited")}>

@@ -55,6 +55,7 @@ export const taskStore = {
   putBack: (tasks: readonly Task[]) => change((book) => withTasksAsTheyAre(book, tasks)),
   remove: (ids: readonly string[]) => change((book) => withoutTasks(book, ids)),
   follow: (announced: Change) => change((book) => afterChange(book, announced)),
+  isLoaded: () => queryClient.getQueryState(key)?.fetchStatus === "idle",
   reload: () => queryClient.invalidateQueries({ queryKey: key }),
   async moreDone(): Promise<void> {
     const { doneCursor: cursor } = taskStore.get();

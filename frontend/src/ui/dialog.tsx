@@ -40,7 +40,11 @@ export function Dialog({ title, form = "centre", onClose, children }: DialogProp
               <X size={18} aria-hidden />
             </Base.Close>
           </header>
-          <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+          <div
+            className={`flex min-h-0 flex-1 flex-col overflow-y-auto ${form === "drawer" ? "px-1" : "px-5 pb-5"}`}
+          >
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { makeTask } from "../testing/make-task.ts";
+import { cardOf } from "./card.ts";
+import type { ReplyCall } from "./reply.ts";
+
+const milk = makeTask("milk");
+const bread = makeTask("bread");
+const call = (name: string, fields: Partial<ReplyCall> = {}): ReplyCall => ({
+  id: "1",
+  name,
+  arguments: null,
+  status: "ok",
+  result: { text: "", tasks: [milk], errors: [] },
+  ...fields,
+});
+
+test("a card has the call's tasks; a lone call has what the answer shows, in its order", () => {
+  expect(cardOf(call("add_task"), null)).toMatchObject({ title: "Added", tasks: [milk], visible: true });
+  expect(cardOf(call("list_tasks"), [bread, milk]).tasks).toEqual([bread, milk]);
+});
+
+test("while it runs it says what for", () => {
+  expect(cardOf(call("complete_task", { status: "running", result: null }), null)).toMatchObject({
+    title: "Completing …",
+    tasks: [],
+    visible: true,
+  });
+});
+
+test("what was refused is said, beside what was done", () => {
+  const result = { text: "", tasks: [milk], errors: [{ index: 1, detail: "There is no such task." }] };
+  expect(cardOf(call("complete_task", { result }), null)).toMatchObject({
+    tasks: [milk],
+    notes: ["There is no such task."],
+  });
+  expect(cardOf(call("complete_task", { status: "error", result: { text: "Away." } }), null)).toMatchObject({
+    title: "Not done",
+    notes: ["Away."],
+  });
+});
+
+test("an undo tells how many are gone again", () => {
+  const result = { tasks: [], errors: [], more: { removedIds: ["a", "b"] } };
+  expect(cardOf(call("undo", { result }), null).notes).toEqual(["2 tasks are gone again."]);
+});
+
+test("a search that found nothing makes no card", () => {
+  expect(
+    cardOf(call("list_tasks", { result: { text: "No tasks found.", tasks: [], errors: [] } }), []).visible,
+  ).toBe(false);
+});
+
+test("fields that were changed are known, so that they can glow", () => {
+  const args = { changes: [{ id: milk.id, date: "2026-11-27" }] };
+  expect(cardOf(call("reschedule_task", { arguments: args }), null).changed).toContain("due");
+  expect(
+    cardOf(call("update_task", { arguments: { changes: [{ id: milk.id, priority: 1 }] } }), null).changed,
+  ).toEqual(["priority"]);
+});
+
+test("an answer of an unknown form is still a card", () => {
+  for (const result of [null, "text", 5, [], { tasks: "no" }]) {
+    expect(() => cardOf(call("something_new", { result }), null)).not.toThrow();
+  }
+});

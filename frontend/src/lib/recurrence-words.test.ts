@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { recurrenceWords } from "./recurrence-words.ts";
+
+test.each([
+  ["FREQ=DAILY", "Every day"],
+  ["RRULE:FREQ=DAILY;INTERVAL=3", "Every 3 days"],
+  ["FREQ=WEEKLY;BYDAY=MO,FR", "Every week on Mon, Fri"],
+  ["FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "Every 2 weeks on Fri"],
+  ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Every weekday"],
+  ["FREQ=MONTHLY;BYDAY=3FR", "Every month on third Fri"],
+  ["FREQ=MONTHLY;BYMONTHDAY=27", "Every month on day 27"],
+  ["FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day"],
+  ["FREQ=YEARLY", "Every year"],
+  ["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "Repeats"],
+  ["nonsense", "Repeats"],
+])("%s", (rule, words) => {
+  expect(recurrenceWords({ rule, anchor: "schedule" })).toBe(words);
+});
+
+test("says when it counts from completion", () => {
+  expect(recurrenceWords({ rule: "FREQ=DAILY;INTERVAL=3", anchor: "completion" })).toBe(
+    "Every 3 days after completion",
+  );
+});

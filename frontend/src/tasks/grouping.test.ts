@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { makeTask } from "../testing/make-task.ts";
+import { type GroupName, groupTasks, isFiltering, noFilter } from "./grouping.ts";
+
+const now = new Date("2026-11-21T10:30:00Z");
+const at = (timeZone: string) => ({ now, timeZone, locale: "en-GB" });
+
+function titles(tasks: Parameters<typeof groupTasks>[0], timeZone = "UTC", filter = noFilter) {
+  const groups = groupTasks(tasks, filter, at(timeZone));
+  return Object.fromEntries(
+    Object.entries(groups)
+      .filter(([, rows]) => rows.length > 0)
+      .map(([name, rows]) => [
+        name,
+        rows.map(({ task, indented }) => (indented ? `> ${task.title}` : task.title)),
+      ]),
+  ) as Partial<Record<GroupName, string[]>>;
+}
+
+describe("groups by the reader's day", () => {
+  const tasks = ["20", "21", "22"].map((day) => makeTask(day, { due: { date: `2026-11-${day}` } }));
+
+  test.each([
+    ["Pacific/Honolulu", { overdue: ["20"], today: ["21"], upcoming: ["22"] }],
+    ["UTC", { overdue: ["20"], today: ["21"], upcoming: ["22"] }],
+    ["Pacific/Kiritimati", { overdue: ["20", "21"], today: ["22"] }],
+  ])("%s", (zone, groups) => {
+    expect(titles(tasks, zone)).toEqual(groups);
+  });
+
+  test("an hour that has passed is overdue on its own day", () => {
+    const timed = (time: string) => makeTask(time, { due: { date: "2026-11-21", time, timeZone: "UTC" } });
+    expect(titles([timed("10:00"), timed("11:00")])).toEqual({ overdue: ["10:00"], today: ["11:00"] });
+  });
+
+  test("done tasks come last, the latest first, whatever their due", () => {
+    const done = (title: string, completedAt: string) =>
+      makeTask(title, { completedAt, due: { date: "2026-11-01" } });
+    const groups = titles([done("first", "2026-11-20T08:00:00Z"), done("second", "2026-11-21T08:00:00Z")]);
+    expect(groups).toEqual({ done: ["second", "first"] });
+  });
+});
+
+test("within a group: day, then whole days before hours, then priority, then the person's order", () => {
+  const tasks = [
+    makeTask("late", { due: { date: "2026-11-25" } }),
+    makeTask("timed", { due: { date: "2026-11-23", time: "08:00", timeZone: "UTC" }, priority: 1 }),
+    makeTask("second", { due: { date: "2026-11-23" }, position: 2 }),
+    makeTask("first", { due: { date: "2026-11-23" }, position: 1 }),
+    makeTask("urgent", { due: { date: "2026-11-23" }, priority: 1, position: 9 }),
+  ];
+  expect(titles(tasks)).toEqual({ upcoming: ["urgent", "first", "second", "timed", "late"] });
+});
+
+describe("subtasks", () => {
+  const parent = makeTask("party", { due: { date: "2026-11-25" } });
+
+  test("without a date of their own they stand under their parent", () => {
+    const child = makeTask("book the room", { parentId: parent.id });
+    expect(titles([child, parent])).toEqual({ upcoming: ["party", "> book the room"] });
+  });
+
+  test("with one that puts them elsewhere they stand there", () => {
+    const child = makeTask("invite", { parentId: parent.id, due: { date: "2026-11-20" } });
+    expect(titles([parent, child])).toEqual({ overdue: ["invite"], upcoming: ["party"] });
+  });
+
+  test("one whose parent is unknown is not lost", () => {
+    expect(titles([makeTask("orphan", { parentId: parent.id })])).toEqual({ noDate: ["orphan"] });
+  });
+
+  test("two that claim to be each other's parent are not lost", () => {
+    const a = makeTask("a");
+    const b = makeTask("b", { parentId: a.id });
+    const groups = titles([{ ...a, parentId: b.id }, b]);
+    expect(groups.noDate?.length ?? 0).toBe(2);
+  });
+});
+
+test("filters by words in any field, project, label and priority", () => {
+  const tasks = [
+    makeTask("Send report", { project: "Work", labels: ["mail"], priority: 1 }),
+    makeTask("Send card", { project: "Family", description: "for the report party" }),
+  ];
+  const find = (filter: Partial<typeof noFilter>) => titles(tasks, "UTC", { ...noFilter, ...filter }).noDate;
+  expect(find({ text: "REPORT send" })).toEqual(["Send report", "Send card"]);
+  expect(find({ text: "report", project: "Work" })).toEqual(["Send report"]);
+  expect(find({ label: "mail" })).toEqual(["Send report"]);
+  expect(find({ priority: 4 })).toEqual(["Send card"]);
+  expect(find({ text: "nothing" })).toBeUndefined();
+  expect(isFiltering({ ...noFilter, text: "  " })).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { makeTask } from "../testing/make-task.ts";
+import { draftFault, draftOf, newTask, patchOf } from "./task-draft.ts";
+
+const berlin = { timeZone: "Europe/Berlin", today: "2026-11-21" };
+const task = makeTask("Dentist", {
+  due: { date: "2026-11-21", time: "23:30", timeZone: "Europe/Berlin" },
+  labels: ["health"],
+  recurrence: { rule: "FREQ=YEARLY", anchor: "schedule" },
+});
+const before = draftOf(task, "Europe/Berlin");
+
+describe("only what was changed is sent", () => {
+  test("nothing, when nothing was", () => {
+    expect(patchOf(before, before, berlin)).toEqual({});
+  });
+
+  test("looking from another zone changes nothing", () => {
+    const there = draftOf(task, "Pacific/Kiritimati");
+    expect(there).toMatchObject({ date: "2026-11-22", time: "12:30" });
+    expect(patchOf(there, there, { ...berlin, timeZone: "Pacific/Kiritimati" })).toEqual({});
+  });
+
+  test("a new day keeps the hour, in the zone of the one who edits", () => {
+    expect(patchOf(before, { ...before, date: "2026-11-25" }, berlin)).toEqual({
+      due: { date: "2026-11-25", time: "23:30", timeZone: "Europe/Berlin" },
+    });
+  });
+
+  test("without an hour the due is the whole day; without a day there is none", () => {
+    expect(patchOf(before, { ...before, time: "" }, berlin)).toEqual({ due: { date: "2026-11-21" } });
+    expect(patchOf(before, { ...before, date: "", time: "", rule: "" }, berlin)).toEqual({
+      due: null,
+      recurrence: null,
+    });
+  });
+
+  test("what repeats begins today when it has no day", () => {
+    const plain = draftOf(makeTask("Water"), "Europe/Berlin");
+    expect(patchOf(plain, { ...plain, rule: "FREQ=DAILY" }, berlin)).toEqual({
+      due: { date: "2026-11-21" },
+      recurrence: { rule: "FREQ=DAILY", anchor: "schedule" },
+    });
+  });
+
+  test("texts are trimmed, labels told apart, an emptied project removed", () => {
+    const changed = { ...before, title: " Dentist  ", labels: "health, teeth,, health", project: "  " };
+    expect(patchOf({ ...before, project: "Me" }, changed, berlin)).toEqual({
+      labels: ["health", "teeth"],
+      project: null,
+    });
+  });
+});
+
+test("says what is missing before anything is sent", () => {
+  expect(draftFault({ ...before, title: "  " })?.field).toBe("title");
+  expect(draftFault({ ...before, date: "" })?.field).toBe("date");
+  expect(draftFault(before)).toBeNull();
+});
+
+test("a new subtask knows its parent", () => {
+  expect(newTask(" Book ", task.id)).toEqual({ title: "Book", parentId: task.id });
+  expect(newTask("Book", null)).toEqual({ title: "Book" });
+});
