@@ -5,6 +5,8 @@ export interface IdRoute {
   method: Method;
   /** As the document writes it. */
   template: string;
+  /** What is named, in the plural: the segment before the id. */
+  kind: string;
   path: (id: string) => string;
 }
 
@@ -19,6 +21,7 @@ export function idRoutes(document: unknown): IdRoute[] {
       ? Object.keys(methods).map((method) => ({
           method: method.toUpperCase() as Method,
           template,
+          kind: /([^/]+)\/\{/.exec(template)?.[1] ?? "",
           path: (id: string) => template.replaceAll(/\{\w+\}/g, id),
         }))
       : [],

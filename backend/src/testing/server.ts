@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import { afterAll, beforeAll } from "vitest";
 import { createAuth } from "../auth/index.ts";
+import { createChat } from "../chat/index.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import { createFeedHub, type FeedHub } from "../feeds/hub.ts";
@@ -16,6 +17,8 @@ export interface TestServerOptions {
   limits?: Partial<Config["limits"]>;
   now?: () => Date;
   parts?: Partial<AppParts>;
+  /** With chat's routes too, answered by the built-in assistant. */
+  withChat?: boolean;
 }
 
 export interface TestServer {
@@ -32,7 +35,7 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-/** The server without chat and MCP, unless `parts` brings them, over an open database. */
+/** The server without MCP, and without chat unless asked for, over an open database. */
 export async function startTestServer(
   database: Database,
   options: TestServerOptions = {},
@@ -50,6 +53,7 @@ export async function startTestServer(
   const auth = createAuth({ database, secret: "a secret that is only for tests, 32+", limits, logger, now });
   const tasks = createTaskService(database, now);
   const hub = createFeedHub(database);
+  const chat = options.withChat ? createChat({ database, tasks, config, logger }) : null;
   const draining = new AbortController();
   const app = await buildApp({
     config: { trustedProxies: 1, limits },
@@ -67,13 +71,14 @@ export async function startTestServer(
       message: null,
       fallback: true,
     }),
-    chat: nothing,
+    chat: chat?.routes ?? nothing,
     mcp: nothing,
     draining: draining.signal,
     ...options.parts,
   });
   await app.ready();
   await hub.start();
+  await chat?.start();
   const client = () => new Client(app);
   return {
     app,
@@ -89,6 +94,7 @@ export async function startTestServer(
     },
     close: async () => {
       draining.abort();
+      await chat?.close(1000);
       await app.close();
       await hub.close();
     },
