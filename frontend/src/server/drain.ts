@@ -26,7 +26,7 @@ export class Drain {
   begin(graceMs: number, done: () => void): void {
     if (this.signal.aborted) return;
     this.#stop.abort(new Error("The server is stopping."));
-    this.#server?.closeIdleConnections();
+    // Idle connections stay until then: closing one on which a request is just coming would fail it.
     setTimeout(() => {
       if (!this.#server) return done();
       this.#server.close(done);
