@@ -17,6 +17,8 @@ export const change = z.object({
   before: task.nullable(),
   after: task.nullable(),
   at: z.iso.datetime(),
+  /** Whether it was undone since. */
+  undone: z.boolean().optional(),
 });
 
 /** Undo the change named, or the last one; everything done with it is undone too. */

@@ -51,7 +51,7 @@ export function Activity({ onClose }: { onClose: () => void }) {
 function Entry({ entry }: { entry: ActivityEntry }) {
   const reader = useReader();
   const [busy, setBusy] = useState(false);
-  const { action, actor, at, changes } = entry;
+  const { action, actor, at, changes, undone } = entry;
 
   async function takeBack(change: Change) {
     setBusy(true);
@@ -74,7 +74,8 @@ function Entry({ entry }: { entry: ActivityEntry }) {
         ))}
         {changes.length > 5 && <p className="text-ink-2">{messages.cards.more(changes.length - 5)}</p>}
       </div>
-      {action !== "undo" && first && (
+      {undone && <p className="px-2.5 py-1 text-[13px] text-ink-3">{messages.cards.undone}</p>}
+      {!undone && first && (
         <Button
           kind="quiet"
           small

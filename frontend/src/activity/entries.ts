@@ -7,6 +7,7 @@ export interface ActivityEntry {
   actor: Actor;
   at: string;
   changes: Change[];
+  undone: boolean;
 }
 
 /** The change log in its order, with what belongs together put together. */
@@ -16,7 +17,8 @@ export function entriesOf(changes: readonly Change[]): ActivityEntry[] {
     const { groupId, action, actor, at } = change;
     const entry = entries.get(groupId);
     if (entry) entry.changes.push(change);
-    else entries.set(groupId, { groupId, action, actor, at, changes: [change] });
+    else
+      entries.set(groupId, { groupId, action, actor, at, changes: [change], undone: change.undone === true });
   }
   return [...entries.values()];
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { messages } from "../messages/en.ts";
 import { undo } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
+import { isChange } from "./card.ts";
 import { Choices } from "./choices.tsx";
 import { markUndone } from "./history.ts";
 import { ToolCards } from "./tool-cards.tsx";
@@ -33,8 +34,8 @@ export function AssistantMessage({
   onRetry,
 }: AssistantMessageProps) {
   const [busy, setBusy] = useState(false);
-  const [undone, setUndone] = useState(false);
   const undoable = last ? message.undoChangeId : null;
+  const undone = message.undoChangeId === null && message.toolCalls.some(isChange);
   const stopped =
     message.status === "interrupted" || message.status === "failed" || message.status === "stopped";
 
@@ -42,7 +43,6 @@ export function AssistantMessage({
     setBusy(true);
     const done = await undo(changeId);
     setBusy(false);
-    setUndone(done);
     if (done) markUndone(conversation, message.id);
   }
 

@@ -53,6 +53,25 @@ export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
   };
 }
 
+const changing = new Set(
+  Object.keys(text.tools).filter((name) => !["list_tasks", "find_activity", "undo"].includes(name)),
+);
+
+/** Whether a call changed tasks, so that there is something to undo. */
+export function isChange({ name, status, result }: Pick<ReplyCall, "name" | "status" | "result">): boolean {
+  return changing.has(name) && status === "ok" && (result as ToolAnswer | null)?.tasks?.length !== 0;
+}
+
+/**
+ * The cards of an answer. Looking tasks up in order to change them is not worth one.
+ * @param shown what the whole answer shows
+ */
+export function cardsOf(calls: readonly ReplyCall[], shown: readonly Task[]): Card[] {
+  const changed = calls.some(({ name }) => changing.has(name));
+  const told = calls.filter(({ name }) => !(changed && name === "list_tasks"));
+  return told.map((call) => cardOf(call, told.length === 1 ? shown : null)).filter((card) => card.visible);
+}
+
 function changedFields(args: unknown): string[] {
   const changes = (args as { changes?: Record<string, unknown>[] } | null)?.changes;
   if (!Array.isArray(changes)) return [];

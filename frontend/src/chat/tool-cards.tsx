@@ -9,7 +9,7 @@ import { toggle } from "../tasks/task-actions.ts";
 import { TaskFacts } from "../tasks/task-facts.tsx";
 import { useTaskNow } from "../tasks/task-store.ts";
 import { Glow } from "../ui/glow.tsx";
-import { cardOf } from "./card.ts";
+import { cardsOf } from "./card.ts";
 import type { ReplyCall } from "./reply.ts";
 
 const text = messages.cards;
@@ -38,9 +38,7 @@ interface ToolCardsProps {
 
 /** What an answer did, as cards with the tasks as they are now. */
 export function ToolCards({ calls, tasks, fresh, footer }: ToolCardsProps) {
-  const cards = calls
-    .map((call) => cardOf(call, calls.length === 1 ? tasks : null))
-    .filter((card) => card.visible);
+  const cards = cardsOf(calls, tasks);
   if (cards.length === 0) return null;
   return (
     <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">

@@ -245,7 +245,7 @@ export const messages = {
       complete: "Completed",
       reopen: "Reopened",
       delete: "Deleted",
-      undo: "Undid",
+      undo: "Undone",
     },
     actors: {
       user: "by you",
@@ -297,8 +297,7 @@ export const messages = {
     keyName: "Name of the new key",
     keyCreate: "Create key",
     keyNone: "No keys yet.",
-    keyNew: "New key",
-    keyOnce: "Copy it now. It is shown this once.",
+    keyNew: "New key: copy it now, it is shown this once",
     keyCopy: "Copy",
     keyCopied: "Copied",
     keyRevoke: "Revoke",

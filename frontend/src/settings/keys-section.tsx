@@ -110,7 +110,6 @@ function NewKey({ secret }: { secret: string }) {
         <TextField
           ref={field}
           label={text.keyNew}
-          hint={text.keyOnce}
           value={secret}
           readOnly
           className="font-mono"
