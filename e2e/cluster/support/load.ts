@@ -80,7 +80,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
     }),
     repeat(pauses.chat, async () => {
       const title = `said ${randomUUID()}`;
-      if (await measured("chat", () => session.chat(`add "${title}"`))) titles.push(title);
+      if (await measured("chat", () => session.chat(`add "${title}"`).then(() => true))) titles.push(title);
     }),
     listen(session, report.heard[index] ?? new Set()),
   ]);

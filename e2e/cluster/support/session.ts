@@ -89,10 +89,13 @@ export class Session {
     return titles;
   }
 
-  async chat(message: string): Promise<string> {
+  /** One turn of the chat. @throws Error when it did not end in a tool's success */
+  async chat(message: string): Promise<void> {
     const headers = { "idempotency-key": randomUUID(), accept: "application/json" };
     const answer = await this.request("POST", "/api/v1/chat", { message }, headers);
-    return turn.parse(await answer.json()).message.text;
+    const { toolCalls, message: reply } = turn.parse(await answer.json());
+    if (!toolCalls.some((call) => call.status === "ok"))
+      throw new Error(`The chat did nothing: ${reply.text}`);
   }
 }
 

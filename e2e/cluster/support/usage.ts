@@ -30,7 +30,7 @@ export async function usage(cluster: Cluster, namespace: string): Promise<Usage[
     .filter((pod) => pod.podRef.namespace === namespace && pod.cpu?.usageNanoCores !== undefined)
     .map((pod) => ({
       pod: pod.podRef.name,
-      cpu: Math.round((pod.cpu?.usageNanoCores ?? 0) / 1e6),
+      cpu: Math.round((pod.cpu?.usageNanoCores ?? 0) / 1e5) / 10,
       memory: Math.round((pod.memory?.workingSetBytes ?? 0) / 2 ** 20),
     }))
     .toSorted((a, b) => a.pod.localeCompare(b.pod));
