@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { forward } from "../cluster/forward.ts";
 import { messageOf } from "../errors.ts";
 import { type CommandResult, type Runner, which } from "../exec/run.ts";
 import { sha256 } from "../files.ts";
@@ -47,14 +46,6 @@ export function readInvoke(result: CommandResult, question: Question): Read {
   return faultInWords(said) ?? { kind: "failed", message: said.trim().slice(0, 160) };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address ? address.port : 0;
-}
-
 async function healthy(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) })).ok;
@@ -69,34 +60,16 @@ async function withController<T>(
   work: (url: string | null) => Promise<T>,
 ): Promise<T> {
   if (settings.url) return work((await healthy(settings.url)) ? settings.url : null);
-  const port = await freePort();
   const where = ["--context", settings.context, "--namespace", settings.namespace];
-  const forward = spawn("kubectl", [...where, "port-forward", "service/kagent-controller", `${port}:8083`], {
-    stdio: "ignore",
-    detached: true,
-  });
-  let gone = false;
-  forward.on("error", () => {
-    gone = true;
-  });
-  forward.on("exit", () => {
-    gone = true;
-  });
-  const url = `http://127.0.0.1:${port}`;
+  const tunnel = await forward(where, "kagent-controller", 8083);
   try {
-    for (let waited = 0; waited < 10_000 && !gone; waited += 150) {
-      if (await healthy(url)) return await work(url);
+    for (let waited = 0; waited < 10_000 && !tunnel.gone(); waited += 150) {
+      if (await healthy(tunnel.url)) return await work(tunnel.url);
       await new Promise((done) => setTimeout(done, 150));
     }
     return await work(null);
   } finally {
-    if (!gone && forward.pid) {
-      try {
-        process.kill(-forward.pid, "SIGKILL");
-      } catch {
-        // It has just ended by itself.
-      }
-    }
+    tunnel.stop();
   }
 }
 

@@ -140,6 +140,31 @@ export const processRunner: Runner = {
   },
 };
 
+/** A program that runs beside the others until it is stopped. */
+export interface Background {
+  /** Whether it has ended by itself. */
+  gone(): boolean;
+  stop(): void;
+}
+
+/** Starts a program that goes on in the background, such as a forwarded port. It says nothing. */
+export function startBackground(file: string, args: readonly string[]): Background {
+  const child = execa(file, args, { stdio: "ignore", detached: true, cleanup: false, reject: false });
+  const { pid } = child;
+  let ended = pid === undefined;
+  if (pid !== undefined) living.add(pid);
+  void child.then(() => {
+    ended = true;
+    if (pid !== undefined) living.delete(pid);
+  });
+  return {
+    gone: () => ended,
+    stop() {
+      if (pid !== undefined && !ended) killGroup(pid, "SIGKILL");
+    },
+  };
+}
+
 /** Where a program lies on a path list, or null. Reads the file system only; nothing is run. */
 export function which(program: string, path = process.env.PATH ?? ""): string | null {
   for (const folder of path.split(delimiter)) {

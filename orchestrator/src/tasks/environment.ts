@@ -3,6 +3,7 @@ import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { type Context, outputOf, settle } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
+import { noteCreated } from "./created.ts";
 
 const SKEW_SECONDS = 30;
 
@@ -31,10 +32,13 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
         start ? `${start}, unless it runs; then wait until its API server answers` : "see that it answers",
       ],
       holds: async () => (await cluster.state()).running,
-      async run(_context, note) {
+      async run(context, note) {
         const before = await cluster.state();
         if (!before.running) {
           note(`${before.detail}; ${start}`);
+          noteCreated(context, (created) => {
+            created.cluster = true;
+          });
           await cluster.start();
         }
         const after = await cluster.state();

@@ -11,6 +11,7 @@ import { readIfThere, sha256, writeDurably } from "../files.ts";
 import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
+import { noteCreated } from "./created.ts";
 import { hashSources } from "./sources.ts";
 
 /** What an artifact's task leaves for those after it. */
@@ -177,6 +178,10 @@ function buildTasks(
         const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
         const docker = context.docker(await context.daemon());
         const before = await docker.image(reference);
+        if (!before)
+          noteCreated(context, (created) => {
+            created.images = [...new Set([...created.images, reference])];
+          });
         await docker.build(context.root, reference, file, image.context, sha.slice(0, 16), (line) => {
           const step = /^#\d+ (\[[^\]]+\].*)|^(Step \d+\/\d+ .*)/.exec(line);
           if (step) note(step[1] ?? step[2] ?? "");

@@ -1,0 +1,329 @@
+import { resolve } from "node:path";
+import { writeArtifacts } from "../agents/builtin/write.ts";
+import { verifyAudit } from "../audit/verify.ts";
+import { analyse, isReady, podState } from "../diagnosis/analyse.ts";
+import { Problem } from "../errors.ts";
+import { readIfThere } from "../files.ts";
+import type { Context } from "../run/context.ts";
+import { outputOf } from "../run/context.ts";
+import { forgetCreated, readCreated } from "../tasks/created.ts";
+import { releaseMark, valuesFiles } from "../tasks/deploy.ts";
+import { assembleChart } from "../tasks/manifests.ts";
+import { podsOf, readiness, scopeOf, snapshotOf } from "../tasks/pods.ts";
+import { requiredEntries } from "../tasks/polish.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { Options } from "./options.ts";
+
+/** Says a result: lines for people, one object for `--json`. */
+export type Say = (lines: readonly string[], data: Record<string, unknown>) => void;
+
+interface ProgramCheck {
+  name: string;
+  args: string[];
+  need: string;
+  remedy: string;
+}
+
+const PROGRAMS: readonly ProgramCheck[] = [
+  {
+    name: "docker",
+    args: ["version", "--format", "{{.Client.Version}}"],
+    need: "builds images",
+    remedy: "Install Docker Engine or Docker Desktop.",
+  },
+  {
+    name: "minikube",
+    args: ["version", "--short"],
+    need: "--target minikube",
+    remedy: "Install Minikube, or use another --target.",
+  },
+  {
+    name: "kubectl",
+    args: ["version", "--client", "-o", "json"],
+    need: "talks to the cluster",
+    remedy: "Install kubectl.",
+  },
+  {
+    name: "helm",
+    args: ["version", "--template", "{{.Version}}"],
+    need: "installs the chart",
+    remedy: "Install Helm 3.14 or newer.",
+  },
+  { name: "git", args: ["--version"], need: "finds out what changed", remedy: "Install git." },
+  { name: "kind", args: ["version"], need: "--target kind", remedy: "Only for --target kind." },
+  { name: "k3d", args: ["version"], need: "--target k3d", remedy: "Only for --target k3d." },
+];
+const NEEDED = ["docker", "kubectl", "helm"];
+
+/** What is installed, in which version, and what to do about what is not. */
+export async function doctor(context: Context, say: Say): Promise<number> {
+  const programs = await Promise.all(
+    PROGRAMS.map(async ({ name, args, need, remedy }) => {
+      const result = await context.runner.run({ file: name, args, timeout: 10_000 });
+      const version = /v?\d+\.\d+(\.\d+)?[\w.+-]*/.exec(result.stdout + result.stderr)?.[0] ?? "";
+      return { name, need, remedy, installed: !result.missing, version };
+    }),
+  );
+  const agents = await Promise.all(
+    [...context.agents.values()].map(async (agent) => ({ name: agent.name, ...(await agent.available()) })),
+  );
+  const state = await context.cluster.state();
+  const running = await context.runner.run({
+    file: "docker",
+    args: ["version", "--format", "{{.Server.Version}}"],
+    timeout: 10_000,
+  });
+  const docker = running.exitCode === 0;
+  const wanted = [...NEEDED, ...(context.cluster.kind === "context" ? [] : [context.cluster.kind])];
+  const missing = programs.filter(({ name, installed }) => wanted.includes(name) && !installed);
+  const mark = (good: boolean, required: boolean) => (good ? "✔" : required ? "✖" : "–");
+  say(
+    [
+      ...programs.map(
+        ({ name, need, remedy, installed, version }) =>
+          `${mark(installed, wanted.includes(name))} ${name.padEnd(12)} ${installed ? version : "not installed"}  ${need}${installed ? "" : `. ${remedy}`}`,
+      ),
+      `${mark(docker, true)} Docker daemon ${docker ? running.stdout.trim() : "does not answer: start Docker"}`,
+      `${mark(state.running, false)} ${context.cluster.kind} ${context.cluster.context}: ${state.detail}${state.running ? "" : " (up starts it)"}`,
+      ...agents.map((agent) =>
+        agent.ok
+          ? `✔ ${agent.name.padEnd(12)} ${agent.version}`
+          : `– ${agent.name.padEnd(12)} ${agent.reason}; the built-in agent stands in. ${agent.remedy}`,
+      ),
+    ],
+    {
+      programs,
+      agents,
+      cluster: { ...state, context: context.cluster.context },
+      docker,
+      ready: !missing.length && docker,
+    },
+  );
+  return missing.length || !docker ? EXIT.environment : EXIT.ok;
+}
+
+/** Writes what the built-in agent writes from the contract. */
+export function generate(context: Context, say: Say): number {
+  const changed = writeArtifacts(context.contract, context.root);
+  say(changed.length ? changed.map((path) => `wrote ${path}`) : ["Everything is as deploy.yaml says."], {
+    changed,
+  });
+  return EXIT.ok;
+}
+
+export async function status(context: Context, say: Say): Promise<number> {
+  const cluster = await context.cluster.state();
+  if (!cluster.running) {
+    say([`The cluster does not run: ${cluster.detail}.`], { cluster, healthy: false });
+    return EXIT.different;
+  }
+  const [release, snapshot] = await Promise.all([
+    context.helm.release(context.contract.chart.release),
+    snapshotOf(context),
+  ]);
+  const state = readiness(context, snapshot);
+  const findings = release ? analyse(snapshot, scopeOf(context)) : [];
+  const { url } = outputOf<{ url?: string }>(context, "T033");
+  const healthy = release?.status === "deployed" && state.complete && !findings.length;
+  say(
+    [
+      `${context.cluster.context}: ${cluster.detail}`,
+      release
+        ? `Release ${context.contract.chart.release}: ${release.status}, revision ${release.revision}`
+        : "The release is not installed.",
+      ...podsOf(context, snapshot).map(
+        (pod) => `${isReady(pod) ? "✔" : "✖"} ${pod.metadata.name} ${podState(pod)}`,
+      ),
+      ...findings.map(({ object, state: word, cause, fix }) => `✖ ${object} ${word}: ${cause}\n  ${fix}`),
+      ...(healthy && url ? [`Open ${url}`] : []),
+      ...(context.state.finished
+        ? []
+        : ["A run was stopped and has not come to its end: infra-orchestrator up goes on with it."]),
+    ],
+    { cluster, release, ready: state.ready, wanted: state.wanted, findings, healthy, url: url ?? null },
+  );
+  return healthy ? EXIT.ok : EXIT.different;
+}
+
+/** Lines that differ, by position within each object: enough to see what an upgrade would change. */
+export function lineDiff(before: string, after: string): string[] {
+  const a = before.trim().split("\n");
+  const b = after.trim().split("\n");
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--) {
+      const row = lengths[i];
+      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  const out: string[] = [];
+  let i = 0;
+  let j = 0;
+  let source = "";
+  let said = "";
+  const head = () => {
+    if (source !== said && source) out.push(source);
+    said = source;
+  };
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      if (a[i]?.startsWith("# Source: ")) source = a[i] ?? "";
+      i++;
+      j++;
+    } else if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) {
+      head();
+      out.push(`- ${a[i++]}`);
+    } else {
+      head();
+      out.push(`+ ${b[j++]}`);
+    }
+  }
+  return out;
+}
+
+export async function diff(context: Context, say: Say): Promise<number> {
+  const chart = assembleChart(context);
+  const { now, next } = await context.helm.manifests(
+    context.contract.chart.release,
+    chart,
+    valuesFiles(context),
+  );
+  const lines = lineDiff(now, next);
+  const marked = (await context.helm.release(context.contract.chart.release))?.description;
+  say(lines.length ? lines : ["No difference."], {
+    different: lines.length > 0,
+    lines,
+    upToDate: marked === releaseMark(chart, valuesFiles(context)),
+  });
+  return lines.length ? EXIT.different : EXIT.ok;
+}
+
+async function audited(context: Context, agent: "HELM" | "KUBECTL" | "ENV", prompt: string, result: string) {
+  await context.audit.begin();
+  await context.audit.append({ agent, prompt, result, fields: { event: "command" } });
+}
+
+export async function rollback(context: Context, say: Say): Promise<number> {
+  const { release } = context.contract.chart;
+  const before = await context.helm.release(release);
+  if (!before)
+    throw new Problem(
+      "release_failed",
+      `Release ${release} is not installed.`,
+      "infra-orchestrator up installs it.",
+    );
+  await context.helm.rollback(release);
+  const after = await context.helm.release(release);
+  await audited(
+    context,
+    "HELM",
+    `helm rollback ${release}`,
+    `revision ${before.revision} → ${after?.revision}`,
+  );
+  context.state.forget("T025");
+  say(
+    [
+      `Release ${release} is back at what it was before revision ${before.revision}, as revision ${after?.revision}.`,
+    ],
+    {
+      from: before.revision,
+      to: after?.revision,
+    },
+  );
+  return EXIT.ok;
+}
+
+/** Takes away exactly what was created here: release, Secrets, namespace, images. The cluster itself stays. */
+export async function down(context: Context, options: Options, say: Say): Promise<number> {
+  const created = readCreated(context);
+  const { release } = context.contract.chart;
+  const { namespace } = context.kubectl.place;
+  const steps = [
+    ...(created.release ? [`helm uninstall ${release}`] : []),
+    ...created.secrets.map((name) => `kubectl delete secret ${name}`),
+    ...(created.namespace ? [`kubectl delete namespace ${namespace}`] : []),
+    ...created.images.map((reference) => `docker image rm ${reference}`),
+  ];
+  if (!steps.length) {
+    say(["There is nothing here that this program made."], { removed: [] });
+    return EXIT.ok;
+  }
+  if (options.dryRun) {
+    say(steps, { wouldRemove: steps });
+    return EXIT.ok;
+  }
+  if (created.release && (await context.helm.uninstall(release)))
+    await audited(context, "HELM", `helm uninstall ${release}`, "uninstalled");
+  for (const name of created.secrets) {
+    await context.kubectl.run(["delete", "secret", name, "--ignore-not-found"]);
+    await audited(context, "KUBECTL", `kubectl delete secret ${name}`, "deleted");
+  }
+  const claims = created.namespace
+    ? []
+    : await context.kubectl.list<{ metadata: { name: string } }>([
+        "persistentvolumeclaims",
+        "-l",
+        `app.kubernetes.io/instance=${release}`,
+      ]);
+  if (created.namespace) {
+    await context.kubectl.run(
+      ["delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s"],
+      undefined,
+      130_000,
+    );
+    await audited(context, "KUBECTL", `kubectl delete namespace ${namespace}`, "deleted");
+  }
+  const docker = context.docker(await context.daemon());
+  for (const reference of created.images)
+    if (await docker.remove(reference))
+      await audited(context, "ENV", `docker image rm ${reference}`, "removed");
+  forgetCreated(context);
+  context.state.clear();
+  const kept = claims.map(
+    ({ metadata }) =>
+      `Kept: volume claim ${metadata.name} with its data (kubectl delete pvc ${metadata.name} removes it).`,
+  );
+  const cluster = created.cluster
+    ? [`The cluster was started by this program and runs on: ${context.cluster.kind} stop or delete ends it.`]
+    : [];
+  say([...steps.map((step) => `done: ${step}`), ...kept, ...cluster], { removed: steps, kept });
+  return EXIT.ok;
+}
+
+export function auditShow(context: Context, say: Say): number {
+  const lines = context.audit.lines();
+  say(
+    lines.map(
+      ({ at, agent, prompt, result, fields }) =>
+        `${at.slice(0, 19).replace("T", " ")} ${agent.padEnd(10)} ${prompt.slice(0, 70)} → ${result}${fields.for ? ` (for ${fields.for})` : ""}`,
+    ),
+    { entries: lines },
+  );
+  return EXIT.ok;
+}
+
+export function auditVerify(context: Context, say: Say, partial: boolean): number {
+  const text = readIfThere(resolve(context.audit.file));
+  if (text === null)
+    throw new Problem(
+      "audit_broken",
+      `There is no ${context.contract.auditLog}.`,
+      "infra-orchestrator up begins it.",
+    );
+  const verdict = verifyAudit(text, context.stateFolder, partial ? [] : requiredEntries(context.contract));
+  say(
+    [
+      verdict.ok
+        ? `${context.contract.auditLog} checks out: ${verdict.lines} entries.`
+        : `${context.contract.auditLog} does not check out.`,
+      ...(verdict.signed ? [] : ["Signatures were not checked: this machine has no key for them."]),
+      ...Object.entries(verdict.entries).map(
+        ([agent, { own, substituted, required }]) =>
+          `  [${agent}] ${own + substituted} of ${required}${substituted ? `, ${substituted} by a substitute` : ""}`,
+      ),
+      ...verdict.problems.map(({ line, message }) => `✖ line ${line}: ${message}`),
+    ],
+    { ...verdict },
+  );
+  return verdict.ok ? EXIT.ok : EXIT.gate;
+}

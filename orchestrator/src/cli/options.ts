@@ -1,0 +1,147 @@
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Agent } from "../agents/agent.ts";
+import { dockerAgent, gordon } from "../agents/docker-agents.ts";
+import { kagent } from "../agents/kagent.ts";
+import { kubectlAi } from "../agents/kubectl-ai.ts";
+import type { AgentMode } from "../agents/refine.ts";
+import { modelSettings } from "../agents/sandbox.ts";
+import { AuditLog } from "../audit/log.ts";
+import type { Cluster, Daemon } from "../cluster/cluster.ts";
+import { Docker } from "../cluster/docker.ts";
+import { Helm } from "../cluster/helm.ts";
+import { Kubectl } from "../cluster/kubectl.ts";
+import { minikube } from "../cluster/minikube.ts";
+import { existing, k3d, kind } from "../cluster/others.ts";
+import { loadContract } from "../contract/load.ts";
+import type { AgentName, Contract } from "../contract/schema.ts";
+import { Problem } from "../errors.ts";
+import type { Runner } from "../exec/run.ts";
+import { Redactor } from "../exec/secret.ts";
+import type { Context } from "../run/context.ts";
+import { RunState } from "../run/state.ts";
+
+/** Options every command understands. */
+export interface Options {
+  file: string;
+  target: string;
+  namespace?: string;
+  agents: string;
+  allowContext: string[];
+  json: boolean;
+  yes: boolean;
+  dryRun: boolean;
+  commit: boolean;
+  from?: string;
+  only?: string;
+}
+
+const NAMES: readonly AgentName[] = ["gordon", "docker-agent", "kubectl-ai", "kagent"];
+const MODES: readonly AgentMode[] = ["auto", "real", "builtin"];
+
+/** Reads `auto`, or `auto,kagent=builtin`: one mode for all, and others by name. @throws Problem `usage` */
+export function parseAgentModes(text: string): (agent: AgentName) => AgentMode {
+  let general: AgentMode = "auto";
+  const special = new Map<string, AgentMode>();
+  for (const part of text.split(",").filter(Boolean)) {
+    const [left = "", right] = part.split("=");
+    const mode = (right ?? left) as AgentMode;
+    if (!MODES.includes(mode) || (right !== undefined && !(NAMES as readonly string[]).includes(left)))
+      throw new Problem(
+        "usage",
+        `--agents ${text}: "${part}" is neither a mode nor agent=mode.`,
+        `Modes: ${MODES.join(", ")}; agents: ${NAMES.join(", ")}. Example: --agents auto,kagent=builtin`,
+      );
+    if (right === undefined) general = mode;
+    else special.set(left, mode);
+  }
+  return (agent) => special.get(agent) ?? general;
+}
+
+/** The cluster of `--target minikube[:profile] | kind[:name] | k3d[:name] | context:name`. @throws Problem `usage` */
+export function clusterOf(
+  target: string,
+  contract: Contract,
+  allowed: readonly string[],
+  runner: Runner,
+  redactor: Redactor,
+): Cluster {
+  const at = target.indexOf(":");
+  const [type, name] = at < 0 ? [target, undefined] : [target.slice(0, at), target.slice(at + 1)];
+  if (type === "minikube") {
+    // What an environment variable already says is not said again: Minikube reads both.
+    const flags = contract.cluster.minikubeFlags.filter((flag) => {
+      const variable = /^--([\w-]+)=/.exec(flag)?.[1];
+      return (
+        !variable || process.env[`MINIKUBE_${variable.toUpperCase().replaceAll("-", "_")}`] === undefined
+      );
+    });
+    return minikube(runner, redactor, name ?? process.env.MINIKUBE_PROFILE ?? "minikube", flags);
+  }
+  if (type === "kind") return kind(runner, redactor, name);
+  if (type === "k3d") return k3d(runner, redactor, name);
+  if (type === "context" && name)
+    return existing(runner, name, [...contract.cluster.allowedContexts, ...allowed]);
+  throw new Problem(
+    "usage",
+    `--target ${target} is unknown.`,
+    "Use minikube, kind, k3d (each may carry :name) or context:NAME.",
+  );
+}
+
+/** Builds what the tasks need from the command line and the environment. @throws Problem */
+export function createContext(options: Options, runner: Runner, signal: AbortSignal): Context {
+  const file = resolve(options.file);
+  const root = dirname(file);
+  const loaded = loadContract(file);
+  const namespace = options.namespace ?? loaded.namespace;
+  const contract: Contract = { ...loaded, namespace };
+  const redactor = new Redactor();
+  for (const name of ["OPENAI_API_KEY", "GEMINI_API_KEY"])
+    if (process.env[name]) redactor.add(process.env[name] ?? "");
+  const cluster = clusterOf(options.target, contract, options.allowContext, runner, redactor);
+  const stateFolder = join(root, ".infra-orchestrator");
+  const place = { context: cluster.context, namespace };
+  const outer = { ...process.env, HOME: process.env.HOME ?? homedir() };
+  const model = modelSettings(outer);
+  const kagentSettings = {
+    context: cluster.context,
+    namespace: process.env.KAGENT_NAMESPACE ?? "kagent",
+    agent: process.env.KAGENT_AGENT ?? "k8s-agent",
+    ...(process.env.KAGENT_URL ? { url: process.env.KAGENT_URL } : {}),
+  };
+  const all: Agent[] = [
+    gordon(runner, outer),
+    dockerAgent(runner, model, outer),
+    kubectlAi(runner, model, outer),
+    kagent(runner, kagentSettings, outer),
+  ];
+  const { rounds, retries, timeoutSeconds, prompts } = contract.agents;
+  let daemon: Promise<Daemon> | undefined;
+  return {
+    root,
+    stateFolder,
+    contract,
+    runner,
+    redactor,
+    audit: new AuditLog(join(root, contract.auditLog), stateFolder, redactor),
+    cluster,
+    kubectl: new Kubectl(runner, place, redactor),
+    helm: new Helm(runner, place, redactor),
+    state: new RunState(stateFolder, `${cluster.context}-${namespace}`),
+    agents: new Map(all.map((agent) => [agent.name, agent])),
+    modeOf: parseAgentModes(options.agents),
+    delegation: {
+      ...{ rounds, retries, pause: 2000, signal },
+      timeout: timeoutSeconds * 1000,
+      ...(prompts ? { prompts: join(root, prompts) } : {}),
+    },
+    commit: options.commit,
+    signal,
+    docker: (found) => new Docker(runner, redactor, found),
+    daemon() {
+      daemon ??= cluster.daemon();
+      return daemon;
+    },
+  };
+}

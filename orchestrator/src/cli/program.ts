@@ -1,0 +1,259 @@
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { Command, CommanderError, Option } from "commander";
+import { messageOf, Problem } from "../errors.ts";
+import { killAll, processRunner, type Runner } from "../exec/run.ts";
+import { readIfThere } from "../files.ts";
+import { jsonRenderer, plainRenderer, styleFor } from "../render/plain.ts";
+import { terminalRenderer } from "../render/terminal.ts";
+import type { Context } from "../run/context.ts";
+import type { Listener } from "../run/events.ts";
+import type { Phase, Task } from "../run/task.ts";
+import { taskGraph } from "../tasks/graph.ts";
+import * as commands from "./commands.ts";
+import { completionScript } from "./completion.ts";
+import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { createContext, type Options } from "./options.ts";
+import { printPlan, runAll } from "./up.ts";
+
+const out = (text: string) => process.stdout.write(text);
+const err = (text: string) => process.stderr.write(text);
+const collect = (value: string, before: string[]) => [...before, value];
+
+function colourful(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR !== undefined ? FORCE_COLOR !== "0" : process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+function rendererFor(options: Options): Listener {
+  if (options.json) return jsonRenderer(out);
+  const style = styleFor(colourful());
+  if (!process.stdout.isTTY || process.env.TERM === "dumb" || process.env.CI)
+    return plainRenderer(out, style);
+  const screen = { write: out, columns: () => process.stdout.columns, rows: () => process.stdout.rows };
+  return terminalRenderer(screen, style);
+}
+
+const sayFor =
+  (options: Options): commands.Say =>
+  (lines, data) =>
+    out(options.json ? `${JSON.stringify(data)}\n` : `${lines.join("\n")}\n`);
+
+/** Says what failed, and gives the exit code. */
+function report(error: unknown, json: boolean): number {
+  const problem = error instanceof Problem ? error : null;
+  const code = problem?.code ?? "check_failed";
+  if (json)
+    out(
+      `${JSON.stringify({ type: "problem", code, message: messageOf(error), remedy: problem?.remedy ?? "" })}\n`,
+    );
+  else {
+    const style = styleFor(colourful());
+    err(`${style.red(`[${code}]`)} ${messageOf(error)}\n`);
+    if (problem?.remedy) err(`${style.bold("What to do:")} ${problem.remedy}\n`);
+    if (!problem && process.env.DEBUG && error instanceof Error) err(`${error.stack}\n`);
+  }
+  return exitCodeOf(code);
+}
+
+async function confirmed(context: Context, options: Options, what: string): Promise<boolean> {
+  if (options.yes || options.json) return true;
+  if (!process.stdin.isTTY)
+    throw new Problem("usage", `This would ${what}, and nobody is there to ask.`, "Say --yes.");
+  const asker = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test(await asker.question(`${context.contract.application}: ${what}? [y/N] `));
+  } finally {
+    asker.close();
+  }
+}
+
+/** The tasks of some phases with everything they need. */
+export function withNeeds(
+  tasks: readonly Task[],
+  phases: readonly Phase[],
+  ids: readonly string[] = [],
+): Task[] {
+  const wanted = new Set(
+    tasks.filter(({ phase, id }) => phases.includes(phase) || ids.includes(id)).map(({ id }) => id),
+  );
+  for (const task of [...tasks].reverse())
+    if (wanted.has(task.id)) for (const before of task.after) wanted.add(before);
+  return tasks.filter(({ id }) => wanted.has(id));
+}
+
+/** The command line. `runner` starts processes; tests give their own. */
+export function createProgram(runner: Runner = processRunner): Command {
+  const program = new Command("infra-orchestrator")
+    .description("From source to a healthy Kubernetes release, by agents, under gates, with proof")
+    .exitOverride()
+    .showHelpAfterError("(infra-orchestrator help lists the commands)");
+  const abort = new AbortController();
+  const stop = () => {
+    if (abort.signal.aborted) {
+      killAll();
+      process.exit(EXIT.interrupted);
+    }
+    err("\nStopping; what runs is ended. Once more to leave at once.\n");
+    abort.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+
+  const base = (name: string, description: string) =>
+    new Command(name)
+      .description(description)
+      .option("-f, --file <path>", "the contract", "deploy.yaml")
+      .addOption(
+        new Option(
+          "-t, --target <cluster>",
+          "minikube[:profile], kind[:name], k3d[:name] or context:NAME",
+        ).default("minikube"),
+      )
+      .option("-n, --namespace <name>", "instead of the contract's")
+      .option("--agents <modes>", "auto, real or builtin; one of them by agent=mode", "auto")
+      .option("--allow-context <name>", "allow an existing context to be written to", collect, [])
+      .option("--json", "one JSON object per line", false)
+      .option("--yes", "ask nothing", false)
+      .option("--dry-run", "say what would be done, do nothing", false);
+
+  const act = (
+    command: Command,
+    work: (context: Context, options: Options, say: commands.Say) => Promise<number> | number,
+  ) =>
+    program.addCommand(
+      command.action(async (given: Partial<Options>) => {
+        const options = { commit: false, ...given } as Options;
+        try {
+          const context = createContext(options, runner, abort.signal);
+          process.exitCode = await work(context, options, sayFor(options));
+        } catch (error) {
+          process.exitCode = report(error, options.json);
+        }
+      }),
+    );
+
+  const runsTasks = (name: string, description: string, choose: (tasks: Task[]) => Task[]) =>
+    act(
+      base(name, description)
+        .option("--from <task>", "do this task and all after it again")
+        .option("--only <tasks>", "only these, by id, separated by commas")
+        .option("--commit", "stage and commit the artifacts (T037)", false),
+      async (context, options) => {
+        const tasks = choose(taskGraph(context.contract, context.cluster));
+        if (options.dryRun) {
+          printPlan(tasks, options.json, out);
+          return EXIT.ok;
+        }
+        const { context: cluster } = context.cluster;
+        if (
+          !(await confirmed(
+            context,
+            options,
+            `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`,
+          ))
+        )
+          throw new Problem("interrupted", "Nothing was done.");
+        return runAll(context, tasks, options, rendererFor(options));
+      },
+    );
+
+  runsTasks("up", "do all of it: T001 to T037", (tasks) => tasks);
+  act(base("plan", "print every task and its steps, and do nothing"), (context, options) => {
+    printPlan(taskGraph(context.contract, context.cluster), options.json, out);
+    return EXIT.ok;
+  });
+  act(base("doctor", "what is installed, in which version, what to do"), (context, _options, say) =>
+    commands.doctor(context, say),
+  );
+  act(base("generate", "write Dockerfiles and templates from the contract"), (context, _options, say) =>
+    commands.generate(context, say),
+  );
+  runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
+  runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
+  runsTasks("verify", "see that the release is healthy and its page answers", (tasks) =>
+    withNeeds(tasks, [], ["T029", "T033"]),
+  );
+  runsTasks("optimise", "measure usage and apply the recommended resources", (tasks) =>
+    withNeeds(tasks, [], ["T032"]),
+  );
+  act(base("status", "cluster, release, pods and what is wrong with them"), (context, _options, say) =>
+    commands.status(context, say),
+  );
+  act(base("diff", "what an upgrade would change"), (context, _options, say) => commands.diff(context, say));
+  act(base("rollback", "take the release back to the revision before"), async (context, options, say) => {
+    if (!(await confirmed(context, options, `roll back ${context.contract.chart.release}`)))
+      throw new Problem("interrupted", "Nothing was done.");
+    return commands.rollback(context, say);
+  });
+  act(base("down", "remove exactly what was created"), async (context, options, say) => {
+    if (
+      !options.dryRun &&
+      !(await confirmed(context, options, `remove the release from ${context.cluster.context}`))
+    )
+      throw new Problem("interrupted", "Nothing was done.");
+    return commands.down(context, options, say);
+  });
+  act(base("report", "where the last run's report lies"), (context, _options, say) => {
+    const file = join(context.stateFolder, "report.html");
+    if (readIfThere(file) === null)
+      throw new Problem("check_failed", "There is no report yet.", "infra-orchestrator up writes it.");
+    say([file], { report: file });
+    return EXIT.ok;
+  });
+
+  const audit = new Command("audit").description("the audit log");
+  const auditing = (
+    command: Command,
+    work: (context: Context, options: Options, say: commands.Say) => number,
+  ) =>
+    audit.addCommand(
+      command.action((given: Partial<Options> & { partial?: boolean }) => {
+        const options = { commit: false, ...given } as Options;
+        try {
+          process.exitCode = work(createContext(options, runner, abort.signal), options, sayFor(options));
+        } catch (error) {
+          process.exitCode = report(error, options.json);
+        }
+      }),
+    );
+  auditing(base("show", "print it for people"), (context, _options, say) => commands.auditShow(context, say));
+  auditing(
+    base("verify", "find any changed, dropped, moved or forged line, and any missing entry").option(
+      "--partial",
+      "do not ask for the entries of a whole deployment",
+      false,
+    ),
+    (context, options, say) =>
+      commands.auditVerify(context, say, (options as Options & { partial?: boolean }).partial === true),
+  );
+  program.addCommand(audit);
+
+  program.addCommand(
+    new Command("completion")
+      .description("print a completion script: bash, zsh or fish")
+      .argument("<shell>")
+      .action((shell: string) => {
+        const script = completionScript(program, shell);
+        if (script) out(script);
+        else
+          process.exitCode = report(
+            new Problem("usage", `There is no completion for ${shell}.`, "bash, zsh or fish"),
+            false,
+          );
+      }),
+  );
+  return program;
+}
+
+/** Runs one command line. Returns the exit code. */
+export async function runProgram(args: readonly string[], runner?: Runner): Promise<number> {
+  try {
+    await createProgram(runner).parseAsync([...args], { from: "user" });
+    return Number(process.exitCode ?? EXIT.ok);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return report(error, false);
+  }
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { Problem } from "../errors.ts";
+import { tryLock } from "../lock.ts";
+import { writeReport } from "../render/report.ts";
+import type { Context } from "../run/context.ts";
+import type { Listener, RunEvent, Stamped } from "../run/events.ts";
+import { runTasks } from "../run/runner.ts";
+import type { Task } from "../run/task.ts";
+import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import type { Options } from "./options.ts";
+
+/** The ids `--only` and `--from` name. @throws Problem `usage` for an unknown one */
+export function chosenTasks(tasks: readonly Task[], options: Pick<Options, "only" | "from">) {
+  const known = new Set(tasks.map(({ id }) => id));
+  const only = options.only?.split(",").map((id) => id.trim());
+  for (const id of [...(only ?? []), ...(options.from ? [options.from] : [])])
+    if (!known.has(id))
+      throw new Problem("usage", `There is no task ${id}.`, `Tasks: ${[...known].join(" ")}`);
+  return { ...(only ? { only } : {}), ...(options.from ? { from: options.from } : {}) };
+}
+
+/** Prints what would be done, without doing anything. */
+export function printPlan(tasks: readonly Task[], json: boolean, write: (text: string) => void): void {
+  if (json) {
+    for (const { id, title, phase, after, plan } of tasks)
+      write(`${JSON.stringify({ type: "task.plan", task: id, title, phase, after, steps: plan() })}\n`);
+    return;
+  }
+  let phase = "";
+  for (const task of tasks) {
+    if (task.phase !== phase) write(`\n${task.phase}\n`);
+    phase = task.phase;
+    const after = task.after.length ? `  (after ${task.after.join(", ")})` : "";
+    write(`  ${task.id} ${task.title}${after}\n`);
+    for (const step of task.plan()) write(`       ${step}\n`);
+  }
+}
+
+/**
+ * Runs tasks to their end with everything around them: one run at a time, events to the listener, state on the
+ * disk, a report. Returns the exit code.
+ * @throws Problem `busy` when another run of this project is going on
+ */
+export async function runAll(
+  context: Context,
+  tasks: readonly Task[],
+  options: Options,
+  listener: Listener,
+): Promise<number> {
+  const lock = tryLock(join(context.stateFolder, "run.lock"));
+  if (!lock)
+    throw new Problem(
+      "busy",
+      "Another run of this project is going on.",
+      "Wait for it, or end it; then run again.",
+    );
+  const events: Stamped[] = [];
+  const emit = (event: RunEvent) => {
+    const stamped: Stamped = { at: new Date().toISOString(), ...event };
+    events.push(stamped);
+    listener(stamped);
+  };
+  try {
+    const started = performance.now();
+    const chosen = chosenTasks(tasks, options);
+    const resumed = context.state.begin(new Date());
+    emit({
+      type: "run.start",
+      run: context.state.run,
+      application: context.contract.application,
+      cluster: context.cluster.context,
+      namespace: context.kubectl.place.namespace,
+      tasks: tasks.map(({ id, title, phase }) => ({ id, title, phase })),
+      resumed,
+    });
+    const result = await runTasks(tasks, context, emit, chosen);
+    if (result.ok && !chosen.only) context.state.finish();
+    const { url } = (context.state.task("T033")?.output ?? {}) as { url?: string };
+    const report = join(context.stateFolder, "report.html");
+    emit({
+      type: "run.end",
+      run: context.state.run,
+      ok: result.ok,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      changed: result.changed,
+      url: result.ok ? (url ?? null) : null,
+      report,
+      ...(result.failed
+        ? {
+            problem: {
+              code: result.failed.problem.code,
+              message: context.redactor.redact(result.failed.problem.message),
+              remedy: context.redactor.redact(result.failed.problem.remedy),
+              task: result.failed.task,
+            },
+          }
+        : {}),
+    });
+    writeReport(context, tasks, events, report);
+    return result.failed ? exitCodeOf(result.failed.problem.code) : EXIT.ok;
+  } finally {
+    lock.release();
+  }
+}

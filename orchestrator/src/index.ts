@@ -1,0 +1,3 @@
+export { runProgram } from "./cli/program.ts";
+export { parseContract } from "./contract/load.ts";
+export { type Contract, contractSchema } from "./contract/schema.ts";

@@ -1,0 +1,280 @@
+import { fillPrompt } from "../agents/prompts.ts";
+import { valueAt } from "../contract/manifest/expect.ts";
+import type { Contract } from "../contract/schema.ts";
+import type { Deployment, Pod } from "../diagnosis/snapshot.ts";
+import { writeDurably } from "../files.ts";
+import { type Context, outputOf, settle } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+import { type Measurement, measure } from "../sizing/measure.ts";
+import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
+import {
+  type Bounds,
+  faultsOfAdvice,
+  type Recommendation,
+  type Resources,
+  recommend,
+  sameSize,
+} from "../sizing/recommend.ts";
+import { askForAdvice, sizingAnswer } from "./analysis.ts";
+import { recommendedFile, upgrade } from "./deploy.ts";
+import { startLoad } from "./load.ts";
+import { podsOf, snapshotOf, waitForPods } from "./pods.ts";
+
+export interface Sizing {
+  service: string;
+  name: string;
+  current: Resources;
+  recommendation: Recommendation | null;
+  /** What is to be applied: an agent's numbers inside the bounds, else the formula's. */
+  chosen: Resources | null;
+  by: string;
+}
+
+interface SizingOutput {
+  source: string;
+  samples: number;
+  seconds: number;
+  requests: number;
+  sizings: Sizing[];
+  by: string;
+  summary: string;
+  refused?: string;
+}
+
+const DEFAULT_BOUNDS = { cpu: { min: "10m", max: "4" }, memory: { min: "32Mi", max: "4Gi" } };
+
+/** The resources a Deployment has in the cluster now. */
+function currentOf(deployment: Deployment | undefined): Resources | null {
+  const found = valueAt(deployment, "spec.template.spec.containers");
+  const resources = Array.isArray(found)
+    ? (valueAt(found[0], "resources") as Partial<Resources> | undefined)
+    : undefined;
+  if (!resources?.requests || !resources.limits) return null;
+  const pick = ({ cpu, memory }: { cpu: string; memory: string }) => ({
+    cpu: String(cpu),
+    memory: String(memory),
+  });
+  return { requests: pick(resources.requests), limits: pick(resources.limits) };
+}
+
+const lastOom = (pods: readonly Pod[], name: string) =>
+  pods
+    .filter((pod) => pod.metadata.labels?.app === name)
+    .flatMap((pod) => pod.status.containerStatuses ?? [])
+    .some((status) => status.lastState?.terminated?.reason === "OOMKilled");
+
+const rangeWords = (bounds: Bounds) =>
+  (["requests", "limits"] as const)
+    .map(
+      (bound) =>
+        `${bound}.cpu ${cpuQuantity(bounds[bound].cpu.min)} to ${cpuQuantity(bounds[bound].cpu.max)}, ${bound}.memory ${memoryQuantity(bounds[bound].memory.min)} to ${memoryQuantity(bounds[bound].memory.max)}`,
+    )
+    .join(", ");
+
+export const resourceWords = ({ requests, limits }: Resources) =>
+  `requests ${requests.cpu}/${requests.memory}, limits ${limits.cpu}/${limits.memory}`;
+
+async function sample(context: Context, note: (message: string) => void) {
+  const { contract } = context;
+  const { stabiliseSeconds, sampleSeconds } = contract.gates;
+  const loads = await Promise.all(contract.services.map((service) => startLoad(context, service)));
+  const names = async () => podsOf(context, await snapshotOf(context)).map(({ metadata }) => metadata.name);
+  note(`measuring for ${stabiliseSeconds} s under a small load`);
+  try {
+    const measured = await measure(context.kubectl, names, stabiliseSeconds, sampleSeconds, context.signal);
+    return { measured, requests: loads.reduce((sum, load) => sum + load.requests, 0) };
+  } finally {
+    await Promise.all(loads.map((load) => load.stop()));
+  }
+}
+
+async function sizingsOf(context: Context, measured: Measurement): Promise<Sizing[]> {
+  const snapshot = await snapshotOf(context);
+  const pods = podsOf(context, snapshot);
+  return context.contract.services.flatMap((service) => {
+    const current = currentOf(snapshot.deployments.find(({ metadata }) => metadata.name === service.name));
+    if (!current) return [];
+    const samples = measured.samples.filter(({ container }) => container === service.name);
+    const oom = lastOom(pods, service.name) ? current.limits.memory : undefined;
+    const recommendation = recommend(samples, current, service.sizing ?? DEFAULT_BOUNDS, oom);
+    return [
+      {
+        service: service.id,
+        name: service.name,
+        current,
+        recommendation,
+        chosen: recommendation?.resources ?? null,
+        by: "builtin",
+      },
+    ];
+  });
+}
+
+function usageWords(sizings: readonly Sizing[]): string {
+  return sizings
+    .map(({ name, recommendation }) =>
+      recommendation
+        ? `${name}: CPU p95 ${recommendation.observed.cpuP95.toFixed(1)}m, p99 ${recommendation.observed.cpuP99.toFixed(1)}m; memory at most ${memoryQuantity(recommendation.observed.memoryMax)}; ${recommendation.samples} samples`
+        : `${name}: no data`,
+    )
+    .join("\n");
+}
+
+async function advise(
+  context: Context,
+  measured: Measurement,
+  sizings: Sizing[],
+  note: (message: string) => void,
+) {
+  const { contract } = context;
+  const known = sizings.filter(({ recommendation }) => recommendation);
+  const lines = (text: (sizing: Sizing) => string) =>
+    known.map((sizing) => `${sizing.name}: ${text(sizing)}`).join("\n");
+  const prompt = fillPrompt(
+    "sizing",
+    {
+      namespace: context.kubectl.place.namespace,
+      services: sizings.map(({ name }) => name).join(" and "),
+      source: measured.source,
+      window: `${contract.gates.stabiliseSeconds} s`,
+      usage: usageWords(sizings),
+      configured: lines(({ current }) => resourceWords(current)),
+      bounds: lines(({ recommendation }) => (recommendation ? rangeWords(recommendation.bounds) : "")),
+      example: known[0]?.name ?? "",
+    },
+    contract.agents.prompts,
+  );
+  const refusals: string[] = [];
+  const advice = await askForAdvice(context, "T030", prompt, sizingAnswer, note, (answer) => {
+    const faults = known.flatMap(({ name, recommendation }) => {
+      const given = answer.services[name];
+      if (!given) return [`${name} is missing`];
+      return recommendation
+        ? faultsOfAdvice(given, recommendation.bounds).map((fault) => `${name}: ${fault}`)
+        : [];
+    });
+    refusals.push(...faults);
+    return faults;
+  });
+  for (const sizing of known) {
+    const given = advice.value?.services[sizing.name];
+    if (given) Object.assign(sizing, { chosen: given, by: advice.by });
+  }
+  return { advice, refusals };
+}
+
+/** T030–T032: measure, advise, apply inside the bounds, and log it. */
+export function optimiseTasks(contract: Contract): Task[] {
+  const { stabiliseSeconds } = contract.gates;
+  return [
+    {
+      id: "T030",
+      title: "Usage, pass 2",
+      phase: "verify",
+      after: ["T029"],
+      plan: () => [
+        `measure CPU and memory for ${stabiliseSeconds} s under a small load (Prometheus, else metrics API, else kubelet; else no change)`,
+        `ask ${contract.agents.analysis.join(", ")} for limits inside the bounds; else the formula's`,
+      ],
+      inputs: (context) => outputOf(context, "T025"),
+      async run(context, note) {
+        const { measured, requests } = await sample(context, note);
+        const sizings = await sizingsOf(context, measured);
+        const seconds = stabiliseSeconds;
+        writeDurably(`${recommendedFile(context)}.samples`, JSON.stringify(measured.samples));
+        if (!sizings.some(({ recommendation }) => recommendation)) {
+          const summary =
+            measured.source === "none"
+              ? "no data, no change"
+              : `${measured.samples.length} samples are too few, no change`;
+          const output: SizingOutput = {
+            source: measured.source,
+            samples: measured.samples.length,
+            seconds,
+            requests,
+            sizings,
+            by: "builtin",
+            summary,
+          };
+          return {
+            result: summary,
+            output: { ...output },
+            substituted: "there was nothing to advise on",
+            unchanged: true,
+          };
+        }
+        const { advice, refusals } = await advise(context, measured, sizings, note);
+        const confidence = sizings.find(({ recommendation }) => recommendation)?.recommendation?.confidence;
+        const summary = sizings
+          .flatMap(({ name, chosen }) =>
+            chosen ? [`${name} ${resourceWords(chosen)}`] : [`${name} no data, no change`],
+          )
+          .join("; ");
+        const output: SizingOutput = {
+          ...{
+            source: measured.source,
+            samples: measured.samples.length,
+            seconds,
+            requests,
+            sizings,
+            summary,
+          },
+          by: advice.by,
+          ...(refusals.length ? { refused: refusals.join("; ") } : {}),
+        };
+        return {
+          result: `${measured.source}, ${measured.samples.length} samples, ${confidence} confidence; by ${advice.by}${refusals.length ? "; advice outside the bounds was refused" : ""}`,
+          output: { ...output },
+          ...(advice.substituted ? { substituted: advice.substituted } : {}),
+          unchanged: true,
+        };
+      },
+    },
+    {
+      id: "T031",
+      title: "Apply recommended resources",
+      phase: "verify",
+      after: ["T030"],
+      plan: () => [
+        "helm upgrade with the recommended resources, unless they differ by less than 5 %; wait until ready",
+      ],
+      async run(context, note) {
+        const { sizings } = outputOf<SizingOutput>(context, "T030");
+        const changes = sizings.filter(({ chosen, current }) => chosen && !sameSize(chosen, current));
+        if (!changes.length) return { result: "nothing to change", unchanged: true };
+        const values = Object.fromEntries(
+          sizings.flatMap(({ service, chosen }) => (chosen ? [[service, { resources: chosen }]] : [])),
+        );
+        writeDurably(recommendedFile(context), `${JSON.stringify(values, null, 1)}\n`);
+        const { revision } = await upgrade(context, "T031");
+        const state = await waitForPods(context, contract.gates.readySeconds, note);
+        return {
+          result: `revision ${revision}: ${changes.map(({ name, chosen }) => `${name} ${chosen ? resourceWords(chosen) : ""}`).join("; ")}; ${state.ready}/${state.wanted} ready`,
+          output: { applied: changes.map(({ name }) => name) },
+        };
+      },
+    },
+    {
+      id: "T032",
+      title: "Log pass 2",
+      phase: "verify",
+      after: ["T031"],
+      plan: () => [`${contract.auditLog}: [KAGENT] resources`],
+      async run(context) {
+        const { by, summary, refused, source } = outputOf<SizingOutput>(context, "T030");
+        const because = context.state.task("T030")?.substituted;
+        const applied = outputOf<{ applied?: string[] }>(context, "T031").applied ?? [];
+        await settle(context, "T032", {
+          agent: by === "builtin" ? "BUILTIN" : "KAGENT",
+          prompt: "Analyze CPU and memory utilization, suggest optimized resource requests and limits",
+          result: `${applied.length ? "recommendations applied" : "no change"} — ${summary}`,
+          fields: { for: by === "builtin" ? "KAGENT" : undefined, via: by, because, refused, source },
+        });
+        return {
+          result: by === "builtin" ? "[BUILTIN] for [KAGENT]" : "[KAGENT]",
+          ...(because ? { substituted: because } : {}),
+        };
+      },
+    },
+  ];
+}

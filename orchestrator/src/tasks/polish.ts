@@ -1,0 +1,222 @@
+import type { Requirement } from "../audit/verify.ts";
+import { verifyAudit } from "../audit/verify.ts";
+import type { Contract } from "../contract/schema.ts";
+import { Problem } from "../errors.ts";
+import { must } from "../exec/run.ts";
+import { readIfThere, writeDurably } from "../files.ts";
+import { type Context, inProject, outputOf } from "../run/context.ts";
+import type { Task } from "../run/task.ts";
+import { valuesFiles } from "./deploy.ts";
+import { manifestIds } from "./manifests.ts";
+
+/** The entries a finished deployment must have left. */
+export function requiredEntries(contract: Contract): Requirement[] {
+  return [
+    { agent: "ENV", count: 1 },
+    { agent: "GORDON", count: contract.services.filter(({ image }) => image).length },
+    { agent: "KUBECTL-AI", count: manifestIds(contract).size },
+    { agent: "HELM", count: 1 },
+    { agent: "KAGENT", count: 2 },
+  ];
+}
+
+const PATIENCE_SECONDS = 20;
+
+/** Fetches a page until it answers as it should, following redirects on the same host. */
+async function fetchPage(urls: readonly string[], path: string, contains: RegExp, signal: AbortSignal) {
+  const faults = new Map<string, string>();
+  for (let waited = 0; waited < PATIENCE_SECONDS && !signal.aborted; waited += 1) {
+    for (const base of urls) {
+      try {
+        const response = await fetch(new URL(path, base), { signal: AbortSignal.timeout(5000) });
+        const text = await response.text();
+        if (response.ok && contains.test(text))
+          return { url: base, status: response.status, bytes: text.length };
+        faults.set(base, response.ok ? `answers, but not with ${contains}` : `answers ${response.status}`);
+      } catch (error) {
+        const cause =
+          error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+        faults.set(base, cause);
+      }
+    }
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  throw new Problem(
+    "page_not_answered",
+    `The page did not answer:\n${[...faults].map(([url, fault]) => `${url}${path}: ${fault}`).join("\n")}`,
+    "kubectl port-forward reaches it anyway; with Minikube publish the port: minikube start --ports=127.0.0.1:30080:30080.",
+  );
+}
+
+function pageTask(contract: Contract): Task[] {
+  const { page } = contract;
+  const service = contract.services.find(({ id }) => id === page?.service);
+  if (!page || !service) return [];
+  return [
+    {
+      id: "T033",
+      title: "The page answers",
+      phase: "verify",
+      after: ["T032"],
+      plan: () => [
+        `GET ${page.path} of ${service.name} at NodePort ${service.nodePort ?? "-"}: must match ${page.contains}`,
+      ],
+      holds: async () => false,
+      async run(context) {
+        const { namespace } = context.kubectl.place;
+        const live = await context.kubectl.get<{ spec: { ports: { nodePort?: number }[] } }>([
+          "service",
+          service.name,
+        ]);
+        const nodePort = live?.spec.ports[0]?.nodePort ?? service.nodePort ?? 0;
+        const local = `http://127.0.0.1:${nodePort}`;
+        const urls = [
+          ...new Set([local, ...(await context.cluster.urls(service.name, namespace, nodePort))]),
+        ];
+        const found = await fetchPage(urls, page.path, new RegExp(page.contains), context.signal);
+        return {
+          result: `${found.url}${page.path}: ${found.status}, ${found.bytes} bytes`,
+          output: { url: found.url },
+          unchanged: true,
+        };
+      },
+    },
+  ];
+}
+
+/** The text with the URL written under its heading; null when the heading is not there. */
+export function withUrl(text: string, heading: string, url: string): string | null {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, "").startsWith(heading));
+  if (start < 0) return null;
+  const next = lines.findIndex((line, at) => at > start && /^#+ /.test(line));
+  const end = next < 0 ? lines.length : next;
+  const sentence = `Open: ${url}`;
+  const old = lines.findIndex((line, at) => at > start && at < end && line.startsWith("Open: "));
+  if (old >= 0) lines[old] = sentence;
+  else lines.splice(start + 1, 0, "", sentence);
+  return lines.join("\n");
+}
+
+/** T033–T037: the page, the log, the lint, the quickstart, the artifacts. */
+export function polishTasks(contract: Contract): Task[] {
+  const page = pageTask(contract);
+  const last = page.length ? "T033" : "T032";
+  const { quickstart } = contract.page ?? {};
+  const staged = [
+    ...contract.services.flatMap(({ image }) => image?.dockerfile ?? []),
+    contract.chart.path,
+    contract.auditLog,
+    ...contract.artifacts,
+  ];
+  return [
+    ...page,
+    {
+      id: "T034",
+      title: "The audit log is whole",
+      phase: "polish",
+      after: [last],
+      plan: () => [
+        `verify ${contract.auditLog}: chain, signatures, ${requiredEntries(contract)
+          .map(({ agent, count }) => `[${agent}]×${count}`)
+          .join(", ")}`,
+      ],
+      holds: async () => false,
+      async run(context) {
+        const verdict = verifyAudit(
+          readIfThere(context.audit.file) ?? "",
+          context.stateFolder,
+          requiredEntries(contract),
+        );
+        if (!verdict.ok)
+          throw new Problem(
+            "audit_broken",
+            `${contract.auditLog} does not check out:\n${verdict.problems
+              .slice(0, 5)
+              .map(({ line, message }) => `line ${line}: ${message}`)
+              .join("\n")}`,
+            "Somebody changed it, or it is of another machine. Keep it aside; T001 begins a new one.",
+          );
+        const substitutes = Object.values(verdict.entries).reduce(
+          (sum, { substituted }) => sum + substituted,
+          0,
+        );
+        return {
+          result: `${verdict.lines} entries, chain and signatures hold, ${substitutes} by substitutes`,
+          unchanged: true,
+        };
+      },
+    },
+    {
+      id: "T035",
+      title: "Final helm lint",
+      phase: "polish",
+      after: [last],
+      plan: () => [`helm lint --strict ${contract.chart.path}, with the values that were installed`],
+      holds: async () => false,
+      async run(context) {
+        const { chart } = outputOf<{ chart: string }>(context, "T023");
+        return { result: await context.helm.lint(chart, valuesFiles(context)), unchanged: true };
+      },
+    },
+    ...(quickstart && page.length
+      ? [
+          {
+            id: "T036",
+            title: "URL in the quickstart",
+            phase: "polish" as const,
+            after: ["T033"],
+            plan: () => [`${quickstart.file}, under "${quickstart.heading}": the URL`],
+            async run(context: Context) {
+              const { url } = outputOf<{ url: string }>(context, "T033");
+              const file = inProject(context, quickstart.file);
+              const text = readIfThere(file);
+              if (text === null) return { result: `${quickstart.file} is not there`, unchanged: true };
+              const next = withUrl(text, quickstart.heading, url);
+              if (next === null)
+                throw new Problem(
+                  "check_failed",
+                  `${quickstart.file} has no heading "${quickstart.heading}".`,
+                  "Correct deploy.yaml.",
+                );
+              if (next !== text) writeDurably(file, next);
+              return { result: url, unchanged: next === text };
+            },
+          },
+        ]
+      : []),
+    {
+      id: "T037",
+      title: "Stage and commit the artifacts",
+      phase: "polish",
+      after: ["T034", "T035", ...(quickstart && page.length ? ["T036"] : [])],
+      plan: () => [`with --commit: git add ${staged.join(" ")}, git commit; else nothing`],
+      inputs: (context) => context.commit,
+      async run(context) {
+        if (!context.commit) return { result: "not asked for (--commit)", unchanged: true };
+        const git = (args: string[]) =>
+          must(context.runner, { file: "git", args: ["-C", context.root, ...args] }, context.redactor);
+        await git(["add", "--", ...staged.filter((path) => readIfExists(context, path))]);
+        const { stdout } = await git(["diff", "--cached", "--name-only"]);
+        if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };
+        await git([
+          "commit",
+          "-m",
+          `Deploy ${contract.application} to ${context.cluster.context}`,
+          "--",
+          ...staged.filter((path) => readIfExists(context, path)),
+        ]);
+        return { result: `committed ${stdout.trim().split("\n").length} files` };
+      },
+    },
+  ];
+}
+
+function readIfExists(context: Context, path: string): boolean {
+  try {
+    return readIfThere(inProject(context, path)) !== null;
+  } catch (error) {
+    // A folder cannot be read as a file, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EISDIR";
+  }
+}
