@@ -1,0 +1,108 @@
+import { dayAt } from "./calendar.ts";
+import type { Grammar } from "./grammar.ts";
+import { english } from "./lexicon/en.ts";
+import { elapsedAt } from "./relative.ts";
+import { repeatAt } from "./repeat.ts";
+import { keyAt, phraseAt, type Scan } from "./scan.ts";
+import { partAt, timeAt } from "./time.ts";
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+const STARTERS = set(
+  "the this next nxt nex last past previous coming upcoming following current in within later earlier early late " +
+    "every each ev evry evey eveyr evrey day end start beginning mid middle close eom eow eod eoy eob cob first " +
+    "second third final tonight tonite 2nite 2night tom half quarter a an noon midday midnight weekend wknd weekends weekdays " +
+    "workdays once between from at on by lunchtime christmas xmas boxing new valentines st april halloween independence bonfire " +
+    "easter hourly daily everyday nightly weekly fortnightly biweekly monthly bimonthly quarterly semiannually " +
+    "biannually yearly annually + @ before due for around",
+);
+
+const COMPLETION = [
+  "counting from when i actually do it",
+  "counting from when i do it",
+  "counting from when its done",
+  "counting from completion",
+  "counted from when i do it",
+  "counted from completion",
+  "from when i actually do it",
+  "from when i last did it",
+  "from when i do it",
+  "from when i did it",
+  "from when i finish",
+  "from when i complete it",
+  "from when its done",
+  "from when it is done",
+  "from the day i do it",
+  "from the last time i did it",
+  "from completion",
+  "from the completion date",
+  "from done",
+  "after completion",
+  "after completing it",
+  "after completing",
+  "after each completion",
+  "after i do it",
+  "after i did it",
+  "after i finish it",
+  "after i finish",
+  "after i complete it",
+  "after its done",
+  "after it is done",
+  "after ive done it",
+  "after finishing",
+  "after doing it",
+  "after the last time",
+  "once its done",
+  "once i do it",
+  "since i last did it",
+  "since the last time",
+];
+
+const JOINED_MONTH = /^\d{1,2}(?:st|nd|rd|th)?[-.]?\p{L}{3,9}|^\p{L}{3,9}-/u;
+
+/** How English says dates. */
+export const englishDates: Grammar = {
+  words: english,
+  leads: set("on by at @ for before due until till around approx approximately"),
+  timeLeads: set("at @ by before around about approx from"),
+  links: set("on of in for the this"),
+  about: set("around about approx"),
+  starts: set("starting start starts from beginning begin begins commencing since"),
+  untils: set("until till til through thru ending ends end up"),
+  followers: set(
+    "and then to with for about in at on because cause cos if so but or when while via from by that re please pls plz " +
+      "thanks thx ta instead also plus it its i im ive he she they we you as is are was of after before since unless " +
+      "until w/ using where who which not no maybe though too priority prio p1 p2 p3 p4 high low medium urgent important " +
+      "tag tagged label labelled labeled note notes every each daily weekly monthly repeat repeating remind reminder " +
+      "mark make add put ok okay right just do does dont now rather well actually lol haha near @ & + / | or",
+  ),
+  determiners: set("the a an my our your his her their its this that these those some any no another"),
+  day: dayAt,
+  time: timeAt,
+  part: partAt,
+  elapsed: elapsedAt,
+  repeat: repeatAt,
+  completion: (s: Scan, i: number): number => {
+    if (!/^(?:counting|counted|from|after|once|since)$/.test(keyAt(s, i))) return 0;
+    let longest = 0;
+    for (const phrase of COMPLETION) longest = Math.max(longest, phraseAt(s, i, phrase));
+    return longest;
+  },
+  may: (key: string): boolean => {
+    const code = key.charCodeAt(0);
+    if (code >= 48 && code <= 57) return true;
+    if (key.startsWith("+")) return true;
+    return (
+      STARTERS.has(key) ||
+      english.days.has(key) ||
+      english.weekdays.has(key) ||
+      english.months.has(key) ||
+      english.numbers.has(key) ||
+      english.ordinals.has(key) ||
+      english.parts.has(key) ||
+      (key.endsWith("s") && english.weekdays.has(key.slice(0, -1))) ||
+      (key.includes("-") && JOINED_MONTH.test(key)) ||
+      (key.includes("/") && english.weekdays.has(key.split("/")[0] as string))
+    );
+  },
+};

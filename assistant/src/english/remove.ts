@@ -1,0 +1,83 @@
+import { toLine } from "../parse/items.ts";
+import { readReference } from "../parse/reference.ts";
+import { reach } from "../parse/resolve.ts";
+import type { Command, State } from "../parse/state.ts";
+import { type Found, type Rule, re } from "./rule.ts";
+
+/** Words that ask for nothing else. */
+const STRONG =
+  "(?:delete|remove|erase|scrap|nix|abolish|eliminate|nuke|purge|get rid of|get rid off|getting rid of|del|rm|dlete|delte|remvoe|unlist|expunge|zap)";
+/** Words that are as often a thing to do: "cancel the trial", "clear the gutters", "drop off the car". */
+const WEAK =
+  "(?:cancel|drop|bin|trash|kill|axe|ditch|discard|clear(?: out| off| up)?|wipe(?: out| off)?|dump|forget(?: about)?|lose|scratch|strike|toss|chuck(?: out)?|throw (?:out|away)|empty|blank out|clean out|take (?:out|off|away)|x out|cut|skip|reset)";
+const FROM_LIST =
+  "(?: (?:from|off|on|of|in|out of|off of|to) .*\\b(?:list|lisr|lists|tasks|todos|to-dos|reminders))";
+
+function strong(found: Found, state: State): Command | null {
+  const items = found.items("ref");
+  const reference = readReference(items, state);
+  if (!reference) return null;
+  const reached = reach(items, state, "any");
+  const open = reach(items, state, "open");
+  const best =
+    open && (open.resolution.kind === "found" || open.resolution.kind === "several") ? open : reached;
+  return best ? { type: "delete", target: best.reference } : null;
+}
+
+/** A weak word deletes only what is clearly on the list, or the list itself. */
+function weak(found: Found, state: State): Command | null {
+  const items = found.items("ref");
+  const line = toLine(items).text;
+  const reference = readReference(items, state);
+  if (!reference) return null;
+  if (reference.kind === "all") return { type: "delete", target: reference };
+  if (reference.kind !== "name" && reference.kind !== "quote") {
+    return /^(?:out|off)\b/.test(line) ? null : { type: "delete", target: reference };
+  }
+  const reached = reach(items, state, "open");
+  if (!reached) return null;
+  const { resolution } = reached;
+  if (resolution.kind !== "found" && resolution.kind !== "several") return null;
+  // "cancel the gym trial" where that very sentence is the task: adding it again or deleting it would both be guesses.
+  return { type: "delete", target: reached.reference };
+}
+
+/** "i no longer need X": worth asking about, when X is on the list. */
+function noLonger(found: Found, state: State): Command | null {
+  const reached = reach(found.items("ref"), state, "open");
+  const off = found.text("off") !== "";
+  if (!reached || (reached.resolution.kind !== "found" && reached.resolution.kind !== "several")) {
+    if (off && reached) return { type: "delete", target: reached.reference };
+    return { type: "say", intent: "none", text: "Nothing on your list fits that, so nothing has changed." };
+  }
+  return { type: "delete", target: reached.reference, ...(off ? {} : { unsure: true }) };
+}
+
+export const removeRules: readonly Rule[] = [
+  {
+    pattern: re(
+      `^${STRONG} (?:the task |task |the item |item |the reminder |the entry )?(?:called |named |titled |about |for )?(?<ref>.+?)${FROM_LIST}?$`,
+    ),
+    run: strong,
+  },
+  {
+    pattern: re(
+      `^(?:take|strike|scratch|knock|x|cross|pull) (?<ref>.+?) (?:off|out)(?: of)?(?: (?:my|the|our|that|this))?(?: .*)?(?:list|lisr|todos)$`,
+    ),
+    run: strong,
+  },
+  { pattern: re(`^(?:take|get) (?<ref>.+?) off$`), run: weak },
+  { pattern: re(`^(?:take off|take) (?<ref>.+?) (?:off|from) (?:my|the) .*list$`), run: strong },
+  { pattern: re(`^${WEAK} (?<ref>.+?)${FROM_LIST}$`), run: strong },
+  { pattern: re(`^${WEAK} (?<ref>.+)$`), run: weak },
+  {
+    pattern: re("^(?:start (?:over|afresh|fresh|from scratch)|clear|wipe|reset|empty)$"),
+    run: () => ({ type: "delete", target: { kind: "all", filter: {} } }),
+  },
+  {
+    pattern: re(
+      "^(?:i|we) (?:no longer|dont|do not)(?: really)?(?: need| want| have)(?: to| the)? (?<ref>.+?)(?: any ?more| any longer| after all| now)?(?<off> [,;]? ?(?:so )?(?:take|get|remove|delete|drop|scrap|bin) (?:it|that|them)(?: .*)?)?$",
+    ),
+    run: noLonger,
+  },
+];

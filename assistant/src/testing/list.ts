@@ -1,0 +1,160 @@
+import type { Task, TaskPatch } from "@todo-chatbot/contracts";
+import { addMonths, formatDay, parseDay } from "../dates/civil.ts";
+import { firstFit, parseRule } from "../dates/rule.ts";
+import { describe } from "../describe/describe.ts";
+import type { Action, Context, NewTask, Outcome, PastTurn, Plan, Reply } from "../types.ts";
+import { understand } from "../understand.ts";
+
+/** A list in memory that plans are applied to: the assistant's own tests and quick runs of the dialogues use it. */
+export class MemoryList {
+  tasks: Task[] = [];
+  turns: PastTurn[] = [];
+  readonly #now: string;
+  readonly #timeZone: string;
+  readonly #locale: string;
+  readonly #history: Task[][] = [];
+  #next = 0;
+
+  constructor(options: { now: string; timeZone: string; locale?: string; tasks?: readonly NewTask[] }) {
+    this.#now = options.now;
+    this.#timeZone = options.timeZone;
+    this.#locale = options.locale ?? "en";
+    this.tasks = (options.tasks ?? []).map((task) => this.#make(task));
+  }
+
+  context(): Context {
+    return {
+      now: this.#now,
+      timeZone: this.#timeZone,
+      weekStart: 1,
+      locale: this.#locale,
+      tasks: this.tasks,
+      labels: [...new Set(this.tasks.flatMap((task) => task.labels))],
+      projects: [...new Set(this.tasks.flatMap((task) => (task.project ? [task.project] : [])))],
+      turns: this.turns.slice(-20),
+    };
+  }
+
+  /** One turn: understood, done, described and remembered. */
+  say(text: string): { plan: Plan; reply: Reply } {
+    const context = this.context();
+    const plan = understand(text, context);
+    const before = this.tasks;
+    const changed: string[] = [];
+    const outcomes = plan.actions.map((action) => this.#run(action, changed));
+    const reply = describe(plan, outcomes, context);
+    if (changed.length > 0) this.#history.push(before);
+    this.turns.push({
+      user: text,
+      reply: reply.text,
+      shown: reply.shown,
+      changed,
+      pending: plan.question?.pending ?? null,
+    });
+    return { plan, reply };
+  }
+
+  #make(task: NewTask): Task {
+    this.#next += 1;
+    return {
+      id: `00000000-0000-4000-8000-${String(this.#next).padStart(12, "0")}`,
+      title: task.title,
+      description: task.description ?? "",
+      completedAt: null,
+      priority: task.priority ?? 4,
+      labels: task.labels ?? [],
+      project: task.project ?? null,
+      parentId: null,
+      due: task.due ?? null,
+      recurrence: task.recurrence
+        ? { rule: task.recurrence.rule, anchor: task.recurrence.anchor ?? "schedule" }
+        : null,
+      reminders: task.reminders ?? [],
+      position: this.#next,
+      version: 1,
+      createdAt: this.#now,
+      updatedAt: this.#now,
+    };
+  }
+
+  #run(action: Action, changed: string[]): Outcome {
+    switch (action.type) {
+      case "add": {
+        const made = action.tasks.map((task) => this.#make(task));
+        this.tasks = [...this.tasks, ...made];
+        changed.push(...made.map((task) => task.id));
+        return { status: "ok", tasks: made };
+      }
+      case "delete": {
+        const gone = this.tasks.filter((task) => action.ids.includes(task.id));
+        this.tasks = this.tasks.filter((task) => !action.ids.includes(task.id));
+        changed.push(...action.ids);
+        return { status: "ok", tasks: gone };
+      }
+      case "complete":
+        return this.#change(action.ids, changed, (task) => complete(task, this.#now));
+      case "reopen":
+        return this.#change(action.ids, changed, (task) => ({ ...task, completedAt: null }));
+      case "update":
+        return this.#change(
+          action.changes.map((change) => change.id),
+          changed,
+          (task) => patched(task, action.changes.find((change) => change.id === task.id)?.patch ?? {}),
+        );
+      case "list":
+        return {
+          status: "ok",
+          tasks: action.ids
+            .map((id) => this.tasks.find((task) => task.id === id))
+            .filter((task) => task !== undefined),
+        };
+      case "undo": {
+        const before = this.#history.pop();
+        if (!before)
+          return {
+            status: "error",
+            tasks: [],
+            error: { code: "nothing_to_undo", detail: "There is nothing to undo." },
+          };
+        this.tasks = before;
+        return { status: "ok", tasks: [] };
+      }
+      case "activity":
+        return { status: "ok", tasks: [], changes: [] };
+    }
+  }
+
+  #change(ids: readonly string[], changed: string[], edit: (task: Task) => Task): Outcome {
+    this.tasks = this.tasks.map((task) => (ids.includes(task.id) ? edit(task) : task));
+    changed.push(...ids);
+    return {
+      status: "ok",
+      tasks: ids.map((id) => this.tasks.find((task) => task.id === id)).filter((task) => task !== undefined),
+    };
+  }
+}
+
+function patched(task: Task, patch: TaskPatch): Task {
+  return {
+    ...task,
+    ...(Object.fromEntries(
+      Object.entries(patch).filter(([, value]) => value !== undefined),
+    ) as Partial<Task>),
+  };
+}
+
+/** A repeating task moves to its next day, others are done. */
+function complete(task: Task, now: string): Task {
+  const rule = task.recurrence ? parseRule(task.recurrence.rule) : null;
+  if (!rule || !task.due) return { ...task, completedAt: now };
+  const day = parseDay(task.due.date);
+  const plain = rule.byDay.length + rule.byMonthDay.length + rule.byMonth.length === 0;
+  const step = {
+    HOURLY: day,
+    DAILY: day + rule.interval,
+    WEEKLY: day + 7 * rule.interval,
+    MONTHLY: addMonths(day, rule.interval),
+    YEARLY: addMonths(day, 12 * rule.interval),
+  }[rule.freq];
+  return { ...task, due: { ...task.due, date: formatDay(plain ? step : firstFit(rule, day + 1)) } };
+}
