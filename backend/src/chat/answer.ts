@@ -17,6 +17,8 @@ export async function answerTurn(
   const known = await answering.tasks.openTasks(principal);
   if (!answering.model) return answerBuiltin(answering, principal, input, known, output);
 
+  const resting = answering.fallback ? answering.health.resting() : null;
+  if (resting) return answerBuiltin(answering, principal, input, known, output, resting);
   const { answer, failure } = await answerByModel(
     answering,
     answering.model,

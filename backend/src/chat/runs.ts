@@ -169,6 +169,8 @@ export class Runs {
   }
 
   async #sweep(replicaGone = false): Promise<void> {
+    // After an outage our own leases have run out, too.
+    await this.#heartbeat();
     const interrupted = await interruptAbandoned(this.#database.queries, { replicaGone });
     if (interrupted.length > 0)
       this.#logger.warn({ runs: interrupted }, "answers were interrupted by a crash");

@@ -8,6 +8,9 @@ import type { Chunk } from "./types.ts";
 /** How often a run of another process is looked at when no news of it comes. */
 const pollMs = 1000;
 
+/** Looks without news after which the reader's connection is kept alive. */
+const silentLooks = 15;
+
 /** One event of a resumed stream; `id` is what `Last-Event-ID` gives back, null where nothing can be resumed. */
 export interface TailEvent {
   id: string | null;
@@ -55,16 +58,18 @@ async function* follow(
   const { pulse, leave } = news.join(runId);
   try {
     // Read again: news may have come before the pulse was joined.
-    for (let last = after; ; ) {
+    for (let last = after, silent = 0; ; silent++) {
       const view = await readRun(queries, ownerId, conversationId, { runId, after: last });
       if (!view) return;
       for (const { sequence, chunk } of view.events) {
         yield { id: `${runId}:${sequence}`, chunk };
         last = sequence;
+        silent = 0;
       }
       if (view.abandoned) await interruptAbandoned(queries);
       if (view.abandoned || view.status !== "running") break;
-      if (!(await pulse.wait(pollMs))) yield null;
+      await pulse.wait(pollMs);
+      if (silent % silentLooks === silentLooks - 1) yield null;
     }
     const message = await findMessage(queries, ownerId, messageId);
     if (message) for (const chunk of closingChunks(message)) yield { id: null, chunk };

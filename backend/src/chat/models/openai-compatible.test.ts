@@ -204,6 +204,22 @@ describe("a language model behind the OpenAI protocol", () => {
     await lost.runs.close(1000);
   });
 
+  it("leaves a model alone for a while that did not answer in time, and asks it again later", async () => {
+    let clock = 0;
+    const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
+    const patient = await chatHarness(database(), { model, stallMs: 300, now: () => clock });
+    server.play({ type: "hang" });
+    expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/in time/);
+    server.play({ type: "text", text: "I am back." });
+    clock += 29_000;
+    expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/in time/);
+    expect(server.requests).toHaveLength(1);
+    clock += 2000;
+    expect((await patient.say(user, "hello")).text).toBe("I am back.");
+    expect(patient.health.status().state).toBe("ready");
+    await patient.runs.close(1000);
+  });
+
   it("does nothing twice: after a change of the model's own, nobody else acts", async () => {
     server.play(
       { type: "tools", calls: [{ name: "add_task", arguments: { tasks: [{ title: "Buy bread" }] } }] },

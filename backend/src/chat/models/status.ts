@@ -1,6 +1,6 @@
 import type { ModelStatus } from "@todo-chatbot/contracts";
 import type { Config } from "../../config.ts";
-import type { ModelFailure } from "./failure.ts";
+import type { FailureKind, ModelFailure } from "./failure.ts";
 
 const defaultBaseUrl = "https://api.openai.com/v1";
 
@@ -9,7 +9,13 @@ export interface ModelHealth {
   status(): ModelStatus;
   succeeded(): void;
   failed(failure: ModelFailure): void;
+  /** Why the model is not worth asking right now: everybody would wait for the same time-out again. */
+  resting(): ModelFailure | null;
 }
+
+/** How long a model that did not answer in time, or at all, is left alone. */
+const restMs = 30_000;
+const worthRest: readonly FailureKind[] = ["timeout", "unreachable"];
 
 /** Where the language model is, or null when the settings name none. */
 export function modelEndpoint(config: Config["model"]): { baseUrl: string; host: string } | null {
@@ -18,10 +24,11 @@ export function modelEndpoint(config: Config["model"]): { baseUrl: string; host:
   return { baseUrl, host: new URL(baseUrl).host };
 }
 
-export function createModelHealth(config: Config["model"]): ModelHealth {
+export function createModelHealth(config: Config["model"], now: () => number = Date.now): ModelHealth {
   const endpoint = modelEndpoint(config);
   let state: ModelStatus["state"] = endpoint ? "unknown" : "ready";
   let message: string | null = null;
+  let rest: { failure: ModelFailure; until: number } | null = null;
   return {
     status: () => ({
       kind: endpoint ? "model" : "builtin",
@@ -34,10 +41,13 @@ export function createModelHealth(config: Config["model"]): ModelHealth {
     succeeded: () => {
       state = "ready";
       message = null;
+      rest = null;
     },
     failed: (failure) => {
       state = "failing";
       message = failure.message;
+      rest = worthRest.includes(failure.kind) ? { failure, until: now() + restMs } : null;
     },
+    resting: () => (rest && now() < rest.until ? rest.failure : null),
   };
 }

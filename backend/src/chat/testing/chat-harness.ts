@@ -36,6 +36,8 @@ export interface ChatHarnessOptions {
   model?: Partial<Config["model"]>;
   turnTimeoutMs?: number;
   stallMs?: number;
+  /** The clock of the model's health; by default its rests are over at once. */
+  now?: () => number;
 }
 
 /** A person with the default settings. */
@@ -53,7 +55,8 @@ export async function chatHarness(
   const tasks = createTaskService(database);
   const runs = new Runs(database, logger);
   await runs.start();
-  const health = createModelHealth(config);
+  let tick = 0;
+  const health = createModelHealth(config, options.now ?? (() => (tick += 3_600_000)));
   const service = new ChatService(database, runs, {
     tasks,
     model: openAiCompatibleModel(config),
