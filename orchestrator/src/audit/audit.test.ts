@@ -42,11 +42,11 @@ describe("the log", () => {
       agent: "GORDON",
       prompt: 'Create "a\nfile"',
       result: "two\tstages\\",
-      fields: { image: undefined, attempt: 2 },
+      fields: { image: undefined, attempt: 2, sha256: "ab" },
     });
     const [, line = ""] = text().split("\n");
     expect(line).toMatch(
-      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" attempt="2" hash="[0-9a-f]{64}" mac="[0-9a-f]{32}"$/,
+      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" attempt="2" sha256="ab" hash="[0-9a-f]{64}" mac="[0-9a-f]{32}"$/,
     );
     expect(parseLine(line)?.line).toMatchObject({ prompt: 'Create "a file"', result: "two stages\\" });
   });

@@ -61,8 +61,8 @@ export function signatureFits(key: Buffer, hash: string, mac: string): boolean {
 }
 
 const LINE =
-  /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] \[([A-Z-]+)\] prompt="((?:[^"\\]|\\.)*)" result="((?:[^"\\]|\\.)*)"((?: [a-z][a-zA-Z]*="(?:[^"\\]|\\.)*")*)$/;
-const FIELD = / ([a-z][a-zA-Z]*)="((?:[^"\\]|\\.)*)"/g;
+  /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] \[([A-Z-]+)\] prompt="((?:[^"\\]|\\.)*)" result="((?:[^"\\]|\\.)*)"((?: [a-z][a-zA-Z0-9]*="(?:[^"\\]|\\.)*")*)$/;
+const FIELD = / ([a-z][a-zA-Z0-9]*)="((?:[^"\\]|\\.)*)"/g;
 
 /** Reads one line, or null when it does not have the form. The body is everything before ` hash=`. */
 export function parseLine(text: string): { line: AuditLine; body: string } | null {
