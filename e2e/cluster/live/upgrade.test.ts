@@ -69,8 +69,14 @@ async function judge(what: string, report: LoadReport): Promise<void> {
   expect(writes).toBeGreaterThan(50);
   for (const [index, { session, titles }] of report.acknowledged.entries()) {
     const kept = new Set(await session.titles());
-    expect(titles.filter((title) => !kept.has(title))).toEqual([]);
-    expect(titles.filter((title) => !report.heard[index]?.has(title))).toEqual([]);
+    expect(
+      titles.filter((title) => !kept.has(title)),
+      "acknowledged but lost",
+    ).toEqual([]);
+    expect(
+      titles.filter((title) => !report.heard[index]?.has(title)),
+      "never told to the stream",
+    ).toEqual([]);
   }
   expect(report.reconnects).toBeGreaterThan(0);
 }

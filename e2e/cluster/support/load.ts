@@ -57,11 +57,12 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
     }
   }
 
-  async function listen(session: Session, heard: Set<string>): Promise<void> {
+  async function listen(session: Session, heard: Set<string>, opened: () => void): Promise<void> {
     let last = "";
     for (let turn = 0; !over.signal.aborted; turn++) {
       if (turn > 0) report.reconnects++;
       const response = await measured("events", () => openEvents(session, last));
+      opened();
       if (!response?.body) {
         await delay(500);
         continue;
@@ -70,7 +71,14 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
     }
   }
 
-  const work = report.acknowledged.flatMap(({ session, titles }, index) => [
+  // A stream tells what happens after it was opened, so all are open before the first write.
+  const listening: Promise<void>[] = [];
+  for (const [index, session] of sessions.entries()) {
+    await new Promise<void>((opened) => {
+      listening.push(listen(session, report.heard[index] ?? new Set(), opened));
+    });
+  }
+  const work = report.acknowledged.flatMap(({ session, titles }) => [
     repeat(pauses.read, () =>
       measured("list", async () => void (await session.request("GET", "/api/v1/tasks")).json()),
     ),
@@ -82,13 +90,12 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
       const title = `said ${randomUUID()}`;
       if (await measured("chat", () => session.chat(`add "${title}"`).then(() => true))) titles.push(title);
     }),
-    listen(session, report.heard[index] ?? new Set()),
   ]);
   return {
     stop: async () => {
       await delay(2000);
       over.abort();
-      await Promise.all(work);
+      await Promise.all([...work, ...listening]);
       return report;
     },
   };
