@@ -2,6 +2,7 @@ import { limits } from "@todo-chatbot/contracts";
 import { answerPending } from "./answers/answer.ts";
 import { englishDates } from "./dates/grammar-en.ts";
 import { readMessage } from "./english/message.ts";
+import { HELP } from "./english/talk.ts";
 import { mentions } from "./parse/mentions.ts";
 import { makeState } from "./parse/state.ts";
 import { assemble } from "./plan/assemble.ts";
@@ -25,6 +26,7 @@ export function understand(message: string, context: Context): Plan {
   const tokens = tokenise(text);
   const state = makeState(context, text, original, tokens, englishDates, "en");
   const plan = answerPending(state) ?? assemble(readMessage(state), state);
+  if (plan.actions.length === 0 && !plan.question && !plan.answer) plan.answer = HELP;
   plan.dates = mentions(state);
   return plan;
 }

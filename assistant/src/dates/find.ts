@@ -19,12 +19,22 @@ export function findDates(s: Scan, from: number, grammar: Grammar, opens: OpensT
     }
     const e = expressionAt(s, i, grammar);
     if (e && isMeant(s, e, from, grammar, opens)) {
+      if (
+        e.lead === "" &&
+        e.from > from &&
+        e.from > (found.at(-1)?.to ?? 0) &&
+        LOOSE_LEAD.test(keyAt(s, e.from - 1))
+      )
+        e.from -= 1;
       found.push(e);
       i = e.to;
     } else i += 1;
   }
   return found;
 }
+
+/** Prepositions that go with a date once it is one, and so leave the title with it. */
+const LOOSE_LEAD = /^(?:in|over|during|sometime|en|im|den|am|vor|le|el|au)$/;
 
 function ends(s: Scan, i: number, grammar: Grammar): boolean {
   const token = s.tokens[i];
@@ -35,6 +45,7 @@ function ends(s: Scan, i: number, grammar: Grammar): boolean {
 }
 
 function isMeant(s: Scan, e: Expression, from: number, grammar: Grammar, opens: OpensTask): boolean {
+  if (e.lead === "" && s.words.parts.has(keyAt(s, e.from)) && e.part && (e.day || e.time)) return false;
   const before = s.tokens[e.from - 1];
   const beforeKey = e.from > from && before ? before.key : "";
   const atEnd = ends(s, e.to, grammar);

@@ -30,7 +30,7 @@ export function added(items: readonly Item[], state: State): Command | null {
 export function takeList(items: readonly Item[], state: State): { body: Item[]; list: string | null } {
   const line = toLine(items);
   const found =
-    /(?:^| )(?:to|on|onto|in|into|under|down on) (?:(?:my|the|our|that|this|a|your) )+(?<name>(?:[\p{L}\p{N}-]+ ){0,4}?)(?:lists?|lisr|todos?|to-dos?|to-do|agenda|planner|shopping (?:bag|cart|basket)|groceries)(?: of (?:things|stuff|tasks|chores|errands|shit)(?: to do| to buy| i need)?| for (?<use>shopping|groceries|work|home|today|me))?(?= |$)/u.exec(
+    /(?:^| )(?:to|on|onto|in|into|under|down on) (?:(?:my|the|our|that|this|a|your) )+(?<name>(?:[\p{L}\p{N}-]+ ){0,4}?)(?:lists?|lisr|todos?(?! lists?)|to-dos?(?! lists?)|agenda|planner|shopping (?:bag|cart|basket)|groceries)(?: of (?:things|stuff|tasks|chores|errands|shit)(?: to do| to buy| i need)?| for (?<use>shopping|groceries|work|home|today|me))?(?= |$)/u.exec(
       line.text,
     );
   if (!found || found.index === undefined) return { body: [...items], list: null };
@@ -66,7 +66,7 @@ function listName(name: string, state: State): string {
 }
 
 const LEAD =
-  /^(?:to|2|that|about|abt|of|re|for|i|its|it|is|have|need|please|pls|,|:|–|—|-|should|must|also|too|as|well|me|the fact)$/;
+  /^(?:to|2|that|about|abt|of|re|for|i|its|it|is|have|need|please|pls|,|–|—|-|should|must|also|too|as|well|me|the fact)$/;
 
 /** Drops "to", "about", "that it's" left between a command and what is to be done. */
 function dropLead(items: readonly Item[]): Item[] {

@@ -12,6 +12,7 @@ import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
 import { firstRule } from "./rule.ts";
+import { respelt } from "./spelling.ts";
 import { forbidden, help, negated, outOfScope, scopeAnswer, smallTalk, undo } from "./talk.ts";
 import { updateRules } from "./update.ts";
 
@@ -44,7 +45,11 @@ export function readSentence(items: readonly Item[], state: State, place: Place)
     if (trimmed.length === 0) continue;
     const said = talk(part, trimmed, state);
     const commands = said ? [said] : readClause(trimmed, inner, state, { afterAdd, whole: false });
-    for (const command of commands) out.push(note(command, state));
+    for (const command of commands) {
+      // "it isn't done, put it back": one wish, said twice.
+      if (command.type === "undo" && out.at(-1)?.type === "reopen") continue;
+      out.push(note(command, state));
+    }
     afterAdd = out.at(-1)?.type === "add";
   }
   return settleParts(out);
@@ -105,7 +110,15 @@ function undoOrReopen(text: string, state: State): Command | null {
 
 /** A command about tasks on the list; `sure` accepts it only when every task it names was found. */
 function aboutTask(items: readonly Item[], state: State, sure: boolean): Command | null {
-  const core = stripTail(stripLead(cutReason(items)));
+  const short = cutReason(items);
+  if (short.length < items.length) {
+    const whole = aboutTaskOf(stripTail(stripLead(items)), state, true);
+    if (whole) return whole;
+  }
+  return aboutTaskOf(stripTail(stripLead(short)), state, sure);
+}
+
+function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Command | null {
   if (core.length === 0) return null;
   const line = toLine(core);
   const adds = firstIsAdd(line.text);
@@ -136,6 +149,14 @@ function firstIsAdd(text: string): boolean {
 }
 
 function readClause(core: readonly Item[], lead: readonly Item[], state: State, place: Place): Command[] {
+  const spelt = respelt(core);
+  if (spelt) {
+    const about = aboutTask(spelt, state, true);
+    if (about) return [about];
+    if (spelt[0] !== core[0] && /^(?:remind|delete|remove|remember|create)$/.test(spelt[0]?.key ?? "")) {
+      return readClause(spelt, [spelt[0] as Item, ...lead.slice(1)], state, place);
+    }
+  }
   const line = toLine(core);
   const title = stripTitleTail(lead);
   if (firstIsAdd(line.text)) {
@@ -255,7 +276,7 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
   if (asks) return [scopeAnswer(line, state)];
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
   const device = outOfScope(text);
-  const conflict = namesTask(core, state);
+  const conflict = namesTask(core, opens, state);
   if (STATEMENT.test(text)) return [scopeAnswer(line, state)];
   if (words > 40)
     return [
@@ -270,17 +291,44 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
   return oneAdded(title, state);
 }
 
-/** A bare phrase that is the very title of an open task: adding it again is offered, not done. */
-function namesTask(items: readonly Item[], state: State): Command | null {
+/**
+ * A bare phrase that is the title of an open task, or speaks of one without being something to do: adding it is
+ * offered, not done.
+ */
+function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
   const reached = reach(items, state, "open");
-  if (reached?.reference.kind !== "name" || reached.resolution.kind !== "found") return null;
-  const [task] = reached.resolution.tasks;
-  const same = task && task.title.toLowerCase() === reached.reference.text.toLowerCase();
-  if (!same) return null;
+  if (!reached || reached.reference.kind !== "name") return null;
+  const { resolution, reference } = reached;
+  const draft = { title: reference.text };
+  if (
+    resolution.kind === "found" &&
+    resolution.tasks[0]?.title.toLowerCase() === reference.text.toLowerCase()
+  ) {
+    return {
+      type: "offer",
+      draft,
+      text: `“${resolution.tasks[0].title}” is already on your list. Add it again?`,
+    };
+  }
+  if (
+    opens ||
+    (resolution.kind !== "found" && resolution.kind !== "perhaps" && resolution.kind !== "several")
+  )
+    return null;
+  if (
+    resolution.kind === "perhaps" &&
+    !/\b(?:is|isnt|are|arent|was|wasnt|has|hasnt|got|needs|can|cant|will|wont|should|shouldnt|not|no|now)\b/.test(
+      toLine(items).text,
+    )
+  )
+    return null;
+  const command = added(items, state);
+  const task = command?.type === "add" ? command.drafts[0]?.task : undefined;
+  if (!task) return null;
   return {
     type: "offer",
-    draft: { title: reached.reference.text },
-    text: `“${task.title}” is already on your list. Add it again?`,
+    draft: task,
+    text: `I’m not sure what to change. Add “${task.title}” as a new task?`,
   };
 }
 

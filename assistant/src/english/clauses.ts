@@ -50,7 +50,7 @@ const STRONG = new RegExp(
     "set (?:the|its|a reminder|up a reminder)|tag the |label the |move the |push the |push back |put .+ on (?:my|the) .*list|new task|dont forget to |dont let me forget|" +
     "(?:take|cross|strike|scratch|check) .+ off(?: |$)|" +
     "(?:i |ive |i have |we |weve )(?:already |just |also |finally )*(?:done|did|finished|completed|paid|bought|called|sent|got|booked|ordered|cleaned|washed|fixed|returned|posted)\\b|" +
-    "i (?:also )?(?:need|have|ought|want) to |i must |i should |its (?:urgent|important|high|low|for|due)|it (?:is|should be) (?:urgent|important|high|low|due)|with (?:high|low|medium|top) priority|dont (?:delete|remove|add|touch|mark|change|move)" +
+    "i (?:also )?(?:need|have|ought|want) to |i must |i should |its [\ue000\ue001\ue003]|it is [\ue000\ue001\ue003]|its (?:urgent|important|high|low|for|due)|it (?:is|should be) (?:urgent|important|high|low|due)|with (?:high|low|medium|top) priority|dont (?:delete|remove|add|touch|mark|change|move)" +
     ")",
   "u",
 );

@@ -3,7 +3,7 @@ import { toLine } from "../parse/items.ts";
 import { readReference } from "../parse/reference.ts";
 import { reach, resolve, type Scope } from "../parse/resolve.ts";
 import { type Command, type Reference, type State, sourceOfItems } from "../parse/state.ts";
-import { plainOfPast } from "../vocabulary/verbs.ts";
+import { plainOfPast, taskVerbs } from "../vocabulary/verbs.ts";
 import { type Found, type Rule, re } from "./rule.ts";
 
 const DONE =
@@ -120,7 +120,28 @@ export const reopenRules: readonly Rule[] = [
     pattern: re("^(?<ref>.+?) (?:needs (?:doing|to be done)|has to be done) again$"),
     run: (f, s) => sure("reopen", f, s),
   },
+  {
+    pattern: re(
+      "^(?:i|we) (?:didnt|havent|did not|have not|never)(?: actually| really| yet| even)* (?<verb>\\p{L}+) (?<ref>.+?)(?: yet| after all)?$",
+    ),
+    run: negatedPast,
+  },
 ];
+
+/** "i haven't posted the parcel": the same for the verb that was to be done. */
+function negatedPast(found: Found, state: State): Command | null {
+  const verb =
+    plainOfPast(found.text("verb")) ?? (taskVerbs.has(found.text("verb")) ? found.text("verb") : null);
+  if (!verb) return null;
+  const target: Reference = { kind: "name", text: `${verb} ${sourceOfItems(state, found.items("ref"))}` };
+  const { kind } = resolve(target, state, "completed");
+  if (kind === "found" || kind === "several") return { type: "reopen", target };
+  return {
+    type: "say",
+    intent: "none",
+    text: "Nothing completed on your list fits that, so nothing has changed.",
+  };
+}
 
 /** "X isn't done": reopens X where it is completed; where it is open, nothing has to change. */
 function negatedDone(found: Found, state: State): Command | null {

@@ -1,7 +1,7 @@
 import { type Item, toLine } from "../parse/items.ts";
 
 const LEAD =
-  /^(?:please|pls|plz|plss|kindly|hey|hi|hello|hiya|ok|okay|so|oh|um|uh|er|erm|well|alright|right|yeah|yep|yes|sure|also|and|then|now|but|btw|hmm|ah|yo|great|cool|perfect|thanks|thx|fine|next|first|finally|lastly|plus|quick|quickly|just|actually|assistant|bot|robot|computer|dude|mate|buddy|alexa|siri|olly|pda|cortana|google|ai|todo bot|,|:|;|!|-|–|—|\.{1,3})$/;
+  /^(?:wait|oops|whoops|ups|sorry|please|pls|plz|plss|kindly|hey|hi|hello|hiya|ok|okay|so|oh|um|uh|er|erm|well|alright|right|yeah|yep|yes|sure|also|and|then|now|but|btw|hmm|ah|yo|great|cool|perfect|thanks|thx|fine|next|first|finally|lastly|plus|quick|quickly|just|actually|assistant|bot|robot|computer|dude|mate|buddy|alexa|siri|olly|pda|cortana|google|ai|todo bot|,|:|;|!|-|–|—|\.{1,3})$/;
 const PHRASES = [
   "can you please",
   "could you please",
@@ -127,6 +127,7 @@ export function stripLead(items: readonly Item[]): Item[] {
 function keepsLead(items: readonly Item[], at: number): boolean {
   const key = (items[at] as Item).key;
   const next = items[at + 1]?.key ?? "";
+  if (/^(?:wait|sorry|oops|whoops|ups)$/.test(key)) return next !== ",";
   if (items.length - at === 1) return true;
   if (
     /^(?:next|first|finally|quick|google|right|just|now|fine|great|cool|perfect|computer|sure|robot)$/.test(
@@ -183,9 +184,7 @@ export function stripTail(items: readonly Item[]): Item[] {
 }
 
 function isSmiley(item: Item): boolean {
-  return (
-    item.kind === "mark" && /^(?:\p{Extended_Pictographic}|\ufe0f)+$/u.test(item.key)
-  );
+  return item.kind === "mark" && /^(?:\p{Extended_Pictographic}|\ufe0f)+$/u.test(item.key);
 }
 
 const REASON =

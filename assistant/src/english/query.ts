@@ -8,7 +8,7 @@ import type { ListMode } from "../types.ts";
 const LIST_NOUN =
   /\b(?:tasks?|todos?|to-dos?|to do|to-do|lists?|lisr|reminders?|remember|chores?|errands?|agenda|plate|due|overdue|deadlines?|outstanding|pending)\b/;
 const SHOW =
-  /^(?:show|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|go|run|repeat|recite|name|iterate|summari[sz]e|count|filter|sort|open|inform|provide|remind|state|say|hear|look|present|search|find|locate|what|whats|which|who|whos)\b/;
+  /^(?:show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|go|run|repeat|recite|name|iterate|summari[sz]e|count|filter|sort|open|inform|provide|remind|state|say|hear|look|present|search|find|locate|what|whats|which|who|whos)\b/;
 const QUESTION =
   /^(?:what|whats|wat|wats|wot|which|who|whats|how|when|whens|where|wheres|why|is|are|am|do|does|did|have|has|got|any|anything|anythin|was|were|can|could|will|would|should|there|shall|didnt|dont|isnt|havent)\b/;
 
@@ -288,7 +288,7 @@ function general(text: string, line: Line, state: State): Command | null {
 }
 
 const ASKING =
-  /^(?:what|whats|wat|wats|wot|which|how|many|much|count|number|show|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|lets|go|going|run|over|through|back|repeat|recite|name|iterate|summari[sz]e|filter|open|inform|provide|remind|know|hear|want|wanna|like|would|id|else|please|can|could|you|if|whether|need|just|out|there|any|who|state|say|look|present|search|find|up|will|id|currently|today-all|together|sure|make|rattle|reel|contents?|entails?|written|listed|stored|saved|kept|trying|tried|wanted|remember|things|be|aloud|loud|again|quickly|great|lovely|happening|lined|accomplish|accomplished|waiting)$/;
+  /^(?:what|whats|wat|wats|wot|which|how|many|much|count|number|show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|lets|go|going|run|over|through|back|repeat|recite|name|iterate|summari[sz]e|filter|open|inform|provide|remind|know|hear|want|wanna|like|would|id|else|please|can|could|you|if|whether|need|just|out|there|any|who|state|say|look|present|search|find|up|will|id|currently|today-all|together|sure|make|rattle|reel|contents?|entails?|written|listed|stored|saved|kept|trying|tried|wanted|remember|things|be|aloud|loud|again|quickly|great|lovely|happening|lined|accomplish|accomplished|waiting)$/;
 
 function dropAsking(items: readonly Item[]): Item[] {
   return items.filter((item) => item.kind !== "word" || !ASKING.test(item.key));
@@ -318,7 +318,7 @@ function phrase(text: string, line: Line, state: State): Command | null {
     tagged ||
     named ||
     (read.narrowed && read.noun) ||
-    (read.all && read.noun) ||
+    (read.all && (read.noun || read.narrowed)) ||
     (read.filter.overdue && items.length <= 3) ||
     (read.filter.label && items.length === 1 && items[0]?.kind === "tag")
   ) {

@@ -2,6 +2,7 @@ import { toLine } from "../parse/items.ts";
 import { readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
+import { fold } from "../text/fold.ts";
 import { type Found, type Rule, re } from "./rule.ts";
 
 /** Words that ask for nothing else. */
@@ -38,6 +39,9 @@ function weak(found: Found, state: State): Command | null {
   if (!reached) return null;
   const { resolution } = reached;
   if (resolution.kind !== "found" && resolution.kind !== "several") return null;
+  const [task] = resolution.tasks;
+  const verb = found.line.text.split(" ", 1)[0] as string;
+  if (resolution.kind === "found" && task && fold(task.title).startsWith(`${verb} `)) return null;
   // "cancel the gym trial" where that very sentence is the task: adding it again or deleting it would both be guesses.
   return { type: "delete", target: reached.reference };
 }
@@ -62,7 +66,7 @@ export const removeRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      `^(?:take|strike|scratch|knock|x|cross|pull) (?<ref>.+?) (?:off|out)(?: of)?(?: (?:my|the|our|that|this))?(?: .*)?(?:list|lisr|todos)$`,
+      `^(?:take|strike|scratch|x|pull) (?<ref>.+?) (?:off|out)(?: of)?(?: (?:my|the|our|that|this))?(?: .*)?(?:list|lisr|todos)$`,
     ),
     run: strong,
   },

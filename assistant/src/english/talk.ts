@@ -11,6 +11,26 @@ const say = (intent: (Command & { type: "say" })["intent"], text: string): Comma
   text,
 });
 
+const CHAT = new Set(
+  (
+    "ok okay k kk okey alright right sure fine cool great nice perfect awesome good well done one brilliant lovely lol haha hah hehe wow oh ah hmm hm " +
+    "yay excellent sweet amazing bot you rock love it got i see understood makes sense never mind nvm nevermind forget that no worries whatever oops sorry my " +
+    "bad interesting really seriously same true yes nope nah yep yeah yup y n si oui ja nein non then so thanks man mate please leave them job thats " +
+    "funny very too to me not now just kidding jk hahaha yikes ouch damn ugh meh super a bit of course exactly absolutely indeed is was im kidding hooray"
+  ).split(" "),
+);
+
+/** A few words of reaction and nothing else. */
+function isChat(text: string): boolean {
+  const words = text.split(" ");
+  return (
+    words.length <= 6 &&
+    words.every(
+      (word) => CHAT.has(word) || /^[!.,?)(:;]+$/.test(word) || /^\p{Extended_Pictographic}/u.test(word),
+    )
+  );
+}
+
 /** Greetings, thanks, goodbyes and chat: answered, nothing changed. */
 export function smallTalk(text: string): Command | null {
   if (
@@ -43,11 +63,7 @@ export function smallTalk(text: string): Command | null {
   ) {
     return say("small_talk", "I’m fine, thanks. What would you like to do?");
   }
-  if (
-    /^(?:ok|okay|k|kk|okey|alright|right|sure|fine|cool|great|nice|perfect|awesome|good|good job|well done|nice one|brilliant|lovely|lol|haha|hah|hehe|wow|oh|ah|hmm+|hm|yay|excellent|sweet|amazing|good bot|you rock|love it|got it|i see|understood|makes sense|never mind|nvm|nevermind|forget it|no worries|whatever|oops|sorry|my bad|interesting|really|seriously|same|true|yes|no|nope|nah|yep|yeah|yup|y|n|si|oui|ja|nein|non)(?: (?:then|it|that|so|good|ok|okay|thanks|man|mate|you|please|leave it))*(?: ?[!.,?])*$/.test(
-      text,
-    )
-  ) {
+  if (isChat(text)) {
     return say(
       "small_talk",
       /^(?:y|yes|yep|yeah|yup|sure|si|oui|ja)\b/.test(text)

@@ -1,9 +1,8 @@
-import { stem } from "../match/stem.ts";
-import { dueEdit, editOf, shiftEdit } from "../parse/edit.ts";
+import { editOf, shiftEdit } from "../parse/edit.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { labelText } from "../parse/labels.ts";
 import { quoted, readReference } from "../parse/reference.ts";
-import { reach } from "../parse/resolve.ts";
+import { reach, resolve } from "../parse/resolve.ts";
 import { type Command, type State, sourceOfItems } from "../parse/state.ts";
 import type { Edit } from "../types.ts";
 import { type Found, type Rule, re } from "./rule.ts";
@@ -70,7 +69,11 @@ function labels(found: Found, state: State): string[] {
 
 function tag(found: Found, state: State): Command | null {
   const added = labels(found, state);
-  return added.length > 0 ? change(found, state, { addLabels: added }) : null;
+  if (added.length === 0) return null;
+  const edit: Edit = { addLabels: added };
+  return /^(?:tag|label) /.test(found.line.text)
+    ? change(found, state, edit)
+    : sureChange(found, state, edit);
 }
 
 /** "tag the tax return finance": the last word is the label, when what stands before it names a task. */
@@ -100,11 +103,18 @@ function note(found: Found, state: State): Command | null {
   return text === "" ? null : change(found, state, { notes: { text, mode: "append" } });
 }
 
-function project(found: Found, state: State): Command | null {
-  const name = words(found, state, "project");
-  if (name === "" || /^(?:to do|todo|to-do|task|my|the|do)$/i.test(name)) return null;
-  const known = state.context.projects.find((p) => p.toLowerCase() === name.toLowerCase());
-  return change(found, state, { project: known ?? name });
+/** "add a note: the strong one": about what was just added or spoken of. */
+function noteOnIt(found: Found, state: State): Command | null {
+  const text = words(found, state, "note").replace(/^[:,–-]\s*/, "");
+  if (text === "" || resolve({ kind: "it" }, state, "open").kind !== "found") return null;
+  return { type: "update", target: { kind: "it" }, edit: { notes: { text, mode: "append" } } };
+}
+
+/** "it's for friday", "that is urgent": about the task just spoken of. */
+function pointed(found: Found, state: State): Command | null {
+  const edit = valueEdit(found, state);
+  if (!edit || resolve({ kind: "it" }, state, "open").kind !== "found") return null;
+  return { type: "update", target: { kind: "it" }, edit };
 }
 
 const CLEARED: Record<string, Edit> = {
@@ -171,7 +181,11 @@ export const updateRules: readonly Rule[] = [
     ),
     run: note,
   },
-  { pattern: re("^(?:note|notes|comment) (?:on|for|to) (?<ref>.+?) ?: (?<note>.+)$"), run: note },
+  {
+    pattern: re("^(?:add|put|make|leave) (?:a |the )?(?:note|notes|comment) ?:? (?<note>.+)$"),
+    run: noteOnIt,
+  },
+  { pattern: re("^(?:note|notes|comment) (?:on|for|to) (?!self\\b)(?<ref>.+?) ?: (?<note>.+)$"), run: note },
   // reminders
   {
     pattern: re(
@@ -269,7 +283,7 @@ export const updateRules: readonly Rule[] = [
   { pattern: re("^(?:tag|label) (?<ref>.+?) (?:as|with|under) (?<labels>.+)$"), run: tag },
   {
     pattern: re(
-      "^(?:tag|label) (?<ref>it|that|this|them|both|these|those|both of them|all of them) (?<labels>.+)$",
+      "^(?:tag|label) (?<ref>it|that|this|them|both|these|those|both of them|all of them) (?<labels>\\S+(?:(?: and| ,)+ \\S+)?)$",
     ),
     run: tag,
   },
@@ -357,6 +371,18 @@ export const updateRules: readonly Rule[] = [
   { pattern: re("^(?:prioriti[sz]e) (?<ref>.+)$"), run: (f, s) => change(f, s, { priority: 1 }) },
   { pattern: re("^(?:de-?prioriti[sz]e) (?<ref>.+)$"), run: (f, s) => change(f, s, { priority: 3 }) },
   { pattern: re("^(?:star|flag|pin) (?<ref>.+)$"), run: (f, s) => sureChange(f, s, { priority: 1 }) },
+  {
+    pattern: re(
+      `^(?:bring|pull|put|take) (?<ref>.+?) (?<way>forward|forwards|back|up|earlier|later|out|on)(?: by)? (?<amount>${A})$`,
+    ),
+    run: shift,
+  },
+  {
+    pattern: re(
+      `^(?<ref>its|it is|thats|that is|it should be|it has to be|it needs to be|it must be) (?:now |actually |for |due |to be |on |by |a )*(?<value>(?:${VALUE} )*${VALUE})$`,
+    ),
+    run: pointed,
+  },
   // statements
   {
     pattern: re(
@@ -378,7 +404,7 @@ export const updateRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      "^(?<ref>.+?) (?:is|are|s|has become|became|got|is getting|just became) (?:now |really |very |super |quite |pretty |more |so |actually )*(?<level>urgent|important|critical|not urgent|not that urgent|not important|less urgent|less important)(?: now| any ?more)?$",
+      "^(?<ref>.+?) (?:is|are|s|isnt|arent|is no longer|are no longer|has become|became|got|is getting|just became) (?:now |really |very |super |quite |pretty |more |so |actually )*(?<level>that urgent|urgent|important|critical|not urgent|not that urgent|not important|less urgent|less important)(?: now| any ?more)?$",
     ),
     run: level,
   },
@@ -488,7 +514,9 @@ function setTo(found: Found, state: State): Command | null {
   const edit = valueEdit(found, state);
   if (!edit) return null;
   const verb = found.line.text.split(" ", 2)[0] as string;
-  const firm = /^(?:set|change|update|switch|edit|adjust|mark|bump)$/.test(verb);
+  const firm =
+    /^(?:set|update|edit|adjust|mark|bump)$/.test(verb) ||
+    (/^(?:change|switch)$/.test(verb) && / to (?:be )?[\ue000-\ue004]/.test(found.line.text));
   const pointed = readReference(found.items("ref"), state);
   if (pointed && pointed.kind !== "name" && pointed.kind !== "quote") return change(found, state, edit);
   if (verb === "make" && !edit.due && !edit.recurrence) return change(found, state, edit);
@@ -501,7 +529,14 @@ function setTo(found: Found, state: State): Command | null {
 
 function level(found: Found, state: State): Command | null {
   const word = found.text("level");
-  const value = /not|less|low|unimportant/.test(word) ? 3 : word === "medium" ? 2 : word === "normal" ? 4 : 1;
+  const value =
+    /not|less|low|unimportant/.test(word) || /\b(?:isnt|arent|no longer)\b/.test(found.match[0])
+      ? 3
+      : word === "medium"
+        ? 2
+        : word === "normal"
+          ? 4
+          : 1;
   return sureChange(found, state, { priority: value });
 }
 
@@ -523,41 +558,3 @@ function statement(found: Found, state: State): Command | null {
     return null;
   return sureChange(found, state, valueEdit(found, state));
 }
-
-/** "I meant Sophie": the word of a title that a correction is most like, replaced; null when none is like it. */
-export function corrected(title: string, words: string): string | null {
-  const parts = title.split(/(\s+)/);
-  let best = -1;
-  let score = 0;
-  for (let k = 0; k < parts.length; k += 2) {
-    const likeness = similarity((parts[k] as string).toLowerCase(), words.toLowerCase());
-    if (likeness > score) {
-      score = likeness;
-      best = k;
-    }
-  }
-  if (best < 0 || score < 0.5 || stem(parts[best] as string) === "") return null;
-  const old = parts[best] as string;
-  parts[best] = words + (/[.,!?;:]+$/.exec(old)?.[0] ?? "");
-  return parts.join("");
-}
-
-/** Shared pairs of letters, from 0 to 1 (Dice's coefficient). */
-function similarity(a: string, b: string): number {
-  if (a === b) return 0;
-  if (a.length < 2 || b.length < 2) return 0;
-  const pairs = new Map<string, number>();
-  for (let k = 0; k < a.length - 1; k++)
-    pairs.set(a.slice(k, k + 2), (pairs.get(a.slice(k, k + 2)) ?? 0) + 1);
-  let common = 0;
-  for (let k = 0; k < b.length - 1; k++) {
-    const left = pairs.get(b.slice(k, k + 2)) ?? 0;
-    if (left > 0) {
-      common += 1;
-      pairs.set(b.slice(k, k + 2), left - 1);
-    }
-  }
-  return (2 * common) / (a.length + b.length - 2);
-}
-
-export { dueEdit, project };

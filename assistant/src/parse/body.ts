@@ -1,4 +1,5 @@
 import { opensTask } from "../vocabulary/opens.ts";
+import { taskVerbs } from "../vocabulary/verbs.ts";
 import { hasWords, toDraft } from "./draft.ts";
 import type { Item } from "./items.ts";
 import type { Draft, State } from "./state.ts";
@@ -16,8 +17,7 @@ export function toDrafts(items: readonly Item[], state: State): Draft[] {
   const parts = splitVerbs(body, state).flatMap((part) => splitList(part, state));
   const drafts: Draft[] = [];
   for (const part of parts) {
-    const shared = part.shared ?? [];
-    const draft = toDraft([...common, ...shared, ...part.items, ...part.after], state);
+    const draft = toDraft([...common, ...part.items, ...part.after], state);
     if (!draft) continue;
     if (part.verb && draft.task.title !== "") draft.task.title = `${part.verb} ${draft.task.title}`;
     drafts.push(draft);
@@ -30,7 +30,6 @@ interface PartOf {
   items: Item[];
   /** A date of the whole list. */
   after: Item[];
-  shared?: Item[];
   /** The verb of the list, said once. */
   verb?: string;
 }
@@ -52,6 +51,12 @@ function takeCommon(items: readonly Item[]): { common: Item[]; body: Item[] } {
 function startsTask(items: readonly Item[], k: number, state: State): boolean {
   const item = items[k];
   if (item?.kind !== "word") return false;
+  const [first] = items;
+  const row =
+    items.some((one) => one.key === ",") &&
+    !SHOPPING.test(first?.key ?? "") &&
+    taskVerbs.has(first?.key ?? "");
+  if (row && taskVerbs.has(item.key)) return items[k + 1]?.kind === "word" || items[k + 1]?.kind === "quote";
   return opensTask(state.tokens, item.from, (items.at(-1) as Item).to) && k + 1 < items.length;
 }
 
@@ -68,13 +73,28 @@ function splitVerbs(items: readonly Item[], state: State): Item[][] {
     )
       next += 1;
     const left = items.slice(from, k);
-    if (!startsTask(items, next, state) || !isWholeTask(left)) continue;
+    const verb = ellipsis(left, items.slice(next));
+    if (!verb && (!startsTask(items, next, state) || !isWholeTask(left))) continue;
     parts.push(left);
     from = next;
+    if (verb) {
+      parts.push([verb, ...items.slice(next)]);
+      return parts;
+    }
     k = next;
   }
   parts.push(items.slice(from));
   return parts.filter((part) => part.length > 0);
+}
+
+/** "call mum at 5 and dad at 6": two short things with a date each share the verb said first. */
+function ellipsis(left: readonly Item[], right: readonly Item[]): Item | null {
+  const [verb] = left;
+  const dated = left.at(-1)?.kind === "date" && right.at(-1)?.kind === "date";
+  if (!dated || !verb || verb.kind !== "word" || !taskVerbs.has(verb.key) || left.length < 3) return null;
+  const first = right[0];
+  if (right.length > 4 || first?.kind !== "word" || taskVerbs.has(first.key)) return null;
+  return right.slice(0, -1).every((item) => item.kind === "word") ? verb : null;
 }
 
 /** "research and book flights" is one task: a verb alone is not yet a thing to do. */

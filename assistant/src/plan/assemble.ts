@@ -1,5 +1,4 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { corrected } from "../english/update.ts";
 import { byDue, isOverdue, select } from "../match/filter.ts";
 import { applyDate } from "../parse/draft.ts";
 import { antecedents, type Resolution, resolve, type Scope } from "../parse/resolve.ts";
@@ -15,6 +14,7 @@ import type {
   Plan,
   Question,
 } from "../types.ts";
+import { corrected } from "./corrected.ts";
 import { isIdle, patchOf } from "./patch.ts";
 import { phrases } from "./phrases.ts";
 
