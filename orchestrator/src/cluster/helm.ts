@@ -9,13 +9,18 @@ export interface Release {
   description: string;
 }
 
+const PAUSE = 1000;
+
 /** Helm 3 and 4: only what both understand is used. */
 export class Helm {
   readonly #runner: Runner;
   readonly #place: Place;
   readonly #redactor: Redactor;
+  readonly #patience: number;
 
-  constructor(runner: Runner, place: Place, redactor: Redactor) {
+  /** @param patience milliseconds a pending release is given to end */
+  constructor(runner: Runner, place: Place, redactor: Redactor, patience = 20_000) {
+    this.#patience = patience;
     this.#runner = runner;
     this.#place = place;
     this.#redactor = redactor;
@@ -67,6 +72,15 @@ export class Helm {
     return last ? { status: last.status, revision: last.revision, description: last.description } : null;
   }
 
+  /** The newest revision, given time to end: a killed run may have left a helm that is still at work. */
+  async #settled(name: string): Promise<Release | null> {
+    for (let waited = 0; ; waited += PAUSE) {
+      const release = await this.release(name);
+      if (!release?.status.startsWith("pending-") || waited >= this.#patience) return release;
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
+  }
+
   /**
    * Installs or upgrades. `description` is kept with the revision, and tells a later run what was installed.
    * @throws Problem `release_pending` when an earlier operation never ended; `port_taken`; `release_failed`
@@ -77,7 +91,7 @@ export class Helm {
     values: readonly string[],
     description: string,
   ): Promise<Release> {
-    const before = await this.release(name);
+    const before = await this.#settled(name);
     if (before?.status.startsWith("pending-"))
       throw new Problem(
         "release_pending",

@@ -66,10 +66,17 @@ export async function settle(context: Context, task: string, entry: AuditEntry):
   await context.audit.append({ ...entry, fields: { task, ...entry.fields, run } });
 }
 
-/** Writes a line about a command that changed something. */
-export async function record(context: Context, task: string, entry: AuditEntry): Promise<void> {
-  await context.audit.append({
-    ...entry,
-    fields: { task, event: "command", ...entry.fields, run: context.state.run },
-  });
+/**
+ * Writes a line about a command that changed something. `effect` names what it made; when it turns out that the
+ * effect was there already, the line is only written if a crash kept it from being written then.
+ */
+export async function record(
+  context: Context,
+  task: string,
+  entry: AuditEntry,
+  effect?: { name: string; found: boolean },
+): Promise<void> {
+  if (effect?.found && context.audit.lines().some(({ fields }) => fields.effect === effect.name)) return;
+  const fields = { task, event: "command", effect: effect?.name, ...entry.fields, run: context.state.run };
+  await context.audit.append({ ...entry, fields });
 }

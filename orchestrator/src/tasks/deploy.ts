@@ -72,18 +72,23 @@ export async function upgrade(
   const files = valuesFiles(context);
   const mark = releaseMark(chart, files);
   const before = await helm.release(contract.chart.release);
-  if (before?.status === "deployed" && before.description === mark)
-    return { changed: false, revision: before.revision };
-  noteCreated(context, (created) => {
-    created.release = true;
-  });
-  const after = await helm.upgrade(contract.chart.release, chart, files, mark);
-  await record(context, task, {
-    agent: "HELM",
-    prompt: `helm upgrade --install ${contract.chart.release} ${contract.chart.path}`,
-    result: `revision ${after.revision}, STATUS=${after.status}`,
-  });
-  return { changed: true, revision: after.revision };
+  const found = before?.status === "deployed" && before.description === mark;
+  if (!found)
+    noteCreated(context, (created) => {
+      created.release = true;
+    });
+  const after = found ? before : await helm.upgrade(contract.chart.release, chart, files, mark);
+  await record(
+    context,
+    task,
+    {
+      agent: "HELM",
+      prompt: `helm upgrade --install ${contract.chart.release} ${contract.chart.path}`,
+      result: `revision ${after.revision}, STATUS=${after.status}`,
+    },
+    { name: `${mark} revision ${after.revision}`, found },
+  );
+  return { changed: !found, revision: after.revision };
 }
 
 async function applySecrets(context: Context, note: (message: string) => void) {
@@ -102,25 +107,26 @@ async function applySecrets(context: Context, note: (message: string) => void) {
       "secret",
       secret.name,
     ]);
-    if (current?.metadata.annotations?.[CHECKSUM] === wanted.checksum) {
-      results.push(`${secret.name} unchanged`);
-      continue;
-    }
+    const found = current?.metadata.annotations?.[CHECKSUM] === wanted.checksum;
     if (!current)
       noteCreated(context, (created) => {
         created.secrets = [...new Set([...created.secrets, secret.name])];
       });
-    await kubectl.apply(secretManifest(wanted, namespace));
-    changed = true;
+    if (!found) await kubectl.apply(secretManifest(wanted, namespace));
+    changed ||= !found;
     const made = wanted.generated.length ? `, made: ${wanted.generated.join(", ")}` : "";
-    results.push(
-      `${secret.name} ${current ? "updated" : "created"} with ${[...wanted.data.keys()].join(", ")}${made}`,
+    const what = `with ${[...wanted.data.keys()].join(", ")}${made}`;
+    results.push(`${secret.name} ${found ? "unchanged" : `${current ? "updated" : "created"} ${what}`}`);
+    await record(
+      context,
+      "T024",
+      {
+        agent: "KUBECTL",
+        prompt: `kubectl apply secret ${secret.name} (values from ${secret.file} by standard input)`,
+        result: `applied ${what}`,
+      },
+      { name: wanted.checksum, found },
     );
-    await record(context, "T024", {
-      agent: "KUBECTL",
-      prompt: `kubectl apply secret ${secret.name} (values from ${secret.file} by standard input)`,
-      result: results.at(-1) ?? "",
-    });
   }
   return { changed, result: results.join("; ") || "none", output: { checksums, values } };
 }

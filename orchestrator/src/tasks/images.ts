@@ -178,23 +178,32 @@ function buildTasks(
         const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
         const docker = context.docker(await context.daemon());
         const before = await docker.image(reference);
+        const sources = await hashSources(context.runner, resolve(context.root, image.context));
+        const fingerprint = sha256(`${sha} ${sources}`).slice(0, 32);
+        const found = before?.fingerprint === fingerprint;
         if (!before)
           noteCreated(context, (created) => {
             created.images = [...new Set([...created.images, reference])];
           });
-        await docker.build(context.root, reference, file, image.context, sha.slice(0, 16), (line) => {
-          const step = /^#\d+ (\[[^\]]+\].*)|^(Step \d+\/\d+ .*)/.exec(line);
-          if (step) note(step[1] ?? step[2] ?? "");
-        });
+        if (!found)
+          await docker.build(context.root, reference, file, image.context, fingerprint, (line) => {
+            const step = /^#\d+ (\[(?!internal)[^\]]+\].*)|^(Step \d+\/\d+ .*)/.exec(line);
+            if (step) note(step[1] ?? step[2] ?? "");
+          });
         const after = await docker.image(reference);
         if (!after)
           throw new Problem("image_missing", `${reference} is not there after docker build exited 0.`);
-        if (before?.id !== after.id)
-          await record(context, ids.build, {
-            agent: "ENV",
-            prompt: `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
-            result: `built ${after.id}`,
-          });
+        if (found || before?.id !== after.id)
+          await record(
+            context,
+            ids.build,
+            {
+              agent: "ENV",
+              prompt: `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
+              result: `built ${after.id}`,
+            },
+            { name: after.id, found },
+          );
         const megabytes = after.size / MEGABYTE;
         return {
           result: `${after.id.slice(7, 19)}, ${megabytes.toFixed(0)} MB`,

@@ -23,9 +23,15 @@ export function requiredEntries(contract: Contract): Requirement[] {
 const PATIENCE_SECONDS = 20;
 
 /** Fetches a page until it answers as it should, following redirects on the same host. */
-async function fetchPage(urls: readonly string[], path: string, contains: RegExp, signal: AbortSignal) {
+async function fetchPage(
+  urls: readonly string[],
+  path: string,
+  contains: RegExp,
+  signal: AbortSignal,
+  tries: number,
+) {
   const faults = new Map<string, string>();
-  for (let waited = 0; waited < PATIENCE_SECONDS && !signal.aborted; waited += 1) {
+  for (let tried = 1; !signal.aborted; tried += 1) {
     for (const base of urls) {
       try {
         const response = await fetch(new URL(path, base), { signal: AbortSignal.timeout(5000) });
@@ -39,6 +45,7 @@ async function fetchPage(urls: readonly string[], path: string, contains: RegExp
         faults.set(base, cause);
       }
     }
+    if (tried >= tries) break;
     await new Promise((done) => setTimeout(done, 1000));
   }
   throw new Problem(
@@ -69,11 +76,16 @@ function pageTask(contract: Contract): Task[] {
           service.name,
         ]);
         const nodePort = live?.spec.ports[0]?.nodePort ?? service.nodePort ?? 0;
-        const local = `http://127.0.0.1:${nodePort}`;
-        const urls = [
-          ...new Set([local, ...(await context.cluster.urls(service.name, namespace, nodePort))]),
+        const contains = new RegExp(page.contains);
+        // Where it answered last, and this machine itself, are asked first: finding the others takes a second.
+        const known = outputOf<{ url?: string }>(context, "T033").url;
+        const near = [...(known ? [known] : []), `http://127.0.0.1:${nodePort}`];
+        const quick = await fetchPage(near, page.path, contains, context.signal, 1).catch(() => null);
+        const all = async () => [
+          ...new Set([...near, ...(await context.cluster.urls(service.name, namespace, nodePort))]),
         ];
-        const found = await fetchPage(urls, page.path, new RegExp(page.contains), context.signal);
+        const found =
+          quick ?? (await fetchPage(await all(), page.path, contains, context.signal, PATIENCE_SECONDS));
         return {
           result: `${found.url}${page.path}: ${found.status}, ${found.bytes} bytes`,
           output: { url: found.url },
