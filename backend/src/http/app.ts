@@ -22,6 +22,7 @@ import { eventRoutes } from "../feeds/routes.ts";
 import { taskRoutes } from "../tasks/routes.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
 import { transferRoutes } from "../transfer/routes.ts";
+import { closeUnusedConnections } from "./connections.ts";
 import { registerDocs } from "./docs.ts";
 import { DatabaseUnavailableError, RateLimitedError } from "./errors.ts";
 import { createMethodCheck } from "./methods.ts";
@@ -97,6 +98,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook("onSend", async (_request, reply) => {
     if (draining.aborted) reply.header("connection", "close");
   });
+  closeUnusedConnections(app);
   app.addHook("onResponse", async (request, reply) => {
     const { method, routeOptions, ip } = request;
     const level = routeOptions.url === "/health" ? "debug" : "info";

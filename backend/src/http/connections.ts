@@ -1,0 +1,27 @@
+import type { Socket } from "node:net";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * Makes closing end as soon as the running requests have. Node waits for connections too that were opened and
+ * never used, as browsers do in advance, and for those whose last answer ends while it closes.
+ */
+export function closeUnusedConnections(app: FastifyInstance): void {
+  const running = new Map<Socket, number>();
+  app.server.on("connection", (socket: Socket) => {
+    running.set(socket, 0);
+    socket.once("close", () => running.delete(socket));
+  });
+  app.server.on("request", ({ socket }, response) => {
+    running.set(socket, (running.get(socket) ?? 0) + 1);
+    response.once("close", () => {
+      if (running.has(socket)) running.set(socket, (running.get(socket) ?? 1) - 1);
+    });
+  });
+  app.addHook("preClose", async () => {
+    const timer = setInterval(() => {
+      for (const [socket, requests] of running) if (requests === 0) socket.destroySoon();
+    }, 50);
+    timer.unref();
+    app.server.once("close", () => clearInterval(timer));
+  });
+}
