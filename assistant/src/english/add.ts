@@ -6,6 +6,7 @@ import { hasWords } from "../parse/draft.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { type Command, type State, sourceOfItems } from "../parse/state.ts";
 import { type Found, type Rule, re } from "./rule.ts";
+import { isForeign } from "./scope.ts";
 
 const NOUN =
   "(?:new )?(?:task|todo|to-do|to do|reminder|remider|reminders|tasks|item|items|entry|chore|errand|things? to do)(?: item| task| note| notification| alert)?";
@@ -112,6 +113,47 @@ function repeated(found: Found, state: State): Command | null {
 
 export const addRules: readonly Rule[] = [
   {
+    // "i ran out of cereal so add that to the list"
+    pattern: re(
+      "^(?:(?:i|we|im|were|i think i|i am|we are|am|think i)(?: just| have| ve| do)? ?)?(?:ran|run|running|all|am|low|need(?: to do| to buy| to get)?|out|want|could use)(?: all)?(?: out)?(?: of| on| some| more)? (?<rest>.+?) ?,? (?:so|can you|could you|please|and|then|go ahead and)(?: (?:please|just|can you|could you|go ahead and))* (?:add|put|get) (?:that|it|them|some|this|those)\\b.*$",
+    ),
+    run: (f, s) =>
+      /^(?:this|that|it|these|them)$/.test(f.text("rest"))
+        ? { type: "askTitle", draft: { title: "" } }
+        : rest(f, s),
+  },
+  {
+    // "do i have bananas on my shopping list, if not please add it"
+    pattern: re(
+      "^(?:is|are|do i have|have i got|is there|are there|did i (?:put|add)) (?<rest>.+?) (?:listed )?(?:already )?(?:on|in) (?:my|the) .*list ?,? (?:if (?:not|it isnt|they arent|so)|and if not|otherwise|please|can you)?.*\\b(?:add|put) (?:it|them|that|some)\\b.*$",
+    ),
+    run: (f, s) => rest(f, s),
+  },
+  {
+    pattern: re(
+      "^(?:this|that|the|these)(?: (?:item|task|thing|one)s?)? (?:should|must|needs to|has to|ought to) be (?:added|put) (?:to|on) .*list$",
+    ),
+    run: () => ({ type: "askTitle", draft: { title: "" } }),
+  },
+  {
+    pattern: re(
+      "^(?:how about|give me|can i (?:have|get|set(?: up)?|make|create)|may i have|i could use|set|i want|i need) (?:a |another )?(?:new )?(?:reminder|task|todo)(?: please)?$",
+    ),
+    run: () => ({ type: "askTitle", draft: { title: "" } }),
+  },
+  {
+    pattern: re(
+      "^(?:i|we) (?:need|want|would like|have) to (?:be|get) (?:reminded|notified|told|alerted)(?: (?:to|about|of|that))? (?<rest>.+)$",
+    ),
+    run: rest,
+  },
+  {
+    pattern: re(
+      "^(?:mark|note|list|jot|write)(?: down)? (?<rest>.+ (?:on|to|onto) (?:my|the|our) .*list(?: .*)?)$",
+    ),
+    run: rest,
+  },
+  {
     pattern: re(
       `^${VERB}(?: me)?(?: up)? (?:a |an |another |the |one |this |these |some |two |following |my )*(?<often>daily|weekly|monthly|yearly|quarterly|nightly|hourly) (?:reminder|task|todo|to-do)(?: (?:to|for|about|of|that))?(?: ?[:,–-])? (?<rest>.+)$`,
     ),
@@ -144,7 +186,7 @@ export const addRules: readonly Rule[] = [
       "^(?:remind|rmnd|remnd|remid|reming|rimind|remimd|remember to remind|nudge|ping|alert|notify|tell|reminder)(?: me| us| myself)(?: again| please| pls)?(?: (?<rest>.+))?$",
     ),
     run: (f, s) =>
-      f.line.text.startsWith("tell") && !/^tell me (?:to|\ue000)/.test(f.line.text) ? null : remindMe(f, s),
+      f.line.text.startsWith("tell") && !/^tell me to/.test(f.line.text) ? null : remindMe(f, s),
   },
   {
     pattern: re(
@@ -287,6 +329,8 @@ function must(found: Found, state: State): Command | null {
   if (NOT_A_TASK.test(line) || /^(?:a |an |the |my )?(?:reminder|list|task)\b/.test(line)) return null;
   if (!/^(?:i|we|ill|well|need|gotta|must|have to|got to|need to)\b/.test(found.line.text)) return null;
   if (/\?$/.test(sourceOfItems(state, found.line.items))) return null;
+  const dated = items.some((item) => item.kind === "date" || item.kind === "tag");
+  if (isForeign(line) && !dated) return null;
   return added(items, state);
 }
 

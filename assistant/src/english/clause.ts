@@ -12,31 +12,35 @@ import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
 import { firstRule } from "./rule.ts";
+import { strangeness } from "./scope.ts";
 import { respelt } from "./spelling.ts";
-import { forbidden, help, negated, outOfScope, scopeAnswer, smallTalk, undo } from "./talk.ts";
+import { forbidden, help, negated, scopeAnswer, smallTalk, undo } from "./talk.ts";
 import { updateRules } from "./update.ts";
 
 /** How a stretch of a message stands to what came before it. */
 export interface Place {
   /** The clause before it was an "add". */
   afterAdd: boolean;
-  /** It is all of the message. */
-  whole: boolean;
+  /** Politeness and address taken off the start of its sentence. */
+  prefix: string;
 }
 
 const REF_RULES = [...updateRules, ...removeRules, ...reopenRules, ...completeRules];
 
 /** The commands of one sentence, in order. */
-export function readSentence(items: readonly Item[], state: State, place: Place): Command[] {
+export function readSentence(said: readonly Item[], state: State, place: Place): Command[] {
+  const items = rearranged(said);
   const lead = stripLead(items);
   const core = stripTail(lead);
   if (core.length === 0) return [];
+  const prefix = toLine(items.slice(0, items.length - lead.length)).text;
   const whole = talk(items, core, state);
   if (whole) return [note(whole, state)];
   const certain = aboutTask(core, state, true);
   if (certain) return [note(certain, state)];
   const parts = clauses(core, state, (stretch) => aboutTask(stretch, state, true) !== null);
-  if (parts.length === 1) return readClause(core, lead, state, place).map((command) => note(command, state));
+  if (parts.length === 1)
+    return readClause(core, lead, state, { ...place, prefix }).map((command) => note(command, state));
   const out: Command[] = [];
   let { afterAdd } = place;
   for (const part of parts) {
@@ -44,7 +48,7 @@ export function readSentence(items: readonly Item[], state: State, place: Place)
     const trimmed = stripTail(inner);
     if (trimmed.length === 0) continue;
     const said = talk(part, trimmed, state);
-    const commands = said ? [said] : readClause(trimmed, inner, state, { afterAdd, whole: false });
+    const commands = said ? [said] : readClause(trimmed, inner, state, { afterAdd, prefix });
     for (const command of commands) {
       // "it isn't done, put it back": one wish, said twice.
       if (command.type === "undo" && out.at(-1)?.type === "reopen") continue;
@@ -53,6 +57,31 @@ export function readSentence(items: readonly Item[], state: State, place: Place)
     afterAdd = out.at(-1)?.type === "add";
   }
   return settleParts(out);
+}
+
+const OPENING =
+  /^(?:(?:update|open|reopen|bring up|pull up|access|edit|check|go to|go into|find|get|take) (?:up )?(?:my|the)? ?(?:[\p{L}-]+ ){0,3}(?:lists?|groceries)) ?(?:and|,|then|to) (?=(?:please )?(?:add|put|delete|remove|erase|take|cross|mark|include|write)\b)/u;
+
+/**
+ * A sentence with its command first: "at 4, remind me to …" has its date moved behind, "open my list and add …"
+ * loses what only leads there.
+ */
+function rearranged(items: readonly Item[]): readonly Item[] {
+  const first = items[0];
+  if (first?.kind === "date" && items.length > 2) {
+    const rest = items.slice(items[1]?.key === "," ? 2 : 1);
+    if (
+      /^(?:please )?(?:remind me|add|put|create|set|schedule|i need to|i have to|i must|i should|i gotta|dont forget|make sure) /.test(
+        `${toLine(stripLead(rest)).text} `,
+      )
+    ) {
+      return [...rest, first];
+    }
+  }
+  const line = toLine(items);
+  const opening = OPENING.exec(line.text);
+  if (!opening) return items;
+  return items.filter((_, k) => (line.starts[k] as number) >= opening[0].length);
 }
 
 /** Small talk beside a command says nothing; alone it is answered. */
@@ -143,7 +172,7 @@ function startsLater(items: readonly Item[]): boolean {
 }
 
 function firstIsAdd(text: string): boolean {
-  return /^(?:add|ad|addd|plus|create|new|remind|rmnd|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
+  return /^(?:add|ad|addd|plus|create|new|mark down|(?:list|mark|note) .+ on (?:my|the) |remind|rmnd|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
     text,
   );
 }
@@ -261,7 +290,7 @@ function looksLikeTask(items: readonly Item[], state: State): boolean {
 }
 
 const STATEMENT =
-  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my [\p{L}]+ (?:is|was|are|were|has|said|told|just|keeps|wont|got)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|who|why|how|where|when|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do you|did|has|have you|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
+  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|who|why|how|where|when|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
 
 /** A clause that is no command: something to do is added, anything else is answered. */
 function bare(core: readonly Item[], title: readonly Item[], state: State, place: Place): Command[] {
@@ -275,10 +304,9 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
   if (place.afterAdd && !STATEMENT.test(text) && !asks) return oneAdded(title, state);
   if (asks) return [scopeAnswer(line, state)];
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
-  const device = outOfScope(text);
   const conflict = namesTask(core, opens, state);
-  if (STATEMENT.test(text)) return [scopeAnswer(line, state)];
-  if (words > 40)
+  if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
+  if (words > 40) {
     return [
       {
         type: "say",
@@ -286,7 +314,10 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
         text: "That is a lot to take in. Nothing has changed; say “add …” for each thing to put on your list.",
       },
     ];
-  if (device) return marked && opens ? oneAdded(title, state) : [offer(title, state)];
+  }
+  const strange = strangeness(text, place.prefix, marked);
+  if (strange === 2) return [scopeAnswer(line, state)];
+  if (strange === 1) return [offer(title, state)];
   if (conflict) return [conflict];
   return oneAdded(title, state);
 }

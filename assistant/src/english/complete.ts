@@ -177,7 +177,12 @@ export const completeRules: readonly Rule[] = [
     ),
     run: (f, s) => named("complete", f, s),
   },
-  { pattern: re("^(?:tick|check) (?<ref>.+)$"), run: (f, s) => sure("complete", f, s) },
+  {
+    pattern: re(
+      "^(?:tick|check) (?!out\\b|my\\b.*(?:list|tasks)|the (?:to do|todo|task|shopping)? ?list)(?<ref>.+)$",
+    ),
+    run: (f, s) => sure("complete", f, s),
+  },
   {
     pattern: re("^mark (?<ref>.+)$"),
     run: (f, s) =>

@@ -60,8 +60,7 @@ function readText(from: number, to: number, state: State): Command[] {
   const bareOnly = parts.length > 1;
   for (const part of parts) {
     const afterAdd = commands.at(-1)?.type === "add" && !bareOnly;
-    for (const command of readSentence(part, state, { afterAdd, whole: parts.length === 1 }))
-      commands.push(command);
+    for (const command of readSentence(part, state, { afterAdd, prefix: "" })) commands.push(command);
   }
   const out = tidy(commands);
   if (note) attach(note, out, state);

@@ -8,7 +8,7 @@ import type { ListMode } from "../types.ts";
 const LIST_NOUN =
   /\b(?:tasks?|todos?|to-dos?|to do|to-do|lists?|lisr|reminders?|remember|chores?|errands?|agenda|plate|due|overdue|deadlines?|outstanding|pending)\b/;
 const SHOW =
-  /^(?:show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|go|run|repeat|recite|name|iterate|summari[sz]e|count|filter|sort|open|inform|provide|remind|state|say|hear|look|present|search|find|locate|what|whats|which|who|whos)\b/;
+  /^(?:show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|go|run|walk|speak|know|hear|confirm|verify|wonder|describe|repeat|recite|name|iterate|summari[sz]e|count|filter|sort|open|inform|provide|remind|state|say|hear|look|present|search|find|locate|what|whats|which|who|whos)\b/;
 const QUESTION =
   /^(?:what|whats|wat|wats|wot|which|who|whats|how|when|whens|where|wheres|why|is|are|am|do|does|did|have|has|got|any|anything|anythin|was|were|can|could|will|would|should|there|shall|didnt|dont|isnt|havent)\b/;
 
@@ -21,6 +21,7 @@ export function query(line: Line, state: State): Command | null {
     activity(text, line, state) ??
     detail(text, line, state) ??
     member(text, line, state) ??
+    reminded(text, line, state) ??
     search(text, line, state) ??
     general(text, line, state) ??
     phrase(text, line, state)
@@ -150,6 +151,51 @@ function member(text: string, line: Line, state: State): Command | null {
   const read = readFilter(items, state);
   if (read.rest.length === 0) return list(read.filter);
   return list({ ...read.filter, text: sourceOfItems(state, read.rest) }, "search");
+}
+
+/** "do i have a reminder for the party?", "tell me what i wanted to remember": questions about what was noted. */
+function reminded(text: string, line: Line, state: State): Command | null {
+  const m =
+    /^(?:do i have|did i(?: already)? (?:set(?: up)?|request|make|create|ask for|put|put in|add|have)|is there|are there|have i (?:set|got|made)|was there|ive got)(?: already)?(?: (?:a|any|the|my|some))* (?:reminders?|tasks?|todos?|notes?)(?: set| made| listed)?(?: (?:for|to|about|of|on|that))* (?<ref>.+)$/du.exec(
+      text,
+    );
+  const range = m?.indices?.groups?.ref;
+  if (m && range) {
+    const items = line.items.filter((_, k) => (line.starts[k] as number) >= range[0]);
+    const read = readFilter(items, state);
+    if (read.rest.length === 0) return null;
+    return list({ ...read.filter, text: sourceOfItems(state, read.rest) }, "search");
+  }
+  const noted =
+    /\b(?:what|whats|things?|stuff|the tasks)\b.*\b(?:remember|reminded|remind|reminding)\b/.test(text) &&
+    !/^(?:remind|remember|add|set|create|put) (?!me (?:of )?(?:what|the things))/.test(text);
+  if (noted) return list({});
+  if (/^(?:remind me (?:of|about) )(?:what|the (?:tasks|things|items)|my (?:tasks|list|todos))/.test(text))
+    return list({});
+  const shopping =
+    /^(?:so )?(?:what|whats|what all|do i|what else)\b.*\b(?:i )?(?:need|buy|get|pick up)\b.*\b(?:store|shop|shopping|supermarket|grocery|market|milk|groceries|buy|get)\b/.test(
+      text,
+    ) &&
+    /\bi (?:need|have|should|must|still need)\b/.test(text) &&
+    !/\b(?:visa|passport|vaccin\w*|shots?|sweater|license|tires?|insurance|id|permit|converter|ticket|travel)\b/.test(
+      text,
+    );
+  if (shopping) return list({});
+  const own = /\b(?:my|the) (?:[\p{L}-]+ ){0,3}(?:lists?|reminders?|to-dos?|todos?|tasks)\b/u.test(text);
+  const wh = /\b(?:what|which|whats)\b/.test(text);
+  if (
+    own &&
+    wh &&
+    !/^(?:add|put|remind me to|delete|remove|set|create)\b/.test(text) &&
+    !OTHER_LISTS.test(text)
+  ) {
+    const read = readFilter(
+      line.items.filter((item) => item.kind === "date" || item.kind === "tag"),
+      state,
+    );
+    return list(read.filter);
+  }
+  return null;
 }
 
 /** "find anything with boiler in it", "have i got anything about roses?", "search for dentist" */
@@ -288,7 +334,7 @@ function general(text: string, line: Line, state: State): Command | null {
 }
 
 const ASKING =
-  /^(?:what|whats|wat|wats|wot|which|how|many|much|count|number|show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|lets|go|going|run|over|through|back|repeat|recite|name|iterate|summari[sz]e|filter|open|inform|provide|remind|know|hear|want|wanna|like|would|id|else|please|can|could|you|if|whether|need|just|out|there|any|who|state|say|look|present|search|find|up|will|id|currently|today-all|together|sure|make|rattle|reel|contents?|entails?|written|listed|stored|saved|kept|trying|tried|wanted|remember|things|be|aloud|loud|again|quickly|great|lovely|happening|lined|accomplish|accomplished|waiting)$/;
+  /^(?:what|whats|wat|wats|wot|which|how|many|much|count|number|show|gimme|lemme|list|display|view|see|read|print|give|tell|get|pull|bring|check|review|let|lets|go|going|run|over|through|back|repeat|recite|name|iterate|summari[sz]e|filter|open|inform|provide|remind|know|hear|want|wanna|like|would|id|else|walk|speak|confirm|verify|wonder|describe|various|looks|contain|contains|please|can|could|you|if|whether|need|just|out|there|any|who|state|say|look|present|search|find|up|will|id|currently|today-all|together|sure|make|rattle|reel|contents?|entails?|written|listed|stored|saved|kept|trying|tried|wanted|remember|things|be|aloud|loud|again|quickly|great|lovely|happening|lined|accomplish|accomplished|waiting)$/;
 
 function dropAsking(items: readonly Item[]): Item[] {
   return items.filter((item) => item.kind !== "word" || !ASKING.test(item.key));

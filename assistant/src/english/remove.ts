@@ -51,8 +51,9 @@ function noLonger(found: Found, state: State): Command | null {
   const reached = reach(found.items("ref"), state, "open");
   const off = found.text("off") !== "";
   if (!reached || (reached.resolution.kind !== "found" && reached.resolution.kind !== "several")) {
-    if (off && reached) return { type: "delete", target: reached.reference };
-    return { type: "say", intent: "none", text: "Nothing on your list fits that, so nothing has changed." };
+    return reached && !/ (?:want|have) /.test(found.match[0])
+      ? { type: "delete", target: reached.reference }
+      : null;
   }
   return { type: "delete", target: reached.reference, ...(off ? {} : { unsure: true }) };
 }
@@ -66,7 +67,7 @@ export const removeRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      `^(?:take|strike|scratch|x|pull) (?<ref>.+?) (?:off|out)(?: of)?(?: (?:my|the|our|that|this))?(?: .*)?(?:list|lisr|todos)$`,
+      `^(?:take|strike|scratch|x|pull) (?<ref>.+?) (?:off|out)(?: of)?(?: (?:my|the|our|that|this))?(?: .*)?(?:list|lisr|todos)(?: (?:of|for) .*)?$`,
     ),
     run: strong,
   },
@@ -74,6 +75,24 @@ export const removeRules: readonly Rule[] = [
   { pattern: re(`^(?:take off|take) (?<ref>.+?) (?:off|from) (?:my|the) .*list$`), run: strong },
   { pattern: re(`^${WEAK} (?<ref>.+?)${FROM_LIST}$`), run: strong },
   { pattern: re(`^${WEAK} (?<ref>.+)$`), run: weak },
+  {
+    pattern: re(
+      "^(?:make (?:sure )?|get |have |i want |just )?(?:my|the) (?:[\\p{L}-]+ ){0,4}lists? (?:is |to be )?(?:all |completely |totally |entirely )*(?:blank|empty|clear|clean|cleared|emptied|wiped|erased)(?: out)?$",
+    ),
+    run: () => ({ type: "delete", target: { kind: "all", filter: {} } }),
+  },
+  {
+    pattern: re(
+      "^(?:kindly |just )?(?:clear|empty|wipe|blank)(?: out| off)? (?:my|the) (?:[\\p{L}-]+ ){0,4}list$",
+    ),
+    run: () => ({ type: "delete", target: { kind: "all", filter: {} } }),
+  },
+  {
+    pattern: re(
+      "^(?:this|that|the|these)(?: (?:item|task|thing|one)s?)? (?:should|must|needs to|has to|ought to) be (?:removed|deleted|taken) .*$",
+    ),
+    run: () => ({ type: "delete", target: { kind: "it" } }),
+  },
   {
     pattern: re("^(?:start (?:over|afresh|fresh|from scratch)|clear|wipe|reset|empty)$"),
     run: () => ({ type: "delete", target: { kind: "all", filter: {} } }),

@@ -3,7 +3,7 @@ import { type Item, sign } from "./items.ts";
 import { type Reference, type State, sourceOf } from "./state.ts";
 
 const IT =
-  /^(?:it|that|this|that one|this one|that ones|this ones|the one|one|that task|this task|the task|that item|this item|the item|the last thing|the thing|that thing|this thing|the same|the reminder|that reminder|him|her|itself|that last one|eso|esa|ese|lo|la|ca|cela|das|es)$/;
+  /^(?:it|that|this|item|items|an item|a task|list item|item from|that one|this one|that ones|this ones|the one|one|that task|this task|the task|that item|this item|the item|the last thing|the thing|that thing|this thing|the same|the reminder|that reminder|him|her|itself|that last one|eso|esa|ese|lo|la|ca|cela|das|es)$/;
 const THEM =
   /^(?:them|these|those|they|all of them|all of these|all of those|them all|these ones|those ones|these all|the lot|all three|all four|all five|those tasks|these tasks|every one|each of them|todas|todos|tous|toutes|alle)$/;
 const BOTH =
