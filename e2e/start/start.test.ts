@@ -23,7 +23,8 @@ beforeAll(() => {
 });
 
 afterAll(async () => {
-  for (const child of started) if (child.exitCode === null) process.kill(-Number(child.pid), "SIGKILL");
+  for (const child of started)
+    if (child.exitCode === null && child.signalCode === null) process.kill(-Number(child.pid), "SIGKILL");
   scratch.remove();
 });
 
@@ -53,8 +54,8 @@ describe("make start", () => {
     const { email, password } = account;
     expect((await post(`${url}/api/auth/sign-in/email`, { email, password })).status).toBe(200);
     await second.interrupt();
-    process.stdout.write(
-      `make start from a fresh clone: ${firstSeconds.toFixed(1)} s; again: ${secondSeconds.toFixed(1)} s\n`,
+    console.info(
+      `make start from a fresh clone: ${firstSeconds.toFixed(1)} s; again: ${secondSeconds.toFixed(1)} s`,
     );
   }, 400_000);
 
