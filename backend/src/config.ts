@@ -81,7 +81,7 @@ const environment = z.object({
     .default(100)
     .describe("Wrong passwords per network address in 15 minutes, over all accounts"),
   SIGN_UPS_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
-    .default(100)
+    .default(1000)
     .describe("New accounts per network address and hour"),
   REQUESTS_PER_MINUTE: count(1, 1_000_000, "Set it to a number from 1 to 1000000.")
     .default(1200)
