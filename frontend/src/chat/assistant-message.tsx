@@ -6,7 +6,7 @@ import { useState } from "react";
 import { messages } from "../messages/en.ts";
 import { undo } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
-import { isChange } from "./card.ts";
+import { cardsOf, isChange, withoutList } from "./card.ts";
 import { Choices } from "./choices.tsx";
 import { markUndone } from "./history.ts";
 import { ToolCards } from "./tool-cards.tsx";
@@ -36,8 +36,11 @@ export function AssistantMessage({
   const [busy, setBusy] = useState(false);
   const undoable = last ? message.undoChangeId : null;
   const undone = message.undoChangeId === null && message.toolCalls.some(isChange);
-  const stopped =
-    message.status === "interrupted" || message.status === "failed" || message.status === "stopped";
+  const cards = cardsOf(message.toolCalls, message.question ? [] : message.tasks);
+  const offers = message.question && last;
+  // The cards are the answer: words that only repeat them would drown it.
+  const listed = cards.some(({ tasks }) => tasks.length > 0) || (offers && message.asks === "which");
+  const said = listed ? withoutList(message.text) : message.text;
 
   async function takeBack(changeId: string) {
     setBusy(true);
@@ -49,10 +52,15 @@ export function AssistantMessage({
   return (
     <div className="flex max-w-full flex-col items-stretch gap-2">
       <span className="sr-only">{text.assistant}:</span>
-      {message.text && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.text}</p>}
+      {said && (
+        <p
+          className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${cards.length > 0 ? "text-ink-2 text-sm" : ""}`}
+        >
+          {said}
+        </p>
+      )}
       <ToolCards
-        calls={message.toolCalls}
-        tasks={message.question ? [] : message.tasks}
+        cards={cards}
         fresh={fresh}
         footer={
           undone ? (
@@ -67,27 +75,29 @@ export function AssistantMessage({
           ) : null
         }
       />
-      {message.question && last && <Choices message={message} onSay={onSay} />}
+      {offers && <Choices message={message} onSay={onSay} />}
       {message.answeredBy?.fallbackReason && (
         <p className="text-[13px] text-ink-3">{text.fallback(message.answeredBy.fallbackReason)}</p>
       )}
-      {stopped && (
-        <div className="flex flex-wrap items-center gap-2">
-          <p className={message.status === "stopped" ? "text-ink-2" : "text-danger"}>
-            {message.status === "stopped"
-              ? text.stopped
-              : message.status === "interrupted"
-                ? text.interrupted
-                : message.text
-                  ? ""
-                  : text.failedAnswer}
-          </p>
-          {last && (
-            <Button small onClick={onRetry}>
-              {messages.tryAgain}
-            </Button>
-          )}
-        </div>
+      <Ending message={message} onRetry={last ? onRetry : null} />
+    </div>
+  );
+}
+
+/** Why an answer is not whole, where that is so, and another try. */
+function Ending({ message, onRetry }: { message: Message; onRetry: (() => void) | null }) {
+  const { status } = message;
+  if (status === "complete" || status === "running") return null;
+  const reasons = { stopped: text.stopped, interrupted: text.interrupted, failed: text.failedAnswer };
+  return (
+    <div className="flex flex-wrap items-center gap-2 empty:hidden">
+      {(message.text === "" || status === "interrupted") && (
+        <p className={status === "stopped" ? "text-ink-2" : "text-danger"}>{reasons[status]}</p>
+      )}
+      {onRetry && (
+        <Button small onClick={onRetry}>
+          {messages.tryAgain}
+        </Button>
       )}
     </div>
   );

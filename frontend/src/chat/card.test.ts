@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
-import { cardOf } from "./card.ts";
+import { cardOf, cardsOf, isChange, withoutList } from "./card.ts";
 import type { ReplyCall } from "./reply.ts";
 
 const milk = makeTask("milk");
@@ -62,4 +62,25 @@ test("an answer of an unknown form is still a card", () => {
   for (const result of [null, "text", 5, [], { tasks: "no" }]) {
     expect(() => cardOf(call("something_new", { result }), null)).not.toThrow();
   }
+});
+
+test("looking tasks up in order to change them makes no card of its own", () => {
+  const both = [call("list_tasks"), call("complete_task", { id: "2" })];
+  expect(cardsOf(both, [milk]).map(({ tool }) => tool)).toEqual(["complete_task"]);
+  expect(cardsOf([call("list_tasks")], [milk]).map(({ tool }) => tool)).toEqual(["list_tasks"]);
+});
+
+test("only a call that changed something can be undone", () => {
+  expect(isChange(call("complete_task"))).toBe(true);
+  expect(isChange(call("complete_task", { status: "error" }))).toBe(false);
+  expect(isChange(call("complete_task", { result: { tasks: [] } }))).toBe(false);
+  expect(isChange(call("list_tasks"))).toBe(false);
+});
+
+test("beside cards a text loses the list that repeats them, and nothing else", () => {
+  expect(withoutList("Added 2 tasks:\n1. “milk”\n2. “bread”, tomorrow")).toBe("Added 2 tasks");
+  expect(withoutList("Done.\n- milk\n\nI did not understand “blorb”.")).toBe(
+    "Done.\n\nI did not understand “blorb”.",
+  );
+  expect(withoutList("It is due at 5.\nNothing else.")).toBe("It is due at 5.\nNothing else.");
 });

@@ -72,6 +72,14 @@ export function cardsOf(calls: readonly ReplyCall[], shown: readonly Task[]): Ca
   return told.map((call) => cardOf(call, told.length === 1 ? shown : null)).filter((card) => card.visible);
 }
 
+/** A text without the lines of a list, for where the tasks themselves are shown beside it. */
+export function withoutList(text: string): string {
+  const lines = text.split("\n");
+  const prose = lines.filter((line) => !/^\s*(\d{1,3}[.)]|[-•*])\s/.test(line));
+  if (prose.length === lines.length) return text;
+  return prose.join("\n").trim().replace(/:$/, "");
+}
+
 function changedFields(args: unknown): string[] {
   const changes = (args as { changes?: Record<string, unknown>[] } | null)?.changes;
   if (!Array.isArray(changes)) return [];

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
+import { cardsOf, withoutList } from "./card.ts";
 import { ToolCards } from "./tool-cards.tsx";
 import type { LiveTurn } from "./turns.ts";
 
@@ -48,10 +49,18 @@ export function LiveAnswer({ turn, behind, onAgain, onDiscard, onEdit }: LiveAns
       </div>
     );
   }
+  const cards = cardsOf(reply.calls, []);
+  const said = cards.length > 0 ? withoutList(reply.text) : reply.text;
   return (
     <div className="flex flex-col gap-2">
-      {reply.text && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{reply.text}</p>}
-      <ToolCards calls={reply.calls} tasks={[]} fresh footer={null} />
+      {said && (
+        <p
+          className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${cards.length > 0 ? "text-ink-2 text-sm" : ""}`}
+        >
+          {said}
+        </p>
+      )}
+      <ToolCards cards={cards} fresh footer={null} />
       {!reply.text && reply.calls.length === 0 && <Thinking since={turn.startedAt} />}
     </div>
   );

@@ -9,8 +9,7 @@ import { toggle } from "../tasks/task-actions.ts";
 import { TaskFacts } from "../tasks/task-facts.tsx";
 import { useTaskNow } from "../tasks/task-store.ts";
 import { Glow } from "../ui/glow.tsx";
-import { cardsOf } from "./card.ts";
-import type { ReplyCall } from "./reply.ts";
+import type { Card } from "./card.ts";
 
 const text = messages.cards;
 const shownAtOnce = 12;
@@ -27,9 +26,7 @@ const icons: Record<string, typeof Plus> = {
 };
 
 interface ToolCardsProps {
-  calls: readonly ReplyCall[];
-  /** What the whole answer shows; a lone call's tasks are these, in this order. */
-  tasks: readonly Task[];
+  cards: readonly Card[];
   /** Just made, so what it changed may glow. */
   fresh: boolean;
   /** What can be done about all of it together. */
@@ -37,8 +34,7 @@ interface ToolCardsProps {
 }
 
 /** What an answer did, as cards with the tasks as they are now. */
-export function ToolCards({ calls, tasks, fresh, footer }: ToolCardsProps) {
-  const cards = cardsOf(calls, tasks);
+export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
   if (cards.length === 0) return null;
   return (
     <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">

@@ -20,7 +20,7 @@ function sentence(parts: Map<string, string>): string {
   const monthDay = parts.get("BYMONTHDAY");
   if (days) return `${every} ${words.on} ${days.split(",").map(dayWord).join(", ")}`;
   if (monthDay === "-1") return `${every} ${words.lastDay}`;
-  if (monthDay) return `${every} ${words.onDay} ${monthDay.split(",").join(", ")}`;
+  if (monthDay) return `${every} ${words.onDays(monthDay.split(",").map(Number))}`;
   return every;
 }
 

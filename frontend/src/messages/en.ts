@@ -1,3 +1,10 @@
+const ordinalRules = new Intl.PluralRules("en", { type: "ordinal" });
+const ordinalEnds: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+
+function ordinal(number: number): string {
+  return `${number}${ordinalEnds[ordinalRules.select(number)] ?? "th"}`;
+}
+
 /** Every word the pages say, so that another language is another file of this shape. */
 export const messages = {
   product: "Todo Chatbot",
@@ -216,7 +223,7 @@ export const messages = {
   recurrence: {
     every: "Every",
     on: "on",
-    onDay: "on day",
+    onDays: (days: readonly number[]) => `on the ${days.map(ordinal).join(", ")}`,
     lastDay: "on the last day",
     weekdays: "Every weekday",
     other: "Repeats",

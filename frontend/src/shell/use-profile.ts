@@ -12,7 +12,8 @@ export function useProfile() {
   return useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => remember(await accountApi.profile(signal)),
-    placeholderData: () => readStored<Profile | null>(kept, null) ?? undefined,
+    initialData: () => readStored<Profile | null>(kept, null) ?? undefined,
+    initialDataUpdatedAt: 0,
   });
 }
 

@@ -29,10 +29,14 @@ export function useTaskNow(task: Task): { task: Task; gone: boolean } {
 }
 
 async function load(signal: AbortSignal): Promise<TaskBook> {
-  const done = tasksApi.list(
-    { status: "completed", sort: "updated", order: "desc", limit: donePage },
-    signal,
-  );
+  const [open, done] = await Promise.all([
+    allOpen(signal),
+    tasksApi.list({ status: "completed", sort: "updated", order: "desc", limit: donePage }, signal),
+  ]);
+  return reconcile(taskStore.get(), [...done.items, ...open], done.nextCursor);
+}
+
+async function allOpen(signal: AbortSignal): Promise<Task[]> {
   const open: Task[] = [];
   let cursor: string | null = null;
   do {
@@ -40,8 +44,7 @@ async function load(signal: AbortSignal): Promise<TaskBook> {
     open.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor);
-  const completed = await done;
-  return reconcile(taskStore.get(), [...completed.items, ...open], completed.nextCursor);
+  return open;
 }
 
 function change(edit: (book: TaskBook) => TaskBook): void {
