@@ -109,6 +109,7 @@ class Progress {
   #thought = false;
   #calls = 0;
   #callsInStep = 0;
+  #results = 0;
 
   constructor(emit: (chunk: Chunk) => void) {
     this.#emit = emit;
@@ -138,6 +139,9 @@ class Progress {
         this.#callsInStep += 1;
         if (part.invalid) this.invalidCalls += 1;
         break;
+      case "tool-result":
+        this.#results += 1;
+        break;
       case "finish-step":
         this.#finishStep(part.finishReason);
         break;
@@ -166,11 +170,12 @@ class Progress {
     if (isOver) return;
     if (this.invalidCalls >= maxInvalidCalls) throw new ModelError("bad_tool_calls");
     if (this.#callsInStep > 0 && this.#steps >= maxSteps) throw new ModelError("endless");
-    const isEmpty = this.text.trim() === "";
     // After tools have run, their results say what an empty answer does not.
-    if (isEmpty && this.invalidCalls > 0 && this.invalidCalls === this.#calls)
-      throw new ModelError("bad_tool_calls");
-    if (isEmpty && this.#calls === 0) throw new ModelError(this.#thought ? "only_thought" : "empty");
+    if (this.text.trim() !== "" || this.#results > 0) return;
+    if (this.invalidCalls > 0) throw new ModelError("bad_tool_calls");
+    // Calls that never ran: the length limit cut them.
+    if (this.#calls > 0) throw new ModelError("cut_off");
+    throw new ModelError(this.#thought ? "only_thought" : "empty");
   }
 
   #finishStep(reason: string): void {

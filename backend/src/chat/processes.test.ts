@@ -101,7 +101,7 @@ describe.each(["embedded", "postgresql"] as const)(
         { text: "what should I do first?" },
         { text: "Rest.", status: "complete" },
       ]);
-    }, 60_000);
+    }, 120_000);
   },
 );
 
@@ -123,7 +123,7 @@ describe("two servers on one PostgreSQL", () => {
     hereServer = first;
     here = await signUp(first.url);
     there = here.at(second.url);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await postgres.stop();
     rmSync(folder, { recursive: true });
@@ -158,7 +158,7 @@ describe("two servers on one PostgreSQL", () => {
     expect(seenThere).toMatchObject({ data: { text: "It is on your list.", status: "complete" } });
     const over = await there.fetch(`/api/v1/conversations/${data.conversationId}/stream`);
     expect(over.status).toBe(204);
-  }, 60_000);
+  }, 120_000);
 
   it("stop on one what runs on the other", async () => {
     model.play({ type: "hang", afterText: "This will take" });
@@ -175,7 +175,7 @@ describe("two servers on one PostgreSQL", () => {
     const stopped = await there.call("POST", `/api/v1/conversations/${data.conversationId}/stop`);
     expect(stopped.status).toBe(204);
     expect(await readUntil(stream, "data-outcome")).toMatchObject({ data: { status: "stopped" } });
-  }, 60_000);
+  }, 120_000);
 
   it("finish on one what the other was killed over, by retry", async () => {
     model.play({ type: "hang", afterText: "I am" });
@@ -191,7 +191,32 @@ describe("two servers on one PostgreSQL", () => {
     model.play({ type: "text", text: "Here." });
     const retried = await there.call<Turn>("POST", `/api/v1/conversations/${data.conversationId}/retry`);
     expect(retried).toMatchObject({ status: 200, body: { message: { text: "Here." } } });
-  }, 60_000);
+  }, 120_000);
+
+  it("finish the answer they are making before they stop", async () => {
+    const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
+    model.script(async () => {
+      await mayGoOn;
+      return { type: "text", text: "Goodbye." };
+    });
+    const stream = readStream(await here.stream("hello"));
+    const { data } = (await readUntil(stream, "data-turn")) as unknown as {
+      data: { conversationId: string };
+    };
+    const ended = hereServer.end("SIGTERM");
+    processes = processes.filter((server) => server !== hereServer);
+    // It drains: new messages are for the other server, and this answer is still made.
+    await until(async () => (await here.call("GET", "/health")).status === 503);
+    goOn();
+    expect(await readUntil(stream, "data-outcome")).toMatchObject({
+      data: { text: "Goodbye.", status: "complete" },
+    });
+    await ended;
+    expect((await there.messages(data.conversationId))[1]).toMatchObject({
+      text: "Goodbye.",
+      status: "complete",
+    });
+  }, 120_000);
 
   it("tell the pages open at one what was changed at the other", async () => {
     const leave = new AbortController();
@@ -206,5 +231,5 @@ describe("two servers on one PostgreSQL", () => {
     }
     expect(seen).toContain("Buy milk");
     leave.abort();
-  }, 60_000);
+  }, 120_000);
 });

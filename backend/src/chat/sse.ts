@@ -13,7 +13,9 @@ export function wantsStream(request: FastifyRequest): boolean {
  * client goes away the reading stops, and nothing else does.
  */
 export function sendEvents(reply: FastifyReply, events: AsyncIterable<TailEvent | null>): FastifyReply {
-  return reply.headers(UI_MESSAGE_STREAM_HEADERS).send(Readable.from(encode(events), { objectMode: false }));
+  // One connection per stream: one that is left open by a stream's end would hold up the server's own end.
+  const headers = { ...UI_MESSAGE_STREAM_HEADERS, connection: "close" };
+  return reply.headers(headers).send(Readable.from(encode(events), { objectMode: false }));
 }
 
 async function* encode(events: AsyncIterable<TailEvent | null>): AsyncGenerator<string> {

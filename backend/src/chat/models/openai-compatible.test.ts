@@ -155,6 +155,18 @@ describe("a language model behind the OpenAI protocol", () => {
       "endless",
       /other words/,
     ],
+    [
+      "a call cut by the length limit",
+      [
+        {
+          type: "tools",
+          calls: [{ name: "add_task", arguments: { tasks: [{ title: "Cut" }] } }],
+          finish: "length",
+        },
+      ],
+      "cut_off",
+      /cut off/,
+    ],
     ["a refusal", [{ type: "refusal", text: "I can't help with that." }], "declined", /declined/],
     ["a content filter", [{ type: "filtered", text: "You" }], "declined", /declined/],
     ["an empty answer", [{ type: "empty" }], "empty", /no answer/],

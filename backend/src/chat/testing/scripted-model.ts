@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 /** What the server does with one request for a completion. */
 export type ScriptedAnswer =
   | { type: "text"; text: string }
-  | { type: "tools"; calls: readonly ScriptedCall[]; text?: string }
+  | { type: "tools"; calls: readonly ScriptedCall[]; text?: string; finish?: "tool_calls" | "length" }
   /** An HTTP error with the body OpenAI sends. */
   | { type: "status"; status: number; message?: string; headers?: Record<string, string> }
   /** Streams `text`, then drops the connection without an end. */
@@ -170,7 +170,7 @@ async function send(
     case "tools":
       if (answer.text) await texts(answer.text);
       for (const [index, call] of answer.calls.entries()) await toolCall(chunk, index, call);
-      return finish("tool_calls");
+      return finish(answer.finish ?? "tool_calls");
     case "cut":
       await texts(answer.text);
       return void response.destroy();
