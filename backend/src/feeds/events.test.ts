@@ -144,7 +144,7 @@ describe("the end of a stream", () => {
     await Promise.all(open.map((events) => events.wait("ready")));
     expect(server().hub.size()).toBe(5);
     for (const events of open) events.close();
-    await expect.poll(() => server().hub.size()).toBe(0);
+    await expect.poll(() => server().hub.size(), { timeout: 20_000 }).toBe(0);
   });
 });
 
@@ -182,7 +182,7 @@ describe("two servers on one PostgreSQL", () => {
     expect(titles(await events.wait("change"))).toEqual(["from the other server"]);
 
     await postgres.halt();
-    await expect.poll(() => there.database.state()).toBe("unavailable");
+    await expect.poll(() => there.database.state(), { timeout: 20_000 }).toBe("unavailable");
     const refused = await me.post("/api/v1/tasks", { title: "lost" });
     expect(refused).toMatchObject({ status: 503, body: { code: "database_unavailable" } });
     expect(await me.get("/api/v1/tasks")).toMatchObject({ status: 503 });
@@ -192,7 +192,7 @@ describe("two servers on one PostgreSQL", () => {
       body: { database: { state: "unavailable" } },
     });
     await postgres.resume();
-    await expect.poll(() => here.database.state(), { timeout: 10_000 }).toBe("ready");
+    await expect.poll(() => here.database.state(), { timeout: 20_000 }).toBe("ready");
     await add(me, "after the outage");
     expect(titles(await events.wait("change", 2))).toEqual(["from the other server", "after the outage"]);
     events.close();

@@ -64,7 +64,7 @@ export async function openEventSource(
           if (found.length < count) throw new Error(`${found.length} of ${count} events “${event}” so far`);
           return found;
         },
-        { timeout: 10_000 },
+        { timeout: 20_000 },
       ),
     ended,
     close: () => abort.abort(),

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, describeEnvironment, readConfig } from "./config.ts";
+
+describe("the configuration", () => {
+  it("has a default that works for everything, and takes an empty variable for none", () => {
+    const unset = readConfig({});
+    expect(unset).toMatchObject({
+      host: "127.0.0.1",
+      port: 8000,
+      databaseUrl: null,
+      authSecret: null,
+      metricsPort: null,
+    });
+    expect(unset.model).toMatchObject({ apiKey: null, baseUrl: null, fallback: true });
+    const names = describeEnvironment().map(({ name }) => name);
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(unset);
+  });
+
+  it("names every wrong variable and what to set instead, without its value", () => {
+    const wrong = {
+      BACKEND_PORT: "70000",
+      DATABASE_URL: "localhost/secret",
+      BETTER_AUTH_SECRET: "too short",
+      OPENAI_BASE_URL: "ftp://secret",
+      LOG_LEVEL: "loud",
+      ASSISTANT_FALLBACK: "maybe",
+      TRUST_PROXY: "-1",
+    };
+    let message = "";
+    try {
+      readConfig(wrong);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      message = String((error as Error).message);
+    }
+    const lines = message.split("\n");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(expect.arrayContaining(Object.keys(wrong)));
+    expect(lines).toHaveLength(Object.keys(wrong).length);
+    for (const value of Object.values(wrong)) expect(message).not.toContain(value);
+  });
+
+  it("is explained in .env.example, all of it and as it is", () => {
+    const example = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
+    for (const { name, meaning, default: value } of describeEnvironment()) {
+      expect(example).toContain(`# ${meaning}.\n#${name}=${value ?? ""}\n`);
+    }
+  });
+});

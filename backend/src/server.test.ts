@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { taskList } from "@todo-chatbot/contracts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startPostgres } from "./testing/postgres.ts";
+import { freePort, type ServerProcess, spawnServer, untilHealth } from "./testing/process.ts";
+
+let folder: string;
+const running: ServerProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "todo-server-"));
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.kill("SIGKILL")));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(settings: Record<string, string> = {}) {
+  const server = await spawnServer({ DATA_DIR: folder, ...settings });
+  running.push(server);
+  return server;
+}
+
+async function signUp(url: string): Promise<Record<string, string>> {
+  const response = await fetch(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Ada", email: "ada@example.org", password: "correct horse" }),
+  });
+  expect(response.status).toBe(200);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  return { cookie, "content-type": "application/json" };
+}
+
+function addTask(url: string, headers: Record<string, string>, title: string) {
+  return fetch(`${url}/api/v1/tasks`, { method: "POST", headers, body: JSON.stringify({ title }) });
+}
+
+describe("the server in an empty folder", () => {
+  it("keeps everything it acknowledged when it is killed in the middle of writing, and the session too", async () => {
+    const first = await start();
+    await untilHealth(first, 200);
+    const headers = await signUp(first.url);
+    const acknowledged: string[] = [];
+    let writing = true;
+    const writers = [1, 2, 3].map(async (writer) => {
+      for (let n = 0; writing; n++) {
+        const title = `task ${writer}-${n}`;
+        const response = await addTask(first.url, headers, title).catch(() => null);
+        if (response?.status === 201) acknowledged.push(title);
+      }
+    });
+    await expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(40);
+    await first.kill("SIGKILL");
+    writing = false;
+    await Promise.all(writers);
+
+    const second = await start();
+    await untilHealth(second, 200);
+    const titles: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const response = await fetch(`${second.url}/api/v1/tasks?limit=100${query}`, { headers });
+      expect(response.status).toBe(200);
+      const page = taskList.parse(await response.json());
+      titles.push(...page.items.map(({ title }) => title));
+      cursor = page.nextCursor;
+    }
+    expect(titles).toEqual(expect.arrayContaining(acknowledged));
+    // At most what was being written then may have arrived without an answer.
+    expect(titles.length - acknowledged.length).toBeLessThanOrEqual(3);
+    expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+  }, 120_000);
+
+  it("refuses a second server in the same folder, and lets one in after a kill", async () => {
+    const first = await start();
+    await untilHealth(first, 200);
+    const second = await start();
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toMatch(/^Another server already uses the data folder .* DATA_DIR/);
+    await first.kill("SIGKILL");
+    await untilHealth(await start(), 200);
+  }, 120_000);
+
+  it("stops cleanly on SIGTERM: it drains, then ends with 0", async () => {
+    const server = await start({ DRAIN_SECONDS: "1" });
+    await untilHealth(server, 200);
+    server.child.kill("SIGTERM");
+    await untilHealth(server, 503);
+    const late = await fetch(`${server.url}/api/v1/docs`);
+    expect(late.status).toBe(200);
+    expect(late.headers.get("connection")).toBe("close");
+    expect(await server.exit).toBe(0);
+    expect(server.output()).toContain('"stopped"');
+    await untilHealth(await start(), 200);
+  }, 120_000);
+
+  it("says what to do when its port is taken, a setting is wrong, or the folder cannot be used", async () => {
+    const port = await freePort();
+    const taken = createServer().listen(port, "127.0.0.1");
+    const busy = await start({ BACKEND_PORT: String(port) });
+    expect(await busy.exit).toBe(1);
+    expect(busy.output()).toContain(`Port ${port} is in use.`);
+    taken.close();
+
+    const wrong = await start({ BACKEND_PORT: "many", DATABASE_URL: "mysql://secret@x" });
+    expect(await wrong.exit).toBe(1);
+    expect(wrong.output()).toMatch(
+      /BACKEND_PORT must be a whole number.*\nDATABASE_URL must be a PostgreSQL address/,
+    );
+    expect(wrong.output()).not.toContain("secret");
+
+    writeFileSync(join(folder, "file"), "");
+    const nowhere = await start({ DATA_DIR: join(folder, "file", "data") });
+    expect(await nowhere.exit).toBe(1);
+    expect(nowhere.output()).toMatch(/^BETTER_AUTH_SECRET is not set and none can be kept/);
+  }, 120_000);
+
+  it("serves its metrics on their own port only", async () => {
+    const port = await freePort();
+    const server = await start({ METRICS_PORT: String(port) });
+    await untilHealth(server, 200);
+    const headers = await signUp(server.url);
+    await addTask(server.url, headers, "x");
+    expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(text).toMatch(
+      /http_request_duration_seconds_count\{method="POST",route="\/api\/v1\/tasks",status="201"\} 1/,
+    );
+    expect(text).toContain("database_ready 1");
+    expect(text).not.toContain("ada@example.org");
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(404);
+  }, 120_000);
+});
+
+describe("the server with PostgreSQL", () => {
+  it("starts before its database, says so, and becomes ready by itself", async () => {
+    const postgres = await startPostgres();
+    try {
+      await postgres.halt();
+      const server = await start({ DATABASE_URL: postgres.url });
+      expect(await untilHealth(server, 503)).toMatchObject({
+        status: "starting",
+        database: { kind: "postgresql", state: "connecting" },
+      });
+      const early = await fetch(`${server.url}/api/v1/tasks`);
+      expect(early.status).toBe(503);
+      expect(await early.json()).toMatchObject({ code: "database_unavailable" });
+      await postgres.resume();
+      await untilHealth(server, 200);
+      const headers = await signUp(server.url);
+      expect((await addTask(server.url, headers, "x")).status).toBe(201);
+      expect(server.output()).toContain("BETTER_AUTH_SECRET is not set");
+      // Told once, not at every try.
+      expect(server.output().split("The database cannot be reached").length).toBe(2);
+      expect(await server.kill("SIGTERM")).toBe(0);
+    } finally {
+      await postgres.stop();
+    }
+  }, 120_000);
+});
