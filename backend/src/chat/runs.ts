@@ -67,7 +67,7 @@ export class Runs {
   /** Waits for running answers; those not done in `deadlineMs` are interrupted, to be retried elsewhere. */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true;
-    const running = Promise.all([...this.#live.values()].map(({ done }) => done));
+    const running = this.#idle();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise((resolve) => {
       timer = setTimeout(resolve, deadlineMs);
@@ -78,6 +78,11 @@ export class Runs {
     await running;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#subscription?.close();
+  }
+
+  /** One may still begin that was let in before the end was announced. */
+  async #idle(): Promise<void> {
+    while (this.#live.size > 0) await Promise.all([...this.#live.values()].map(({ done }) => done));
   }
 
   async #complete(
@@ -172,8 +177,8 @@ export class Runs {
     // After an outage our own leases have run out, too.
     await this.#heartbeat();
     const interrupted = await interruptAbandoned(this.#database.queries, { replicaGone });
-    if (interrupted.length > 0)
-      this.#logger.warn({ runs: interrupted }, "answers were interrupted by a crash");
+    if (interrupted.length === 0) return;
+    this.#logger.warn({ runs: interrupted }, "answers were interrupted by a crash");
   }
 
   #hear(payload: string): void {

@@ -277,6 +277,32 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     await theirs.message();
   });
 
+  it("answers a message sent twice when it was never answered, unless the talk went on", async () => {
+    const alone = await chatHarness(database(), { model: { baseUrl: server.baseUrl, fallback: false } });
+    const send = (conversationId?: string) =>
+      alone.service.say(
+        speaker(user),
+        { message: "hello", ...(conversationId && { conversationId }) },
+        "key-2",
+      );
+    server.play({ type: "status", status: 500 });
+    const failed = await send();
+    expect(await failed.message()).toMatchObject({ status: "failed" });
+    server.play({ type: "text", text: "Now." });
+    expect(await (await send()).message()).toMatchObject({ text: "Now.", status: "complete" });
+    expect(await messages(failed.conversationId)).toHaveLength(2);
+
+    server.play({ type: "status", status: 500 });
+    const request = { message: "and this?", conversationId: failed.conversationId };
+    await (await alone.service.say(speaker(user), request, "key-3")).message();
+    server.play({ type: "text", text: "Later." });
+    await alone.say(user, "something else", failed.conversationId);
+    const late = await alone.service.say(speaker(user), request, "key-3");
+    expect(await late.message()).toMatchObject({ status: "failed" });
+    expect(await messages(failed.conversationId)).toHaveLength(6);
+    await alone.runs.close(1000);
+  });
+
   it("names, finds, renames, pages and deletes conversations", async () => {
     const long = `Buy groceries for the ${"very ".repeat(20)}long weekend`;
     const first = await here.say(user, long);

@@ -90,13 +90,18 @@ export class ChatService {
    * first attempt had already changed is told, not done twice.
    * @throws {NotFoundError} {RunActiveError}
    */
-  async retry({ userId: ownerId, profile }: Speaker, conversationId: string): Promise<TurnHandle> {
+  async retry(speaker: Speaker, conversationId: string): Promise<TurnHandle> {
     if (this.#runs.isClosing) throw new ShuttingDownError();
-    const last = await findLastAnswer(this.#database.queries, ownerId, conversationId);
+    const last = await findLastAnswer(this.#database.queries, speaker.userId, conversationId);
     if (!last) throw new NotFoundError("There is no such conversation.");
     if (last.status === "running") throw answerRunning();
-    if (last.status === "complete")
+    if (last.status === "complete") {
       throw new NotFoundError("The last message has its answer; there is nothing to retry.");
+    }
+    return this.#again(speaker, conversationId, last);
+  }
+
+  async #again({ userId: ownerId, profile }: Speaker, conversationId: string, last: Unanswered) {
     // It may only read as interrupted so far; only a marked one can be begun again.
     if (last.status === "interrupted") await interruptAbandoned(this.#database.queries);
     const ids = newIds(conversationId, last.userMessageId, last.messageId);
@@ -158,11 +163,12 @@ export class ChatService {
         "This Idempotency-Key was used for another message. Send a new key.",
       );
     }
+    const last = await findLastAnswer(this.#database.queries, ownerId, known.conversationId);
+    const wasLost = last?.status === "interrupted" || last?.status === "failed";
+    if (wasLost && last.messageId === known.messageId)
+      return this.#again(speaker, known.conversationId, last);
     const message = await findMessage(this.#database.queries, ownerId, known.messageId);
     if (!message) throw new NotFoundError("There is no such conversation.");
-    if (message.status === "interrupted" || message.status === "failed") {
-      return this.retry(speaker, known.conversationId);
-    }
     return message.status === "running" ? this.#joined(ownerId, known) : finished(message, known);
   }
 
