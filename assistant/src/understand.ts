@@ -1,14 +1,19 @@
 import { limits } from "@todo-chatbot/contracts";
 import { answerPending } from "./answers/answer.ts";
+import type { Grammar } from "./dates/grammar.ts";
 import { englishDates } from "./dates/grammar-en.ts";
+import { frenchDates, germanDates, spanishDates } from "./dates/grammar-foreign.ts";
 import { readMessage } from "./english/message.ts";
 import { HELP } from "./english/talk.ts";
+import { readForeign } from "./foreign/message.ts";
 import { mentions } from "./parse/mentions.ts";
-import { makeState } from "./parse/state.ts";
+import { makeState, type State } from "./parse/state.ts";
 import { assemble } from "./plan/assemble.ts";
+import { OTHER_LANGUAGE } from "./plan/phrases.ts";
 import { clean } from "./text/clean.ts";
+import { type Detected, detect } from "./text/language.ts";
 import { tokenise } from "./text/tokens.ts";
-import type { Context, Intent, Plan } from "./types.ts";
+import type { Context, Intent, Language, Plan } from "./types.ts";
 
 /**
  * Reads one message against its context.
@@ -24,11 +29,25 @@ export function understand(message: string, context: Context): Plan {
   const { text, original } = clean(message);
   if (text.trim() === "") return say("none", "That message was empty, so nothing has changed.");
   const tokens = tokenise(text);
-  const state = makeState(context, text, original, tokens, englishDates, "en");
-  const plan = answerPending(state) ?? assemble(readMessage(state), state);
+  const detected = detect(text, tokens);
+  const language = detected === "other" ? "en" : detected;
+  const state = makeState(context, text, original, tokens, GRAMMARS[language], language);
+  const plan = answerPending(state) ?? read(state, detected);
   if (plan.actions.length === 0 && !plan.question && !plan.answer) plan.answer = HELP;
   plan.dates = mentions(state);
   return plan;
+}
+
+const GRAMMARS: Record<Language, Grammar> = {
+  en: englishDates,
+  es: spanishDates,
+  fr: frenchDates,
+  de: germanDates,
+};
+
+function read(state: State, detected: Detected): Plan {
+  if (detected === "other") return say("out_of_scope", OTHER_LANGUAGE);
+  return assemble(detected === "en" ? readMessage(state) : readForeign(state, detected), state);
 }
 
 function say(intent: Intent, answer: string): Plan {

@@ -1,4 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { HELP, SCOPE } from "../english/talk.ts";
 import type { ActionTemplate, Edit, Language } from "../types.ts";
 
 /** The sentences of questions and refusals. */
@@ -11,6 +12,10 @@ export interface Phrases {
   notFound(wording: string): string;
   lost: string;
   unclear: string;
+  leftAlone: string;
+  help: string;
+  hello: string;
+  scope: string;
   none(type: ActionTemplate["type"]): string;
   same(tasks: readonly Task[]): string;
   confirm(type: "complete" | "reopen" | "delete", tasks: readonly Task[]): string;
@@ -35,6 +40,10 @@ export const numbered = (tasks: readonly Task[]): string =>
   tasks.map((task, k) => `${k + 1}. ${task.title}`).join("\n");
 
 const english: Phrases = {
+  leftAlone: "All right, I have left everything as it is.",
+  help: HELP,
+  hello: "Hello! What would you like to do?",
+  scope: SCOPE,
   askTitle: "What should I add?",
   askWhen: (tasks) => `When should ${names(tasks, "and", (n) => `and ${n} more`)} be?`,
   which: (template, tasks) =>
@@ -66,6 +75,87 @@ const english: Phrases = {
     `Change these ${tasks.length} tasks? ${names(tasks, "and", (n) => `and ${n} more`)}.`,
 };
 
-export function phrases(_language: Language): Phrases {
-  return english;
+const spanish: Phrases = {
+  askTitle: "¿Qué quieres añadir?",
+  askWhen: (tasks) => `¿Para cuándo ${names(tasks, "y", (n) => `y ${n} más`)}?`,
+  which: (_template, tasks) => `¿Cuál de estas?\n${numbered(tasks)}`,
+  perhaps: (_template, task) => `¿Te refieres a ${quote(task.title)}?`,
+  already: (template, task) =>
+    template.type === "complete"
+      ? `${quote(task.title)} ya está hecha.`
+      : `${quote(task.title)} ya está así; no he cambiado nada.`,
+  notFound: (wording) => `No encuentro ${quote(wording)} en tu lista; no he cambiado nada.`,
+  lost: "No sé a qué tarea te refieres. Dime su nombre, por favor.",
+  unclear: "No lo he entendido; no he cambiado nada.",
+  leftAlone: "De acuerdo, lo dejo todo como está.",
+  help: "Puedes decir: “añade comprar pan mañana a las 9”, “¿qué tengo hoy?”, “marca comprar pan como hecha” o “borra comprar pan”.",
+  hello: "¡Hola! ¿Qué quieres apuntar?",
+  scope:
+    "En español puedo añadir, mostrar, completar y borrar tareas. Por ejemplo: “añade comprar pan mañana”.",
+  none: () => "No hay nada que cambiar ahí.",
+  same: () => "Ya está así.",
+  confirm: (type, tasks) =>
+    `¿${type === "delete" ? "Borro" : type === "complete" ? "Marco como hechas" : "Reabro"} ${tasks.length === 1 ? "" : `estas ${tasks.length} tareas: `}${names(tasks, "y", (n) => `y ${n} más`)}?`,
+  confirmUpdate: (tasks) =>
+    `¿Cambio estas ${tasks.length} tareas: ${names(tasks, "y", (n) => `y ${n} más`)}?`,
+};
+
+const french: Phrases = {
+  askTitle: "Que dois-je ajouter ?",
+  askWhen: (tasks) => `Pour quand ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
+  which: (_template, tasks) => `Laquelle ?\n${numbered(tasks)}`,
+  perhaps: (_template, task) => `Voulez-vous dire ${quote(task.title)} ?`,
+  already: (template, task) =>
+    template.type === "complete"
+      ? `${quote(task.title)} est déjà faite.`
+      : `${quote(task.title)} est déjà ainsi ; rien n’a changé.`,
+  notFound: (wording) => `Je ne trouve pas ${quote(wording)} dans la liste ; rien n’a changé.`,
+  lost: "Je ne sais pas de quelle tâche il s’agit. Donnez-moi son nom.",
+  unclear: "Je n’ai pas compris ; rien n’a changé.",
+  leftAlone: "D’accord, je laisse tout en l’état.",
+  help: "Par exemple : “ajoute acheter du pain demain à 9h”, “qu’est-ce que j’ai aujourd’hui ?”, “coche acheter du pain” ou “supprime acheter du pain”.",
+  hello: "Bonjour ! Que dois-je noter ?",
+  scope:
+    "En français, je sais ajouter, montrer, cocher et supprimer des tâches. Par exemple : “ajoute acheter du pain demain”.",
+  none: () => "Il n’y a rien à changer là.",
+  same: () => "C’est déjà ainsi.",
+  confirm: (type, tasks) =>
+    `${type === "delete" ? "Supprimer" : type === "complete" ? "Cocher" : "Rouvrir"} ${tasks.length === 1 ? "" : `ces ${tasks.length} tâches : `}${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
+  confirmUpdate: (tasks) =>
+    `Changer ces ${tasks.length} tâches : ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
+};
+
+const german: Phrases = {
+  askTitle: "Was soll ich hinzufügen?",
+  askWhen: (tasks) => `Wann soll ${names(tasks, "und", (n) => `und ${n} weitere`)} sein?`,
+  which: (_template, tasks) => `Welche davon?\n${numbered(tasks)}`,
+  perhaps: (_template, task) => `Meinst du ${quote(task.title)}?`,
+  already: (template, task) =>
+    template.type === "complete"
+      ? `${quote(task.title)} ist schon erledigt.`
+      : `${quote(task.title)} ist schon so; nichts wurde geändert.`,
+  notFound: (wording) => `Ich finde ${quote(wording)} nicht auf deiner Liste; nichts wurde geändert.`,
+  lost: "Ich weiß nicht, welche Aufgabe gemeint ist. Nenn mir ihren Namen.",
+  unclear: "Das habe ich nicht verstanden; nichts wurde geändert.",
+  leftAlone: "In Ordnung, alles bleibt, wie es ist.",
+  help: "Zum Beispiel: “füge Milch kaufen morgen um 9 hinzu”, “was steht heute an?”, “Milch kaufen ist erledigt” oder “lösche Milch kaufen”.",
+  hello: "Hallo! Was soll ich notieren?",
+  scope:
+    "Auf Deutsch kann ich Aufgaben hinzufügen, zeigen, abhaken und löschen. Zum Beispiel: “füge Milch kaufen hinzu”.",
+  none: () => "Da gibt es nichts zu ändern.",
+  same: () => "Das ist schon so.",
+  confirm: (type, tasks) =>
+    `${type === "delete" ? "Soll ich löschen" : type === "complete" ? "Soll ich abhaken" : "Soll ich wieder öffnen"}: ${tasks.length === 1 ? "" : `${tasks.length} Aufgaben, `}${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
+  confirmUpdate: (tasks) =>
+    `Soll ich diese ${tasks.length} Aufgaben ändern: ${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
+};
+
+const ALL: Record<Language, Phrases> = { en: english, es: spanish, fr: french, de: german };
+
+export function phrases(language: Language): Phrases {
+  return ALL[language];
 }
+
+/** The answer to a message in a language that is not read. */
+export const OTHER_LANGUAGE =
+  "I can read English, and the basics of Spanish, French and German. I did not understand this, so nothing has changed.";
