@@ -1,45 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { bundle } from "./bundle.ts";
 
-// Bundles the server into dist/, which then needs nothing but Node: main.js, its chunks, assets/, and the
-// embedded database in pglite/, which is only loaded when used and may be left out beside a PostgreSQL.
-const root = join(import.meta.dirname, "..");
-const out = join(root, "dist");
-const from = createRequire(import.meta.url);
-
-rmSync(out, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: { main: "src/main.ts", "pglite/embedded": "src/database/embedded.ts" },
-  outdir: out,
-  bundle: true,
-  splitting: true,
-  platform: "node",
-  target: "node24",
-  format: "esm",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: "none",
-  define: { BUNDLED: "true", "process.env.NODE_ENV": '"production"' },
-  // CommonJS packages call require, which ES modules do not have.
-  banner: {
-    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
-  },
-  external: ["pg-native"],
-  logLevel: "warning",
-});
-
-cpSync(join(root, "assets"), join(out, "assets"), { recursive: true });
-
-const swagger = dirname(from.resolve("swagger-ui-dist/package.json"));
-mkdirSync(join(out, "assets", "docs"));
-for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) {
-  cpSync(join(swagger, name), join(out, "assets", "docs", name));
-}
-
-const pglite = dirname(from.resolve("@electric-sql/pglite"));
-for (const name of ["pglite.wasm", "pglite.data", "initdb.wasm"]) {
-  cpSync(join(pglite, name), join(out, "pglite", name));
-}
+await bundle(join(import.meta.dirname, "..", "dist"));

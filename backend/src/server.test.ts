@@ -1,15 +1,23 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { taskList } from "@todo-chatbot/contracts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundle } from "../scripts/bundle.ts";
 import { startPostgres } from "./testing/postgres.ts";
 import { freePort, type ServerProcess, spawnServer, untilHealth } from "./testing/process.ts";
 
+/** The bundle, alone in a folder: no source and no packages beside it. */
+let alone: string;
 let folder: string;
 const running: ServerProcess[] = [];
 
+beforeAll(async () => {
+  alone = mkdtempSync(join(tmpdir(), "todo-bundle-"));
+  await bundle(join(alone, "dist"));
+}, 120_000);
+afterAll(() => rmSync(alone, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "todo-server-"));
 });
@@ -19,7 +27,7 @@ afterEach(async () => {
 });
 
 async function start(settings: Record<string, string> = {}) {
-  const server = await spawnServer({ DATA_DIR: folder, ...settings });
+  const server = await spawnServer(join(alone, "dist", "main.js"), { DATA_DIR: folder, ...settings });
   running.push(server);
   return server;
 }
@@ -96,6 +104,7 @@ describe("the server in an empty folder", () => {
     const late = await fetch(`${server.url}/api/v1/docs`);
     expect(late.status).toBe(200);
     expect(late.headers.get("connection")).toBe("close");
+    expect((await fetch(`${server.url}/api/v1/docs/swagger-ui-bundle.js`)).status).toBe(200);
     expect(await server.exit).toBe(0);
     expect(server.output()).toContain('"stopped"');
     await untilHealth(await start(), 200);
@@ -140,6 +149,27 @@ describe("the server in an empty folder", () => {
 });
 
 describe("the server with PostgreSQL", () => {
+  it("needs no file of the embedded database, and says so when it is asked for one that is not there", async () => {
+    const postgres = await startPostgres();
+    const slim = join(folder, "slim");
+    cpSync(join(alone, "dist"), slim, { recursive: true });
+    rmSync(join(slim, "pglite"), { recursive: true });
+    try {
+      const without = await spawnServer(join(slim, "main.js"), { DATA_DIR: folder });
+      running.push(without);
+      expect(await without.exit).toBe(1);
+      expect(without.output()).toMatch(/^DATABASE_URL is not set .*todo-backend-secret/);
+      const server = await spawnServer(join(slim, "main.js"), {
+        DATA_DIR: folder,
+        DATABASE_URL: postgres.url,
+      });
+      running.push(server);
+      await untilHealth(server, 200);
+    } finally {
+      await postgres.stop();
+    }
+  }, 120_000);
+
   it("starts before its database, says so, and becomes ready by itself", async () => {
     const postgres = await startPostgres();
     try {

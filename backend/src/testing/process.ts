@@ -2,9 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-const main = join(import.meta.dirname, "..", "main.ts");
 
 /** The server as a process of its own, as people run it. */
 export interface ServerProcess {
@@ -16,10 +13,10 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<number | string>;
 }
 
-/** Starts the server from source with exactly these settings. It may not be ready, or have failed. */
-export async function spawnServer(settings: Record<string, string>, script = main): Promise<ServerProcess> {
+/** Starts the server's `main` with exactly these settings. It may not be ready, or have failed. */
+export async function spawnServer(main: string, settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
       TMPDIR: tmpdir(),
