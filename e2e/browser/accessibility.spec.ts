@@ -33,6 +33,6 @@ async function expectNoViolations(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
   expect(told, what).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
   expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }
