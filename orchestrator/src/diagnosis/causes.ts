@@ -236,6 +236,8 @@ export function whilePending({ pod, events }: { pod: Pod; events: KubeEvent[] })
         "Pending",
         message,
         "Lower the requests or replicas, or give the cluster more (minikube start --cpus --memory).",
+        // While pods roll over, those that end still hold what the new one needs.
+        false,
       );
     if (/taint|node affinity|node selector/i.test(message))
       return found(

@@ -173,8 +173,12 @@ export interface Measurement {
   samples: Sample[];
 }
 
+/** Seconds a measurement may go on for when it has too few samples: kubelets read every ten seconds or so. */
+const PATIENCE = 60;
+
 /**
- * Reads usage every `every` seconds for `seconds`, from the best source that has any.
+ * Reads usage every `every` seconds for `seconds`, longer if that is not enough, from the best source that has
+ * any. With `seconds` 0 nothing is measured.
  * The samples are empty, and the source "none", when nothing could be read: then nothing is changed.
  */
 export async function measure(
@@ -182,8 +186,10 @@ export async function measure(
   pods: () => Promise<string[]>,
   seconds: number,
   every: number,
+  enough: (samples: readonly Sample[]) => boolean,
   signal?: AbortSignal,
 ): Promise<Measurement> {
+  if (seconds <= 0) return { source: "none", samples: [] };
   const sources = await usageSources(kubectl);
   const started = performance.now();
   const names = await pods();
@@ -195,9 +201,10 @@ export async function measure(
   }
   if (!source) return { source: "none", samples: [] };
   const samples: Sample[] = [];
-  while (!signal?.aborted && performance.now() - started < seconds * 1000) {
+  const elapsed = () => (performance.now() - started) / 1000;
+  while (!signal?.aborted && (elapsed() < seconds || (!enough(samples) && elapsed() < seconds + PATIENCE))) {
     await new Promise((done) => setTimeout(done, every * 1000));
-    const at = Math.round((performance.now() - started) / 1000);
+    const at = Math.round(elapsed());
     for (const reading of (await source.read(await pods())) ?? []) samples.push({ ...reading, at });
   }
   return { source: source.name, samples };

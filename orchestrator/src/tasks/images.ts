@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { writeDockerfile } from "../agents/builtin/dockerfile.ts";
 import { dockerfilePrompt } from "../agents/prompts.ts";
 import { delegate } from "../agents/refine.ts";
@@ -50,6 +50,22 @@ export function imageIds(service: ServiceContract, index: number): ImageIds {
 
 export const MEGABYTE = 1e6;
 const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
+
+/** A hash over what an image is built from: its context without what runs of this program write. */
+function sourcesOf(context: Context, image: ImageContract): Promise<string> {
+  const { contract, root } = context;
+  const folder = resolve(root, image.context);
+  const written = [
+    ...[contract.auditLog, contract.chart.path, "deploy.yaml", ".infra-orchestrator"],
+    ...contract.secrets.map(({ file }) => file),
+    ...(contract.page?.quickstart ? [contract.page.quickstart.file] : []),
+  ];
+  return hashSources(
+    context.runner,
+    folder,
+    written.map((path) => relative(folder, resolve(root, path))),
+  );
+}
 
 function generateTask(
   contract: Contract,
@@ -168,7 +184,7 @@ function buildTasks(
       after: [ids.generate, ...(checked ? [ids.check] : []), "T005"],
       plan: () => [`docker build -t ${reference} -f ${image.dockerfile} ${image.context}`],
       inputs: async (context) => ({
-        sources: await hashSources(context.runner, resolve(context.root, image.context)),
+        sources: await sourcesOf(context, image),
       }),
       async holds(context) {
         const found = await context.docker(await context.daemon()).image(reference);
@@ -178,7 +194,7 @@ function buildTasks(
         const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
         const docker = context.docker(await context.daemon());
         const before = await docker.image(reference);
-        const sources = await hashSources(context.runner, resolve(context.root, image.context));
+        const sources = await sourcesOf(context, image);
         const fingerprint = sha256(`${sha} ${sources}`).slice(0, 32);
         const found = before?.fingerprint === fingerprint;
         if (!before)

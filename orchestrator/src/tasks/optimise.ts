@@ -9,10 +9,12 @@ import { type Measurement, measure } from "../sizing/measure.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
 import {
   type Bounds,
+  FEWEST_SAMPLES,
   faultsOfAdvice,
   type Recommendation,
   type Resources,
   recommend,
+  type Sample,
   sameSize,
 } from "../sizing/recommend.ts";
 import { askForAdvice, sizingAnswer } from "./analysis.ts";
@@ -81,7 +83,12 @@ async function sample(context: Context, note: (message: string) => void) {
   const names = async () => podsOf(context, await snapshotOf(context)).map(({ metadata }) => metadata.name);
   note(`measuring for ${stabiliseSeconds} s under a small load`);
   try {
-    const measured = await measure(context.kubectl, names, stabiliseSeconds, sampleSeconds, context.signal);
+    const enough = (samples: readonly Sample[]) =>
+      contract.services.every(
+        ({ name }) => samples.filter(({ container }) => container === name).length >= FEWEST_SAMPLES,
+      );
+    const { kubectl, signal } = context;
+    const measured = await measure(kubectl, names, stabiliseSeconds, sampleSeconds, enough, signal);
     return { measured, requests: loads.reduce((sum, load) => sum + load.requests, 0) };
   } finally {
     await Promise.all(loads.map((load) => load.stop()));

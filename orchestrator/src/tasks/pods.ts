@@ -106,7 +106,7 @@ function notReady(state: Readiness, findings: readonly Finding[], seconds: numbe
         .join("\n");
   return new Problem(
     "pods_not_ready",
-    `${state.ready} of ${state.wanted} pods are ready after ${seconds} s.\n${causes}`,
+    `The rollout is not complete after ${seconds} s: ${state.ready} pods are ready, ${state.wanted} in their newest form are wanted.\n${causes}`,
     [...new Set(findings.map(({ fix }) => fix))].join("\n") || "kubectl describe pods says more.",
   );
 }

@@ -16,8 +16,13 @@ function walk(folder: string, root: string): string[] {
 /**
  * A hash over the files a build may see: those git knows or would know, else all. More than a build reads,
  * so that nothing it reads is missed; Docker's own cache settles the rest.
+ * @param except files and folders, inside `folder`, that a run itself writes: they are no sources
  */
-export async function hashSources(runner: Runner, folder: string): Promise<string> {
+export async function hashSources(
+  runner: Runner,
+  folder: string,
+  except: readonly string[],
+): Promise<string> {
   const listed = await runner.run({
     file: "git",
     args: ["-C", folder, "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -25,12 +30,16 @@ export async function hashSources(runner: Runner, folder: string): Promise<strin
   });
   const names =
     listed.exitCode === 0 && listed.stdout ? listed.stdout.split("\0").filter(Boolean) : walk(folder, folder);
-  const parts = [...new Set(names)].sort().map((name) => {
-    const file = join(folder, name);
-    // Deleted but not yet committed, or a link to a folder: it has no content.
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found?.isFile() ? `${name} ${sha256(readFileSync(file))}` : `${name} -`;
-  });
+  const own = (name: string) => except.some((path) => name === path || name.startsWith(`${path}/`));
+  const parts = [...new Set(names)]
+    .filter((name) => !own(name))
+    .sort()
+    .map((name) => {
+      const file = join(folder, name);
+      // Deleted but not yet committed, or a link to a folder: it has no content.
+      const found = statSync(file, { throwIfNoEntry: false });
+      return found?.isFile() ? `${name} ${sha256(readFileSync(file))}` : `${name} -`;
+    });
   return sha256(parts.join("\n"));
 }
 

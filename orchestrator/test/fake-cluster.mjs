@@ -1,0 +1,287 @@
+#!/usr/bin/env node
+// Stands in for minikube, docker, kubectl and helm, by the name it is called by. What it holds is kept in
+// $FAKE_STATE/state.json, what it was asked to change in $FAKE_STATE/effects.log; $FAKE_STATE/fault names a fault.
+// Templates are rendered and linted by the real helm ($REAL_HELM): only the cluster is pretended.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const folder = process.env.FAKE_STATE;
+const file = join(folder, "state.json");
+const read = (path, otherwise) => (existsSync(path) ? readFileSync(path, "utf8") : otherwise);
+const state = JSON.parse(
+  read(file, '{"images":{},"namespaces":["default"],"secrets":{},"objects":[],"revisions":[]}'),
+);
+const fault = read(join(folder, "fault"), "").trim();
+const args = process.argv.slice(2);
+const program = basename(process.argv[1]);
+const after = (flag) => args[args.indexOf(flag) + 1];
+
+const save = () => {
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(state));
+  renameSync(`${file}.${process.pid}`, file);
+};
+const effect = (text) => appendFileSync(join(folder, "effects.log"), `${text}\n`);
+const say = (value) => process.stdout.write(typeof value === "string" ? value : JSON.stringify(value));
+const fail = (message, code = 1) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+};
+const stdin = () => readFileSync(0, "utf8");
+const hash = (text) => createHash("sha256").update(text).digest("hex");
+
+if (fault === "docker-missing" && program === "docker") fail("", 127);
+
+function minikube() {
+  if (args[0] === "status") {
+    if (!state.running) {
+      say({ Name: "minikube", Host: "Stopped", Kubelet: "Stopped", APIServer: "Stopped" });
+      process.exit(7);
+    }
+    return say({ Name: "minikube", Host: "Running", Kubelet: "Running", APIServer: "Running" });
+  }
+  if (args[0] === "start") {
+    if (fault === "host-port-taken") fail("Bind for 127.0.0.1:30080 failed: port is already allocated", 80);
+    if (fault === "no-docker")
+      fail("X Exiting due to PROVIDER_DOCKER_NOT_RUNNING: Cannot connect to the Docker daemon", 69);
+    state.running = true;
+    save();
+    effect("minikube start");
+    return say("Done!");
+  }
+  if (args[0] === "docker-env") {
+    const code = { containerd: 14, multinode: 81, none: 51 }[fault];
+    if (code) fail("docker-env does not work here", code);
+    return say({ DOCKER_HOST: "tcp://192.0.2.1:2376", MINIKUBE_ACTIVE_DOCKERD: "minikube" });
+  }
+  if (args[0] === "image" && args[1] === "load") return effect(`minikube image load ${args[2]}`);
+  if (args[0] === "ip") return say("192.0.2.1\n");
+  if (args[0] === "service") return say(`${process.env.FAKE_PAGE ?? ""}\n`);
+  fail(`minikube ${args[0]}?`);
+}
+
+function docker() {
+  if (args[0] === "ai") fail("docker: 'ai' is not a docker command.");
+  if (fault === "no-docker")
+    fail("Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+  if (args[0] === "version") return say("29.0.0\n");
+  if (args[0] === "ps")
+    return say(
+      process.env.DOCKER_HOST && fault !== "wrong-daemon"
+        ? "k8s_coredns_1\nk8s_etcd_1\n"
+        : "registry\nmy-postgres\n",
+    );
+  if (args[0] === "image" && args[1] === "inspect") {
+    const image = state.images[args[2]];
+    if (!image) fail("No such image");
+    return say([image]);
+  }
+  if (args[0] === "image" && args[1] === "rm") {
+    delete state.images[args[2]];
+    save();
+    return effect(`docker image rm ${args[2]}`);
+  }
+  if (args[0] === "build") {
+    if (fault === "disk-full")
+      fail("ERROR: failed to copy: write /var/lib/docker/x: no space left on device");
+    if (fault === "build-fails")
+      fail('ERROR: failed to solve: process "npm ci" did not complete successfully');
+    const id = `sha256:${hash(readFileSync(after("-f"), "utf8"))}`;
+    const [name, value] = after("--label").split("=");
+    // Another build may have ended meanwhile: its image must not be lost.
+    const now = JSON.parse(read(file, JSON.stringify(state)));
+    now.images[after("-t")] = {
+      Id: id,
+      Size: fault === "too-large" ? 900e6 : 131e6,
+      Config: { Labels: { [name]: value } },
+    };
+    Object.assign(state, now);
+    save();
+    return effect(`docker build ${after("-t")}`);
+  }
+  fail(`docker ${args[0]}?`);
+}
+
+function pods() {
+  return state.objects
+    .filter(({ kind }) => kind === "Deployment")
+    .flatMap((deployment) => {
+      const { labels } = deployment.spec.template.metadata;
+      const [container] = deployment.spec.template.spec.containers;
+      return Array.from({ length: deployment.spec.replicas }, (_, index) => {
+        const status = { name: container.name, ready: true, restartCount: 0, state: { running: {} } };
+        if (fault === "oom") {
+          status.ready = false;
+          status.restartCount = 3;
+          status.state = { waiting: { reason: "CrashLoopBackOff" } };
+          status.lastState = { terminated: { reason: "OOMKilled", exitCode: 137 } };
+        }
+        if (fault === "never-pull") {
+          status.ready = false;
+          status.state = { waiting: { reason: "ErrImageNeverPull" } };
+        }
+        return {
+          metadata: { name: `${deployment.metadata.name}-${index}`, labels },
+          spec: { containers: [container], nodeName: "minikube" },
+          status: { phase: "Running", containerStatuses: [status] },
+        };
+      });
+    });
+}
+
+function summary() {
+  const now = new Date();
+  return {
+    pods: pods().map((pod) => ({
+      podRef: { name: pod.metadata.name, namespace: after("--namespace") },
+      containers: [
+        {
+          name: pod.spec.containers[0].name,
+          cpu: { time: now.toISOString(), usageCoreNanoSeconds: now.getTime() * 20_000 },
+          memory: { workingSetBytes: 40 * 2 ** 20 },
+        },
+      ],
+    })),
+  };
+}
+
+function kubectlGet(kind, name) {
+  const items = (list) => say({ items: list });
+  const objects = (wanted) => state.objects.filter((object) => object.kind === wanted);
+  switch (kind) {
+    case "namespace":
+      return state.namespaces.includes(name)
+        ? say({ metadata: { name } })
+        : fail(`namespaces "${name}" not found`);
+    case "secret": {
+      const secret = state.secrets[name];
+      if (!secret) fail(`secrets "${name}" not found`);
+      const template = /^go-template=(.*)$/.exec(after("-o") ?? "")?.[1];
+      if (template?.startsWith("{{range"))
+        return say(
+          Object.keys(secret.data)
+            .map((key) => `${key}\n`)
+            .join(""),
+        );
+      if (template) return say(secret.data[/"([^"]+)"/.exec(template)?.[1]] ?? "<no value>");
+      return say(secret);
+    }
+    case "pods":
+      return items(pods());
+    case "deployments":
+      return items(
+        objects("Deployment").map((deployment) => {
+          const ready = ["oom", "never-pull"].includes(fault) ? 0 : deployment.spec.replicas;
+          return {
+            ...deployment,
+            status: { readyReplicas: ready, updatedReplicas: deployment.spec.replicas },
+          };
+        }),
+      );
+    case "services":
+      return items(objects("Service"));
+    case "service":
+      return say(objects("Service").find(({ metadata }) => metadata.name === name) ?? {});
+    case "nodes":
+      return items([{ metadata: { name: "minikube" } }]);
+    default:
+      return items([]);
+  }
+}
+
+function kubectl() {
+  if (fault === "unreachable" && !args.includes("/version"))
+    fail("Unable to connect to the server: dial tcp 192.0.2.1:8443: connect: connection refused");
+  const words = [];
+  for (let index = 0; index < args.length; index++) {
+    if (["--context", "--namespace", "-o", "-c", "-f"].includes(args[index])) index++;
+    else if (!args[index].startsWith("-")) words.push(args[index]);
+  }
+  const [verb, kind, name] = words;
+  if (verb === "get" && args.includes("--raw")) {
+    const path = after("--raw");
+    if (path === "/version") {
+      const skew = fault === "clock-skew" ? 3600_000 : 0;
+      process.stderr.write(
+        `I1121 round_trippers.go] Response Headers:\n    Date: ${new Date(Date.now() + skew).toUTCString()}\n`,
+      );
+      return say("{}");
+    }
+    if (path.endsWith("/stats/summary")) return say(summary());
+    fail("NotFound");
+  }
+  if (verb === "get") return kubectlGet(kind, name);
+  if (verb === "create" && kind === "namespace") {
+    state.namespaces.push(name);
+    save();
+    return effect(`kubectl create namespace ${name}`);
+  }
+  if (verb === "apply") {
+    const object = JSON.parse(stdin());
+    state.secrets[object.metadata.name] = object;
+    save();
+    return effect(`kubectl apply secret ${object.metadata.name}`);
+  }
+  if (verb === "delete") {
+    if (kind === "secret") delete state.secrets[name];
+    if (kind === "namespace") state.namespaces = state.namespaces.filter((each) => each !== name);
+    save();
+    return effect(`kubectl delete ${kind} ${name}`);
+  }
+  if (verb === "port-forward") return setTimeout(() => {}, 600_000);
+  fail(`kubectl ${words.join(" ")}?`);
+}
+
+const real = (list) => spawnSync(process.env.REAL_HELM, list, { encoding: "utf8" });
+
+async function helm() {
+  if (args[0] === "history") {
+    const last = state.revisions.at(-1);
+    return last ? say([last]) : fail("Error: release: not found");
+  }
+  if (args[0] === "upgrade") {
+    if (fault === "port-taken")
+      fail(
+        'Error: Service "guestbook-page" is invalid: spec.ports[0].nodePort: Invalid value: 30180: provided port is already allocated',
+      );
+    const flags = args.flatMap((arg, index) => (arg === "--values" ? ["--values", args[index + 1]] : []));
+    const rendered = real(["template", args[2], args[3], "--namespace", after("--namespace"), ...flags]);
+    if (rendered.status !== 0) fail(rendered.stderr);
+    // Read in only here: every other call starts faster without it.
+    const { parseAllDocuments } = await import("yaml");
+    state.objects = parseAllDocuments(rendered.stdout)
+      .map((document) => document.toJS())
+      .filter(Boolean);
+    state.revisions.push({
+      revision: state.revisions.length + 1,
+      status: "deployed",
+      description: after("--description"),
+    });
+    save();
+    return effect(`helm upgrade ${args[2]} ${after("--description")}`);
+  }
+  if (args[0] === "uninstall") {
+    state.objects = [];
+    state.revisions = [];
+    save();
+    return effect(`helm uninstall ${args[1]}`);
+  }
+  if (args[0] === "rollback") {
+    const last = state.revisions.at(-1);
+    state.revisions.push({
+      ...last,
+      revision: last.revision + 1,
+      status: "deployed",
+      description: "Rollback",
+    });
+    save();
+    return effect(`helm rollback ${args[1]}`);
+  }
+  const result = real(args);
+  process.stdout.write(result.stdout);
+  process.stderr.write(result.stderr);
+  process.exit(result.status ?? 1);
+}
+
+await { minikube, docker, kubectl, helm }[program]();

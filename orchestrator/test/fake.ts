@@ -1,0 +1,129 @@
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { which } from "../src/exec/run.ts";
+import type { Stamped } from "../src/run/events.ts";
+
+const HERE = import.meta.dirname;
+const MAIN = resolve(HERE, "../src/main.ts");
+export const realHelm = which("helm");
+
+/** A copy of the sample application with programs that pretend a cluster. */
+export interface Sample {
+  project: string;
+  state: string;
+  env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}
+
+export interface Ended {
+  code: number | null;
+  events: Stamped[];
+  output: string;
+}
+
+async function pageServer(): Promise<Server> {
+  const server = createServer((_request, response) => response.end("<h1>Leave a line</h1>"));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return server;
+}
+
+/** @param change edits deploy.yaml before it is used */
+export async function sample(change: (contract: string) => string = (text) => text): Promise<Sample> {
+  const folder = mkdtempSync(join(tmpdir(), "orchestrator-"));
+  const project = join(folder, "project");
+  const state = join(folder, "state");
+  const bin = join(folder, "bin");
+  cpSync(resolve(HERE, "fixtures/guestbook"), project, { recursive: true });
+  for (const path of [state, bin]) mkdirSync(path);
+  const contract = readFileSync(join(project, "deploy.yaml"), "utf8").replace(
+    /^gates: .*$/m,
+    "gates: { readySeconds: 3, stabiliseSeconds: 4, sampleSeconds: 1 }",
+  );
+  writeFileSync(join(project, "deploy.yaml"), change(contract));
+  const script = `#!${process.execPath}\nimport ${JSON.stringify(resolve(HERE, "fake-cluster.mjs"))};\n`;
+  for (const program of ["minikube", "docker", "kubectl", "helm"]) {
+    mkdirSync(join(bin, program));
+    writeFileSync(join(bin, program, program), script);
+    writeFileSync(join(bin, program, "package.json"), '{"type":"module"}');
+    chmodSync(join(bin, program, program), 0o755);
+    symlinkSync(join(program, program), join(bin, `${program}.link`));
+  }
+  const server = await pageServer();
+  const page = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const programs = ["minikube", "docker", "kubectl", "helm"].map((program) => join(bin, program));
+  return {
+    project,
+    state,
+    env: {
+      PATH: [...programs, dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
+      HOME: folder,
+      FAKE_STATE: state,
+      FAKE_PAGE: page,
+      REAL_HELM: realHelm ?? "",
+      KAGENT_URL: "http://127.0.0.1:9",
+      NO_COLOR: "1",
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/** Names the fault the pretended cluster has from now on; "" for none. */
+export const setFault = ({ state }: Sample, fault: string) => writeFileSync(join(state, "fault"), fault);
+
+/** What the pretended programs were asked to change, in order. */
+export function effectsOf({ state }: Sample): string[] {
+  const file = join(state, "effects.log");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+}
+
+/** Runs the command line in a process of its own. `kill` says at which event it is killed with SIGKILL. */
+export function orchestrate(
+  { project, env }: Sample,
+  args: readonly string[],
+  kill: (event: Stamped) => boolean = () => false,
+): Promise<Ended> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: project,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const events: Stamped[] = [];
+    let output = "";
+    let rest = "";
+    let killed = false;
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const lines = (rest + chunk.toString()).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        if (killed || !line.startsWith("{")) continue;
+        const event = JSON.parse(line) as Stamped;
+        events.push(event);
+        if (!kill(event)) continue;
+        killed = true;
+        child.kill("SIGKILL");
+      }
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.on("close", (code) => done({ code, events, output }));
+  });
+}

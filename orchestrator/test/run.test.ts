@@ -1,0 +1,288 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { ProblemCode } from "../src/errors.ts";
+import { type Ended, effectsOf, orchestrate, realHelm, type Sample, sample, setFault } from "./fake.ts";
+
+let app: Sample;
+afterEach(() => app?.close());
+
+const up = (more: string[] = []) => orchestrate(app, ["up", "--yes", "--json", ...more]);
+const end = ({ events }: Ended) => events.findLast((event) => event.type === "run.end");
+const problem = (ended: Ended) => end(ended)?.problem;
+const counted = (effects: string[]) => {
+  const counts = new Map<string, number>();
+  for (const effect of effects) counts.set(effect, (counts.get(effect) ?? 0) + 1);
+  return counts;
+};
+
+describe.skipIf(!realHelm)(
+  "a whole run against a pretended cluster [needs helm]",
+  { timeout: 60_000 },
+  () => {
+    it("deploys an application it knows only by its deploy.yaml, then changes nothing, then takes it away", async () => {
+      app = await sample();
+      const first = await up();
+      expect(problem(first)).toBeUndefined();
+      expect(first.code).toBe(0);
+      const effects = effectsOf(app);
+      expect([...counted(effects).values()].every((count) => count === 1)).toBe(true);
+      expect(effects.filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
+      expect(existsSync(join(app.project, "page/Dockerfile"))).toBe(true);
+
+      const second = await up();
+      expect(second.code).toBe(0);
+      expect(end(second)?.changed).toBe(0);
+      expect(effectsOf(app)).toEqual(effects);
+      const verified = await orchestrate(app, ["audit", "verify"]);
+      expect(verified.output).toContain("checks out");
+      expect(verified.output).toContain("[GORDON] 2 of 2, 2 by a substitute");
+
+      const gone = await orchestrate(app, ["down", "--yes"]);
+      expect(gone.code).toBe(0);
+      expect(effectsOf(app).slice(effects.length)).toEqual([
+        "helm uninstall guestbook",
+        "kubectl delete secret guestbook-key",
+        "kubectl delete namespace guestbook",
+        ...["guestbook-page:latest", "guestbook-store:latest"].map((name) => `docker image rm ${name}`),
+      ]);
+      const again = await orchestrate(app, ["down", "--yes"]);
+      expect(again.output).toContain("nothing here that this program made");
+    });
+
+    it("goes on after kill -9 at every task boundary in turn, and does nothing twice", {
+      timeout: 300_000,
+    }, async () => {
+      app = await sample();
+      const killed = new Set<string>();
+      let last: Ended | undefined;
+      for (let runs = 0; runs < 60; runs++) {
+        last = await orchestrate(app, ["up", "--yes", "--json"], (event) => {
+          if (event.type !== "task.end" || event.status === "skipped" || killed.has(event.task)) return false;
+          killed.add(event.task);
+          return true;
+        });
+        if (last.code !== null) break;
+      }
+      expect(last && problem(last)).toBeUndefined();
+      expect(last?.code).toBe(0);
+      expect(killed.size).toBeGreaterThan(28);
+      const counts = counted(effectsOf(app));
+      for (const [effect, count] of counts) expect(count, effect).toBe(1);
+      expect([...counts.keys()].filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
+      const verified = await orchestrate(app, ["audit", "verify", "--json"]);
+      expect(JSON.parse(verified.output)).toMatchObject({ ok: true, problems: [] });
+      const entries = (await orchestrate(app, ["audit", "show", "--json"])).output;
+      const { entries: lines } = JSON.parse(entries) as { entries: { fields: Record<string, string> }[] };
+      const settled = lines
+        .filter(({ fields }) => fields.event === undefined)
+        .map(({ fields }) => fields.task);
+      expect(new Set(settled).size).toBe(settled.length);
+      expect(settled).toHaveLength(11);
+    });
+
+    it("lets one run at a time go on, and keeps the log whole", async () => {
+      app = await sample();
+      const both = await Promise.all([up(), up()]);
+      expect(both.map(({ code }) => code).sort()).toEqual([0, 5]);
+      expect(both.find(({ code }) => code === 5)?.output).toContain(
+        "Another run of this project is going on.",
+      );
+      expect((await orchestrate(app, ["audit", "verify"])).code).toBe(0);
+    });
+
+    it("replaces the pods when a value of a Secret changes, and only then", async () => {
+      app = await sample();
+      await up();
+      const before = effectsOf(app).length;
+      writeFileSync(join(app.project, ".env"), "WRITE_KEY=a-new-key-value\n");
+      const changed = await up();
+      expect(changed.code).toBe(0);
+      const effects = effectsOf(app).slice(before);
+      expect(effects[0]).toBe("kubectl apply secret guestbook-key");
+      expect(effects[1]).toContain("helm upgrade guestbook");
+      const everything = [changed.output, readFileSync(join(app.project, "delegations.log"), "utf8")].join();
+      expect(everything).not.toContain("a-new-key-value");
+      const report = readFileSync(join(app.project, ".infra-orchestrator/report.html"), "utf8");
+      expect(report).not.toContain("a-new-key-value");
+    });
+  },
+);
+
+interface Case {
+  fault: string;
+  code: ProblemCode;
+  exit: number;
+  task: string;
+  message: string;
+  remedy: string;
+  change?: (contract: string) => string;
+}
+
+const cases: Case[] = [
+  {
+    fault: "no-docker",
+    code: "docker_unreachable",
+    exit: 3,
+    task: "T004",
+    message:
+      "Minikube cannot reach Docker.\nX Exiting due to PROVIDER_DOCKER_NOT_RUNNING: Cannot connect to the Docker daemon",
+    remedy: "Start Docker.",
+  },
+  {
+    fault: "wrong-daemon",
+    code: "wrong_daemon",
+    exit: 3,
+    task: "T005",
+    message:
+      "This Docker daemon is not Minikube's: docker ps shows no k8s_ containers, so an image built here would not be found by the cluster.",
+    remedy: "Run eval $(minikube docker-env) in this shell, or unset DOCKER_HOST; then run again.",
+  },
+  {
+    fault: "host-port-taken",
+    code: "port_taken",
+    exit: 3,
+    task: "T004",
+    message:
+      "Minikube cannot publish its port: another program has it.\nBind for 127.0.0.1:30080 failed: port is already allocated",
+    remedy: "End the program that listens on port 30080 (ss -ltnp | grep 30080), then run again.",
+  },
+  {
+    fault: "clock-skew",
+    code: "clock_skew",
+    exit: 3,
+    task: "T004",
+    message: "ahead of this machine's: certificates, tokens and measurements would be wrong.",
+    remedy: "Set it: minikube ssh -- sudo date -u -s @$(date +%s), or minikube stop and start.",
+  },
+  {
+    fault: "too-large",
+    code: "image_too_large",
+    exit: 4,
+    task: "T009|T014",
+    message: "has 900.0 MB, the gate is below 300 MB.",
+    remedy: "copy less into the final stage",
+  },
+  {
+    fault: "port-taken",
+    code: "port_taken",
+    exit: 3,
+    task: "T025",
+    message: "NodePort 30180 is taken by another Service of this cluster.",
+    remedy: "Find it: kubectl get services --all-namespaces | grep 30180. Delete it, or change nodePort.",
+  },
+  {
+    fault: "oom",
+    code: "pods_not_ready",
+    exit: 4,
+    task: "T027",
+    message:
+      "pod/guestbook-page-0 OOMKilled: it used more memory than its limit of 128Mi and was killed (exit code 137)",
+    remedy: "Raise resources.limits.memory, or find what grows: infra-orchestrator optimise measures it.",
+  },
+  {
+    fault: "never-pull",
+    code: "pods_not_ready",
+    exit: 4,
+    task: "T027",
+    message:
+      "pod/guestbook-page-0 ErrImageNeverPull: image guestbook-page:latest is not in this cluster's own store, and its pull policy is Never",
+    remedy:
+      "Build it in the cluster's daemon: eval $(minikube docker-env) && docker build -t guestbook-page:latest …",
+  },
+  {
+    fault: "",
+    code: "secret_missing",
+    exit: 1,
+    task: "T024",
+    message: "Secret guestbook-key lacks WRITE_KEY (who may write).",
+    remedy: "Write it into .env, one NAME=value per line; the file is never committed.",
+    change: (text) => text.replace("WRITE_KEY: { generate: 24 }", "WRITE_KEY: { describe: who may write }"),
+  },
+];
+
+describe.skipIf(!realHelm)(
+  "what can go wrong is said in words, with what to do [needs helm]",
+  { timeout: 60_000 },
+  () => {
+    for (const { fault, code, exit, task, message, remedy, change } of cases)
+      it(`${fault || code}`, async () => {
+        app = await sample(change);
+        setFault(app, fault);
+        const ended = await up();
+        const said = problem(ended);
+        expect(said?.code).toBe(code);
+        expect(said?.message).toContain(message);
+        expect(said?.remedy).toContain(remedy);
+        expect(said?.task).toMatch(new RegExp(`^(${task})$`));
+        expect(ended.code).toBe(exit);
+      });
+
+    it("a full disk stops the build, and the next run resumes there", async () => {
+      app = await sample();
+      setFault(app, "disk-full");
+      const ended = await up();
+      expect(problem(ended)).toMatchObject({ code: "disk_full" });
+      expect(problem(ended)?.message).toMatch(
+        /^The disk is full: the build of guestbook-(page|store):latest could not write\.\nERROR: failed to copy: write .* no space left on device$/,
+      );
+      setFault(app, "");
+      expect((await up()).code).toBe(0);
+    });
+
+    it("a cluster that is lost in the middle is named, and the next run resumes there", async () => {
+      app = await sample();
+      const ended = await orchestrate(app, ["up", "--yes", "--json"], (event) => {
+        if (event.type === "task.end" && event.task === "T023") setFault(app, "unreachable");
+        return false;
+      });
+      expect(problem(ended)).toMatchObject({ code: "cluster_unreachable", task: "T024" });
+      expect(problem(ended)?.message).toContain(
+        "The cluster of context minikube does not answer.\nUnable to connect to the server",
+      );
+      setFault(app, "");
+      const resumed = await up();
+      expect(resumed.code).toBe(0);
+      expect(counted(effectsOf(app)).get("docker build guestbook-page:latest")).toBe(1);
+    });
+
+    it("a chart that does not lint names the template", async () => {
+      app = await sample();
+      await orchestrate(app, ["up", "--yes", "--json", "--only", "T001,T002,T003"]);
+      const extra = join(app.project, "deploy/guestbook/templates/extra.yaml");
+      mkdirSync(join(app.project, "deploy/guestbook/templates"), { recursive: true });
+      writeFileSync(extra, "apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata:\n  name: old\n");
+      const ended = await up();
+      expect(problem(ended)).toMatchObject({ code: "lint_failed", task: "T023" });
+      expect(problem(ended)?.message).toContain("helm lint found faults in");
+      expect(problem(ended)?.message).toContain("extra.yaml");
+      rmSync(extra);
+      expect((await up()).code).toBe(0);
+    });
+
+    it("a release that is stuck is named with the way out", async () => {
+      app = await sample();
+      await up();
+      const file = join(app.state, "state.json");
+      const state = JSON.parse(readFileSync(file, "utf8")) as { revisions: object[] };
+      state.revisions.push({ revision: 3, status: "pending-upgrade", description: "Preparing upgrade" });
+      writeFileSync(file, JSON.stringify(state));
+      writeFileSync(join(app.project, ".env"), "WRITE_KEY=another-key-value\n");
+      const ended = await up();
+      expect(problem(ended)).toMatchObject({
+        code: "release_pending",
+        message: "Release guestbook is stuck in pending-upgrade (revision 3): an earlier helm was killed.",
+        remedy: "infra-orchestrator rollback, then run again.",
+      });
+      expect((await orchestrate(app, ["rollback", "--yes"])).code).toBe(0);
+      expect((await up()).code).toBe(0);
+    });
+
+    it("containerd: images are built on the machine and loaded", async () => {
+      app = await sample();
+      setFault(app, "containerd");
+      expect((await up()).code).toBe(0);
+      expect(effectsOf(app)).toContain("minikube image load guestbook-page:latest");
+    });
+  },
+);
