@@ -18,7 +18,7 @@ const counted = (effects: string[]) => {
 
 describe.skipIf(!realHelm)(
   "a whole run against a pretended cluster [needs helm]",
-  { timeout: 60_000 },
+  { timeout: 600_000 },
   () => {
     it("deploys an application it knows only by its deploy.yaml, then changes nothing, then takes it away", async () => {
       app = await sample();
@@ -203,7 +203,7 @@ const cases: Case[] = [
 
 describe.skipIf(!realHelm)(
   "what can go wrong is said in words, with what to do [needs helm]",
-  { timeout: 60_000 },
+  { timeout: 600_000 },
   () => {
     for (const { fault, code, exit, task, message, remedy, change } of cases)
       it(`${fault || code}`, async () => {

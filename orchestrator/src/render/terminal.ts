@@ -7,7 +7,7 @@ const INTERVAL = 100;
 
 /** Cut to a width as it is seen: colours count for nothing. */
 export function fit(text: string, width: number): string {
-  const flat = text.replace(/\s+/g, " ");
+  const flat = text.replace(/[\r\n\t]+/g, " ");
   if (stripVTControlCharacters(flat).length <= width) return flat;
   let seen = 0;
   let out = "";

@@ -1,0 +1,126 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { which } from "../exec/run.ts";
+import { lineDiff } from "./commands.ts";
+import { exitCodeOf } from "./exit-codes.ts";
+import { parseAgentModes } from "./options.ts";
+
+const main = resolve(import.meta.dirname, "../main.ts");
+const root = resolve(import.meta.dirname, "../../..");
+const call = (args: string[], cwd = root) =>
+  spawnSync(process.execPath, [main, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, HOME: tmpdir() },
+  });
+
+describe("the command line", { timeout: 300_000 }, () => {
+  it("plans T001 to T037 of this application without doing anything", () => {
+    const { status, stdout } = call(["plan", "--json"]);
+    expect(status).toBe(0);
+    const ids = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { task: string }).task);
+    const wanted = Array.from({ length: 37 }, (_, index) => `T${String(index + 1).padStart(3, "0")}`);
+    expect([...ids].sort()).toEqual(wanted);
+    expect(call(["up", "--dry-run"]).stdout).toContain("T025 Install release todo-app");
+  });
+
+  it("puts every task after those it needs", () => {
+    const tasks = call(["plan", "--json"])
+      .stdout.trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { task: string; after: string[] });
+    const seen = new Set<string>();
+    for (const { task, after } of tasks) {
+      expect(
+        after.filter((id) => !seen.has(id)),
+        task,
+      ).toEqual([]);
+      seen.add(task);
+    }
+  });
+
+  it("says what is wrong with the call, and exits 2", () => {
+    const cases: [string[], string][] = [
+      [["fly"], "unknown command"],
+      [["up", "--target", "moon", "--yes"], "--target moon is unknown"],
+      [["up", "--only", "T999", "--yes"], "There is no task T999"],
+      [["up", "--agents", "gordon=maybe", "--yes"], "is neither a mode nor agent=mode"],
+      [["up", "--file", "nowhere.yaml", "--yes"], "There is no"],
+      [["up"], "nobody is there to ask"],
+      [["completion", "tcsh"], "no completion for tcsh"],
+    ];
+    for (const [args, message] of cases) {
+      const { status, stderr } = call(args);
+      expect(stderr, args.join(" ")).toContain(message);
+      expect(status, args.join(" ")).toBe(2);
+    }
+  });
+
+  it("writes nothing to a context that is not allowed", () => {
+    const { status, stdout } = call([
+      "up",
+      "--yes",
+      "--json",
+      "--target",
+      "context:somebody-elses",
+      "--only",
+      "T004",
+    ]);
+    expect(stdout).toContain("Nothing is written to context somebody-elses: it is not allowed.");
+    expect(status).toBe(2);
+  });
+
+  it("names every fault of a contract with its place", () => {
+    const folder = mkdtempSync(join(tmpdir(), "contract-"));
+    writeFileSync(join(folder, "deploy.yaml"), "version: 1\napplication: X\nservices: []\n");
+    const { status, stderr } = call(["plan"], folder);
+    expect(status).toBe(2);
+    for (const word of ["application", "services", "chart"]) expect(stderr).toContain(word);
+  });
+
+  it.skipIf(!which("bash"))("completes commands and options in bash [needs bash]", () => {
+    const script = call(["completion", "bash"]).stdout;
+    const ask = (words: string[]) =>
+      execFileSync(
+        "bash",
+        [
+          "-c",
+          `${script}\nCOMP_WORDS=(${words.map((w) => `'${w}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _infra_orchestrator; echo "\${COMPREPLY[*]}"`,
+        ],
+        { encoding: "utf8" },
+      ).trim();
+    expect(ask(["infra-orchestrator", "op"])).toBe("optimise");
+    expect(ask(["infra-orchestrator", "audit", "v"])).toBe("verify");
+    expect(ask(["infra-orchestrator", "up", "--fr"])).toBe("--from");
+    expect(call(["completion", "zsh"]).stdout).toContain("compdef");
+    expect(call(["completion", "fish"]).stdout).toContain("__fish_use_subcommand");
+  });
+});
+
+describe("options", () => {
+  it("modes of agents: one for all, others by name", () => {
+    const mode = parseAgentModes("builtin,kagent=real");
+    expect([mode("gordon"), mode("kagent")]).toEqual(["builtin", "real"]);
+    expect(() => parseAgentModes("real,nobody=auto")).toThrow("neither a mode");
+  });
+
+  it("each kind of problem has its exit code", () => {
+    expect(
+      ["usage", "wrong_daemon", "image_too_large", "busy", "interrupted", "command_failed"].map((code) =>
+        exitCodeOf(code as "usage"),
+      ),
+    ).toEqual([2, 3, 4, 5, 130, 1]);
+  });
+
+  it("a difference is shown with the file it is in", () => {
+    const before = "# Source: a\nx: 1\ny: 2\n# Source: b\nz: 3";
+    expect(lineDiff(before, before)).toEqual([]);
+    expect(lineDiff(before, before.replace("y: 2", "y: 5"))).toEqual(["# Source: a", "- y: 2", "+ y: 5"]);
+  });
+});
