@@ -3,9 +3,8 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { AlertCircle, Check, Clock, List, Pencil, Plus, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
-import { toggle } from "../tasks/task-actions.ts";
+import { TaskCheckbox } from "../tasks/task-checkbox.tsx";
 import { TaskFacts } from "../tasks/task-facts.tsx";
 import { useTaskNow } from "../tasks/task-store.ts";
 import { Glow } from "../ui/glow.tsx";
@@ -78,23 +77,12 @@ export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
 
 /** A task on a card: it can be ticked off here too. */
 function CardTask({ task, changed, deleted }: { task: Task; changed: readonly string[]; deleted: boolean }) {
-  const reader = useReader();
   const now = useTaskNow(task);
   const shown = now.task;
   const gone = now.gone || (deleted && shown.version <= task.version && now.task === task);
   return (
     <li className="flex animate-arrive items-start rounded-lg px-1">
-      <label className="flex p-2">
-        <input
-          type="checkbox"
-          className="check disabled:opacity-50"
-          data-priority={shown.priority}
-          disabled={gone}
-          checked={shown.completedAt !== null}
-          onChange={() => void toggle(shown, reader)}
-          aria-label={messages.tasks.complete(shown.title)}
-        />
-      </label>
+      <TaskCheckbox task={shown} disabled={gone} />
       <div className="min-w-0 flex-1 py-1.5">
         <p
           className={`text-[15px] leading-[22px] [overflow-wrap:anywhere] ${gone || shown.completedAt ? "text-ink-3 line-through" : ""}`}

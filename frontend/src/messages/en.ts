@@ -24,11 +24,9 @@ export const messages = {
 
   faults: {
     away: "The server cannot be reached. What you type is kept and sent when it is back.",
-    awayShort: "The server cannot be reached. Nothing was changed; try again in a moment.",
-    back: "The server is back.",
+    awayShort: "The server cannot be reached. What you typed is kept; try again in a moment.",
     rateLimited: "That was a lot at once. Nothing was changed; wait a minute and try again.",
-    internal: "Something went wrong on the server. Nothing was changed; try again.",
-    conflict: "This task was changed elsewhere in the meantime.",
+    internal: "Something went wrong on the server. What you typed is kept; try again.",
     page: "This page ran into a fault. Your tasks are safe on the server; load it again.",
     notFoundTitle: "There is no such page",
     notFound: "The address may be mistyped, or what it showed was deleted.",
@@ -130,7 +128,6 @@ export const messages = {
     never: "Never mind",
     ordinals: ["the first", "the second", "the third", "the fourth", "the fifth", "the sixth", "the seventh"],
     fallback: (reason: string) => `Answered by the built-in assistant. ${reason}`,
-    newMessages: "Newest messages",
   },
 
   cards: {
@@ -170,7 +167,6 @@ export const messages = {
     empty: "Nothing to do yet.",
     emptyHint: "Say it in the chat, or add a task here.",
     noMatch: "No task matches.",
-    allDone: "All done.",
     groups: { overdue: "Overdue", today: "Today", upcoming: "Upcoming", noDate: "No date", done: "Done" },
     complete: (title: string) => `Complete “${title}”`,
     edit: (title: string) => `Edit “${title}”`,
@@ -179,7 +175,6 @@ export const messages = {
     overdue: "Overdue",
     partOf: (title: string) => `Part of ${title}`,
     deletedMark: "deleted",
-    doneMark: "done",
     completed: (title: string) => `Completed “${title}”.`,
     movedOn: (title: string, day: string) => `“${title}” is next due ${day}.`,
     reopened: (title: string) => `“${title}” is open again.`,
@@ -205,6 +200,7 @@ export const messages = {
       timeNeedsDate: "A time needs a date.",
     },
     conflict: {
+      now: (title: string) => `Now: ${title}`,
       text: "Changed elsewhere while you were editing. Your text is kept here.",
       keepMine: "Save mine",
       takeTheirs: "Take theirs",
@@ -286,7 +282,6 @@ export const messages = {
     sessions: "Signed-in devices",
     thisDevice: "This device",
     lastUsed: (moment: string) => `last used ${moment}`,
-    signedIn: (moment: string) => `signed in ${moment}`,
     revoke: "Sign out",
     revokeNamed: (name: string) => `Sign out ${name}`,
     revokeOthers: "Sign out all others",
@@ -336,6 +331,7 @@ export const messages = {
       ["n", "New task"],
       ["f", "Find tasks"],
       ["c", "New chat"],
+      ["u", "Undo the last change"],
       ["a", "Activity"],
       ["Esc", "Close, or stop editing"],
       ["?", "This list"],

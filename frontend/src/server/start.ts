@@ -22,7 +22,7 @@ export function start(): void {
     settleForwardedHeaders(request, trusted);
     drain.watch(server, response);
   });
-  if (process.env["NEXT_MANUAL_SIG_HANDLE"]) {
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) {
     process.on("SIGTERM", () => drain.begin(drainMs(), () => process.exit(0)));
     process.on("SIGINT", () => drain.begin(0, () => process.exit(0)));
   }

@@ -7,11 +7,9 @@ import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
-import { toast } from "../ui/toasts.tsx";
-import { Loaded, Section, StepResult, useStep } from "./section.tsx";
+import { changeEntry, Loaded, Section, StepResult, useStep } from "./section.tsx";
 
 const text = messages.settings;
 const key = ["api-keys"];
@@ -32,16 +30,6 @@ export function KeysSection() {
     await queryClient.invalidateQueries({ queryKey: key });
   }
 
-  async function revoke(id: string) {
-    try {
-      await accountApi.deleteKey(id);
-      toast(text.keyRevoked);
-    } catch (error) {
-      tellFault(error);
-    }
-    await queryClient.invalidateQueries({ queryKey: key });
-  }
-
   return (
     <Section title={text.keys}>
       <p className="mb-3 text-ink-2">{text.keysText}</p>
@@ -52,7 +40,11 @@ export function KeysSection() {
           ) : (
             <ul>
               {keys.map((one) => (
-                <KeyLine key={one.id} apiKey={one} onRevoke={() => void revoke(one.id)} />
+                <KeyLine
+                  key={one.id}
+                  apiKey={one}
+                  onRevoke={() => void changeEntry(key, () => accountApi.deleteKey(one.id), text.keyRevoked)}
+                />
               ))}
             </ul>
           )

@@ -3,8 +3,11 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { ApiError } from "../api/client.ts";
+import { queryClient } from "../api/query-client.ts";
 import { messages } from "../messages/en.ts";
+import { tellFault } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
+import { toast } from "../ui/toasts.tsx";
 
 /** One subject of the settings. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -82,4 +85,19 @@ export function StepResult({ fault, done }: { fault: string | null; done: string
       {fault ?? done}
     </p>
   );
+}
+
+/** Does something to an entry of a list, says in passing what became of it, and loads the list anew. */
+export async function changeEntry(
+  queryKey: string[],
+  step: () => Promise<unknown>,
+  said: string,
+): Promise<void> {
+  try {
+    await step();
+    toast(said);
+  } catch (error) {
+    tellFault(error);
+  }
+  await queryClient.invalidateQueries({ queryKey });
 }

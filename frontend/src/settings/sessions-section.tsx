@@ -2,15 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { accountApi, type Session } from "../api/account.ts";
-import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
-import { toast } from "../ui/toasts.tsx";
 import { deviceName } from "./device-name.ts";
-import { Loaded, Section } from "./section.tsx";
+import { changeEntry, Loaded, Section } from "./section.tsx";
 
 const text = messages.settings;
 const key = ["sessions"];
@@ -33,15 +30,7 @@ export function SessionsSection() {
     },
   });
 
-  async function end(step: () => Promise<unknown>) {
-    try {
-      await step();
-      toast(text.revoked);
-    } catch (error) {
-      tellFault(error);
-    }
-    await queryClient.invalidateQueries({ queryKey: key });
-  }
+  const end = (step: () => Promise<unknown>) => void changeEntry(key, step, text.revoked);
 
   return (
     <Section title={text.sessions}>
@@ -54,12 +43,12 @@ export function SessionsSection() {
                   key={session.id}
                   session={session}
                   here={here}
-                  onEnd={() => void end(() => accountApi.revokeSession(session.token))}
+                  onEnd={() => end(() => accountApi.revokeSession(session.token))}
                 />
               ))}
             </ul>
             {sessions.length > 1 && (
-              <Button className="mt-3" onClick={() => void end(accountApi.revokeOtherSessions)}>
+              <Button className="mt-3" onClick={() => end(accountApi.revokeOtherSessions)}>
                 {text.revokeOthers}
               </Button>
             )}

@@ -8,6 +8,7 @@ import { connection } from "../api/connection.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
 import { useStore } from "../lib/external-store.ts";
 import { messages } from "../messages/en.ts";
+import { undoLast } from "../tasks/task-actions.ts";
 import { TaskPanel } from "../tasks/task-panel.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Logo } from "../ui/logo.tsx";
@@ -63,6 +64,7 @@ export function Workspace({ profile }: { profile: Profile }) {
     "/": () => go("chat", () => box.current?.focus()),
     "?": () => setOverlay("shortcuts"),
     a: () => setOverlay("activity"),
+    u: () => void undoLast(),
     c: () => openConversation(null),
     n: () => {
       setView("tasks");

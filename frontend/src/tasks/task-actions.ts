@@ -66,8 +66,16 @@ export async function create(task: TaskCreateInput): Promise<void> {
   taskStore.put([await tasksApi.create(task)]);
 }
 
-/** Undoes a change by its id; everything done together with it is undone too. */
-export async function undo(changeId: string): Promise<boolean> {
+/** Undoes the last change there was, whoever made it. */
+export async function undoLast(): Promise<void> {
+  if (await undo()) toast(text.undone);
+}
+
+/**
+ * Undoes a change by its id, or the last one; everything done together with it is undone too.
+ * @returns whether it was; a fault is told
+ */
+export async function undo(changeId?: string): Promise<boolean> {
   try {
     showUndone(await tasksApi.undo(changeId));
     return true;

@@ -13,6 +13,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { remove, update } from "./task-actions.ts";
 import { draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
+import { TaskFacts } from "./task-facts.tsx";
 
 const text = messages.tasks.form;
 
@@ -104,6 +105,12 @@ export function TaskForm({ task, projects, onAddSubtask, onClose }: TaskFormProp
       {conflict && (
         <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-danger-soft p-2.5">
           <p className="basis-full">{messages.tasks.conflict.text}</p>
+          <div className="basis-full">
+            <p className="font-medium [overflow-wrap:anywhere]">
+              {messages.tasks.conflict.now(conflict.title)}
+            </p>
+            <TaskFacts task={conflict} />
+          </div>
           <Button small onClick={() => void save()}>
             {messages.tasks.conflict.keepMine}
           </Button>

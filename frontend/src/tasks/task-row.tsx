@@ -10,6 +10,7 @@ import { Glow } from "../ui/glow.tsx";
 import type { GroupName } from "./grouping.ts";
 import { NewTask } from "./new-task.tsx";
 import { remove, toggle } from "./task-actions.ts";
+import { TaskCheckbox } from "./task-checkbox.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskForm } from "./task-form.tsx";
 
@@ -71,16 +72,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   return (
     <li className={indented ? "ml-7" : ""}>
       <div className="group relative -mx-2 flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
-        <label className="flex p-2 pointer-coarse:py-3">
-          <input
-            type="checkbox"
-            className="check"
-            data-priority={task.priority}
-            checked={task.completedAt !== null}
-            onChange={() => void toggle(task, reader)}
-            aria-label={text.complete(task.title)}
-          />
-        </label>
+        <TaskCheckbox task={task} />
         <div className="min-w-0 flex-1 py-1.5 pointer-coarse:py-2.5">
           <button
             ref={title}

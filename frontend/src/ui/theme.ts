@@ -10,13 +10,13 @@ export function useTheme(): Theme {
 
 /** Takes over what the server drew the page with. */
 export function adoptTheme(): void {
-  chosen.set(parseTheme(document.documentElement.dataset["theme"]));
+  chosen.set(parseTheme(document.documentElement.dataset.theme));
 }
 
 /** Draws the page in a theme, and has the server draw later pages in it. */
 export function setTheme(theme: Theme): void {
   chosen.set(theme);
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
   // Without an answer the choice holds for this page only, which is no reason to disturb anyone.
   void fetch("/theme", { method: "PUT", body: theme }).catch(() => undefined);
 }
