@@ -153,6 +153,28 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     expect(await titles()).toEqual([]);
   });
 
+  it("deletes more tasks than a call takes, after a yes, and takes them all back at once", async () => {
+    for (const part of [1, 2])
+      await person.add(...Array.from({ length: 75 }, (_, index) => `Task ${part}-${index}`));
+    const asked = await person.say("delete all my tasks");
+    expect(asked.question).toBe(true);
+    const done = await person.say("yes", { conversationId: asked.conversationId });
+    expect(done.toolCalls).toHaveLength(2);
+    expect(await titles()).toEqual([]);
+    await person.say("undo", { conversationId: asked.conversationId });
+    const { body } = await person.call<{ nextCursor: string }>("GET", "/api/v1/tasks?limit=100");
+    expect(body.nextCursor).not.toBeNull();
+    expect(await titles()).toHaveLength(100);
+  });
+
+  it("tells what was done today", async () => {
+    await person.add("Buy milk");
+    await person.say("mark buy milk as done");
+    const turn = await person.say("what did I do today?");
+    expect(turn.toolCalls).toMatchObject([{ name: "find_activity", status: "ok" }]);
+    expect(turn.message.text).toMatch(/buy milk/i);
+  });
+
   it("never acts on another person's task, and never reveals it", async () => {
     const other = await signUp(server.url);
     const [theirs] = await other.add("Secret plan for the heist");

@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { taskLine } from "./text.ts";
+import { numbered, taskLine } from "./text.ts";
 import type { ItemError } from "./types.ts";
 
 export type GuardedAction = "delete" | "complete";
@@ -18,9 +18,9 @@ export interface ConfirmationGate {
 /** The question a person must say yes to. */
 export function confirmationQuestion(action: GuardedAction, tasks: readonly Task[]): string {
   const verb = action === "delete" ? "Delete" : "Mark as done";
-  if (tasks.length === 1) return `${verb} ${taskLine(tasks[0] as Task)}?`;
-  const lines = tasks.map((task, index) => `${index + 1}. ${taskLine(task)}`);
-  return [`${verb} these ${tasks.length} tasks?`, ...lines].join("\n");
+  const [first] = tasks;
+  if (first && tasks.length === 1) return `${verb} ${taskLine(first)}?`;
+  return [`${verb} these ${tasks.length} tasks?`, ...numbered(tasks)].join("\n");
 }
 
 /** The refusal of a whole call, one error per task. */

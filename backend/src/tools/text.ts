@@ -3,13 +3,18 @@ import type { ItemError } from "./types.ts";
 
 const listed = 20;
 
-/** "Added “Buy milk”", or with several a numbered list under the verb. */
+/** "Added “Buy milk”.", or with several a numbered list under the verb. */
 export function tasksText(verb: string, tasks: readonly Task[]): string {
-  if (tasks.length === 0) return "";
-  if (tasks.length === 1) return `${verb} ${taskLine(tasks[0] as Task)}.`;
+  const [first] = tasks;
+  if (!first) return "";
+  if (tasks.length === 1) return `${verb} ${taskLine(first)}.`;
+  return [`${verb} ${tasks.length} tasks:`, ...numbered(tasks)].join("\n");
+}
+
+/** Tasks as numbered lines; of a long list only the beginning, and how many more there are. */
+export function numbered(tasks: readonly Task[]): string[] {
   const lines = tasks.slice(0, listed).map((task, index) => `${index + 1}. ${taskLine(task)}`);
-  const rest = tasks.length > listed ? [`… and ${tasks.length - listed} more`] : [];
-  return [`${verb} ${tasks.length} tasks:`, ...lines, ...rest].join("\n");
+  return tasks.length > listed ? [...lines, `… and ${tasks.length - listed} more`] : lines;
 }
 
 /** One task in a line, with what makes it recognisable. */

@@ -11,13 +11,12 @@ import type {
 import {
   type Context,
   describe,
-  type Outcome,
   type PendingQuestion,
   type Reply,
   understand,
 } from "@todo-chatbot/assistant";
 import type { ToolResult } from "../../tools/types.ts";
-import { toOutcome, toToolCall } from "./builtin-calls.ts";
+import { toOutcome, toToolCalls } from "./builtin-calls.ts";
 
 /** The built-in assistant for one turn, and what it said beyond the text. */
 export interface BuiltinTurn {
@@ -44,22 +43,27 @@ export function builtinTurn(message: string, context: Context): BuiltinTurn {
   const plan = understand(message, context);
   let reply: Reply | null = null;
 
+  const planned = plan.actions.map((action, index) =>
+    toToolCalls(action, context.timeZone).map((call, part) => ({
+      ...call,
+      id: `action-${index + 1}.${part + 1}`,
+    })),
+  );
+
   const answer = (prompt: LanguageModelV4Prompt): LanguageModelV4GenerateResult => {
     const results = toolResults(prompt);
-    const unanswered = plan.actions.length > 0 && results.size === 0;
-    if (unanswered) {
-      const calls = plan.actions.map((action, index): LanguageModelV4Content => {
-        const { name, arguments: input } = toToolCall(action);
-        return { type: "tool-call", toolCallId: callId(index), toolName: name, input: JSON.stringify(input) };
-      });
+    if (planned.length > 0 && results.size === 0) {
+      const calls = planned.flat().map(
+        ({ id, name, arguments: input }): LanguageModelV4Content => ({
+          type: "tool-call",
+          toolCallId: id,
+          toolName: name,
+          input: JSON.stringify(input),
+        }),
+      );
       return generated(calls, "tool-calls");
     }
-    const outcomes = plan.actions.map((_, index): Outcome => {
-      const result = results.get(callId(index));
-      return (
-        result ?? { status: "error", tasks: [], error: { code: "internal", detail: "It could not be done." } }
-      );
-    });
+    const outcomes = planned.map((calls) => toOutcome(calls.map(({ id }) => results.get(id) ?? notDone)));
     reply = describe(plan, outcomes, context);
     return generated([{ type: "text", text: reply.text }], "stop");
   };
@@ -80,9 +84,12 @@ export function builtinTurn(message: string, context: Context): BuiltinTurn {
   };
 }
 
-function callId(index: number): string {
-  return `action-${index + 1}`;
-}
+/** Of a call that could not even be tried. */
+const notDone: ToolResult = {
+  text: "It could not be done.",
+  tasks: [],
+  errors: [{ index: 0, code: "internal", detail: "It could not be done." }],
+};
 
 function generated(
   content: LanguageModelV4Content[],
@@ -91,23 +98,22 @@ function generated(
   return { content, finishReason: { unified, raw: undefined }, usage: noUsage, warnings: [] };
 }
 
-/** The outcomes of this turn's tool calls: those after the last message of the person. */
-function toolResults(prompt: LanguageModelV4Prompt): Map<string, Outcome> {
+/** The results of this turn's tool calls: those after the last message of the person. */
+function toolResults(prompt: LanguageModelV4Prompt): Map<string, ToolResult> {
   const start = prompt.findLastIndex((message) => message.role === "user");
-  const outcomes = new Map<string, Outcome>();
+  const results = new Map<string, ToolResult>();
   for (const message of prompt.slice(start + 1)) {
     if (message.role !== "tool") continue;
     for (const part of message.content) {
       if (part.type !== "tool-result") continue;
-      outcomes.set(part.toolCallId, outcomeOf(part.output));
+      const { output } = part;
+      results.set(
+        part.toolCallId,
+        output.type === "json" ? (output.value as unknown as ToolResult) : notDone,
+      );
     }
   }
-  return outcomes;
-}
-
-function outcomeOf(output: { type: string; value?: unknown }): Outcome {
-  if (output.type === "json") return toOutcome(output.value as ToolResult);
-  return { status: "error", tasks: [], error: { code: "internal", detail: "It could not be done." } };
+  return results;
 }
 
 function streamed(result: LanguageModelV4GenerateResult): ReadableStream<LanguageModelV4StreamPart> {
