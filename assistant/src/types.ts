@@ -48,7 +48,7 @@ export interface PastTurn {
 /**
  * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.
  * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
- * `title`: the answer names the task to be added. `when`: the answer is the date for `ids`.
+ * `title`: the answer names the task to be added. `when`: the answer is the date, or another change, for `ids`.
  * `actions` of the other kinds were held back and run with the answer.
  */
 export type PendingQuestion =

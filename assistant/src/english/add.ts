@@ -143,13 +143,13 @@ export const addRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      "^(?:i|we) (?:need|want|would like|have) to (?:be|get) (?:reminded|notified|told|alerted)(?: (?:to|about|of|that))? (?<rest>.+)$",
+      "^(?:(?:i|we) (?:need|want|would like|have) to )?(?:be|get) (?:reminded|notified|told|alerted)(?: (?:to|about|of|that))? (?<rest>.+)$",
     ),
     run: rest,
   },
   {
     pattern: re(
-      "^(?:mark|note|list|jot|write)(?: down)? (?<rest>.+ (?:on|to|onto) (?:my|the|our) .*list(?: .*)?)$",
+      "^(?:mark|note|jot|write)(?: down)? (?<rest>.+ (?:on|to|onto) (?:my|the|our) .*list(?: .*)?)$",
     ),
     run: rest,
   },
@@ -186,7 +186,7 @@ export const addRules: readonly Rule[] = [
       "^(?:remind|rmnd|remnd|remid|reming|rimind|remimd|remember to remind|nudge|ping|alert|notify|tell|reminder)(?: me| us| myself)(?: again| please| pls)?(?: (?<rest>.+))?$",
     ),
     run: (f, s) =>
-      f.line.text.startsWith("tell") && !/^tell me to/.test(f.line.text) ? null : remindMe(f, s),
+      f.line.text.startsWith("tell") && !/^tell me to\b/.test(f.line.text) ? null : remindMe(f, s),
   },
   {
     pattern: re(
@@ -276,8 +276,12 @@ function remindMe(found: Found, state: State): Command | null {
   const items = found.items("rest");
   if (items.length === 0) return { type: "askTitle", draft: { title: "" } };
   const line = toLine(items).text;
+  const dated = items.some((item) => item.kind === "date");
+  if (/^of (?:the|my|our|his|her)\b/.test(line) && !dated) return null;
+  if (/^(?:notify|alert|ping|nudge)\b/.test(found.line.text) && !dated && !/^(?:to|that)\b/.test(line))
+    return null;
   if (
-    /^(?:of |about |on |to |what )*(?:what|whats|which|how|who|when|where|why|my (?:tasks|list|todos|reminders))\b/.test(
+    /^(?:of |about |on |to |what )*(?:what|whats|which|how|who|when|where|why|(?:my|the) (?:tasks|list|todos|reminders|things|items))\b/.test(
       line,
     ) ||
     /^(?:the|of the|about the)? ?(?:things|stuff|tasks) (?:i|that|im)\b/.test(line)
@@ -299,6 +303,8 @@ function remindMe(found: Found, state: State): Command | null {
 }
 
 function ontoList(found: Found, state: State): Command | null {
+  if (/^list (?:out |all |each |everything|every|things|what|the |items|my )/.test(found.line.text))
+    return null;
   if (
     /^(?:list|have|want|need|get) /.test(found.line.text) &&
     !/ (?:on|onto|to) (?:my|the|our) /.test(found.line.text)
@@ -321,7 +327,7 @@ function toNamedList(found: Found, state: State): Command | null {
 }
 
 const NOT_A_TASK =
-  /^(?:know|hear|see|find out|listen|be told|understand|check (?:my|the) list|be (?:able|honest|sure)|ask you|say|tell you|admit|talk to|help|some help|assistance|an answer|advice|info|information|you|your|more information|directions|a recommendation|a recipe|a joke|a good|some good|suggestions?|ideas?|go now|be reminded|figure out (?:what|how|why)|decide what|the (?:weather|time|news|address|number|phone)|to know|i|be|have been|not)\b/;
+  /^(?:go$|go (?:ai|now|bye|goodbye|home now)|know|hear|see|find out|listen|be told|understand|check (?:my|the) list|be (?:able|honest|sure)|ask you|say|tell you|admit|talk to|help|some help|assistance|an answer|advice|info|information|you|your|more information|directions|a recommendation|a recipe|a joke|a good|some good|suggestions?|ideas?|go now|be reminded|figure out (?:what|how|why)|decide what|the (?:weather|time|news|address|number|phone)|to know|i|be|have been|not)\b/;
 
 function must(found: Found, state: State): Command | null {
   const items = found.items("rest");

@@ -85,7 +85,22 @@ function rearranged(items: readonly Item[]): readonly Item[] {
 }
 
 /** Small talk beside a command says nothing; alone it is answered. */
-function settleParts(commands: readonly Command[]): Command[] {
+/** "… and i need to report it": a thing to do that only points back at a remark. */
+function isPointing(command: Command & { type: "add" }): boolean {
+  return command.drafts.every(({ task }) => /(?:^| )(?:it|that|this|them)(?: for me)?$/i.test(task.title));
+}
+
+export function settleParts(commands: readonly Command[]): Command[] {
+  const strange = commands.find(
+    (command) => (command.type === "say" && command.intent === "out_of_scope") || command.type === "offer",
+  );
+  const implied = commands.every(
+    (command) =>
+      command === strange ||
+      command.type === "say" ||
+      (command.type === "add" && (command.implied || isPointing(command))),
+  );
+  if (strange && implied) return [strange];
   const real = commands.filter((command) => command.type !== "say");
   return real.length > 0 ? real : commands.slice(0, 1);
 }
@@ -171,8 +186,12 @@ function startsLater(items: readonly Item[]): boolean {
   );
 }
 
+/** "add twelve and twelve", "add up my points" ask for a sum. */
+const ARITHMETIC =
+  /^add (?:up\b|all (?:of )?my\b|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred) (?:plus|and|to) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b)/;
+
 function firstIsAdd(text: string): boolean {
-  return /^(?:add|ad|addd|plus|create|new|mark down|(?:list|mark|note) .+ on (?:my|the) |remind|rmnd|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
+  return /^(?:add|ad|addd|plus|create|new|mark down|how about a (?:reminder|task)|give me a (?:reminder|task)|can i|be reminded|get reminded|list (?!out |all |each |every|things|what|the |items|my ).+ on (?:my|the) |(?:mark|note) .+ on (?:my|the) |remind|rmnd|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
     text,
   );
 }
@@ -188,7 +207,7 @@ function readClause(core: readonly Item[], lead: readonly Item[], state: State, 
   }
   const line = toLine(core);
   const title = stripTitleTail(lead);
-  if (firstIsAdd(line.text)) {
+  if (firstIsAdd(line.text) && !ARITHMETIC.test(line.text)) {
     const change = firstRule(updateRules, toLine(stripTail(cutReason(core))), state);
     if (change) return [change];
     const add = firstRule(addRules, toLine(title), state);
@@ -200,7 +219,7 @@ function readClause(core: readonly Item[], lead: readonly Item[], state: State, 
   if (about && !(place.afterAdd && looksLikeTask(core, state) && !certainly(about, state))) return [about];
   const asked = query(line, state);
   if (asked && !place.afterAdd) return [asked];
-  const add = firstRule(addRules, toLine(title), state);
+  const add = ARITHMETIC.test(line.text) ? null : firstRule(addRules, toLine(title), state);
   if (add) return [add];
   return bare(core, title, state, place);
 }
@@ -290,7 +309,7 @@ function looksLikeTask(items: readonly Item[], state: State): boolean {
 }
 
 const STATEMENT =
-  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|who|why|how|where|when|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
+  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|whats|who|whos|why|whys|how|hows|where|wheres|when|whens|no|nope|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
 
 /** A clause that is no command: something to do is added, anything else is answered. */
 function bare(core: readonly Item[], title: readonly Item[], state: State, place: Place): Command[] {
@@ -319,7 +338,15 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
   if (strange === 2) return [scopeAnswer(line, state)];
   if (strange === 1) return [offer(title, state)];
   if (conflict) return [conflict];
-  return oneAdded(title, state);
+  if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
+    return [singleWord(title, state)];
+  return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
+}
+
+/** A word by itself may be a thing to buy or a slip: it is offered. */
+function singleWord(items: readonly Item[], state: State): Command {
+  const title = sourceOfItems(state, items);
+  return { type: "offer", draft: { title }, text: `Add “${title}” to your list?`, intent: "add" };
 }
 
 /**
@@ -328,7 +355,7 @@ function bare(core: readonly Item[], title: readonly Item[], state: State, place
  */
 function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
   const reached = reach(items, state, "open");
-  if (!reached || reached.reference.kind !== "name") return null;
+  if (reached?.reference.kind !== "name") return null;
   const { resolution, reference } = reached;
   const draft = { title: reference.text };
   if (

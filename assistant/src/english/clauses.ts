@@ -58,7 +58,7 @@ const STRONG = new RegExp(
 const ABOUT_TASKS =
   /^(?:please |pls |can you |could you |also |just )*(?:delete|remove|erase|scrap|drop|bin|cancel|get rid of|mark|tick|check|cross|complete|finish|close|move|push|shift|reschedule|postpone|delay|bump|rename|tag|label|untag|reopen|make|set|change|done|finished|completed|i|ive|we|weve|prioriti[sz]e|clear|snooze|bring|put back|put off|take|knock|strike|nix|undo)\b/;
 
-const SEPARATOR = /^(?:,|;|and|&|\+|then|plus|also|but|-|–|—|\.)$/;
+const SEPARATOR = /^(?:,|;|and|&|\+|then|plus|also|but|\.)$/;
 
 export function startsStrong(items: readonly Item[]): boolean {
   return STRONG.test(`${toLine(items).text} `);

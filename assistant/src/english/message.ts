@@ -3,7 +3,7 @@ import { hasWords, toDraft } from "../parse/draft.ts";
 import { type Item, toItems, toLine } from "../parse/items.ts";
 import { type Command, type Draft, mark, type State, sourceOf } from "../parse/state.ts";
 import { added } from "./add.ts";
-import { readSentence } from "./clause.ts";
+import { readSentence, settleParts } from "./clause.ts";
 import { sentences, startsStrong } from "./clauses.ts";
 
 /** Sentences a story has; a list of commands is rarely so long without one of them starting like a command. */
@@ -72,8 +72,11 @@ function tidy(commands: readonly Command[]): Command[] {
   const refused = commands.find((command) => command.type === "say" && command.intent === "none");
   const real = commands.filter((command) => command.type !== "say" && command.type !== "offer");
   if (refused && real.every((command) => command.type === "add")) return [refused];
-  if (real.length > 0) return real;
-  return commands.slice(0, 1);
+  return real.length > 0
+    ? settleParts(commands).filter(
+        (command) => command.type !== "say" || real.length === 0 || command.intent === "out_of_scope",
+      )
+    : commands.slice(0, 1);
 }
 
 function isStory(parts: readonly Item[][], items: readonly Item[]): boolean {

@@ -16,6 +16,7 @@ const QUESTION =
 export function query(line: Line, state: State): Command | null {
   const text = line.text.replace(/ [?!.]+$/, "");
   return (
+    undone(text) ??
     next(text) ??
     free(text, line, state) ??
     activity(text, line, state) ??
@@ -30,6 +31,15 @@ export function query(line: Line, state: State): Command | null {
 
 function list(filter: NonNullable<Command & { type: "list" }>["filter"], mode: ListMode = "list"): Command {
   return { type: "list", filter, mode };
+}
+
+/** "what haven't i done yet?" asks for what is open. */
+function undone(text: string): Command | null {
+  return /^(?:what|which(?: \w+)?) (?:havent|have not|didnt|have) (?:i|we) (?:not |still to |yet to )?(?:done|finished|completed|do|finish|complete|gotten to|got to)(?: yet| so far| today)?$/.test(
+    text,
+  ) && /\b(?:havent|not|didnt|yet to|still to)\b/.test(text)
+    ? list({})
+    : null;
 }
 
 /** "what's next?", "what should i do first?" */

@@ -119,7 +119,7 @@ function isGeneral(object: string, text: string): boolean {
     return false;
   if (
     /\ba (?:task|reminder|todo|to-do|new (?:task|reminder)|reminder)\b/.test(object) &&
-    !/^(?:do|are|is|does|can i|could i)/.test(text)
+    !/^(?:do|are|is|does)/.test(text)
   )
     return false;
   return /^(?: (?:several|multiple|many|more than one|two|few|a few|some|any|all|recurring|repeating|old|completed|tasks?|todos?|reminders?|items?|things?|subtasks?|sub-tasks?|lists?|labels?|tags?|notes?|dates?|times?|priorities|priority|at once|at the same time|together|in one go|in one message|in bulk|by voice|by name|due|stuff|emails?|spanish|french|german|other|languages?|english|a|an|task|reminder|todo|my-own|for|to|with|and|or|of|in|on|by|from|also|too|time zones?|zones|more|than|one|different|than one|between|is possible|possible|yourself|well|work|daily|weekly|monthly|changes?|\?|!|\.|\ue002|\ue004))+$/.test(

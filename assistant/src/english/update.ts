@@ -414,6 +414,7 @@ export const updateRules: readonly Rule[] = [
     pattern: re("^(?:change|edit|update|correct) (?<ref>.+?) (?:to|into|to say|so it says) (?<title>.+)$"),
     run: (f, s) => rename(f, s, true),
   },
+  { pattern: re("^(?:update|edit|change|modify|alter|adjust) (?<ref>.+)$"), run: askWhat },
 ];
 
 function remindBefore(found: Found, state: State): Command | null {
@@ -469,6 +470,13 @@ function shift(found: Found, state: State): Command | null {
     (/forward/.test(way) && /^(?:bring|pull|move|push|put|shift|bump|slide)$/.test(verb)) ||
     verb === "advance";
   return change(found, state, shiftEdit(found.items("amount")[0], sooner));
+}
+
+/** "update my gym task": which change is meant has to be asked. */
+function askWhat(found: Found, state: State): Command | null {
+  const reached = reach(found.items("ref"), state, "open");
+  if (reached?.resolution.kind !== "found" || reached.resolution.draft) return null;
+  return { type: "askWhat", target: reached.reference };
 }
 
 function askWhen(found: Found, state: State): Command | null {

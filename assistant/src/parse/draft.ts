@@ -8,7 +8,7 @@ import type { NewTask } from "../types.ts";
 import { chooseDate } from "./choose.ts";
 import { type Item, sign } from "./items.ts";
 import { takeLabels } from "./labels.ts";
-import { type Draft, mark, type State } from "./state.ts";
+import { type Draft, mark, type State, sourceOfItems } from "./state.ts";
 
 /** Tasks of the evening: "dinner at 7" is not breakfast. */
 const EVENING =
@@ -60,6 +60,12 @@ export function toDraft(items: readonly Item[], state: State): Draft | null {
     rest = rest.filter((item) => item.kind !== "priority");
     task.priority = priority.level;
   }
+  const dash = explained(rest, state);
+  if (dash > 0) {
+    const note = sourceOfItems(state, rest.slice(dash + 1));
+    task.description = note;
+    rest = rest.slice(0, dash);
+  }
   const only = rest.filter((item) => item.kind !== "mark");
   const title =
     only.length === 1 && only[0]?.kind === "quote" ? unquote(only[0], state) : titleOf(rest, state);
@@ -68,6 +74,23 @@ export function toDraft(items: readonly Item[], state: State): Draft | null {
   if (chosen) applyDate(task, chosen, state);
   if (minutes !== null) task.reminders = [{ minutesBefore: minutes }];
   return { task, ...(chosen ? { date: chosen } : {}) };
+}
+
+/** Where " — " or " - " parts a task from a remark about it ("call the dentist — I need a cleaning"), else 0. */
+function explained(items: readonly Item[], state: State): number {
+  const at = items.findIndex(
+    (item, k) => k > 1 && item.kind === "mark" && /^(?:-|–|—|--)$/.test(item.key) && k < items.length - 2,
+  );
+  const dash = items[at];
+  if (at < 0 || !dash) return 0;
+  const before = state.tokens[dash.from - 1];
+  const after = state.tokens[dash.to];
+  const spaced =
+    before &&
+    after &&
+    before.end < (state.tokens[dash.from]?.start ?? 0) &&
+    after.start > (state.tokens[dash.to - 1]?.end ?? 0);
+  return spaced ? at : 0;
 }
 
 function unquote(item: Item, state: State): string {

@@ -30,7 +30,11 @@ export interface Draft {
 
 /** What one clause asks for. */
 export type Command =
-  | { type: "add"; drafts: Draft[] }
+  | {
+      type: "add";
+      drafts: Draft[] /** Nothing said to add it: it only sounds like something to do. */;
+      implied?: boolean;
+    }
   | {
       type: "complete" | "reopen" | "delete";
       target: Reference /** Ask before doing it. */;
@@ -42,8 +46,8 @@ export type Command =
   | { type: "activity"; since?: string; until?: string }
   | { type: "replace"; words: string }
   | { type: "askTitle"; draft: NewTask }
-  | { type: "askWhen"; target: Reference }
-  | { type: "offer"; draft: NewTask; text: string }
+  | { type: "askWhen" | "askWhat"; target: Reference }
+  | { type: "offer"; draft: NewTask; text: string; intent?: "add" }
   | { type: "say"; intent: "help" | "small_talk" | "none" | "out_of_scope" | "undo"; text: string };
 
 /** What is known while one message is read. */

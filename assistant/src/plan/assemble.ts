@@ -87,11 +87,16 @@ function run(command: Command, plan: Draughts, state: State): void {
     case "askTitle":
       ask(plan, { text: say.askTitle, pending: { kind: "title", draft: command.draft }, shown: [] });
       return;
+    case "askWhat":
     case "askWhen": {
       const found = resolve(command.target, state, "open");
       if (found.kind === "found" && found.tasks.length > 0) {
         const ids = found.tasks.map((task) => task.id);
-        ask(plan, { text: say.askWhen(found.tasks), pending: { kind: "when", ids }, shown: ids });
+        ask(plan, {
+          text: command.type === "askWhat" ? say.askWhat(found.tasks) : say.askWhen(found.tasks),
+          pending: { kind: "when", ids },
+          shown: ids,
+        });
       }
       return;
     }
@@ -113,9 +118,10 @@ function intentOf(command: Command): Intent {
     case "askTitle":
       return "add";
     case "offer":
-      return "out_of_scope";
+      return command.intent ?? "out_of_scope";
     case "replace":
     case "askWhen":
+    case "askWhat":
       return "update";
     case "say":
       return command.intent;

@@ -6,6 +6,7 @@ import type { ActionTemplate, Edit, Language } from "../types.ts";
 export interface Phrases {
   askTitle: string;
   askWhen(tasks: readonly Task[]): string;
+  askWhat(tasks: readonly Task[]): string;
   which(template: ActionTemplate, tasks: readonly Task[]): string;
   perhaps(template: ActionTemplate, task: Task): string;
   already(template: ActionTemplate, task: Task): string;
@@ -45,6 +46,8 @@ const english: Phrases = {
   hello: "Hello! What would you like to do?",
   scope: SCOPE,
   askTitle: "What should I add?",
+  askWhat: (tasks) =>
+    `What should I change about ${names(tasks, "and", (n) => `and ${n} more`)}? For example “to friday” or “high priority”.`,
   askWhen: (tasks) => `When should ${names(tasks, "and", (n) => `and ${n} more`)} be?`,
   which: (template, tasks) =>
     `Which one ${{ complete: "is done", reopen: "should be open again", delete: "should go", update: "should I change", show: "do you mean" }[template.type]}?\n${numbered(tasks)}`,
@@ -77,6 +80,7 @@ const english: Phrases = {
 
 const spanish: Phrases = {
   askTitle: "¿Qué quieres añadir?",
+  askWhat: (tasks) => `¿Qué cambio en ${names(tasks, "y", (n) => `y ${n} más`)}?`,
   askWhen: (tasks) => `¿Para cuándo ${names(tasks, "y", (n) => `y ${n} más`)}?`,
   which: (_template, tasks) => `¿Cuál de estas?\n${numbered(tasks)}`,
   perhaps: (_template, task) => `¿Te refieres a ${quote(task.title)}?`,
@@ -102,6 +106,7 @@ const spanish: Phrases = {
 
 const french: Phrases = {
   askTitle: "Que dois-je ajouter ?",
+  askWhat: (tasks) => `Que changer dans ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
   askWhen: (tasks) => `Pour quand ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
   which: (_template, tasks) => `Laquelle ?\n${numbered(tasks)}`,
   perhaps: (_template, task) => `Voulez-vous dire ${quote(task.title)} ?`,
@@ -127,6 +132,7 @@ const french: Phrases = {
 
 const german: Phrases = {
   askTitle: "Was soll ich hinzufügen?",
+  askWhat: (tasks) => `Was soll ich an ${names(tasks, "und", (n) => `und ${n} weitere`)} ändern?`,
   askWhen: (tasks) => `Wann soll ${names(tasks, "und", (n) => `und ${n} weitere`)} sein?`,
   which: (_template, tasks) => `Welche davon?\n${numbered(tasks)}`,
   perhaps: (_template, task) => `Meinst du ${quote(task.title)}?`,
