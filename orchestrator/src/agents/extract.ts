@@ -45,6 +45,22 @@ function fence(text: string, language: string): Extracted {
   return { ok: true, text: dedent(best.body).join("\n").trim() + END };
 }
 
+/**
+ * Undoes the folding of long lines: a renderer goes on with them further left than the BEGIN line stands,
+ * where no line of the block itself can begin. It folds at spaces.
+ */
+function unwrap(lines: readonly string[], begin: string): string[] {
+  const margin = begin.length - begin.trimStart().length;
+  const out: string[] = [];
+  for (const line of lines) {
+    const indent = line.length - line.trimStart().length;
+    const last = out.at(-1);
+    if (line.trim() && indent < margin && last !== undefined) out[out.length - 1] = `${last} ${line.trim()}`;
+    else out.push(line);
+  }
+  return out;
+}
+
 /** What stands between `# BEGIN name` and `# END name`, whatever was done to indentation and fences. */
 function sentinel(text: string, name: string): Extracted {
   const lines = plain(text);
@@ -54,7 +70,8 @@ function sentinel(text: string, name: string): Extracted {
   const begin = lines.slice(0, end < 0 ? undefined : end).findLastIndex(is("BEGIN"));
   if (begin < 0) return fail("no-block", `the answer has no line "# BEGIN ${name}"`);
   if (end < 0) return fail("truncated", `the answer has no line "# END ${name}"`);
-  const body = dedent(lines.slice(begin + 1, end).filter((line) => !/^\s*(`{3,}|~{3,})[\w-]*$/.test(line)));
+  const inner = unwrap(lines.slice(begin + 1, end), lines[begin] ?? "");
+  const body = dedent(inner.filter((line) => !/^\s*(`{3,}|~{3,})[\w-]*$/.test(line)));
   const content = body.join("\n").trim();
   return content ? { ok: true, text: content + END } : fail("empty", "nothing stands between BEGIN and END");
 }

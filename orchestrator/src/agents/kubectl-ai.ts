@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandResult, Runner } from "../exec/run.ts";
+import { readIfThere } from "../files.ts";
 import type { Agent, Answer, Availability, Fault, Question } from "./agent.ts";
 import { extract, plain } from "./extract.ts";
 import { faultInWords, faultOfProcess } from "./faults.ts";
@@ -22,8 +23,33 @@ You have no cluster. Never call a tool, never run a command, never ask a questio
 Answer with exactly one fenced code block. Its first line is the BEGIN line asked for, its last line the END line.
 `;
 
-/** Reads what Google's kubectl-ai printed; its exit code is 0 in most of these cases. */
-export function readKubectlAi(result: CommandResult, question: Question): { text: string } | Fault {
+/**
+ * The model's own words in a trace: what is printed has lost its fences and its long lines are folded. Null when
+ * the trace holds no answer in the form of an OpenAI-compatible server.
+ */
+export function wordsInTrace(trace: string): string | null {
+  const answer = trace.split(/^---$/m).findLast((event) => /^\s*action: http\.response$/m.test(event));
+  const pieces: string[] = [];
+  for (const [, data = ""] of (answer ?? "").matchAll(/^\s*data: (\{.*\})\s*$/gm))
+    try {
+      const chunk = JSON.parse(data) as { choices?: { delta?: { content?: string | null } }[] };
+      pieces.push(chunk.choices?.[0]?.delta?.content ?? "");
+    } catch {
+      return null;
+    }
+  const text = pieces.join("");
+  return text.trim() ? text : null;
+}
+
+/**
+ * Reads what Google's kubectl-ai printed; its exit code is 0 in most of these cases.
+ * @param raw the model's own words when they are known better than from standard output
+ */
+export function readKubectlAi(
+  result: CommandResult,
+  question: Question,
+  raw?: string | null,
+): { text: string } | Fault {
   const said = plain(result.stdout).join("\n");
   const words = faultInWords(
     `${result.stdout}\n${result.exitCode === 1 || result.timedOut ? result.stderr : ""}`,
@@ -49,6 +75,8 @@ export function readKubectlAi(result: CommandResult, question: Question): { text
     return { kind: "empty", message: "it said: Empty response from LLM" };
   if (result.exitCode !== 0)
     return words ?? { kind: "failed", message: `it ended with exit code ${result.exitCode}` };
+  const own = raw ? extract(raw, question.form) : null;
+  if (own?.ok) return { text: own.text };
   const extracted = extract(result.stdout, question.form);
   if (extracted.ok) return { text: extracted.text };
   if (extracted.fault.kind === "no-block" && /^\s*Running: /m.test(said))
@@ -94,12 +122,14 @@ export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS
       const openai = settings.apiKey !== undefined;
       if (!openai) model.GEMINI_API_KEY = settings.geminiKey;
       const system = join(folder, "system.txt");
+      const trace = join(folder, "trace.yaml");
       writeFileSync(system, SYSTEM_PROMPT);
       const google = [
         ...["--quiet", "--llm-provider", openai ? "openai" : "gemini"],
         ...(openai ? ["--model", settings.model] : []),
         ...["--kubeconfig", "/dev/null", "--prompt-template-file-path", system, "--max-iterations", "4"],
-        ...["--trace-path=", "--remove-workdir", "--skip-permissions=false"],
+        // The trace holds the key: it lies in the sandbox, which is only its owner's and goes with the question.
+        ...["--trace-path", trace, "--remove-workdir", "--skip-permissions=false"],
       ];
       const sozercan = ["--raw", "--require-confirmation=false"];
       const options = variant === "sozercan" ? sozercan : google;
@@ -114,7 +144,10 @@ export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS
         ...(question.signal ? { signal: question.signal } : {}),
       });
       const evidence = evidenceOf("kubectl-ai", `kubectl-ai ${options[0]}`, result);
-      const read = variant === "sozercan" ? readBare(result, question) : readKubectlAi(result, question);
+      const read =
+        variant === "sozercan"
+          ? readBare(result, question)
+          : readKubectlAi(result, question, wordsInTrace(readIfThere(trace) ?? ""));
       return "text" in read ? { ok: true, text: read.text, evidence } : { ok: false, fault: read, evidence };
     });
   }

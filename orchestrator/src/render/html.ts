@@ -50,7 +50,7 @@ th,td{text-align:left;vertical-align:top;padding:8px 12px;border-top:1px solid v
 thead th{border-top:0;color:var(--soft);font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 td.id{font-weight:600;white-space:nowrap}
-.bar{height:6px;border-radius:3px;background:var(--bar);min-width:2px;margin-top:4px}
+.bar{height:6px;border-radius:3px;background:var(--bar);margin-top:4px}
 code,pre{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;margin:0}
 `;

@@ -265,7 +265,7 @@ export function optimiseTasks(contract: Contract): Task[] {
       id: "T032",
       title: "Log pass 2",
       phase: "verify",
-      after: ["T031"],
+      after: ["T030", "T031"],
       plan: () => [`${contract.auditLog}: [KAGENT] resources`],
       async run(context) {
         const { by, summary, refused, source } = outputOf<SizingOutput>(context, "T030");
