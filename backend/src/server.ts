@@ -72,8 +72,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   logger.info({ url, version, database: database.kind }, "listening");
 
   const sweep = () =>
-    Promise.all([auth.sweep(), sweepIdempotency(database, new Date())]).catch((error: unknown) =>
-      logger.warn({ err: error }, "Old records could not be deleted; the next round will"),
+    Promise.all([auth.sweep(), sweepIdempotency(database, new Date()), database.maintain()]).catch(
+      (error: unknown) => logger.warn({ err: error }, "Cleaning up failed; the next round will do it"),
     );
   let sweeper: NodeJS.Timeout | undefined;
   const started = database.ready().then(async () => {
@@ -82,6 +82,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     await chat.start();
     logger.info({ database: database.kind }, "ready");
     sweeper = setInterval(sweep, sweepEveryMs);
+    void sweep();
   });
 
   let stopping: Promise<void> | null = null;

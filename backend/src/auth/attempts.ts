@@ -13,7 +13,7 @@ export interface Bucket {
 export interface Attempts {
   /**
    * Counts one attempt in each bucket before it is made, so that attempts made at once count too.
-   * @throws {RateLimitedError} when a bucket is full; a full one does not grow, so it ends by itself.
+   * @throws {RateLimitedError} when a bucket is full. Further attempts do not lengthen its window.
    */
   take(buckets: readonly Bucket[]): Promise<void>;
   /** Takes the attempt back from each bucket, since it was a right one. */
@@ -30,7 +30,7 @@ export function createAttempts(database: Database, now: () => Date): Attempts {
       const rows = [...buckets]
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map(({ key, limit, windowMs }) => ({ key, limit, resets_at: new Date(at.getTime() + windowMs) }));
-      const taken = await rowsOf<{ key: string; wait: number | null }>(
+      const taken = await rowsOf<{ key: string; count: number; wait: number }>(
         database.queries,
         sql`
           INSERT INTO attempt AS a (key, count, resets_at)
@@ -43,11 +43,8 @@ export function createAttempts(database: Database, now: () => Date): Attempts {
           RETURNING key, count::int AS count,
             extract(epoch FROM resets_at - ${at.toISOString()}::timestamptz)::float8 AS wait`,
       );
-      const waits = taken.flatMap((row) => {
-        const { count, wait } = row as unknown as { count: number; wait: number };
-        const bucket = buckets.find(({ key }) => key === row.key);
-        return bucket && count > bucket.limit ? [wait] : [];
-      });
+      const limits = new Map(buckets.map(({ key, limit }) => [key, limit]));
+      const waits = taken.filter(({ key, count }) => count > (limits.get(key) ?? 0)).map(({ wait }) => wait);
       if (waits.length > 0) {
         const seconds = Math.max(1, Math.ceil(Math.max(...waits)));
         throw new RateLimitedError(

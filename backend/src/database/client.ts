@@ -34,6 +34,8 @@ export interface Database {
    * missed (the connection was lost), so that the listener can read what it needs from tables.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<Subscription>;
+  /** Does what the database does not do by itself; to be called after the start and now and then. */
+  maintain(): Promise<void>;
   /** Round trips made so far, BEGIN and COMMIT included: what a test of their number counts. */
   roundTrips(): number;
   close(): Promise<void>;

@@ -79,6 +79,8 @@ export function openEmbedded(folder: string | null): Database {
       const close = await (await opening).listen(channel, onMessage);
       return { close };
     },
+    // PGlite has no background process for it, and plans badly without statistics.
+    maintain: async () => void (await (await opening).exec("VACUUM (ANALYZE)")),
     roundTrips: () => trips,
     close: async () => {
       await ready.catch(() => undefined);

@@ -123,6 +123,7 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
         }
       }),
     listen: (channel, onMessage, onGap) => listener.listen(channel, onMessage, onGap),
+    maintain: async () => {},
     roundTrips: () => trips,
     close: async () => {
       closed = true;

@@ -27,7 +27,10 @@ export interface Step {
 }
 
 export interface Circumstances {
+  /** When it is written. */
   now: Date;
+  /** When the person asked for it, which decides what "today" is and when something was completed. */
+  asked: Date;
   /** The person's, for tasks due on a day. */
   timeZone: string;
   newId: () => string;
@@ -78,7 +81,7 @@ export function apply(
   function create(input: ImportedTask): Task {
     const now = circumstances.now.toISOString();
     const settled =
-      input.recurrence && settle(input.recurrence, input.due, circumstances.now, circumstances.timeZone);
+      input.recurrence && settle(input.recurrence, input.due, circumstances.asked, circumstances.timeZone);
     lastPosition = Math.max(lastPosition, input.position ?? Math.floor(lastPosition) + 1);
     const task: Task = {
       ...input,
@@ -104,7 +107,7 @@ export function apply(
     const after = { ...before, ...fields };
     const repeats = fields.due !== undefined || fields.recurrence !== undefined;
     if (repeats && after.recurrence) {
-      Object.assign(fields, settle(after.recurrence, after.due, circumstances.now, circumstances.timeZone));
+      Object.assign(fields, settle(after.recurrence, after.due, circumstances.asked, circumstances.timeZone));
     }
     if (fields.parentId !== undefined) checkPlacement(workspace, after);
     return change("update", before, fields);
@@ -116,14 +119,14 @@ export function apply(
     const below = descendantsOf(workspace, id);
     const next =
       before.recurrence && before.due
-        ? advance(before.recurrence, before.due, circumstances.now, circumstances.timeZone)
+        ? advance(before.recurrence, before.due, circumstances.asked, circumstances.timeZone)
         : null;
     if (next) {
       // The next time starts with its steps undone.
       for (const task of below) if (task.completedAt) change("reopen", task, { completedAt: null });
       return change("complete", before, next);
     }
-    const completedAt = circumstances.now.toISOString();
+    const completedAt = circumstances.asked.toISOString();
     for (const task of below) if (!task.completedAt) change("complete", task, { completedAt });
     return change("complete", before, { completedAt });
   }

@@ -17,10 +17,22 @@ export interface Situation {
   remembered: Remembered | null;
 }
 
-/** `ids` with all below `whole` and all above `under`. */
+/** Which tasks a call has to do with: themselves, with all below them, or with all above them. */
+export interface Concerned {
+  ids: readonly string[];
+  whole: readonly string[];
+  under: readonly string[];
+  /** Whether it may add open tasks. */
+  adds: boolean;
+}
+
+const lastPosition = (owner: string) => sql`coalesce((SELECT position FROM tasks
+  WHERE owner_id = ${owner} AND completed_at IS NULL ORDER BY position DESC LIMIT 1), 0)`;
+
+/** `ids` with all below `whole` and all above `under`; the counts only for what `adds` open tasks. */
 export function readSituation(
   owner: string,
-  { ids, whole, under }: { ids: readonly string[]; whole: readonly string[]; under: readonly string[] },
+  { ids, whole, under, adds }: Concerned,
   key: string | null,
 ): SQL {
   return sql`
@@ -32,10 +44,10 @@ export function readSituation(
       UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
     )
     SELECT json_build_object(
-      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner} AND t.id IN (
-        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM down UNION SELECT id FROM up)),
-      'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
-      'lastPosition', (SELECT coalesce(max(position), 0) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
+      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner} AND t.id = ANY(ARRAY(
+        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM down UNION SELECT id FROM up))),
+      'open', ${adds ? sql`(SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL)` : sql`0`},
+      'lastPosition', ${adds ? lastPosition(owner) : sql`0`},
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
     ) AS found`;
@@ -72,7 +84,7 @@ export function readUndo(owner: string, changeId: string | null, key: string | n
       'changes', (SELECT coalesce(json_agg(
         json_build_object('taskId', task_id, 'before', before, 'after', after) ORDER BY sequence), '[]') FROM c),
       'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner}
-        AND t.id IN (SELECT id FROM down UNION SELECT id FROM up)),
+        AND t.id = ANY(ARRAY(SELECT id FROM down UNION SELECT id FROM up))),
       'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})

@@ -11,7 +11,14 @@ import {
 } from "../http/errors.ts";
 import { apply, checkOpenLimit, type ImportedTask, type Operation } from "./apply.ts";
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
-import { type Remembered, readSituation, readUndo, type Situation, type UndoSituation } from "./read.ts";
+import {
+  type Concerned,
+  type Remembered,
+  readSituation,
+  readUndo,
+  type Situation,
+  type UndoSituation,
+} from "./read.ts";
 import { changeJson, taskJson, type Write, writeSteps } from "./sql.ts";
 import type { Principal, TaskService } from "./types.ts";
 import { planUndo } from "./undo.ts";
@@ -97,7 +104,7 @@ export function createTaskService(
         );
         if (situation.remembered) return situation.remembered;
         const { steps, results } = apply(byId(situation.tasks), operations, {
-          now: now(),
+          now: principal.at ?? now(),
           timeZone: owner.time_zone,
           newId: uuidv7,
           lastPosition: situation.lastPosition,
@@ -217,8 +224,7 @@ function lockOwner(userId: string): string {
   return `SELECT time_zone, change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(userId)} FOR NO KEY UPDATE`;
 }
 
-/** Which tasks operations have to do with: themselves, with all below them, or with all above them. */
-function concerned(operations: readonly Operation[]) {
+function concerned(operations: readonly Operation[]): Concerned {
   const ids: string[] = [];
   const whole: string[] = [];
   const under: string[] = [];
@@ -237,7 +243,8 @@ function concerned(operations: readonly Operation[]) {
       under.push(operation.patch.parentId);
     }
   }
-  return { ids, whole, under };
+  const adds = operations.some(({ type }) => type === "create" || type === "import" || type === "reopen");
+  return { ids, whole, under, adds };
 }
 
 function byId(tasks: readonly Task[]): Map<string, Task> {

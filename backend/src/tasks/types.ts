@@ -17,6 +17,8 @@ export interface Principal {
   actor: Actor;
   /** A UUID. Changes made under one group are undone together: one chat turn, batch or request. */
   groupId: string;
+  /** When the person asked for it, if not now: a message sent while offline is done as of then. */
+  at?: Date;
 }
 
 export interface TaskChange {

@@ -8,18 +8,10 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { user } from "./auth.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
-
-const ownerId = () =>
-  text("owner_id")
-    .notNull()
-    .references(() => user.id, { onDelete: "cascade" });
+import { instant, ownerId } from "./columns.ts";
 
 const conversationId = () =>
   uuid("conversation_id")

@@ -13,19 +13,11 @@ import {
   smallint,
   text,
   time,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { user } from "./auth.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
-
-const ownerId = () =>
-  text("owner_id")
-    .notNull()
-    .references(() => user.id, { onDelete: "cascade" });
+import { instant, ownerId } from "./columns.ts";
 
 export const tasks = pgTable(
   "tasks",
