@@ -11,6 +11,7 @@ import { makeState, type State } from "./parse/state.ts";
 import { assemble } from "./plan/assemble.ts";
 import { OTHER_LANGUAGE } from "./plan/phrases.ts";
 import { clean } from "./text/clean.ts";
+import { isEcho } from "./text/echo.ts";
 import { type Detected, detect } from "./text/language.ts";
 import { tokenise } from "./text/tokens.ts";
 import type { Context, Intent, Language, Plan } from "./types.ts";
@@ -28,6 +29,9 @@ export function understand(message: string, context: Context): Plan {
   }
   const { text, original } = clean(message);
   if (text.trim() === "") return say("none", "That message was empty, so nothing has changed.");
+  if (isEcho(text) || text.trim() === context.turns.at(-1)?.reply.trim()) {
+    return say("none", "Those are my own words, so nothing has changed.");
+  }
   const tokens = tokenise(text);
   const detected = detect(text, tokens);
   const language = detected === "other" ? "en" : detected;

@@ -17,6 +17,18 @@ const STARTERS = set(
     "biannually yearly annually + @ before due for around",
 );
 
+/** Every word an English date can begin with. */
+const BEGINNINGS: ReadonlySet<string> = new Set([
+  ...STARTERS,
+  ...english.days.keys(),
+  ...english.weekdays.keys(),
+  ...[...english.weekdays.keys()].map((day) => `${day}s`),
+  ...english.months.keys(),
+  ...english.numbers.keys(),
+  ...english.ordinals.keys(),
+  ...english.parts.keys(),
+]);
+
 const COMPLETION = [
   "counting from when i actually do it",
   "counting from when i do it",
@@ -90,17 +102,10 @@ export const englishDates: Grammar = {
   },
   may: (key: string): boolean => {
     const code = key.charCodeAt(0);
-    if (code >= 48 && code <= 57) return true;
-    if (key.startsWith("+")) return true;
+    if ((code >= 48 && code <= 57) || code === 43) return true;
+    if (BEGINNINGS.has(key)) return true;
+    if (code < 97) return false;
     return (
-      STARTERS.has(key) ||
-      english.days.has(key) ||
-      english.weekdays.has(key) ||
-      english.months.has(key) ||
-      english.numbers.has(key) ||
-      english.ordinals.has(key) ||
-      english.parts.has(key) ||
-      (key.endsWith("s") && english.weekdays.has(key.slice(0, -1))) ||
       (key.includes("-") && JOINED_MONTH.test(key)) ||
       (key.includes("/") && english.weekdays.has(key.split("/")[0] as string))
     );

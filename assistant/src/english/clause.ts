@@ -154,6 +154,8 @@ function undoOrReopen(text: string, state: State): Command | null {
 
 /** A command about tasks on the list; `sure` accepts it only when every task it names was found. */
 function aboutTask(items: readonly Item[], state: State, sure: boolean): Command | null {
+  // Without a task on the list or in this message nothing can be meant for sure.
+  if (sure && state.context.tasks.length === 0 && !state.local) return null;
   const short = cutReason(items);
   if (short.length < items.length) {
     const whole = aboutTaskOf(stripTail(stripLead(items)), state, true);

@@ -60,12 +60,15 @@ const ABOUT_TASKS =
 
 const SEPARATOR = /^(?:,|;|and|&|\+|then|plus|also|but|\.)$/;
 
+/** How many words of a clause decide what it begins as; more are not looked at, which keeps long messages cheap. */
+const OPENING = 24;
+
 export function startsStrong(items: readonly Item[]): boolean {
-  return STRONG.test(`${toLine(items).text} `);
+  return STRONG.test(`${toLine(items.slice(0, OPENING)).text} `);
 }
 
 export function isAboutTasks(items: readonly Item[]): boolean {
-  const text = toLine(items).text;
+  const text = toLine(items.slice(0, OPENING)).text;
   return ABOUT_TASKS.test(text) || plainOfPast(text.split(" ", 1)[0] ?? "") !== null;
 }
 

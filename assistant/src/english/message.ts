@@ -9,9 +9,21 @@ import { sentences, startsStrong } from "./clauses.ts";
 /** Sentences a story has; a list of commands is rarely so long without one of them starting like a command. */
 const STORY = { sentences: 4, words: 60 };
 
+/** A line with more words than this is no request; looking for one in it would only be slow. */
+const LONGEST = 450;
+
+const tooMuch = (why: string): Command => ({
+  type: "say",
+  intent: "none",
+  text: `${why}, so nothing has changed. Say it in parts, please.`,
+});
+
 /** Everything an English message asks for, in order. */
 export function readMessage(state: State): Command[] {
   const lines = splitLines(state);
+  if (lines.length > limits.batchSize) return [tooMuch(`That is more than ${limits.batchSize} lines`)];
+  if (lines.some((line) => line.to - line.from > LONGEST))
+    return [tooMuch("That is very long for one request")];
   if (lines.length > 1) {
     const pasted = readLines(lines, state);
     if (pasted) return pasted;

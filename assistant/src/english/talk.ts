@@ -22,6 +22,7 @@ const CHAT = new Set(
 
 /** A few words of reaction and nothing else. */
 function isChat(text: string): boolean {
+  if (text.length > 60) return false;
   const words = text.split(" ");
   return (
     words.length <= 6 &&
@@ -145,8 +146,13 @@ export function undo(text: string): Command | null {
   return UNDO.test(text) ? { type: "undo" } : null;
 }
 
+/** One of the words every such request has. */
+const SUSPECT =
+  /instruction|prompt|rules|guideline|command|direction|developer|jailbreak|root|admin|sudo|without asking|drop table|select|act as|users?|account|person|people|customer|member|else|password|key|secret|token|credential|database|data/;
+
 /** Requests about other people's data or about how the assistant is made: declined. */
 export function forbidden(text: string): Command | null {
+  if (!SUSPECT.test(text)) return null;
   if (
     /\b(?:ignore|disregard|forget|override|bypass) (?:all |any |the |your |my )*(?:previous|prior|above|earlier|preceding|system|safety|other)? ?(?:instructions?|prompts?|rules|guidelines|directions|commands)\b|\b(?:system prompt|developer mode|jailbreak|you are (?:now )?(?:root|admin|dan|an? admin)|sudo|as root|without asking|drop table|select \* from|act as (?:an? )?(?:admin|root|system))\b/.test(
       text,

@@ -36,6 +36,13 @@ const ALONE = /^(?:urgent|asap|critical)$/;
 const AMPLIFIER = /^(?:very|super|really|so|quite|pretty|extremely|now|high|highly|most)$/;
 const EDGE_AFTER = /^(?:please|pls|plz|thanks|thx|and|now|too|instead|again|#|but|by|for)$/;
 
+const BEGINNINGS = new Set([
+  ...Object.keys(LEVELS),
+  ..."p1 p2 p3 p4 priority prio prioirty priorty pri importance urgency its it thats which this a as at with of urgent asap critical very super really so quite pretty extremely now highly most".split(
+    " ",
+  ),
+]);
+
 /**
  * A priority at `i` of `tokens[…end)`: "p1", "!2", "!!!", "high prio", "priority: low", "it's urgent", "asap".
  * "urgent" and "asap" count only at an edge of the stretch, which starts at `start`.
@@ -52,6 +59,7 @@ export function priorityAt(
   if (token.kind === "mark") return exclamations(tokens, i, end, start);
   if (token.kind !== "word") return null;
   const { key } = token;
+  if (!BEGINNINGS.has(key)) return null;
   const code = /^p([1-4])$/.exec(key);
   if (code) {
     if (i > start && /^(?:page|the|a)$/.test(tokens[i - 1]?.key ?? "")) return null;
