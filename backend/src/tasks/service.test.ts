@@ -203,6 +203,17 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await tasks.get(me(), [made?.id ?? ""])).toMatchObject([{ due: null, recurrence: null }]);
   });
 
+  it("goes by when the person asked, if that was earlier, and never by the future", async () => {
+    const { me, tasks } = await setUp();
+    const daily = task({ title: "water", due: { date: "2026-11-17" }, recurrence: { rule: "FREQ=DAILY" } });
+    const [made] = await tasks.create(me(), [daily]);
+    const id = made?.id ?? "";
+    const [moved] = await tasks.complete({ ...me(), at: new Date("2026-11-17T20:00:00Z") }, [id]);
+    expect(moved).toMatchObject({ due: { date: "2026-11-18" }, updatedAt: clock.now.toISOString() });
+    const [again] = await tasks.complete({ ...me(), at: new Date("2030-01-01T00:00:00Z") }, [id]);
+    expect(again).toMatchObject({ due: { date: "2026-11-21" } });
+  });
+
   it("refuses a change that is based on an old version, and says what is", async () => {
     const { me, tasks, add } = await setUp();
     const [a] = await add("a");

@@ -104,7 +104,8 @@ export function createTaskService(
         );
         if (situation.remembered) return situation.remembered;
         const { steps, results } = apply(byId(situation.tasks), operations, {
-          now: principal.at ?? now(),
+          now: now(),
+          asked: askedAt(principal, now()),
           timeZone: owner.time_zone,
           newId: uuidv7,
           lastPosition: situation.lastPosition,
@@ -245,6 +246,11 @@ function concerned(operations: readonly Operation[]): Concerned {
   }
   const adds = operations.some(({ type }) => type === "create" || type === "import" || type === "reopen");
   return { ids, whole, under, adds };
+}
+
+/** No one has asked for anything in the future, whatever their clock says. */
+function askedAt({ at }: Principal, now: Date): Date {
+  return at && at < now ? at : now;
 }
 
 function byId(tasks: readonly Task[]): Map<string, Task> {
