@@ -76,7 +76,7 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
         ref={scroller}
         role="log"
         aria-label={text.log}
-        aria-live="off"
+        aria-busy={running !== undefined}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 outline-offset-[-2px]"
       >
         <div className="mx-auto flex min-h-full max-w-[42rem] flex-col gap-5 py-5 text-[15px] leading-[22px]">
@@ -132,9 +132,6 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
           ))}
         </div>
       </div>
-      <p className="sr-only" aria-live="polite">
-        {last?.role === "assistant" && last.createdAt > openedAt.current ? last.text : ""}
-      </p>
       <div className="mx-auto w-full max-w-[44rem] px-4 pt-1 pb-3 lg:pb-5">
         <Composer
           box={box}

@@ -116,7 +116,7 @@ export const messages = {
     tooLong: (over: number, max: number) =>
       `${over} ${over === 1 ? "character" : "characters"} too many; a message may have ${max}.`,
     welcome: "What is on your mind?",
-    welcomeText: "Say it as it comes. Tasks appear beside the chat, and every change can be undone.",
+    welcomeText: "Say it as it comes, several things at once if you like. Every change can be undone.",
     examples: [
       "Buy milk tomorrow at 9",
       "What’s due this week?",

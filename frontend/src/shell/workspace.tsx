@@ -97,7 +97,7 @@ export function Workspace({ profile }: { profile: Profile }) {
           {messages.product}
         </p>
       </header>
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[15.5rem_minmax(0,1fr)_25rem]">
+      <div className="grid min-h-0 flex-1 lg:grid-cols-[13rem_minmax(0,1fr)_20rem] xl:grid-cols-[15.5rem_minmax(0,1fr)_25rem]">
         <div className="hidden min-h-0 border-line border-r bg-sunken lg:flex">{sidebar}</div>
         <main className="contents">
           <h1 className="sr-only">{messages.product}</h1>

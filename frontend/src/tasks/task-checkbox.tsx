@@ -3,6 +3,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
+import { keepFocusNear } from "./row-focus.ts";
 import { toggle } from "./task-actions.ts";
 
 /** Ticks a task off, or opens it again. The ground around it counts too, so that fingers hit it. */
@@ -16,7 +17,10 @@ export function TaskCheckbox({ task, disabled = false }: { task: Task; disabled?
         data-priority={task.priority}
         disabled={disabled}
         checked={task.completedAt !== null}
-        onChange={() => void toggle(task, reader)}
+        onChange={(event) => {
+          const row = event.currentTarget.closest("li") ?? event.currentTarget;
+          keepFocusNear(row, () => void toggle(task, reader));
+        }}
         aria-label={messages.tasks.complete(task.title)}
       />
     </label>

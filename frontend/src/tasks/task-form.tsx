@@ -11,7 +11,7 @@ import { today } from "../lib/zoned.ts";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
-import { remove, update } from "./task-actions.ts";
+import { update } from "./task-actions.ts";
 import { draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
 import { TaskFacts } from "./task-facts.tsx";
 
@@ -35,11 +35,12 @@ interface TaskFormProps {
   task: Task;
   projects: readonly string[];
   onAddSubtask: () => void;
+  onDelete: () => void;
   onClose: () => void;
 }
 
 /** All fields of a task, edited where it stands. */
-export function TaskForm({ task, projects, onAddSubtask, onClose }: TaskFormProps) {
+export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: TaskFormProps) {
   const { timeZone, now } = useReader();
   const [before, setBefore] = useState(() => draftOf(task, timeZone));
   const [draft, setDraft] = useState(before);
@@ -222,7 +223,7 @@ export function TaskForm({ task, projects, onAddSubtask, onClose }: TaskFormProp
             {messages.tasks.addSubtask}
           </Button>
         )}
-        <IconButton label={messages.tasks.delete(task.title)} onClick={() => void remove(task)}>
+        <IconButton label={messages.tasks.delete(task.title)} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
       </div>

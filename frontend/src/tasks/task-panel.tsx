@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type Ref, useCallback, useMemo, useState } from "react";
+import { type Ref, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -29,7 +29,9 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
   const [filter, setFilter] = useState(noFilter);
   const [open, setOpen] = useState<{ id: string; mode: "edited" | "extended" } | null>(null);
   const tasks = useMemo(() => Object.values(book.tasks), [book.tasks]);
-  const groups = useMemo(() => groupTasks(tasks, filter, reader), [tasks, filter, reader]);
+  // Typing goes on while a long list is drawn anew.
+  const applied = useDeferredValue(filter);
+  const groups = useMemo(() => groupTasks(tasks, applied, reader), [tasks, applied, reader]);
   const projects = useMemo(() => distinct(tasks.flatMap(({ project }) => project ?? [])), [tasks]);
   const labels = useMemo(() => distinct(tasks.flatMap((task) => task.labels)), [tasks]);
   const onMode = useCallback(
@@ -59,7 +61,7 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
     <>
       <header className="flex min-h-14 items-center justify-between gap-2">
         <h2 className="font-semibold text-lg tracking-tight">{text.region}</h2>
-        <IconButton label={text.add} onClick={() => onAdding(true)}>
+        <IconButton label={text.add} data-add-task onClick={() => onAdding(true)}>
           <Plus size={18} aria-hidden />
         </IconButton>
       </header>

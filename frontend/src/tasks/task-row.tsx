@@ -9,6 +9,7 @@ import { IconButton } from "../ui/button.tsx";
 import { Glow } from "../ui/glow.tsx";
 import type { GroupName } from "./grouping.ts";
 import { NewTask } from "./new-task.tsx";
+import { keepFocusNear, neighbour } from "./row-focus.ts";
 import { remove, toggle } from "./task-actions.ts";
 import { TaskCheckbox } from "./task-checkbox.tsx";
 import { TaskFacts } from "./task-facts.tsx";
@@ -31,6 +32,7 @@ interface TaskRowProps {
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   const { task, indented, under, partOf, mode, onMode, projects } = props;
   const reader = useReader();
+  const row = useRef<HTMLLIElement>(null);
   const title = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
   useEffect(() => {
@@ -42,27 +44,31 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   function onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      neighbour(event.currentTarget, event.key === "ArrowDown" ? 1 : -1)?.focus();
+      if (row.current) neighbour(row.current, event.key === "ArrowDown" ? 1 : -1)?.focus();
     } else if (event.key === "Delete") {
       event.preventDefault();
-      removeAndMove();
+      removeHere();
     } else if (event.key === "x" && !event.metaKey && !event.ctrlKey && !event.altKey) {
-      void toggle(task, reader);
+      if (row.current) keepFocusNear(row.current, () => void toggle(task, reader));
     }
   }
 
-  function removeAndMove() {
-    if (title.current) (neighbour(title.current, 1) ?? neighbour(title.current, -1))?.focus();
-    void remove(task);
+  function removeHere() {
+    if (!row.current) return;
+    keepFocusNear(row.current, () => {
+      onMode(task.id, "shown");
+      void remove(task);
+    });
   }
 
   if (mode === "edited") {
     return (
-      <li className={indented ? "ml-7" : ""}>
+      <li ref={row} className={indented ? "ml-7" : ""}>
         <TaskForm
           task={task}
           projects={projects}
           onAddSubtask={() => onMode(task.id, "extended")}
+          onDelete={removeHere}
           onClose={() => onMode(task.id, "shown")}
         />
       </li>
@@ -70,7 +76,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   }
 
   return (
-    <li className={indented ? "ml-7" : ""}>
+    <li ref={row} className={indented ? "ml-7" : ""}>
       <div className="group relative -mx-2 flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
         <TaskCheckbox task={task} />
         <div className="min-w-0 flex-1 py-1.5 pointer-coarse:py-2.5">
@@ -92,7 +98,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           <IconButton label={text.edit(task.title)} onClick={() => onMode(task.id, "edited")}>
             <Pencil size={15} aria-hidden />
           </IconButton>
-          <IconButton label={text.delete(task.title)} onClick={removeAndMove}>
+          <IconButton label={text.delete(task.title)} onClick={removeHere}>
             <Trash2 size={15} aria-hidden />
           </IconButton>
         </div>
@@ -105,9 +111,3 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
     </li>
   );
 });
-
-/** The task before or after this one, over all groups. */
-function neighbour(from: HTMLElement, step: 1 | -1): HTMLElement | null {
-  const titles = [...document.querySelectorAll<HTMLElement>("[data-task-title]")];
-  return titles[titles.indexOf(from) + step] ?? null;
-}

@@ -1,0 +1,26 @@
+const titleSelector = "[data-task-title]";
+
+/** The title of the task before or after a row, over all groups. */
+export function neighbour(row: Element, step: 1 | -1): HTMLElement | null {
+  const side = step === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const titles = [...document.querySelectorAll<HTMLElement>(titleSelector)].filter(
+    (title) => !row.contains(title) && row.compareDocumentPosition(title) & side,
+  );
+  return titles.at(step === 1 ? 0 : -1) ?? null;
+}
+
+/**
+ * Keeps the keyboard where it was when a row that has it goes away or to another group: at the next task, on
+ * its box if it was on a box, or where tasks are added when there is none.
+ * @param change what makes the row go
+ */
+export function keepFocusNear(row: Element, change: () => void): void {
+  const next = neighbour(row, 1) ?? neighbour(row, -1);
+  const onBox = document.activeElement?.matches("input[type=checkbox]");
+  change();
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const box = onBox ? next?.closest("li")?.querySelector<HTMLElement>("input[type=checkbox]") : null;
+    (box ?? next ?? document.querySelector<HTMLElement>("[data-add-task]"))?.focus();
+  });
+}
