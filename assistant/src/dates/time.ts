@@ -99,6 +99,11 @@ function spoken(s: Scan, i: number): TimePiece | null {
     if (/^(?:minutes|mins)$/.test(keyAt(s, at + 1))) at += 1;
   }
   const link = keyAt(s, at + 1);
+  if (key === "half" && /^(?:at|@|by|around|about|before)$/.test(keyAt(s, i - 1))) {
+    // British "at half 5" is half past five.
+    const hour = hourAt(s, at + 1);
+    if (hour && hour.value <= 12) return time(hour.to, (hour.value % 24) * 60 + 30, "minute", true, true);
+  }
   const past = link === "past" || link === "after";
   const to = link === "to" || link === "till" || link === "of" || link === "before";
   if (!past && !to) return null;
