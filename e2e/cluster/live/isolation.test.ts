@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeCluster } from "../support/cluster.ts";
 import { provideImages } from "../support/images.ts";
-import { run } from "../support/run.ts";
 import { Session } from "../support/session.ts";
 import { Site, secretValues } from "../support/site.ts";
 
@@ -42,8 +41,7 @@ await describeCluster("two installations in one cluster", (cluster) => {
   });
 
   it("leave nothing when uninstalled but the volume claim they said they keep", async () => {
-    await second.secret(secretValues());
-    const [, password] = [await psql(second, 'select count(*) from "user"'), await passwordOf(second)];
+    const password = await passwordOf(second);
     await psql(second, "create table kept (word text); insert into kept values ('still here')");
     const notes = await second.helm("get", "notes", "todo-app");
     expect(notes).toContain("delete pvc data-todo-database-0");
@@ -88,7 +86,7 @@ function passwordOf(site: Site): Promise<string> {
 
 /** Everything in the namespace, of any kind, but what Kubernetes itself puts into each and its events. */
 async function leftovers(site: Site): Promise<string[]> {
-  const kinds = await run("kubectl", ["api-resources", "--namespaced", "--verbs=list", "-o", "name"]);
+  const kinds = await site.cluster.kubectl("api-resources", "--namespaced", "--verbs=list", "-o", "name");
   const lasting = kinds
     .trim()
     .split("\n")
