@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
-import { kubeletSummary } from "./measure.ts";
+import { describe, expect, it } from "vitest";
+import { kubeletSummary, usageSources } from "./measure.ts";
 
+const place = { context: "c", namespace: "app" };
 const summary = (time: string, nanos: number, namespace = "app") =>
   JSON.stringify({
     pods: [
@@ -23,10 +24,7 @@ it("works the use of CPU out between two readings of the kubelet, and counts no 
     summary("2026-01-01T00:00:40Z", 9e9, "other"),
     null,
   ];
-  const source = kubeletSummary(
-    { raw: async () => answers.shift() ?? null, place: { context: "c", namespace: "app" } },
-    ["n"],
-  );
+  const source = kubeletSummary({ raw: async () => answers.shift() ?? null, place }, ["n"]);
   const read = async () => (await source.read(["p1"]))?.map((reading) => reading.cpuMillis);
   expect(await read()).toEqual([]);
   expect(await read()).toEqual([100]);
@@ -36,4 +34,62 @@ it("works the use of CPU out between two readings of the kubelet, and counts no 
   expect(await read()).toEqual([]);
   expect(await read()).toEqual([]);
   expect(await source.read(["p1"])).toBeNull();
+});
+
+describe("sources", () => {
+  function cluster(answers: Record<string, unknown>) {
+    const asked: string[] = [];
+    return {
+      asked,
+      place,
+      list: async <T>() => [{ metadata: { name: "n" } }] as T[],
+      raw: async (path: string) => {
+        asked.push(decodeURIComponent(path));
+        const key = Object.keys(answers).find((start) => decodeURIComponent(path).includes(start));
+        return key === undefined ? null : JSON.stringify(answers[key]);
+      },
+    };
+  }
+  const names = async (kubectl: ReturnType<typeof cluster>) =>
+    (await usageSources(kubectl)).map(({ name }) => name);
+
+  it("are the metrics API and the kubelet where there is no Prometheus", async () => {
+    expect(await names(cluster({}))).toEqual(["metrics API", "kubelet summary"]);
+  });
+
+  it("reads the metrics API in all its units, and only pods of the application", async () => {
+    const item = (name: string, cpu: string) => ({
+      metadata: { name },
+      containers: [{ name: "c", usage: { cpu, memory: "2Mi" } }],
+    });
+    const kubectl = cluster({
+      "metrics.k8s.io": {
+        items: [item("p1", "2500000n"), item("p2", "300u"), item("p3", "7m"), item("else", "1")],
+      },
+    });
+    const [source] = await usageSources(kubectl);
+    const readings = await source?.read(["p1", "p2", "p3"]);
+    expect(readings?.map(({ cpuMillis }) => cpuMillis)).toEqual([2.5, 0.3, 7]);
+    expect(readings?.[0]?.memoryBytes).toBe(2 ** 21);
+    expect(await (await usageSources(cluster({})))[0]?.read(["p1"])).toBeNull();
+  });
+
+  it("prefers Prometheus, asked through the API server", async () => {
+    const result = (value: string) => ({
+      data: { result: [{ metric: { pod: "p1", container: "c" }, value: [0, value] }] },
+    });
+    const kubectl = cluster({
+      "labelSelector=app.kubernetes.io/name=prometheus": {
+        items: [{ metadata: { name: "prom", namespace: "mon" }, spec: { ports: [{ port: 9090 }] } }],
+      },
+      container_cpu_usage: result("12.5"),
+      container_memory: result("1000000"),
+    });
+    const [source] = await usageSources(kubectl);
+    expect(source?.name).toBe("Prometheus (mon/prom)");
+    expect(await source?.read(["p1"])).toEqual([
+      { pod: "p1", container: "c", cpuMillis: 12.5, memoryBytes: 1e6 },
+    ]);
+    expect(kubectl.asked.at(-1)).toContain('namespace="app"');
+  });
 });

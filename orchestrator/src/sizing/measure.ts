@@ -2,6 +2,9 @@ import type { Kubectl } from "../cluster/kubectl.ts";
 import { cpuMillis, memoryBytes } from "./quantity.ts";
 import type { Sample } from "./recommend.ts";
 
+/** What reading usage needs of kubectl. */
+type Usage = Pick<Kubectl, "raw" | "list" | "place">;
+
 export interface Reading {
   pod: string;
   container: string;
@@ -21,7 +24,7 @@ interface PrometheusAnswer {
 }
 
 /** A Prometheus among the cluster's Services, asked through the API server's proxy. */
-async function prometheus(kubectl: Kubectl): Promise<UsageSource | null> {
+async function prometheus(kubectl: Usage): Promise<UsageSource | null> {
   const text = await kubectl.raw("/api/v1/services?labelSelector=app.kubernetes.io%2Fname%3Dprometheus");
   if (!text) return null;
   const { items = [] } = JSON.parse(text) as {
@@ -70,7 +73,7 @@ function anyCpu(quantity: string): number {
   return cpuMillis(quantity);
 }
 
-function metricsApi(kubectl: Kubectl): UsageSource {
+function metricsApi(kubectl: Usage): UsageSource {
   return {
     name: "metrics API",
     async read(pods) {
@@ -114,10 +117,7 @@ interface Summary {
  * The kubelet's own summary, through the API server. Its CPU counter only grows: the use between two readings
  * is the difference, so the first reading of a container gives none.
  */
-export function kubeletSummary(
-  kubectl: Pick<Kubectl, "raw" | "place">,
-  nodes: readonly string[],
-): UsageSource {
+export function kubeletSummary(kubectl: Usage, nodes: readonly string[]): UsageSource {
   const before = new Map<string, { time: number; nanos: number }>();
   return {
     name: "kubelet summary",
@@ -155,7 +155,7 @@ export function kubeletSummary(
 }
 
 /** The sources of this cluster, best first. */
-export async function usageSources(kubectl: Kubectl): Promise<UsageSource[]> {
+export async function usageSources(kubectl: Usage): Promise<UsageSource[]> {
   const nodes = await kubectl.list<{ metadata: { name: string } }>(["nodes"]);
   const found = await prometheus(kubectl);
   return [
@@ -182,7 +182,7 @@ const PATIENCE = 60;
  * The samples are empty, and the source "none", when nothing could be read: then nothing is changed.
  */
 export async function measure(
-  kubectl: Kubectl,
+  kubectl: Usage,
   pods: () => Promise<string[]>,
   seconds: number,
   every: number,

@@ -5,7 +5,7 @@ import { type Context, inProject, outputOf, own, record, settle } from "../run/c
 import type { Task } from "../run/task.ts";
 import { noteCreated } from "./created.ts";
 import { type ImageOutput, imageIds } from "./images.ts";
-import { CHECKSUM, secretManifest, wantedSecret } from "./secrets.ts";
+import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from "./secrets.ts";
 import { hashFolder } from "./sources.ts";
 
 const PREFIX = "infra-orchestrator ";
@@ -91,7 +91,11 @@ export async function upgrade(
   return { changed: !found, revision: after.revision };
 }
 
-async function applySecrets(context: Context, note: (message: string) => void) {
+async function applySecrets(
+  context: Context,
+  known: ReadonlyMap<string, CurrentSecret | null>,
+  note: (message: string) => void,
+) {
   const { contract, kubectl } = context;
   const { namespace } = kubectl.place;
   const checksums: Record<string, string> = {};
@@ -99,15 +103,12 @@ async function applySecrets(context: Context, note: (message: string) => void) {
   const results: string[] = [];
   let changed = false;
   for (const secret of contract.secrets) {
-    const wanted = await wantedSecret(context, secret);
+    const current = known.get(secret.name) ?? null;
+    const wanted = wantedSecret(context, secret, current);
     for (const sentence of wanted.says) note(sentence);
     checksums[secret.name] = wanted.checksum;
     values = { ...values, ...wanted.values };
-    const current = await kubectl.get<{ metadata: { annotations?: Record<string, string> } }>([
-      "secret",
-      secret.name,
-    ]);
-    const found = current?.metadata.annotations?.[CHECKSUM] === wanted.checksum;
+    const found = current?.checksum === wanted.checksum;
     if (!current)
       noteCreated(context, (created) => {
         created.secrets = [...new Set([...created.secrets, secret.name])];
@@ -156,7 +157,12 @@ export function deployTasks(contract: Contract): Task[] {
       async run(context, note) {
         const { kubectl } = context;
         const { namespace } = kubectl.place;
-        const there = await kubectl.get(["namespace", namespace]);
+        const [there, known] = await Promise.all([
+          kubectl.get(["namespace", namespace]),
+          Promise.all(
+            contract.secrets.map(async ({ name }) => [name, await currentSecret(context, name)] as const),
+          ),
+        ]);
         if (!there) {
           noteCreated(context, (created) => {
             created.namespace = true;
@@ -168,7 +174,7 @@ export function deployTasks(contract: Contract): Task[] {
             result: "created",
           });
         }
-        const { changed, result, output } = await applySecrets(context, note);
+        const { changed, result, output } = await applySecrets(context, new Map(known), note);
         return { result, output, unchanged: !changed && there !== null };
       },
     },

@@ -22,25 +22,35 @@ export interface WantedSecret {
   checksum: string;
 }
 
-/** A value the cluster already has; what was generated once must stay. */
-async function existing(context: Context, secret: string, key: string): Promise<Secret | null> {
-  const result = await context.kubectl.try([
-    "get",
-    "secret",
-    secret,
-    "-o",
-    `go-template={{index .data "${key}"}}`,
-  ]);
-  if (result.exitCode !== 0 || result.stdout === "" || result.stdout === "<no value>") return null;
-  return new Secret(Buffer.from(result.stdout, "base64").toString());
+/** A Secret as the cluster has it; its values are masked from the moment they are read. */
+export interface CurrentSecret {
+  checksum: string | undefined;
+  data: ReadonlyMap<string, Secret>;
+}
+
+/** Reads a Secret of the cluster; null when there is none. */
+export async function currentSecret(context: Context, name: string): Promise<CurrentSecret | null> {
+  const found = await context.kubectl.get<{
+    metadata: { annotations?: Record<string, string> };
+    data?: Record<string, string>;
+  }>(["secret", name]);
+  if (!found) return null;
+  const values = Object.entries(found.data ?? {}).map(
+    ([key, value]) => [key, new Secret(Buffer.from(value, "base64").toString())] as const,
+  );
+  return { checksum: found.metadata.annotations?.[CHECKSUM], data: new Map(values) };
 }
 
 /**
  * Reads the file of a Secret (as data: it is not run) and completes it: values that may be made are made, or
- * taken from the cluster if they were made before.
+ * taken from the cluster (`current`) if they were made before: what was generated once must stay.
  * @throws Problem `secret_missing` naming every key that has to be given
  */
-export async function wantedSecret(context: Context, contract: SecretContract): Promise<WantedSecret> {
+export function wantedSecret(
+  context: Context,
+  contract: SecretContract,
+  current: CurrentSecret | null,
+): WantedSecret {
   const text = readIfThere(inProject(context, contract.file)) ?? "";
   const given = parseEnv(text);
   const data = new Map<string, Secret>();
@@ -55,7 +65,7 @@ export async function wantedSecret(context: Context, contract: SecretContract): 
       Object.assign(values, rule.whenMissing.values);
       says.push(rule.whenMissing.says);
     } else if (rule.generate) {
-      const known = await existing(context, contract.name, key);
+      const known = current?.data.get(key);
       data.set(key, known ?? new Secret(randomBytes(rule.generate).toString("base64url")));
       if (!known) generated.push(key);
     } else if (rule.optional) data.set(key, new Secret(""));

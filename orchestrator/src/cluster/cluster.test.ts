@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import type { Command, CommandResult, Runner } from "../exec/run.ts";
+import { Redactor } from "../exec/secret.ts";
+import { Docker } from "./docker.ts";
+import { Kubectl } from "./kubectl.ts";
+import { minikube, readStatus } from "./minikube.ts";
+import { existing, k3d, kind } from "./others.ts";
+
+const redactor = new Redactor();
+const done: CommandResult = {
+  exitCode: 0,
+  stdout: "",
+  stderr: "",
+  timedOut: false,
+  canceled: false,
+  missing: false,
+  durationMs: 1,
+};
+
+/** Answers by the beginning of the command line, and remembers what was run. */
+function answering(answers: Record<string, Partial<CommandResult>>): Runner & { calls: Command[] } {
+  const calls: Command[] = [];
+  return {
+    calls,
+    async run(command) {
+      calls.push(command);
+      const line = [command.file, ...command.args].join(" ");
+      const key = Object.keys(answers).find((start) => line.startsWith(start));
+      return key === undefined ? { ...done, exitCode: null, missing: true } : { ...done, ...answers[key] };
+    },
+  };
+}
+const lines = (runner: { calls: Command[] }) =>
+  runner.calls.map(({ file, args }) => [file, ...args].join(" "));
+
+describe("minikube", () => {
+  const daemonOf = (result: Partial<CommandResult>) =>
+    minikube(answering({ "minikube docker-env": result }), redactor, "minikube", []).daemon();
+
+  it("reads the state of one node and of several", () => {
+    const node = { Name: "m", Host: "Running", Kubelet: "Running", APIServer: "Running" };
+    expect(readStatus(JSON.stringify(node)).running).toBe(true);
+    expect(readStatus(JSON.stringify({ ...node, Kubelet: "Stopped" })).running).toBe(false);
+    const worker = { Name: "m2", Host: "Running", Kubelet: "Running", APIServer: "Irrelevant" };
+    expect(readStatus(JSON.stringify([node, worker])).running).toBe(true);
+    expect(readStatus(JSON.stringify([node, { ...worker, Host: "Stopped" }])).running).toBe(false);
+    expect(readStatus("profile not found")).toEqual({
+      running: false,
+      detail: "there is no such cluster yet",
+    });
+  });
+
+  it("builds in its own daemon with the Docker runtime", async () => {
+    const daemon = await daemonOf({
+      stdout: '{"DOCKER_HOST":"tcp://192.0.2.1:2376","DOCKER_TLS_VERIFY":"1"}',
+    });
+    expect(daemon).toMatchObject({ inside: true, env: { DOCKER_HOST: "tcp://192.0.2.1:2376" } });
+  });
+
+  it("builds on the machine and loads with containerd, several nodes or no driver", async () => {
+    for (const exitCode of [14, 51, 81, 89])
+      expect(await daemonOf({ exitCode }), String(exitCode)).toMatchObject({ inside: false, env: {} });
+  });
+
+  it("names what it cannot work with", async () => {
+    await expect(daemonOf({ exitCode: 85, stderr: "profile not found" })).rejects.toMatchObject({
+      code: "cluster_unreachable",
+    });
+    await expect(daemonOf({ stdout: "export DOCKER_HOST=x" })).rejects.toMatchObject({
+      code: "wrong_daemon",
+    });
+  });
+
+  it("names its profile in every call, and gives a blocking tunnel up", async () => {
+    const runner = answering({
+      "minikube service": { exitCode: null, timedOut: true, stdout: "http://127.0.0.1:5555\n" },
+      "minikube ip": { stdout: "192.0.2.7\n" },
+      "minikube image load": {},
+    });
+    const cluster = minikube(runner, redactor, "other", []);
+    expect(await cluster.urls("page", "ns", 30180)).toEqual([
+      "http://192.0.2.7:30180",
+      "http://127.0.0.1:30180",
+    ]);
+    await cluster.load("app:latest");
+    for (const line of lines(runner)) expect(line).toContain("-p other");
+  });
+});
+
+describe("kind and k3d", () => {
+  it("are known by their lists and their API server, created when missing, and loaded into", async () => {
+    const runner = answering({
+      "kind get clusters": { stdout: "kind\nother\n" },
+      "kubectl --context kind-kind get --raw /readyz": { stdout: "ok" },
+      "kind load": {},
+      "k3d cluster list": { stdout: "dev 1/1 0/0\n" },
+      "k3d cluster create": {},
+      "k3d image import": {},
+    });
+    const first = kind(runner, redactor);
+    expect(first.context).toBe("kind-kind");
+    expect((await first.state()).running).toBe(true);
+    await first.load("app:latest");
+    const second = k3d(runner, redactor, "new");
+    expect(await second.state()).toEqual({ running: false, detail: "there is no k3d cluster new yet" });
+    await second.start();
+    await second.load("app:latest");
+    expect(lines(runner)).toContain("kind load docker-image app:latest --name kind");
+    expect(lines(runner)).toContain("k3d cluster create new");
+    expect(lines(runner)).toContain("k3d image import app:latest -c new");
+    expect((await second.daemon()).inside).toBe(false);
+  });
+
+  it("say that they are not installed", async () => {
+    await expect(kind(answering({}), redactor).start()).rejects.toMatchObject({
+      code: "cluster_tool_missing",
+    });
+  });
+});
+
+describe("an existing context", () => {
+  it("is not even asked before its name is allowed", async () => {
+    const runner = answering({ kubectl: { stdout: "ok" } });
+    await expect(existing(runner, "production", ["staging"]).state()).rejects.toMatchObject({
+      code: "cluster_not_allowed",
+    });
+    expect(runner.calls).toEqual([]);
+    expect((await existing(runner, "production", ["production"]).state()).running).toBe(true);
+  });
+});
+
+describe("docker", () => {
+  const dockerOf = (answers: Record<string, Partial<CommandResult>>) =>
+    new Docker(answering(answers), redactor, { env: {}, inside: true, command: "" });
+
+  it("is missing or silent", async () => {
+    await expect(dockerOf({}).reachable()).rejects.toMatchObject({
+      code: "docker_missing",
+      message: "Docker is not installed.",
+      remedy: "Install Docker Engine or Docker Desktop.",
+    });
+    const silent = { docker: { exitCode: 1, stderr: "Cannot connect to the Docker daemon at unix:///x" } };
+    await expect(dockerOf(silent).reachable()).rejects.toMatchObject({ code: "docker_unreachable" });
+  });
+
+  it("is the cluster's only if the cluster's containers run in it", async () => {
+    expect(await dockerOf({ "docker ps": { stdout: "k8s_coredns_x\nk8s_etcd_y\n" } }).proveInside()).toBe(2);
+    await expect(
+      dockerOf({ "docker ps": { stdout: "my-k8s_thing\npostgres\n" } }).proveInside(),
+    ).rejects.toMatchObject({
+      code: "wrong_daemon",
+    });
+  });
+});
+
+describe("kubectl", () => {
+  it("names context and namespace in every call, and gives secrets by standard input", async () => {
+    const runner = answering({ kubectl: { stdout: "{}" } });
+    const kubectl = new Kubectl(runner, { context: "c", namespace: "n" }, redactor);
+    await kubectl.get(["secret", "x"]);
+    await kubectl.apply("{}");
+    for (const line of lines(runner)) expect(line).toContain("kubectl --context c --namespace n");
+    expect(runner.calls[1]?.input).toBe("{}");
+  });
+
+  it("tells a missing object from a missing cluster", async () => {
+    const of = (stderr: string) =>
+      new Kubectl(
+        answering({ kubectl: { exitCode: 1, stderr } }),
+        { context: "c", namespace: "n" },
+        redactor,
+      );
+    expect(await of('secrets "x" not found').get(["secret", "x"])).toBeNull();
+    await expect(
+      of("dial tcp 192.0.2.1:8443: connect: connection refused").get(["pods"]),
+    ).rejects.toMatchObject({
+      code: "cluster_unreachable",
+    });
+    await expect(of("forbidden").get(["pods"])).rejects.toMatchObject({ code: "command_failed" });
+  });
+});
