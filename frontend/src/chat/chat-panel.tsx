@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { ApiError } from "../api/client.ts";
 import { conversationsApi } from "../api/conversations.ts";
 import { useStore } from "../lib/external-store.ts";
 import { messages } from "../messages/en.ts";
@@ -97,10 +98,7 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
             </p>
           )}
           {history.isError && shown.length === 0 && (
-            <div className="m-auto flex flex-col items-center gap-3">
-              <p role="alert">{text.failed}</p>
-              <Button onClick={() => void history.refetch()}>{messages.tryAgain}</Button>
-            </div>
+            <LoadFault error={history.error} onAgain={() => void history.refetch()} />
           )}
           {empty && <Welcome onSay={say} />}
           {shown.map((message) =>
@@ -153,6 +151,16 @@ function Said({ words }: { words: string }) {
         <span className="sr-only">{text.you}: </span>
         <span>{words}</span>
       </p>
+    </div>
+  );
+}
+
+function LoadFault({ error, onAgain }: { error: Error; onAgain: () => void }) {
+  const gone = error instanceof ApiError && error.status === 404;
+  return (
+    <div className="m-auto flex flex-col items-center gap-3">
+      <p role="alert">{gone ? text.gone : text.failed}</p>
+      {!gone && <Button onClick={onAgain}>{messages.tryAgain}</Button>}
     </div>
   );
 }

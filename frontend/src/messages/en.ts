@@ -103,6 +103,7 @@ export const messages = {
     older: "Show earlier messages",
     loading: "Loading the chat …",
     failed: "This chat could not be loaded.",
+    gone: "This chat is no longer there. Your tasks are.",
     thinking: "Thinking …",
     stillThinking: (seconds: number) => `Still waiting for the model, ${seconds} s …`,
     waiting: "Waiting for the server. It is sent when the server is back.",
@@ -111,7 +112,8 @@ export const messages = {
     discard: "Discard",
     edit: "Edit",
     stopped: "Stopped.",
-    interrupted: "The server stopped in the middle of this answer. Changes shown above were made.",
+    interrupted:
+      "The server stopped in the middle of this answer. What you wrote and what was done are kept.",
     failedAnswer: "No answer came.",
     tooLong: (over: number, max: number) =>
       `${over} ${over === 1 ? "character" : "characters"} too many; a message may have ${max}.`,
