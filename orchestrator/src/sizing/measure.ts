@@ -117,7 +117,7 @@ interface Summary {
  * The kubelet's own summary, through the API server. Its CPU counter only grows: the use between two readings
  * is the difference, so the first reading of a container gives none.
  */
-export function kubeletSummary(kubectl: Usage, nodes: readonly string[]): UsageSource {
+export function kubeletSummary(kubectl: Pick<Usage, "raw" | "place">, nodes: readonly string[]): UsageSource {
   const before = new Map<string, { time: number; nanos: number }>();
   return {
     name: "kubelet summary",
