@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Dialogue, play } from "./testing/dialogue.ts";
+import lines from "./testing/dialogues.jsonl?raw";
 import { MemoryList } from "./testing/list.ts";
 
-const dialogues: Dialogue[] = readFileSync(new URL("testing/dialogues.jsonl", import.meta.url), "utf8")
+const dialogues: Dialogue[] = lines
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line));

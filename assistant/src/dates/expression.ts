@@ -36,7 +36,7 @@ export function expressionAt(s: Scan, i: number, grammar: Grammar): Expression |
   let at = i;
   let lead = "";
   for (let k = 0; k < 3 && grammar.leads.has(keyAt(s, at)); k++) {
-    lead = keyAt(s, at) === "due" || lead === "" ? keyAt(s, at) : lead;
+    if (lead === "" || keyAt(s, at) !== "due") lead = keyAt(s, at);
     at += 1;
   }
   // "in" belongs to what it counts or names; a lead before the first piece is tried with and without it.

@@ -3,7 +3,7 @@ import type { Grammar } from "./grammar.ts";
 import { english } from "./lexicon/en.ts";
 import { elapsedAt } from "./relative.ts";
 import { repeatAt } from "./repeat.ts";
-import { keyAt, phraseAt, type Scan } from "./scan.ts";
+import { keyAt, type Scan } from "./scan.ts";
 import { partAt, timeAt } from "./time.ts";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
@@ -29,45 +29,13 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
   ...english.parts.keys(),
 ]);
 
-const COMPLETION = [
-  "counting from when i actually do it",
-  "counting from when i do it",
-  "counting from when its done",
-  "counting from completion",
-  "counted from when i do it",
-  "counted from completion",
-  "from when i actually do it",
-  "from when i last did it",
-  "from when i do it",
-  "from when i did it",
-  "from when i finish",
-  "from when i complete it",
-  "from when its done",
-  "from when it is done",
-  "from the day i do it",
-  "from the last time i did it",
-  "from completion",
-  "from the completion date",
-  "from done",
-  "after completion",
-  "after completing it",
-  "after completing",
-  "after each completion",
-  "after i do it",
-  "after i did it",
-  "after i finish it",
-  "after i finish",
-  "after i complete it",
-  "after its done",
-  "after it is done",
-  "after ive done it",
-  "after finishing",
-  "after doing it",
-  "after the last time",
-  "once its done",
-  "once i do it",
-  "since i last did it",
-  "since the last time",
+/** "counting from when i actually do it", "after i last did it", "from completion", "once it is done". */
+const COMPLETION: readonly ReadonlySet<string>[] = [
+  set(
+    "counting counted from after once since each every the of last time day date when i we actually really next have ive its it is has been i'm",
+  ),
+  set("do did done doing does finish finished finishing complete completed completing completion"),
+  set("it them that this date one"),
 ];
 
 const JOINED_MONTH = /^\d{1,2}(?:st|nd|rd|th)?[-.]?\p{L}{3,9}|^\p{L}{3,9}-/u;
@@ -96,9 +64,15 @@ export const englishDates: Grammar = {
   repeat: repeatAt,
   completion: (s: Scan, i: number): number => {
     if (!/^(?:counting|counted|from|after|once|since)$/.test(keyAt(s, i))) return 0;
-    let longest = 0;
-    for (const phrase of COMPLETION) longest = Math.max(longest, phraseAt(s, i, phrase));
-    return longest;
+    const [lead, verbs, objects] = COMPLETION as [
+      ReadonlySet<string>,
+      ReadonlySet<string>,
+      ReadonlySet<string>,
+    ];
+    let at = i;
+    while (lead.has(keyAt(s, at)) && at - i < 8) at += 1;
+    if (!verbs.has(keyAt(s, at))) return 0;
+    return objects.has(keyAt(s, at + 1)) ? at + 2 : at + 1;
   },
   may: (key: string): boolean => {
     const code = key.charCodeAt(0);

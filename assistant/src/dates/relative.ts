@@ -187,6 +187,11 @@ function counted(s: Scan, i: number): DayPiece | null {
   if (next === "ago" || next === "back") return piece(to + 1, shiftDay(day, unit, -value));
   if (next === "hence") return piece(to + 1, shiftDay(day, unit, value));
   if (next === "time" && /^(?:s|.*s)$/.test(keyAt(s, to - 1)) && at > 0) return null;
+  const named = unit === "week" ? s.words.days.get(next) : undefined;
+  if (named !== undefined) return piece(to + 1, shiftDay(day, unit, value) + named);
+  const onDay = unit === "week" ? s.words.weekdays.get(keyAt(s, next === "on" ? to + 1 : to)) : undefined;
+  if (onDay !== undefined)
+    return piece(next === "on" ? to + 2 : to + 1, shiftDay(nextWeekday(day, onDay), unit, value));
   const now = phraseAt(s, to, "from now") || phraseAt(s, to, "from today");
   if (now) return piece(now, shiftDay(day, unit, value));
   if (next === "from" || next === "after" || next === "before") {

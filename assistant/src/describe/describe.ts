@@ -124,7 +124,10 @@ function completed(tasks: readonly Task[], voice: Voice): string {
 function updated(task: Task, patch: TaskPatch, voice: Voice): string {
   const { say } = voice;
   const parts: string[] = [];
-  if (patch.title !== undefined) parts.push(say.renamed);
+  const fields = Object.keys(patch);
+  if (fields.length === 1 && patch.title !== undefined) return say.renamed(quoted(task));
+  if (fields.length === 1 && patch.description) return say.noted(quoted(task));
+
   if (patch.due !== undefined || patch.recurrence !== undefined) {
     if (task.due) parts.push(sayDue(task.due, voice.clock, voice.locale, voice.language));
     else if (patch.due === null) parts.push(say.noDate);
@@ -135,7 +138,7 @@ function updated(task: Task, patch: TaskPatch, voice: Voice): string {
   if (patch.labels !== undefined)
     parts.push(task.labels.length > 0 ? task.labels.map((label) => `#${label}`).join(" ") : say.noLabels);
   if (patch.project !== undefined) parts.push(task.project ? say.inProject(task.project) : say.noProject);
-  if (patch.description !== undefined) parts.push(patch.description === "" ? say.noNotes : say.noted);
+  if (patch.description !== undefined) parts.push(patch.description === "" ? say.noNotes : say.withNote);
   if (patch.reminders !== undefined) parts.push(patch.reminders.length > 0 ? say.reminded : say.noReminder);
   return say.updated(quoted(task), parts.join(", "));
 }

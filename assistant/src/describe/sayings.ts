@@ -22,12 +22,13 @@ export interface Sayings {
   inProject(project: string): string;
   priority: readonly string[];
   repeating: string;
-  renamed: string;
+  renamed(title: string): string;
   noDate: string;
   noRepeat: string;
   noLabels: string;
   noProject: string;
-  noted: string;
+  noted(title: string): string;
+  withNote: string;
   noNotes: string;
   reminded: string;
   noReminder: string;
@@ -64,12 +65,13 @@ const english: Sayings = {
   inProject: (project) => `in ${project}`,
   priority: ["high priority", "medium priority", "low priority", "no priority"],
   repeating: "repeating",
-  renamed: "renamed",
+  renamed: (title) => `It is now called ${title}.`,
   noDate: "no date",
   noRepeat: "no longer repeating",
   noLabels: "no labels",
   noProject: "in no project",
-  noted: "note added",
+  noted: (title) => `Noted with ${title}.`,
+  withNote: "note added",
   noNotes: "notes cleared",
   reminded: "reminder set",
   noReminder: "no reminder",

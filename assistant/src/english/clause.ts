@@ -53,6 +53,7 @@ export function readSentence(said: readonly Item[], state: State, place: Place):
       // "it isn't done, put it back": one wish, said twice.
       if (command.type === "undo" && out.at(-1)?.type === "reopen") continue;
       out.push(note(command, state));
+      if (command.type === "say" || command.type === "offer") noteSubject(trimmed, state);
     }
     afterAdd = out.at(-1)?.type === "add";
   }
@@ -85,6 +86,17 @@ function rearranged(items: readonly Item[]): readonly Item[] {
 }
 
 /** Small talk beside a command says nothing; alone it is answered. */
+/** "yoga is cancelled, remove it": a remark about a task says what "it" is. */
+function noteSubject(items: readonly Item[], state: State): void {
+  const at = items.findIndex(
+    (item, k) => k > 0 && /^(?:is|are|was|were|got|has|have|isnt|arent|wont|gets)$/.test(item.key),
+  );
+  if (at < 1) return;
+  const reached = reach(items.slice(0, at), state, "open");
+  if (reached?.resolution.kind === "found" && !reached.resolution.draft)
+    state.local = { tasks: reached.resolution.tasks };
+}
+
 /** "… and i need to report it": a thing to do that only points back at a remark. */
 function isPointing(command: Command & { type: "add" }): boolean {
   return command.drafts.every(({ task }) => /(?:^| )(?:it|that|this|them)(?: for me)?$/i.test(task.title));
@@ -101,7 +113,8 @@ export function settleParts(commands: readonly Command[]): Command[] {
       (command.type === "add" && (command.implied || isPointing(command))),
   );
   if (strange && implied) return [strange];
-  const real = commands.filter((command) => command.type !== "say");
+  const firm = commands.filter((command) => command.type !== "say" && command.type !== "offer");
+  const real = firm.length > 0 ? firm : commands.filter((command) => command.type !== "say");
   return real.length > 0 ? real : commands.slice(0, 1);
 }
 
@@ -215,7 +228,7 @@ function readClause(core: readonly Item[], lead: readonly Item[], state: State, 
     const add = firstRule(addRules, toLine(title), state);
     if (add) return [add];
   }
-  const correction = correct(core, state);
+  const correction = correct(core, state, place.prefix);
   if (correction) return [correction];
   const about = aboutTask(core, state, false);
   if (about && !(place.afterAdd && looksLikeTask(core, state) && !certainly(about, state))) return [about];
@@ -246,13 +259,27 @@ function stripTitleTail(items: readonly Item[]): Item[] {
 const CORRECTING =
   /^(?:(?:no|nope|nah|sorry|oops|wait|actually|hmm|hang on|i mean|i meant|meant|i said|rather|or rather|correction|make (?:it|that|them)|change (?:it|that|them) to|not|better|lets say|lets make (?:it|that)|it should be|should be|that should be|it was meant to be|to|instead|its|thats|oh|ah|no no|no wait|on second thought|on second thoughts|scratch that|my bad|for|on|at|until|set (?:it|that) (?:to|for)|move (?:it|that) to|and|also|then|say) ?,? ?)+/;
 
+/** "not saturday, sunday": the date that is denied goes. */
+function withoutDenied(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(
+    (item, k) =>
+      item.kind === "date" &&
+      items[k - 1]?.key === "not" &&
+      items.slice(k + 1).some((later) => later.kind === "date"),
+  );
+  if (at < 0) return items;
+  return items.filter((_, k) => k !== at && k !== at - 1 && !(k === at + 1 && items[k]?.key === ","));
+}
+
 /** A correction of what was just done: "no, friday", "i meant Sophie", "make it 6", "to monday instead". */
-function correct(items: readonly Item[], state: State): Command | null {
+function correct(said: readonly Item[], state: State, prefix: string): Command | null {
+  const items = withoutDenied(said);
   const line = toLine(items);
   const m = CORRECTING.exec(line.text);
   const { changed } = antecedents(state.context);
   if (changed.length === 0 && !state.local) return null;
   const started = m ? m[0].length : 0;
+  const announced = started > 0 || /\b(?:actually|wait|no|sorry|oops)\b/.test(prefix);
   const value = items.filter((_, k) => (line.starts[k] as number) >= started);
   const bareValue =
     started === 0 &&
@@ -261,7 +288,7 @@ function correct(items: readonly Item[], state: State): Command | null {
         /^(?:date|priority|tag)$/.test(item.kind) ||
         /^(?:instead|please|pls|rather|actually)$/.test(item.key),
     );
-  if (started === 0 && !bareValue) return null;
+  if (!announced && !bareValue) return null;
   const target = { kind: "it" } as const;
   const many = changed.length > 1 && !state.local;
   const source = value.length > 0 ? value : items.filter((item) => /^(?:date|priority|tag)$/.test(item.kind));
@@ -279,7 +306,7 @@ function correct(items: readonly Item[], state: State): Command | null {
   }
   const text = toLine(value).text.replace(/ instead$/, "");
   const hour = /^(?:at )?(\d{1,2})(?:[:.](\d\d))?$/.exec(text);
-  if (hour && started > 0 && Number(hour[1]) <= 23) {
+  if (hour && announced && Number(hour[1]) <= 23) {
     const time = `${String(Number(hour[1])).padStart(2, "0")}:${hour[2] ?? "00"}`;
     return {
       type: "update",

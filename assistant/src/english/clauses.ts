@@ -91,6 +91,11 @@ export function clauses(
     const left = items.slice(from, k);
     const right = items.slice(next);
     if (right.length === 0 || left.length === 0) continue;
+    const verb = sharedVerb(left, right);
+    if (verb) {
+      parts.push(left, [verb, ...right]);
+      return parts;
+    }
     if (splits(left, right, state, says)) {
       parts.push(left);
       from = next;
@@ -99,6 +104,16 @@ export function clauses(
   }
   parts.push(items.slice(from));
   return parts.filter((part) => part.length > 0);
+}
+
+/** "move yoga to friday and the bill to monday": the verb of the first is meant for the second too. */
+function sharedVerb(left: readonly Item[], right: readonly Item[]): Item | null {
+  const [verb] = left;
+  if (!verb || !/^(?:move|push|shift|reschedule|postpone|change|delay|bump|set)$/.test(verb.key)) return null;
+  if (left.at(-1)?.kind !== "date" || right.at(-1)?.kind !== "date" || right.length < 2 || right.length > 8)
+    return null;
+  if (isAboutTasks(right) || startsStrong(right) || right[0]?.kind === "date") return null;
+  return verb;
 }
 
 function splits(

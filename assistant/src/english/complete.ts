@@ -71,6 +71,15 @@ function past(found: Found, state: State): Command | null {
   return null;
 }
 
+/** "water bill paid": the verb at the end; both together must name one task. */
+function statedPast(found: Found, state: State): Command | null {
+  const target: Reference = {
+    kind: "name",
+    text: `${plainOfPast(found.text("verb"))} ${sourceOfItems(state, found.items("ref"))}`,
+  };
+  return resolve(target, state, "open").kind === "found" ? { type: "complete", target } : null;
+}
+
 function verbIsEmpty(verb: string): boolean {
   return /^(?:do|get|finish|complete|have|make|go|take|manage|handle|be)$/.test(verb);
 }
@@ -233,6 +242,14 @@ export const completeRules: readonly Rule[] = [
       "^(?:all )?(?:done|finished|completed|complete|did it|done it|ive done it|i did it|did that|done that|got it done|thats done|thats it done)(?: it| now)?$",
     ),
     run: (f, s) => it("complete", f, s),
+  },
+  {
+    pattern: re("^(?<ref>.+?) (?<verb>\\p{L}+)(?: now| already| today)?$"),
+    run: (f, s) =>
+      plainOfPast(f.text("verb")) &&
+      !/^(?:added|need|needed|read|put|set|cut|shed|red|bed|feed|seed|let)$/.test(f.text("verb"))
+        ? statedPast(f, s)
+        : null,
   },
 ];
 

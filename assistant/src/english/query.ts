@@ -289,6 +289,9 @@ function general(text: string, line: Line, state: State): Command | null {
     );
   if (
     OTHER_LISTS.test(text) &&
+    !read.filter.label &&
+    !read.filter.project &&
+    bySearch(sourceOfItems(state, ownWords(read.rest)), state.open).length === 0 &&
     !/\b(?:my|the) (?:[\p{L}-]+ ){0,3}(?:list|todos?|tasks|reminders)\b/u.test(text)
   )
     return null;
@@ -340,7 +343,24 @@ function general(text: string, line: Line, state: State): Command | null {
       ? list({ ...read.filter, ...(read.rest.length <= 4 ? { text: words } : {}) }, mode)
       : null;
   }
+  // "what bills do i have?": the words are on the list.
+  const plain = ownWords(read.rest);
+  if (
+    plain.length > 0 &&
+    plain.length <= 4 &&
+    (mine || /^(?:show|list|what|which|any|gimme) /.test(text)) &&
+    !/ (?:is|are|was|means?) /.test(text)
+  ) {
+    const words = sourceOfItems(state, plain);
+    if (bySearch(words, state.open).length > 0)
+      return list({ ...read.filter, text: words }, count ? "count" : "search");
+  }
   return null;
+}
+
+/** The words of a question that may be a task's own, without what is to be done to it. */
+function ownWords(items: readonly Item[]): Item[] {
+  return items.filter((item) => !/^(?:send|do|make|buy|get|pay|call|write|go|see)$/.test(item.key));
 }
 
 const ASKING =

@@ -383,6 +383,18 @@ export const updateRules: readonly Rule[] = [
     ),
     run: pointed,
   },
+  {
+    pattern: re(
+      `^(?:set|put|give|add)(?: up)? (?:a |the |an )?(?:deadline|due date|date|time|due time)(?: of| for| at| to| on)? (?<value>(?:${VALUE} )*${VALUE}) (?:for|on|to|of) (?<ref>.+)$`,
+    ),
+    run: (f, s) => change(f, s, valueEdit(f, s)),
+  },
+  {
+    pattern: re(
+      `^(?:do |have |lets do |schedule |put |make |move |take )?(?<ref>.+?) (?:to |for |on )?(?<value>(?:${VALUE} )*${VALUE}) instead$`,
+    ),
+    run: (f, s) => sureChange(f, s, valueEdit(f, s)),
+  },
   // statements
   {
     pattern: re(

@@ -26,6 +26,10 @@ export function toDrafts(items: readonly Item[], state: State): Draft[] {
   return named.length > 0 ? named : drafts.slice(0, 1);
 }
 
+/** "shopping: eggs, rice" names the list, not the first thing on it. */
+const NAMED_LIST =
+  /^(?:my )?(?:shopping|groceries|todos?|to-dos?|to do|tasks|errands|chores|(?:shopping|grocery|packing|todo|task) list|list|need|buy)$/;
+
 interface PartOf {
   items: Item[];
   /** A date of the whole list. */
@@ -41,6 +45,8 @@ function takeCommon(items: readonly Item[]): { common: Item[]; body: Item[] } {
   if (head.length > 0 && head.every((item) => /^(?:date|priority|tag|mark)$/.test(item.kind))) {
     return { common: head, body: items.slice(colon + 1) };
   }
+  if (colon > 0 && colon <= 3 && NAMED_LIST.test(head.map((item) => item.key).join(" ")))
+    return { common: [], body: items.slice(colon + 1) };
   const first = items[0];
   if (first?.kind === "date" && first.date?.lead === "for" && items.length > 1)
     return { common: [first], body: items.slice(1) };
@@ -51,6 +57,7 @@ function takeCommon(items: readonly Item[]): { common: Item[]; body: Item[] } {
 function startsTask(items: readonly Item[], k: number, state: State): boolean {
   const item = items[k];
   if (item?.kind !== "word") return false;
+  if (/^(?:tag|label|mark|note)$/.test(item.key)) return false;
   const [first] = items;
   const row =
     items.some((one) => one.key === ",") &&

@@ -58,6 +58,11 @@ function knownAt(items: readonly Item[], k: number, state: State): string | null
   return known(state.tokens[next.from]?.text ?? "", state) ?? null;
 }
 
+/** A label's name and nothing after it but marks: "…, tag uni". */
+function endsSoon(items: readonly Item[], at: number): boolean {
+  return items.length > at && items.slice(at + 1).every((item) => item.kind !== "word");
+}
+
 const HEAD = /^(?:tagged|labelled|labeled|tags?|labels?|etiqueta|etiquetas|etiquette|etikett)$/;
 
 function saidAt(
@@ -82,7 +87,13 @@ function saidAt(
   if (colon) next += 1;
   if (/^(?:as|with)$/.test(items[next]?.key ?? "")) next += 1;
   // "print labels" is a title; a noun needs "with" before it or a colon after it.
-  if (!/^(?:tagged|labelled|labeled)$/.test(word) && !colon && at === k) return null;
+  if (
+    !/^(?:tagged|labelled|labeled)$/.test(word) &&
+    !colon &&
+    at === k &&
+    !(items[k - 1]?.key === "," && endsSoon(items, next))
+  )
+    return null;
   const names: [string, Item][] = [];
   for (;;) {
     const item = items[next];

@@ -82,11 +82,11 @@ export function priorityAt(
   if (/^(?:its|it|thats|which|this)$/.test(key)) {
     at += 1;
     if (key !== "its" && key !== "thats" && word(at) === "is") at += 1;
+    if (at === i + 1 && /^(?:it|this)$/.test(key)) return null;
     while (AMPLIFIER.test(word(at)) && word(at) !== "high") at += 1;
     if (/^(?:urgent|important|asap|critical)$/.test(word(at))) {
       return ends(tokens, at + 1, whole) ? { to: at + 1, level: 1 } : null;
     }
-    if (at === i + 1 && /^(?:it|this)$/.test(key)) return null;
     if (Object.hasOwn(LEVELS, word(at)) && NOUN.test(word(at + 1)))
       return { to: at + 2, level: LEVELS[word(at)] as 1 };
     return null;

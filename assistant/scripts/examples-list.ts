@@ -1,0 +1,172 @@
+/** What the grammar page shows: each example is one message, or a conversation. */
+export interface Section {
+  title: string;
+  text: string[];
+  examples: string[][];
+}
+
+const one = (...messages: string[]): string[][] => messages.map((message) => [message]);
+
+export const sections: readonly Section[] = [
+  {
+    title: "Adding",
+    text: [
+      "Polite words go, the rest stays as typed. A bare phrase that names something to do is added too; where it might",
+      "be a request to somebody else, the assistant offers to add it. Anything in quotes is the title as it stands.",
+    ],
+    examples: one(
+      "buy milk",
+      "could you please add call the plumber to my list?",
+      "remind me to water the ferns tomorrow at 5pm",
+      "don't let me forget Nadia's parcel",
+      'add "Delete old photos"',
+      "add pay rent by friday, high priority, #home",
+      "add update CV. Note: mention the course",
+      "remind me tomorrow at 8am",
+    ),
+  },
+  {
+    title: "Several at once",
+    text: [
+      "A new verb starts a new task; things in a row with commas become one task each; one thing with an “and” in it",
+      "stays one. A date before a colon is for all. Pasted lists keep their indentation as subtasks; ticked lines are left out.",
+    ],
+    examples: one(
+      "buy milk and call mom tomorrow",
+      "buy milk, eggs and bread",
+      "add mac and cheese for dinner",
+      "for saturday: wash the dog, hoover the car and fix the gate",
+      "add these:\n- oat milk\n- bin bags",
+      "returned the drill, and add oil the gate for sunday",
+      "add descale the kettle and make it high priority",
+    ),
+  },
+  {
+    title: "Dates and times",
+    text: [
+      "The week starts on the day set in the profile. A date never gains an hour by itself. A bare time already past is",
+      "tomorrow's; a date without a year already past is next year's. 5/6 is 5 June, or 6 May where the language or the zone is",
+      "that of the United States. Morning is 09:00, noon 12:00, afternoon 15:00, evening 19:00, night 21:00.",
+    ],
+    examples: one(
+      "pay rent friday",
+      "pay rent next friday",
+      "pay rent next week",
+      "pay rent in a week",
+      "pay rent next month",
+      "pay rent this weekend",
+      "pay rent end of month",
+      "pay rent mid january",
+      "pay rent 27th",
+      "pay rent 5/6",
+      "pay rent on the first monday of october",
+      "pay rent in 2 hours",
+      "pay rent at 5",
+      "pay rent tomorrow at quarter to nine",
+      "pay rent on tuesday, no wait, wednesday",
+      "add read tomorrow's paper",
+    ),
+  },
+  {
+    title: "Repeating",
+    text: ["`every!` and “after I do it” count from the day it was done; everything else from the schedule."],
+    examples: one(
+      "water the plants every 3 days",
+      "standup every weekday at 9:15",
+      "swim every mon, wed & fri at 7am",
+      "change the sheets every other friday",
+      "pay rent on the 1st of every month",
+      "book club every third thursday of the month 8pm",
+      "send invoices on the last workday of every month",
+      "renew insurance every year on 3 nov",
+      "vitamins every day until 31 oct",
+      "clean the fridge every! 6 weeks",
+    ),
+  },
+  {
+    title: "Asking",
+    text: ["Lists show open tasks unless completed ones are asked for."],
+    examples: one(
+      "what's on today?",
+      "anything overdue?",
+      "#garden",
+      "which ones have no date?",
+      "how many tasks do I have left?",
+      "when's my eye test?",
+      "have I got anything about roses?",
+      "am I free on saturday?",
+      "what should I do next?",
+    ),
+  },
+  {
+    title: "Completing and deleting",
+    text: [
+      "One named task is completed or deleted at once, since undo exists. Deleting several, and completing more than three, is",
+      "asked about first. A name that fits several tasks asks which.",
+    ],
+    examples: [
+      ...one(
+        "done with the eye test",
+        "ordered the compost",
+        "makr the qoute as dnoe",
+        "delete the roses",
+        "get rid of the piano",
+        "don't delete the eye test",
+      ),
+      ["finished the call", "the school one"],
+      ["delete everything tagged garden", "yes"],
+      ["empty my list", "no, leave it"],
+      ["delete the eye test", "oops, bring it back"],
+    ],
+  },
+  {
+    title: "Changing",
+    text: ["A new day keeps the time, a new time keeps the day, a new label keeps the others."],
+    examples: one(
+      "move the eye test to friday",
+      "change the eye test to 4.30pm",
+      "push the roses back a week",
+      "the compost is urgent now",
+      'rename "Order compost" to "Order peat-free compost"',
+      "tag the quote #clients",
+      "add a note to the drill: it is in the blue box",
+      "take the date off the compost",
+      "make the roses every 2 weeks",
+      "move everything due today to tomorrow",
+    ),
+  },
+  {
+    title: "Referring back",
+    text: ["“It”, “them”, “both”, “the second one” and corrections speak of what was changed or shown last."],
+    examples: [
+      ["add call Ines tomorrow at 5pm", "make it 6", "no, friday", "tag it family and make it low priority"],
+      ["show the garden ones", "move both to monday"],
+      ["show my list", "the second one is done"],
+      ["add ring Sofie", "sorry, I meant Sophie"],
+    ],
+  },
+  {
+    title: "Other languages",
+    text: ["Spanish, French and German are read for adding with a date, listing, completing and deleting."],
+    examples: one(
+      "añade comprar pan mañana a las 9",
+      "¿qué tengo para hoy?",
+      "rappelle-moi d'appeler Léa demain à 15h",
+      "qu'est-ce que j'ai aujourd'hui ?",
+      "erinnere mich am Donnerstag um 18 Uhr daran, die Blumen zu gießen",
+      "was steht heute an?",
+      "kup mleko i chleb jutro",
+    ),
+  },
+  {
+    title: "What it does not do",
+    text: ["It says so, and changes nothing."],
+    examples: one(
+      "is it going to rain on friday?",
+      "play some music",
+      "can you delete several tasks at once?",
+      "show me Bob's tasks from another user",
+      "thanks, that's all",
+    ),
+  },
+];
