@@ -8,19 +8,13 @@ import type { CheckContract, Contract, ImageContract, ServiceContract } from "..
 import { judge } from "../contract/violation.ts";
 import { Problem } from "../errors.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
+import { type Context, inProject, outputOf, record, settle } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
+import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
 import { noteCreated } from "./created.ts";
 import { hashSources } from "./sources.ts";
 
-/** What an artifact's task leaves for those after it. */
-export interface ArtifactOutput {
-  /** Absolute path of what is to be used. */
-  file: string;
-  sha: string;
-  by: string;
-}
 export interface ImageOutput {
   reference: string;
   id: string;
@@ -89,10 +83,7 @@ function generateTask(
       user: service.user,
       mode: contract.agents.dockerfiles.map((name) => context.modeOf(name)),
     }),
-    async holds(context) {
-      const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
-      return sha256(readIfThere(file) ?? "") === sha;
-    },
+    holds: async (context) => artifactHolds(context, ids.generate),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.dockerfiles);
       const answer = await delegate({
@@ -109,26 +100,7 @@ function generateTask(
         log: (entry) => record(context, ids.generate, entry),
         say: note,
       });
-      // What stands in the project is the built-in agent's; another's takes its place in this run only.
-      const file =
-        answer.by === "builtin"
-          ? inProject(context, image.dockerfile)
-          : own(context, "artifacts", image.dockerfile);
-      const before = readIfThere(file);
-      if (before !== answer.text) {
-        if (before !== null && answer.by === "builtin") {
-          writeDurably(own(context, "replaced", image.dockerfile), before);
-          note(
-            `${image.dockerfile} differed from deploy.yaml and was written anew; the old one is in .infra-orchestrator/replaced`,
-          );
-        }
-        writeDurably(file, answer.text);
-      }
-      return {
-        result: `${image.stages.length} stages, by ${answer.by}, ${answer.questions} questions`,
-        output: { file, sha: sha256(answer.text), by: answer.by },
-        ...(answer.substituted ? { substituted: answer.substituted } : {}),
-      };
+      return storeArtifact(context, image.dockerfile, answer, note);
     },
   };
 }

@@ -15,7 +15,7 @@ import { readIfThere, sha256, writeDurably } from "../files.ts";
 import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
-import type { ArtifactOutput } from "./images.ts";
+import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
 
 const FIRST = 16;
 const LAST = 20;
@@ -59,10 +59,7 @@ function task(contract: Contract, id: string, manifest: ManifestContract): Task 
       values: chartValues(context),
       mode: contract.agents.manifests.map((name) => context.modeOf(name)),
     }),
-    async holds(context) {
-      const { file, sha } = outputOf<ArtifactOutput>(context, id);
-      return sha256(readIfThere(file) ?? "") === sha;
-    },
+    holds: async (context) => artifactHolds(context, id),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.manifests);
       // The others are the built-in agent's: a fault in one of them must not be laid at this one's door.
@@ -90,23 +87,7 @@ function task(contract: Contract, id: string, manifest: ManifestContract): Task 
         log: (entry) => record(context, id, entry),
         say: note,
       });
-      const file =
-        answer.by === "builtin" ? inProject(context, path) : own(context, "artifacts", manifest.file);
-      const before = readIfThere(file);
-      if (before !== answer.text) {
-        if (before !== null && answer.by === "builtin") {
-          writeDurably(own(context, "replaced", manifest.file), before);
-          note(
-            `${manifest.file} differed from deploy.yaml and was written anew; the old one is in .infra-orchestrator/replaced`,
-          );
-        }
-        writeDurably(file, answer.text);
-      }
-      return {
-        result: `by ${answer.by}, ${answer.questions} questions`,
-        output: { file, sha: sha256(answer.text), by: answer.by },
-        ...(answer.substituted ? { substituted: answer.substituted } : {}),
-      };
+      return storeArtifact(context, path, answer, note);
     },
   };
 }

@@ -1,0 +1,48 @@
+import type { Delegated } from "../agents/refine.ts";
+import { readIfThere, sha256, writeDurably } from "../files.ts";
+import { type Context, inProject, outputOf, own } from "../run/context.ts";
+import type { Outcome } from "../run/task.ts";
+
+/** What an artifact's task leaves for those after it. */
+export interface ArtifactOutput {
+  /** Absolute path of what is to be used. */
+  file: string;
+  sha: string;
+  by: string;
+}
+
+/** Whether the artifact still is what its task wrote. */
+export function artifactHolds(context: Context, task: string): boolean {
+  const { file, sha } = outputOf<ArtifactOutput>(context, task);
+  return sha256(readIfThere(file) ?? "") === sha;
+}
+
+/**
+ * Writes a judged answer. What stands in the project is the built-in agent's; another's takes its place in this
+ * run only. A file that somebody has edited is kept aside.
+ * @param path where it belongs in the project
+ */
+export function storeArtifact(
+  context: Context,
+  path: string,
+  answer: Delegated,
+  note: (message: string) => void,
+): Outcome {
+  const builtin = answer.by === "builtin";
+  const file = builtin ? inProject(context, path) : own(context, "artifacts", path);
+  const before = readIfThere(file);
+  if (before !== answer.text) {
+    if (before !== null && builtin) {
+      writeDurably(own(context, "replaced", path), before);
+      note(
+        `${path} differed from deploy.yaml and was written anew; the old one is in .infra-orchestrator/replaced`,
+      );
+    }
+    writeDurably(file, answer.text);
+  }
+  return {
+    result: `by ${answer.by}, ${answer.questions} questions`,
+    output: { file, sha: sha256(answer.text), by: answer.by },
+    ...(answer.substituted ? { substituted: answer.substituted } : {}),
+  };
+}
