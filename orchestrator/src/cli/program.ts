@@ -146,14 +146,10 @@ export function createProgram(runner: Runner = processRunner): Command {
           printPlan(tasks, options.json, out);
           return EXIT.ok;
         }
-        const { context: cluster } = context.cluster;
-        if (
-          !(await confirmed(
-            context,
-            options,
-            `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`,
-          ))
-        )
+        // A local cluster is there to be deployed to; one that somebody else may work with is asked about.
+        const { kind, context: cluster } = context.cluster;
+        const what = `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`;
+        if (kind === "context" && !(await confirmed(context, options, what)))
           throw new Problem("interrupted", "Nothing was done.");
         return runAll(context, tasks, options, rendererFor(options));
       },
