@@ -1,29 +1,18 @@
-import { hasWords } from "../parse/draft.ts";
-import { editOf } from "../parse/edit.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { antecedents, reach, resolve } from "../parse/resolve.ts";
-import { type Command, type State, sourceOfItems } from "../parse/state.ts";
-import { opensTask } from "../vocabulary/opens.ts";
-import { taskVerbs } from "../vocabulary/verbs.ts";
-import { added, addRules } from "./add.ts";
+import type { Command, State } from "../parse/state.ts";
+import { addRules } from "./add.ts";
+import { bare, looksLikeTask, type Place } from "./bare.ts";
 import { clauses, isAboutTasks, startsStrong } from "./clauses.ts";
 import { completeRules, reopenRules } from "./complete.ts";
+import { correct } from "./correct.ts";
 import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
 import { firstRule } from "./rule.ts";
-import { strangeness } from "./scope.ts";
 import { respelt } from "./spelling.ts";
-import { forbidden, help, negated, scopeAnswer, smallTalk, undo } from "./talk.ts";
+import { forbidden, help, negated, smallTalk, undo } from "./talk.ts";
 import { updateRules } from "./update.ts";
-
-/** How a stretch of a message stands to what came before it. */
-export interface Place {
-  /** The clause before it was an "add". */
-  afterAdd: boolean;
-  /** Politeness and address taken off the start of its sentence. */
-  prefix: string;
-}
 
 const REF_RULES = [...updateRules, ...removeRules, ...reopenRules, ...completeRules];
 
@@ -254,181 +243,6 @@ function stripTitleTail(items: readonly Item[]): Item[] {
   )
     to -= 1;
   return items.slice(0, to);
-}
-
-const CORRECTING =
-  /^(?:(?:no|nope|nah|sorry|oops|wait|actually|hmm|hang on|i mean|i meant|meant|i said|rather|or rather|correction|make (?:it|that|them)|change (?:it|that|them) to|not|better|lets say|lets make (?:it|that)|it should be|should be|that should be|it was meant to be|to|instead|its|thats|oh|ah|no no|no wait|on second thought|on second thoughts|scratch that|my bad|for|on|at|until|set (?:it|that) (?:to|for)|move (?:it|that) to|and|also|then|say) ?,? ?)+/;
-
-/** "not saturday, sunday": the date that is denied goes. */
-function withoutDenied(items: readonly Item[]): readonly Item[] {
-  const at = items.findIndex(
-    (item, k) =>
-      item.kind === "date" &&
-      items[k - 1]?.key === "not" &&
-      items.slice(k + 1).some((later) => later.kind === "date"),
-  );
-  if (at < 0) return items;
-  return items.filter((_, k) => k !== at && k !== at - 1 && !(k === at + 1 && items[k]?.key === ","));
-}
-
-/** A correction of what was just done: "no, friday", "i meant Sophie", "make it 6", "to monday instead". */
-function correct(said: readonly Item[], state: State, prefix: string): Command | null {
-  const items = withoutDenied(said);
-  const line = toLine(items);
-  const m = CORRECTING.exec(line.text);
-  const { changed } = antecedents(state.context);
-  if (changed.length === 0 && !state.local) return null;
-  const started = m ? m[0].length : 0;
-  const announced = started > 0 || /\b(?:actually|wait|no|sorry|oops)\b/.test(prefix);
-  const value = items.filter((_, k) => (line.starts[k] as number) >= started);
-  const bareValue =
-    started === 0 &&
-    items.every(
-      (item) =>
-        /^(?:date|priority|tag)$/.test(item.kind) ||
-        /^(?:instead|please|pls|rather|actually)$/.test(item.key),
-    );
-  if (!announced && !bareValue) return null;
-  const target = { kind: "it" } as const;
-  const many = changed.length > 1 && !state.local;
-  const source = value.length > 0 ? value : items.filter((item) => /^(?:date|priority|tag)$/.test(item.kind));
-  const edit = editOf(source, state);
-  if (edit) {
-    if (
-      bareValue &&
-      (items[0]?.date?.lead === "" || items[0]?.kind === "tag") &&
-      !/instead/.test(line.text)
-    ) {
-      const last = state.context.turns.at(-1);
-      if (items[0]?.kind === "tag" || !last || last.changed.length !== 1) return null;
-    }
-    return { type: "update", target: many ? { kind: "them" } : target, edit };
-  }
-  const text = toLine(value).text.replace(/ instead$/, "");
-  const hour = /^(?:at )?(\d{1,2})(?:[:.](\d\d))?$/.exec(text);
-  if (hour && announced && Number(hour[1]) <= 23) {
-    const time = `${String(Number(hour[1])).padStart(2, "0")}:${hour[2] ?? "00"}`;
-    return {
-      type: "update",
-      target,
-      edit: {
-        due: {
-          kind: "set",
-          time,
-          ...(Number(hour[1]) <= 12 && Number(hour[1]) > 0 ? { hourOpen: true } : {}),
-        },
-      },
-    };
-  }
-  if (
-    /\b(?:i meant?|i mean|meant|i said|sorry|correction|should be|no)\b/.test(m?.[0] ?? "") &&
-    value.length > 0 &&
-    value.length <= 6 &&
-    hasWords(value)
-  ) {
-    if (/\b(?:meant?|mean|said|correction|should be)\b/.test(m?.[0] ?? ""))
-      return { type: "replace", words: sourceOfItems(state, value) };
-  }
-  return null;
-}
-
-function looksLikeTask(items: readonly Item[], state: State): boolean {
-  const first = items[0];
-  return first?.kind === "word" && opensTask(state.tokens, first.from, (items.at(-1) as Item).to);
-}
-
-const STATEMENT =
-  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|whats|who|whos|why|whys|how|hows|where|wheres|when|whens|no|nope|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
-
-/** A clause that is no command: something to do is added, anything else is answered. */
-function bare(core: readonly Item[], title: readonly Item[], state: State, place: Place): Command[] {
-  const line = toLine(core);
-  const text = line.text;
-  const asks = (title.at(-1) as Item | undefined)?.key === "?" || /\?$/.test(toLine(title).text);
-  const words = core.filter((item) => item.kind === "word").length;
-  const marked =
-    core.some((item) => /^(?:date|tag)$/.test(item.kind)) &&
-    hasWords(core.filter((item) => item.kind === "word" || item.kind === "link" || item.kind === "quote"));
-  if (place.afterAdd && !STATEMENT.test(text) && !asks) return oneAdded(title, state);
-  if (asks) return [scopeAnswer(line, state)];
-  const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
-  const conflict = namesTask(core, opens, state);
-  if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
-  if (words > 40) {
-    return [
-      {
-        type: "say",
-        intent: "none",
-        text: "That is a lot to take in. Nothing has changed; say “add …” for each thing to put on your list.",
-      },
-    ];
-  }
-  const strange = strangeness(text, place.prefix, marked);
-  if (strange === 2) return [scopeAnswer(line, state)];
-  if (strange === 1) return [offer(title, state)];
-  if (conflict) return [conflict];
-  if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
-    return [singleWord(title, state)];
-  return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
-}
-
-/** A word by itself may be a thing to buy or a slip: it is offered. */
-function singleWord(items: readonly Item[], state: State): Command {
-  const title = sourceOfItems(state, items);
-  return { type: "offer", draft: { title }, text: `Add “${title}” to your list?`, intent: "add" };
-}
-
-/**
- * A bare phrase that is the title of an open task, or speaks of one without being something to do: adding it is
- * offered, not done.
- */
-function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
-  const reached = reach(items, state, "open");
-  if (reached?.reference.kind !== "name") return null;
-  const { resolution, reference } = reached;
-  const draft = { title: reference.text };
-  if (
-    resolution.kind === "found" &&
-    resolution.tasks[0]?.title.toLowerCase() === reference.text.toLowerCase()
-  ) {
-    return {
-      type: "offer",
-      draft,
-      text: `“${resolution.tasks[0].title}” is already on your list. Add it again?`,
-    };
-  }
-  if (
-    opens ||
-    (resolution.kind !== "found" && resolution.kind !== "perhaps" && resolution.kind !== "several")
-  )
-    return null;
-  if (
-    resolution.kind === "perhaps" &&
-    !/\b(?:is|isnt|are|arent|was|wasnt|has|hasnt|got|needs|can|cant|will|wont|should|shouldnt|not|no|now)\b/.test(
-      toLine(items).text,
-    )
-  )
-    return null;
-  const command = added(items, state);
-  const task = command?.type === "add" ? command.drafts[0]?.task : undefined;
-  if (!task) return null;
-  return {
-    type: "offer",
-    draft: task,
-    text: `I’m not sure what to change. Add “${task.title}” as a new task?`,
-  };
-}
-
-function oneAdded(items: readonly Item[], state: State): Command[] {
-  const command = added(items, state);
-  return command ? [command] : [];
-}
-
-function offer(items: readonly Item[], state: State): Command {
-  const command = added(items, state);
-  const draft = command?.type === "add" ? command.drafts[0]?.task : undefined;
-  if (!draft || draft.title === "") return scopeAnswer(toLine(items), state);
-  return { type: "offer", draft, text: `I can’t do that myself. Add “${draft.title}” to your list?` };
 }
 
 export { isAboutTasks };

@@ -1,0 +1,116 @@
+import { hasWords } from "../parse/draft.ts";
+import { type Item, toLine } from "../parse/items.ts";
+import { reach } from "../parse/resolve.ts";
+import { type Command, type State, sourceOfItems } from "../parse/state.ts";
+import { opensTask } from "../vocabulary/opens.ts";
+import { taskVerbs } from "../vocabulary/verbs.ts";
+import { added } from "./add.ts";
+import { strangeness } from "./scope.ts";
+import { scopeAnswer } from "./talk.ts";
+
+/** How a stretch of a message stands to what came before it. */
+export interface Place {
+  /** The clause before it was an "add". */
+  afterAdd: boolean;
+  /** Politeness and address taken off the start of its sentence. */
+  prefix: string;
+}
+
+export function looksLikeTask(items: readonly Item[], state: State): boolean {
+  const first = items[0];
+  return first?.kind === "word" && opensTask(state.tokens, first.from, (items.at(-1) as Item).to);
+}
+
+const STATEMENT =
+  /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|whats|who|whos|why|whys|how|hows|where|wheres|when|whens|no|nope|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
+
+/** A clause that is no command: something to do is added, anything else is answered. */
+export function bare(core: readonly Item[], title: readonly Item[], state: State, place: Place): Command[] {
+  const line = toLine(core);
+  const text = line.text;
+  const asks = (title.at(-1) as Item | undefined)?.key === "?" || /\?$/.test(toLine(title).text);
+  const words = core.filter((item) => item.kind === "word").length;
+  const marked =
+    core.some((item) => /^(?:date|tag)$/.test(item.kind)) &&
+    hasWords(core.filter((item) => item.kind === "word" || item.kind === "link" || item.kind === "quote"));
+  if (place.afterAdd && !STATEMENT.test(text) && !asks) return oneAdded(title, state);
+  if (asks) return [scopeAnswer(line, state)];
+  const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
+  const conflict = namesTask(core, opens, state);
+  if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
+  if (words > 40) {
+    return [
+      {
+        type: "say",
+        intent: "none",
+        text: "That is a lot to take in. Nothing has changed; say “add …” for each thing to put on your list.",
+      },
+    ];
+  }
+  const strange = strangeness(text, place.prefix, marked);
+  if (strange === 2) return [scopeAnswer(line, state)];
+  if (strange === 1) return [offer(title, state)];
+  if (conflict) return [conflict];
+  if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
+    return [singleWord(title, state)];
+  return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
+}
+
+/** A word by itself may be a thing to buy or a slip: it is offered. */
+function singleWord(items: readonly Item[], state: State): Command {
+  const title = sourceOfItems(state, items);
+  return { type: "offer", draft: { title }, text: `Add “${title}” to your list?`, intent: "add" };
+}
+
+/**
+ * A bare phrase that is the title of an open task, or speaks of one without being something to do: adding it is
+ * offered, not done.
+ */
+function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
+  const reached = reach(items, state, "open");
+  if (reached?.reference.kind !== "name") return null;
+  const { resolution, reference } = reached;
+  const draft = { title: reference.text };
+  if (
+    resolution.kind === "found" &&
+    resolution.tasks[0]?.title.toLowerCase() === reference.text.toLowerCase()
+  ) {
+    return {
+      type: "offer",
+      draft,
+      text: `“${resolution.tasks[0].title}” is already on your list. Add it again?`,
+    };
+  }
+  if (
+    opens ||
+    (resolution.kind !== "found" && resolution.kind !== "perhaps" && resolution.kind !== "several")
+  )
+    return null;
+  if (
+    resolution.kind === "perhaps" &&
+    !/\b(?:is|isnt|are|arent|was|wasnt|has|hasnt|got|needs|can|cant|will|wont|should|shouldnt|not|no|now)\b/.test(
+      toLine(items).text,
+    )
+  )
+    return null;
+  const command = added(items, state);
+  const task = command?.type === "add" ? command.drafts[0]?.task : undefined;
+  if (!task) return null;
+  return {
+    type: "offer",
+    draft: task,
+    text: `I’m not sure what to change. Add “${task.title}” as a new task?`,
+  };
+}
+
+function oneAdded(items: readonly Item[], state: State): Command[] {
+  const command = added(items, state);
+  return command ? [command] : [];
+}
+
+function offer(items: readonly Item[], state: State): Command {
+  const command = added(items, state);
+  const draft = command?.type === "add" ? command.drafts[0]?.task : undefined;
+  if (!draft || draft.title === "") return scopeAnswer(toLine(items), state);
+  return { type: "offer", draft, text: `I can’t do that myself. Add “${draft.title}” to your list?` };
+}

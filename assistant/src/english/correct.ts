@@ -1,0 +1,81 @@
+import { hasWords } from "../parse/draft.ts";
+import { editOf } from "../parse/edit.ts";
+import { type Item, toLine } from "../parse/items.ts";
+import { antecedents } from "../parse/resolve.ts";
+import { type Command, type State, sourceOfItems } from "../parse/state.ts";
+
+const CORRECTING =
+  /^(?:(?:no|nope|nah|sorry|oops|wait|actually|hmm|hang on|i mean|i meant|meant|i said|rather|or rather|correction|make (?:it|that|them)|change (?:it|that|them) to|not|better|lets say|lets make (?:it|that)|it should be|should be|that should be|it was meant to be|to|instead|its|thats|oh|ah|no no|no wait|on second thought|on second thoughts|scratch that|my bad|for|on|at|until|set (?:it|that) (?:to|for)|move (?:it|that) to|and|also|then|say) ?,? ?)+/;
+
+/** "not saturday, sunday": the date that is denied goes. */
+function withoutDenied(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(
+    (item, k) =>
+      item.kind === "date" &&
+      items[k - 1]?.key === "not" &&
+      items.slice(k + 1).some((later) => later.kind === "date"),
+  );
+  if (at < 0) return items;
+  return items.filter((_, k) => k !== at && k !== at - 1 && !(k === at + 1 && items[k]?.key === ","));
+}
+
+/** A correction of what was just done: "no, friday", "i meant Sophie", "make it 6", "to monday instead". */
+export function correct(said: readonly Item[], state: State, prefix: string): Command | null {
+  const items = withoutDenied(said);
+  const line = toLine(items);
+  const m = CORRECTING.exec(line.text);
+  const { changed } = antecedents(state.context);
+  if (changed.length === 0 && !state.local) return null;
+  const started = m ? m[0].length : 0;
+  const announced = started > 0 || /\b(?:actually|wait|no|sorry|oops)\b/.test(prefix);
+  const value = items.filter((_, k) => (line.starts[k] as number) >= started);
+  const bareValue =
+    started === 0 &&
+    items.every(
+      (item) =>
+        /^(?:date|priority|tag)$/.test(item.kind) ||
+        /^(?:instead|please|pls|rather|actually)$/.test(item.key),
+    );
+  if (!announced && !bareValue) return null;
+  const target = { kind: "it" } as const;
+  const many = changed.length > 1 && !state.local;
+  const source = value.length > 0 ? value : items.filter((item) => /^(?:date|priority|tag)$/.test(item.kind));
+  const edit = editOf(source, state);
+  if (edit) {
+    if (
+      bareValue &&
+      (items[0]?.date?.lead === "" || items[0]?.kind === "tag") &&
+      !/instead/.test(line.text)
+    ) {
+      const last = state.context.turns.at(-1);
+      if (items[0]?.kind === "tag" || !last || last.changed.length !== 1) return null;
+    }
+    return { type: "update", target: many ? { kind: "them" } : target, edit };
+  }
+  const text = toLine(value).text.replace(/ instead$/, "");
+  const hour = /^(?:at )?(\d{1,2})(?:[:.](\d\d))?$/.exec(text);
+  if (hour && announced && Number(hour[1]) <= 23) {
+    const time = `${String(Number(hour[1])).padStart(2, "0")}:${hour[2] ?? "00"}`;
+    return {
+      type: "update",
+      target,
+      edit: {
+        due: {
+          kind: "set",
+          time,
+          ...(Number(hour[1]) <= 12 && Number(hour[1]) > 0 ? { hourOpen: true } : {}),
+        },
+      },
+    };
+  }
+  if (
+    /\b(?:i meant?|i mean|meant|i said|sorry|correction|should be|no)\b/.test(m?.[0] ?? "") &&
+    value.length > 0 &&
+    value.length <= 6 &&
+    hasWords(value)
+  ) {
+    if (/\b(?:meant?|mean|said|correction|should be)\b/.test(m?.[0] ?? ""))
+      return { type: "replace", words: sourceOfItems(state, value) };
+  }
+  return null;
+}
