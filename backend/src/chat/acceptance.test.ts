@@ -167,6 +167,17 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     expect(await titles()).toHaveLength(100);
   });
 
+  it("takes a message for when it was sent, also where a repeat goes on from", async () => {
+    const first = { sentAt: "2020-04-14T09:00:00+02:00", timeZone: "Europe/Berlin" };
+    const added = await person.say("water the ferns every 3 days", first);
+    expect(added.tasks).toMatchObject([{ due: { date: "2020-04-14" } }]);
+    const done = await person.say("mark water the ferns as done", {
+      ...first,
+      sentAt: "2020-04-14T18:00:00+02:00",
+    });
+    expect(done.tasks).toMatchObject([{ due: { date: "2020-04-17" }, completedAt: null }]);
+  });
+
   it("tells what was done today", async () => {
     await person.add("Buy milk");
     await person.say("mark buy milk as done");

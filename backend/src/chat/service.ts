@@ -126,7 +126,12 @@ export class ChatService {
     input: TurnInput,
     before?: Unanswered,
   ) {
-    const principal: Principal = { userId: ownerId, actor: "assistant", groupId: ids.runId };
+    const principal: Principal = {
+      userId: ownerId,
+      actor: "assistant",
+      groupId: ids.runId,
+      at: input.sentAt,
+    };
     const run = this.#runs.begin(ids, createdAt, async (live) => {
       const output = { emit: (chunk: Chunk) => live.emit(chunk), stop: live.stop };
       const done = before && (await doneBefore(this.#answering.tasks, principal, before, output.emit));
