@@ -5,7 +5,7 @@ const text = (max: number) => storable(z.string().max(max));
 /** 254 is the longest address mail can be sent to (RFC 5321, erratum 1690). */
 const email = text(254).meta({ example: "ada@example.org" });
 /** Better Auth says what a password must have; longer ones are not even hashed. */
-const password = text(1000);
+const password = text(1000).meta({ example: "correct horse battery" });
 const nothing = z.object({}).nullish();
 
 /**

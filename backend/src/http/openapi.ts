@@ -5,21 +5,25 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fast
 import { z } from "zod";
 
 /** Schemas that the document names once and refers to. */
-const named = z.registry<{ id: string }>();
-named.add(contracts.task, { id: "Task" });
-named.add(contracts.taskList, { id: "TaskList" });
-named.add(contracts.taskCreate, { id: "TaskCreate" });
-named.add(contracts.taskPatch, { id: "TaskPatch" });
-named.add(contracts.due, { id: "Due" });
-named.add(contracts.recurrence, { id: "Recurrence" });
-named.add(contracts.change, { id: "Change" });
-named.add(contracts.profile, { id: "Profile" });
-named.add(contracts.modelStatus, { id: "ModelStatus" });
-named.add(contracts.problem, { id: "Problem" });
-named.add(contracts.health, { id: "Health" });
-named.add(contracts.turn, { id: "Turn" });
-named.add(contracts.message, { id: "Message" });
-named.add(contracts.conversation, { id: "Conversation" });
+const named = {
+  Task: contracts.task,
+  TaskList: contracts.taskList,
+  TaskCreate: contracts.taskCreate,
+  TaskPatch: contracts.taskPatch,
+  Due: contracts.due,
+  Recurrence: contracts.recurrence,
+  Change: contracts.change,
+  Profile: contracts.profile,
+  ModelStatus: contracts.modelStatus,
+  Problem: contracts.problem,
+  Health: contracts.health,
+  Turn: contracts.turn,
+  Message: contracts.message,
+  Conversation: contracts.conversation,
+};
+
+// The registry that examples and descriptions are in too.
+for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { ...schema.meta(), id });
 
 /** Makes the OpenAPI document from the schemas of all routes registered after it. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
@@ -41,8 +45,8 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       },
       security: [{ session: [] }, { apiKey: [] }],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: named, skipList: [] }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: named }),
+    transform: createJsonSchemaTransform({ schemaRegistry: z.globalRegistry, skipList: [] }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: z.globalRegistry }),
   });
   app.addHook("onRoute", (route) => {
     if (!route.url.startsWith("/api/") || route.schema?.hide) return;

@@ -1,5 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AppError } from "../http/errors.ts";
 import { instantOf } from "../tasks/due.ts";
 import { readICalendar, toICalendar } from "./icalendar.ts";
 import { readOwn } from "./own.ts";
@@ -221,5 +223,57 @@ describe("iCalendar", () => {
       expect(String(error)).toMatch(/is not an iCalendar/);
     }
     expect(found).toBe(0);
+  });
+});
+
+describe("any text at all", () => {
+  const words = fc.constantFrom(
+    "BEGIN:VCALENDAR",
+    "END:VCALENDAR",
+    "BEGIN:VTODO",
+    "END:VTODO",
+    "SUMMARY:x",
+    "DUE:20261399T996161Z",
+    "DUE:nonsense",
+    "DUE;TZID=Nowhere/City:20261121T090000",
+    "RRULE:FREQ=NO",
+    "RRULE:FREQ=DAILY;COUNT=0",
+    "COMPLETED:x",
+    "STATUS:COMPLETED",
+    "RELATED-TO:a",
+    "UID:a",
+    "TRIGGER:-P",
+    "PRIORITY:x",
+    "TYPE,CONTENT,INDENT,DATE",
+    "task,x,9,2026-13-99",
+    'note,"',
+    "section,",
+    "x (A) 2026-99-99 due:x rec:+0d",
+    "due:2026-02-30 t",
+    "\u0000",
+    "\ud800",
+  );
+  const text = fc
+    .array(fc.oneof(words, words, fc.string({ unit: "binary" })), { maxLength: 14 })
+    .map((lines) => lines.join("\r\n"));
+
+  it.each([
+    ["Todoist", (content: string) => readTodoist(`TYPE,CONTENT,INDENT,DATE\n${content}`, reader)],
+    ["todo.txt", (content: string) => readTodoTxt(content, reader)],
+    ["iCalendar", (content: string) => readICalendar(`BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\n${content}`, reader)],
+  ])("read as %s is taken, told line by line, or refused as a whole", (_name, read) => {
+    fc.assert(
+      fc.property(text, (content) => {
+        try {
+          const { tasks, errors } = read(content);
+          for (const task of tasks)
+            expect(instantOf(task.due)).toSatisfy((at) => at === null || Number.isFinite(at));
+          for (const { line } of errors) expect(line).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
