@@ -4,15 +4,13 @@
 // Templates are rendered and linted by the real helm ($REAL_HELM): only the cluster is pretended.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const folder = process.env.FAKE_STATE;
 const file = join(folder, "state.json");
 const read = (path, otherwise) => (existsSync(path) ? readFileSync(path, "utf8") : otherwise);
-const state = JSON.parse(
-  read(file, '{"images":{},"namespaces":["default"],"secrets":{},"objects":[],"revisions":[]}'),
-);
+const state = JSON.parse(read(file, '{"namespaces":["default"],"secrets":{},"objects":[],"revisions":[]}'));
 const fault = read(join(folder, "fault"), "").trim();
 const args = process.argv.slice(2);
 const program = basename(process.argv[1]);
@@ -29,6 +27,8 @@ const fail = (message, code = 1) => {
   process.exit(code);
 };
 const stdin = () => readFileSync(0, "utf8");
+// One file each: two builds may end at the same moment.
+const imageFile = (reference) => join(folder, `image-${reference.replace(/\W/g, "_")}.json`);
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
 if (fault === "docker-missing" && program === "docker") fail("", 127);
@@ -73,13 +73,11 @@ function docker() {
         : "registry\nmy-postgres\n",
     );
   if (args[0] === "image" && args[1] === "inspect") {
-    const image = state.images[args[2]];
-    if (!image) fail("No such image");
-    return say([image]);
+    const image = read(imageFile(args[2]), "");
+    return image ? say(`[${image}]`) : fail("No such image");
   }
   if (args[0] === "image" && args[1] === "rm") {
-    delete state.images[args[2]];
-    save();
+    rmSync(imageFile(args[2]), { force: true });
     return effect(`docker image rm ${args[2]}`);
   }
   if (args[0] === "build") {
@@ -89,15 +87,11 @@ function docker() {
       fail('ERROR: failed to solve: process "npm ci" did not complete successfully');
     const id = `sha256:${hash(readFileSync(after("-f"), "utf8"))}`;
     const [name, value] = after("--label").split("=");
-    // Another build may have ended meanwhile: its image must not be lost.
-    const now = JSON.parse(read(file, JSON.stringify(state)));
-    now.images[after("-t")] = {
-      Id: id,
-      Size: fault === "too-large" ? 900e6 : 131e6,
-      Config: { Labels: { [name]: value } },
-    };
-    Object.assign(state, now);
-    save();
+    const size = fault === "too-large" ? 900e6 : 131e6;
+    writeFileSync(
+      imageFile(after("-t")),
+      JSON.stringify({ Id: id, Size: size, Config: { Labels: { [name]: value } } }),
+    );
     return effect(`docker build ${after("-t")}`);
   }
   fail(`docker ${args[0]}?`);

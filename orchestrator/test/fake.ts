@@ -92,11 +92,12 @@ export function effectsOf({ state }: Sample): string[] {
   return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 }
 
-/** Runs the command line in a process of its own. `kill` says at which event it is killed with SIGKILL. */
+/** Runs the command line in a process of its own. `kill` says at which event it is sent `signal`. */
 export function orchestrate(
   { project, env }: Sample,
   args: readonly string[],
   kill: (event: Stamped) => boolean = () => false,
+  signal: NodeJS.Signals = "SIGKILL",
 ): Promise<Ended> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
@@ -113,12 +114,12 @@ export function orchestrate(
       const lines = (rest + chunk.toString()).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
-        if (killed || !line.startsWith("{")) continue;
+        if ((killed && signal === "SIGKILL") || !line.startsWith("{")) continue;
         const event = JSON.parse(line) as Stamped;
         events.push(event);
-        if (!kill(event)) continue;
+        if (killed || !kill(event)) continue;
         killed = true;
-        child.kill("SIGKILL");
+        child.kill(signal);
       }
     });
     child.stderr.on("data", (chunk: Buffer) => {

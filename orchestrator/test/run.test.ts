@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -79,6 +80,21 @@ describe.skipIf(!realHelm)(
         .map(({ fields }) => fields.task);
       expect(new Set(settled).size).toBe(settled.length);
       expect(settled).toHaveLength(11);
+    });
+
+    it("stops at Ctrl-C with its own exit code, leaves nothing running, and goes on later", async () => {
+      app = await sample();
+      const stopped = await orchestrate(
+        app,
+        ["up", "--yes", "--json"],
+        (event) => event.type === "task.start" && event.task === "T030",
+        "SIGINT",
+      );
+      expect(stopped.code).toBe(130);
+      expect(problem(stopped)).toMatchObject({ code: "interrupted" });
+      const left = spawnSync("pgrep", ["-f", app.state.replace(/state$/, "bin")], { encoding: "utf8" });
+      expect(left.stdout).toBe("");
+      expect((await up()).code).toBe(0);
     });
 
     it("lets one run at a time go on, and keeps the log whole", async () => {
