@@ -72,7 +72,7 @@ export function plainRenderer(write: Write, style: Style): Listener {
       if (event.status === "skipped") return;
       write(`${taskLine(event, style)}\n`);
       if (event.substituted && event.status === "done")
-        write(`  ${style.yellow("built-in substitute")}: ${event.substituted}\n`);
+        write(`  ${style.yellow("stand-in")}: ${event.substituted}\n`);
     } else if (event.type === "run.end") for (const line of endLines(event, style)) write(`${line}\n`);
   };
 }

@@ -81,9 +81,7 @@ describe("the terminal", () => {
       const screen = { write: (text: string) => (written += text), columns: () => columns, rows: () => 24 };
       play(terminalRenderer(screen, styleFor(true), () => 0));
       const shown = screenOf(written, columns).join("\n");
-      expect(shown).toContain(
-        "✔ T008 Build: 131 MB 41.3 s\n  built-in substitute: docker ai is not installed",
-      );
+      expect(shown).toContain("✔ T008 Build: 131 MB 41.3 s\n  stand-in: docker ai is not installed");
       expect(shown).toContain("✖ T009 Gate: too large\n       by 3 MB");
       expect(shown).toContain("Stopped at T009 after 42.0 s [image_too_large]");
       expect(shown).not.toContain("⠋");

@@ -29,7 +29,7 @@ function taskTable(context: Context, tasks: readonly Task[], ends: ReadonlyMap<s
     const status = end?.status ?? "skipped";
     return html`<tr><td class="id">${id}</td><td>${title}</td>
 <td><span class="${COLOURS[status]}">${WORDS[status]}</span>${end?.result ? html`: ${end.result}` : ""}
-${end?.substituted && html`<div class="warn">Built-in substitute: ${end.substituted}</div>`}</td>
+${end?.substituted && html`<div class="warn">Stand-in: ${end.substituted}</div>`}</td>
 <td class="n">${seconds(id).toFixed(1)}<div class="bar" style="width:${Math.round((60 * seconds(id)) / longest)}px"></div></td></tr>`;
   })}</tbody></table></div>`;
 }

@@ -102,7 +102,7 @@ export function terminalRenderer(
         const text = event.status === "failed" ? line : fit(line, width);
         const substitute =
           event.substituted && event.status === "done"
-            ? `\n${fit(`  ${style.yellow("built-in substitute")}: ${event.substituted}`, width)}`
+            ? `\n${fit(`  ${style.yellow("stand-in")}: ${event.substituted}`, width)}`
             : "";
         above(text + substitute);
         break;
