@@ -74,10 +74,9 @@ await describeCluster("an installation", (cluster) => {
     });
 
     it("uses little, idle and in use", async () => {
-      const idle = await usage(cluster, site.namespace);
+      const idle = await usage(cluster, site.namespace, 30_000);
       const load = await startLoad(cluster.url);
-      await new Promise((done) => setTimeout(done, 25_000));
-      const busy = await usage(cluster, site.namespace);
+      const busy = await usage(cluster, site.namespace, 30_000);
       const report = await load.stop();
       console.table(
         idle.map((one) => {
