@@ -111,7 +111,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   app.get(
     "/health",
-    { schema: { summary: "Whether the server serves", response: { 200: health, 503: health } } },
+    {
+      schema: {
+        tags: ["Server"],
+        summary: "Whether the server serves",
+        security: [],
+        response: { 200: health, 503: health },
+      },
+    },
     async (_request, reply) => {
       const state = database.state();
       // An outage after the start does not count: a restart would not bring the database back.

@@ -115,7 +115,13 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     await add("b");
     await tasks.undo(me(), {});
     expect(await open()).toEqual(["a"]);
-    const [last] = await tasks.activity(me(), { limit: 1 });
+    const log = await tasks.activity(me(), { limit: 10 });
+    expect(log.map(({ action, undone }) => [action, undone])).toEqual([
+      ["undo", false],
+      ["create", true],
+      ["create", false],
+    ]);
+    const [last] = log;
     await tasks.undo(me(), { changeId: last?.id ?? "" });
     expect(await open()).toEqual(["a", "b"]);
     await tasks.undo(me(), {});

@@ -27,7 +27,8 @@ export const taskJson: SQL = sql`json_build_object(
 /** The wire form of row `c` of the change log. */
 export const changeJson: SQL = sql`json_build_object(
   'id', c.id, 'sequence', c.sequence, 'groupId', c.group_id, 'actor', c.actor, 'action', c.action,
-  'taskId', c.task_id, 'before', c.before, 'after', c.after, 'at', ${iso("c.at")})`;
+  'taskId', c.task_id, 'before', c.before, 'after', c.after, 'at', ${iso("c.at")},
+  'undone', c.undone_by IS NOT NULL)`;
 
 export interface Write {
   owner: string;
