@@ -37,6 +37,7 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (asks) return [scopeAnswer(line, state)];
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
   const conflict = namesTask(core, opens, state);
+  if (isSum(sourceOfItems(state, core))) return [scopeAnswer(line, state)];
   if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
   if (words > 40) {
     return [
@@ -54,6 +55,11 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
     return [singleWord(title, state)];
   return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
+}
+
+/** Figures and signs only: "4/2=2". */
+function isSum(text: string): boolean {
+  return /^[\d\s+*/=x().%^-]+$/.test(text) && /[=+*^]/.test(text);
 }
 
 /** A word by itself may be a thing to buy or a slip: it is offered. */

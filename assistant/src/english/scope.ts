@@ -3,7 +3,7 @@
  * not added without asking.
  */
 const TOPICS =
-  /\b(?:weather|forecast|temperature|music|songs?|playlists?|podcasts?|episodes?|audio ?books?|audio-book|audio|radio|fm|albums?|tracks?|volume|speakers?|sound|noise|brightness|lamp|lights?|stocks?|stock prices?|exchange rates?|xchange rates?|forex|currency|usd|dollars?|euros?|timezones?|time zones?|traffic|news|headlines?|recipes?|jokes?|trivia|fun facts?|facts?|transactions?|apr|routing|credit (?:score|limit|card)s?|interest rates?|visa card|insurance|w-?2s?|pto|vacation days?|days off|day off|paycheck|income|spending history|nutrition(?:al)?|calories|ingredients? in|substitut\w+|restaurants?|movies?|films?|games?|apps?|application status|dice|die|coin|whisper(?:ing)?|accent|mpg|gas|tire pressure|tires|definition|synonyms?|meaning of|map|location|directions|nearest|closest|nearby|train (?:times?|schedule|departure|ticket|tickets)|trains|flight status|my flight|my (?:i)?phone|cell ?phone|reward points|rewards|points|minimum payment|bank of america|discover|amex|american express|mastercard|google|facebook|twitter|instagram|youtube|netflix|spotify|pandora|audible|roomba|smart home|thermostat|furnace|mute|movie times|tax rate|credit rating|payday|horoscope|alarms?|timers?|lottery|male|female|voices?|hobbies|dinner ideas|meal ideas|ideas|suggestions?|pets|parents names|tourist|attractions|travel visa|international visa|international fees|transaction fees|carry ?-?on|math|percent\w*|multiplied|divided|square root|capital of|population|shopping mall|shops|mobile shop|events?|ongoing|exhibitions|concert tickets near|colou?rs?|to play|play next|ted talks?|npr|travel alerts?|yes or no|todays date|date for today|date today|my name|your name|the time|the date|what day|full date|account balance|balance|wait time|sport'?s news|romantic|hotel california|information|details of|review of|reviews)\b/;
+  /\b(?:weather|forecast|temperature|music|songs?|playlists?|podcasts?|episodes?|audio ?books?|audio-book|audio|radio|fm|albums?|tracks?|volume|speakers?|sound|noise|brightness|lamp|lights?|stocks?|stock prices?|exchange rates?|xchange rates?|forex|currency|usd|dollars?|euros?|timezones?|time zones?|traffic|news|headlines?|recipes?|jokes?|trivia|fun facts?|facts?|transactions?|apr|routing|credit (?:score|limit|card)s?|interest rates?|visa card|insurance|w-?2s?|pto|vacation days?|days off|day off|paycheck|income|spending history|nutrition(?:al)?|calories|ingredients? in|substitut\w+|restaurants?|movies?|films?|games?|apps?|application status|dice|die|coin|whisper(?:ing)?|accent|mpg|gas|tire pressure|tires|definition|synonyms?|meaning of|map|location|directions|nearest|closest|nearby|train (?:times?|schedule|departure|ticket|tickets)|trains|flight status|my flight|my (?:i)?phone|cell ?phone|reward points|rewards|points|minimum payment|bank of america|discover|amex|american express|mastercard|google|facebook|twitter|instagram|youtube|netflix|spotify|pandora|audible|roomba|smart home|thermostat|furnace|mute|movie times|tax rate|credit rating|payday|horoscope|things to do|height of|age of|distance (?:from|to|between)|time taken|per ?cen\w*|percan\w*|alarms?|timers?|lottery|male|female|voices?|hobbies|dinner ideas|meal ideas|ideas|suggestions?|pets|parents names|tourist|attractions|travel visa|international visa|international fees|transaction fees|carry ?-?on|math|percent\w*|multiplied|divided|square root|capital of|population|shopping mall|shops|mobile shop|events?|ongoing|exhibitions|concert tickets near|colou?rs?|to play|play next|ted talks?|npr|travel alerts?|yes or no|todays date|date for today|date today|my name|your name|the time|the date|what day|full date|account balance|balance|wait time|sport'?s news|romantic|hotel california|information|details of|review of|reviews)\b/;
 
 /** A question inside a sentence: "before I leave should I get shots". */
 const INSIDE =
@@ -35,10 +35,14 @@ export function strangeness(text: string, prefix: string, dated: boolean): 0 | 1
   if (INSIDE.test(text) && !/^(?:ask|check|see|find out|figure out|decide)\b/.test(text)) return 2;
   if (ASKED.test(prefix)) return 1;
   if (/^\p{L}+ me (?!to )/u.test(text)) return 1;
-  if (/^[\d\s+*/=x().,-]+$/.test(text)) return 2;
+  if (/^add /.test(text)) return 1;
   const topic = TOPICS.test(text);
   if (TOLD.test(text)) return dated && !topic && !/^(?:tell|say|show|name|give)/.test(text) ? 0 : 1;
-  if (topic && !(dated && !/\b(?:weather|news|stocks?|forecast|traffic)\b/.test(text)) && !isOwnErrand(first))
+  if (
+    topic &&
+    !(dated && !/\b(?:weather|news|stocks?|forecast|traffic|movie times|things to do)\b/.test(text)) &&
+    !isOwnErrand(first)
+  )
     return 1;
   if (
     /\b(?:with me|to me|for me|your|you)\b/.test(text) &&
