@@ -4,30 +4,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { ChatHistory } from "./history.ts";
-import type { TailEvent } from "./tail.ts";
 import { tailRun } from "./tail.ts";
 import { type ChatHarness, chatHarness, speaker } from "./testing/chat-harness.ts";
 import { type ScriptedModel, startScriptedModel } from "./testing/scripted-model.ts";
 import type { Chunk } from "./types.ts";
-
-/** Lets a test decide when the scripted model goes on. */
-function gate() {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { opened: promise, open: () => resolve() };
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-async function collect(events: AsyncIterable<TailEvent | null> | null): Promise<Chunk[]> {
-  const chunks: Chunk[] = [];
-  for await (const event of events ?? []) if (event) chunks.push(event.chunk);
-  return chunks;
-}
-
-const textOf = (chunks: readonly Chunk[]) =>
-  chunks.map((chunk) => (chunk.type === "text-delta" ? chunk.delta : "")).join("");
 
 describe.each(databaseKinds)("conversations on %s", (kind) => {
   const database = useDatabase(kind);
