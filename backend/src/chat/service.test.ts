@@ -7,6 +7,7 @@ import { ChatHistory } from "./history.ts";
 import { tailRun } from "./tail.ts";
 import { type ChatHarness, chatHarness, speaker } from "./testing/chat-harness.ts";
 import { type ScriptedModel, startScriptedModel } from "./testing/scripted-model.ts";
+import { collect, gate, textOf, until } from "./testing/waiting.ts";
 import type { Chunk } from "./types.ts";
 
 describe.each(databaseKinds)("conversations on %s", (kind) => {
