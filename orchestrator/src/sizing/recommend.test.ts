@@ -68,6 +68,14 @@ describe("recommend", () => {
     ).toBe("615Mi");
   });
 
+  it("accepts no memory limit below what was used", () => {
+    const result = recommend(sampled(Array(9).fill(50), 300 * Mi), current, hard);
+    const starved = { ...current, limits: { cpu: "500m", memory: "300Mi" } };
+    expect(result && faultsOfAdvice(starved, result.bounds)).toEqual([
+      "limits.memory 300Mi is outside 345Mi to 1024Mi",
+    ]);
+  });
+
   it("says nothing from too little data, and how sure it is otherwise", () => {
     expect(recommend(sampled([1, 2, 3]), current, hard)).toBeNull();
     expect(recommend(sampled(Array(20).fill(1)), current, hard)?.confidence).toBe("low");

@@ -87,6 +87,9 @@ export function recommend(
   const windowSeconds =
     Math.max(...samples.map((sample) => sample.at)) - Math.min(...samples.map((sample) => sample.at));
   const bounds = stepBounds(current, hard);
+  // Whoever advises: a limit below what was used would be a kill.
+  const { memory } = bounds.limits;
+  memory.min = Math.min(Math.max(memory.min, observed.memoryMax * SAFETY), memory.max);
   const request = clamp(observed.cpuP95, bounds.requests.cpu);
   const memoryRequest = clamp(observed.memoryMax * SAFETY, bounds.requests.memory);
   const oomFloor = lastOomLimit === undefined ? 0 : memoryBytes(lastOomLimit) * 1.2;

@@ -36,10 +36,10 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
         const before = await cluster.state();
         if (!before.running) {
           note(`${before.detail}; ${start}`);
+          await cluster.start();
           noteCreated(context, (created) => {
             created.cluster = true;
           });
-          await cluster.start();
         }
         const after = await cluster.state();
         if (!after.running)
