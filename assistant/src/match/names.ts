@@ -81,6 +81,8 @@ function wordFit(word: string, stems: readonly string[], fuzzy: boolean): number
   for (const s of stems) {
     if (s === word) return 1;
     if (!fuzzy) continue;
+    // A word of another first letter is neither its beginning nor a misspelling, but for two letters swapped.
+    if (s[0] !== word[0] && s[0] !== word[1]) continue;
     if (best < 0.8 && word.length >= 4 && s.length >= 4 && (s.startsWith(word) || word.startsWith(s)))
       best = 0.8;
     else if (best < 0.7 && resembles(word, s)) best = 0.7;

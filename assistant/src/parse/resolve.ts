@@ -115,6 +115,15 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
 }
 
 function scoped(text: string, state: State, scope: Scope, quote: boolean): Resolution {
+  const key = `${scope}${quote ? "'" : ":"}${text}`;
+  const known = state.named.get(key) as Resolution | undefined;
+  if (known) return known;
+  const found = search(text, state, scope, quote);
+  state.named.set(key, found);
+  return found;
+}
+
+function search(text: string, state: State, scope: Scope, quote: boolean): Resolution {
   const first = scope === "any" ? state.context.tasks : scope === "open" ? state.open : state.completed;
   const others = scope === "any" ? [] : scope === "open" ? state.completed : state.open;
   const named = find(text, first, quote);

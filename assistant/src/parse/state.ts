@@ -61,6 +61,8 @@ export interface State {
   open: readonly Task[];
   completed: readonly Task[];
   spans: Span[];
+  /** Names looked for already in this message, by scope and words: many readings try the same ones. */
+  named: Map<string, unknown>;
   /** What earlier clauses of the same message were about: "add X and make it urgent". */
   local: { drafts: Draft[] } | { tasks: Task[] } | null;
   original(index: number): number;
@@ -84,6 +86,7 @@ export function makeState(
     open: context.tasks.filter((task) => !task.completedAt),
     completed: context.tasks.filter((task) => task.completedAt),
     spans: [],
+    named: new Map(),
     local: null,
     original,
   };
