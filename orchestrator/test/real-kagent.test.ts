@@ -1,14 +1,15 @@
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FaultKind } from "../src/agents/agent.ts";
 import { kagent } from "../src/agents/kagent.ts";
 import { type Forward, forward } from "../src/cluster/forward.ts";
 import { processRunner, which } from "../src/exec/run.ts";
 import type { Stamped } from "../src/run/events.ts";
+import { orchestrate } from "./fake.ts";
 import type { ScriptedAnswer } from "./model.ts";
+import { realProject } from "./real.ts";
 
 const CONTEXT = process.env.KAGENT_TEST_CONTEXT ?? "minikube";
 const probe = which("kubectl")
@@ -123,42 +124,14 @@ const absurd = advice(
 );
 
 describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted model in the cluster]", () => {
-  const main = resolve(import.meta.dirname, "../src/main.ts");
-  let project: string;
   const secret = "a-secret-nobody-may-be-told";
-
-  beforeAll(() => {
-    project = mkdtempSync(join(tmpdir(), "kagent-run-"));
-    cpSync(resolve(import.meta.dirname, "fixtures/guestbook"), project, { recursive: true });
-    const file = join(project, "deploy.yaml");
-    const text = readFileSync(file, "utf8")
-      .replaceAll("30180", "30181")
-      .replace(/^namespace: .*$/m, "namespace: guestbook-kagent")
-      .replaceAll("repository: guestbook-", "repository: guestbook-kagent-");
-    writeFileSync(file, text);
-    writeFileSync(join(project, ".env"), `WRITE_KEY=${secret}\n`);
-  });
+  const project = there ? realProject("guestbook-kagent", 30181, `WRITE_KEY=${secret}\n`) : "";
+  const app = { project, state: "", env: process.env, close: async () => {} };
+  const run = (args: string[]) => orchestrate(app, args);
   afterAll(async () => {
     if (there) await run(["down", "--yes"]);
   }, 200_000);
 
-  function run(args: string[]): Promise<{ code: number | null; output: string; events: Stamped[] }> {
-    return new Promise((done) => {
-      const child = spawn(process.execPath, [main, ...args], {
-        cwd: project,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let output = "";
-      for (const stream of [child.stdout, child.stderr])
-        stream.on("data", (chunk: Buffer) => {
-          output += chunk.toString();
-        });
-      child.on("close", (code) => {
-        const lines = output.split("\n").filter((line) => line.startsWith("{"));
-        done({ code, output, events: lines.map((line) => JSON.parse(line) as Stamped) });
-      });
-    });
-  }
   const up = (more: string[] = []) =>
     run(["up", "--yes", "--json", "--agents", "builtin,kagent=auto", ...more]);
   const ended = (events: Stamped[], task: string) =>
