@@ -100,6 +100,8 @@ function nextPiece(s: Scan, to: number, e: Expression, grammar: Grammar): number
     const bound = repeatBound(s, to, e, grammar);
     if (bound) return bound;
   }
+  const early = takePart(s, to, e, grammar);
+  if (early) return early;
   let at = to;
   if (keyAt(s, at) === "," || keyAt(s, at) === "-") at += 1;
   const joined = keyAt(s, at);

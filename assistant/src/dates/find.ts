@@ -61,6 +61,8 @@ function isMeant(s: Scan, e: Expression, from: number, grammar: Grammar, opens: 
     if (!free || !(e.day?.sure && !e.time) || first === "every" || first === "each") return false;
     if (e.repeat?.adjective || e.day.grain !== "day") return false;
   }
+  if (e.day?.weekday && !e.lead && /^(?:black|good|ash|cyber|casual|palm|super|ruby|manic)$/.test(beforeKey))
+    return false;
   if (e.repeat) return meansRepeat(s, e, atEnd, atStart, grammar);
   if (e.elapsed) return true;
   if (e.day && e.time) return true;

@@ -154,9 +154,13 @@ function bareWeekday(s: Scan, i: number): DayPiece | null {
   const { day, weekStart } = s.clock;
   const dot = keyAt(s, i + 1) === "." && key.length <= 4 && i + 2 < s.end ? 1 : 0;
   const to = i + 1 + dot;
-  const nextWeek = phraseAt(s, to, "next week") || phraseAt(s, to, "nxt wk") || phraseAt(s, to, "next wk");
+  const nextWeek =
+    phraseAt(s, to, "next week") ||
+    phraseAt(s, to, "of next week") ||
+    phraseAt(s, to, "nxt wk") ||
+    phraseAt(s, to, "next wk");
   if (nextWeek) return piece(nextWeek, weekdayIn(startOfWeek(day, weekStart) + 7, weekday));
-  const thisWeek = phraseAt(s, to, "this week");
+  const thisWeek = phraseAt(s, to, "this week") || phraseAt(s, to, "of this week");
   if (thisWeek) return piece(thisWeek, weekdayIn(startOfWeek(day, weekStart), weekday));
   const lastWeek = phraseAt(s, to, "last week");
   if (lastWeek) return piece(lastWeek, weekdayIn(startOfWeek(day, weekStart) - 7, weekday));
@@ -224,6 +228,8 @@ export function amountAt(s: Scan, from: { at: number; strip: boolean }): Amount 
     const unit = GLUED[glued[2] as string];
     return unit ? { unit, value: Number(glued[1]), to: at + 1 } : null;
   }
+  const quarter = phraseAt(s, at, "a quarter of an hour") || phraseAt(s, at, "quarter of an hour");
+  if (quarter) return { unit: "minute", value: 15, to: quarter };
   if (key === "half") {
     const to = phraseAt(s, at + 1, "an hour") || phraseAt(s, at + 1, "hour");
     return to ? { unit: "minute", value: 30, to } : null;
@@ -280,7 +286,8 @@ export function elapsedAt(s: Scan, i: number): { to: number; wall: Wall } | null
   const first = keyAt(s, i);
   const plus = /^\+\d/.test(first);
   const lead = first === "in" || first === "within" || plus || first === "+";
-  const at = lead && !plus ? i + 1 : i;
+  const from = lead && !plus ? i + 1 : i;
+  const at = from > i && /^(?:about|around|roughly)$/.test(keyAt(s, from)) ? from + 1 : from;
   const amount = amountAt(s, { at, strip: plus });
   if (!amount || (amount.unit !== "minute" && amount.unit !== "hour")) return null;
   let minutes = amount.value * (amount.unit === "hour" ? 60 : 1);

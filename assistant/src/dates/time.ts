@@ -61,6 +61,8 @@ function figures(s: Scan, i: number): TimePiece | null {
       if (m[4] && m[4].length === 1 && !m[3]) return null;
       return time(to, (hour % 12) * 60 + (half === "p" ? 720 : 0) + minutes, m[3] ? "minute" : "hour", true);
     }
+    if (/^(?:tonight|tonite)$/.test(next) && hour >= 5 && hour <= 11)
+      return time(to, hour * 60, m[3] ? "minute" : "hour", true, true);
     if (OCLOCK.test(next)) return time(to + 1, (hour % 24) * 60, "hour", true, hour >= 1 && hour <= 12);
     if (m[3]) {
       const point = m[2] === ".";
@@ -126,6 +128,8 @@ function meridiem(s: Scan, i: number): { to: number; pm: boolean } | null {
 }
 
 function hourAt(s: Scan, i: number): { value: number; to: number } | null {
+  if (keyAt(s, i) === "noon" || keyAt(s, i) === "midday") return { value: 12, to: i + 1 };
+  if (keyAt(s, i) === "midnight") return { value: 24, to: i + 1 };
   const number = numberAt(s, i);
   if (!number || number.value > 24 || /^(?:a|an|couple)$/.test(keyAt(s, i))) {
     const glued = /^(\d{1,2})(?:am|pm)$/.exec(keyAt(s, i));

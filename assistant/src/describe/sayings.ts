@@ -1,5 +1,6 @@
 import type { ChangeAction } from "@todo-chatbot/contracts";
 import type { Language } from "../types.ts";
+import { french, german, spanish } from "./sayings-foreign.ts";
 
 /** The sentences of replies in one language. */
 export interface Sayings {
@@ -94,6 +95,8 @@ const english: Sayings = {
   },
 };
 
-export function sayings(_language: Language): Sayings {
-  return english;
+const ALL: Record<Language, Sayings> = { en: english, es: spanish, fr: french, de: german };
+
+export function sayings(language: Language): Sayings {
+  return ALL[language];
 }

@@ -7,9 +7,13 @@ import type { DateMention } from "../types.ts";
 import { opensTask } from "../vocabulary/opens.ts";
 import { type State, sourceOf } from "./state.ts";
 
+/** Longer messages are no requests; their dates are not looked for. */
+const LONGEST = 450;
+
 /** The date expressions of the whole message; one that is nothing else is read without asking whether it is meant. */
 export function mentions(state: State): DateMention[] {
   const { tokens, grammar, clock } = state;
+  if (tokens.length > LONGEST) return [];
   const s: Scan = { tokens, end: tokens.length, words: grammar.words, clock };
   const only = expressionAt(s, 0, grammar);
   const found =
