@@ -58,8 +58,8 @@ function report(error: unknown, json: boolean): number {
 }
 
 async function confirmed(context: Context, options: Options, what: string): Promise<boolean> {
-  if (options.yes || options.json) return true;
-  if (!process.stdin.isTTY)
+  if (options.yes) return true;
+  if (options.json || !process.stdin.isTTY)
     throw new Problem("usage", `This would ${what}, and nobody is there to ask.`, "Say --yes.");
   const asker = createInterface({ input: process.stdin, output: process.stdout });
   try {

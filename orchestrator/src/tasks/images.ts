@@ -171,7 +171,7 @@ function buildTasks(
         const found = before?.fingerprint === fingerprint;
         if (!before)
           noteCreated(context, (created) => {
-            created.images = [...new Set([...created.images, reference])];
+            created.images = [...new Set([...created.images, reference])].sort();
           });
         if (!found)
           await docker.build(context.root, reference, file, image.context, fingerprint, (line) => {
