@@ -3,7 +3,7 @@ import { type Item, toLine } from "../parse/items.ts";
 import { reach } from "../parse/resolve.ts";
 import { type Command, type State, sourceOfItems } from "../parse/state.ts";
 import { opensTask } from "../vocabulary/opens.ts";
-import { taskVerbs } from "../vocabulary/verbs.ts";
+import { plainOfPast, taskVerbs } from "../vocabulary/verbs.ts";
 import { added } from "./add.ts";
 import { strangeness } from "./scope.ts";
 import { scopeAnswer } from "./talk.ts";
@@ -38,6 +38,9 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
   const conflict = namesTask(core, opens, state);
   if (isSum(sourceOfItems(state, core))) return [scopeAnswer(line, state)];
+  if (plainOfPast(core[0]?.key ?? "") && !taskVerbs.has(core[0]?.key ?? "") && !marked) {
+    return [{ type: "say", intent: "none", text: "Nothing on your list fits that, so nothing has changed." }];
+  }
   if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
   if (words > 40) {
     return [

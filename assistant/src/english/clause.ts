@@ -166,9 +166,14 @@ function aboutTask(items: readonly Item[], state: State, sure: boolean): Command
   return aboutTaskOf(stripTail(stripLead(short)), state, sure);
 }
 
+/** "is the plumber paid?" asks; only a statement changes anything. */
+const QUESTION =
+  /^(?:(?:is|are|was|were|does|has|am|should|shall|what|whats|when|whens|why|how|who|which|where|wheres|whose)\b|(?:did|have|do|had|could|would|will|can) (?:i|we|you|they|it|he|she)\b)/;
+
 function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Command | null {
   if (core.length === 0) return null;
   const line = toLine(core);
+  if (QUESTION.test(line.text)) return null;
   const adds = firstIsAdd(line.text);
   const command = firstRule(adds ? updateRules : REF_RULES, line, state);
   if (!command) return null;

@@ -224,6 +224,7 @@ function dropAsking(items: readonly Item[]): Item[] {
 function phrase(text: string, line: Line, state: State): Command | null {
   const items = line.items.filter((item) => item.kind !== "mark");
   if (items.length === 0 || items.length > 8) return null;
+  if (items.length === 1 && items[0]?.kind === "priority") return list(readFilter(items, state).filter);
   if (items.length === 1 && items[0]?.kind === "date")
     return items[0].date?.repeat ? null : list(readFilter(items, state).filter);
   if (items.some((item) => item.kind === "word" && /^(?:add|delete|remove|mark|make|move)$/.test(item.key)))

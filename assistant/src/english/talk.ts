@@ -45,7 +45,8 @@ export function smallTalk(text: string): Command | null {
     /^(?:(?:ok|okay|great|perfect|cool|awesome|nice|brilliant|lovely|super|good|alright|right|no|yes|yep|fine|wonderful|excellent|amazing|sweet|neat) ?[,!.]* ?)*(?:thanks|thank you|thx|thank u|ty|cheers|ta|much appreciated|appreciate it|thanks a lot|many thanks|gracias|merci|danke|tysm|thankyou|i appreciate (?:it|that|you|your help)|thats (?:all|it)|nothing else|no more|im good|all good|that will be all|thatll be all|thats everything)\b/.test(
       text,
     ) &&
-    text.length < 90
+    text.length < 90 &&
+    !/\b(?:add|show|list|delete|remove|mark|move|remind|what|whats|which|how|buy|call)\b/.test(text)
   ) {
     return say("small_talk", "You’re welcome.");
   }

@@ -10,6 +10,12 @@ const FIELD =
   "(?:due date|due time|due|date|deadline|day|time|priority|prio|notes?|description|details|repeat|repeats|repetition|recurrence|reminders?|alerts?|project)";
 
 export const fieldRules: readonly Rule[] = [
+  {
+    pattern: re(
+      `^(?:remind|alert|notify|ping|nudge) me (?:about|of|for|to) (?<ref>.+?) (?<amount>${A}) (?:before|beforehand|earlier|ahead|in advance|prior)(?: it| then| that)?$`,
+    ),
+    run: (f, s) => remindBefore(f, s),
+  },
   // names
   {
     pattern: re("^(?:rename|retitle|reword) (?<ref>.+?) (?:to|as|into|->|:) (?<title>.+)$"),
@@ -158,7 +164,7 @@ export const fieldRules: readonly Rule[] = [
   // project
   {
     pattern: re(
-      "^(?:move|put|add|file|assign|transfer|send) (?<ref>.+?) (?:to|in|into|under|onto) (?:the |my )?(?:project (?<project>.+)|(?<project2>.+?) (?:project|list))$",
+      "^(?:move|file|assign|transfer|send) (?<ref>.+?) (?:to|in|into|under|onto) (?:the |my )?(?:project (?<project>.+)|(?<project2>.+?) (?:project|list))$",
     ),
     run: toProject,
   },

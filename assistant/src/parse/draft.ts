@@ -24,7 +24,10 @@ export function dueOf(settled: Settled, zone: string): NonNullable<NewTask["due"
 
 /** Puts a date into a task: its due, and its recurrence. */
 export function applyDate(task: NewTask, date: Expression, state: State): void {
-  const settled = settle(date, state.clock, EVENING.test(fold(task.title)));
+  const said = settle(date, state.clock, EVENING.test(fold(task.title)));
+  // "this week" said on a Wednesday is due by its end, not on its past Monday.
+  const within = said.lastDay !== undefined && said.day < state.clock.day && said.lastDay >= state.clock.day;
+  const settled = within ? { ...said, day: said.lastDay as number } : said;
   task.due = dueOf(settled, state.clock.zone);
   if (settled.rule) task.recurrence = { rule: formatRule(settled.rule), anchor: settled.anchor };
   mark(

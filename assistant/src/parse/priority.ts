@@ -63,7 +63,7 @@ export function priorityAt(
   const code = /^p([1-4])$/.exec(key);
   if (code) {
     if (i > start && /^(?:page|the|a)$/.test(tokens[i - 1]?.key ?? "")) return null;
-    return atEdge(tokens, i, i + 1, start, whole)
+    return i === start || atEdge(tokens, i, i + 1, start, whole)
       ? { to: i + 1, level: Number(code[1]) as 1 | 2 | 3 | 4 }
       : null;
   }

@@ -209,6 +209,7 @@ function manyOf(items: readonly Item[], state: State): Reference | null {
     ),
   );
   if (
+    (read.filter.status === "completed" && read.narrowed) ||
     read.all ||
     (read.narrowed && plural) ||
     (!read.narrowed &&
