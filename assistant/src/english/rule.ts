@@ -17,7 +17,10 @@ export interface Found {
 
 /** Tries rules in order; the first that applies answers. */
 export function firstRule(rules: readonly Rule[], line: Line, state: State): Command | null {
+  const space = line.text.indexOf(" ");
+  const first = space < 0 ? line.text : line.text.slice(0, space);
   for (const rule of rules) {
+    if (beginnings(rule.pattern)?.has(first) === false) continue;
     const match = rule.pattern.exec(line.text);
     if (!match) continue;
     const command = rule.run(
@@ -36,3 +39,20 @@ export function firstRule(rules: readonly Rule[], line: Line, state: State): Com
 
 /** A pattern with named groups and their positions. */
 export const re = (source: string): RegExp => new RegExp(source, "du");
+
+const known = new WeakMap<RegExp, ReadonlySet<string> | null>();
+
+/**
+ * The words a line can begin with for a pattern of the form `^(?:word|two words|…) …`, or null for any other: a look
+ * into a set is cheaper than a pattern that fails.
+ */
+function beginnings(pattern: RegExp): ReadonlySet<string> | null {
+  let found = known.get(pattern);
+  if (found === undefined) {
+    const group = /^\^\(\?:([^()]*)\)(?= |\(\?: |\$)/.exec(pattern.source)?.[1];
+    const words = group?.split("|").map((words) => words.split(" ", 1)[0] as string);
+    found = words?.every((word) => /^\p{L}[\p{L}-]*$/u.test(word)) ? new Set(words) : null;
+    known.set(pattern, found);
+  }
+  return found;
+}
