@@ -294,6 +294,14 @@ describe.skipIf(!realHelm)(
       expect((await up()).code).toBe(0);
     });
 
+    it("a single task says which one it needs first", async () => {
+      app = await sample();
+      const early = await up(["--only", "T025"]);
+      expect(early.code).toBe(2);
+      expect(early.output).toContain("T025 needs T024, which has not been done.");
+      expect(effectsOf(app)).toEqual([]);
+    });
+
     it("containerd: images are built on the machine and loaded", async () => {
       app = await sample();
       setFault(app, "containerd");

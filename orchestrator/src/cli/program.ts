@@ -134,7 +134,12 @@ export function createProgram(runner: Runner = processRunner): Command {
       }),
     );
 
-  const runsTasks = (name: string, description: string, choose: (tasks: Task[]) => Task[]) =>
+  const runsTasks = (
+    name: string,
+    description: string,
+    choose: (tasks: Task[]) => Task[],
+    again: readonly string[] = [],
+  ) =>
     act(
       base(name, description)
         .option("--from <task>", "do this task and all after it again")
@@ -151,7 +156,7 @@ export function createProgram(runner: Runner = processRunner): Command {
         const what = `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`;
         if (kind === "context" && !(await confirmed(context, options, what)))
           throw new Problem("interrupted", "Nothing was done.");
-        return runAll(context, tasks, options, rendererFor(options));
+        return runAll(context, tasks, { ...options, again }, rendererFor(options));
       },
     );
 
@@ -168,12 +173,10 @@ export function createProgram(runner: Runner = processRunner): Command {
   );
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
   runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
-  runsTasks("verify", "see that the release is healthy and its page answers", (tasks) =>
-    withNeeds(tasks, [], ["T029", "T033"]),
-  );
-  runsTasks("optimise", "measure usage and apply the recommended resources", (tasks) =>
-    withNeeds(tasks, [], ["T032"]),
-  );
+  const page = (tasks: Task[]) => withNeeds(tasks, [], ["T029", "T033"]);
+  runsTasks("verify", "see that the release is healthy and its page answers", page, ["T028"]);
+  const sized = (tasks: Task[]) => withNeeds(tasks, [], ["T032"]);
+  runsTasks("optimise", "measure usage and apply the recommended resources", sized, ["T030"]);
   act(base("status", "cluster, release, pods and what is wrong with them"), (context, _options, say) =>
     commands.status(context, say),
   );

@@ -44,7 +44,7 @@ export function printPlan(tasks: readonly Task[], json: boolean, write: (text: s
 export async function runAll(
   context: Context,
   tasks: readonly Task[],
-  options: Options,
+  options: Options & { again?: readonly string[] },
   listener: Listener,
 ): Promise<number> {
   const lock = tryLock(join(context.stateFolder, "run.lock"));
@@ -63,6 +63,14 @@ export async function runAll(
   try {
     const started = performance.now();
     const chosen = chosenTasks(tasks, options);
+    for (const { id, after } of tasks.filter((task) => chosen.only?.includes(task.id)))
+      for (const before of after)
+        if (!chosen.only?.includes(before) && !context.state.task(before))
+          throw new Problem(
+            "usage",
+            `${id} needs ${before}, which has not been done.`,
+            "infra-orchestrator up does all in order.",
+          );
     const resumed = context.state.begin(new Date());
     emit({
       type: "run.start",
@@ -73,7 +81,7 @@ export async function runAll(
       tasks: tasks.map(({ id, title, phase }) => ({ id, title, phase })),
       resumed,
     });
-    const result = await runTasks(tasks, context, emit, chosen);
+    const result = await runTasks(tasks, context, emit, { ...chosen, again: options.again ?? [] });
     if (result.ok && !chosen.only) context.state.finish();
     const { url } = (context.state.task("T033")?.output ?? {}) as { url?: string };
     const report = join(context.stateFolder, "report.html");

@@ -9,6 +9,8 @@ export interface RunOptions {
   from?: string;
   /** Run only these. */
   only?: readonly string[];
+  /** Run these again, whatever was done before; those after them only if their outcome is another. */
+  again?: readonly string[];
 }
 
 export interface RunResult {
@@ -59,7 +61,7 @@ export async function runTasks(
   emit: (event: RunEvent) => void,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const again = options.from ? downstream(tasks, options.from) : new Set<string>();
+  const again = new Set([...(options.from ? downstream(tasks, options.from) : []), ...(options.again ?? [])]);
   const chosen = options.only ? tasks.filter((task) => options.only?.includes(task.id)) : tasks;
   const result: RunResult = { ok: true, changed: 0, failed: null };
   const promises = new Map<string, Promise<boolean>>();

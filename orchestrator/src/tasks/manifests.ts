@@ -106,7 +106,7 @@ export function assembleChart(context: Context): string {
   const { contract } = context;
   const project = inProject(context, contract.chart.path);
   const others = [...manifestIds(contract)].filter(
-    ([id]) => outputOf<ArtifactOutput>(context, id).by !== "builtin",
+    ([id]) => (outputOf<Partial<ArtifactOutput>>(context, id).by ?? "builtin") !== "builtin",
   );
   if (!others.length) return project;
   const copy = own(context, "chart");
