@@ -275,6 +275,7 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
       "Mark buy bread as done",
       "Rename water plants to 'Water the garden'",
       "add cheese and mark buy groceries as done",
+      "add cheese, mark buy groceries as done and show my list",
     ]) {
       expect(await tripsOf(message), message).toBeLessThanOrEqual(8);
     }

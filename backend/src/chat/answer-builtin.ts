@@ -12,7 +12,7 @@ import {
   type TurnOutput,
 } from "./answering.ts";
 import { TurnGate } from "./gate.ts";
-import { joinChanges } from "./joined-changes.ts";
+import { joinTasks } from "./joined-tasks.ts";
 import { builtinTurn } from "./models/builtin.ts";
 import type { ModelFailure } from "./models/failure.ts";
 import { changedIds, tasksByIds } from "./records.ts";
@@ -34,13 +34,13 @@ export async function answerBuiltin(
 ): Promise<Answer> {
   const turn = builtinTurn(input.text, contextOf(input, known));
   const gate = new TurnGate(lastPending(input), input.text);
-  const tasks = turn.onlyChanges ? joinChanges(answering.tasks, known) : answering.tasks;
+  const tasks = turn.isJoined ? joinTasks(answering.tasks, known) : answering.tasks;
   const tools = turnTools(principal, { tasks, gate }, asJson);
   const result = await runAttempt({
     model: turn.model,
     messages: [{ role: "user", content: input.text }],
     turnTools: tools,
-    isConcurrent: turn.onlyChanges,
+    isConcurrent: turn.isJoined,
     timeZone: input.timeZone,
     stop,
     limitMs: answering.turnTimeoutMs,

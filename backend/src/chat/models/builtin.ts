@@ -21,8 +21,8 @@ import { toOutcome, toToolCalls } from "./builtin-calls.ts";
 /** The built-in assistant for one turn, and what it said beyond the text. */
 export interface BuiltinTurn {
   model: LanguageModelV4;
-  /** All its actions change tasks, and none looks at what another did. */
-  onlyChanges: boolean;
+  /** Its actions can be asked for at one moment: none goes by the log of what another did. */
+  isJoined: boolean;
   /** The question it will end with, when nothing goes wrong. */
   pending: PendingQuestion | null;
   /** Null until the model has answered. */
@@ -78,7 +78,7 @@ export function builtinTurn(message: string, context: Context): BuiltinTurn {
   };
   return {
     model,
-    onlyChanges: plan.actions.every(({ type }) => !["list", "undo", "activity"].includes(type)),
+    isJoined: plan.actions.every(({ type }) => type !== "undo" && type !== "activity"),
     pending: plan.question?.pending ?? null,
     reply: () => reply,
   };

@@ -4,7 +4,7 @@ import { createTaskService } from "../tasks/service.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
-import { joinChanges } from "./joined-changes.ts";
+import { joinTasks } from "./joined-tasks.ts";
 
 const unknown = "01890000-0000-7000-8000-000000000000";
 
@@ -29,7 +29,7 @@ describe("changes asked for at the same moment", () => {
   it("are one transaction, and each gets its own answer", async () => {
     const known = await add("One", "Two", "Three", "Four");
     const [one, two, three, four] = known.map(({ id }) => id) as [string, string, string, string];
-    const joined = joinChanges(tasks, known);
+    const joined = joinTasks(tasks, known);
     const principal = as();
     const before = database().roundTrips();
     const [created, updated, completed, removed] = await Promise.all([
@@ -50,9 +50,25 @@ describe("changes asked for at the same moment", () => {
     expect(await tasks.openTasks(as())).toMatchObject(known.map(({ title }) => ({ title })));
   });
 
+  it("are seen by who looks at the same moment, without asking the database again", async () => {
+    const known = await add("One", "Two", "Three");
+    const [one, two, three] = known.map(({ id }) => id) as [string, string, string];
+    const principal = as();
+    const before = database().roundTrips();
+    const joined = joinTasks(tasks, known);
+    const [seen] = await Promise.all([
+      joined.get(principal, [one, two]),
+      joined.update(principal, [{ id: one, patch: { title: "Eins" } }]),
+    ]);
+    expect(seen).toMatchObject([{ title: "Eins" }, { title: "Two" }]);
+    expect(database().roundTrips() - before).toBe(4);
+    await joined.remove(principal, [three]);
+    await expect(joined.get(principal, [three])).rejects.toMatchObject({ code: "not_found" });
+  });
+
   it("are made one by one when one of them cannot be", async () => {
     const known = await add("One");
-    const joined = joinChanges(tasks, known);
+    const joined = joinTasks(tasks, known);
     const principal = as();
     const results = await Promise.allSettled([
       joined.complete(principal, [unknown]),

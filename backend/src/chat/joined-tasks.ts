@@ -12,15 +12,25 @@ interface Asked {
 /**
  * A task service whose changes asked for at the same moment are made in one transaction, in the order asked:
  * "add eggs and mark bread as done" costs the database no more than either alone. When that is refused, each
- * is made by itself, so that the others do not suffer. `known` are the tasks as they were, for what is deleted.
+ * is made by itself, so that the others do not suffer. Looking at tasks waits for those changes and then needs
+ * the database only for what is not among `known`, the tasks as they were when the turn began.
  */
-export function joinChanges(tasks: TaskService, known: readonly Task[]): TaskService {
+export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskService {
   const before = new Map(known.map((task) => [task.id, task]));
+  const now = new Map(before);
   let waiting: Asked[] = [];
+  let looking: (() => void)[] = [];
 
   async function flush(): Promise<void> {
     const asked = waiting;
+    const looked = looking;
     waiting = [];
+    looking = [];
+    await change(asked);
+    for (const look of looked) look();
+  }
+
+  async function change(asked: readonly Asked[]): Promise<void> {
     const [first] = asked;
     if (!first) return;
     if (asked.length > 1) {
@@ -31,14 +41,34 @@ export function joinChanges(tasks: TaskService, known: readonly Task[]): TaskSer
         );
         let next = 0;
         for (const { operations, resolve } of asked) {
-          resolve(operations.flatMap((operation) => results[next++] ?? before.get(idOf(operation)) ?? []));
+          const changed = operations.flatMap(
+            (operation) => results[next++] ?? before.get(idOf(operation)) ?? [],
+          );
+          keep(operations, changed);
+          resolve(changed);
         }
         return;
       } catch {
         // Made one by one below, where each gets its own reason.
       }
     }
-    for (const { alone, resolve, reject } of asked) await alone().then(resolve, reject);
+    for (const { operations, alone, resolve, reject } of asked) {
+      await alone().then((changed) => {
+        keep(operations, changed);
+        resolve(changed);
+      }, reject);
+    }
+  }
+
+  function keep(operations: readonly BatchOperation[], changed: readonly Task[]): void {
+    for (const task of changed) now.set(task.id, task);
+    // Subtasks go along, so that after a deletion only the database knows what is left.
+    if (operations.some(({ type }) => type === "delete")) now.clear();
+  }
+
+  function later(): void {
+    // Everything asked for before the event loop turns is one moment.
+    if (waiting.length + looking.length === 0) setImmediate(() => void flush());
   }
 
   function ask(
@@ -47,8 +77,7 @@ export function joinChanges(tasks: TaskService, known: readonly Task[]): TaskSer
     alone: () => Promise<Task[]>,
   ): Promise<Task[]> {
     return new Promise((resolve, reject) => {
-      // Everything asked for before the event loop turns is one moment.
-      if (waiting.length === 0) setImmediate(() => void flush());
+      later();
       waiting.push({ principal, operations, alone, resolve, reject });
     });
   }
@@ -72,6 +101,14 @@ export function joinChanges(tasks: TaskService, known: readonly Task[]): TaskSer
     complete: (principal, ids) => ask(principal, each("complete", ids), () => tasks.complete(principal, ids)),
     reopen: (principal, ids) => ask(principal, each("reopen", ids), () => tasks.reopen(principal, ids)),
     remove: (principal, ids) => ask(principal, each("delete", ids), () => tasks.remove(principal, ids)),
+    get: async (principal, ids) => {
+      await new Promise<void>((done) => {
+        later();
+        looking.push(done);
+      });
+      const found = ids.flatMap((id) => now.get(id) ?? []);
+      return found.length === ids.length ? found : tasks.get(principal, ids);
+    },
   };
 }
 
