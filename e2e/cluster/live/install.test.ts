@@ -48,6 +48,7 @@ await describeCluster("an installation", (cluster) => {
     });
 
     it("answers its login page at the node port", async () => {
+      await site.answers();
       const page = await fetch(`${cluster.url}/sign-in`);
       expect(page.status).toBe(200);
       expect(page.headers.get("content-type")).toContain("text/html");
@@ -142,10 +143,14 @@ await describeCluster("an installation", (cluster) => {
         const answer = await fetch(`${cluster.url}/api/v1/openapi.json`);
         return (await answer.text()) === '{"backend":"another"}';
       });
+      const before = await site.names("todo-frontend");
       const patch = '{"data":{"NEXT_PUBLIC_API_URL":"http://todo-backend:8000"}}';
       await site.kubectl("patch", "configmap", "todo-frontend-config", "--patch", patch);
       await site.kubectl("rollout", "restart", "deployment/todo-frontend");
       await site.kubectl("rollout", "status", "deployment/todo-frontend", "--timeout=180s");
+      // The pods of before still answer over open connections for as long as they take to stop.
+      await site.gone(before);
+      await site.answers();
       expect((await (await Session.signUp(cluster.url)).add("first")).title).toBe("first");
     });
   });

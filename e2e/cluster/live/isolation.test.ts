@@ -24,6 +24,7 @@ await describeCluster("two installations in one cluster", (cluster) => {
     }
     await first.ready(5, 240_000);
     await second.ready(5, 240_000);
+    await first.answers();
     secondUrl = `/api/v1/namespaces/${second.namespace}/services/todo-frontend:3000/proxy`;
   });
   afterAll(async () => {

@@ -16,6 +16,7 @@ await describeCluster("todos outlive", (cluster) => {
     await site.secret(secretValues());
     await site.install("--set", "database.mode=builtin");
     await site.ready(5, 180_000);
+    await site.answers();
     session = await Session.signUp(cluster.url);
     for (const todo of todos) await session.add(todo);
   });

@@ -68,6 +68,7 @@ await describeCluster("the chat's stream", (cluster) => {
       ...["--set-json", `networkPolicy.backendEgress=${JSON.stringify(rule)}`],
     );
     await site.ready(5, 180_000);
+    await site.answers();
   });
   afterAll(() => site?.remove());
 

@@ -17,45 +17,40 @@ await describeCluster("under a constant load", (cluster) => {
     await site.secret(secretValues());
     await site.install("--set", "database.mode=builtin");
     await site.ready(5, 180_000);
+    await site.answers();
   });
   afterAll(async () => {
     await site?.remove();
     await untagImages(cluster, tag);
   });
 
-  async function names(): Promise<string[]> {
-    return (await site.pods("todo-backend", "todo-frontend")).map((pod) => pod.metadata.name);
-  }
-
   it("an upgrade fails no request and loses no write", async () => {
-    before = await names();
+    before = await site.names("todo-backend", "todo-frontend");
     const load = await startLoad(cluster.url);
     const tags = services.map((service) => `${service}.tag=${tag}`).join(",");
     await site.upgrade("--set", tags, "--wait", "--timeout=5m");
     for (const service of services) {
       await site.kubectl("rollout", "status", `deployment/todo-${service}`, "--timeout=180s");
     }
-    await gone(before);
+    await site.gone(before);
     const report = await load.stop();
     await judge("helm upgrade to a new tag", report);
-    expect((await names()).filter((name) => before.includes(name))).toEqual([]);
+    expect(
+      (await site.names("todo-backend", "todo-frontend")).filter((name) => before.includes(name)),
+    ).toEqual([]);
   });
 
   it("the deletion of each pod in turn fails no request and loses no write", async () => {
-    const doomed = await names();
+    const doomed = await site.names("todo-backend", "todo-frontend");
     expect(doomed).toHaveLength(4);
     const load = await startLoad(cluster.url);
     for (const name of doomed) {
       await site.kubectl("delete", "pod", name, "--wait=false");
-      await gone([name]);
+      await site.gone([name]);
       await site.ready(5, 180_000);
     }
     await judge("deletion of each pod in turn", await load.stop());
   });
-
-  async function gone(pods: string[]): Promise<void> {
-    await site.kubectl("wait", "--for=delete", ...pods.map((name) => `pod/${name}`), "--timeout=180s");
-  }
 });
 
 /** No failure, every acknowledged write there, and every one of them told to the person's event stream. */

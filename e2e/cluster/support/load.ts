@@ -33,6 +33,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
     reconnects: 0,
     slowest: 0,
   };
+  const workOver = new AbortController();
   const over = new AbortController();
 
   async function measured<T>(what: string, request: () => Promise<T>): Promise<T | undefined> {
@@ -51,7 +52,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
 
   async function repeat(pause: number, action: () => Promise<unknown>): Promise<void> {
     await delay(Math.random() * pause);
-    while (!over.signal.aborted) {
+    while (!workOver.signal.aborted) {
       await action();
       await delay(pause);
     }
@@ -94,8 +95,12 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
   return {
     stop: async () => {
       await delay(2000);
+      // The streams outlive the work, so that what was written last can still be told.
+      workOver.abort();
+      await Promise.all(work);
+      await delay(2000);
       over.abort();
-      await Promise.all([...work, ...listening]);
+      await Promise.all(listening);
       return report;
     },
   };

@@ -85,6 +85,16 @@ export class Site {
     return (items as Pod[]).filter((pod) => !pod.metadata.deletionTimestamp);
   }
 
+  /** Names of the pods of these apps. */
+  async names(...apps: string[]): Promise<string[]> {
+    return (await this.pods(...apps)).map((pod) => pod.metadata.name);
+  }
+
+  /** Waits until pods are no longer there at all. */
+  async gone(pods: string[]): Promise<void> {
+    await this.kubectl("wait", "--for=delete", ...pods.map((name) => `pod/${name}`), "--timeout=180s");
+  }
+
   /**
    * Waits until exactly so many pods are Ready.
    * @returns milliseconds it took
@@ -106,6 +116,17 @@ export class Site {
       throw new Error(`${error}\n${await this.describe()}`);
     }
     return performance.now() - start;
+  }
+
+  /**
+   * Waits until the node port leads to the product. A Ready pod is not enough: kube-proxy writes its rules
+   * a moment later, and until then a connection is closed unanswered.
+   */
+  async answers(): Promise<void> {
+    await until("an answer at the node port", 60_000, async () => {
+      const answer = await fetch(`${this.cluster.url}/api/v1/openapi.json`);
+      return answer.ok && (await answer.text()).includes('"openapi"');
+    });
   }
 
   /** Waits until a pod is in a state, and returns it. */

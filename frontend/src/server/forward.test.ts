@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { bodyOf, scriptedServer } from "../testing/scripted-server.ts";
 import { forward } from "./forward.ts";
@@ -169,6 +171,16 @@ describe("when the backend is away", () => {
     expect(await answer.json()).toMatchObject({ status: 503, code: "backend_unavailable" });
   });
 
+  test("it says so too when connections are not even refused", async () => {
+    const port = await silentPort();
+    const answer = await forward(
+      new Request(`${page}/api/v1/tasks`),
+      new URL(`http://127.0.0.1:${port}`),
+      running,
+    );
+    expect(answer.status).toBe(503);
+  }, 20_000);
+
   test.each([
     ["GET", {}, 2],
     ["POST", { "idempotency-key": "1", "content-length": "2" }, 2],
@@ -188,3 +200,19 @@ describe("when the backend is away", () => {
     expect(answer.status).toBe(tries === 2 ? 200 : 503);
   });
 });
+
+/** A port where the system neither takes nor refuses connections: its program stands still, its queue is full. */
+async function silentPort(): Promise<number> {
+  const script =
+    'require("net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, function () { console.log(this.address().port) })';
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(child.stdout, "data");
+  child.kill("SIGSTOP");
+  const waiting = Array.from({ length: 8 }, () => connect(Number(line), "127.0.0.1").on("error", () => {}));
+  closers.push(async () => {
+    for (const socket of waiting) socket.destroy();
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  });
+  return Number(line);
+}

@@ -27,6 +27,9 @@ const perConnection = new Set([
 const bodiless = new Set(["GET", "HEAD", "OPTIONS"]);
 const nullBody = new Set([101, 103, 204, 205, 304]);
 
+/** A backend that does not even take the connection is away: people hear so before they give up themselves. */
+const connectTimeoutMs = 3000;
+
 const agentOptions = { keepAlive: true, maxSockets: 1024 };
 const httpAgent = new HttpAgent(agentOptions);
 const httpsAgent = new HttpsAgent(agentOptions);
@@ -81,6 +84,11 @@ function exchange(request: Request, body: Body, backend: URL): Promise<IncomingM
   return new Promise((resolve, reject) => {
     const outgoing = (secure ? httpsRequest : httpRequest)(options, resolve);
     outgoing.on("error", reject);
+    outgoing.on("socket", (socket) => {
+      if (!socket.connecting) return;
+      const late = setTimeout(() => outgoing.destroy(new Error("connect timeout")), connectTimeoutMs);
+      for (const event of ["connect", "close"]) socket.once(event, () => clearTimeout(late));
+    });
     if (!(body instanceof ReadableStream)) return void outgoing.end(body ?? undefined);
     Readable.fromWeb(body as NodeReadableStream)
       .on("error", (error) => outgoing.destroy(error))
