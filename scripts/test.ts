@@ -1,5 +1,5 @@
-// Runs every suite but the cluster's, goes on after a failure, and closes with one line of totals.
-// `npm test -- unit browser` runs only the suites named.
+// Runs every suite but those that need a cluster, goes on after a failure, and closes with one line of
+// totals. `npm test -- unit browser` runs only the suites named; so does `make test-cluster`.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -16,6 +16,8 @@ interface Suite {
   env?: Record<string, string>;
   /** Reads the totals of a finished run; a suite without it counts as one test. */
   totals?: (report: string) => Totals;
+  /** Needs a cluster, so it is run only when it is named. */
+  onlyNamed?: boolean;
 }
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -37,6 +39,11 @@ const suites: Suite[] = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf("browser") },
     totals: playwrightTotals,
   },
+  {
+    ...vitest("cluster", ["--config", "e2e/cluster/vitest.config.ts", "--reporter=verbose"], {}),
+    onlyNamed: true,
+  },
+  { ...vitest("orchestrator", ["--project", "orchestrator", "orchestrator/test/"], {}), onlyNamed: true },
 ];
 
 const wanted = process.argv.slice(2);
@@ -52,7 +59,7 @@ const sum: Totals = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 mkdirSync(reports, { recursive: true });
 
-for (const suite of suites.filter(({ name }) => !wanted.length || wanted.includes(name))) {
+for (const suite of suites.filter((one) => (wanted.length ? wanted.includes(one.name) : !one.onlyNamed))) {
   process.stdout.write(`\n── ${suite.name}: ${suite.command.join(" ")}\n`);
   const started = Date.now();
   rmSync(reportOf(suite.name), { force: true });
@@ -77,7 +84,7 @@ function vitest(name: string, args: string[], env: Record<string, string>): Suit
       "vitest",
       "run",
       ...args,
-      ...(args.includes("--reporter=default") ? [] : ["--reporter=default"]),
+      ...(args.some((arg) => arg.startsWith("--reporter")) ? [] : ["--reporter=default"]),
       "--reporter=json",
       `--outputFile.json=${reportOf(name)}`,
     ],

@@ -12,6 +12,8 @@ export interface Result {
 export interface RunOptions {
   input?: string;
   env?: Record<string, string>;
+  /** The project's root when not given. */
+  cwd?: string;
   /** Milliseconds until the program is killed; ten minutes when not given. */
   timeoutMs?: number;
 }
@@ -20,7 +22,7 @@ export interface RunOptions {
 export async function attempt(program: string, args: string[], options: RunOptions = {}): Promise<Result> {
   const timeoutMs = options.timeoutMs ?? 600_000;
   const child = spawn(program, args, {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
   });
