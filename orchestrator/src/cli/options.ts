@@ -16,6 +16,7 @@ import { existing, k3d, kind } from "../cluster/others.ts";
 import { loadContract } from "../contract/load.ts";
 import type { AgentName, Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
+import { noting, runningFolder } from "../exec/orphans.ts";
 import type { Runner } from "../exec/run.ts";
 import { Redactor } from "../exec/secret.ts";
 import type { Context } from "../run/context.ts";
@@ -90,9 +91,11 @@ export function clusterOf(
 }
 
 /** Builds what the tasks need from the command line and the environment. @throws Problem */
-export function createContext(options: Options, runner: Runner, signal: AbortSignal): Context {
+export function createContext(options: Options, starter: Runner, signal: AbortSignal): Context {
   const file = resolve(options.file);
   const root = dirname(file);
+  const stateFolder = join(root, ".infra-orchestrator");
+  const runner = noting(starter, runningFolder(stateFolder));
   const loaded = loadContract(file);
   const namespace = options.namespace ?? loaded.namespace;
   const contract: Contract = { ...loaded, namespace };
@@ -100,7 +103,6 @@ export function createContext(options: Options, runner: Runner, signal: AbortSig
   for (const name of ["OPENAI_API_KEY", "GEMINI_API_KEY"])
     if (process.env[name]) redactor.add(process.env[name] ?? "");
   const cluster = clusterOf(options.target, contract, options.allowContext, runner, redactor);
-  const stateFolder = join(root, ".infra-orchestrator");
   const place = { context: cluster.context, namespace };
   const outer = { ...process.env, HOME: process.env.HOME ?? homedir() };
   const model = modelSettings(outer);

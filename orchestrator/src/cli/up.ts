@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Problem } from "../errors.ts";
+import { awaitOrphans, runningFolder } from "../exec/orphans.ts";
 import { tryLock } from "../lock.ts";
 import { writeReport } from "../render/report.ts";
 import type { Context } from "../run/context.ts";
@@ -61,6 +62,7 @@ export async function runAll(
     listener(stamped);
   };
   try {
+    await awaitOrphans(runningFolder(context.stateFolder), (message) => process.stderr.write(`${message}\n`));
     const started = performance.now();
     const chosen = chosenTasks(tasks, options);
     for (const { id, after } of tasks.filter((task) => chosen.only?.includes(task.id)))

@@ -21,6 +21,8 @@ export interface Command {
   sweep?: boolean;
   /** Called with each complete line of standard output and error as it comes. */
   onLine?: (line: string) => void;
+  /** Called with the process id, which is its group's too, once it runs. */
+  onStart?: (pid: number) => void;
   signal?: AbortSignal;
 }
 
@@ -43,12 +45,14 @@ export interface Runner {
   run(command: Command): Promise<CommandResult>;
 }
 
-const DEFAULT_TIMEOUT = 120_000;
+/** Milliseconds a command may take that says nothing else. */
+export const DEFAULT_TIMEOUT = 120_000;
 const GRACE = 1_500;
 const MAX_BUFFER = 32 * 1024 * 1024;
 const living = new Set<number>();
 
-function killGroup(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a whole process group. */
+export function killGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
@@ -99,7 +103,10 @@ export const processRunner: Runner = {
     let timedOut = false;
     let canceled = false;
     let hardKill: NodeJS.Timeout | undefined;
-    if (pid !== undefined) living.add(pid);
+    if (pid !== undefined) {
+      living.add(pid);
+      command.onStart?.(pid);
+    }
     const end = () => {
       if (pid === undefined) return;
       killGroup(pid, "SIGTERM");

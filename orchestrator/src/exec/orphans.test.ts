@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { awaitOrphans, noting } from "./orphans.ts";
+import { processRunner } from "./run.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "orphans-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const notes = () => join(folder, "running");
+const noted = () => (existsSync(notes()) ? readdirSync(notes()) : []);
+
+/** A program that runs a shell command as the orchestrator does, and is killed while it runs. */
+async function killedRun(script: string, more: object): Promise<void> {
+  const program = `
+    import { noting } from ${JSON.stringify(join(import.meta.dirname, "orphans.ts"))};
+    import { processRunner } from ${JSON.stringify(join(import.meta.dirname, "run.ts"))};
+    await noting(processRunner, ${JSON.stringify(notes())})
+      .run({ file: "sh", args: ["-c", ${JSON.stringify(script)}], ...${JSON.stringify(more)} });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "ignore" });
+  const both = () => existsSync(join(folder, "begun")) && noted().length === 1;
+  await expect.poll(both, { timeout: 15_000 }).toBe(true);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+describe("commands of a run that was killed", () => {
+  it("are waited for, so that what they do is done once", async () => {
+    await killedRun(`touch ${folder}/begun; sleep 1; touch ${folder}/done`, {});
+    const said: string[] = [];
+    await awaitOrphans(notes(), (message) => said.push(message));
+    expect(existsSync(join(folder, "done"))).toBe(true);
+    expect(said).toEqual([expect.stringMatching(/^waiting for sh -c .* the run before left behind$/)]);
+    expect(noted()).toEqual([]);
+  });
+
+  it.each([
+    ["an agent's question", { sweep: true }],
+    ["one whose time is up", { timeout: 1 }],
+  ])("%s is ended", async (_, more) => {
+    await killedRun(`touch ${folder}/begun; trap '' TERM; sleep 3; touch ${folder}/done`, more);
+    await awaitOrphans(notes(), () => {});
+    expect(noted()).toEqual([]);
+    await new Promise((done) => setTimeout(done, 3500));
+    expect(existsSync(join(folder, "done"))).toBe(false);
+  });
+
+  it("are told apart from a process that has their id now, and cut notes are dropped", async () => {
+    await noting(processRunner, notes()).run({ file: "true", args: [] });
+    expect(noted()).toEqual([]);
+    const other = { line: "docker build", began: "1", until: Date.now() + 60_000 };
+    writeFileSync(join(notes(), String(process.pid)), JSON.stringify(other));
+    writeFileSync(join(notes(), "1"), '{"line":');
+    await awaitOrphans(notes(), (message) => expect.fail(message));
+    expect(noted()).toEqual([]);
+  });
+});
