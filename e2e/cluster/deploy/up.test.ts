@@ -36,7 +36,7 @@ await describeCluster("from a clean clone", (cluster) => {
   /** As people type it; the agents are the built-in ones, whatever else the machine has. */
   function orchestrator(...args: string[]) {
     const options = ["--agents", "builtin", "--namespace", namespace];
-    return attempt("node", ["orchestrator/src/main.ts", ...args, ...options], { cwd: clone });
+    return attempt("npx", ["infra-orchestrator", ...args, ...options], { cwd: clone });
   }
 
   async function up(): Promise<RunEvent[]> {

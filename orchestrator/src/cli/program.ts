@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
+import manifest from "../../package.json" with { type: "json" };
 import { messageOf, Problem } from "../errors.ts";
 import { killAll, processRunner, type Runner } from "../exec/run.ts";
 import { readIfThere } from "../files.ts";
@@ -87,6 +88,7 @@ export function withNeeds(
 export function createProgram(runner: Runner = processRunner): Command {
   const program = new Command("infra-orchestrator")
     .description("From source to a healthy Kubernetes release, by agents, under gates, with proof")
+    .version(manifest.version)
     .exitOverride()
     .showHelpAfterError("(infra-orchestrator help lists the commands)");
   const abort = new AbortController();
