@@ -94,10 +94,16 @@ const mutants: Record<string, Mutant[]> = {
     [D, "kind: Deployment", "kind: StatefulSet"],
     [C, "kind: ConfigMap", "kind: Secret"],
   ],
-  "manifest/fields": [
+  "manifest/schema": [
     [D, "  replicas: 2", "  replicas: 2\n  replica: 2"],
     [D, "imagePullPolicy: Never", "imagePullPolicy: Never\n          imagePullPolice: Never"],
+    [D, "  replicas: 2", '  replicas: 2\n  revisionHistoryLimit: "3"'],
+    [D, "      containers:", "      nodeSelector: [fast]\n      containers:"],
+    [D, "sizeLimit: 16Mi }", "sizeLimit: [16Mi] }"],
+    [D, "mountPath: /tmp }", "mountPath: /tmp }, { name: tmp }"],
     [S, "spec: {", "spec: { kind: x,"],
+    [S, "type: NodePort", "type: NodePort, sessionAffinity: always"],
+    [C, "metadata: { ", "metadata: { labels: { a: 1 }, "],
   ],
   "manifest/name": [
     [D, "metadata: { name: guestbook-page,", "metadata: { name: page,"],

@@ -1,6 +1,6 @@
 import type { Rule } from "../violation.ts";
 import { type Expectation, valueAt } from "./expect.ts";
-import { unknownFields } from "./fields.ts";
+import { schemaErrors } from "./schema.ts";
 import { securityRules } from "./security.ts";
 import {
   at,
@@ -47,11 +47,10 @@ const form: Rule<ManifestSubject>[] = [
   },
   ruleFor(
     all,
-    "fields",
-    "Only fields Kubernetes knows",
-    "Remove the fields Kubernetes does not know.",
-    (subject) =>
-      unknownFields(object(subject)).map((path) => `${path} is no field of a ${subject.expected.kind}`),
+    "schema",
+    "Valid by Kubernetes' own schema",
+    "Use only fields Kubernetes knows, each with a value of its type; leave out none that is required.",
+    (subject) => schemaErrors(subject.expected.kind, object(subject)),
   ),
   ruleFor(all, "name", "The name asked for", "Use the name asked for.", (subject) =>
     differs("metadata.name", at(subject, "metadata.name"), subject.expected.name),
