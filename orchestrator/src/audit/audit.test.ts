@@ -46,7 +46,7 @@ describe("the log", () => {
     });
     const [, line = ""] = text().split("\n");
     expect(line).toMatch(
-      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" attempt="2" sha256="ab" hash="[0-9a-f]{64}" mac="[0-9a-f]{32}"$/,
+      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" signer="[0-9a-f]{8}" attempt="2" sha256="ab" hash="[0-9a-f]{64}" mac="[0-9a-f]{32}"$/,
     );
     expect(parseLine(line)?.line).toMatchObject({ prompt: 'Create "a file"', result: "two stages\\" });
   });
@@ -159,6 +159,24 @@ describe("verify", () => {
     expect(messages([head, a, b, c]).join()).toContain("its end was cut off");
     expect(messages([head]).join()).toContain("its end was cut off");
     expect(messages(["# other", a, b, c, d]).join()).toContain("the header is not the agreed one");
+  });
+
+  it("accepts a log that began on another machine, and holds on to what was there", async () => {
+    await fill(3);
+    const here = mkdtempSync(join(tmpdir(), "audit-"));
+    await new AuditLog(file, here, redactor).append({ agent: "HELM", prompt: "p", result: "r" });
+    expect(verifyAudit(text(), here)).toMatchObject({ ok: true, lines: 4, signed: true, elsewhere: 3 });
+    const changed = text().replace("command 1", "command 9");
+    expect(verifyAudit(changed, here).ok).toBe(false);
+  });
+
+  it("finds lines by another key after this machine's own, whoever they say they are from", async () => {
+    await fill(2);
+    const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
+    await new AuditLog(file, elsewhere, redactor).append({ agent: "HELM", prompt: "p", result: "r" });
+    expect(verdict().problems).toEqual([
+      { line: 4, message: expect.stringMatching(/^is signed by the key [0-9a-f]{8}, .*forged, or written/) },
+    ]);
   });
 
   it("finds a log whose hashes were all computed anew", async () => {

@@ -51,6 +51,9 @@ export function chainHash(previous: string, body: string): string {
 
 export const headerHash = (header: string) => createHash("sha256").update(header).digest("hex");
 
+/** Names a signing key without telling it: stands in each line as `signer`. */
+export const keyId = (key: Buffer) => createHash("sha256").update(key).digest("hex").slice(0, 8);
+
 export const signHash = (key: Buffer, hash: string) =>
   createHmac("sha256", key).update(hash).digest("hex").slice(0, 32);
 

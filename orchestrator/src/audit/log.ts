@@ -12,6 +12,7 @@ import {
   chainHash,
   formatBody,
   headerHash,
+  keyId,
   oneLine,
   parseLine,
   signHash,
@@ -108,9 +109,10 @@ export class AuditLog {
         `The last line of ${this.file} is not an audit line.`,
         "See `infra-orchestrator audit verify`.",
       );
-    const fields: Record<string, string> = { seq: String(lines.length) };
-    for (const [key, value] of Object.entries(entry.fields ?? {}))
-      if (value !== undefined) fields[key] = clean(String(value));
+    const key = signingKey(this.#stateFolder);
+    const fields: Record<string, string> = { seq: String(lines.length), signer: keyId(key) };
+    for (const [name, value] of Object.entries(entry.fields ?? {}))
+      if (value !== undefined) fields[name] = clean(String(value));
     if (whole.length < text.length) fields.recovered = "unfinished line removed";
     // A clock that was set back must not make the log look reordered: time stands still and the line says why.
     const now = this.#now().toISOString();
@@ -125,7 +127,7 @@ export class AuditLog {
     };
     const body = formatBody(content);
     const hash = chainHash(previous, body);
-    const mac = signHash(signingKey(this.#stateFolder), hash);
+    const mac = signHash(key, hash);
     const handle = openSync(this.file, "r+");
     try {
       const end = Buffer.byteLength(whole);

@@ -5,6 +5,7 @@ import {
   type AuditLine,
   chainHash,
   headerHash,
+  keyId,
   parseLine,
   signatureFits,
 } from "./line.ts";
@@ -26,6 +27,8 @@ export interface AuditVerdict {
   lines: number;
   /** Whether the key of this machine was there to check the signatures with. */
   signed: boolean;
+  /** Entries before this machine's first that another machine's key signed: what the chain protects since. */
+  elsewhere: number;
   problems: AuditProblem[];
   /** Per agent: entries it answered itself, and those a substitute answered for it. */
   entries: Record<string, { own: number; substituted: number; required: number }>;
@@ -53,6 +56,8 @@ export function verifyAudit(
   if (lines[0] !== AUDIT_HEADER) problems.push({ line: 1, message: "the header is not the agreed one" });
   let previous = headerHash(lines[0] ?? "");
   let before = "";
+  let elsewhere = 0;
+  let signedHere = false;
   const hashes: string[] = [];
   for (const [index, content] of lines.entries()) {
     if (index === 0) continue;
@@ -72,8 +77,21 @@ export function verifyAudit(
       });
     if (chainHash(previous, body) !== line.hash)
       problems.push({ line: number, message: "does not fit the line before it: one of the two was changed" });
-    if (key && !signatureFits(key, line.hash, line.mac))
-      problems.push({ line: number, message: "the signature is not from this machine's key: forged" });
+    const signer = line.fields.signer ?? "";
+    if (key && signer !== keyId(key)) {
+      // A log that came from elsewhere and goes on here is fine: our first line holds on to all before it. After
+      // that line nobody else writes, or anybody could by naming a key that is not here to check with.
+      if (!signedHere) elsewhere += 1;
+      else
+        problems.push({
+          line: number,
+          message: `is signed by the key ${signer || "(unnamed)"}, which is not this machine's: forged, or written elsewhere`,
+        });
+    } else if (key) {
+      signedHere = true;
+      if (!signatureFits(key, line.hash, line.mac))
+        problems.push({ line: number, message: "the signature is not from this machine's key: forged" });
+    }
     if (before && line.at < before)
       problems.push({ line: number, message: "is older than the line before it" });
     before = line.at;
@@ -104,5 +122,12 @@ export function verifyAudit(
         message: `${own + substituted} of ${count} required [${agent}] entries (a substitute's count)`,
       });
   }
-  return { ok: problems.length === 0, lines: found.length, signed: key !== null, problems, entries };
+  return {
+    ok: problems.length === 0,
+    lines: found.length,
+    signed: key !== null,
+    elsewhere,
+    problems,
+    entries,
+  };
 }
