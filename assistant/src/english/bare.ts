@@ -1,7 +1,9 @@
 import { hasWords } from "../parse/draft.ts";
 import { type Item, toLine } from "../parse/items.ts";
+import { readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
 import { type Command, type State, sourceOfItems } from "../parse/state.ts";
+import { phrases } from "../plan/phrases.ts";
 import { opensTask } from "../vocabulary/opens.ts";
 import { plainOfPast, taskVerbs } from "../vocabulary/verbs.ts";
 import { added } from "./add.ts";
@@ -24,6 +26,19 @@ export function looksLikeTask(items: readonly Item[], state: State): boolean {
 const STATEMENT =
   /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|whats|who|whos|why|whys|how|hows|where|wheres|when|whens|no|nope|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
 
+/** The beginning of a correction, which is never a thing to do. */
+const CORRECTION =
+  /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
+
+/** "the last one is urgent" with no list to count in: whatever it is, it is no title. */
+function pointsNowhere(items: readonly Item[], state: State): boolean {
+  const verb = items.findIndex(
+    (item, k) => k > 0 && /^(?:is|are|was|were|isnt|arent|wasnt|needs|should|has|can|will)$/.test(item.key),
+  );
+  const subject = verb > 0 ? readReference(items.slice(0, verb), state) : null;
+  return /^(?:places|it|them|both|other)$/.test(subject?.kind ?? "");
+}
+
 /** A clause that is no command: something to do is added, anything else is answered. */
 export function bare(core: readonly Item[], title: readonly Item[], state: State, place: Place): Command[] {
   const line = toLine(core);
@@ -41,6 +56,10 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (plainOfPast(core[0]?.key ?? "") && !taskVerbs.has(core[0]?.key ?? "") && !marked) {
     return [{ type: "say", intent: "none", text: "Nothing on your list fits that, so nothing has changed." }];
   }
+  if (pointsNowhere(core, state))
+    return [{ type: "say", intent: "none", text: phrases(state.language).lost }];
+  if (CORRECTION.test(text))
+    return [{ type: "say", intent: "out_of_scope", text: phrases(state.language).unclear }];
   if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
   if (words > 40) {
     return [

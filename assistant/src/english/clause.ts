@@ -1,4 +1,5 @@
 import { type Item, toLine } from "../parse/items.ts";
+import { isBulk } from "../parse/reference.ts";
 import { antecedents, reach, resolve } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
 import { addRules } from "./add.ts";
@@ -6,6 +7,7 @@ import { bare, looksLikeTask, type Place } from "./bare.ts";
 import { clauses, isAboutTasks, startsStrong } from "./clauses.ts";
 import { completeRules, reopenRules } from "./complete.ts";
 import { correct } from "./correct.ts";
+import { instead } from "./instead.ts";
 import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
@@ -25,6 +27,8 @@ export function readSentence(said: readonly Item[], state: State, place: Place):
   const prefix = toLine(items.slice(0, items.length - lead.length)).text;
   const whole = talk(items, core, state);
   if (whole) return [note(whole, state)];
+  const other = instead(core, state);
+  if (other) return [note(other, state)];
   const certain = aboutTask(core, state, true);
   if (certain) return [note(certain, state)];
   const parts = clauses(core, state, (stretch) => aboutTask(stretch, state, true) !== null);
@@ -185,7 +189,7 @@ function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Comman
     state,
     command.type === "reopen" ? "completed" : command.type === "delete" ? "any" : "open",
   );
-  return found.kind === "found" && (command.target.kind !== "all" || !startsLater(core)) ? command : null;
+  return found.kind === "found" && (!isBulk(command.target) || !startsLater(core)) ? command : null;
 }
 
 /** Whether another command begins inside: then the whole is not one about "everything". */

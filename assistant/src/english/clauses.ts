@@ -86,6 +86,9 @@ export function clauses(
   for (let k = 1; k < items.length - 1; k++) {
     const item = items[k] as Item;
     if (!SEPARATOR.test(item.key) || item.kind === "quote") continue;
+    // "complete everything but the gym": what is left out is no clause of its own.
+    if (item.key === "but" && /^(?:all|everything|tasks|items|list|ones|them)$/.test(items[k - 1]?.key ?? ""))
+      continue;
     let next = k + 1;
     while (next < items.length && SEPARATOR.test((items[next] as Item).key)) next += 1;
     const left = items.slice(from, k);

@@ -1,5 +1,5 @@
 import { toLine } from "../parse/items.ts";
-import { readReference } from "../parse/reference.ts";
+import { isBulk, readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
 import { fold } from "../text/fold.ts";
@@ -31,7 +31,7 @@ function weak(found: Found, state: State): Command | null {
   const line = toLine(items).text;
   const reference = readReference(items, state);
   if (!reference) return null;
-  if (reference.kind === "all") return { type: "delete", target: reference };
+  if (isBulk(reference)) return { type: "delete", target: reference };
   if (reference.kind !== "name" && reference.kind !== "quote") {
     return /^(?:out|off)\b/.test(line) ? null : { type: "delete", target: reference };
   }

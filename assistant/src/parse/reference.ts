@@ -72,14 +72,14 @@ const UNIT =
 export function readReference(items: readonly Item[], state: State): Reference | null {
   const trimmed = trim(items);
   if (trimmed.length === 0) return null;
-  const line = trimmed.map((item) => item.key).join(" ");
+  const line = keysOf(trimmed);
   const pronoun = pronounOf(line);
   if (pronoun) return pronoun;
   const first = trimmed[0] as Item;
   if (trimmed.length === 1 && first.kind === "quote") return { kind: "quote", text: quoted(first, state) };
   const places = readPlaces(trimmed, state);
   if (places) return { kind: "places", places };
-  const many = manyOf(trimmed, state);
+  const many = manyOf(trimmed, state) ?? manyBut(trimmed, state);
   if (many) return many;
   if (
     trimmed.length === 2 &&
@@ -226,6 +226,36 @@ function manyOf(items: readonly Item[], state: State): Reference | null {
   )
     return { kind: "all", filter: {} };
   return null;
+}
+
+const EXCEPT = /^(?:except|excepting|but|besides|excluding|minus|save|bar)$/;
+
+/** "everything but the gym", "all tasks except for milk and eggs", "all apart from the first". */
+function manyBut(items: readonly Item[], state: State): Reference | null {
+  const at = items.findIndex(
+    (item, k) =>
+      k > 0 &&
+      (EXCEPT.test(item.key) || /^(?:apart from|other than)$/.test(`${item.key} ${items[k + 1]?.key}`)),
+  );
+  if (at < 1) return null;
+  const of = manyOf(items.slice(0, at), state) ?? pronounOf(keysOf(items.slice(0, at)));
+  if (of?.kind !== "all" && of?.kind !== "them") return null;
+  let from = at + 1;
+  while (/^(?:for|from|than|not|the one|only)$/.test(items[from]?.key ?? "")) from += 1;
+  const rest = items.slice(from);
+  const whole = readReference(rest, state);
+  if (!whole) return null;
+  const each = (splitNames(rest) ?? [])
+    .map((part) => readReference(part, state))
+    .filter((one) => one !== null);
+  return { kind: "except", of, but: each.length > 1 ? [whole, { kind: "each", references: each }] : [whole] };
+}
+
+const keysOf = (items: readonly Item[]): string => items.map((item) => item.key).join(" ");
+
+/** Whether a reference speaks of all tasks of some sort instead of naming them. */
+export function isBulk(reference: Reference): boolean {
+  return reference.kind === "all" || (reference.kind === "except" && isBulk(reference.of));
 }
 
 /** "the ironing and the dusting", "milk, eggs and bread": the parts of a list of names, or null for one name. */

@@ -39,12 +39,19 @@ export function antecedents(context: Context): { changed: Task[]; shown: Task[] 
   return { changed: [], shown: [] };
 }
 
-/** The list shown last that has at least one task, in its order; a place may hold a task that is gone. */
-function lastShown(context: Context): (Task | undefined)[] {
-  for (const turn of context.turns.slice(-REACH).reverse()) {
-    if (turn.shown.length > 0) return turn.shown.map((id) => context.tasks.find((task) => task.id === id));
-  }
-  return [];
+/**
+ * The list that places count in, in its order; a place may hold a task that is gone. It is the list shown last, but a
+ * single task shown since, as an answer does after a change, is no list to count in.
+ */
+function listWith(places: readonly number[], context: Context): (Task | undefined)[] {
+  const lists = context.turns
+    .slice(-REACH)
+    .reverse()
+    .filter((turn) => turn.shown.length > 0)
+    .map((turn) => turn.shown.map((id) => context.tasks.find((task) => task.id === id)));
+  const counts = (list: readonly unknown[]): boolean =>
+    list.length > 1 && places.every((place) => place > 0 && place <= list.length);
+  return lists.find(counts) ?? lists[0] ?? [];
 }
 
 /** Finds the tasks a reference means, looking at tasks of `scope` first and at the others only to explain. */
@@ -81,7 +88,7 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       return rest.length === 1 ? { kind: "found", tasks: rest, all: false } : { kind: "lost" };
     }
     case "places": {
-      const list = lastShown(context);
+      const list = listWith(reference.places, context);
       if (list.length === 0) return { kind: "lost" };
       const tasks: Task[] = [];
       for (const place of reference.places) {
@@ -98,6 +105,13 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       } as const;
       return { kind: "found", tasks: select(filter, context.tasks, state.clock), all: true };
     }
+    case "except": {
+      const all = resolve(reference.of, state, scope);
+      if (all.kind !== "found") return all;
+      const left = reference.but.map((one) => resolve(one, state, scope)).find((one) => TOLD.has(one.kind));
+      if (!left || !("tasks" in left)) return { kind: "nothing", wording: wordingOf(reference.but[0]) };
+      return { ...all, tasks: all.tasks.filter((task) => !left.tasks.includes(task)) };
+    }
     case "quote":
       return scoped(reference.text, state, scope, true);
     case "name":
@@ -112,6 +126,15 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       return { kind: "found", tasks, all: false };
     }
   }
+}
+
+/** What may be left out: tasks named without doubt, or all that a name fits. */
+const TOLD: ReadonlySet<Resolution["kind"]> = new Set(["found", "several", "already"]);
+
+function wordingOf(reference: Reference | undefined): string {
+  return reference?.kind === "name" || reference?.kind === "quote"
+    ? reference.text
+    : "what is to be left out";
 }
 
 function scoped(text: string, state: State, scope: Scope, quote: boolean): Resolution {

@@ -18,6 +18,8 @@ export type Reference =
   /** Positions in the list shown last: from 1, or from -1 backwards. */
   | { kind: "places"; places: number[] }
   | { kind: "all"; filter: ListFilter }
+  /** "everything but the gym": `but` are the ways to read what is left out; the first that names tasks counts. */
+  | { kind: "except"; of: Reference; but: Reference[] }
   | { kind: "each"; references: Reference[] };
 
 /** A task to add, as read. `due` is kept to be told in a reply and refined by a later clause. */
@@ -43,6 +45,8 @@ export type Command =
   | { type: "update"; target: Reference; edit: Edit }
   | { type: "list"; filter: ListFilter; mode: ListMode; ids?: string[] }
   | { type: "undo" }
+  /** What was done last is taken back and done to these instead. */
+  | { type: "instead"; action: "complete" | "delete"; target: Reference }
   | { type: "activity"; since?: string; until?: string }
   | { type: "replace"; words: string }
   | { type: "askTitle"; draft: NewTask }

@@ -1,6 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { byDue, isOverdue, select } from "../match/filter.ts";
 import { applyDate } from "../parse/draft.ts";
+import { isBulk } from "../parse/reference.ts";
 import { antecedents, type Resolution, resolve, type Scope } from "../parse/resolve.ts";
 import type { Command, Draft, State } from "../parse/state.ts";
 import type {
@@ -77,6 +78,9 @@ function run(command: Command, plan: Draughts, state: State): void {
     case "undo":
       plan.actions.push({ type: "undo" });
       return;
+    case "instead":
+      doInstead(command, plan, state);
+      return;
     case "activity":
       plan.actions.push({
         type: "activity",
@@ -119,6 +123,8 @@ function intentOf(command: Command): Intent {
       return "add";
     case "offer":
       return command.intent ?? "out_of_scope";
+    case "instead":
+      return command.action;
     case "replace":
     case "askWhen":
     case "askWhat":
@@ -182,10 +188,7 @@ function runOn(
   const { type, target } = command;
   const say = phrases(state.language);
   let found = resolve(target, state, type === "reopen" ? "completed" : "open");
-  if (
-    type === "delete" &&
-    (found.kind === "already" || (found.kind === "nothing" && target.kind !== "all"))
-  ) {
+  if (type === "delete" && (found.kind === "already" || (found.kind === "nothing" && !isBulk(target)))) {
     found = resolve(target, state, "any" satisfies Scope);
   }
   if (found.kind === "found" && found.draft) {
@@ -201,7 +204,7 @@ function runOn(
   }
   const ids = tasks.map((task) => task.id);
   const limit = type === "delete" ? ASK_FROM.delete : ASK_FROM.complete;
-  if (ids.length >= limit || command.unsure || (target.kind === "all" && type === "delete")) {
+  if (ids.length >= limit || command.unsure || (isBulk(target) && type === "delete")) {
     ask(plan, {
       text: say.confirm(type, tasks),
       pending: { kind: "confirm", actions: [{ type, ids }], ids },
@@ -220,6 +223,16 @@ function rightState(found: Resolution & { kind: "found" }, type: "complete" | "r
   return { ...found, tasks: fitting };
 }
 
+/** Takes back what was done last; what is meant instead may be among it, and then is not yet in the state asked for. */
+function doInstead(command: Command & { type: "instead" }, plan: Draughts, state: State): void {
+  const { action, target } = command;
+  plan.actions.push({ type: "undo" });
+  const among = action === "complete" ? resolve(target, state, "completed") : null;
+  if (among?.kind === "found")
+    plan.actions.push({ type: "complete", ids: among.tasks.map((task) => task.id) });
+  else runOn({ type: action, target }, plan, state);
+}
+
 function runUpdate(command: Command & { type: "update" }, plan: Draughts, state: State): void {
   const { edit, target } = command;
   let found = resolve(target, state, "open");
@@ -230,7 +243,7 @@ function runUpdate(command: Command & { type: "update" }, plan: Draughts, state:
   if (found.kind === "already") found = { kind: "found", tasks: found.tasks, all: false };
   if (unclear(found, { type: "update", edit }, plan, state)) return;
   const { tasks } = found as Resolution & { kind: "found" };
-  updateTasks(tasks, edit, plan, state, target.kind === "all");
+  updateTasks(tasks, edit, plan, state, isBulk(target));
 }
 
 /** Applies an edit to tasks that are known: at once, or after asking when there are many. */
