@@ -21,6 +21,7 @@ export function calendarAt(s: Scan, i: number): DayPiece | null {
     edgeOf(s, i) ??
     monthFirst(s, i) ??
     nthWeekday(s, i) ??
+    nthWeek(s, i) ??
     dayFirst(s, i) ??
     wholeYear(s, i) ??
     holidayAt(s, i)
@@ -79,7 +80,7 @@ function monthFirst(s: Scan, i: number): DayPiece | null {
   if (keyAt(s, at) === "the") at += 1;
   const ordinal = ordinalAt(s, at);
   const number = ordinal ?? plainDate(s, at);
-  if (number && number.value <= 31) return dated(s, number.to, month, number.value);
+  if (number && number.value <= 31) return stretched(dated(s, number.to, month, number.value), number);
   const year = yearAt(s, i + 1);
   if (year) return monthPiece(year.to, toDay(year.year, month, 1), true);
   if (!/^(?:in|by|until|till|before|during|for|since|of)$/.test(keyAt(s, i - 1))) return null;
@@ -99,9 +100,25 @@ function monthPiece(to: number, day: Day, sure: boolean): DayPiece {
   return { to, day, last: addMonths(day, 1) - 1, grain: "month", sure };
 }
 
-/** A day's number after a month: "27", not the start of "27 people" nor a time. */
-function plainDate(s: Scan, i: number): { value: number; to: number } | null {
+/** A day's number; of a stretch of days its first, and how many come after that. */
+interface Dated {
+  value: number;
+  to: number;
+  days?: number;
+}
+
+function stretched(piece: DayPiece | null, { days }: Dated): DayPiece | null {
+  return piece && days ? { ...piece, through: piece.day + days } : piece;
+}
+
+const DAY_RANGE = /^(\d{1,2})(?:st|nd|rd|th)?[-–](\d{1,2})(?:st|nd|rd|th)?$/;
+
+/** A day's number after a month: "27", the first of "13-15"; not the start of "27 people" nor a time. */
+function plainDate(s: Scan, i: number): Dated | null {
   const key = keyAt(s, i);
+  const range = DAY_RANGE.exec(key);
+  if (range && Number(range[1]) >= 1 && Number(range[1]) < Number(range[2]) && Number(range[2]) <= 31)
+    return { value: Number(range[1]), to: i + 1, days: Number(range[2]) - Number(range[1]) };
   if (!/^\d{1,2}$/.test(key) || Number(key) < 1 || Number(key) > 31) return null;
   if (/^(?:am|pm|a\.m|p\.m|oclock)$/.test(keyAt(s, i + 1))) return null;
   return { value: Number(key), to: i + 1 };
@@ -131,12 +148,8 @@ function dayFirst(s: Scan, i: number): DayPiece | null {
   const month = s.words.months.get(keyAt(s, next));
   if (month !== undefined) {
     if (!ordinal && article) return null;
-    return dated(
-      s,
-      next + (keyAt(s, next + 1) === "." && keyAt(s, next).length <= 4 && next + 2 < s.end ? 2 : 1),
-      month,
-      number.value,
-    );
+    const point = keyAt(s, next + 1) === "." && keyAt(s, next).length <= 4 && next + 2 < s.end;
+    return stretched(dated(s, next + (point ? 2 : 1), month, number.value), number);
   }
   if (!ordinal || (ordinal.word && !article)) return null;
   const ofNext = phraseAt(s, ordinal.to, "of next month") || phraseAt(s, ordinal.to, "next month");
@@ -181,6 +194,23 @@ function nthWeekday(s: Scan, i: number): DayPiece | null {
       if (fits(wanted, day) && (scope.fixed || day >= s.clock.day))
         return { to: scope.to, day, grain: "day", sure: true };
     }
+  }
+  return null;
+}
+
+/** "the first week of october", "last week of the month": seven days from the 1st, 8th, 15th or 22nd, or the last seven. */
+function nthWeek(s: Scan, i: number): DayPiece | null {
+  const at = keyAt(s, i) === "the" ? i + 1 : i;
+  const last = /^(?:last|final)$/.test(keyAt(s, at));
+  const ordinal = last ? { value: -1, to: at + 1 } : ordinalAt(s, at);
+  if (!ordinal || ordinal.value > 4 || keyAt(s, ordinal.to) !== "week") return null;
+  if (!/^(?:of|in)$/.test(keyAt(s, ordinal.to + 1))) return null;
+  const scope = monthScope(s, ordinal.to + 1);
+  if (!scope) return null;
+  for (const start of scope.starts) {
+    const day = last ? addMonths(start, 1) - 7 : start + (ordinal.value - 1) * 7;
+    if (scope.fixed || day + 6 >= s.clock.day)
+      return { to: scope.to, day, last: day + 6, grain: "week", sure: true };
   }
   return null;
 }
@@ -327,5 +357,12 @@ function calendarDateAt(s: Scan, i: number): DayPiece | null {
 
 /** Any English day at `i`. */
 export function dayAt(s: Scan, i: number): DayPiece | null {
-  return weekdayWithDate(s, i) ?? edgeOf(s, i) ?? nthWeekday(s, i) ?? relativeAt(s, i) ?? calendarAt(s, i);
+  return (
+    weekdayWithDate(s, i) ??
+    edgeOf(s, i) ??
+    nthWeekday(s, i) ??
+    nthWeek(s, i) ??
+    relativeAt(s, i) ??
+    calendarAt(s, i)
+  );
 }

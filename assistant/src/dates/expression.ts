@@ -2,7 +2,7 @@ import { addMonths, type Day } from "./civil.ts";
 import type { Grammar } from "./grammar.ts";
 import { limitAt, type RepeatPiece } from "./repeat.ts";
 import { type DayPiece, keyAt, type Scan } from "./scan.ts";
-import { plainHour, type TimePiece } from "./time.ts";
+import { plainHour, plainHours, type TimePiece } from "./time.ts";
 import type { Part, Unit } from "./words.ts";
 import type { Wall } from "./zone.ts";
 
@@ -78,7 +78,7 @@ function takeDay(s: Scan, at: number, e: Expression, grammar: Grammar): number {
 
 function takeTime(s: Scan, at: number, e: Expression, grammar: Grammar, bare: boolean): number {
   if (e.time) return 0;
-  const time = grammar.time(s, at) ?? (bare ? plainHour(s, at) : null);
+  const time = grammar.time(s, at) ?? (bare ? plainHours(s, at) : null);
   if (!time) return 0;
   e.time = time;
   return time.to;

@@ -31,6 +31,8 @@ export interface DayPiece {
   to: number;
   day: Day;
   last?: Day;
+  /** The final day of a stretch said by both its ends: "july 13-15". */
+  through?: Day;
   grain: Grain;
   /** It is a date wherever it stands; otherwise only at an edge or after a preposition. */
   sure: boolean;
@@ -60,12 +62,17 @@ export function phraseAt(s: Scan, i: number, phrase: string): number {
   return at;
 }
 
+/** How many "a few" are: the reply says what it came to. */
+const FEW = 3;
+
 /** A whole number in digits or words at `i`. */
 export function numberAt(s: Scan, i: number): { value: number; to: number } | null {
   const key = keyAt(s, i);
   if (/^\d{1,4}$/.test(key)) return { value: Number(key), to: i + 1 };
+  if (key === "few") return { value: FEW, to: i + 1 };
   const value = s.words.numbers.get(key);
   if (value === undefined) return null;
+  if (key === "a" && keyAt(s, i + 1) === "few") return { value: FEW, to: i + 2 };
   if ((key === "a" || key === "an") && s.words.numbers.get(keyAt(s, i + 1)) !== undefined) {
     const next = numberAt(s, i + 1);
     if (next && keyAt(s, i + 1) === "couple")

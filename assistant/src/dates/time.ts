@@ -242,6 +242,15 @@ export function plainHour(s: Scan, i: number): TimePiece | null {
   return withPart(s, time(number.to, (number.value % 24) * 60, "hour", false, number.value <= 12));
 }
 
+/** The same, or a stretch of such hours: "from 4 to 5". */
+export function plainHours(s: Scan, i: number): TimePiece | null {
+  const first = plainHour(s, i);
+  if (!first || keyAt(s, i - 1) !== "from" || !/^(?:-|–|to|til|till|until)$/.test(keyAt(s, first.to)))
+    return first;
+  const second = plainHour(s, first.to + 1);
+  return second ? { ...first, to: second.to, until: second.minute } : first;
+}
+
 /** "in the evening", "this morning", "at night", "after lunch" is none: a part of a day told by itself. */
 export function partAt(s: Scan, i: number): { to: number; part: Part; today: boolean } | null {
   const lead = phraseAt(s, i, "in the") || phraseAt(s, i, "during the") || phraseAt(s, i, "by the");

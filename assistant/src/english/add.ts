@@ -332,10 +332,12 @@ const NOT_A_TASK =
 function must(found: Found, state: State): Command | null {
   const items = found.items("rest");
   const line = toLine(items).text;
-  if (NOT_A_TASK.test(line) || /^(?:a |an |the |my )?(?:reminder|list|task)\b/.test(line)) return null;
+  const dated = items.some((item) => item.kind === "date" || item.kind === "tag");
+  const present = dated && /^be (?:at|in|on|back|home|there|ready)\b/.test(line);
+  if ((NOT_A_TASK.test(line) && !present) || /^(?:a |an |the |my )?(?:reminder|list|task)\b/.test(line))
+    return null;
   if (!/^(?:i|we|ill|well|need|gotta|must|have to|got to|need to)\b/.test(found.line.text)) return null;
   if (/\?$/.test(sourceOfItems(state, found.line.items))) return null;
-  const dated = items.some((item) => item.kind === "date" || item.kind === "tag");
   if (isForeign(line) && !dated) return null;
   return added(items, state);
 }

@@ -28,7 +28,7 @@ const STATEMENT =
 
 /** The beginning of a correction, which is never a thing to do. */
 const CORRECTION =
-  /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
+  /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong ,|i meant?\b|no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
 
 /** "the last one is urgent" with no list to count in: whatever it is, it is no title. */
 function pointsNowhere(items: readonly Item[], state: State): boolean {
@@ -36,7 +36,10 @@ function pointsNowhere(items: readonly Item[], state: State): boolean {
     (item, k) => k > 0 && /^(?:is|are|was|were|isnt|arent|wasnt|needs|should|has|can|will)$/.test(item.key),
   );
   const subject = verb > 0 ? readReference(items.slice(0, verb), state) : null;
-  return /^(?:places|it|them|both|other)$/.test(subject?.kind ?? "");
+  if (/^(?:places|it|them|both|other)$/.test(subject?.kind ?? "")) return true;
+  const one = items.findIndex((item, k) => k > 0 && k < 4 && /^(?:one|ones|task|item)$/.test(item.key));
+  const named = one > 0 ? readReference(items.slice(0, one + 1), state) : null;
+  return items[0]?.key === "the" && /^(?:places|other)$/.test(named?.kind ?? "");
 }
 
 /** A clause that is no command: something to do is added, anything else is answered. */

@@ -131,6 +131,7 @@ function talk(items: readonly Item[], core: readonly Item[], state: State): Comm
     help(full.replace(/^(?:hey|hi|hello|so|ok|and|please) ,? ?/, "")) ??
     negatedUnlessAdd(text, cut, full) ??
     undoOrReopen(text, state) ??
+    doneWithIt(text, state) ??
     smallTalk(full) ??
     (full === text ? null : smallTalk(text))
   );
@@ -156,6 +157,15 @@ function undoOrReopen(text: string, state: State): Command | null {
     if (shown.length === 1 && shown[0]?.completedAt) return { type: "reopen", target: { kind: "it" } };
   }
   return command;
+}
+
+/** "done", right after one open task was shown by itself ("what's next?"): that one is. */
+function doneWithIt(text: string, state: State): Command | null {
+  if (!/^(?:done|finished|completed|did it|done it|all done)$/.test(text)) return null;
+  const last = state.context.turns.at(-1);
+  if (last?.shown.length !== 1 || last.changed.length > 0) return null;
+  const task = state.open.find(({ id }) => id === last.shown[0]);
+  return task ? { type: "complete", target: { kind: "it" } } : null;
 }
 
 /** A command about tasks on the list; `sure` accepts it only when every task it names was found. */

@@ -126,6 +126,7 @@ function splits(
   says: (items: readonly Item[]) => boolean,
 ): boolean {
   if (startsStrong(right)) return true;
+  if (/^(?:done|finished|completed)$/.test(left.at(-1)?.key ?? "") && says(left)) return true;
   const first = right[0] as Item;
   const aboutTasks = isAboutTasks(left);
   if (!aboutTasks) return left.length > 1 && isAboutTasks(right) && says(until(right));

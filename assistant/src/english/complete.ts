@@ -27,7 +27,7 @@ function sure(kind: Kind, found: Found, state: State): Command | null {
   const reached = reach(found.items("ref"), state, kind === "complete" ? "open" : "completed");
   if (!reached) return null;
   const { reference, resolution } = reached;
-  if (/^(?:it|them|both|other|places)$/.test(reference.kind)) return { type: kind, target: reference };
+  if (/^(?:it|them|both|other|places|except)$/.test(reference.kind)) return { type: kind, target: reference };
   return resolution.kind === "found" || resolution.kind === "several" || resolution.kind === "already"
     ? { type: kind, target: reference }
     : null;

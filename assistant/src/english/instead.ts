@@ -6,7 +6,7 @@ import type { Command, State } from "../parse/state.ts";
 import type { Context } from "../types.ts";
 import { re } from "./rule.ts";
 
-const SIGH = "(?:(?:oh|oops|sorry|wait|hmm|ah|actually|hang on|hold on|my bad|my mistake) ?,? ?)*";
+const SIGH = "(?:(?:oh|oops|sorry|wait|wrong|hmm|ah|actually|hang on|hold on|my bad|my mistake) ?,? ?)*";
 const MEANT =
   "(?:i meant?|i was talking about|i said|it was|its|wrong (?:one|task)|not (?:that|it|this)(?: one| task)?|(?:that was )?the wrong one|rather)";
 

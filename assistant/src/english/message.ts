@@ -71,7 +71,8 @@ function readText(from: number, to: number, state: State): Command[] {
   const commands: Command[] = [];
   const bareOnly = parts.length > 1;
   for (const part of parts) {
-    const afterAdd = commands.at(-1)?.type === "add" && !bareOnly;
+    const goesOn = !bareOnly || /^(?:oh ,? ?)?(?:and|plus|also)\b/.test(toLine(part).text);
+    const afterAdd = commands.at(-1)?.type === "add" && goesOn;
     for (const command of readSentence(part, state, { afterAdd, prefix: "" })) commands.push(command);
   }
   const out = tidy(commands);
@@ -202,9 +203,13 @@ function readLines(lines: readonly LineRange[], state: State): Command[] | null 
   }
   nest(drafts);
   if (drafts.length === 0) return null;
-  void skipped;
   state.local = { drafts };
-  return [{ type: "add", drafts }];
+  if (skipped === 0) return [{ type: "add", drafts }];
+  const left = skipped === 1 ? "One line was ticked off" : `${skipped} lines were ticked off`;
+  return [
+    { type: "add", drafts },
+    { type: "say", intent: "none", text: `${left}, so I left ${skipped === 1 ? "it" : "them"} out.` },
+  ];
 }
 
 /** Gives indented tasks the nearest less indented one above them as parent. */

@@ -225,8 +225,9 @@ function phrase(text: string, line: Line, state: State): Command | null {
   const items = line.items.filter((item) => item.kind !== "mark");
   if (items.length === 0 || items.length > 8) return null;
   if (items.length === 1 && items[0]?.kind === "priority") return list(readFilter(items, state).filter);
-  if (items.length === 1 && items[0]?.kind === "date")
-    return items[0].date?.repeat ? null : list(readFilter(items, state).filter);
+  const dated = /^(?:show|list|view|display|see)$/.test(items[0]?.key ?? "") ? items.slice(1) : items;
+  if (dated.length === 1 && dated[0]?.kind === "date")
+    return dated[0].date?.repeat ? null : list(readFilter(dated, state).filter);
   if (items.some((item) => item.kind === "word" && /^(?:add|delete|remove|mark|make|move)$/.test(item.key)))
     return null;
   const day =

@@ -1,4 +1,5 @@
-import { toLine } from "../parse/items.ts";
+import { formatDay } from "../dates/civil.ts";
+import { type Item, toLine } from "../parse/items.ts";
 import { isBulk, readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
@@ -35,7 +36,9 @@ function weak(found: Found, state: State): Command | null {
   if (reference.kind !== "name" && reference.kind !== "quote") {
     return /^(?:out|off)\b/.test(line) ? null : { type: "delete", target: reference };
   }
-  const reached = reach(items, state, "open");
+  const skipped = /^skip /.test(found.line.text) ? once(items, state) : null;
+  if (skipped) return skipped;
+  const reached = dueThen(items, state) ?? reach(items, state, "open");
   if (!reached) return null;
   const { resolution } = reached;
   if (resolution.kind !== "found" && resolution.kind !== "several") return null;
@@ -44,6 +47,26 @@ function weak(found: Found, state: State): Command | null {
   if (resolution.kind === "found" && task && fold(task.title).startsWith(`${verb} `)) return null;
   // "cancel the gym trial" where that very sentence is the task: adding it again or deleting it would both be guesses.
   return { type: "delete", target: reached.reference };
+}
+
+/** "cancel the class on monday": the task of that name that is due on the day said. */
+function dueThen(items: readonly Item[], state: State): ReturnType<typeof reach> {
+  const last = items.at(-1);
+  const day = last?.kind === "date" ? last.date?.day : undefined;
+  if (!day || items.length < 2) return null;
+  const reached = reach(items.slice(0, -1), state, "open");
+  if (reached?.resolution.kind !== "found") return null;
+  return reached.resolution.tasks.every((task) => task.due?.date === formatDay(day.day)) ? reached : null;
+}
+
+/** "skip yoga this week": of a task that repeats only the next time is meant, so it is asked when it is next. */
+function once(items: readonly Item[], state: State): Command | null {
+  const named = items.filter((item) => item.kind !== "date");
+  const reached = named.length > 0 ? reach(named, state, "open") : null;
+  if (reached?.resolution.kind !== "found") return null;
+  return reached.resolution.tasks.every((task) => task.recurrence)
+    ? { type: "askWhen", target: reached.reference }
+    : null;
 }
 
 /** "i no longer need X": worth asking about, when X is on the list. */
@@ -101,6 +124,10 @@ export const removeRules: readonly Rule[] = [
     pattern: re(
       "^(?:i|we) (?:no longer|dont|do not)(?: really)?(?: need| want| have)(?: to| the)? (?<ref>.+?)(?: any ?more| any longer| after all| now)?(?<off> [,;]? ?(?:so )?(?:take|get|remove|delete|drop|scrap|bin) (?:it|that|them)(?: .*)?)?$",
     ),
+    run: noLonger,
+  },
+  {
+    pattern: re("^(?:there(?:s| is) )?no (?:longer any |more )?need (?:to|for) (?<ref>.+?)(?: any ?more)?$"),
     run: noLonger,
   },
 ];

@@ -1,6 +1,7 @@
 import { labelText } from "../parse/labels.ts";
 import { reach, resolve } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
+import { phrases } from "../plan/phrases.ts";
 import type { Edit } from "../types.ts";
 import { change, rename, sureChange, words } from "./change.ts";
 import { type Found, type Rule, re } from "./rule.ts";
@@ -77,6 +78,12 @@ export const fieldRules: readonly Rule[] = [
       `^(?:add|set|put) (?:a |an )?(?:reminder|alert|alarm) (?<amount>${A}) (?:before|ahead of|prior to) (?<ref>.+)$`,
     ),
     run: (f, s) => remindBefore(f, s),
+  },
+  {
+    pattern: re(
+      `^(?:and )?(?:remind|alert|notify|ping|nudge) me (?:(?<amount>${A}) (?:before|beforehand|earlier|ahead|in advance|prior)|the (?:day|night|evening) before)(?: it| that)?$`,
+    ),
+    run: remindOfIt,
   },
   // taking something off
   {
@@ -244,12 +251,29 @@ function cleared(word: string): Edit | null {
 }
 
 function remindBefore(found: Found, state: State): Command | null {
+  const minutesBefore = minutesOf(found);
+  return minutesBefore === null ? null : sureChange(found, state, { reminder: { minutesBefore } });
+}
+
+/** The minutes of the group `amount`; null for a stretch longer than a reminder may be ahead. */
+function minutesOf(found: Found): number | null {
   const amount = found.items("amount")[0]?.amount;
   if (!amount) return null;
   const scale = { minute: 1, hour: 60, day: 1440, week: 10_080, month: 0, year: 0 }[amount.unit];
-  const minutesBefore = amount.value * scale;
-  if (minutesBefore <= 0 || minutesBefore > 40_320) return null;
-  return sureChange(found, state, { reminder: { minutesBefore } });
+  const minutes = amount.value * scale;
+  return minutes <= 0 || minutes > 40_320 ? null : minutes;
+}
+
+/** "remind me a week before": of what was just spoken of; never a task called "a week before". */
+function remindOfIt(found: Found, state: State): Command {
+  const target = { kind: "it" } as const;
+  const { kind } = resolve(target, state, "open");
+  if (kind !== "found" && kind !== "several")
+    return { type: "say", intent: "none", text: phrases(state.language).lost };
+  const minutesBefore = found.text("amount") === "" ? 1440 : minutesOf(found);
+  return minutesBefore === null
+    ? { type: "say", intent: "none", text: phrases(state.language).lost }
+    : { type: "update", target, edit: { reminder: { minutesBefore } } };
 }
 
 function labelGroup(found: Found, state: State): string[] {

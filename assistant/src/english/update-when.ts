@@ -130,7 +130,7 @@ export const whenRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      `^(?<ref>.+?) (?:is|are|s|will be|should be|needs to be|has to be|must be|now|is now|are now|moved|moves|happens|goes) ?(?:now |actually |really |due |on |at |to |for |not ${D} but |by |scheduled |set |happening )*(?<value>(?:${VALUE} )*${VALUE})(?: now| instead| from now on)?$`,
+      `^(?<ref>.+?) (?:is|are|s|will be|should be|needs to be|has to be|must be|now|is now|are now|moved|moves|happens|goes) ?(?:now |actually |really |due |on |at |to |for |not ${D} but |by |scheduled |set |happening )*(?<value>(?:${VALUE} )*${VALUE})(?: ?,? (?:and )?not (?:at |on )?(?:${D}|\\d{1,2}))?(?: now| instead| from now on)?$`,
     ),
     run: statement,
   },
@@ -139,6 +139,15 @@ export const whenRules: readonly Rule[] = [
       "^(?<ref>.+?) (?:is|are|s|isnt|arent|is no longer|are no longer|has become|became|got|is getting|just became) (?:now |really |very |super |quite |pretty |more |so |actually )*(?<level>that urgent|urgent|important|critical|not urgent|not that urgent|not important|less urgent|less important)(?: now| any ?more)?$",
     ),
     run: level,
+  },
+  {
+    pattern: re(
+      `^(?:and |then |also )*(?<ref>\\S+(?: \\S+){0,3}?) (?:to|for|until|till) (?<value>(?:${VALUE} )*${VALUE})$`,
+    ),
+    run: (f, s) => {
+      const kind = readReference(f.items("ref"), s)?.kind;
+      return kind === "places" || kind === "other" ? sureChange(f, s, valueEdit(f, s)) : null;
+    },
   },
   { pattern: re(`^(?:repeat) (?<ref>.+)$`), run: () => null },
   // "change X to Y": last, when Y is neither a date nor a priority

@@ -1,3 +1,5 @@
+import type { Expression } from "../dates/expression.ts";
+import type { TimePiece } from "../dates/time.ts";
 import { opensTask } from "../vocabulary/opens.ts";
 import { taskVerbs } from "../vocabulary/verbs.ts";
 import { hasWords, toDraft } from "./draft.ts";
@@ -16,14 +18,64 @@ export function toDrafts(items: readonly Item[], state: State): Draft[] {
   const { common, body } = takeCommon(items);
   const parts = splitVerbs(body, state).flatMap((part) => splitList(part, state));
   const drafts: Draft[] = [];
-  for (const part of parts) {
-    const draft = toDraft([...common, ...part.items, ...part.after], state);
+  const times = parts.flatMap((part) =>
+    eachDay([...common, ...part.items, ...part.after])
+      .flatMap(eachTime)
+      .map((items) => ({ ...part, items })),
+  );
+  for (const part of times) {
+    const draft = toDraft(part.items, state);
     if (!draft) continue;
     if (part.verb && draft.task.title !== "") draft.task.title = `${part.verb} ${draft.task.title}`;
     drafts.push(draft);
   }
   const named = drafts.filter((draft) => draft.task.title !== "");
   return named.length > 0 ? named : drafts.slice(0, 1);
+}
+
+/** "mon and thu at 7pm": a task for each of two weekdays; the time said once is for both. */
+function eachDay(items: readonly Item[]): Item[][] {
+  const at = items.findIndex(
+    (item, k) =>
+      item.date?.day?.weekday &&
+      /^(?:and|&)$/.test(items[k + 1]?.key ?? "") &&
+      items[k + 2]?.date?.day?.weekday,
+  );
+  const first = items[at];
+  const second = items[at + 2];
+  if (at < 1 || !first?.date || !second?.date || first.date.repeat || second.date.repeat) return [[...items]];
+  const both = [{ ...second.date, ...first.date }, second.date];
+  return both.map((date) => [...items.slice(0, at), { ...first, date }, ...items.slice(at + 3)]);
+}
+
+/** "at 8am and 8pm every day", "at 8 and 20": a task for each of two times; the day said once is for both. */
+function eachTime(items: readonly Item[]): Item[][] {
+  const at = items.findIndex(
+    (item, k) => item.date?.time && /^(?:and|&)$/.test(items[k + 1]?.key ?? "") && secondTime(items, k),
+  );
+  const first = items[at]?.date;
+  const second = first && secondTime(items, at);
+  if (!first || !second) return [[...items]];
+  const said = second.item.date ?? items[at + 3]?.date;
+  const dated = [first, said].filter((date) => date !== undefined && (date.day || date.repeat));
+  if (dated.length > 1) return [[...items]];
+  const rest = items.slice(second.item.date || !said ? at + 3 : at + 4);
+  return [first, { time: second.time } as Expression].map((one) => {
+    const { part: _, ...shared } = dated[0] ?? first;
+    const date: Expression = { ...shared, ...(one.time ? { time: one.time } : {}) };
+    return [...items.slice(0, at), { ...(items[at] as Item), date }, ...rest];
+  });
+}
+
+/** The time after "and" that goes with the one before it: a date with a time, or a bare hour. */
+function secondTime(items: readonly Item[], at: number): { item: Item; time: TimePiece } | null {
+  const item = items[at + 2];
+  if (item?.date?.time) return { item, time: item.date.time };
+  const hour = /^\d{1,2}$/.test(item?.key ?? "") ? Number(item?.key) : 0;
+  const first = items[at]?.date?.time;
+  const ends = items[at + 3] === undefined || items[at + 3]?.kind === "date";
+  if (!item || !first || hour < 1 || hour > 24 || !ends) return null;
+  return { item, time: { ...first, minute: (hour % 24) * 60, open: hour <= 12 } };
 }
 
 /** "shopping: eggs, rice" names the list, not the first thing on it. */
@@ -56,6 +108,8 @@ function takeCommon(items: readonly Item[]): { common: Item[]; body: Item[] } {
 /** Whether what starts at `k` is a new thing to do rather than more of the one before. */
 function startsTask(items: readonly Item[], k: number, state: State): boolean {
   const item = items[k];
+  // "… and at 6 to feed the cat"
+  if (item?.kind === "date" && items[k + 1]?.key === "to") return startsTask(items, k + 2, state);
   if (item?.kind !== "word") return false;
   if (/^(?:tag|label|mark|note)$/.test(item.key)) return false;
   const [first] = items;
@@ -101,7 +155,7 @@ function ellipsis(left: readonly Item[], right: readonly Item[]): Item | null {
   if (!dated || !verb || verb.kind !== "word" || !taskVerbs.has(verb.key) || left.length < 3) return null;
   const first = right[0];
   if (right.length > 4 || first?.kind !== "word" || taskVerbs.has(first.key)) return null;
-  return right.slice(0, -1).every((item) => item.kind === "word") ? verb : null;
+  return right.slice(0, -1).every((item) => item.kind === "word" && /\p{L}/u.test(item.key)) ? verb : null;
 }
 
 /** "research and book flights" is one task: a verb alone is not yet a thing to do. */
@@ -140,7 +194,8 @@ function splitList(items: readonly Item[], state: State): PartOf[] {
     !parts.every((part) => part.length <= 2 && part.every((item) => !/\d/.test(item.key)))
   )
     return whole;
-  if (parts.length === 2 && hasAnd) return whole;
+  const afterComma = body.some((item, k) => item.key === "," && /^(?:and|&)$/.test(body[k + 1]?.key ?? ""));
+  if (parts.length === 2 && hasAnd && !(afterComma && parts.every((part) => part.length <= 3))) return whole;
   if (parts.slice(0, -1).some((part) => part.some((item) => item.kind === "date"))) return whole;
   return parts.map((part) => ({ items: part, after: attributes, ...(verb ? { verb } : {}) }));
 }
@@ -180,5 +235,9 @@ function row(items: readonly Item[]): Item[][] {
       if ((parts.at(-1) as Item[]).length > 0) parts.push([]);
     } else (parts.at(-1) as Item[]).push(item);
   });
-  return parts.filter((part) => part.length > 0);
+  return parts
+    .map((part, k) =>
+      k > 0 && part.length > 1 && /^(?:also|then|maybe)$/.test(part[0]?.key ?? "") ? part.slice(1) : part,
+    )
+    .filter((part) => part.length > 0);
 }

@@ -21,7 +21,7 @@ export function chooseDate(
   if (dates.length === 0) return { items: list, chosen: null };
   let pick = dates.at(-1) as Item;
   if (dates.length > 1) {
-    const joined = join(list, dates);
+    const joined = join(list, dates) ?? stretch(list, dates);
     if (joined) return joined;
     const deadline = dates.find((item) => /^(?:by|due|before)$/.test(item.date?.lead ?? ""));
     const repeat = dates.find((item) => item.date?.repeat);
@@ -49,6 +49,29 @@ function join(list: readonly Item[], dates: readonly Item[]): { items: Item[]; c
     return { items: list.filter((item) => !dates.includes(item)), chosen: { ...a, start: b.day } };
   }
   return { items: list.filter((item) => !dates.includes(item)), chosen: whole };
+}
+
+/** "from dec 20 to jan 2", "dec 20 - dec 27": what is due on a stretch of days is due on its first. */
+function stretch(
+  list: readonly Item[],
+  dates: readonly Item[],
+): { items: Item[]; chosen: Expression } | null {
+  const [first, last] = dates as [Item, Item];
+  const at = list.indexOf(first);
+  if (
+    dates.length !== 2 ||
+    list[at + 2] !== last ||
+    !/^(?:to|-|–|—|until|till?|thru|through)$/.test(list[at + 1]?.key ?? "")
+  )
+    return null;
+  if (first.date?.day?.grain !== "day" || !last.date?.day || last.date.repeat || first.date.repeat)
+    return null;
+  if (last.date.day.day <= first.date.day.day) return null;
+  const from = list[at - 1]?.key === "from" ? at - 1 : at;
+  return {
+    items: [...list.slice(0, from), ...list.slice(at + 3)],
+    chosen: { ...first.date, day: { ...first.date.day, through: last.date.day.day } },
+  };
 }
 
 function half(e: Expression): Pick<Expression, "time" | "part"> {

@@ -75,6 +75,9 @@ export function toDraft(items: readonly Item[], state: State): Draft | null {
   if (labels.length > 0) task.labels = labels;
   task.title = title;
   if (chosen) applyDate(task, chosen, state);
+  const through = chosen?.day?.through;
+  // A task has one date; the end of a stretch of days is kept in its notes.
+  if (through !== undefined) task.description ??= `until ${formatDay(through)}`;
   if (minutes !== null) task.reminders = [{ minutesBefore: minutes }];
   return { task, ...(chosen ? { date: chosen } : {}) };
 }

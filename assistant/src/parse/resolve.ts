@@ -93,7 +93,7 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       const tasks: Task[] = [];
       for (const place of reference.places) {
         const task = list[place > 0 ? place - 1 : list.length + place];
-        if (!task) return { kind: "nothing", wording: `number ${place}` };
+        if (!task) return place > 0 ? { kind: "nothing", wording: `number ${place}` } : { kind: "lost" };
         if (!tasks.includes(task)) tasks.push(task);
       }
       return { kind: "found", tasks, all: false };
