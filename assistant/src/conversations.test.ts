@@ -139,7 +139,34 @@ const conversations: Record<string, Conversation[]> = {
     { list: ["buy milk"], turns: ["no need to buy milk", "yes"], ends: [] },
     { turns: ["yoga every monday", "skip yoga this week", "nov 30"], ends: ["yoga 2026-11-30"] },
   ],
+  "what is on the list already": [
+    { list: ["call bob"], turns: ["call bob tomorrow", "yes"], ends: ["call bob 2026-11-22"] },
+    { list: ["call bob"], turns: ["call bob tomorrow", "no"], ends: ["call bob"] },
+    { list: ["call bob"], turns: ["add call bob tomorrow"], ends: ["call bob", "call bob 2026-11-22"] },
+    { list: ["call bob"], turns: ["bob can wait until next week"], ends: ["call bob 2026-11-23"] },
+    {
+      list: ["send report 2026-11-23"],
+      turns: [
+        "can you push the report to wednesday instead of monday",
+        "one more day",
+        "thanks",
+        "never mind, put it back to monday",
+      ],
+      ends: ["send report 2026-11-23"],
+    },
+    {
+      list: ["print tickets 2026-11-22"],
+      turns: ["is there anything tomorrow?", "do that one today"],
+      ends: ["print tickets 2026-11-21"],
+    },
+  ],
   "nothing to do": [
+    { list: ["read", "walk"], turns: ["start all of these tomorrow"], ends: ["read", "walk"] },
+    {
+      list: ["clean room"],
+      turns: ["clean room is half done", "almost finished with clean room"],
+      ends: ["clean room"],
+    },
     {
       list: ["renew passport 2026-12-10"],
       turns: ["remind me a week before", "redo", "show today", "no, not like that"],

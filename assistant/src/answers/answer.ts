@@ -206,7 +206,7 @@ function timed(ids: readonly string[], state: State): Plan | null {
     drafts: [],
     gone: new Set(),
   };
-  updateTasks(known(ids, state), edit, draughts, state, false);
+  updateTasks(known(ids, state), edit, draughts, state);
   return plan(state, "update", { actions: draughts.actions, answer: draughts.answer });
 }
 

@@ -1,4 +1,5 @@
 import { hasWords } from "../parse/draft.ts";
+import { editOf } from "../parse/edit.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
@@ -30,8 +31,12 @@ const STATEMENT =
 const CORRECTION =
   /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong ,|i meant?\b|no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
 
+const POINTING =
+  /\b(?:all (?:of )?(?:these|them|those)|them all|both of them|th(?:ese|ose) (?:ones|tasks))\b/;
+
 /** "the last one is urgent" with no list to count in: whatever it is, it is no title. */
 function pointsNowhere(items: readonly Item[], state: State): boolean {
+  if (POINTING.test(toLine(items).text)) return true;
   const verb = items.findIndex(
     (item, k) => k > 0 && /^(?:is|are|was|were|isnt|arent|wasnt|needs|should|has|can|will)$/.test(item.key),
   );
@@ -79,7 +84,24 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (conflict) return [conflict];
   if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
     return [singleWord(title, state)];
+  const known = onListAlready(core, title, state);
+  if (known) return [known];
   return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
+}
+
+/** "call bob tomorrow" with "Call Bob" on the list: more likely about that one than another; it is asked. */
+function onListAlready(core: readonly Item[], title: readonly Item[], state: State): Command | null {
+  const command = added(title, state);
+  const [draft, ...more] = command?.type === "add" ? command.drafts : [];
+  if (!draft || more.length > 0) return null;
+  const named = draft.task.title.toLowerCase();
+  const same = state.open.filter((task) => task.title.toLowerCase() === named);
+  const edit = editOf(
+    core.filter((item) => /^(?:date|priority|tag)$/.test(item.kind)),
+    state,
+  );
+  if (same.length !== 1 || !edit) return null;
+  return { type: "update", target: { kind: "quote", text: draft.task.title }, edit, unsure: true };
 }
 
 /** Figures and signs only: "4/2=2". */

@@ -169,7 +169,22 @@ function negatedDone(found: Found, state: State): Command | null {
   };
 }
 
+const ALMOST = "(?:almost|nearly|half|halfway|half way|partly|partially|not quite|mostly)";
+
+/** "almost done with the report", "the report is half done": it stays as it is. */
+function almost(found: Found, state: State): Command | null {
+  const reached = reach(found.items("ref"), state, "open");
+  return reached && reached.resolution.kind !== "nothing"
+    ? { type: "say", intent: "none", text: "Then it stays on your list. Nothing has changed." }
+    : null;
+}
+
 export const completeRules: readonly Rule[] = [
+  {
+    pattern: re(`^${SUBJECT}(?:am |im )?${ALMOST} (?:${DONE}|through)(?: with| doing)? (?<ref>.+)$`),
+    run: almost,
+  },
+  { pattern: re(`^(?<ref>.+?) (?:is|are|s) ${ALMOST} (?:${DONE}|there|through)$`), run: almost },
   {
     pattern: re(
       `^(?:mark|set|flag|put|count|consider|call|have|get|tick|check|change) (?<ref>.+?) (?:off )?(?:as |down as |to )?(?:being )?${DONE}(?: (?:off|now|please))?$`,

@@ -2,7 +2,7 @@ import { editOf, shiftEdit } from "../parse/edit.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { readReference } from "../parse/reference.ts";
 import { reach, resolve } from "../parse/resolve.ts";
-import type { Command, State } from "../parse/state.ts";
+import { type Command, type State, sourceOfItems } from "../parse/state.ts";
 import type { Edit } from "../types.ts";
 import { change, rename, sureChange, valueEdit } from "./change.ts";
 import { type Found, type Rule, re } from "./rule.ts";
@@ -43,9 +43,31 @@ export const whenRules: readonly Rule[] = [
   // to when
   {
     pattern: re(
-      `^${MOVE} (?<ref>.+?) (?:back |forward |out |up |on |over |off |ahead |along )*(?:from (?:${D}) )?(?:to |until |til |till |for |onto |into |by |-> )?(?<value>${D})(?: instead)?$`,
+      `^${MOVE} (?<ref>.+?) (?:back |forward |out |up |on |over |off |ahead |along )*(?:from (?:${D}) )?(?:to |until |til |till |for |onto |into |by |-> )?(?<value>${D})(?: (?:instead|rather)(?: (?:of|than) ${D})?)?$`,
     ),
     run: (f, s) => change(f, s, valueEdit(f, s)),
+  },
+  {
+    pattern: re(
+      `^(?:put|bring|set|move|change|switch) (?<ref>it|that|them|this) back (?:to|on|at) (?<value>(?:${VALUE} )*${VALUE})$`,
+    ),
+    run: (f, s) => sureChange(f, s, valueEdit(f, s)),
+  },
+  {
+    pattern: re(
+      `^(?:do|have|lets do|ill do) (?<ref>it|that|them|this|that one|this one) (?<value>(?:${VALUE} )*${VALUE})$`,
+    ),
+    run: (f, s) => sureChange(f, s, valueEdit(f, s)),
+  },
+  {
+    pattern: re(`^(?<ref>.+?) can wait (?:until|till|til|for) (?<value>${D})$`),
+    run: (f, s) => sureChange(f, s, valueEdit(f, s)),
+  },
+  {
+    pattern: re(
+      `^(?<lead>give (?:me|it) |make it |just |another )*(?<amount>${A})(?<more> more| longer| later)?$`,
+    ),
+    run: oneMore,
   },
   {
     pattern: re(
@@ -279,4 +301,15 @@ function statement(found: Found, state: State): Command | null {
   )
     return null;
   return sureChange(found, state, valueEdit(found, state));
+}
+
+/** "one more day", "another week": what was changed last is moved on by that much. */
+function oneMore(found: Found, state: State): Command | null {
+  const amount = found.items("amount")[0];
+  if (!amount || !/\b(?:more|another|longer|later)\b/i.test(sourceOfItems(state, found.line.items)))
+    return null;
+  const edit = shiftEdit(amount, false);
+  const target = { kind: "it" } as const;
+  const { kind } = resolve(target, state, "open");
+  return edit && (kind === "found" || kind === "several") ? { type: "update", target, edit } : null;
 }

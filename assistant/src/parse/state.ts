@@ -42,7 +42,7 @@ export type Command =
       target: Reference /** Ask before doing it. */;
       unsure?: boolean;
     }
-  | { type: "update"; target: Reference; edit: Edit }
+  | { type: "update"; target: Reference; edit: Edit /** Ask before doing it. */; unsure?: boolean }
   | { type: "list"; filter: ListFilter; mode: ListMode; ids?: string[] }
   | { type: "undo" }
   /** What was done last is taken back and done to these instead. */

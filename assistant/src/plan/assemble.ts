@@ -243,16 +243,16 @@ function runUpdate(command: Command & { type: "update" }, plan: Draughts, state:
   if (found.kind === "already") found = { kind: "found", tasks: found.tasks, all: false };
   if (unclear(found, { type: "update", edit }, plan, state)) return;
   const { tasks } = found as Resolution & { kind: "found" };
-  updateTasks(tasks, edit, plan, state, isBulk(target));
+  updateTasks(tasks, edit, plan, state, command.unsure ? "ask" : isBulk(target) ? "bulk" : "do");
 }
 
-/** Applies an edit to tasks that are known: at once, or after asking when there are many. */
+/** Applies an edit to tasks that are known: at once, or after asking, as it is told or when there are many. */
 export function updateTasks(
   tasks: readonly Task[],
   edit: Edit,
   plan: Draughts,
   state: State,
-  bulk: boolean,
+  how: "do" | "bulk" | "ask" = "do",
 ): void {
   const say = phrases(state.language);
   const all = tasks.map((task) => ({ id: task.id, patch: patchOf(task, edit, state.clock) }));
@@ -262,7 +262,7 @@ export function updateTasks(
     return;
   }
   const ids = changes.map((change) => change.id);
-  if (bulk && ids.length >= ASK_FROM.update) {
+  if (how === "ask" || (how === "bulk" && ids.length >= ASK_FROM.update)) {
     ask(plan, {
       text: say.confirmUpdate(
         tasks.filter((task) => ids.includes(task.id)),

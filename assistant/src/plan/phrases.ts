@@ -75,7 +75,9 @@ const english: Phrases = {
     return `${verb} these ${tasks.length} tasks${end}? ${names(tasks, "and", (n) => `and ${n} more`)}.`;
   },
   confirmUpdate: (tasks) =>
-    `Change these ${tasks.length} tasks? ${names(tasks, "and", (n) => `and ${n} more`)}.`,
+    tasks.length === 1
+      ? `${quote((tasks[0] as Task).title)} is on your list already. Change that one?`
+      : `Change these ${tasks.length} tasks? ${names(tasks, "and", (n) => `and ${n} more`)}.`,
 };
 
 const spanish: Phrases = {
@@ -101,7 +103,9 @@ const spanish: Phrases = {
   confirm: (type, tasks) =>
     `¿${type === "delete" ? "Borro" : type === "complete" ? "Marco como hechas" : "Reabro"} ${tasks.length === 1 ? "" : `estas ${tasks.length} tareas: `}${names(tasks, "y", (n) => `y ${n} más`)}?`,
   confirmUpdate: (tasks) =>
-    `¿Cambio estas ${tasks.length} tareas: ${names(tasks, "y", (n) => `y ${n} más`)}?`,
+    tasks.length === 1
+      ? `${quote((tasks[0] as Task).title)} ya está en tu lista. ¿La cambio?`
+      : `¿Cambio estas ${tasks.length} tareas: ${names(tasks, "y", (n) => `y ${n} más`)}?`,
 };
 
 const french: Phrases = {
@@ -127,7 +131,9 @@ const french: Phrases = {
   confirm: (type, tasks) =>
     `${type === "delete" ? "Supprimer" : type === "complete" ? "Cocher" : "Rouvrir"} ${tasks.length === 1 ? "" : `ces ${tasks.length} tâches : `}${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
   confirmUpdate: (tasks) =>
-    `Changer ces ${tasks.length} tâches : ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
+    tasks.length === 1
+      ? `${quote((tasks[0] as Task).title)} est déjà dans ta liste. La changer ?`
+      : `Changer ces ${tasks.length} tâches : ${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
 };
 
 const german: Phrases = {
@@ -153,7 +159,9 @@ const german: Phrases = {
   confirm: (type, tasks) =>
     `${type === "delete" ? "Soll ich löschen" : type === "complete" ? "Soll ich abhaken" : "Soll ich wieder öffnen"}: ${tasks.length === 1 ? "" : `${tasks.length} Aufgaben, `}${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
   confirmUpdate: (tasks) =>
-    `Soll ich diese ${tasks.length} Aufgaben ändern: ${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
+    tasks.length === 1
+      ? `${quote((tasks[0] as Task).title)} steht schon auf deiner Liste. Soll ich sie ändern?`
+      : `Soll ich diese ${tasks.length} Aufgaben ändern: ${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
 };
 
 const ALL: Record<Language, Phrases> = { en: english, es: spanish, fr: french, de: german };
