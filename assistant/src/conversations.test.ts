@@ -160,6 +160,27 @@ const conversations: Record<string, Conversation[]> = {
       ends: ["print tickets 2026-11-21"],
     },
   ],
+  "other languages": [
+    {
+      list: ["pagar la luz", "gimnasio"],
+      turns: ["mueve el gimnasio al viernes", "no, mejor el sábado", "la luz es el lunes"],
+      ends: ["pagar la luz 2026-11-23", "gimnasio 2026-11-28"],
+    },
+    {
+      list: ["appeler maman", "acheter du pain"],
+      turns: ["déplace appeler maman à demain 18h", "non, plutôt vendredi", "reporte le pain à lundi"],
+      ends: ["appeler maman 2026-11-27 18:00", "acheter du pain 2026-11-23"],
+    },
+    {
+      list: ["müll rausbringen", "zahnarzt"],
+      turns: [
+        "verschieb den zahnarzt auf freitag um 10",
+        "nein, lieber montag",
+        "den müll auf morgen verschieben",
+      ],
+      ends: ["müll rausbringen 2026-11-22", "zahnarzt 2026-11-23 10:00"],
+    },
+  ],
   "nothing to do": [
     { list: ["read", "walk"], turns: ["start all of these tomorrow"], ends: ["read", "walk"] },
     {

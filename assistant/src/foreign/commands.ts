@@ -7,6 +7,10 @@ export interface Commands {
   /** "ya llamé …": what stands before a verb in its past form; the verb first or last. */
   past: RegExp | null;
   remove: readonly RegExp[];
+  /** "mueve el gimnasio al viernes": a task and the date it gets. */
+  move: readonly RegExp[];
+  /** "no, mejor el sábado": another date for what was just changed. */
+  correct: RegExp;
   list: RegExp;
   undo: RegExp;
   negated: RegExp;
@@ -49,6 +53,15 @@ export const spanishCommands: Commands = {
       "^(?:borra|borrar|elimina|eliminar|quita|quitar|suprime|cancela|descarta|borrame)(?: la tarea| tarea| de)? (?<ref>.+)$",
     ),
   ],
+  move: [
+    re(
+      `^(?:mueve|mover|muevela|cambia|cambiar|pasa|pasar|pospon|posponer|aplaza|aplazar|retrasa|retrasar|adelanta) (?<ref>.+?)(?: (?:a|al|para|hasta|el|la|dia))* (?<value>${D}(?: ${D})*)$`,
+    ),
+    re(`^(?<ref>.+?) (?:es|sera|pasa a ser) (?:ahora )?(?<value>${D}(?: ${D})*)$`),
+  ],
+  correct: re(
+    `^(?:(?:no|mejor|perdon|espera|digo|ponlo|ponla|muevelo|muevela|cambialo|cambiala|a|al|para|el|,) ?)+(?<value>${D}(?: ${D})*)(?: mejor)?$`,
+  ),
   list: re(
     "^(?:(?:que|cuales|cuantas|cuantos|hay)\\b.*\\b(?:tengo|hay|tareas?|pendientes?|hacer|queda|quedan|toca|algo)\\b.*|que hay .*|(?:muestra|muestrame|ensename|ensena|lista|listar|ver|dime|mira|mostrar)(?: (?:me|todas?|todos?|las?|los|mis?|el))* ?(?:tareas?|lista|pendientes?|cosas|todo)?.*|mis tareas.*|tareas (?:de|para) .*|lista de tareas|tareas)$",
   ),
@@ -93,6 +106,15 @@ export const frenchCommands: Commands = {
       "^(?:supprime|supprimer|efface|effacer|enleve|enlever|retire|retirer|vire|annule|oublie)(?: la tache| tache)? (?<ref>.+)$",
     ),
   ],
+  move: [
+    re(
+      `^(?:deplace|deplacer|decale|decaler|reporte|reporter|repousse|repousser|avance|avancer|mets|change) (?<ref>.+?)(?: (?:a|au|pour|le|la|jusqua|jusquau))* (?<value>${D}(?: ${D})*)$`,
+    ),
+    re(`^(?<ref>.+?) (?:est|sera|cest) (?:maintenant )?(?<value>${D}(?: ${D})*)$`),
+  ],
+  correct: re(
+    `^(?:(?:non|plutot|pardon|attends|je veux dire|mets-le|mets-la|deplace-le|deplace-la|a|au|pour|le|,) ?)+(?<value>${D}(?: ${D})*)(?: plutot)?$`,
+  ),
   list: re(
     "^(?:quest-ce (?:que|qui|quil) .*|quai-je .*|que dois-je .*|quelles? (?:sont|est|taches?).*|(?:montre|montre-moi|montre moi|affiche|liste|lister|voir|donne-moi|donne moi)(?: (?:moi|toutes?|tous|les|la|mes|ma))* ?(?:taches?|liste|choses|tout)?.*|mes taches.*|ma liste.*|taches (?:de|pour|du) .*|combien (?:de taches|jai).*|il me reste quoi.*|jai quoi .*|quoi de prevu.*|quy a-t-il .*)$",
   ),
@@ -146,6 +168,16 @@ export const germanCommands: Commands = {
     ),
     re("^(?<ref>.+?) (?:loschen|loeschen|entfernen|streichen)$"),
   ],
+  move: [
+    re(
+      `^(?:verschieb|verschiebe|verleg|verlege|setz|setze|leg|lege|andere|mach) (?:bitte )?(?<ref>.+?)(?: (?:auf|nach|zu|zum|bis|den|vor))* (?<value>${D}(?: ${D})*)$`,
+    ),
+    re(`^(?<ref>.+?) (?:auf|zu) (?<value>${D}(?: ${D})*) (?:verschieben|verlegen|setzen)$`),
+    re(`^(?<ref>.+?) (?:ist|findet) (?:jetzt |nun )?(?<value>${D}(?: ${D})*)(?: statt)?$`),
+  ],
+  correct: re(
+    `^(?:(?:nein|ne|doch|lieber|besser|entschuldigung|warte|ich meine|verschieb es|auf|zum|,) ?)+(?<value>${D}(?: ${D})*)(?: lieber| besser)?$`,
+  ),
   list: re(
     `^(?:was (?:steht|habe|hab|liegt|muss|ist|gibt)\\b.*|welche (?:aufgaben|sachen|termine).*|wie ?viele .*|(?:zeig|zeige|liste|zeigen|lies|nenne|nenn)(?: (?:mir|bitte|alle|alles|die|meine|auf))* ?(?:aufgaben|liste|sachen|alles)?.*|meine (?:aufgaben|liste).*|aufgaben (?:fur|von) .*|alle aufgaben.*|aufgabenliste.*|was ${D}.*)$`,
   ),

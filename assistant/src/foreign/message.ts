@@ -1,8 +1,9 @@
 import { byStems, contentStems } from "../match/names.ts";
 import { toDraft } from "../parse/draft.ts";
+import { editOf } from "../parse/edit.ts";
 import { readFilter } from "../parse/filter.ts";
 import { groupItems, type Item, type Line, toItems, toLine } from "../parse/items.ts";
-import { reach, resolve } from "../parse/resolve.ts";
+import { antecedents, reach, resolve } from "../parse/resolve.ts";
 import { type Command, type Draft, type Reference, type State, sourceOfItems } from "../parse/state.ts";
 import { phrases } from "../plan/phrases.ts";
 import type { Language } from "../types.ts";
@@ -14,7 +15,7 @@ const COMMANDS: Record<Exclude<Language, "en">, Commands> = {
   de: germanCommands,
 };
 
-/** The command of a message in Spanish, French or German: add with a date, list, complete, delete, undo. */
+/** The command of a message in Spanish, French or German: add with a date, list, complete, delete, move, undo. */
 export function readForeign(state: State, language: Exclude<Language, "en">): Command[] {
   const book = COMMANDS[language];
   const say = phrases(language);
@@ -30,6 +31,8 @@ export function readForeign(state: State, language: Exclude<Language, "en">): Co
     const target = target_(pattern, line, state);
     if (target) return [{ type: "delete", target }];
   }
+  const moved = move(book, line, state);
+  if (moved) return [moved];
   for (const pattern of book.complete) {
     const m = pattern.exec(line.text);
     if (!m) continue;
@@ -87,6 +90,23 @@ function target_(pattern: RegExp, line: Line, state: State): Reference | null {
   const m = pattern.exec(line.text);
   if (!m) return null;
   return reach(groupItems(line, m, "ref"), state, "open")?.reference ?? null;
+}
+
+/** A new date for a task that is named without doubt, or for what was changed last. */
+function move(book: Commands, line: Line, state: State): Command | null {
+  const again = book.correct.exec(line.text);
+  if (again && antecedents(state.context).changed.length > 0) {
+    const edit = editOf(groupItems(line, again, "value"), state);
+    if (edit) return { type: "update", target: { kind: "it" }, edit };
+  }
+  for (const pattern of book.move) {
+    const m = pattern.exec(line.text);
+    const edit = m && editOf(groupItems(line, m, "value"), state);
+    const reached = edit && reach(groupItems(line, m, "ref"), state, "open");
+    if (reached && /^(?:found|several|perhaps)$/.test(reached.resolution.kind))
+      return { type: "update", target: reached.reference, edit };
+  }
+  return null;
 }
 
 /** "ya llamé al fontanero": the task with all the other words and a verb that begins alike. */

@@ -97,7 +97,7 @@ const spanish: Phrases = {
   help: "Puedes decir: “añade comprar pan mañana a las 9”, “¿qué tengo hoy?”, “marca comprar pan como hecha” o “borra comprar pan”.",
   hello: "¡Hola! ¿Qué quieres apuntar?",
   scope:
-    "En español puedo añadir, mostrar, completar y borrar tareas. Por ejemplo: “añade comprar pan mañana”.",
+    "En español puedo añadir, mostrar, mover, completar y borrar tareas. Por ejemplo: “añade comprar pan mañana”.",
   none: () => "No hay nada que cambiar ahí.",
   same: () => "Ya está así.",
   confirm: (type, tasks) =>
@@ -125,7 +125,7 @@ const french: Phrases = {
   help: "Par exemple : “ajoute acheter du pain demain à 9h”, “qu’est-ce que j’ai aujourd’hui ?”, “coche acheter du pain” ou “supprime acheter du pain”.",
   hello: "Bonjour ! Que dois-je noter ?",
   scope:
-    "En français, je sais ajouter, montrer, cocher et supprimer des tâches. Par exemple : “ajoute acheter du pain demain”.",
+    "En français, je sais ajouter, montrer, déplacer, cocher et supprimer des tâches. Par exemple : “ajoute acheter du pain demain”.",
   none: () => "Il n’y a rien à changer là.",
   same: () => "C’est déjà ainsi.",
   confirm: (type, tasks) =>
@@ -153,7 +153,7 @@ const german: Phrases = {
   help: "Zum Beispiel: “füge Milch kaufen morgen um 9 hinzu”, “was steht heute an?”, “Milch kaufen ist erledigt” oder “lösche Milch kaufen”.",
   hello: "Hallo! Was soll ich notieren?",
   scope:
-    "Auf Deutsch kann ich Aufgaben hinzufügen, zeigen, abhaken und löschen. Zum Beispiel: “füge Milch kaufen hinzu”.",
+    "Auf Deutsch kann ich Aufgaben hinzufügen, zeigen, verschieben, abhaken und löschen. Zum Beispiel: “füge Milch kaufen hinzu”.",
   none: () => "Da gibt es nichts zu ändern.",
   same: () => "Das ist schon so.",
   confirm: (type, tasks) =>
