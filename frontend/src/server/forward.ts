@@ -5,7 +5,7 @@ import {
   type RequestOptions,
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { Readable } from "node:stream";
+import { type Duplex, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { ProblemCode } from "@todo-chatbot/contracts";
 
@@ -30,9 +30,24 @@ const nullBody = new Set([101, 103, 204, 205, 304]);
 /** A backend that does not even take the connection is away: people hear so before they give up themselves. */
 const connectTimeoutMs = 3000;
 
+/** A connection stays with one of the backend's pods; a new one now and then lets those that came later help. */
+const connectionLifetimeMs = 30_000;
+
 const agentOptions = { keepAlive: true, maxSockets: 1024 };
-const httpAgent = new HttpAgent(agentOptions);
-const httpsAgent = new HttpsAgent(agentOptions);
+const httpAgent = renewing(new HttpAgent(agentOptions));
+const httpsAgent = renewing(new HttpsAgent(agentOptions));
+
+/** Lets an agent keep a connection for further requests only while it is young. */
+function renewing<Agent extends HttpAgent>(agent: Agent): Agent {
+  const keep = agent.keepSocketAlive.bind(agent);
+  const since = new WeakMap<Duplex, number>();
+  agent.keepSocketAlive = (socket) => {
+    const first = since.get(socket) ?? performance.now();
+    since.set(socket, first);
+    return performance.now() - first < connectionLifetimeMs && keep(socket);
+  };
+  return agent;
+}
 
 /**
  * Sends a request on to the backend and its answer back, both as they come.
