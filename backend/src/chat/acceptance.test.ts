@@ -153,6 +153,22 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     expect(await titles()).toEqual([]);
   });
 
+  it("takes back what was done to the wrong task and does it to the one that was meant", async () => {
+    await person.add("Call mom", "Call dad", "Gym");
+    const { conversationId } = await person.say("done with call mom");
+    const other = await person.say("no, I meant dad", { conversationId });
+    expect(other.toolCalls.map(({ name, status }) => [name, status])).toEqual([
+      ["undo", "ok"],
+      ["complete_task", "ok"],
+    ]);
+    expect(await titles()).toEqual(["Call mom", "Gym"]);
+    await person.say("delete the gym", { conversationId });
+    await person.say("not that one, call mom", { conversationId });
+    expect(await titles()).toEqual(["Gym"]);
+    await person.say("undo", { conversationId });
+    expect(await titles()).toEqual(["Call mom", "Gym"]);
+  });
+
   it("deletes more tasks than a call takes, after a yes, and takes them all back at once", async () => {
     for (const part of [1, 2])
       await person.add(...Array.from({ length: 75 }, (_, index) => `Task ${part}-${index}`));
