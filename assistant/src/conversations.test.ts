@@ -140,6 +140,10 @@ const conversations: Record<string, Conversation[]> = {
     { turns: ["yoga every monday", "skip yoga this week", "nov 30"], ends: ["yoga 2026-11-30"] },
   ],
   "what is on the list already": [
+    {
+      turns: ["add milk for tomorrow", "and bread", "oh and eggs"],
+      ends: ["milk 2026-11-22", "bread", "eggs"],
+    },
     { list: ["call bob"], turns: ["call bob tomorrow", "yes"], ends: ["call bob 2026-11-22"] },
     { list: ["call bob"], turns: ["call bob tomorrow", "no"], ends: ["call bob"] },
     { list: ["call bob"], turns: ["add call bob tomorrow"], ends: ["call bob", "call bob 2026-11-22"] },
@@ -182,6 +186,16 @@ const conversations: Record<string, Conversation[]> = {
     },
   ],
   "nothing to do": [
+    {
+      list: ["call plumber", "call electrician"],
+      turns: ["call both tomorrow", "call them at 9", "good night", "i'm done for today"],
+      ends: ["call plumber", "call electrician"],
+    },
+    {
+      list: ["laundry", "dishes"],
+      turns: ["i did laundry and dishes", "wait i didn't do the dishes"],
+      ends: ["laundry ✓", "dishes"],
+    },
     { list: ["read", "walk"], turns: ["start all of these tomorrow"], ends: ["read", "walk"] },
     {
       list: ["clean room"],

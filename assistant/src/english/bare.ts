@@ -32,7 +32,7 @@ const CORRECTION =
   /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong ,|i meant?\b|no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
 
 const POINTING =
-  /\b(?:all (?:of )?(?:these|them|those)|them all|both of them|th(?:ese|ose) (?:ones|tasks))\b/;
+  /^\p{L}+ (?:both|them|these|those)(?: [\ue000\ue001])?$|\b(?:all (?:of )?(?:these|them|those)|them all|both of them|th(?:ese|ose) (?:ones|tasks))\b/u;
 
 /** "the last one is urgent" with no list to count in: whatever it is, it is no title. */
 function pointsNowhere(items: readonly Item[], state: State): boolean {
@@ -83,7 +83,7 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (strange === 1) return [offer(title, state)];
   if (conflict) return [conflict];
   if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
-    return [singleWord(title, state)];
+    return goesOn(place, state) ? oneAdded(title, state) : [singleWord(title, state)];
   const known = onListAlready(core, title, state);
   if (known) return [known];
   return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
@@ -107,6 +107,18 @@ function onListAlready(core: readonly Item[], title: readonly Item[], state: Sta
 /** Figures and signs only: "4/2=2". */
 function isSum(text: string): boolean {
   return /^[\d\s+*/=x().%^-]+$/.test(text) && /[=+*^]/.test(text);
+}
+
+/** "and bread", right after something was added: one more of the same. */
+function goesOn({ prefix }: Place, state: State): boolean {
+  const last = state.context.turns.at(-1);
+  return (
+    /\b(?:and|also|plus)\b/.test(prefix) &&
+    (last?.changed.length ?? 0) > 0 &&
+    /^\W*(?:(?:can|could) you |please |and |also |oh )*(?:add|put|buy|get|need|i need|we need|remind|\p{L}+$)/iu.test(
+      last?.user ?? "",
+    )
+  );
 }
 
 /** A word by itself may be a thing to buy or a slip: it is offered. */

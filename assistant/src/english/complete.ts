@@ -227,7 +227,7 @@ export const completeRules: readonly Rule[] = [
   },
   {
     pattern: re(`^im (?:all )?(?:done|finished|through)(?: with)? (?<ref>.+?)${LATELY}$`),
-    run: (f, s) => named("complete", f, s),
+    run: (f, s) => doneWith(f, s),
   },
   {
     pattern: re(`^(?<who>${SUBJECT})(?:did|done) (?<ref>.+?)${LATELY}$`),

@@ -127,7 +127,9 @@ export function stripLead(items: readonly Item[]): Item[] {
 function keepsLead(items: readonly Item[], at: number): boolean {
   const key = (items[at] as Item).key;
   const next = items[at + 1]?.key ?? "";
-  if (/^(?:wait|sorry|oops|whoops|ups)$/.test(key)) return next !== ",";
+  // "wait, …" and "wait i didn't …" take something back; "wait for the plumber" is a thing to do.
+  if (/^(?:wait|sorry|oops|whoops|ups)$/.test(key))
+    return !/^(?:,|i|ive|im|no|nope|not|actually|dont|did|didnt|that|thats|undo)$/.test(next);
   if (items.length - at === 1) return true;
   if (
     /^(?:next|first|finally|quick|google|right|just|now|fine|great|cool|perfect|computer|sure|robot)$/.test(

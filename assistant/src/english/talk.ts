@@ -35,7 +35,7 @@ function isChat(text: string): boolean {
 /** Greetings, thanks, goodbyes and chat: answered, nothing changed. */
 export function smallTalk(text: string): Command | null {
   if (
-    /^(?:hi|hello|hey|hiya|yo|howdy|greetings|salutations|aloha|sup|hola|good (?:morning|afternoon|evening|day|night)|morning|mornin|evening|afternoon|gday|hey there|hi there|hello there|heya|bonjour|hallo|guten (?:morgen|tag|abend)|buenos dias|buenas(?: tardes)?|salut|moin)(?: (?:there|everyone|all|assistant|bot|buddy|mate|again|to you|you))*(?: [!.,])*$/.test(
+    /^(?:hi|hello|hey|hiya|yo|howdy|greetings|salutations|aloha|sup|hola|good (?:morning|afternoon|evening|day)|morning|mornin|evening|afternoon|gday|hey there|hi there|hello there|heya|bonjour|hallo|guten (?:morgen|tag|abend)|buenos dias|buenas(?: tardes)?|salut|moin)(?: (?:there|everyone|all|assistant|bot|buddy|mate|again|to you|you))*(?: [!.,])*$/.test(
       text,
     )
   ) {
