@@ -18,6 +18,8 @@ const deciding = new Set([
   ...["$ref", "additionalProperties", "allOf", "enum", "format", "items", "oneOf", "properties", "required"],
   "type",
 ]);
+/** Kubernetes gives its quantities a grammar in prose only; as a format it can be checked. */
+const formats: Record<string, string> = { "io.k8s.apimachinery.pkg.api.resource.Quantity": "quantity" };
 const target = join(import.meta.dirname, "../src/contract/manifest/kubernetes.json");
 
 function get(path: string): Json {
@@ -42,6 +44,12 @@ function pruned(schema: Schema): Schema {
   }
   // A single "allOf" only carries a description and a default beside the reference.
   if (Array.isArray(kept.allOf) && kept.allOf.length === 1) return kept.allOf[0] as Schema;
+  // Alternatives that are nothing but types, as of an int-or-string, are one list of types.
+  if (Array.isArray(kept.oneOf)) {
+    const { oneOf, ...rest } = kept;
+    const types = (oneOf as Schema[]).map(({ type, ...more }) => (Object.keys(more).length ? null : type));
+    if (!types.includes(null)) return { ...rest, type: types as Json };
+  }
   if (kept.properties && kept.additionalProperties === undefined) kept.additionalProperties = false;
   return kept;
 }
@@ -55,6 +63,8 @@ function take(name: string, schemas: Record<string, Schema>): void {
   const { status: _, ...properties } = (schema.properties ?? {}) as Schema;
   const written = name.endsWith(".Deployment") || name.endsWith(".Service");
   const kept = pruned(written ? { ...schema, properties } : schema);
+  const format = formats[name];
+  if (format) kept.format = format;
   const text = JSON.stringify(kept);
   definitions[name] = JSON.parse(text.replaceAll("#/components/schemas/", "#/definitions/"));
   for (const [, inner = ""] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) take(inner, schemas);

@@ -100,6 +100,8 @@ const mutants: Record<string, Mutant[]> = {
     [D, "  replicas: 2", '  replicas: 2\n  revisionHistoryLimit: "3"'],
     [D, "      containers:", "      nodeSelector: [fast]\n      containers:"],
     [D, "sizeLimit: 16Mi }", "sizeLimit: [16Mi] }"],
+    [D, "sizeLimit: 16Mi }", "sizeLimit: 16MB }"],
+    [D, "  replicas: 2", "  replicas: 2\n  minReadySeconds: 3000000000"],
     [D, "mountPath: /tmp }", "mountPath: /tmp }, { name: tmp }"],
     [S, "spec: {", "spec: { kind: x,"],
     [S, "type: NodePort", "type: NodePort, sessionAffinity: always"],

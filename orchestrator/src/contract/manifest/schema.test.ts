@@ -24,27 +24,44 @@ describe("Kubernetes' own schema", () => {
     expect(schemaErrors("Service", object)).toEqual([]);
   });
 
-  it("accepts quantities as text and as numbers", () => {
-    const resources = { requests: { cpu: 1, memory: "64Mi" }, limits: { cpu: 0.5, memory: 1e8 } };
-    expect(schemaErrors("Deployment", deployment({ name: "web", resources }))).toEqual([]);
-  });
-
   it.each([
     ["spec.ports[0].port is missing", service({ ports: [{ targetPort: 80 }] })],
     ['spec.ports[0].port is "80", which is no integer', service({ ports: [{ port: "80" }] })],
-    ["spec.port is no field of a Service", service({ port: 80 })],
+    ["spec.ports[0].port is 3000000000, which is no 32-bit integer", service({ ports: [{ port: 3e9 }] })],
+    [
+      "spec.port is no field of a Service; known there: allocateLoadBalancerNodePorts,",
+      service({ port: 80 }),
+    ],
     ['spec.type is "Nodeport", not one of', service({ type: "Nodeport" })],
-    ["spec.ports[0].targetPort is true, which is no", service({ ports: [{ port: 80, targetPort: true }] })],
+    [
+      "spec.ports[0].targetPort is true, which is no integer or string",
+      service({ ports: [{ port: 80, targetPort: true }] }),
+    ],
     ["it is [], which is no object", []],
   ])("says “%s”", (message, object) => {
     expect(schemaErrors("Service", object).join("\n")).toContain(message);
+  });
+
+  it.each(["64Mi", "0.5", ".5", "2.", "1e3", "12E-2", "3E", "100m", "+5", 0.5, 1e8])(
+    "takes %j for a quantity",
+    (memory) => {
+      const resources = { limits: { memory } };
+      expect(schemaErrors("Deployment", deployment({ name: "web", resources }))).toEqual([]);
+    },
+  );
+
+  it.each(["lots", "", "64MB", "1 Gi", "64mi", "1e", "--1", "."])("takes %j for no quantity", (memory) => {
+    const resources = { limits: { memory } };
+    expect(schemaErrors("Deployment", deployment({ name: "web", resources }))).toEqual([
+      `spec.template.spec.containers[0].resources.limits.memory is ${JSON.stringify(memory)}, which is no quantity such as 250m or 64Mi`,
+    ]);
   });
 
   it("says what is wrong deep inside, where it is", () => {
     const container = { name: "web", env: [{ name: "A", value: 1 }], readinessProbe: { httpget: {} } };
     expect(schemaErrors("Deployment", deployment(container))).toEqual([
       "spec.template.spec.containers[0].env[0].value is 1, which is no string",
-      "spec.template.spec.containers[0].readinessProbe.httpget is no field of a Deployment",
+      "spec.template.spec.containers[0].readinessProbe.httpget is no field of a Deployment; known there: exec, failureThreshold, grpc, httpGet, initialDelaySeconds, periodSeconds, successThreshold, tcpSocket, terminationGracePeriodSeconds, timeoutSeconds",
     ]);
   });
 });

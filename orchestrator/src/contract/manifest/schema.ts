@@ -2,7 +2,22 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Expectation } from "./expect.ts";
 import schema from "./kubernetes.json" with { type: "json" };
 
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, verbose: true });
+/** The formats the schemas name, and what each is called in a message. */
+const formats: Record<string, { called: string; is: RegExp | ((value: number) => boolean) | true }> = {
+  byte: { called: "base64 text", is: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/ },
+  // The API server takes a time only where manifests have none to give.
+  "date-time": { called: "time", is: true },
+  int32: { called: "32-bit integer", is: (value) => value === (value | 0) },
+  int64: { called: "64-bit integer", is: true },
+  "int-or-string": { called: "integer or string", is: true },
+  quantity: {
+    called: "quantity such as 250m or 64Mi",
+    is: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/,
+  },
+};
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
+for (const [name, { is }] of Object.entries(formats))
+  ajv.addFormat(name, typeof is === "function" ? { type: "number", validate: is } : is);
 ajv.addSchema(schema, "kubernetes");
 const compiled = new Map<string, ValidateFunction>();
 
@@ -24,17 +39,26 @@ function readable(pointer: string): string {
     .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path ? `${path}.${part}` : part), "");
 }
 
-function inWords(kind: string, { keyword, instancePath, params, data, message }: ErrorObject): string | null {
+function inWords(kind: string, error: ErrorObject): string {
+  const { keyword, instancePath, params, data, message, parentSchema } = error;
   const path = readable(instancePath);
   const below = (field: string) => (path ? `${path}.${field}` : field);
-  if (keyword === "additionalProperties")
-    return `${below(params.additionalProperty)} is no field of a ${kind}`;
-  if (keyword === "required") return `${below(params.missingProperty)} is missing`;
-  if (keyword === "enum")
-    return `${path} is ${JSON.stringify(data)}, not one of ${params.allowedValues.filter(Boolean).join(", ")}`;
-  if (keyword === "type") return `${path || "it"} is ${JSON.stringify(data)}, which is no ${params.type}`;
-  // The types that may stand there have each been named.
-  return keyword === "oneOf" ? null : `${path} ${message}`;
+  const known = () => Object.keys(parentSchema?.properties ?? {}).join(", ");
+  const isNo = (wanted: string) => `${path || "it"} is ${JSON.stringify(data)}, which is no ${wanted}`;
+  switch (keyword) {
+    case "additionalProperties":
+      return `${below(params.additionalProperty)} is no field of a ${kind}; known there: ${known()}`;
+    case "required":
+      return `${below(params.missingProperty)} is missing`;
+    case "enum":
+      return `${path} is ${JSON.stringify(data)}, not one of ${params.allowedValues.filter(Boolean).join(", ")}`;
+    case "type":
+      return isNo([params.type].flat().join(" or "));
+    case "format":
+      return isNo(formats[params.format]?.called ?? params.format);
+    default:
+      return `${path} ${message}`;
+  }
 }
 
 /**
@@ -49,6 +73,5 @@ export function schemaErrors(kind: Expectation["kind"], object: unknown): string
     compiled.set(kind, validate);
   }
   if (validate(withoutNulls(object))) return [];
-  const messages = (validate.errors ?? []).map((error) => inWords(kind, error));
-  return [...new Set(messages.filter((message) => message !== null))];
+  return [...new Set((validate.errors ?? []).map((error) => inWords(kind, error)))];
 }
