@@ -323,7 +323,12 @@ function scoped(s: Scan, to: number, edge: Edge, unit: string, turn: number): Da
     const picked = edge === "start" ? start : edge === "middle" ? start + 2 : friday >= day ? friday : last;
     return { to, day: picked, grain: "day", sure: true };
   }
-  if (unit === "month") {
+  const quarter = /^q([1-4])$/.exec(unit);
+  if (quarter) {
+    const first = Number(quarter[1]) * 3 - 2;
+    start = toDay(first + 2 < month ? year + 1 : year, first, 1);
+    length = addMonths(start, 3) - start;
+  } else if (unit === "month") {
     start = toDay(year, month + turn, 1);
     length = addMonths(start, 1) - start;
   } else if (unit === "quarter") {

@@ -110,7 +110,7 @@ function meansTime(s: Scan, e: Expression, free: boolean, atStart: boolean): boo
 }
 
 const TIME_LEADS =
-  /^(?:at|@|by|before|around|about|approx|from|a|as|um|gegen|vers|ab|vor|bis|antes|avant|sobre|las)$/;
+  /^(?:at|@|by|before|after|around|about|approx|from|a|as|um|gegen|vers|ab|vor|bis|antes|avant|sobre|las)$/;
 
 function meansPart(s: Scan, e: Expression, free: boolean): boolean {
   if (!free) return false;

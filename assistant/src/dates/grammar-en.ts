@@ -1,3 +1,4 @@
+import { besideAt } from "./beside.ts";
 import { dayAt } from "./calendar.ts";
 import type { Grammar } from "./grammar.ts";
 import { english } from "./lexicon/en.ts";
@@ -12,7 +13,7 @@ const STARTERS = set(
   "the this next nxt nex last past previous coming upcoming following current in within later earlier early late " +
     "every each ev evry evey eveyr evrey day end start beginning mid middle close eom eow eod eoy eob cob first " +
     "second third final tonight tonite 2nite 2night tom half quarter a an noon midday midnight weekend wknd weekends weekdays " +
-    "workdays once between from at on by lunchtime christmas xmas boxing new valentines st april halloween independence bonfire " +
+    "workdays once between from at on by after lunchtime christmas xmas boxing new valentines st april halloween independence bonfire " +
     "easter hourly daily everyday nightly weekly fortnightly biweekly monthly bimonthly quarterly semiannually " +
     "biannually yearly annually + @ before due for around",
 );
@@ -43,8 +44,8 @@ const JOINED_MONTH = /^\d{1,2}(?:st|nd|rd|th)?[-.]?\p{L}{3,9}|^\p{L}{3,9}-/u;
 /** How English says dates. */
 export const englishDates: Grammar = {
   words: english,
-  leads: set("on by at @ for before due until till around approx approximately"),
-  timeLeads: set("at @ by before around about approx from"),
+  leads: set("on by at @ for before after due until till around approx approximately"),
+  timeLeads: set("at @ by before after around about approx from"),
   links: set("on of in for the this"),
   about: set("around about approx"),
   starts: set("starting start starts from beginning begin begins commencing since"),
@@ -57,7 +58,7 @@ export const englishDates: Grammar = {
       "mark make add put ok okay right just do does dont now rather well actually lol haha near @ & + / | or",
   ),
   determiners: set("the a an my our your his her their its this that these those some any no another"),
-  day: dayAt,
+  day: (s, i) => besideAt(s, i) ?? dayAt(s, i),
   time: timeAt,
   part: partAt,
   elapsed: elapsedAt,

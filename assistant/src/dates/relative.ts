@@ -50,6 +50,10 @@ function qualified(s: Scan, i: number): DayPiece | null {
   const later = word === "later" || word === "early" || word === "late" ? 1 : 0;
   if (later) word = keyAt(s, ++at);
   const direction = QUALIFIERS[word];
+  const afterNext = direction === undefined ? phraseAt(s, at + 1, "after next") : 0;
+  const skipped = afterNext ? s.words.units.get(word) : undefined;
+  if (skipped?.unit === "week" || skipped?.unit === "month")
+    return period(s, afterNext, skipped.unit, skipped.count, 2, false);
   if (direction === undefined) {
     return word === "weekend" || word === "wknd" ? weekend(s, at, 0, at > i) : null;
   }
@@ -148,12 +152,19 @@ function stretch(s: Scan, to: number, unit: Unit, amount: number, direction: num
 }
 
 function bareWeekday(s: Scan, i: number): DayPiece | null {
-  const key = keyAt(s, i);
+  const article = keyAt(s, i) === "the" && phraseAt(s, i + 2, "after next") ? 1 : 0;
+  const key = keyAt(s, i + article);
   const weekday = s.words.weekdays.get(key);
-  if (weekday === undefined) return null;
+  if (weekday === undefined) return gluedWeekdays(s, i);
   const { day, weekStart } = s.clock;
   const dot = keyAt(s, i + 1) === "." && key.length <= 4 && i + 2 < s.end ? 1 : 0;
-  const to = i + 1 + dot;
+  const to = i + article + 1 + dot;
+  const joined = /^-$|^(?:thru|through)$/.test(keyAt(s, to))
+    ? s.words.weekdays.get(keyAt(s, to + 1))
+    : undefined;
+  if (joined !== undefined) return weekdaysThrough(nextWeekday(day, weekday), joined, to + 2);
+  const afterNext = phraseAt(s, to, "after next");
+  if (afterNext) return piece(afterNext, weekdayIn(startOfWeek(day, weekStart) + 14, weekday));
   const nextWeek =
     phraseAt(s, to, "next week") ||
     phraseAt(s, to, "of next week") ||
@@ -166,6 +177,20 @@ function bareWeekday(s: Scan, i: number): DayPiece | null {
   if (lastWeek) return piece(lastWeek, weekdayIn(startOfWeek(day, weekStart) - 7, weekday));
   if (keyAt(s, to) === "week" && to >= s.end - 1) return piece(to + 1, nextWeek0(day, weekday) + 7);
   return { ...piece(to, nextWeekday(day, weekday), "day", key.length > 6), weekday: true };
+}
+
+/** "mon-wed" in one word. */
+function gluedWeekdays(s: Scan, i: number): DayPiece | null {
+  const [first, last] = keyAt(s, i)
+    .split("-", 2)
+    .map((word) => s.words.weekdays.get(word));
+  if (first === undefined || last === undefined) return null;
+  return weekdaysThrough(nextWeekday(s.clock.day, first), last, i + 1);
+}
+
+/** A stretch of days from `day` to the next such weekday. */
+function weekdaysThrough(day: Day, weekday: number, to: number): DayPiece {
+  return { ...piece(to, day), through: nextWeekday(day, weekday) };
 }
 
 function nextWeek0(day: Day, weekday: number): Day {
@@ -285,8 +310,10 @@ const GLUED: Record<string, Unit> = {
 export function elapsedAt(s: Scan, i: number): { to: number; wall: Wall } | null {
   const first = keyAt(s, i);
   const plus = /^\+\d/.test(first);
-  const lead = first === "in" || first === "within" || plus || first === "+";
-  const from = lead && !plus ? i + 1 : i;
+  // "after 20 minutes": the preposition stands before what is read here.
+  const after = keyAt(s, i - 1) === "after";
+  const lead = first === "in" || first === "within" || plus || first === "+" || after;
+  const from = lead && !plus && !after ? i + 1 : i;
   const at = from > i && /^(?:about|around|roughly)$/.test(keyAt(s, from)) ? from + 1 : from;
   const amount = amountAt(s, { at, strip: plus });
   if (!amount || (amount.unit !== "minute" && amount.unit !== "hour")) return null;

@@ -115,7 +115,7 @@ export function weekdayWord(s: Scan, i: number): number | undefined {
   );
 }
 
-function weekdayRange(s: Scan, i: number): { to: number; days: number[] } | null {
+export function weekdayRange(s: Scan, i: number): { to: number; days: number[] } | null {
   const joined = /^(\p{L}+)-(\p{L}+)$/u.exec(keyAt(s, i));
   let first: number | undefined;
   let last: number | undefined;

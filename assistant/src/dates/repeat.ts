@@ -1,6 +1,6 @@
 import { amountAt } from "./relative.ts";
 import { daysOfMonth, monthDay, onEach } from "./repeat-days.ts";
-import { counted, named, type RepeatPiece, weekdayList, weekdaysRule } from "./repeat-units.ts";
+import { counted, named, type RepeatPiece, weekdayList, weekdayRange, weekdaysRule } from "./repeat-units.ts";
 import { type Rule, rule } from "./rule.ts";
 import { keyAt, numberAt, type Scan } from "./scan.ts";
 import type { Unit } from "./words.ts";
@@ -57,10 +57,21 @@ function adverbAt(s: Scan, i: number): RepeatPiece | null {
   };
 }
 
+const TIMED = /^(?:at|@|from|\d.*)$/;
+
 /** "mondays", "on tuesdays and thursdays", "weekdays", "weekends": the plural repeats. */
 function plurals(s: Scan, i: number): RepeatPiece | null {
   const at = keyAt(s, i) === "on" ? i + 1 : i;
   const key = keyAt(s, at);
+  const range = weekdayRange(s, at);
+  // "standup mon-fri at 9" is every workday; "conference mon-fri" is one stretch of days.
+  if (
+    range?.days.length === 5 &&
+    !range.days.includes(6) &&
+    !range.days.includes(7) &&
+    TIMED.test(keyAt(s, range.to))
+  )
+    return { to: range.to, rule: weekdaysRule() };
   if (!key.endsWith("s") || s.tokens[at]?.possessive) return null;
   if (/^(?:weekdays|workdays)$/.test(key)) return { to: at + 1, rule: weekdaysRule() };
   if (key === "weekends") return { to: at + 1, rule: rule("WEEKLY", 1, { byDay: [{ weekday: 6 }] }) };

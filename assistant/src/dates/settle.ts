@@ -51,6 +51,8 @@ export function settle(e: Expression, clock: Clock, lateHours = false): Settled 
   const untilMinute = e.time?.until === undefined ? {} : { untilMinute: e.time.until };
   const timed = minute === undefined ? {} : { minute, ...untilMinute };
   const grain: Grain = e.time?.grain ?? (minute !== undefined ? "hour" : (e.day?.grain ?? "day"));
+  if (e.day && e.lead === "after" && minute === undefined)
+    return { ...base, day: (e.day.last ?? e.day.day) + 1, saidDay: true, grain: "day" };
   if (e.day) {
     const last = e.day.last !== undefined && minute === undefined ? { lastDay: e.day.last } : {};
     return { ...base, ...timed, ...last, day: e.day.day, saidDay: true, grain };

@@ -182,21 +182,29 @@ function stretch(s: Scan, first: TimePiece): TimePiece {
   const link = keyAt(s, first.to);
   if (!/^(?:-|–|—|to|til|till|until|through)$/.test(link)) return first;
   const second = singleTime(s, first.to + 1);
-  if (!second) return first;
-  let { minute } = first;
-  if (first.open && !second.open && minute < 720 && second.minute > 720 && minute + 720 < second.minute)
-    minute += 720;
+  return second ? lasting(first, second) : first;
+}
+
+/** A stretch from one time to another, whose half of the day the first takes on: "2 to 3pm". */
+function lasting(first: TimePiece, second: TimePiece): TimePiece {
+  const later = first.open && !second.open && second.minute > 720 && first.minute + 720 < second.minute;
+  const minute = later ? first.minute + 720 : first.minute;
   return { ...first, to: second.to, minute, open: first.open && second.open, until: second.minute };
 }
 
 const GLUED_STRETCH = /^(\d{1,2})(?:[:.](\d\d))?(am|pm)?[-–](\d{1,2})(?:[:.](\d\d))?(am|pm)?$/;
 
-/** "9-11am" in one word, "between 3 and 4pm", "from 9 to 5", "first thing". */
+/** "9-11am" in one word, "2 to 3pm", "between 3 and 4pm", "from 9 to 5", "first thing". */
 function phraseTime(s: Scan, i: number): TimePiece | null {
   const glued = GLUED_STRETCH.exec(keyAt(s, i));
   if (glued && (glued[3] || glued[6] || (glued[2] && glued[5]))) return gluedStretch(i + 1, glued);
   if (keyAt(s, i) === "first" && keyAt(s, i + 1) === "thing")
     return { ...time(i + 2, partMinute.morning, "hour", true), part: "morning" };
+  if (/^\d{1,2}$/.test(keyAt(s, i)) && /^(?:to|-|–|til|till|until)$/.test(keyAt(s, i + 1))) {
+    // "monday 2 to 3pm": the end tells that the beginning is an hour.
+    const [first, second] = [plainHour(s, i), singleTime(s, i + 2)];
+    return first && second?.sure ? lasting(first, second) : null;
+  }
   const between = keyAt(s, i) === "between";
   if (!between && keyAt(s, i) !== "from") return null;
   const first = singleTime(s, i + 1) ?? plainHour(s, i + 1);
@@ -207,17 +215,9 @@ function phraseTime(s: Scan, i: number): TimePiece | null {
   )
     return null;
   const second = singleTime(s, first.to + 1) ?? plainHour(s, first.to + 1);
-  if (!second || (!first.sure && !second.sure)) return null;
-  let { minute } = first;
-  if (first.open && minute < 720 && second.minute > 720 && minute + 720 < second.minute) minute += 720;
-  return {
-    ...first,
-    minute,
-    to: second.to,
-    until: second.minute,
-    open: first.open && second.open,
-    sure: true,
-  };
+  // "between 10 and 12" are hours only beside a day; "from 4 to 5" is read where a time is looked for.
+  if (!second || (!between && !first.sure && !second.sure)) return null;
+  return { ...lasting(first, second), sure: first.sure || second.sure };
 }
 
 function gluedStretch(to: number, m: RegExpExecArray): TimePiece | null {
@@ -245,10 +245,10 @@ export function plainHour(s: Scan, i: number): TimePiece | null {
 /** The same, or a stretch of such hours: "from 4 to 5". */
 export function plainHours(s: Scan, i: number): TimePiece | null {
   const first = plainHour(s, i);
-  if (!first || keyAt(s, i - 1) !== "from" || !/^(?:-|–|to|til|till|until)$/.test(keyAt(s, first.to)))
-    return first;
-  const second = plainHour(s, first.to + 1);
-  return second ? { ...first, to: second.to, until: second.minute } : first;
+  if (!first || !/^(?:-|–|to|til|till|until)$/.test(keyAt(s, first.to))) return first;
+  const second =
+    singleTime(s, first.to + 1) ?? (keyAt(s, i - 1) === "from" ? plainHour(s, first.to + 1) : null);
+  return second ? lasting(first, second) : first;
 }
 
 /** "in the evening", "this morning", "at night", "after lunch" is none: a part of a day told by itself. */

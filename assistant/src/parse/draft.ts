@@ -2,6 +2,7 @@ import { limits } from "@todo-chatbot/contracts";
 import { formatDay, formatMinute } from "../dates/civil.ts";
 import type { Expression } from "../dates/expression.ts";
 import { formatRule } from "../dates/rule.ts";
+import type { DayPiece } from "../dates/scan.ts";
 import { type Settled, settle } from "../dates/settle.ts";
 import { fold } from "../text/fold.ts";
 import type { NewTask } from "../types.ts";
@@ -52,7 +53,7 @@ function dueText(task: NewTask): string {
 export function toDraft(items: readonly Item[], state: State): Draft | null {
   const { items: afterReminder, minutes } = takeReminder(items);
   const { items: unlabelled, labels } = takeLabels(afterReminder, state);
-  const { items: undated, chosen } = chooseDate(unlabelled, state);
+  const { items: undated, chosen } = atOnce(chooseDate(unlabelled, state), state);
   let rest = undated;
   const task: NewTask = { title: "" };
   const priority = rest.findLast((item) => item.kind === "priority")?.priority;
@@ -80,6 +81,21 @@ export function toDraft(items: readonly Item[], state: State): Draft | null {
   if (through !== undefined) task.description ??= `until ${formatDay(through)}`;
   if (minutes !== null) task.reminders = [{ minutesBefore: minutes }];
   return { task, ...(chosen ? { date: chosen } : {}) };
+}
+
+/** "call the bank now": without another date it is for today; "the here and now" is none. */
+function atOnce(read: ReturnType<typeof chooseDate>, state: State): ReturnType<typeof chooseDate> {
+  const words = read.items.filter((item) => item.kind !== "mark");
+  const last = words.at(-1);
+  const right = words.at(-2)?.key === "right" ? 2 : 1;
+  if (read.chosen || last?.key !== "now" || words.length <= right || state.language !== "en") return read;
+  if (/^(?:the|and|by|until|till|from|for|just|or|&)$/.test(words.at(-1 - right)?.key ?? "")) return read;
+  const { from, to } = { from: words.at(-right)?.from ?? last.from, to: last.to };
+  const day: DayPiece = { to, day: state.clock.day, grain: "day", sure: true };
+  return {
+    items: read.items.filter((item) => item.from < from || item.from >= to),
+    chosen: { from, to, lead: "", day },
+  };
 }
 
 /** Where " — " or " - " parts a task from a remark about it ("call the dentist — I need a cleaning"), else 0. */

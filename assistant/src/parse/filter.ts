@@ -79,6 +79,8 @@ function dated(item: Item, out: ReadFilter, state: State): number {
   const last = settled.lastDay ?? settled.day;
   if (date.lead === "by" || date.lead === "before" || date.lead === "until" || date.lead === "till") {
     out.filter.dueTo = formatDay(date.lead === "before" ? settled.day - 1 : last);
+  } else if (date.lead === "after") {
+    out.filter.dueFrom = from;
   } else {
     out.filter.dueFrom =
       settled.grain === "week" && settled.day < state.clock.day ? formatDay(state.clock.day) : from;

@@ -1,4 +1,5 @@
 import { type DateWords, table } from "../words.ts";
+import { withSlips } from "./slips.ts";
 
 const unit = (unit: "minute" | "hour" | "day" | "week" | "month" | "year", count = 1) => ({ unit, count });
 
@@ -6,21 +7,18 @@ const unit = (unit: "minute" | "hour" | "day" | "week" | "month" | "year", count
 export const english: DateWords = {
   days: table([
     ["today tod 2day tday todat toady", 0],
-    [
-      "tomorrow tmrw tmr tmw tmrow tmorrow tomorow tommorow tommorrow tomorro tomorrrow tomrrow 2moro 2morrow 2mrw tomoz",
-      1,
-    ],
-    ["yesterday yday yesterdy", -1],
+    [`${withSlips("tomorrow")} tmrw tmr tmw tmrow tmorow tommorow tomorro 2moro 2morrow 2mrw tomoz`, 1],
+    [`${withSlips("yesterday")} yday`, -1],
     ["overmorrow", 2],
   ]),
   weekdays: table([
-    ["monday mon mondy", 1],
-    ["tuesday tue tues tuesdy teusday tusday", 2],
-    ["wednesday wed weds wednesdy wensday wendsday wednsday", 3],
-    ["thursday thu thur thurs thursdy thrusday thurday", 4],
-    ["friday fri fridy firday freiday", 5],
-    ["saturday sat satruday saturdy saterday", 6],
-    ["sunday sun sundy", 7],
+    [`${withSlips("monday")} mon`, 1],
+    [`${withSlips("tuesday")} tue tues`, 2],
+    [`${withSlips("wednesday")} wed weds wensday wendsday`, 3],
+    [`${withSlips("thursday")} thu thur thurs`, 4],
+    [`${withSlips("friday")} fri freiday`, 5],
+    [`${withSlips("saturday")} sat saterday`, 6],
+    [`${withSlips("sunday")} sun`, 7],
   ]),
   months: table([
     ["january jan", 1],
