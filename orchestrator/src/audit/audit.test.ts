@@ -5,8 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Redactor } from "../exec/secret.ts";
-import { AUDIT_AGENTS, AUDIT_HEADER, chainHash, headerHash, parseLine } from "./line.ts";
-import { AuditLog } from "./log.ts";
+import { AUDIT_AGENTS, AUDIT_HEADER, chainHash, headerHash, keyId, parseLine } from "./line.ts";
+import { AuditLog, keyFile } from "./log.ts";
 import { verifyAudit } from "./verify.ts";
 
 let folder: string;
@@ -14,6 +14,7 @@ let file: string;
 let redactor: Redactor;
 let log: AuditLog;
 const text = () => readFileSync(file, "utf8");
+const signer = (state: string) => keyId(Buffer.from(readFileSync(keyFile(state), "utf8").trim(), "hex"));
 const verdict = (content = text()) => verifyAudit(content, folder);
 
 beforeEach(() => {
@@ -27,6 +28,21 @@ async function fill(count = 4) {
   await log.begin();
   for (let i = 0; i < count; i++)
     await log.append({ agent: "ENV", prompt: `command ${i}`, result: "done", fields: { task: `T00${i}` } });
+}
+
+/** The log with each line's body changed and all hashes computed anew, by somebody who does not have the key. */
+function rehashed(change: (body: string) => string): string {
+  let previous = headerHash(AUDIT_HEADER);
+  return text()
+    .split("\n")
+    .map((content) => {
+      const parsed = parseLine(content);
+      if (!parsed) return content;
+      const body = change(parsed.body);
+      previous = chainHash(previous, body);
+      return `${body} hash="${previous}" mac="${parsed.line.mac}"`;
+    })
+    .join("\n");
 }
 
 describe("the log", () => {
@@ -103,9 +119,10 @@ describe("the log", () => {
 
   it("refuses to continue a log it did not write", async () => {
     writeFileSync(file, "something else\n");
-    await expect(log.append({ agent: "ENV", prompt: "", result: "" })).rejects.toMatchObject({
-      code: "audit_broken",
-    });
+    const append = log.append({ agent: "ENV", prompt: "", result: "" });
+    await expect(append).rejects.toMatchObject({ code: "audit_broken" });
+    await expect(log.begin()).rejects.toMatchObject({ code: "audit_broken" });
+    expect(text()).toBe("something else\n");
   });
 
   it("keeps one chain when several processes write at once", async () => {
@@ -134,7 +151,11 @@ describe("verify", () => {
     await fill();
     expect(verdict()).toMatchObject({ ok: true, lines: 4, signed: true });
     const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
-    expect(verifyAudit(text(), elsewhere)).toMatchObject({ ok: true, signed: false });
+    expect(verifyAudit(text(), elsewhere)).toMatchObject({
+      ok: true,
+      signed: false,
+      remarks: [{ line: 2, message: expect.stringContaining("to 5 are signed by the key") }],
+    });
   });
 
   it("finds any change of any character of any entry", async () => {
@@ -161,38 +182,72 @@ describe("verify", () => {
     expect(messages(["# other", a, b, c, d]).join()).toContain("the header is not the agreed one");
   });
 
-  it("accepts a log that began on another machine, and holds on to what was there", async () => {
+  it("says of lines by another machine's key whose they are, wherever they stand", async () => {
     await fill(3);
-    const here = mkdtempSync(join(tmpdir(), "audit-"));
-    await new AuditLog(file, here, redactor).append({ agent: "HELM", prompt: "p", result: "r" });
-    expect(verifyAudit(text(), here)).toMatchObject({ ok: true, lines: 4, signed: true, elsewhere: 3 });
-    const changed = text().replace("command 1", "command 9");
-    expect(verifyAudit(changed, here).ok).toBe(false);
+    const there = mkdtempSync(join(tmpdir(), "audit-"));
+    const other = new AuditLog(file, there, redactor);
+    for (const prompt of ["a", "b"]) await other.append({ agent: "HELM", prompt, result: "r" });
+    await log.append({ agent: "ENV", prompt: "p", result: "r" });
+    await other.append({ agent: "HELM", prompt: "c", result: "r" });
+    expect(verdict()).toMatchObject({ ok: true, lines: 7, signed: true });
+    expect(verdict().remarks).toEqual([
+      {
+        line: 5,
+        message: expect.stringContaining(`to 6 are signed by the key ${signer(there)}, which is not on`),
+      },
+      { line: 8, message: expect.stringContaining(`is signed by the key ${signer(there)}, which is not on`) },
+    ]);
+    expect(verifyAudit(text(), there)).toMatchObject({
+      ok: true,
+      remarks: [
+        { line: 2, message: expect.stringContaining(`to 4 are signed by the key ${signer(folder)}`) },
+        { line: 7, message: expect.stringContaining(`is signed by the key ${signer(folder)}`) },
+      ],
+    });
+    // What this machine's first line stands on is held by it, whoever wrote it.
+    expect(verifyAudit(text().replace("command 1", "command 9"), there).ok).toBe(false);
   });
 
-  it("finds lines by another key after this machine's own, whoever they say they are from", async () => {
-    await fill(2);
-    const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
-    await new AuditLog(file, elsewhere, redactor).append({ agent: "HELM", prompt: "p", result: "r" });
+  it("finds an own line that was changed and passed off as another machine's", async () => {
+    await fill(3);
+    const forged = rehashed((body) =>
+      body.replace('result="done"', 'result="forged"').replace(/signer="\w+"/, 'signer="00000000"'),
+    );
+    expect(verdict(forged).problems).toEqual([{ line: 4, message: "is not what was written there" }]);
+    writeFileSync(file, forged);
+    await log.append({ agent: "ENV", prompt: "p", result: "r" });
     expect(verdict().problems).toEqual([
-      { line: 4, message: expect.stringMatching(/^is signed by the key [0-9a-f]{8}, .*forged, or written/) },
+      { line: 5, message: expect.stringContaining("entries were dropped or changed: entry 3") },
     ]);
+  });
+
+  it("goes on finding a cut-off end after more was written", async () => {
+    await fill(4);
+    writeFileSync(file, `${text().split("\n").slice(0, 3).join("\n")}\n`);
+    await log.append({ agent: "ENV", prompt: "p", result: "r" });
+    await log.append({ agent: "ENV", prompt: "p", result: "r" });
+    expect(verdict().problems).toEqual([
+      { line: 4, message: expect.stringContaining("entries were dropped or changed: entry 4") },
+    ]);
+  });
+
+  it("accepts a log that was begun anew, which says so", async () => {
+    await fill(2);
+    rmSync(file);
+    await fill(2);
+    expect(verdict()).toMatchObject({
+      ok: true,
+      remarks: [{ line: 2, message: expect.stringContaining("begins the log anew: entry 2") }],
+    });
   });
 
   it("finds a log whose hashes were all computed anew", async () => {
     await fill(3);
-    let previous = headerHash(AUDIT_HEADER);
-    const forged = text()
-      .trimEnd()
-      .split("\n")
-      .map((content) => {
-        const parsed = parseLine(content);
-        if (!parsed) return content;
-        const body = parsed.body.replace('result="done"', 'result="forged"');
-        previous = chainHash(previous, body);
-        return `${body} hash="${previous}" mac="${parsed.line.mac}"`;
-      });
-    expect(verdict(`${forged.join("\n")}\n`).problems[0]?.message).toContain("forged");
+    const forged = rehashed((body) => body.replace('result="done"', 'result="forged"'));
+    expect(verdict(forged).problems[0]).toEqual({
+      line: 2,
+      message: "names this machine's key, but the signature is wrong: forged",
+    });
   });
 
   it("accepts a line that was written just before a crash kept the head from being written", async () => {

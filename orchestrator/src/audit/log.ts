@@ -32,7 +32,13 @@ export interface AuditHead {
 }
 
 export const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
-export const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
+const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
+
+/** How far this machine brought the log, or null when it never wrote to it. */
+export function readHead(stateFolder: string): AuditHead | null {
+  const text = readIfThere(headFile(stateFolder));
+  return text ? (JSON.parse(text) as AuditHead) : null;
+}
 
 /** The signing key, made on first use and readable by its owner alone. */
 function signingKey(stateFolder: string): Buffer {
@@ -59,10 +65,17 @@ export class AuditLog {
     this.#now = now;
   }
 
-  /** Makes the file with its header when it is missing. Returns whether it had to. */
+  /**
+   * Makes the file with its header when it is missing. Returns whether it had to.
+   * @throws Problem `audit_broken` when something else stands there, which is not written over
+   */
   async begin(): Promise<boolean> {
     return this.#exclusively(() => {
-      if (readIfThere(this.file)?.startsWith("#")) return false;
+      const text = readIfThere(this.file);
+      if (text) {
+        this.#headed(text);
+        return false;
+      }
       writeDurably(this.file, `${AUDIT_HEADER}\n`);
       return true;
     });
@@ -89,15 +102,19 @@ export class AuditLog {
     return turn;
   }
 
+  /** The text of a log, which begins with a header. */
+  #headed(text: string | null): string {
+    if (text?.startsWith("#")) return text;
+    throw new Problem(
+      "audit_broken",
+      `${this.file} does not begin with its header.`,
+      "Move it away; T001 makes a new one.",
+    );
+  }
+
   #write(entry: AuditEntry): AuditLine {
     const clean = (text: string) => oneLine(this.#redactor.redact(text));
-    const text = readIfThere(this.file);
-    if (!text?.startsWith("#"))
-      throw new Problem(
-        "audit_broken",
-        `${this.file} does not begin with its header.`,
-        "Move it away; T001 makes a new one.",
-      );
+    const text = this.#headed(readIfThere(this.file));
     // A crash in the middle of a write leaves an end without a newline: it was never acknowledged.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     const lines = whole.trimEnd().split("\n");
@@ -114,6 +131,10 @@ export class AuditLog {
     for (const [name, value] of Object.entries(entry.fields ?? {}))
       if (value !== undefined) fields[name] = clean(String(value));
     if (whole.length < text.length) fields.recovered = "unfinished line removed";
+    // Going on would hide that entries were taken away or changed: from now on the log says so itself.
+    const head = readHead(this.#stateFolder);
+    if (head && parseLine(lines[head.lines] ?? "")?.line.hash !== head.hash)
+      fields.lost = `entry ${head.lines}, hash ${head.hash.slice(0, 8)}, was written here and is not in the log`;
     // A clock that was set back must not make the log look reordered: time stands still and the line says why.
     const now = this.#now().toISOString();
     const before = parseLine(last)?.line.at ?? "";

@@ -9,7 +9,7 @@ import {
   parseLine,
   signatureFits,
 } from "./line.ts";
-import { type AuditHead, headFile, keyFile } from "./log.ts";
+import { keyFile, readHead } from "./log.ts";
 
 /** So many entries of an agent the log must hold. A substitute's entry counts when it says `for="AGENT"`. */
 export interface Requirement {
@@ -17,7 +17,8 @@ export interface Requirement {
   count: number;
 }
 
-export interface AuditProblem {
+/** Something about a line, or about it and those after it. */
+export interface AuditFinding {
   line: number;
   message: string;
 }
@@ -27,9 +28,9 @@ export interface AuditVerdict {
   lines: number;
   /** Whether the key of this machine was there to check the signatures with. */
   signed: boolean;
-  /** Entries before this machine's first that another machine's key signed: what the chain protects since. */
-  elsewhere: number;
-  problems: AuditProblem[];
+  problems: AuditFinding[];
+  /** No faults, but to be known: lines signed by a key that is not here, a log that was begun anew. */
+  remarks: AuditFinding[];
   /** Per agent: entries it answered itself, and those a substitute answered for it. */
   entries: Record<string, { own: number; substituted: number; required: number }>;
 }
@@ -37,16 +38,35 @@ export interface AuditVerdict {
 /** Entries that settle a delegation; attempts on the way carry `event="attempt"` and do not count. */
 const settles = (line: AuditLine) => line.fields.event === undefined;
 
+/** Stretches of lines that were signed by keys which are not on this machine, a sentence each. */
+class Strangers {
+  readonly #stretches: { signer: string; from: number; to: number }[] = [];
+
+  add(line: number, signer: string): void {
+    const last = this.#stretches.at(-1);
+    if (last?.signer === signer && last.to === line - 1) last.to = line;
+    else this.#stretches.push({ signer, from: line, to: line });
+  }
+
+  remarks(): AuditFinding[] {
+    return this.#stretches.map(({ signer, from, to }) => ({
+      line: from,
+      message: `${from === to ? "is" : `and those up to ${to} are`} signed by the key ${signer || "(unnamed)"}, which is not on this machine: what was signed cannot be checked here, only the chain`,
+    }));
+  }
+}
+
 /**
  * Checks a log: header, form, chain, signatures, times, that its end was not cut off, and that each required
- * entry is there. Without the state folder's key only the unsigned part can be checked; `signed` says so.
+ * entry is there. A signature can be checked only by the key that made it. Lines by other machines' keys may stand
+ * anywhere: what this machine wrote cannot be passed off as theirs, because `audit.head.json` knows the last of it.
  */
 export function verifyAudit(
   text: string,
   stateFolder: string,
   required: readonly Requirement[] = [],
 ): AuditVerdict {
-  const problems: AuditProblem[] = [];
+  const problems: AuditFinding[] = [];
   const found: AuditLine[] = [];
   const keyText = readIfThere(keyFile(stateFolder));
   const key = keyText === null ? null : Buffer.from(keyText.trim(), "hex");
@@ -56,8 +76,8 @@ export function verifyAudit(
   if (lines[0] !== AUDIT_HEADER) problems.push({ line: 1, message: "the header is not the agreed one" });
   let previous = headerHash(lines[0] ?? "");
   let before = "";
-  let elsewhere = 0;
-  let signedHere = false;
+  const remarks: AuditFinding[] = [];
+  const strangers = new Strangers();
   const hashes: string[] = [];
   for (const [index, content] of lines.entries()) {
     if (index === 0) continue;
@@ -78,20 +98,17 @@ export function verifyAudit(
     if (chainHash(previous, body) !== line.hash)
       problems.push({ line: number, message: "does not fit the line before it: one of the two was changed" });
     const signer = line.fields.signer ?? "";
-    if (key && signer !== keyId(key)) {
-      // A log that came from elsewhere and goes on here is fine: our first line holds on to all before it. After
-      // that line nobody else writes, or anybody could by naming a key that is not here to check with.
-      if (!signedHere) elsewhere += 1;
-      else
-        problems.push({
-          line: number,
-          message: `is signed by the key ${signer || "(unnamed)"}, which is not this machine's: forged, or written elsewhere`,
-        });
-    } else if (key) {
-      signedHere = true;
-      if (!signatureFits(key, line.hash, line.mac))
-        problems.push({ line: number, message: "the signature is not from this machine's key: forged" });
-    }
+    if (!key || signer !== keyId(key)) strangers.add(number, signer);
+    else if (!signatureFits(key, line.hash, line.mac))
+      problems.push({
+        line: number,
+        message: "names this machine's key, but the signature is wrong: forged",
+      });
+    const { lost } = line.fields;
+    // Where the log itself was moved away there is nothing left that could have been changed.
+    if (lost && index === 1) remarks.push({ line: number, message: `begins the log anew: ${lost}` });
+    else if (lost)
+      problems.push({ line: number, message: `goes on where entries were dropped or changed: ${lost}` });
     if (before && line.at < before)
       problems.push({ line: number, message: "is older than the line before it" });
     before = line.at;
@@ -99,17 +116,14 @@ export function verifyAudit(
     hashes.push(line.hash);
     found.push(line);
   }
-  const headText = readIfThere(headFile(stateFolder));
-  if (headText) {
-    const head = JSON.parse(headText) as AuditHead;
-    if (hashes.length < head.lines)
-      problems.push({
-        line: lines.length,
-        message: `the log ends after ${hashes.length} entries, ${head.lines} were written: its end was cut off`,
-      });
-    else if (hashes[head.lines - 1] !== head.hash)
-      problems.push({ line: head.lines + 1, message: "is not what was written there" });
-  }
+  const head = readHead(stateFolder);
+  if (head && hashes.length < head.lines)
+    problems.push({
+      line: lines.length,
+      message: `the log ends after ${hashes.length} entries, ${head.lines} were written: its end was cut off`,
+    });
+  else if (head && hashes[head.lines - 1] !== head.hash)
+    problems.push({ line: head.lines + 1, message: "is not what was written there" });
   const entries: AuditVerdict["entries"] = {};
   for (const { agent, count } of required) {
     const settled = found.filter(settles);
@@ -126,8 +140,8 @@ export function verifyAudit(
     ok: problems.length === 0,
     lines: found.length,
     signed: key !== null,
-    elsewhere,
     problems,
+    remarks: [...remarks, ...strangers.remarks()],
     entries,
   };
 }

@@ -316,16 +316,11 @@ export function auditVerify(context: Context, say: Say, partial: boolean): numbe
       verdict.ok
         ? `${context.contract.auditLog} checks out: ${verdict.lines} entries.`
         : `${context.contract.auditLog} does not check out.`,
-      ...(verdict.signed ? [] : ["Signatures were not checked: this machine has no key for them."]),
-      ...(verdict.elsewhere
-        ? [
-            `${verdict.elsewhere} entries were signed by another machine's key before this one went on: their chain holds, their signatures cannot be checked here.`,
-          ]
-        : []),
       ...Object.entries(verdict.entries).map(
         ([agent, { own, substituted, required }]) =>
           `  [${agent}] ${own + substituted} of ${required}${substituted ? `, ${substituted} by a substitute` : ""}`,
       ),
+      ...verdict.remarks.map(({ line, message }) => `– line ${line} ${message}`),
       ...verdict.problems.map(({ line, message }) => `✖ line ${line}: ${message}`),
     ],
     { ...verdict },

@@ -84,6 +84,7 @@ function auditPart(context: Context, verdict: AuditVerdict): Html {
     .join("; ");
   return html`<p><span class="${verdict.ok ? "good" : "bad"}">${verdict.ok ? "The log checks out" : "The log does not check out"}</span>: ${verdict.lines} entries, signatures ${verdict.signed ? "checked" : "not checked (no key here)"}.</p>
 <p class="soft">${entries}</p>
+${verdict.remarks.map(({ line, message }) => html`<p class="soft">Line ${line} ${message}</p>`)}
 ${verdict.problems.map(({ line, message }) => html`<p class="bad">Line ${line}: ${message}</p>`)}
 <div class="scroll"><table><thead><tr><th>When (UTC)</th><th>Agent</th><th>Prompt</th><th>Result</th></tr></thead><tbody>
 ${lines.map(({ at, agent, prompt, result, fields }) => html`<tr><td><code>${at.slice(0, 19).replace("T", " ")}</code></td><td>${agent}${fields.for && html` <span class="warn">for ${fields.for}</span>`}</td><td>${prompt.slice(0, 140)}</td><td>${result}</td></tr>`)}

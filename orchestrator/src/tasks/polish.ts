@@ -147,14 +147,17 @@ export function polishTasks(contract: Contract): Task[] {
               .slice(0, 5)
               .map(({ line, message }) => `line ${line}: ${message}`)
               .join("\n")}`,
-            "Somebody changed it, or it is of another machine. Keep it aside; T001 begins a new one.",
+            "Somebody changed it. Keep it aside; T001 begins a new one.",
           );
         const substitutes = Object.values(verdict.entries).reduce(
           (sum, { substituted }) => sum + substituted,
           0,
         );
         return {
-          result: `${verdict.lines} entries, chain and signatures hold, ${substitutes} by substitutes`,
+          result: [
+            `${verdict.lines} entries, chain and signatures hold, ${substitutes} by substitutes`,
+            ...verdict.remarks.map(({ line, message }) => `line ${line} ${message}`),
+          ].join("; "),
           unchanged: true,
         };
       },
