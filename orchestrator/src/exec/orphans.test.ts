@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -16,6 +24,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const notes = () => join(folder, "running");
 const noted = () => (existsSync(notes()) ? readdirSync(notes()) : []);
 
+const note = () =>
+  noted()
+    .map((name) => readFileSync(join(notes(), name), "utf8"))
+    .join();
+
 /** A program that runs a shell command as the orchestrator does, and is killed while it runs. */
 async function killedRun(script: string, more: object): Promise<void> {
   const program = `
@@ -24,7 +37,7 @@ async function killedRun(script: string, more: object): Promise<void> {
     await noting(processRunner, ${JSON.stringify(notes())})
       .run({ file: "sh", args: ["-c", ${JSON.stringify(script)}], ...${JSON.stringify(more)} });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "ignore" });
-  const both = () => existsSync(join(folder, "begun")) && noted().length === 1;
+  const both = () => existsSync(join(folder, "begun")) && /"pid":\d/.test(note());
   await expect.poll(both, { timeout: 15_000 }).toBe(true);
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -51,12 +64,29 @@ describe("commands of a run that was killed", () => {
     expect(existsSync(join(folder, "done"))).toBe(false);
   });
 
+  it("are found although the run was killed before it had noted their process", async () => {
+    const args = ["-c", `sleep 1; touch ${folder}/done`];
+    const early = { line: "sh", args: args.join(" "), pid: null, began: "", until: Date.now() + 60_000 };
+    mkdirSync(notes());
+    writeFileSync(join(notes(), "early"), JSON.stringify(early));
+    const child = spawn("sh", args, { stdio: "ignore" });
+    await awaitOrphans(notes(), () => {});
+    expect(existsSync(join(folder, "done"))).toBe(true);
+    expect(child.exitCode).not.toBeNull();
+  });
+
   it("are told apart from a process that has their id now, and cut notes are dropped", async () => {
     await noting(processRunner, notes()).run({ file: "true", args: [] });
     expect(noted()).toEqual([]);
-    const other = { line: "docker build", began: "1", until: Date.now() + 60_000 };
-    writeFileSync(join(notes(), String(process.pid)), JSON.stringify(other));
-    writeFileSync(join(notes(), "1"), '{"line":');
+    const other = {
+      line: "docker build",
+      args: "build",
+      pid: process.pid,
+      began: "1",
+      until: Date.now() + 60_000,
+    };
+    writeFileSync(join(notes(), "other"), JSON.stringify(other));
+    writeFileSync(join(notes(), "cut"), '{"line":');
     await awaitOrphans(notes(), (message) => expect.fail(message));
     expect(noted()).toEqual([]);
   });

@@ -52,6 +52,8 @@ function sourcesOf(context: Context, image: ImageContract): Promise<string> {
   const written = [
     ...[contract.auditLog, contract.chart.path, "deploy.yaml", ".infra-orchestrator"],
     ...contract.secrets.map(({ file }) => file),
+    // An image's own counts by what was settled for it; another's may or may not be written yet.
+    ...contract.services.flatMap((service) => (service.image ? [service.image.dockerfile] : [])),
     ...(contract.page?.quickstart ? [contract.page.quickstart.file] : []),
   ];
   return hashSources(
