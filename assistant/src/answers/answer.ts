@@ -81,10 +81,13 @@ function exceptions(pending: PendingQuestion & { kind: "confirm" }, state: State
   if (pending.ids.length < 2) return null;
   const answer = plainAnswer(state.text);
   const not =
-    /^(?:(?:yes|yeah|ok|okay|sure|yep) )?(?:all |everything |them |both )*(?:but not|but keep|except(?: for)?|apart from|other than|not|but) (?:the )?(.+)$/.exec(
+    /^(?:(?:yes|yeah|ok|okay|sure|yep|actually) )*(?:all |everything |them |both )*(?:but not|but keep|except(?: for)?|apart from|other than|not|but) (?:the )?(.+)$/.exec(
       answer,
     );
-  const only = /^(?:(?:yes|no|yeah|ok) )?(?:but )?(?:only|just) (?:the )?(.+)$/.exec(answer);
+  const only =
+    /^(?:(?:yes|no|yeah|ok|actually|wait|hmm|oh|sorry) )*(?:but )?(?:only|just) (?:delete |complete |move )?(?:the )?(.+)$/.exec(
+      answer,
+    );
   const words = (not ?? only)?.[1];
   if (!words) return null;
   const options = known(pending.ids, state);
@@ -107,7 +110,15 @@ function pick(words: string, options: readonly Task[]): Task[] | null {
   if (places) return places.map((place) => options[place - 1] as Task);
   const named = byName(words, options);
   if (named.kind === "one") return [named.task];
-  return null;
+  return named.kind === "nothing" || named.kind === "perhaps" ? pickEach(words, options) : null;
+}
+
+/** "milk and bread", "the first one, the gym": each by its name; null unless all are clear. */
+function pickEach(words: string, options: readonly Task[]): Task[] | null {
+  const parts = words.split(/ (?:and|y|et|und) |, /);
+  const each = parts.map((part) => byName(part.replace(/^the /, "").replace(/ one$/, ""), options));
+  const tasks = each.flatMap((one) => (one.kind === "one" ? [one.task] : []));
+  return parts.length > 1 && tasks.length === parts.length ? tasks : null;
 }
 
 const ANSWER_LEAD =
@@ -136,12 +147,8 @@ function picked(pending: PendingQuestion & { kind: "which" }, state: State): Pla
   if (words.split(" ").length > 8 || contentStems(words).length === 0) return null;
   const named = byName(words, options);
   if (named.kind === "one") return apply(pending.template, [named.task], state);
-  const parts = words.split(/ (?:and|y|et|und) |, /);
-  if (parts.length > 1) {
-    const each = parts.map((part) => byName(part.replace(/^the /, "").replace(/ one$/, ""), options));
-    const tasks = each.map((one) => (one.kind === "one" ? one.task : null));
-    if (tasks.every((task) => task !== null)) return apply(pending.template, tasks as Task[], state);
-  }
+  const each = pickEach(words, options);
+  if (each) return apply(pending.template, each, state);
   if (named.kind === "several" && named.tasks.length < options.length) {
     const ids = named.tasks.map((task) => task.id);
     return plan(state, pending.template.type === "show" ? "list" : pending.template.type, {

@@ -41,7 +41,7 @@ function pointsNowhere(items: readonly Item[], state: State): boolean {
     (item, k) => k > 0 && /^(?:is|are|was|were|isnt|arent|wasnt|needs|should|has|can|will)$/.test(item.key),
   );
   const subject = verb > 0 ? readReference(items.slice(0, verb), state) : null;
-  if (/^(?:places|it|them|both|other)$/.test(subject?.kind ?? "")) return true;
+  if (/^(?:places|it|them|both|other|rest)$/.test(subject?.kind ?? "")) return true;
   const one = items.findIndex((item, k) => k > 0 && k < 4 && /^(?:one|ones|task|item)$/.test(item.key));
   const named = one > 0 ? readReference(items.slice(0, one + 1), state) : null;
   return items[0]?.key === "the" && /^(?:places|other)$/.test(named?.kind ?? "");

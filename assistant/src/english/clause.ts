@@ -7,6 +7,7 @@ import { bare, looksLikeTask, type Place } from "./bare.ts";
 import { clauses, isAboutTasks, startsStrong } from "./clauses.ts";
 import { completeRules, reopenRules } from "./complete.ts";
 import { correct } from "./correct.ts";
+import { keeping, withException } from "./exceptions.ts";
 import { instead } from "./instead.ts";
 import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
@@ -20,7 +21,7 @@ const REF_RULES = [...updateRules, ...removeRules, ...reopenRules, ...completeRu
 
 /** The commands of one sentence, in order. */
 export function readSentence(said: readonly Item[], state: State, place: Place): Command[] {
-  const items = rearranged(said);
+  const items = rearranged(said, state);
   const lead = stripLead(items);
   const core = stripTail(lead);
   if (core.length === 0) return [];
@@ -60,7 +61,7 @@ const OPENING =
  * A sentence with its command first: "at 4, remind me to …" has its date moved behind, "open my list and add …"
  * loses what only leads there.
  */
-function rearranged(items: readonly Item[]): readonly Item[] {
+function rearranged(items: readonly Item[], state: State): readonly Item[] {
   const first = items[0];
   if (first?.kind === "date" && items.length > 2) {
     const rest = items.slice(items[1]?.key === "," ? 2 : 1);
@@ -73,6 +74,8 @@ function rearranged(items: readonly Item[]): readonly Item[] {
     }
   }
   const line = toLine(items);
+  const kept = keeping(line, state);
+  if (kept) return kept;
   const opening = OPENING.exec(line.text);
   if (!opening) return items;
   return items.filter((_, k) => (line.starts[k] as number) >= opening[0].length);
@@ -114,7 +117,7 @@ export function settleParts(commands: readonly Command[]): Command[] {
 /** Remembers what a clause was about, for "it" in the next. */
 function note(command: Command, state: State): Command {
   if (command.type === "add") state.local = { drafts: command.drafts };
-  else if ("target" in command) {
+  else if ("target" in command && command.target.kind !== "rest") {
     const found = resolve(command.target, state, command.type === "reopen" ? "completed" : "open");
     if (found.kind === "found" && !found.draft && found.tasks.length > 0)
       state.local = { tasks: found.tasks };
@@ -189,7 +192,8 @@ function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Comman
   const line = toLine(core);
   if (QUESTION.test(line.text)) return null;
   const adds = firstIsAdd(line.text);
-  const command = firstRule(adds ? updateRules : REF_RULES, line, state);
+  const command =
+    withException(core, REF_RULES, state) ?? firstRule(adds ? updateRules : REF_RULES, line, state);
   if (!command) return null;
   if (command.type === "say") return sure ? null : command;
   if (!("target" in command)) return sure ? null : command;

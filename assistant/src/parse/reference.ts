@@ -11,6 +11,9 @@ const BOTH =
 const OTHER =
   /^(?:the other|the other one|the other task|other one|el otro|la otra|l autre|lautre|der andere|die andere|das andere)$/;
 
+const REST =
+  /^(?:(?:all )?(?:of )?(?:the rest|the others|the remaining (?:ones|tasks))|everything else|all (?:the )?others?|the rest of (?:them|it|the list|my list|the tasks))$/;
+
 const ORDINALS: Record<string, number> = {
   first: 1,
   second: 2,
@@ -101,6 +104,7 @@ export function pronounOf(line: string): Reference | null {
   if (THEM.test(line)) return { kind: "them" };
   if (BOTH.test(line)) return { kind: "both" };
   if (OTHER.test(line)) return { kind: "other" };
+  if (REST.test(line)) return { kind: "rest" };
   return null;
 }
 
@@ -230,19 +234,33 @@ function manyOf(items: readonly Item[], state: State): Reference | null {
 
 const EXCEPT = /^(?:except|excepting|but|besides|excluding|minus|save|bar)$/;
 
-/** "everything but the gym", "all tasks except for milk and eggs", "all apart from the first". */
-function manyBut(items: readonly Item[], state: State): Reference | null {
-  const at = items.findIndex(
+/** Where an exception begins ("except milk", "apart from the first", "that isn't gym"), or -1. */
+export function exceptionIn(items: readonly Item[]): number {
+  return items.findIndex(
     (item, k) =>
       k > 0 &&
-      (EXCEPT.test(item.key) || /^(?:apart from|other than)$/.test(`${item.key} ${items[k + 1]?.key}`)),
+      (EXCEPT.test(item.key) ||
+        /^(?:apart from|other than|(?:that|which) (?:isnt|arent)|thats not)$/.test(
+          `${item.key} ${items[k + 1]?.key}`,
+        )),
   );
+}
+
+/** "everything but the gym", "all tasks except for milk and eggs", "all apart from the first". */
+function manyBut(items: readonly Item[], state: State): Reference | null {
+  const at = exceptionIn(items);
   if (at < 1) return null;
   const of = manyOf(items.slice(0, at), state) ?? pronounOf(keysOf(items.slice(0, at)));
-  if (of?.kind !== "all" && of?.kind !== "them") return null;
-  let from = at + 1;
-  while (/^(?:for|from|than|not|the one|only)$/.test(items[from]?.key ?? "")) from += 1;
-  const rest = items.slice(from);
+  return of ? allBut(of, items.slice(at), state) : null;
+}
+
+/** The tasks of `of` without those an exception names; null where `of` is one task, or nothing is named. */
+export function allBut(of: Reference, exception: readonly Item[], state: State): Reference | null {
+  if (of.kind !== "all" && of.kind !== "them") return null;
+  let from = 1;
+  while (/^(?:for|from|than|not|the one|only|isnt|arent|keep|leave)$/.test(exception[from]?.key ?? ""))
+    from += 1;
+  const rest = exception.slice(from);
   const whole = readReference(rest, state);
   if (!whole) return null;
   const each = (splitNames(rest) ?? [])
@@ -255,7 +273,11 @@ const keysOf = (items: readonly Item[]): string => items.map((item) => item.key)
 
 /** Whether a reference speaks of all tasks of some sort instead of naming them. */
 export function isBulk(reference: Reference): boolean {
-  return reference.kind === "all" || (reference.kind === "except" && isBulk(reference.of));
+  return (
+    reference.kind === "all" ||
+    reference.kind === "rest" ||
+    (reference.kind === "except" && isBulk(reference.of))
+  );
 }
 
 /** "the ironing and the dusting", "milk, eggs and bread": the parts of a list of names, or null for one name. */

@@ -87,6 +87,13 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       const rest = shown.filter((task) => !changed.includes(task));
       return rest.length === 1 ? { kind: "found", tasks: rest, all: false } : { kind: "lost" };
     }
+    case "rest": {
+      const { changed } = antecedents(context);
+      const named = local && "tasks" in local ? local.tasks : changed;
+      if (named.length === 0) return { kind: "lost" };
+      const from = scope === "completed" ? state.completed : state.open;
+      return { kind: "found", tasks: from.filter((task) => !named.includes(task)), all: true };
+    }
     case "places": {
       const list = listWith(reference.places, context);
       if (list.length === 0) return { kind: "lost" };
@@ -109,7 +116,12 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
       const all = resolve(reference.of, state, scope);
       if (all.kind !== "found") return all;
       const left = reference.but.map((one) => resolve(one, state, scope)).find((one) => TOLD.has(one.kind));
-      if (!left || !("tasks" in left)) return { kind: "nothing", wording: wordingOf(reference.but[0]) };
+      if (!left || !("tasks" in left)) {
+        const [out] = reference.but;
+        return out?.kind === "name" || out?.kind === "quote"
+          ? { kind: "nothing", wording: out.text }
+          : { kind: "lost" };
+      }
       return { ...all, tasks: all.tasks.filter((task) => !left.tasks.includes(task)) };
     }
     case "quote":
@@ -130,12 +142,6 @@ export function resolve(reference: Reference, state: State, scope: Scope): Resol
 
 /** What may be left out: tasks named without doubt, or all that a name fits. */
 const TOLD: ReadonlySet<Resolution["kind"]> = new Set(["found", "several", "already"]);
-
-function wordingOf(reference: Reference | undefined): string {
-  return reference?.kind === "name" || reference?.kind === "quote"
-    ? reference.text
-    : "what is to be left out";
-}
 
 function scoped(text: string, state: State, scope: Scope, quote: boolean): Resolution {
   const key = `${scope}${quote ? "'" : ":"}${text}`;

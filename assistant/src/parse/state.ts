@@ -15,6 +15,8 @@ export type Reference =
   | { kind: "them" }
   | { kind: "both" }
   | { kind: "other" }
+  /** All but what was spoken of last: "the rest". */
+  | { kind: "rest" }
   /** Positions in the list shown last: from 1, or from -1 backwards. */
   | { kind: "places"; places: number[] }
   | { kind: "all"; filter: ListFilter }
