@@ -188,8 +188,12 @@ describe("verify", () => {
     const other = new AuditLog(file, there, redactor);
     for (const prompt of ["a", "b"]) await other.append({ agent: "HELM", prompt, result: "r" });
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
+    expect(verdict()).toMatchObject({ ok: true, lines: 6, signed: true });
     await other.append({ agent: "HELM", prompt: "c", result: "r" });
-    expect(verdict()).toMatchObject({ ok: true, lines: 7, signed: true });
+    // Nothing signed here comes after that one: it may as well be forged.
+    expect(verdict().problems).toEqual([
+      { line: 8, message: expect.stringMatching(/^was added after this machine's last entry, by the key/) },
+    ]);
     expect(verdict().remarks).toEqual([
       {
         line: 5,

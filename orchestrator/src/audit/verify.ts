@@ -48,6 +48,16 @@ class Strangers {
     else this.#stretches.push({ signer, from: line, to: line });
   }
 
+  /** What was added after a line, and so is vouched for by nobody whose key is here. */
+  added(after: number): AuditFinding[] {
+    return this.#stretches
+      .filter(({ to }) => to > after)
+      .map(({ signer, from }) => ({
+        line: Math.max(from, after + 1),
+        message: `was added after this machine's last entry, by the key ${signer || "(unnamed)"}: written elsewhere, or forged`,
+      }));
+  }
+
   remarks(): AuditFinding[] {
     return this.#stretches.map(({ signer, from, to }) => ({
       line: from,
@@ -59,7 +69,7 @@ class Strangers {
 /**
  * Checks a log: header, form, chain, signatures, times, that its end was not cut off, and that each required
  * entry is there. A signature can be checked only by the key that made it. Lines by other machines' keys may stand
- * anywhere: what this machine wrote cannot be passed off as theirs, because `audit.head.json` knows the last of it.
+ * anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because `audit.head.json` knows the last of it.
  */
 export function verifyAudit(
   text: string,
@@ -78,6 +88,7 @@ export function verifyAudit(
   let before = "";
   const remarks: AuditFinding[] = [];
   const strangers = new Strangers();
+  let lastOwn = 0;
   const hashes: string[] = [];
   for (const [index, content] of lines.entries()) {
     if (index === 0) continue;
@@ -98,7 +109,9 @@ export function verifyAudit(
     if (chainHash(previous, body) !== line.hash)
       problems.push({ line: number, message: "does not fit the line before it: one of the two was changed" });
     const signer = line.fields.signer ?? "";
-    if (!key || signer !== keyId(key)) strangers.add(number, signer);
+    const own = key !== null && signer === keyId(key);
+    if (own) lastOwn = number;
+    if (!own) strangers.add(number, signer);
     else if (!signatureFits(key, line.hash, line.mac))
       problems.push({
         line: number,
@@ -116,6 +129,7 @@ export function verifyAudit(
     hashes.push(line.hash);
     found.push(line);
   }
+  if (lastOwn > 0) problems.push(...strangers.added(lastOwn));
   const head = readHead(stateFolder);
   if (head && hashes.length < head.lines)
     problems.push({
