@@ -103,10 +103,11 @@ export async function doctor(context: Context, say: Say): Promise<number> {
 }
 
 /** Writes what the built-in agent writes from the contract. */
-export function generate(context: Context, say: Say): number {
-  const changed = writeArtifacts(context.contract, context.root);
-  say(changed.length ? changed.map((path) => `wrote ${path}`) : ["Everything is as deploy.yaml says."], {
-    changed,
+export function generate(context: Context, { dryRun }: Options, say: Say): number {
+  const changed = writeArtifacts(context.contract, context.root, dryRun);
+  const did = dryRun ? "would write" : "wrote";
+  say(changed.length ? changed.map((path) => `${did} ${path}`) : ["Everything is as deploy.yaml says."], {
+    [dryRun ? "wouldChange" : "changed"]: changed,
   });
   return EXIT.ok;
 }
@@ -203,7 +204,7 @@ async function audited(context: Context, agent: "HELM" | "KUBECTL" | "ENV", prom
   await context.audit.append({ agent, prompt, result, fields: { event: "command" } });
 }
 
-export async function rollback(context: Context, say: Say): Promise<number> {
+export async function rollback(context: Context, options: Options, say: Say): Promise<number> {
   const { release } = context.contract.chart;
   const before = await context.helm.release(release);
   if (!before)
@@ -212,6 +213,10 @@ export async function rollback(context: Context, say: Say): Promise<number> {
       `Release ${release} is not installed.`,
       "infra-orchestrator up installs it.",
     );
+  if (options.dryRun) {
+    say([`helm rollback ${release}, from revision ${before.revision}`], { from: before.revision });
+    return EXIT.ok;
+  }
   await context.helm.rollback(release);
   const after = await context.helm.release(release);
   await audited(

@@ -98,7 +98,10 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const runner = noting(starter, runningFolder(stateFolder));
   const loaded = loadContract(file);
   const namespace = options.namespace ?? loaded.namespace;
-  const contract: Contract = { ...loaded, namespace };
+  const { rounds, retries, timeoutSeconds } = loaded.agents;
+  // From here on it does not matter in which folder the program was started.
+  const prompts = loaded.agents.prompts && join(root, loaded.agents.prompts);
+  const contract: Contract = { ...loaded, namespace, agents: { ...loaded.agents, prompts } };
   const redactor = new Redactor();
   for (const name of ["OPENAI_API_KEY", "GEMINI_API_KEY"])
     if (process.env[name]) redactor.add(process.env[name] ?? "");
@@ -118,7 +121,6 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
     kubectlAi(runner, model, outer),
     kagent(runner, kagentSettings, outer),
   ];
-  const { rounds, retries, timeoutSeconds, prompts } = contract.agents;
   let daemon: Promise<Daemon> | undefined;
   return {
     root,
@@ -136,7 +138,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
     delegation: {
       ...{ rounds, retries, pause: 2000, signal },
       timeout: timeoutSeconds * 1000,
-      ...(prompts ? { prompts: join(root, prompts) } : {}),
+      ...(prompts ? { prompts } : {}),
     },
     commit: options.commit,
     signal,

@@ -1,15 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { which } from "../exec/run.ts";
-import { lineDiff } from "./commands.ts";
+import type { Context } from "../run/context.ts";
+import { lineDiff, rollback } from "./commands.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { parseAgentModes } from "./options.ts";
+import { type Options, parseAgentModes } from "./options.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
 const root = resolve(import.meta.dirname, "../../..");
+const guestbook = resolve(import.meta.dirname, "../../test/fixtures/guestbook");
 const call = (args: string[], cwd = root) =>
   spawnSync(process.execPath, [main, ...args], {
     cwd,
@@ -62,9 +64,30 @@ describe("the command line", { timeout: 300_000 }, () => {
     }
   });
 
+  it("says which artifacts it would write, and writes none of them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "generate-"));
+    cpSync(guestbook, folder, { recursive: true });
+    const before = readdirSync(folder, { recursive: true });
+    const { status, stdout } = call(["generate", "--dry-run", "--json"], folder);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).wouldChange).toContain("page/Dockerfile");
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+
+  it("looks for prompts beside the contract, wherever it is started", () => {
+    const folder = mkdtempSync(join(tmpdir(), "prompts-"));
+    cpSync(guestbook, folder, { recursive: true });
+    appendFileSync(join(folder, "deploy.yaml"), "\nagents: { prompts: words }\n");
+    mkdirSync(join(folder, "words"));
+    writeFileSync(join(folder, "words/dockerfile.md"), "Write <<what>>.\n");
+    const { status, stderr } = call(["plan", "--file", join(folder, "deploy.yaml")]);
+    expect(stderr).toContain("Prompt dockerfile.md asks for <<what>>.");
+    expect(status).toBe(2);
+  });
+
   it("writes nothing to a context that is not allowed", () => {
     const folder = mkdtempSync(join(tmpdir(), "context-"));
-    cpSync(resolve(import.meta.dirname, "../../test/fixtures/guestbook"), folder, { recursive: true });
+    cpSync(guestbook, folder, { recursive: true });
     const args = ["up", "--yes", "--json", "--target", "context:somebody-elses", "--only", "T001,T004"];
     const { status, stdout } = call(args, folder);
     expect(stdout).toContain("Nothing is written to context somebody-elses: it is not allowed.");
@@ -111,6 +134,17 @@ describe("options", () => {
         exitCodeOf(code as "usage"),
       ),
     ).toEqual([2, 3, 4, 5, 130, 1]);
+  });
+
+  it("a rollback that is only asked about takes nothing back", async () => {
+    const helm = {
+      release: async () => ({ status: "deployed", revision: 3, description: "" }),
+      rollback: () => Promise.reject(new Error("it did")),
+    };
+    const context = { helm, contract: { chart: { release: "web" } } } as unknown as Context;
+    const said: string[] = [];
+    await rollback(context, { dryRun: true } as Options, (lines) => said.push(...lines));
+    expect(said).toEqual(["helm rollback web, from revision 3"]);
   });
 
   it("a difference is shown with the file it is in", () => {

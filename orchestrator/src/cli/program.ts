@@ -84,13 +84,8 @@ export function withNeeds(
   return tasks.filter(({ id }) => wanted.has(id));
 }
 
-/** The command line. `runner` starts processes; tests give their own. */
-export function createProgram(runner: Runner = processRunner): Command {
-  const program = new Command("infra-orchestrator")
-    .description("From source to a healthy Kubernetes release, by agents, under gates, with proof")
-    .version(manifest.version)
-    .exitOverride()
-    .showHelpAfterError("(infra-orchestrator help lists the commands)");
+/** A signal that is given when this process is asked to end; when it is asked again it ends at once. */
+function interruption(): AbortSignal {
   const abort = new AbortController();
   const stop = () => {
     if (abort.signal.aborted) {
@@ -102,7 +97,16 @@ export function createProgram(runner: Runner = processRunner): Command {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  return abort.signal;
+}
 
+/** The command line. `runner` starts processes, tests give their own; `signal` ends what is going on. */
+export function createProgram(runner: Runner, signal: AbortSignal): Command {
+  const program = new Command("infra-orchestrator")
+    .description("From source to a healthy Kubernetes release, by agents, under gates, with proof")
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError("(infra-orchestrator help lists the commands)");
   const base = (name: string, description: string) =>
     new Command(name)
       .description(description)
@@ -128,7 +132,7 @@ export function createProgram(runner: Runner = processRunner): Command {
       command.action(async (given: Partial<Options>) => {
         const options = { commit: false, ...given } as Options;
         try {
-          const context = createContext(options, runner, abort.signal);
+          const context = createContext(options, runner, signal);
           process.exitCode = await work(context, options, sayFor(options));
         } catch (error) {
           process.exitCode = report(error, options.json);
@@ -170,8 +174,8 @@ export function createProgram(runner: Runner = processRunner): Command {
   act(base("doctor", "what is installed, in which version, what to do"), (context, _options, say) =>
     commands.doctor(context, say),
   );
-  act(base("generate", "write Dockerfiles and templates from the contract"), (context, _options, say) =>
-    commands.generate(context, say),
+  act(base("generate", "write Dockerfiles and templates from the contract"), (context, options, say) =>
+    commands.generate(context, options, say),
   );
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
   runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
@@ -184,9 +188,12 @@ export function createProgram(runner: Runner = processRunner): Command {
   );
   act(base("diff", "what an upgrade would change"), (context, _options, say) => commands.diff(context, say));
   act(base("rollback", "take the release back to the revision before"), async (context, options, say) => {
-    if (!(await confirmed(context, options, `roll back ${context.contract.chart.release}`)))
+    if (
+      !options.dryRun &&
+      !(await confirmed(context, options, `roll back ${context.contract.chart.release}`))
+    )
       throw new Problem("interrupted", "Nothing was done.");
-    return commands.rollback(context, say);
+    return commands.rollback(context, options, say);
   });
   act(base("down", "remove exactly what was created"), async (context, options, say) => {
     if (
@@ -213,7 +220,7 @@ export function createProgram(runner: Runner = processRunner): Command {
       command.action((given: Partial<Options> & { partial?: boolean }) => {
         const options = { commit: false, ...given } as Options;
         try {
-          process.exitCode = work(createContext(options, runner, abort.signal), options, sayFor(options));
+          process.exitCode = work(createContext(options, runner, signal), options, sayFor(options));
         } catch (error) {
           process.exitCode = report(error, options.json);
         }
@@ -249,9 +256,9 @@ export function createProgram(runner: Runner = processRunner): Command {
 }
 
 /** Runs one command line. Returns the exit code. */
-export async function runProgram(args: readonly string[], runner?: Runner): Promise<number> {
+export async function runProgram(args: readonly string[], runner = processRunner): Promise<number> {
   try {
-    await createProgram(runner).parseAsync([...args], { from: "user" });
+    await createProgram(runner, interruption()).parseAsync([...args], { from: "user" });
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

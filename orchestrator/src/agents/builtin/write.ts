@@ -16,16 +16,13 @@ export function artifactsOf(contract: Contract): Map<string, string> {
   return files;
 }
 
-/** Writes those that differ. Returns their paths. */
-export function writeArtifacts(contract: Contract, root: string): string[] {
-  const changed: string[] = [];
-  for (const [path, content] of artifactsOf(contract)) {
-    const file = resolve(root, path);
-    if (readIfThere(file) === content) continue;
-    writeDurably(file, content);
-    changed.push(path);
-  }
-  return changed;
+/** Writes those that differ, unless it is only asked which. Returns their paths. */
+export function writeArtifacts(contract: Contract, root: string, ask = false): string[] {
+  const differing = [...artifactsOf(contract)].filter(
+    ([path, content]) => readIfThere(resolve(root, path)) !== content,
+  );
+  if (!ask) for (const [path, content] of differing) writeDurably(resolve(root, path), content);
+  return differing.map(([path]) => path);
 }
 
 if (import.meta.main) console.log(writeArtifacts(loadContract("deploy.yaml"), process.cwd()).join("\n"));
