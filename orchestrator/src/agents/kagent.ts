@@ -24,6 +24,10 @@ export interface KagentSettings {
 
 type Read = { text: string } | Fault;
 
+/** Ends what is going on over HTTP when its time is up, or when the run is interrupted. */
+const until = ({ timeout, signal }: Question) =>
+  AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
+
 /** Reads what `kagent invoke` printed. It exits 0 on every failure. */
 export function readInvoke(result: CommandResult, question: Question): Read {
   const stopped = faultOfProcess(result, "kagent", question.timeout);
@@ -85,7 +89,7 @@ async function overA2a(url: string, settings: KagentSettings, question: Question
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "message/send", params: { message } }),
-    signal: AbortSignal.timeout(question.timeout),
+    signal: until(question),
   });
   if (response.status === 404) return null;
   const body = (await response.json()) as { result?: unknown; error?: { message?: string } };
@@ -105,7 +109,7 @@ async function overMcp(url: string, settings: KagentSettings, question: Question
         arguments: { agent: `${settings.namespace}/${settings.agent}`, task: question.prompt },
       },
       undefined,
-      { timeout: question.timeout },
+      { timeout: question.timeout, signal: until(question) },
     );
     const content = Array.isArray(result.content) ? (result.content as { text?: string }[]) : [];
     const joined = content.map(({ text }) => text ?? "").join("\n");
@@ -154,6 +158,8 @@ export function kagent(runner: Runner, settings: KagentSettings, outer: NodeJS.P
     try {
       return (await overA2a(url, settings, question)) ?? (await overMcp(url, settings, question));
     } catch (error) {
+      if (question.signal?.aborted)
+        return { kind: "interrupted", message: "the question was stopped with the run" };
       const text = messageOf(error);
       if (/abort|timeout|timed out/i.test(text))
         return { kind: "hang", message: "kagent did not answer in time" };

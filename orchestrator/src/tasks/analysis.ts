@@ -85,6 +85,7 @@ async function rounds<T>(
   let why = "";
   for (let round = 1, asked = 1; round <= most; asked += 1) {
     const answer = await agent.ask({ prompt: question, form: agent.form("answer", "json"), timeout, signal });
+    if (signal.aborted) throw new Problem("interrupted", "The run was interrupted.");
     const log = (result: string) =>
       record(context, task, {
         agent: agent.auditAs,
