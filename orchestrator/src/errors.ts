@@ -30,8 +30,7 @@ export type ProblemCode =
   | "audit_broken"
   | "busy"
   | "interrupted"
-  | "check_failed"
-  | "artifact_edited";
+  | "check_failed";
 
 /** A failure a person can act on. `message` = what happened; `remedy` = what to do. */
 export class Problem extends Error {
