@@ -61,7 +61,7 @@ const conversations: Record<string, Conversation[]> = {
     {
       list: ["buy milk", "buy bread"],
       turns: ["push everything to monday", "wait no, just the bread"],
-      ends: ["buy milk 2026-11-23", "buy bread 2026-11-23"],
+      ends: ["buy milk", "buy bread 2026-11-23"],
     },
   ],
   places: [

@@ -7,10 +7,10 @@ import { readMessage } from "./english/message.ts";
 import { HELP } from "./english/talk.ts";
 import { readForeign } from "./foreign/message.ts";
 import { mentions } from "./parse/mentions.ts";
-import { makeState, type State } from "./parse/state.ts";
+import { type Command, makeState, type State } from "./parse/state.ts";
 import { assemble } from "./plan/assemble.ts";
 import { OTHER_LANGUAGE } from "./plan/phrases.ts";
-import { clean } from "./text/clean.ts";
+import { type CleanText, clean } from "./text/clean.ts";
 import { isEcho } from "./text/echo.ts";
 import { type Detected, detect } from "./text/language.ts";
 import { tokenise } from "./text/tokens.ts";
@@ -32,14 +32,28 @@ export function understand(message: string, context: Context): Plan {
   if (isEcho(text) || text.trim() === context.turns.at(-1)?.reply.trim()) {
     return say("none", "Those are my own words, so nothing has changed.");
   }
-  const tokens = tokenise(text);
-  const detected = detect(text, tokens);
-  const language = detected === "other" ? "en" : detected;
-  const state = makeState(context, text, original, tokens, GRAMMARS[language], language);
+  const { state, detected } = stateOf({ text, original }, context);
   const plan = answerPending(state) ?? read(state, detected);
   if (plan.actions.length === 0 && !plan.question && !plan.answer) plan.answer = HELP;
   plan.dates = mentions(state);
   return plan;
+}
+
+/** A message ready to be read, and the language it is in. */
+function stateOf({ text, original }: CleanText, context: Context): { state: State; detected: Detected } {
+  const tokens = tokenise(text);
+  const detected = detect(text, tokens);
+  const language = detected === "other" ? "en" : detected;
+  const again = () => earlier(context);
+  return { state: makeState(context, text, original, tokens, GRAMMARS[language], language, again), detected };
+}
+
+/** The commands of the last turn, read against what had been said until then. */
+function earlier(context: Context): readonly Command[] {
+  const last = context.turns.at(-1);
+  if (!last || last.user.length > limits.messageLength) return [];
+  const { state, detected } = stateOf(clean(last.user), { ...context, turns: context.turns.slice(0, -1) });
+  return detected === "en" ? readMessage(state) : [];
 }
 
 const GRAMMARS: Record<Language, Grammar> = {

@@ -12,6 +12,7 @@ import { instead } from "./instead.ts";
 import { cutReason, stripLead, stripTail } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
+import { retracted } from "./retract.ts";
 import { firstRule } from "./rule.ts";
 import { respelt } from "./spelling.ts";
 import { forbidden, help, negated, smallTalk, undo } from "./talk.ts";
@@ -131,6 +132,7 @@ function talk(items: readonly Item[], core: readonly Item[], state: State): Comm
   const cut = toLine(cutReason(core)).text;
   return (
     forbidden(full) ??
+    retracted(full, state) ??
     help(full.replace(/^(?:hey|hi|hello|so|ok|and|please) ,? ?/, "")) ??
     negatedUnlessAdd(text, cut, full) ??
     undoOrReopen(text, state) ??

@@ -48,7 +48,7 @@ export type Command =
   | { type: "list"; filter: ListFilter; mode: ListMode; ids?: string[] }
   | { type: "undo" }
   /** What was done last is taken back and done to these instead. */
-  | { type: "instead"; action: "complete" | "delete"; target: Reference }
+  | { type: "instead"; action: "complete" | "delete" | "update"; target: Reference; edit?: Edit }
   | { type: "activity"; since?: string; until?: string }
   | { type: "replace"; words: string }
   | { type: "askTitle"; draft: NewTask }
@@ -72,6 +72,8 @@ export interface State {
   /** What earlier clauses of the same message were about: "add X and make it urgent". */
   local: { drafts: Draft[] } | { tasks: Task[] } | null;
   original(index: number): number;
+  /** What the turn before this one asked for, read again as it was then. */
+  earlier(): readonly Command[];
 }
 
 export function makeState(
@@ -81,6 +83,7 @@ export function makeState(
   tokens: readonly Token[],
   grammar: Grammar,
   language: Language,
+  earlier: () => readonly Command[] = () => [],
 ): State {
   return {
     context,
@@ -95,6 +98,7 @@ export function makeState(
     named: new Map(),
     local: null,
     original,
+    earlier,
   };
 }
 

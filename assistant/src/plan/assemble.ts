@@ -1,4 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { doneBefore } from "../english/earlier.ts";
 import { byDue, isOverdue, select } from "../match/filter.ts";
 import { applyDate } from "../parse/draft.ts";
 import { isBulk } from "../parse/reference.ts";
@@ -225,8 +226,16 @@ function rightState(found: Resolution & { kind: "found" }, type: "complete" | "r
 
 /** Takes back what was done last; what is meant instead may be among it, and then is not yet in the state asked for. */
 function doInstead(command: Command & { type: "instead" }, plan: Draughts, state: State): void {
-  const { action, target } = command;
+  const { action, target, edit } = command;
   plan.actions.push({ type: "undo" });
+  if (action === "update") {
+    const found = resolve(target, state, "open");
+    const tasks = found.kind === "found" ? found.tasks : [];
+    // Taken back first, so that even a task which had this change already needs it again.
+    const changes = tasks.map((task) => ({ id: task.id, patch: patchOf(task, edit ?? {}, state.clock) }));
+    if (changes.length > 0) plan.actions.push({ type: "update", changes });
+    return;
+  }
   const among = action === "complete" ? resolve(target, state, "completed") : null;
   if (among?.kind === "found")
     plan.actions.push({ type: "complete", ids: among.tasks.map((task) => task.id) });
@@ -336,7 +345,10 @@ function replaceWords(words: string, plan: Draughts, state: State): void {
   }
   const { changed } = antecedents(state.context);
   const [task] = changed;
-  const title = changed.length === 1 && task ? corrected(task.title, words) : null;
+  const done = doneBefore(state);
+  // Only a title that was just written can have been written wrongly.
+  const written = done?.kind === "add" || done?.edit?.title !== undefined;
+  const title = changed.length === 1 && task && written ? corrected(task.title, words) : null;
   if (!task || !title) {
     plan.answer = say.unclear;
     return;
