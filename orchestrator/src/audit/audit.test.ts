@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Redactor } from "../exec/secret.ts";
 import { AUDIT_AGENTS, AUDIT_HEADER, chainHash, headerHash, keyId, parseLine } from "./line.ts";
-import { AuditLog, keyFile } from "./log.ts";
+import { AuditLog, readKey } from "./log.ts";
 import { verifyAudit } from "./verify.ts";
 
 let folder: string;
@@ -14,7 +14,7 @@ let file: string;
 let redactor: Redactor;
 let log: AuditLog;
 const text = () => readFileSync(file, "utf8");
-const signer = (state: string) => keyId(Buffer.from(readFileSync(keyFile(state), "utf8").trim(), "hex"));
+const signer = (state: string) => keyId(readKey(state) ?? Buffer.alloc(0));
 const verdict = (content = text()) => verifyAudit(content, folder);
 
 beforeEach(() => {
@@ -194,6 +194,7 @@ describe("verify", () => {
     expect(verdict().problems).toEqual([
       { line: 8, message: expect.stringMatching(/^was added after this machine's last entry, by the key/) },
     ]);
+    expect([log.stranger(), other.stranger()]).toEqual([signer(there), null]);
     expect(verdict().remarks).toEqual([
       {
         line: 5,

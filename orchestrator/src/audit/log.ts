@@ -31,7 +31,7 @@ export interface AuditHead {
   hash: string;
 }
 
-export const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
+const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
 const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
 
 /** How far this machine brought the log, or null when it never wrote to it. */
@@ -40,13 +40,18 @@ export function readHead(stateFolder: string): AuditHead | null {
   return text ? (JSON.parse(text) as AuditHead) : null;
 }
 
+/** This machine's signing key, or null while it has signed nothing. */
+export function readKey(stateFolder: string): Buffer | null {
+  const text = readIfThere(keyFile(stateFolder));
+  return text ? Buffer.from(text.trim(), "hex") : null;
+}
+
 /** The signing key, made on first use and readable by its owner alone. */
 function signingKey(stateFolder: string): Buffer {
-  const file = keyFile(stateFolder);
-  const known = readIfThere(file);
-  if (known) return Buffer.from(known.trim(), "hex");
+  const known = readKey(stateFolder);
+  if (known) return known;
   const key = randomBytes(32);
-  writeDurably(file, `${key.toString("hex")}\n`, 0o600);
+  writeDurably(keyFile(stateFolder), `${key.toString("hex")}\n`, 0o600);
   return key;
 }
 
@@ -160,6 +165,15 @@ export class AuditLog {
     }
     writeDurably(headFile(this.#stateFolder), `${JSON.stringify({ lines: lines.length, hash })}\n`, 0o600);
     return { ...content, hash, mac };
+  }
+
+  /** The key that signed the last entry, when it is not this machine's. */
+  stranger(): string | null {
+    const last = this.lines().at(-1);
+    if (!last) return null;
+    const { signer = "(unnamed)" } = last.fields;
+    const key = readKey(this.#stateFolder);
+    return key && signer === keyId(key) ? null : signer;
   }
 
   /** The lines written so far; those that do not parse are left out (`verify` reports them). */

@@ -1,4 +1,3 @@
-import { readIfThere } from "../files.ts";
 import {
   AUDIT_HEADER,
   type AuditAgent,
@@ -9,7 +8,7 @@ import {
   parseLine,
   signatureFits,
 } from "./line.ts";
-import { keyFile, readHead } from "./log.ts";
+import { readHead, readKey } from "./log.ts";
 
 /** So many entries of an agent the log must hold. A substitute's entry counts when it says `for="AGENT"`. */
 export interface Requirement {
@@ -69,7 +68,8 @@ class Strangers {
 /**
  * Checks a log: header, form, chain, signatures, times, that its end was not cut off, and that each required
  * entry is there. A signature can be checked only by the key that made it. Lines by other machines' keys may stand
- * anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because `audit.head.json` knows the last of it.
+ * anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because
+ * `audit.head.json` knows the last of it.
  */
 export function verifyAudit(
   text: string,
@@ -78,8 +78,7 @@ export function verifyAudit(
 ): AuditVerdict {
   const problems: AuditFinding[] = [];
   const found: AuditLine[] = [];
-  const keyText = readIfThere(keyFile(stateFolder));
-  const key = keyText === null ? null : Buffer.from(keyText.trim(), "hex");
+  const key = readKey(stateFolder);
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   else problems.push({ line: lines.length, message: "the last line is unfinished" });

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { parseEnv } from "node:util";
-import { keyFile } from "../audit/log.ts";
+import { readKey } from "../audit/log.ts";
 import type { Values } from "../contract/manifest/expect.ts";
 import type { SecretContract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
@@ -78,8 +78,7 @@ export function wantedSecret(
       `Write ${missing.length === 1 ? "it" : "them"} into ${contract.file}, one NAME=value per line; the file is never committed.`,
     );
   for (const value of data.values()) context.redactor.add(value);
-  const key = Buffer.from((readIfThere(keyFile(context.stateFolder)) ?? "").trim(), "hex");
-  const mac = createHmac("sha256", key);
+  const mac = createHmac("sha256", readKey(context.stateFolder) ?? "");
   for (const [name, value] of [...data].sort(([a], [b]) => (a < b ? -1 : 1)))
     mac.update(JSON.stringify([name, value.reveal()]));
   return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32) };

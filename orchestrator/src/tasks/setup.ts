@@ -4,7 +4,7 @@ import { isMap, parseDocument, Scalar } from "yaml";
 import type { Contract } from "../contract/schema.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, writeDurably } from "../files.ts";
-import { inProject } from "../run/context.ts";
+import { inProject, record } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 
 /** T001–T003: the audit log, the chart's skeleton and its Chart.yaml. */
@@ -22,10 +22,20 @@ export function setupTasks(contract: Contract): Task[] {
       title: `Create ${contract.auditLog}`,
       phase: "setup",
       after: [],
-      plan: () => [`write ${contract.auditLog} with its header, unless it is there`],
-      holds: async (context) => existsSync(context.audit.file),
+      plan: () => [
+        `write ${contract.auditLog} with its header, unless it is there`,
+        "sign for entries another machine added to its end, if there are any",
+      ],
+      holds: async ({ audit }) => existsSync(audit.file) && audit.stranger() === null,
       async run(context) {
         const made = await context.audit.begin();
+        const stranger = context.audit.stranger();
+        // Who goes on with entries from elsewhere vouches for them, even by a run that has nothing else to log.
+        if (stranger) {
+          const result = `its last entry is signed by the key ${stranger}`;
+          await record(context, "T001", { agent: "ENV", prompt: `go on with ${contract.auditLog}`, result });
+          return { result: `goes on with one that came from elsewhere: ${result}` };
+        }
         return {
           result: made ? "begun with its header" : "goes on with the one that is there",
           unchanged: !made,

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+import { AuditLog } from "../audit/log.ts";
+import { verifyAudit } from "../audit/verify.ts";
+import { loadContract } from "../contract/load.ts";
+import { Redactor } from "../exec/secret.ts";
+import type { Context } from "../run/context.ts";
+import { setupTasks } from "./setup.ts";
+
+it("T001 vouches once for a log that came back from another machine", async () => {
+  const [here, there] = [mkdtempSync(join(tmpdir(), "here-")), mkdtempSync(join(tmpdir(), "there-"))];
+  const file = join(here, "audit.log");
+  const audit = new AuditLog(file, here, new Redactor());
+  const context = { audit, state: { run: "r" } } as unknown as Context;
+  const [task] = setupTasks(
+    loadContract(resolve(import.meta.dirname, "../../test/fixtures/guestbook/deploy.yaml")),
+  );
+  if (task?.id !== "T001") throw new Error("T001 is not the first");
+  const verdict = () => verifyAudit(readFileSync(file, "utf8"), here);
+  const own = { agent: "ENV", prompt: "p", result: "r" } as const;
+
+  expect(await task.run(context, () => {})).toEqual({ result: "begun with its header", unchanged: false });
+  await audit.append(own);
+  expect(await task.holds?.(context)).toBe(true);
+
+  await new AuditLog(file, there, new Redactor()).append(own);
+  expect(verdict().ok).toBe(false);
+  expect(await task.holds?.(context)).toBe(false);
+  expect((await task.run(context, () => {})).result).toContain("came from elsewhere");
+  expect(verdict()).toMatchObject({ ok: true, lines: 3 });
+  expect(await task.holds?.(context)).toBe(true);
+});
