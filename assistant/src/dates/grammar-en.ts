@@ -55,7 +55,7 @@ export const englishDates: Grammar = {
       "thanks thx ta instead also plus it its i im ive he she they we you as is are was of after before since unless " +
       "until w/ using where who which not no maybe though too priority prio p1 p2 p3 p4 high low medium urgent important " +
       "tag tagged label labelled labeled note notes every each daily weekly monthly repeat repeating remind reminder " +
-      "mark make add put ok okay right just do does dont now rather well actually lol haha near @ & + / | or",
+      "mark make add put same ok okay right just do does dont now rather well actually lol haha near @ & + / | or",
   ),
   determiners: set("the a an my our your his her their its this that these those some any no another"),
   day: (s, i) => besideAt(s, i) ?? dayAt(s, i),

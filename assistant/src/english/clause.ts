@@ -6,10 +6,10 @@ import { addRules } from "./add.ts";
 import { bare, looksLikeTask, type Place } from "./bare.ts";
 import { clauses, isAboutTasks, startsStrong } from "./clauses.ts";
 import { completeRules, reopenRules } from "./complete.ts";
-import { correct } from "./correct.ts";
+import { correct, starred } from "./correct.ts";
 import { keeping, withException } from "./exceptions.ts";
 import { instead } from "./instead.ts";
-import { cutReason, stripLead, stripTail } from "./polite.ts";
+import { cutReason, stripLead, stripTail, withoutHesitation } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
 import { retracted } from "./retract.ts";
@@ -22,16 +22,16 @@ const REF_RULES = [...updateRules, ...removeRules, ...reopenRules, ...completeRu
 
 /** The commands of one sentence, in order. */
 export function readSentence(said: readonly Item[], state: State, place: Place): Command[] {
-  const items = rearranged(said, state);
+  const items = rearranged(withoutHesitation(said), state);
   const lead = stripLead(items);
   const core = stripTail(lead);
   if (core.length === 0) return [];
   const prefix = toLine(items.slice(0, items.length - lead.length)).text;
   const whole = talk(items, core, state);
   if (whole) return [note(whole, state)];
-  const other = instead(core, state);
+  const other = starred(core, state) ?? instead(core, state);
   if (other) return [note(other, state)];
-  const certain = aboutTask(core, state, true);
+  const certain = aboutTask(core, state, true) ?? refused(core, state);
   if (certain) return [note(certain, state)];
   const parts = clauses(core, state, (stretch) => aboutTask(stretch, state, true) !== null);
   if (parts.length === 1)
@@ -80,6 +80,12 @@ function rearranged(items: readonly Item[], state: State): readonly Item[] {
   const opening = OPENING.exec(line.text);
   if (!opening) return items;
   return items.filter((_, k) => (line.starts[k] as number) >= opening[0].length);
+}
+
+/** "no, leave it on monday": what is to be done instead of what was done. */
+function refused(core: readonly Item[], state: State): Command | null {
+  if (!/^(?:no|nope|nah)$/.test(core[0]?.key ?? "")) return null;
+  return aboutTask(stripLead(core.slice(1)), state, true);
 }
 
 /** Small talk beside a command says nothing; alone it is answered. */
@@ -133,6 +139,7 @@ function talk(items: readonly Item[], core: readonly Item[], state: State): Comm
   return (
     forbidden(full) ??
     retracted(full, state) ??
+    (full === text ? null : retracted(text, state)) ??
     help(full.replace(/^(?:hey|hi|hello|so|ok|and|please) ,? ?/, "")) ??
     negatedUnlessAdd(text, cut, full) ??
     undoOrReopen(text, state) ??
@@ -189,7 +196,8 @@ function aboutTask(items: readonly Item[], state: State, sure: boolean): Command
 const QUESTION =
   /^(?:(?:is|are|was|were|does|has|am|should|shall|what|whats|when|whens|why|how|who|which|where|wheres|whose)\b|(?:did|have|do|had|could|would|will|can) (?:i|we|you|they|it|he|she)\b)/;
 
-function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Command | null {
+function aboutTaskOf(said: readonly Item[], state: State, sure: boolean): Command | null {
+  const core = withoutSame(said);
   if (core.length === 0) return null;
   const line = toLine(core);
   if (QUESTION.test(line.text)) return null;
@@ -206,6 +214,16 @@ function aboutTaskOf(core: readonly Item[], state: State, sure: boolean): Comman
     command.type === "reopen" ? "completed" : command.type === "delete" ? "any" : "open",
   );
   return found.kind === "found" && (!isBulk(command.target) || !startsLater(core)) ? command : null;
+}
+
+const SAME = /^(?:at )?(?:the )?same (?:time|day|hour|date)$/;
+
+/** "move it to friday, same time": what stays the same need not be said. */
+function withoutSame(items: readonly Item[]): readonly Item[] {
+  if (!items.some((item) => item.key === "same")) return items;
+  const count = [4, 3, 2].find((n) => items.length > n && SAME.test(toLine(items.slice(-n)).text));
+  const rest = count ? items.slice(0, -count) : items;
+  return rest.at(-1)?.key === "," ? rest.slice(0, -1) : rest;
 }
 
 /** Whether another command begins inside: then the whole is not one about "everything". */

@@ -91,6 +91,15 @@ export function correct(said: readonly Item[], state: State, prefix: string): Co
   return written && words.includes(" ") && aligned(task.title, words) ? { type: "replace", words } : null;
 }
 
+/** "*milk", "milk*": how a slip in what was just written is put right in chats. */
+export function starred(items: readonly Item[], state: State): Command | null {
+  const star = items.length > 1 && items.length < 5 ? items.findIndex((item) => item.key === "*") : -1;
+  if (star < 0 || (star > 0 && star < items.length - 1)) return null;
+  if ((state.context.turns.at(-1)?.changed.length ?? 0) === 0) return null;
+  const words = items.filter((_, k) => k !== star);
+  return hasWords(words) ? { type: "replace", words: sourceOfItems(state, words) } : null;
+}
+
 const HALF =
   /^(?:(?:no|hmm|sorry|oops|wait|actually|i meant?|i said|its|make (?:it|that)|thats|should be) ?,? ?)*(?<half>am|pm)(?: ?,? (?:and )?not (?:am|pm))?$/;
 

@@ -71,6 +71,15 @@ const PHRASES = [
   "another thing",
   "oh and",
   "oh wait",
+  "can you like",
+  "could you like",
+  "never mind",
+  "nevermind",
+  "nvm",
+  "forget it",
+  "wrong day",
+  "wrong date",
+  "wrong time",
 ].map((phrase) => phrase.split(" "));
 const TAIL =
   /^(?:please|pls|plz|thanks|thx|ta|cheers|ok|okay|thank|you|mate|buddy|dude|now|right|kindly|asap-now|!+|\.+|\?+|!|,|;|:|:\)|-|–|—|\)|\()$/;
@@ -123,13 +132,21 @@ export function stripLead(items: readonly Item[]): Item[] {
   return items.slice(at);
 }
 
+/** The sounds people make while they think, wherever they stand. */
+export function withoutHesitation(items: readonly Item[]): readonly Item[] {
+  const said = items.filter((item) => item.kind !== "word" || !/^(?:u+m+|u+h+m*|erm+|ehm+)$/.test(item.key));
+  return said.length < items.length ? said : items;
+}
+
 /** Words that begin something else: "next task", "yes" alone, "google the recipe", "first aid kit". */
 function keepsLead(items: readonly Item[], at: number): boolean {
   const key = (items[at] as Item).key;
   const next = items[at + 1]?.key ?? "";
   // "wait, …" and "wait i didn't …" take something back; "wait for the plumber" is a thing to do.
   if (/^(?:wait|sorry|oops|whoops|ups)$/.test(key))
-    return !/^(?:,|i|ive|im|no|nope|not|actually|dont|did|didnt|that|thats|undo)$/.test(next);
+    return !/^(?:,|i|ive|im|no|nope|not|actually|dont|did|didnt|that|thats|its|it|leave|keep|make|move|change|put|set|delete|remove|add|undo)$/.test(
+      next,
+    );
   if (items.length - at === 1) return true;
   if (
     /^(?:next|first|finally|quick|google|right|just|now|fine|great|cool|perfect|computer|sure|robot)$/.test(

@@ -31,11 +31,27 @@ const NOT_YET =
 const NEVER_MIND =
   /^(?:(?:oh|ok|okay|actually|no) ?,? ?)*(?:never ?mind|nevermind|nvm|forget (?:it|that|about it))(?: then| please| thanks)?$/;
 
+const BACK = new RegExp(
+  `^${SIGH}(?:(?:bring|put|get|add|give me) (?<ref>.+?) back|(?:bring|put) back (?<ref2>.+?)|(?:restore|recover|undelete) (?<ref3>.+?))(?: again| please| on (?:the|my) list)*$`,
+  "u",
+);
+
+/** "put gym back", right after it was deleted. */
+function broughtBack(text: string, state: State): Command | null {
+  const groups = BACK.exec(text)?.groups;
+  const name = groups?.ref ?? groups?.ref2 ?? groups?.ref3;
+  const last = state.context.turns.at(-1);
+  if (!name || !last || !isNamedIn(last.reply, name)) return null;
+  return doneBefore(state)?.kind === "delete" ? { type: "undo" } : null;
+}
+
 /**
  * What was done just before, taken back in other words than "undo": "i didn't want to add that", "no, don't", "not
  * yet". It is only taken back when the words fit what was done.
  */
 export function retracted(text: string, state: State): Command | null {
+  const back = broughtBack(text, state);
+  if (back) return back;
   if (!/\b(?:not|dont|didnt|never ?mind|nevermind|nvm|forget|never|stop|werent)\b/.test(text)) return null;
   const last = state.context.turns.at(-1);
   if (!last || last.changed.length === 0) return null;

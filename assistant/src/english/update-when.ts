@@ -90,7 +90,7 @@ export const whenRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      `^(?:set|change|make|update|switch|edit|put|schedule|plan|adjust|mark|bump|flag|get|have|need|want|rate|raise|lower|upgrade|downgrade|repeat|keep) (?<ref>.+?) (?:to be |be |is |to |for |on |as |at |due |into |from ${D} to |a |repeat |repeating |recur |recurring |happen |have |with |up to |down to |and )*(?<value>(?:(?:due|at|on|by|for|and|,|to|with|a|as) |${VALUE} )*${VALUE})(?: instead| now| too| from now on| please)?$`,
+      `^(?:set|change|make|update|switch|edit|put|schedule|plan|adjust|mark|bump|flag|get|have|need|want|rate|raise|lower|upgrade|downgrade|repeat|keep|leave) (?<ref>.+?) (?:to be |be |is |to |for |on |as |at |due |into |from ${D} to |a |repeat |repeating |recur |recurring |happen |have |with |up to |down to |and )*(?<value>(?:(?:due|at|on|by|for|and|,|to|with|a|as) |${VALUE} )*${VALUE})(?: instead| now| too| from now on| please)?$`,
     ),
     run: setTo,
   },
