@@ -5,7 +5,7 @@ import schema from "./kubernetes.json" with { type: "json" };
 /** The formats the schemas name, and what each is called in a message. */
 const formats: Record<string, { called: string; is: RegExp | ((value: number) => boolean) | true }> = {
   byte: { called: "base64 text", is: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/ },
-  // The API server takes a time only where manifests have none to give.
+  // Only the API server writes times.
   "date-time": { called: "time", is: true },
   int32: { called: "32-bit integer", is: (value) => value === (value | 0) },
   int64: { called: "64-bit integer", is: true },
