@@ -55,12 +55,12 @@ describe("commands of a run that was killed", () => {
 
   it.each([
     ["an agent's question", { sweep: true }],
-    ["one whose time is up", { timeout: 1 }],
+    ["one whose time is up", { timeout: 2500 }],
   ])("%s is ended", async (_, more) => {
-    await killedRun(`touch ${folder}/begun; trap '' TERM; sleep 3; touch ${folder}/done`, more);
+    await killedRun(`touch ${folder}/begun; trap '' TERM; sleep 5; touch ${folder}/done`, more);
     await awaitOrphans(notes(), () => {});
     expect(noted()).toEqual([]);
-    await new Promise((done) => setTimeout(done, 3500));
+    await new Promise((done) => setTimeout(done, 5500));
     expect(existsSync(join(folder, "done"))).toBe(false);
   });
 
