@@ -183,7 +183,7 @@ export const addRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      "^(?:remind|rmnd|remnd|remid|reming|rimind|remimd|remember to remind|nudge|ping|alert|notify|tell|reminder)(?: me| us| myself)(?: again| please| pls)?(?: (?<rest>.+))?$",
+      "^(?:(?:remind|rmnd|remnd|remid|reming|rimind|remimd|remember to remind|nudge|ping|alert|notify|tell|reminder)(?: me| us| myself)|remindme)(?: again| please| pls)?(?: (?<rest>.+))?$",
     ),
     run: (f, s) =>
       f.line.text.startsWith("tell") && !/^tell me to\b/.test(f.line.text) ? null : remindMe(f, s),
@@ -196,7 +196,7 @@ export const addRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      "^(?:remember|remeber)(?: that| to| about)?(?: i)?(?: (?:have|need|must))?(?: to)? (?<rest>.+)$",
+      "^(?:remember|remeber|rember|rembember)(?: that| to| about)?(?: i)?(?: (?:have|need|must))?(?: to)? (?<rest>.+)$",
     ),
     run: rest,
   },

@@ -27,6 +27,18 @@ export function looksLikeTask(items: readonly Item[], state: State): boolean {
 const STATEMENT =
   /^(?:i|im|ive|id|ill|you|youre|he|hes|she|shes|it|its|we|weve|were|they|theyre|that|thats|this|these|those|there|theres|my (?:[\p{L}]+ ){1,4}(?:is|was|are|were|has|have|had|said|told|just|keeps?|wont|got|needs?|died|broke|snapped|isnt|arent|doesnt|contains?|cant)|the [\p{L}]+ (?:is|was|are|were|has|said|told|keeps)|what|whats|who|whos|why|whys|how|hows|where|wheres|when|whens|no|nope|if|because|maybe|perhaps|honestly|anyway|apparently|yesterday i|today i|so|well|lol|haha|wow|ugh|not|never|nothing|nobody|everyone|everybody|someone|somebody|is|are|was|were|does|do (?:i|you|we|they|people)|did|has|have (?:i|you|we|they|there)|will|would|could|can|should|may|might|shall|your|yours|which|am|whose|speaking|any|hope|guess|think|wish|love|hate|like)\b/u;
 
+/** "gym was great yesterday": it tells of something that was. */
+const TELLS =
+  /^(?:(?:the|my|our|that) )?(?:[\p{L}'-]+ ){1,3}(?:was|were|went|turned out|felt|has been|have been|had been)(?: |$)/u;
+
+/** Verbs of what is done to a list and not by a person, where what they are about is on it. */
+const LISTING =
+  /^(?:swap|exchange|merge|combine|duplicate|copy|archive|hide|pin|unpin|split|sort|reorder|group)$/;
+
+/** A change of tasks that was not understood: pointing at them, it is hardly ever a thing to do. */
+const CHANGES =
+  /^(?:delete|remove|erase|move|push|shift|reschedule|postpone|delay|change|make|set|mark|tick|complete|rename|tag|label|clear|undo|put|bring|keep|leave|cancel|swap|switch) (?:.* )?(?:it|them|everything|(?:all|both) of|the (?:rest|others?|first|second|third|last) ?(?:ones?)?|tasks)\b/;
+
 /** The beginning of a correction, which is never a thing to do. */
 const CORRECTION =
   /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong ,|i meant?\b|no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
@@ -58,6 +70,7 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
     hasWords(core.filter((item) => item.kind === "word" || item.kind === "link" || item.kind === "quote"));
   if (place.afterAdd && !STATEMENT.test(text) && !asks) return oneAdded(title, state);
   if (asks) return [scopeAnswer(line, state)];
+  const told = TELLS.test(text) && !taskVerbs.has(core[0]?.key ?? "");
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
   const conflict = namesTask(core, opens, state);
   if (isSum(sourceOfItems(state, core))) return [scopeAnswer(line, state)];
@@ -68,7 +81,7 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
     return [{ type: "say", intent: "none", text: phrases(state.language).lost }];
   if (CORRECTION.test(text))
     return [{ type: "say", intent: "out_of_scope", text: phrases(state.language).unclear }];
-  if (STATEMENT.test(text)) return [conflict ?? scopeAnswer(line, state)];
+  if (STATEMENT.test(text) || told) return [conflict ?? scopeAnswer(line, state)];
   if (words > 40) {
     return [
       {
@@ -133,6 +146,10 @@ function singleWord(items: readonly Item[], state: State): Command {
  */
 function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
   const reached = reach(items, state, "open");
+  const listed = LISTING.test(items[0]?.key ?? "") ? reach(items.slice(1), state, "open") : null;
+  const each = reached?.reference.kind === "each" && reached.resolution.kind === "found" && !opens;
+  if (each || listed?.resolution.kind === "found" || CHANGES.test(toLine(items).text))
+    return unsure(items, state);
   if (reached?.reference.kind !== "name") return null;
   const { resolution, reference } = reached;
   const draft = { title: reference.text };
@@ -158,6 +175,10 @@ function namesTask(items: readonly Item[], opens: boolean, state: State): Comman
     )
   )
     return null;
+  return unsure(items, state);
+}
+
+function unsure(items: readonly Item[], state: State): Command | null {
   const command = added(items, state);
   const task = command?.type === "add" ? command.drafts[0]?.task : undefined;
   if (!task) return null;

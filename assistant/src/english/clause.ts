@@ -89,13 +89,12 @@ function refused(core: readonly Item[], state: State): Command | null {
 }
 
 /** Small talk beside a command says nothing; alone it is answered. */
-/** "yoga is cancelled, remove it": a remark about a task says what "it" is. */
+/** "yoga is cancelled, remove it", "the dentist one, move it": a remark about a task says what "it" is. */
 function noteSubject(items: readonly Item[], state: State): void {
   const at = items.findIndex(
     (item, k) => k > 0 && /^(?:is|are|was|were|got|has|have|isnt|arent|wont|gets)$/.test(item.key),
   );
-  if (at < 1) return;
-  const reached = reach(items.slice(0, at), state, "open");
+  const reached = reach(at < 1 ? items : items.slice(0, at), state, "open");
   if (reached?.resolution.kind === "found" && !reached.resolution.draft)
     state.local = { tasks: reached.resolution.tasks };
 }
@@ -238,7 +237,7 @@ const ARITHMETIC =
   /^add (?:up\b|all (?:of )?my\b|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred) (?:plus|and|to) (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b)/;
 
 function firstIsAdd(text: string): boolean {
-  return /^(?:add|ad|addd|plus|create|new|mark down|how about a (?:reminder|task)|give me a (?:reminder|task)|can i|be reminded|get reminded|list (?!out |all |each |every|things|what|the |items|my ).+ on (?:my|the) |(?:mark|note) .+ on (?:my|the) |remind|rmnd|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
+  return /^(?:add|ad|addd|plus|create|new|mark down|how about a (?:reminder|task)|give me a (?:reminder|task)|can i|be reminded|get reminded|list (?!out |all |each |every|things|what|the |items|my ).+ on (?:my|the) |(?:mark|note) .+ on (?:my|the) |remind|remindme|rmnd|rember|rembember|todo|task|put .+ (?:on|to) (?:my|the)|jot|dont forget|dont let|remember|note to self|i (?:need|have|must|should|gotta|ought)|need to|gotta|we need|insert|include|make sure|make a note)\b/.test(
     text,
   );
 }
@@ -248,7 +247,10 @@ function readClause(core: readonly Item[], lead: readonly Item[], state: State, 
   if (spelt) {
     const about = aboutTask(spelt, state, true);
     if (about) return [about];
-    if (spelt[0] !== core[0] && /^(?:remind|delete|remove|remember|create)$/.test(spelt[0]?.key ?? "")) {
+    if (
+      spelt[0] !== core[0] &&
+      /^(?:remind|delete|remove|remember|create|show|list|what)$/.test(spelt[0]?.key ?? "")
+    ) {
       return readClause(spelt, [spelt[0] as Item, ...lead.slice(1)], state, place);
     }
   }

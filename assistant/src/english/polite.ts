@@ -3,6 +3,8 @@ import { type Item, toLine } from "../parse/items.ts";
 const LEAD =
   /^(?:wait|oops|whoops|ups|sorry|please|pls|plz|plss|kindly|hey|hi|hello|hiya|ok|okay|so|oh|um|uh|er|erm|well|alright|right|yeah|yep|yes|sure|also|and|then|now|but|btw|hmm|ah|yo|great|cool|perfect|thanks|thx|fine|next|first|finally|lastly|plus|quick|quickly|just|actually|assistant|bot|robot|computer|dude|mate|buddy|alexa|siri|olly|pda|cortana|google|ai|todo bot|,|:|;|!|-|–|—|\.{1,3})$/;
 const PHRASES = [
+  "can you like",
+  "could you like",
   "can you please",
   "could you please",
   "would you please",
@@ -71,8 +73,6 @@ const PHRASES = [
   "another thing",
   "oh and",
   "oh wait",
-  "can you like",
-  "could you like",
   "never mind",
   "nevermind",
   "nvm",

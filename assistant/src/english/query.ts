@@ -4,6 +4,7 @@ import type { Item, Line } from "../parse/items.ts";
 import { type Command, type State, sourceOfItems } from "../parse/state.ts";
 import type { ListMode } from "../types.ts";
 import { detail, list, member, OTHER_LISTS, reminded, search } from "./query-named.ts";
+import { standing } from "./query-state.ts";
 
 const LIST_NOUN =
   /\b(?:tasks?|todos?|to-dos?|to do|to-do|lists?|lisr|reminders?|remember|chores?|errands?|agenda|plate|due|overdue|deadlines?|outstanding|pending)\b/;
@@ -21,6 +22,7 @@ export function query(line: Line, state: State): Command | null {
     free(text, line, state) ??
     activity(text, line, state) ??
     detail(text, line, state) ??
+    standing(text, line, state) ??
     member(text, line, state) ??
     reminded(text, line, state) ??
     search(text, line, state) ??

@@ -14,6 +14,19 @@ const OTHER_WORDS = new Set(
   ),
 );
 
+/** Words of questions, which are put right only where letters changed places. */
+const QUESTION_WORDS = "show list task tasks todos what today everything delete".split(" ");
+
+const letters = (word: string): string => [...word].sort().join("");
+
+/** "shwo", "taks": the same letters with the first in its place. */
+function shuffled(key: string): string | undefined {
+  return QUESTION_WORDS.find(
+    (word) =>
+      word.length === key.length && word[0] === key[0] && word !== key && letters(word) === letters(key),
+  );
+}
+
 /** The clause with misspelt command words put right ("makr … as dnoe"), or null when there are none. */
 export function respelt(items: readonly Item[]): Item[] | null {
   let changed = false;
@@ -21,6 +34,11 @@ export function respelt(items: readonly Item[]): Item[] | null {
     if (item.kind !== "word" || item.key.length < 4 || OTHER_WORDS.has(item.key) || taskVerbs.has(item.key))
       return item;
     if (COMMAND_WORDS.includes(item.key)) return item;
+    const turned = shuffled(item.key);
+    if (turned) {
+      changed = true;
+      return { ...item, key: turned };
+    }
     const limit = item.key.length < 7 ? 1 : 2;
     const meant = COMMAND_WORDS.find(
       (word) =>

@@ -51,7 +51,18 @@ function listWith(places: readonly number[], context: Context): (Task | undefine
     .map((turn) => turn.shown.map((id) => context.tasks.find((task) => task.id === id)));
   const counts = (list: readonly unknown[]): boolean =>
     list.length > 1 && places.every((place) => place > 0 && place <= list.length);
-  return lists.find(counts) ?? lists[0] ?? [];
+  return lists.find(counts) ?? oneByOne(context) ?? lists[0] ?? [];
+}
+
+/** Tasks told one after the other, each in a turn of its own, are a list too; null for fewer than two. */
+function oneByOne(context: Context): Task[] | null {
+  const told: Task[] = [];
+  for (const { shown } of context.turns.slice(-REACH).reverse()) {
+    if (shown.length !== 1) break;
+    const task = context.tasks.find(({ id }) => id === shown[0]);
+    if (task && !told.includes(task)) told.unshift(task);
+  }
+  return told.length > 1 ? told : null;
 }
 
 /** Finds the tasks a reference means, looking at tasks of `scope` first and at the others only to explain. */

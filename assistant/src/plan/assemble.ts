@@ -1,22 +1,12 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { doneBefore } from "../english/earlier.ts";
-import { byDue, isOverdue, select } from "../match/filter.ts";
 import { applyDate } from "../parse/draft.ts";
 import { isBulk } from "../parse/reference.ts";
 import { antecedents, type Resolution, resolve, type Scope } from "../parse/resolve.ts";
 import type { Command, Draft, State } from "../parse/state.ts";
-import type {
-  Action,
-  ActionTemplate,
-  Edit,
-  Intent,
-  ListFilter,
-  ListMode,
-  NewTask,
-  Plan,
-  Question,
-} from "../types.ts";
+import type { Action, ActionTemplate, Edit, Intent, NewTask, Plan, Question } from "../types.ts";
 import { corrected } from "./corrected.ts";
+import { listAction } from "./listing.ts";
 import { isIdle, patchOf } from "./patch.ts";
 import { phrases } from "./phrases.ts";
 
@@ -264,6 +254,11 @@ export function updateTasks(
   how: "do" | "bulk" | "ask" = "do",
 ): void {
   const say = phrases(state.language);
+  const undated = edit.reminder && "minutesBefore" in edit.reminder ? undatedAfter(tasks, edit, plan) : [];
+  if (undated.length > 0) {
+    plan.answer = say.undated(undated);
+    return;
+  }
   const all = tasks.map((task) => ({ id: task.id, patch: patchOf(task, edit, state.clock) }));
   const changes = all.filter(({ id, patch }) => !isIdle(tasks.find((task) => task.id === id) as Task, patch));
   if (changes.length === 0) {
@@ -285,6 +280,13 @@ export function updateTasks(
   const last = plan.actions.at(-1);
   if (last?.type === "update") mergeChanges(last.changes, changes);
   else plan.actions.push({ type: "update", changes });
+}
+
+/** Tasks that will have no date after an edit and what the plan does before it. */
+function undatedAfter(tasks: readonly Task[], edit: Edit, plan: Draughts): Task[] {
+  const planned = plan.actions.flatMap((action) => (action.type === "update" ? action.changes : []));
+  const dated = new Set(planned.filter(({ patch }) => patch.due).map(({ id }) => id));
+  return edit.due ? [] : tasks.filter(({ id, due }) => !due && !dated.has(id));
 }
 
 function mergeChanges(
@@ -354,51 +356,6 @@ function replaceWords(words: string, plan: Draughts, state: State): void {
     return;
   }
   plan.actions.push({ type: "update", changes: [{ id: task.id, patch: { title } }] });
-}
-
-/** A list as it will be after the actions before it. */
-export function listAction(
-  filter: ListFilter,
-  mode: ListMode,
-  plan: Pick<Draughts, "gone">,
-  state: State,
-  given?: readonly string[],
-): Action {
-  const { context, clock } = state;
-  let tasks: Task[];
-  if (given)
-    tasks = given
-      .map((id) => context.tasks.find((task) => task.id === id))
-      .filter((task) => task !== undefined);
-  else {
-    tasks = select(filter, context.tasks, clock).filter((task) => !plan.gone.has(task.id));
-    if (filter.dueFrom !== undefined || filter.dueTo !== undefined || filter.overdue) tasks = byDue(tasks);
-  }
-  if (mode === "next") tasks = nextFirst(tasks, state).slice(0, 1);
-  return { type: "list", filter, mode, ids: tasks.map((task) => task.id), count: tasks.length };
-}
-
-/** What to do first: what is overdue, then what is due soonest, then by priority, then the person's order. */
-function nextFirst(tasks: readonly Task[], state: State): Task[] {
-  const soon = byDue(tasks);
-  const rank = (task: Task): number =>
-    isOverdue(task, state.clock)
-      ? 0
-      : task.due && task.due.date <= todayIso(state)
-        ? 1
-        : task.priority < 4
-          ? 2
-          : task.due
-            ? 3
-            : 4;
-  return soon
-    .map((task, k) => ({ task, k }))
-    .sort((a, b) => rank(a.task) - rank(b.task) || a.task.priority - b.task.priority || a.k - b.k)
-    .map(({ task }) => task);
-}
-
-function todayIso(state: State): string {
-  return new Date(state.clock.day * 86_400_000).toISOString().slice(0, 10);
 }
 
 export { applyDate, type Draughts };

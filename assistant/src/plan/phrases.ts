@@ -19,6 +19,8 @@ export interface Phrases {
   scope: string;
   none(type: ActionTemplate["type"]): string;
   same(tasks: readonly Task[]): string;
+  /** A reminder before a date that is not there. */
+  undated(tasks: readonly Task[]): string;
   confirm(type: "complete" | "reopen" | "delete", tasks: readonly Task[]): string;
   confirmUpdate(tasks: readonly Task[], edit: Edit): string;
 }
@@ -64,6 +66,8 @@ const english: Phrases = {
   unclear: "I’m not sure what to correct. Say it with the task’s name, please.",
   none: (type) =>
     type === "delete" ? "There is nothing there to delete." : "There is nothing there to change.",
+  undated: (tasks) =>
+    `${names(tasks, "and", (n) => `and ${n} more`)} ${tasks.length === 1 ? "has" : "have"} no date to be reminded before. Nothing has changed; say when first.`,
   same: (tasks) =>
     tasks.length === 1
       ? `${quote((tasks[0] as Task).title)} is already like that.`
@@ -99,6 +103,7 @@ const spanish: Phrases = {
   scope:
     "En español puedo añadir, mostrar, mover, completar y borrar tareas. Por ejemplo: “añade comprar pan mañana”.",
   none: () => "No hay nada que cambiar ahí.",
+  undated: () => "No hay fecha para el recordatorio; no ha cambiado nada.",
   same: () => "Ya está así.",
   confirm: (type, tasks) =>
     `¿${type === "delete" ? "Borro" : type === "complete" ? "Marco como hechas" : "Reabro"} ${tasks.length === 1 ? "" : `estas ${tasks.length} tareas: `}${names(tasks, "y", (n) => `y ${n} más`)}?`,
@@ -127,6 +132,7 @@ const french: Phrases = {
   scope:
     "En français, je sais ajouter, montrer, déplacer, cocher et supprimer des tâches. Par exemple : “ajoute acheter du pain demain”.",
   none: () => "Il n’y a rien à changer là.",
+  undated: () => "Il n’y a pas de date pour le rappel ; rien n’a changé.",
   same: () => "C’est déjà ainsi.",
   confirm: (type, tasks) =>
     `${type === "delete" ? "Supprimer" : type === "complete" ? "Cocher" : "Rouvrir"} ${tasks.length === 1 ? "" : `ces ${tasks.length} tâches : `}${names(tasks, "et", (n) => `et ${n} autres`)} ?`,
@@ -155,6 +161,7 @@ const german: Phrases = {
   scope:
     "Auf Deutsch kann ich Aufgaben hinzufügen, zeigen, verschieben, abhaken und löschen. Zum Beispiel: “füge Milch kaufen hinzu”.",
   none: () => "Da gibt es nichts zu ändern.",
+  undated: () => "Für die Erinnerung fehlt ein Datum; nichts wurde geändert.",
   same: () => "Das ist schon so.",
   confirm: (type, tasks) =>
     `${type === "delete" ? "Soll ich löschen" : type === "complete" ? "Soll ich abhaken" : "Soll ich wieder öffnen"}: ${tasks.length === 1 ? "" : `${tasks.length} Aufgaben, `}${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
