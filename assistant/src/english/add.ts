@@ -115,7 +115,7 @@ export const addRules: readonly Rule[] = [
   {
     // "i ran out of cereal so add that to the list"
     pattern: re(
-      "^(?:(?:i|we|im|were|i think i|i am|we are|am|think i)(?: just| have| ve| do)? ?)?(?:ran|run|running|all|am|low|need(?: to do| to buy| to get)?|out|want|could use)(?: all)?(?: out)?(?: of| on| some| more)? (?<rest>.+?) ?,? (?:so|can you|could you|please|and|then|go ahead and)(?: (?:please|just|can you|could you|go ahead and))* (?:add|put|get) (?:that|it|them|some|this|those)\\b.*$",
+      "^(?:(?:i|we|im|were|i think i|i am|we are|am|think i)(?: just| have| ve| do)? ?)?(?:ran|run|running|all|am|low|need(?: to do| to buy| to get)?|out|want|could use)(?: all)?(?: out)?(?: of| on| some| more)? (?<rest>.+?) (?:,|(?:, )?(?:so|can you|could you|please|and|then|go ahead and))(?: (?:so|and|please|just|can you|could you|go ahead and))* (?:add|put|get) (?:that|it|them|some|this|those)\\b.*$",
     ),
     run: (f, s) =>
       /^(?:this|that|it|these|them)$/.test(f.text("rest"))
@@ -159,6 +159,13 @@ export const addRules: readonly Rule[] = [
     ),
     run: repeated,
   },
+  {
+    pattern: re(
+      `^${VERB} (?:a |an |another )?${NOUN} ${ON} (?:my|the|our) (?:[\\p{L}-]+ ){0,4}?list ?(?::|-|–|,|to|called|named)? ?(?<rest>.+)$`,
+    ),
+    run: toNamedList,
+  },
+  { pattern: re("^(?:add|put) (?:to|on) (?<list>\\p{L}+(?: \\p{L}+)?) ?: (?<rest>.+)$"), run: toNamedList },
   {
     pattern: re(
       `^${VERB}(?: me)?(?: up)? (?:a |an |another |the |one |this |these |some |two |following |my )*${NOUN}(?: for me)?${CALLED}(?: set| made| created)?(?: up)?(?: (?:to|for|about|of|that|which|on))?(?: (?:me|myself))?(?: ?[:,–-])?(?: (?<rest>.+))?$`,

@@ -89,6 +89,7 @@ export function clauses(
     // "complete everything but the gym": what is left out is no clause of its own.
     if (item.key === "but" && /^(?:all|everything|tasks|items|list|ones|them)$/.test(items[k - 1]?.key ?? ""))
       continue;
+    if (item.key === "," && wants(items.slice(from, k), items.slice(k + 1))) continue;
     let next = k + 1;
     while (next < items.length && SEPARATOR.test((items[next] as Item).key)) next += 1;
     const left = items.slice(from, k);
@@ -107,6 +108,15 @@ export function clauses(
   }
   parts.push(items.slice(from));
   return parts.filter((part) => part.length > 0);
+}
+
+/** "we're out of coffee, add it": what is to be added stands before the comma. */
+function wants(left: readonly Item[], right: readonly Item[]): boolean {
+  return (
+    /^(?:(?:so|please|can you|could you|and|then) )*(?:add|put|get) (?:it|that|them|some)\b/.test(
+      toLine(right).text,
+    ) && /^(?:i|im|ive|we|were|weve) .*(?:\bout of|\blow on|\bneed) \p{L}/u.test(toLine(left).text)
+  );
 }
 
 /** "move yoga to friday and the bill to monday": the verb of the first is meant for the second too. */

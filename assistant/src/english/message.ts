@@ -1,6 +1,7 @@
 import { limits } from "@todo-chatbot/contracts";
 import { hasWords, toDraft } from "../parse/draft.ts";
 import { type Item, toItems, toLine } from "../parse/items.ts";
+import { reach } from "../parse/resolve.ts";
 import { type Command, type Draft, mark, type State, sourceOf } from "../parse/state.ts";
 import { added } from "./add.ts";
 import { readSentence, settleParts } from "./clause.ts";
@@ -29,6 +30,8 @@ export function readMessage(state: State): Command[] {
     if (pasted) return pasted;
   }
   const { from, to } = span(lines);
+  const [line] = lines;
+  if (lines.length === 1 && line && isTicked(line, state)) return ticked(line, state);
   return readText(from, to, state);
 }
 
@@ -202,14 +205,27 @@ function readLines(lines: readonly LineRange[], state: State): Command[] | null 
     drafts.push(draft);
   }
   nest(drafts);
-  if (drafts.length === 0) return null;
+  if (drafts.length === 0) return skipped > 0 ? [leftOut(skipped)] : null;
   state.local = { drafts };
-  if (skipped === 0) return [{ type: "add", drafts }];
-  const left = skipped === 1 ? "One line was ticked off" : `${skipped} lines were ticked off`;
-  return [
-    { type: "add", drafts },
-    { type: "say", intent: "none", text: `${left}, so I left ${skipped === 1 ? "it" : "them"} out.` },
-  ];
+  return skipped === 0 ? [{ type: "add", drafts }] : [{ type: "add", drafts }, leftOut(skipped)];
+}
+
+/** What is done already is not put on a list of things to do, but it is not passed over in silence either. */
+function leftOut(count: number): Command {
+  const text =
+    count === 1
+      ? "One line was ticked off, so I left it out."
+      : `${count} lines were ticked off, so I left them out.`;
+  return { type: "say", intent: "none", text };
+}
+
+/** "[x] milk" by itself: milk is done, where it is on the list. */
+function ticked(line: LineRange, state: State): Command[] {
+  const items = toItems(state.tokens, bulletEnd(line, state), line.to, state.grammar, state.clock);
+  const reached = reach(items, state, "open");
+  return reached?.resolution.kind === "found"
+    ? [{ type: "complete", target: reached.reference }]
+    : [leftOut(1)];
 }
 
 /** Gives indented tasks the nearest less indented one above them as parent. */

@@ -118,6 +118,9 @@ function startsTask(items: readonly Item[], k: number, state: State): boolean {
     !SHOPPING.test(first?.key ?? "") &&
     taskVerbs.has(first?.key ?? "");
   if (row && taskVerbs.has(item.key)) return items[k + 1]?.kind === "word" || items[k + 1]?.kind === "quote";
+  // "watch the game at 8 and order pizza at 7": with a date each, even a verb that may be a noun begins a task.
+  const dated = items[k - 2]?.kind === "date" && items.at(-1)?.kind === "date" && k + 2 < items.length;
+  if (dated && taskVerbs.has(item.key)) return items[k + 1]?.kind === "word";
   return opensTask(state.tokens, item.from, (items.at(-1) as Item).to) && k + 1 < items.length;
 }
 
@@ -134,8 +137,9 @@ function splitVerbs(items: readonly Item[], state: State): Item[][] {
     )
       next += 1;
     const left = items.slice(from, k);
+    const more = items.slice(k, next).some((item) => item.key === "also") && hasWords(items.slice(next));
     const verb = ellipsis(left, items.slice(next));
-    if (!verb && (!startsTask(items, next, state) || !isWholeTask(left))) continue;
+    if (!verb && !more && (!startsTask(items, next, state) || !isWholeTask(left))) continue;
     parts.push(left);
     from = next;
     if (verb) {

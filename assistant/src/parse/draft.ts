@@ -178,6 +178,7 @@ export function titleOf(items: readonly Item[], state: State): string {
   }
   title = title
     .replace(/\s+/g, " ")
+    .replace(/ ?\( +\)/g, "")
     .replace(/ ,/g, ",")
     .replace(/,\s*,/g, ",")
     .replace(/[\s,;:–—-]+$/, "")
