@@ -3,7 +3,7 @@ import { daysOfMonth, monthDay, onEach } from "./repeat-days.ts";
 import { counted, named, type RepeatPiece, weekdayList, weekdayRange, weekdaysRule } from "./repeat-units.ts";
 import { type Rule, rule } from "./rule.ts";
 import { keyAt, numberAt, type Scan } from "./scan.ts";
-import type { Unit } from "./words.ts";
+import type { Part, Unit } from "./words.ts";
 
 const ADVERBS: Record<string, Rule> = {
   hourly: rule("HOURLY"),
@@ -57,6 +57,14 @@ function adverbAt(s: Scan, i: number): RepeatPiece | null {
   };
 }
 
+/** "tuesday nights": the plural of the part makes the weekday repeat. */
+const PARTS: Record<string, Part> = {
+  mornings: "morning",
+  afternoons: "afternoon",
+  evenings: "evening",
+  nights: "night",
+};
+
 const TIMED = /^(?:at|@|from|\d.*)$/;
 
 /** "mondays", "on tuesdays and thursdays", "weekdays", "weekends": the plural repeats. */
@@ -72,6 +80,10 @@ function plurals(s: Scan, i: number): RepeatPiece | null {
     TIMED.test(keyAt(s, range.to))
   )
     return { to: range.to, rule: weekdaysRule() };
+  const weekday = s.words.weekdays.get(key);
+  const parts = weekday === undefined ? undefined : PARTS[keyAt(s, at + 1)];
+  if (weekday !== undefined && parts)
+    return { to: at + 2, rule: rule("WEEKLY", 1, { byDay: [{ weekday }] }), part: parts };
   if (!key.endsWith("s") || s.tokens[at]?.possessive) return null;
   if (/^(?:weekdays|workdays)$/.test(key)) return { to: at + 1, rule: weekdaysRule() };
   if (key === "weekends") return { to: at + 1, rule: rule("WEEKLY", 1, { byDay: [{ weekday: 6 }] }) };

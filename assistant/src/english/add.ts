@@ -174,7 +174,7 @@ export const addRules: readonly Rule[] = [
   },
   {
     pattern: re(
-      `^(?:new |a new |another )?(?:task|todo|to-do|to do|reminder|item|note to self|memo)(?: (?:called|named))? ?(?::|–|—|-|>) ?(?<rest>.+)$`,
+      `^(?:(?:new |a new |another )?(?:task|todo|to-do|to do|reminder|item|note to self|memo)|(?:add )?(?:a )?(?:new|another)(?: (?:one|thing))?)(?: (?:called|named))? ?(?::|–|—|-|>) ?(?<rest>.+)$`,
     ),
     run: rest,
   },

@@ -69,12 +69,14 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
     core.some((item) => /^(?:date|tag)$/.test(item.kind)) &&
     hasWords(core.filter((item) => item.kind === "word" || item.kind === "link" || item.kind === "quote"));
   if (place.afterAdd && !STATEMENT.test(text) && !asks) return oneAdded(title, state);
-  if (asks) return [scopeAnswer(line, state)];
+  if (asks) return [asked(core, state) ?? scopeAnswer(line, state)];
   const told = TELLS.test(text) && !taskVerbs.has(core[0]?.key ?? "");
   const opens = looksLikeTask(core, state) || taskVerbs.has(core[0]?.key ?? "");
   const conflict = namesTask(core, opens, state);
   if (isSum(sourceOfItems(state, core))) return [scopeAnswer(line, state)];
-  if (plainOfPast(core[0]?.key ?? "") && !taskVerbs.has(core[0]?.key ?? "") && !marked) {
+  const past = core[/^(?:just|finally|already)$/.test(core[0]?.key ?? "") ? 1 : 0]?.key ?? "";
+  const ended = !opens && /\b(?:done|finished|completed)$/.test(text);
+  if (ended || (plainOfPast(past) && !taskVerbs.has(past) && !marked)) {
     return [{ type: "say", intent: "none", text: "Nothing on your list fits that, so nothing has changed." }];
   }
   if (pointsNowhere(core, state))
@@ -117,6 +119,14 @@ function onListAlready(core: readonly Item[], title: readonly Item[], state: Sta
   return { type: "update", target: { kind: "quote", text: draft.task.title }, edit, unsure: true };
 }
 
+/** "gym?": how it stands with the task of that name. */
+function asked(core: readonly Item[], state: State): Command | null {
+  const reached = reach(core, state, "open");
+  if (reached?.reference.kind !== "name" || reached.resolution.kind !== "found") return null;
+  const ids = reached.resolution.tasks.map(({ id }) => id);
+  return { type: "list", filter: { status: "all" }, mode: "details", ids };
+}
+
 /** Figures and signs only: "4/2=2". */
 function isSum(text: string): boolean {
   return /^[\d\s+*/=x().%^-]+$/.test(text) && /[=+*^]/.test(text);
@@ -146,6 +156,11 @@ function singleWord(items: readonly Item[], state: State): Command {
  */
 function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
   const reached = reach(items, state, "open");
+  const at = items.findIndex(
+    (item, k) => k > 0 && /^(?:is|are|isnt|arent|should|shouldnt|needs|must|has)$/.test(item.key),
+  );
+  const subject = at > 0 ? reach(items.slice(0, at), state, "open")?.resolution : null;
+  if (subject?.kind === "found" && !subject.all) return unsure(items, state);
   const listed = LISTING.test(items[0]?.key ?? "") ? reach(items.slice(1), state, "open") : null;
   const each = reached?.reference.kind === "each" && reached.resolution.kind === "found" && !opens;
   if (each || listed?.resolution.kind === "found" || CHANGES.test(toLine(items).text))

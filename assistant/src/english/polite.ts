@@ -203,6 +203,7 @@ export function stripTail(items: readonly Item[]): Item[] {
 }
 
 function isSmiley(item: Item): boolean {
+  if (/^[✅✔☑✓]/u.test(item.key)) return false;
   return item.kind === "mark" && /^(?:\p{Extended_Pictographic}|\ufe0f)+$/u.test(item.key);
 }
 

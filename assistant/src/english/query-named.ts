@@ -18,6 +18,9 @@ export function detail(text: string, line: Line, state: State): Command | null {
     /^(?:when|whens|what time|what day|what date|at what time|which day)(?: is| s| are| was| do i have| do i need to| do i have to| must i| should i| am i| have i got| did i say| do we have| does| will| ought i to)*(?: supposed to| meant to| going to| due to)? (?<ref>.+?)(?: (?:due|again|scheduled|scheduled for|happening|on|at|supposed to be|meant to be|by))*$/d.exec(
       text,
     ) ??
+    /^how (?:long|much time|many (?:days|weeks|hours))(?: is(?: it| there)?| do i have| have i got)?(?: left)? (?:until|till|til|to|before) (?<ref>.+?)(?: (?:is|due|starts|again))*$/d.exec(
+      text,
+    ) ??
     /^(?:whats|what is|what are|what was|tell me)(?: the| about)? (?:note|notes|details?|priority|prio|due date|date|deadline|time|labels?|tags?|description|status|reminder|reminders)(?: of| on| for| about)? (?<ref>.+?)$/d.exec(
       text,
     ) ??

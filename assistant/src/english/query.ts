@@ -18,6 +18,7 @@ export function query(line: Line, state: State): Command | null {
   const text = line.text.replace(/ [?!.]+$/, "");
   return (
     undone(text) ??
+    finished(text, line, state) ??
     next(text) ??
     free(text, line, state) ??
     activity(text, line, state) ??
@@ -38,6 +39,25 @@ function undone(text: string): Command | null {
   ) && /\b(?:havent|not|didnt|yet to|still to)\b/.test(text)
     ? list({})
     : null;
+}
+
+/** "what did i finish today?" asks for what is completed. */
+function finished(text: string, line: Line, state: State): Command | null {
+  if (
+    !/^what (?:did|have) (?:i|we) (?:finish|finished|complete|completed|accomplish|accomplished|get done|got done|tick off|ticked off|check off)\b/.test(
+      text,
+    )
+  )
+    return null;
+  const { dueFrom, dueTo } = readFilter(
+    line.items.filter((item) => item.kind === "date"),
+    state,
+  ).filter;
+  return list({
+    status: "completed",
+    ...(dueFrom ? { completedFrom: dueFrom } : {}),
+    ...(dueTo ? { completedTo: dueTo } : {}),
+  });
 }
 
 /** "what's next?", "what should i do first?" */

@@ -12,7 +12,7 @@ const A = "\ue002";
 const _P = "\ue003";
 const VALUE = `[\ue000\ue001\ue003\ue004]`;
 const MOVE =
-  "(?:move|moving|push|shift|reschedule|re-schedule|postpone|delay|bump|put off|bring forward|bring up|defer|put back|push back|push out|push off|slide|carry over|roll over|kick|snooze|advance|pull forward|resched|mvoe|switch|transfer|nudge)";
+  "(?:move|moving|push|shift|reschedule|re-schedule|postpone|delay|bump|put off|bring forward|bring up|defer|put back|push back|push out|push off|slide|carry over|roll over|kick|snooze|advance|pull forward|resched|mvoe|switch|swap|transfer|nudge)";
 
 export const whenRules: readonly Rule[] = [
   // by how much

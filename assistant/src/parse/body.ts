@@ -100,6 +100,10 @@ function takeCommon(items: readonly Item[]): { common: Item[]; body: Item[] } {
   if (colon > 0 && colon <= 3 && NAMED_LIST.test(head.map((item) => item.key).join(" ")))
     return { common: [], body: items.slice(colon + 1) };
   const first = items[0];
+  const last = items.at(-1);
+  // "tomorrow i need to …": a date said before the command stands last here, and is for all of it.
+  if (first && last?.kind === "date" && last.from < first.from && !last.date?.repeat)
+    return { common: [last], body: items.slice(0, -1) };
   if (first?.kind === "date" && first.date?.lead === "for" && items.length > 1)
     return { common: [first], body: items.slice(1) };
   return { common: [], body: [...items] };
@@ -113,15 +117,19 @@ function startsTask(items: readonly Item[], k: number, state: State): boolean {
   if (item?.kind !== "word") return false;
   if (/^(?:tag|label|mark|note)$/.test(item.key)) return false;
   const [first] = items;
+  const end = Math.max(...items.map(({ to }) => to));
+  const object = items[k + 1]?.kind === "word" || items[k + 1]?.kind === "quote";
+  // "laundry, dishes and vacuum": among things, a verb without an object is one of them.
+  if (!object && items.some((one) => one.key === ",") && !taskVerbs.has(first?.key ?? "")) return false;
   const row =
     items.some((one) => one.key === ",") &&
     !SHOPPING.test(first?.key ?? "") &&
     taskVerbs.has(first?.key ?? "");
-  if (row && taskVerbs.has(item.key)) return items[k + 1]?.kind === "word" || items[k + 1]?.kind === "quote";
+  if (row && taskVerbs.has(item.key)) return object;
   // "watch the game at 8 and order pizza at 7": with a date each, even a verb that may be a noun begins a task.
   const dated = items[k - 2]?.kind === "date" && items.at(-1)?.kind === "date" && k + 2 < items.length;
   if (dated && taskVerbs.has(item.key)) return items[k + 1]?.kind === "word";
-  return opensTask(state.tokens, item.from, (items.at(-1) as Item).to) && k + 1 < items.length;
+  return opensTask(state.tokens, item.from, end) && k + 1 < items.length;
 }
 
 function splitVerbs(items: readonly Item[], state: State): Item[][] {

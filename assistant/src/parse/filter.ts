@@ -22,7 +22,7 @@ export interface ReadFilter {
 const NOUN =
   /^(?:tasks?|todos?|to-dos?|to-do|lists?|items?|things?|stuff|ones?|reminders?|chores?|errands?|agenda|schedule|jobs?|entries|plate|tareas?|cosas?|listas?|pendientes?|taches?|choses?|listes?|aufgaben?|liste|sachen|dinge)$/;
 const ALL =
-  /^(?:all|everything|every|whole|entire|full|complete|todo|todos|todas|toda|tout|toute|toutes|tous|alles|alle|allen)$/;
+  /^(?:all|everything|everythings|every|whole|entire|full|complete|todo|todos|todas|toda|tout|toute|toutes|tous|alles|alle|allen)$/;
 const FILLER = new Set(
   (
     "the a an my me mine our your i ive we is are was were s do does did have has had got get there that this those these which what whats " +
