@@ -1,14 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { MemoryList } from "./testing/list.ts";
+import { converse } from "../testing/conversation.ts";
 
-/** What people say, turn by turn, and the list it must end in: title, date and time, ✓ for done. */
-interface Conversation {
-  list?: string[];
-  turns: string[];
-  ends: string[];
-}
-
-const conversations: Record<string, Conversation[]> = {
+converse({
   "all but some": [
     {
       list: ["gym", "laundry", "dishes"],
@@ -85,11 +77,11 @@ const conversations: Record<string, Conversation[]> = {
   "more than one date": [
     {
       turns: ["take meds at 8am and 8pm every day"],
-      ends: ["take meds 2026-11-22 08:00", "take meds 2026-11-21 20:00"],
+      ends: ["take meds 2026-11-22 08:00 ↻FREQ=DAILY", "take meds 2026-11-21 20:00 ↻FREQ=DAILY"],
     },
     {
       turns: ["remind me to take my meds at 8 and 20 every day"],
-      ends: ["take my meds 2026-11-22 08:00", "take my meds 2026-11-21 20:00"],
+      ends: ["take my meds 2026-11-22 08:00 ↻FREQ=DAILY", "take my meds 2026-11-21 20:00 ↻FREQ=DAILY"],
     },
     {
       turns: ["take out trash mon and thu at 7pm"],
@@ -137,7 +129,10 @@ const conversations: Record<string, Conversation[]> = {
       ends: ["pick up kids 2026-11-24"],
     },
     { list: ["buy milk"], turns: ["no need to buy milk", "yes"], ends: [] },
-    { turns: ["yoga every monday", "skip yoga this week", "nov 30"], ends: ["yoga 2026-11-30"] },
+    {
+      turns: ["yoga every monday", "skip yoga this week", "nov 30"],
+      ends: ["yoga 2026-11-30 ↻FREQ=WEEKLY;BYDAY=MO"],
+    },
   ],
   "what is on the list already": [
     {
@@ -213,36 +208,4 @@ const conversations: Record<string, Conversation[]> = {
       ends: ["pay the plumber"],
     },
   ],
-};
-
-function play({ list = [], turns }: Conversation): { ends: string[]; said: string[] } {
-  const tasks = list.map((line) => {
-    const [, title = "", date] = /^(.*?)(?: (\d{4}-\d\d-\d\d))?$/.exec(line) ?? [];
-    return { title, ...(date ? { due: { date } } : {}) };
-  });
-  const memory = new MemoryList({ now: "2026-11-21T09:00:00Z", timeZone: "UTC", tasks });
-  const said = turns.map((turn) => `${turn} → ${memory.say(turn).reply.text}`);
-  const ends = memory.tasks.map(({ title, due, completedAt, description, reminders }) =>
-    [
-      title,
-      due?.date,
-      due && "time" in due ? due.time : null,
-      description ? `(${description})` : null,
-      ...reminders.map((reminder) =>
-        "minutesBefore" in reminder ? `⏰${reminder.minutesBefore}` : reminder.at,
-      ),
-      completedAt ? "✓" : null,
-    ]
-      .filter(Boolean)
-      .join(" "),
-  );
-  return { ends, said };
-}
-
-for (const [what, all] of Object.entries(conversations))
-  describe(what, () => {
-    it.each(all.map((one) => [one.turns.join(" / "), one] as const))("%s", (_, conversation) => {
-      const { ends, said } = play(conversation);
-      expect(ends.toSorted(), said.join("\n")).toEqual(conversation.ends.toSorted());
-    });
-  });
+});

@@ -1,0 +1,250 @@
+import { converse, usual } from "../testing/conversation.ts";
+
+converse({
+  "places and pronouns": [
+    {
+      list: usual,
+      turns: ["list", "mark 1 and 3 done"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber",
+        "pay rent 2026-12-01 ✓",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["list", "the third one is urgent"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01 !1",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    { list: usual, turns: ["list", "delete the 9th one"], ends: usual },
+    {
+      list: usual,
+      turns: ["list", "push the last two to friday"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-27",
+        "dentist 2026-11-27 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["list", "second to last done"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23 ✓",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["whats on wednesday", "move it to thursday same time"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-26 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["when is the dentist", "cancel it"],
+      ends: ["buy milk", "call the plumber", "pay rent 2026-12-01", "gym 2026-11-23"],
+    },
+    {
+      list: usual,
+      turns: ["list", "did the first two"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber ✓",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      turns: ["add buy paint", "add call the plumber", "the first one is for monday"],
+      ends: ["buy paint 2026-11-23", "call the plumber"],
+    },
+    { turns: ["add buy paint", "also remind me an hour before"], ends: ["buy paint"], says: "no date" },
+    {
+      list: usual,
+      turns: ["the dentist one, move it an hour earlier"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 14:00",
+      ],
+    },
+    { list: usual, turns: ["do it tomorrow"], ends: usual },
+    { list: usual, turns: ["delete that"], ends: usual },
+    {
+      list: usual,
+      turns: ["list", "number two and number four are done"],
+      ends: [
+        "buy milk",
+        "call the plumber ✓",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23 ✓",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["list", "not the first one, delete the second"],
+      ends: ["buy milk", "pay rent 2026-12-01", "gym 2026-11-23", "dentist 2026-11-25 15:00"],
+    },
+    {
+      list: usual,
+      turns: ["[x] buy milk"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["milk ✅"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["swap gym to tuesday"],
+      ends: [
+        "buy milk",
+        "call the plumber",
+        "pay rent 2026-12-01",
+        "gym 2026-11-24",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    { list: usual, turns: ["everything's done", "no"], ends: usual },
+    {
+      list: usual,
+      turns: ["done: milk, rent"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber",
+        "pay rent 2026-12-01 ✓",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+    {
+      list: usual,
+      turns: ["i've bought milk and called the plumber"],
+      ends: [
+        "buy milk ✓",
+        "call the plumber ✓",
+        "pay rent 2026-12-01",
+        "gym 2026-11-23",
+        "dentist 2026-11-25 15:00",
+      ],
+    },
+  ],
+  "many at once": [
+    { list: usual, turns: ["remove all tasks except gym", "yes"], ends: ["gym 2026-11-23"] },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["finish everything but gym"],
+      ends: ["milk ✓", "bread ✓", "gym"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["everything except milk is done"],
+      ends: ["milk", "bread ✓", "gym ✓"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["i did everything but the gym"],
+      ends: ["milk ✓", "bread ✓", "gym"],
+    },
+    { list: ["milk", "bread", "gym"], turns: ["delete everything but keep gym", "yes"], ends: ["gym"] },
+    { list: ["milk", "bread", "gym"], turns: ["keep gym, delete the rest", "yes"], ends: ["gym"] },
+    { list: ["milk", "bread", "gym"], turns: ["only keep gym", "yes"], ends: ["gym"] },
+    { list: ["milk", "bread", "gym"], turns: ["delete all", "no wait"], ends: ["milk", "bread", "gym"] },
+    { list: ["milk", "bread", "gym"], turns: ["delete all", "actually just bread"], ends: ["gym", "milk"] },
+    { list: ["milk", "bread", "gym"], turns: ["delete all", "yes except gym"], ends: ["gym"] },
+    {
+      list: ["milk 2026-11-21", "bread 2026-11-21", "gym 2026-11-21"],
+      turns: ["move everything today to tomorrow except gym"],
+      ends: ["milk 2026-11-22", "bread 2026-11-22", "gym 2026-11-21"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["list", "mark all of them as done apart from the bread one"],
+      ends: ["milk ✓", "bread", "gym ✓"],
+    },
+    { list: ["milk", "bread", "gym"], turns: ["clear everything that isn't gym", "yes"], ends: ["gym"] },
+    {
+      list: ["milk 2026-11-20", "bread 2026-11-19", "gym"],
+      turns: ["reschedule overdue stuff to tomorrow"],
+      ends: ["milk 2026-11-22", "bread 2026-11-22", "gym"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["tag everything #home except gym"],
+      ends: ["milk #home", "bread #home", "gym"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["make everything high priority except bread and gym"],
+      ends: ["milk !1", "bread", "gym"],
+    },
+    {
+      list: ["milk", "bread", "gym", "call bob"],
+      turns: ["delete milk, bread and call bob", "yes"],
+      ends: ["gym"],
+    },
+    { list: ["milk", "bread", "gym"], turns: ["milk is done, delete the rest", "yes"], ends: ["milk ✓"] },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["keep the milk and mark the rest as done"],
+      ends: ["milk", "bread ✓", "gym ✓"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["leave gym but move everything else to monday"],
+      ends: ["milk 2026-11-23", "bread 2026-11-23", "gym"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["keep only receipts from 2024"],
+      ends: ["milk", "bread", "gym", "keep only receipts from 2024"],
+    },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["the rest can wait until monday"],
+      ends: ["milk", "bread", "gym"],
+    },
+    { list: ["milk", "bread", "gym"], turns: ["i finished all but one"], ends: ["milk", "bread", "gym"] },
+    {
+      list: ["milk", "bread", "gym"],
+      turns: ["delete all", "no, not the gym"],
+      ends: ["milk", "bread", "gym"],
+    },
+  ],
+});
