@@ -91,6 +91,61 @@ converse({
       ends: ["call mom ✓", "call dad"],
     },
     { turns: ["add pay gas bill", "for tomorrow", "high priority"], ends: ["pay gas bill 2026-11-22 !1"] },
+    {
+      turns: ["add haircut friday 3pm", "actually saturday", "no wait, 4pm", "perfect thanks"],
+      ends: ["haircut 2026-11-28 16:00"],
+    },
+    {
+      turns: ["add haircut friday 3pm", "hmm wrong one, i wanted barber"],
+      ends: ["haircut 2026-11-27 15:00"],
+    },
+    { turns: ["add haircut friday 3pm", "that should say barber"], ends: ["barber 2026-11-27 15:00"] },
+    {
+      turns: ["add haircut friday 3pm", "can you make it 3:30", "and put it on the 5th"],
+      ends: ["haircut 2026-12-05 15:30"],
+    },
+    { turns: ["add haircut friday 3pm", "not friday", "monday"], ends: ["haircut 2026-11-23 15:00"] },
+    { turns: ["add haircut friday 3pm", "i didnt say 3pm"], ends: ["haircut 2026-11-27 15:00"] },
+    { turns: ["add haircut friday 3pm", "actually nah"], ends: ["haircut 2026-11-27 15:00"] },
+    { turns: ["add haircut friday 3pm", "delete"], ends: ["haircut 2026-11-27 15:00"] },
+    { turns: ["add haircut friday 3pm", "remove the time"], ends: ["haircut 2026-11-27"] },
+    { turns: ["add haircut friday 3pm", "it's at 5 now"], ends: ["haircut 2026-11-27 17:00"] },
+    { turns: ["add haircut friday 3pm", "same but monday"], ends: ["haircut 2026-11-27 15:00"] },
+    { turns: ["add haircut friday 3pm", "and another one for monday"], ends: ["haircut 2026-11-27 15:00"] },
+    {
+      turns: ["add haircut friday 3pm", "repeat it monthly"],
+      ends: ["haircut 2026-11-27 15:00 ↻FREQ=MONTHLY"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["list", "finish 1 and 2", "no just 1"],
+      ends: ["report ✓", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["list", "delete 3", "wrong number, 2"],
+      ends: ["report", "budget"],
+    },
+    {
+      list: ["report", "slides"],
+      turns: ["move report and slides to monday", "not the slides"],
+      ends: ["report 2026-11-23", "slides"],
+    },
+    {
+      list: ["report 2026-11-23", "slides 2026-11-23"],
+      turns: ["push the report back a week", "no, i meant the slides"],
+      ends: ["report 2026-11-23", "slides 2026-11-30"],
+    },
+    {
+      list: ["call mom", "call dad"],
+      turns: ["tag call mom #family", "dad, not mom"],
+      ends: ["call mom", "call dad #family"],
+    },
+    {
+      list: ["call mom", "call dad"],
+      turns: ["rename call mom to call mum", "no i meant dad"],
+      ends: ["call mum", "call dad"],
+    },
   ],
   "taking back": [
     { list: usual, turns: ["delete gym", "shit, undo"], ends: usual },

@@ -109,6 +109,90 @@ converse({
       ends: ["buy milk", "pay rent 2026-12-01", "gym 2026-11-23", "dentist 2026-11-25 15:00"],
     },
     {
+      turns: ["add milk, eggs, bread", "make them all high priority"],
+      ends: ["milk !1", "eggs !1", "bread !1"],
+    },
+    {
+      turns: ["add milk, eggs, bread", "first two are for tomorrow"],
+      ends: ["milk 2026-11-22", "eggs 2026-11-22", "bread"],
+    },
+    { turns: ["add milk, eggs, bread", "put them in groceries"], ends: ["milk", "eggs", "bread"] },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["list", "move 1 to monday", "and 2 as well"],
+      ends: ["report 2026-11-23", "slides 2026-11-23", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["report is done", "same for the slides"],
+      ends: ["report ✓", "slides ✓", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["make the report urgent", "do the same with the slides"],
+      ends: ["report !1", "slides !1", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["i finished the report but not the slides"],
+      ends: ["report ✓", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["move the report after the slides"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["put budget at the top"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["report today, slides tomorrow, budget friday"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      turns: ["report today, slides tomorrow, budget friday"],
+      ends: ["report 2026-11-21", "slides 2026-11-22", "budget 2026-11-27"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["remind me about slides at 4", "yes"],
+      ends: ["report", "slides 2026-11-21 16:00", "budget"],
+    },
+    { list: ["report", "slides", "budget"], turns: ["won't do budget", "yes"], ends: ["report", "slides"] },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["the budget doesn't matter anymore", "no"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["budget is waiting for john"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["john will do the budget"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["the report can be done on monday"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["i can't finish the report today"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
+      list: ["report", "slides", "budget"],
+      turns: ["delete the last thing i added"],
+      ends: ["report", "slides", "budget"],
+    },
+    {
       list: usual,
       turns: ["[x] buy milk"],
       ends: [

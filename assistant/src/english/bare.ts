@@ -1,13 +1,14 @@
 import { hasWords } from "../parse/draft.ts";
 import { editOf } from "../parse/edit.ts";
-import { type Item, toLine } from "../parse/items.ts";
+import { groupItems, type Item, toLine } from "../parse/items.ts";
 import { readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";
-import { type Command, type State, sourceOfItems } from "../parse/state.ts";
+import { type Command, type Draft, type State, sourceOfItems } from "../parse/state.ts";
 import { phrases } from "../plan/phrases.ts";
 import { opensTask } from "../vocabulary/opens.ts";
 import { plainOfPast, taskVerbs } from "../vocabulary/verbs.ts";
 import { added } from "./add.ts";
+import { re } from "./rule.ts";
 import { strangeness } from "./scope.ts";
 import { scopeAnswer } from "./talk.ts";
 
@@ -29,7 +30,7 @@ const STATEMENT =
 
 /** "gym was great yesterday": it tells of something that was. */
 const TELLS =
-  /^(?:(?:the|my|our|that) )?(?:[\p{L}'-]+ ){1,3}(?:was|were|went|turned out|felt|has been|have been|had been)(?: |$)/u;
+  /^(?:(?:the|my|our|that) )?(?:[\p{L}'-]+ ){1,3}(?:was|were|went|turned out|felt|has been|have been|had been|will|wont|doesnt|didnt)(?: |$)/u;
 
 /** Verbs of what is done to a list and not by a person, where what they are about is on it. */
 const LISTING =
@@ -41,10 +42,14 @@ const CHANGES =
 
 /** The beginning of a correction, which is never a thing to do. */
 const CORRECTION =
-  /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong ,|i meant?\b|no|nope|nah|not)\b(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
+  /^(?:(?:oh|wait|oops|sorry|hang on|hold on|actually|hmm|ah) ?,? ?)*(?:wrong(?: (?:one|number|name|item|thing))?(?= ,|$)|(?:i meant?|no|nope|nah|not)\b)(?! ?(?:$|one\b|more\b|entry\b|parking\b|smoking\b))/;
+
+/** A command without what it is about. */
+const BARE_COMMAND =
+  /^(?:delete|remove|complete|move|change|edit|rename|finish|mark|cancel|reschedule|postpone|update)$/;
 
 const POINTING =
-  /^\p{L}+ (?:both|them|these|those)(?: [\ue000\ue001])?$|\b(?:all (?:of )?(?:these|them|those)|them all|both of them|th(?:ese|ose) (?:ones|tasks))\b/u;
+  /^(?:another one|one more|(?:the |do the )?same)\b|^\p{L}+ (?:both|them|these|those)(?: [\ue000\ue001])?$|\b(?:all (?:of )?(?:these|them|those)|them all|both of them|th(?:ese|ose) (?:ones|tasks))\b/u;
 
 /** "the last one is urgent" with no list to count in: whatever it is, it is no title. */
 function pointsNowhere(items: readonly Item[], state: State): boolean {
@@ -99,24 +104,34 @@ export function bare(core: readonly Item[], title: readonly Item[], state: State
   if (conflict) return [conflict];
   if (words === 1 && core.length === 1 && !opens && core[0]?.kind === "word" && !/\d/.test(text))
     return goesOn(place, state) ? oneAdded(title, state) : [singleWord(title, state)];
+  const order = reorders(core, state);
+  if (order) return [order];
   const known = onListAlready(core, title, state);
   if (known) return [known];
   return oneAdded(title, state).map((command) => ({ ...command, implied: true }) as Command);
 }
 
 /** "call bob tomorrow" with "Call Bob" on the list: more likely about that one than another; it is asked. */
-function onListAlready(core: readonly Item[], title: readonly Item[], state: State): Command | null {
+export function onListAlready(core: readonly Item[], title: readonly Item[], state: State): Command | null {
   const command = added(title, state);
   const [draft, ...more] = command?.type === "add" ? command.drafts : [];
+  const titles = new Set(state.open.map(({ title }) => title.toLowerCase()));
+  const isKnown = ({ task }: Draft): boolean => titles.has(nameOf(task.title));
+  if (draft && more.length > 0 && [draft, ...more].every(isKnown))
+    return {
+      type: "say",
+      intent: "none",
+      text: "Those are on your list already. Say “move …” and when, for each.",
+    };
   if (!draft || more.length > 0) return null;
-  const named = draft.task.title.toLowerCase();
+  const named = nameOf(draft.task.title);
   const same = state.open.filter((task) => task.title.toLowerCase() === named);
   const edit = editOf(
     core.filter((item) => /^(?:date|priority|tag)$/.test(item.kind)),
     state,
   );
   if (same.length !== 1 || !edit) return null;
-  return { type: "update", target: { kind: "quote", text: draft.task.title }, edit, unsure: true };
+  return { type: "update", target: { kind: "quote", text: named }, edit, unsure: true };
 }
 
 /** "gym?": how it stands with the task of that name. */
@@ -144,8 +159,26 @@ function goesOn({ prefix }: Place, state: State): boolean {
   );
 }
 
+/** A title as it may stand on the list: "do the report" is about "report". */
+const nameOf = (title: string): string => title.toLowerCase().replace(/^do (?:the )?/, "");
+
+const ORDER = re(
+  "^(?:move|put|place|rank) (?<ref>.+?) (?:after|before|above|below|under|over|on top of|(?:at|to) the (?:top|bottom|end|start)|first|last|higher|lower)\\b",
+);
+
+/** "put the budget at the top": the order of the list is not the assistant's. */
+function reorders(core: readonly Item[], state: State): Command | null {
+  const line = toLine(core);
+  const match = ORDER.exec(line.text);
+  if (!match || reach(groupItems(line, match, "ref"), state, "open")?.resolution.kind !== "found")
+    return null;
+  return { type: "say", intent: "none", text: "I can’t change the order of your list. Nothing has changed." };
+}
+
 /** A word by itself may be a thing to buy or a slip: it is offered. */
 function singleWord(items: readonly Item[], state: State): Command {
+  if (BARE_COMMAND.test(items[0]?.key ?? ""))
+    return { type: "say", intent: "none", text: phrases(state.language).lost };
   const title = sourceOfItems(state, items);
   return { type: "offer", draft: { title }, text: `Add “${title}” to your list?`, intent: "add" };
 }
@@ -157,7 +190,11 @@ function singleWord(items: readonly Item[], state: State): Command {
 function namesTask(items: readonly Item[], opens: boolean, state: State): Command | null {
   const reached = reach(items, state, "open");
   const at = items.findIndex(
-    (item, k) => k > 0 && /^(?:is|are|isnt|arent|should|shouldnt|needs|must|has)$/.test(item.key),
+    (item, k) =>
+      k > 0 &&
+      /^(?:is|are|isnt|arent|should|shouldnt|needs|must|has|can|cant|could|will|wont|might|may|doesnt|dont)$/.test(
+        item.key,
+      ),
   );
   const subject = at > 0 ? reach(items.slice(0, at), state, "open")?.resolution : null;
   if (subject?.kind === "found" && !subject.all) return unsure(items, state);

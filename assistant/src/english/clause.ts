@@ -3,12 +3,13 @@ import { isBulk } from "../parse/reference.ts";
 import { antecedents, reach, resolve } from "../parse/resolve.ts";
 import type { Command, State } from "../parse/state.ts";
 import { addRules } from "./add.ts";
-import { bare, looksLikeTask, type Place } from "./bare.ts";
+import { bare, looksLikeTask, onListAlready, type Place } from "./bare.ts";
 import { clauses, isAboutTasks, startsStrong } from "./clauses.ts";
 import { completeRules, reopenRules } from "./complete.ts";
 import { correct, starred } from "./correct.ts";
 import { keeping, withException } from "./exceptions.ts";
 import { instead } from "./instead.ts";
+import { likewise } from "./likewise.ts";
 import { cutReason, stripLead, stripTail, withoutHesitation } from "./polite.ts";
 import { query } from "./query.ts";
 import { removeRules } from "./remove.ts";
@@ -31,7 +32,7 @@ export function readSentence(said: readonly Item[], state: State, place: Place):
   if (whole) return [note(whole, state)];
   const other = starred(core, state) ?? instead(core, state);
   if (other) return [note(other, state)];
-  const certain = aboutTask(core, state, true) ?? refused(core, state);
+  const certain = likewise(core, state) ?? aboutTask(core, state, true) ?? refused(core, state);
   if (certain) return [note(certain, state)];
   const parts = clauses(core, state, (stretch) => aboutTask(stretch, state, true) !== null);
   if (parts.length === 1)
@@ -256,6 +257,10 @@ function readClause(core: readonly Item[], lead: readonly Item[], state: State, 
   }
   const line = toLine(core);
   const title = stripTitleTail(lead);
+  const known = /^remind me (?:about|of) /.test(line.text)
+    ? onListAlready(core, title.slice(3), state)
+    : null;
+  if (known) return [known];
   if (firstIsAdd(line.text) && !ARITHMETIC.test(line.text)) {
     const change = firstRule(updateRules, toLine(stripTail(cutReason(core))), state);
     if (change) return [change];

@@ -31,6 +31,9 @@ function withoutTail(items: readonly Item[]): readonly Item[] {
 
 /** A correction of what was just done: "no, friday", "i meant Sophie", "make it 6", "to monday instead". */
 export function correct(said: readonly Item[], state: State, prefix: string): Command | null {
+  const undated = /^(?:no |oops |sorry |oh )*not (?:on |at )?\ue000$/.test(toLine(said).text);
+  if (undated && antecedents(state.context).changed.length > 0)
+    return { type: "askWhen", target: { kind: "it" } };
   const half = meridiem(said, state);
   if (half) return half;
   const items = withoutTail(withoutDenied(said));

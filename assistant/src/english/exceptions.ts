@@ -9,8 +9,13 @@ export function withException(core: readonly Item[], rules: readonly Rule[], sta
   const at = exceptionIn(core);
   const head = at < 2 ? null : firstRule(rules, toLine(core.slice(0, at)), state);
   if (!head || !("target" in head) || head.type === "askWhen" || head.type === "askWhat") return null;
-  const target = allBut(head.target, core.slice(at), state);
-  return target && { ...head, target };
+  const exception = core.slice(at);
+  const target = allBut(head.target, exception, state);
+  if (target) return { ...head, target };
+  // "i finished the report but not the slides": what is left out was not in it.
+  const out =
+    exception[1]?.key === "not" ? reach(exception.slice(2), state, "any")?.resolution.kind : undefined;
+  return out === "found" || out === "already" ? head : null;
 }
 
 const KEPT_REST = re(

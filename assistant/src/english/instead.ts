@@ -11,7 +11,7 @@ import { re } from "./rule.ts";
 const SIGH = "(?:(?:oh|oops|sorry|wait|wrong|hmm|ah|actually|hang on|hold on|my bad|my mistake) ?,? ?)*";
 const NO = "(?:(?:no|nope|nah) ?,? ?)*";
 const MEANT =
-  "(?:i meant?|i was talking about|i said|it was|its|wrong (?:one|task)|not (?:that|it|this)(?: one| task)?|(?:that was )?the wrong one|rather)";
+  "(?:i meant?|i was talking about|i said|it was|its|i wanted|wrong (?:one|task|number|item|thing)|not (?:that|it|this)(?: one| task)?|(?:that was )?the wrong one|rather)";
 
 const OTHER = re(`^${SIGH}${NO}${MEANT} ?[,.;:–—-]? ?(?<ref>.+?)(?: instead)?$`);
 const BARE = re(`^${SIGH}(?:no|nope|nah) ?,? ?(?<only>just |only )?(?<ref>.+?)(?: instead)?$`);

@@ -81,6 +81,14 @@ function noLonger(found: Found, state: State): Command | null {
   return { type: "delete", target: reached.reference, ...(off ? {} : { unsure: true }) };
 }
 
+/** "the class is cancelled", "won't do the budget": worth asking about, when that is on the list without doubt. */
+function offList(found: Found, state: State): Command | null {
+  const reached = reach(found.items("ref"), state, "open");
+  const told =
+    reached?.resolution.kind === "found" && !reached.resolution.draft && !isBulk(reached.reference);
+  return told ? { type: "delete", target: reached.reference, unsure: true } : null;
+}
+
 export const removeRules: readonly Rule[] = [
   {
     pattern: re(
@@ -125,6 +133,18 @@ export const removeRules: readonly Rule[] = [
       "^(?:i|we) (?:no longer|dont|do not)(?: really)?(?: need| want| have)(?: to| the)? (?<ref>.+?)(?: any ?more| any longer| after all| now)?(?<off> [,;]? ?(?:so )?(?:take|get|remove|delete|drop|scrap|bin) (?:it|that|them)(?: .*)?)?$",
     ),
     run: noLonger,
+  },
+  {
+    pattern: re(
+      "^(?:(?:i|we|im|we are|i am) )?(?:wont|will not|not going to|not gonna|no longer going to)(?: be)? (?:do|doing|going to|go to|buy|buying|need|make it to) (?<ref>.+?)(?: any ?more| after all| now)?$",
+    ),
+    run: offList,
+  },
+  {
+    pattern: re(
+      "^(?<ref>.+?) (?:(?:is|are|was|were|got|has been)(?: now)? (?:no longer (?:needed|necessary|relevant|happening|on)|not (?:needed|necessary|relevant|happening)|cancell?ed|called off|obsolete|irrelevant)|(?:doesnt|dont) (?:matter|apply))(?: now| any ?more| after all)?$",
+    ),
+    run: offList,
   },
   {
     pattern: re("^(?:there(?:s| is) )?no (?:longer any |more )?need (?:to|for) (?<ref>.+?)(?: any ?more)?$"),

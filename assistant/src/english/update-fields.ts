@@ -94,6 +94,12 @@ export const fieldRules: readonly Rule[] = [
   },
   {
     pattern: re(
+      `^(?:take|remove|clear|delete|drop|strip|lose|forget) (?:off )?(?:the |its )?(?<field>${FIELD})(?: off)?$`,
+    ),
+    run: (f, s) => fieldOfIt(cleared(f.text("field")), s),
+  },
+  {
+    pattern: re(
       `^(?:take|remove|clear|delete|drop|strip) (?<ref>.+?)s? (?:s )?(?<field>due date|date|deadline|time|priority|notes?|reminders?|repeat|recurrence)$`,
     ),
     run: (f, s) => sureChange(f, s, cleared(f.text("field"))),
@@ -248,6 +254,12 @@ function cleared(word: string): Edit | null {
     return CLEARED.repeat as Edit;
   if (/^(?:reminders?|alerts?|notifications?|alarm)$/.test(word)) return CLEARED.reminder as Edit;
   return word === "project" ? (CLEARED.project as Edit) : null;
+}
+
+/** "remove the time": of what was just spoken of. */
+function fieldOfIt(edit: Edit | null, state: State): Command | null {
+  const target = { kind: "it" } as const;
+  return edit && resolve(target, state, "open").kind === "found" ? { type: "update", target, edit } : null;
 }
 
 function remindBefore(found: Found, state: State): Command | null {

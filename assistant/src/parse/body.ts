@@ -189,6 +189,10 @@ function splitList(items: readonly Item[], state: State): PartOf[] {
   const whole: PartOf[] = [{ items: [...items], after: [] }];
   const separators = items.filter((item) => /^(?:,|;)$/.test(item.key)).length;
   if (separators === 0) return whole;
+  const each = items.every((item) => item.kind !== "mark" || /^[,;]$/.test(item.key)) ? row(items) : [];
+  // "report today, slides tomorrow": a date for each makes each a task.
+  if (each.length > 1 && each.every((part) => part.at(-1)?.kind === "date" && hasWords(part)))
+    return each.map((part) => ({ items: part, after: [] }));
   const first = items[0];
   const { verb, skip } = verbOf(items, state);
   const isShopping = verb !== null && SHOPPING.test(first?.key ?? "");
