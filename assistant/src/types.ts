@@ -41,9 +41,35 @@ export interface PastTurn {
   shown: string[];
   /** Ids of the tasks this turn changed or made. */
   changed: string[];
+  /** What each act of the turn did, in their order; nothing that was refused or only looked up. */
+  done: DoneAct[];
   /** The question the reply ended with, given back as `understand` made it. */
   pending: PendingQuestion | null;
 }
+
+/** What one act did, as it was recorded when it was done. */
+export interface DoneAct {
+  type: "add" | "complete" | "reopen" | "delete" | "update" | "undo" | "redo";
+  /** The tasks it changed, with the titles they then had. */
+  tasks: { id: string; title: string }[];
+  /** Of an update: what was changed. */
+  fields?: DoneField[];
+  /** Of an update: by the task's id, the values these fields had before. */
+  before?: Record<string, Partial<Pick<Task, DoneField>>>;
+  /** What an undo of it names. Acts of one turn are undone together; absent once undone. */
+  changeId?: string;
+}
+
+/** A field of a task that an update changes. */
+export type DoneField =
+  | "title"
+  | "description"
+  | "due"
+  | "priority"
+  | "labels"
+  | "project"
+  | "recurrence"
+  | "reminders";
 
 /**
  * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.

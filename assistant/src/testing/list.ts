@@ -2,7 +2,17 @@ import type { Task, TaskPatch } from "@todo-chatbot/contracts";
 import { addMonths, formatDay, parseDay } from "../dates/civil.ts";
 import { firstFit, parseRule } from "../dates/rule.ts";
 import { describe } from "../describe/describe.ts";
-import type { Action, Context, NewTask, Outcome, PastTurn, Plan, Reply } from "../types.ts";
+import type {
+  Action,
+  Context,
+  DoneAct,
+  DoneField,
+  NewTask,
+  Outcome,
+  PastTurn,
+  Plan,
+  Reply,
+} from "../types.ts";
 import { understand } from "../understand.ts";
 
 /** A list in memory that plans are applied to: the assistant's own tests and quick runs of the dialogues use it. */
@@ -49,6 +59,7 @@ export class MemoryList {
       reply: reply.text,
       shown: reply.shown,
       changed,
+      done: plan.actions.flatMap((action, k) => doneAct(action, outcomes[k], before) ?? []),
       pending: plan.question?.pending ?? null,
     });
     return { plan, reply };
@@ -132,6 +143,22 @@ export class MemoryList {
       tasks: ids.map((id) => this.tasks.find((task) => task.id === id)).filter((task) => task !== undefined),
     };
   }
+}
+
+/** What an action did, as the backend remembers it. */
+function doneAct(action: Action, outcome: Outcome | undefined, before: readonly Task[]): DoneAct | null {
+  if (outcome?.status !== "ok" || action.type === "list" || action.type === "activity") return null;
+  const tasks = outcome.tasks.map(({ id, title }) => ({ id, title }));
+  if (action.type !== "update") return { type: action.type, tasks };
+  const fields = [...new Set(action.changes.flatMap(({ patch }) => Object.keys(patch)))] as DoneField[];
+  const valuesOf = (task: Task) => Object.fromEntries(fields.map((field) => [field, task[field]]));
+  const former = before.filter(({ id }) => tasks.some((task) => task.id === id));
+  return {
+    type: "update",
+    tasks,
+    fields,
+    before: Object.fromEntries(former.map((task) => [task.id, valuesOf(task)])),
+  };
 }
 
 function patched(task: Task, patch: TaskPatch): Task {

@@ -82,6 +82,6 @@ function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
     tasks,
     labels: [...new Set(tasks.flatMap((task) => task.labels))],
     projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
-    turns: input.history,
+    turns: input.history.map((turn) => ({ ...turn, done: [] })),
   };
 }
