@@ -4,8 +4,8 @@
  */
 import { createInterface } from "node:readline";
 import type { Task } from "@todo-chatbot/contracts";
-import { parseDay, parseMinute } from "../src/dates/civil.ts";
-import { isZone, toInstant } from "../src/dates/zone.ts";
+import { parseDay, parseMinute } from "../src/calendar/civil.ts";
+import { isZone, toInstant } from "../src/calendar/zone.ts";
 import type { Action, Context, Intent, Plan } from "../src/index.ts";
 import { describe, understand } from "../src/index.ts";
 import { MemoryList } from "../src/testing/list.ts";

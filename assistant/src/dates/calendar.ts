@@ -7,11 +7,11 @@ import {
   startOfWeek,
   toDay,
   weekdayOf,
-} from "./civil.ts";
+} from "../calendar/civil.ts";
+import { fits, rule, workdays } from "../calendar/rule.ts";
 import { holidayAt } from "./holidays.ts";
 import { dayOf, numericAt, upcoming, upcomingDate } from "./numeric.ts";
 import { relativeAt } from "./relative.ts";
-import { fits, rule, workdays } from "./rule.ts";
 import { type DayPiece, keyAt, ordinalAt, phraseAt, type Scan } from "./scan.ts";
 
 /** English days of the calendar: "27 jan", "the 3rd", "first friday of may", "end of month", "mid january", feasts. */

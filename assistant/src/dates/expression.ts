@@ -1,10 +1,10 @@
-import { addMonths, type Day } from "./civil.ts";
+import { addMonths, type Day } from "../calendar/civil.ts";
+import type { Wall } from "../calendar/zone.ts";
 import type { Grammar } from "./grammar.ts";
 import { limitAt, type RepeatPiece } from "./repeat.ts";
 import { type DayPiece, keyAt, type Scan } from "./scan.ts";
 import { plainHour, plainHours, type TimePiece } from "./time.ts";
 import type { Part, Unit } from "./words.ts";
-import type { Wall } from "./zone.ts";
 
 /** Everything that belongs together as one date: "every monday at 9 until june", "tomorrow at 5". */
 export interface Expression {

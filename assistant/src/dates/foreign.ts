@@ -1,13 +1,13 @@
-import { addMonths, fromDay, nextWeekday, startOfWeek, toDay, weekdayOf } from "./civil.ts";
+import { addMonths, fromDay, nextWeekday, startOfWeek, toDay, weekdayOf } from "../calendar/civil.ts";
+import { type Rule, rule, workdays } from "../calendar/rule.ts";
+import { toWall } from "../calendar/zone.ts";
 import type { Grammar } from "./grammar.ts";
 import { dayOf, numericAt, upcoming, upcomingDate } from "./numeric.ts";
 import { shiftDay } from "./relative.ts";
 import type { RepeatPiece } from "./repeat.ts";
-import { type Rule, rule, workdays } from "./rule.ts";
 import { type DayPiece, keyAt, numberAt, phraseAt, type Scan } from "./scan.ts";
 import type { TimePiece } from "./time.ts";
 import { type DateWords, type Part, partMinute, type Unit } from "./words.ts";
-import { toWall } from "./zone.ts";
 
 /** What one language needs beside its words: its turns of phrase, each a list of folded words. */
 export interface Phrasebook {

@@ -1,8 +1,8 @@
+import { rule } from "../calendar/rule.ts";
 import { foreignGrammar } from "./foreign.ts";
 import { german } from "./lexicon/de.ts";
 import { spanish } from "./lexicon/es.ts";
 import { french } from "./lexicon/fr.ts";
-import { rule } from "./rule.ts";
 
 /** How Spanish says dates, for the core of the list. */
 export const spanishDates = foreignGrammar({

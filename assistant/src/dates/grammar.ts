@@ -1,8 +1,8 @@
+import type { Wall } from "../calendar/zone.ts";
 import type { RepeatPiece } from "./repeat.ts";
 import type { DayPiece, Scan } from "./scan.ts";
 import type { TimePiece } from "./time.ts";
 import type { DateWords, Part } from "./words.ts";
-import type { Wall } from "./zone.ts";
 
 /** How one language says dates: its words, its small words, and a reader for each piece. */
 export interface Grammar {

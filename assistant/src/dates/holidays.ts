@@ -1,4 +1,5 @@
-import { fromDay, toDay } from "./civil.ts";
+import { fromDay } from "../calendar/civil.ts";
+import { easter } from "../calendar/holidays.ts";
 import { upcoming } from "./numeric.ts";
 import { type DayPiece, phraseAt, type Scan } from "./scan.ts";
 
@@ -52,21 +53,4 @@ function possessivePhrase(s: Scan, i: number, phrase: string): number {
   return words.every((word, k) => s.tokens[i + k]?.kind === "word" && s.tokens[i + k]?.key === word)
     ? end
     : 0;
-}
-
-/** Easter Sunday of a year, by the anonymous Gregorian computus. */
-function easter(year: number): number {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = Math.floor(b / 4);
-  const e = b % 4;
-  const g = Math.floor((8 * b + 13) / 25);
-  const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
-  const k = c % 4;
-  const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const sum = h + l - 7 * m + 114;
-  return toDay(year, Math.floor(sum / 31), (sum % 31) + 1);
 }

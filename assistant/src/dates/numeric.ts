@@ -1,4 +1,4 @@
-import { type Day, daysInMonth, fromDay, toDay } from "./civil.ts";
+import { type Day, daysInMonth, fromDay, toDay } from "../calendar/civil.ts";
 import { type DayPiece, keyAt, type Scan } from "./scan.ts";
 
 /** A calendar date in figures: 2026-03-27, 27/1, 01/27/2027, 27.1., 14.06.2026. */

@@ -1,7 +1,15 @@
-import { addMonths, type Day, fromDay, nextWeekday, startOfWeek, toDay, weekdayOf } from "./civil.ts";
+import {
+  addMonths,
+  type Day,
+  fromDay,
+  nextWeekday,
+  startOfWeek,
+  toDay,
+  weekdayOf,
+} from "../calendar/civil.ts";
+import { toWall, type Wall } from "../calendar/zone.ts";
 import { type DayPiece, type Grain, keyAt, numberAt, phraseAt, type Scan } from "./scan.ts";
 import { partMinute, type Unit } from "./words.ts";
-import { toWall, type Wall } from "./zone.ts";
 
 /** English days told from today: "tomorrow", "next friday", "in 3 weeks", "2 days ago", "this weekend". */
 export function relativeAt(s: Scan, i: number): DayPiece | null {

@@ -1,5 +1,5 @@
+import { rule, workdays } from "../calendar/rule.ts";
 import { counted, type RepeatPiece, weekdayWord } from "./repeat-units.ts";
-import { rule, workdays } from "./rule.ts";
 import { keyAt, ordinalAt, phraseAt, type Scan } from "./scan.ts";
 
 /** "jan 27th", "27 jan", "14 jan, 14 apr", "1st wed jan": once a year. */

@@ -1,4 +1,4 @@
-import { type Rule, rule, workdays } from "./rule.ts";
+import { type Rule, rule, workdays } from "../calendar/rule.ts";
 import { keyAt, numberAt, ordinalAt, phraseAt, type Scan } from "./scan.ts";
 import type { Part, Unit } from "./words.ts";
 

@@ -1,7 +1,7 @@
+import { type Rule, rule } from "../calendar/rule.ts";
 import { amountAt } from "./relative.ts";
 import { daysOfMonth, monthDay, onEach } from "./repeat-days.ts";
 import { counted, named, type RepeatPiece, weekdayList, weekdayRange, weekdaysRule } from "./repeat-units.ts";
-import { type Rule, rule } from "./rule.ts";
 import { keyAt, numberAt, type Scan } from "./scan.ts";
 import type { Part, Unit } from "./words.ts";
 

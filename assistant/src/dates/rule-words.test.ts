@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toDay } from "../calendar/civil.ts";
+import { formatRule, parseRule, type Rule, rule, workdays } from "../calendar/rule.ts";
 import { tokenise } from "../text/tokens.ts";
-import { toDay } from "./civil.ts";
 import { expressionAt } from "./expression.ts";
 import { englishDates } from "./grammar-en.ts";
-import { formatRule, parseRule, type Rule, rule, workdays } from "./rule.ts";
 import { ruleWords } from "./rule-words.ts";
 import { settle } from "./settle.ts";
 

@@ -1,5 +1,5 @@
-import { fromDay } from "./civil.ts";
-import { isWorkdays, type Rule } from "./rule.ts";
+import { fromDay } from "../calendar/civil.ts";
+import { isWorkdays, type Rule } from "../calendar/rule.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS = [

@@ -1,5 +1,5 @@
+import type { Day } from "../calendar/civil.ts";
 import type { Token } from "../text/tokens.ts";
-import type { Day } from "./civil.ts";
 import type { DateWords } from "./words.ts";
 
 /** The moment a message is read at, in the person's own calendar. */

@@ -1,6 +1,6 @@
-import { type Day, formatDay, formatMinute, nextWeekday } from "./civil.ts";
+import { type Day, formatDay, formatMinute, nextWeekday } from "../calendar/civil.ts";
+import { firstFit, type Rule } from "../calendar/rule.ts";
 import { type Expression, spanEnd } from "./expression.ts";
-import { firstFit, type Rule } from "./rule.ts";
 import type { Clock, Grain } from "./scan.ts";
 import type { TimePiece } from "./time.ts";
 import { type Part, partMinute } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { Change, Task, TaskPatch } from "@todo-chatbot/contracts";
-import { parseRule } from "../dates/rule.ts";
+import { parseRule } from "../calendar/rule.ts";
 import { ruleWords } from "../dates/rule-words.ts";
 import type { Clock } from "../dates/scan.ts";
 import { isOverdue } from "../match/filter.ts";

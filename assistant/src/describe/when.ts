@@ -1,5 +1,5 @@
 import type { Due } from "@todo-chatbot/contracts";
-import { fromDay, parseDay, parseMinute, two, weekdayOf } from "../dates/civil.ts";
+import { fromDay, parseDay, parseMinute, two, weekdayOf } from "../calendar/civil.ts";
 import type { Clock } from "../dates/scan.ts";
 import type { Language } from "../types.ts";
 

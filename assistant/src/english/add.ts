@@ -1,6 +1,6 @@
-import { formatDay } from "../dates/civil.ts";
+import { formatDay } from "../calendar/civil.ts";
+import { formatRule } from "../calendar/rule.ts";
 import { adverb } from "../dates/repeat.ts";
-import { formatRule } from "../dates/rule.ts";
 import { toDrafts } from "../parse/body.ts";
 import { hasWords } from "../parse/draft.ts";
 import { type Item, toLine } from "../parse/items.ts";

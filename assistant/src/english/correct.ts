@@ -1,4 +1,4 @@
-import { formatMinute, parseMinute } from "../dates/civil.ts";
+import { formatMinute, parseMinute } from "../calendar/civil.ts";
 import { hasWords } from "../parse/draft.ts";
 import { editOf } from "../parse/edit.ts";
 import { type Item, toLine } from "../parse/items.ts";

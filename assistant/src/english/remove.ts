@@ -1,4 +1,4 @@
-import { formatDay } from "../dates/civil.ts";
+import { formatDay } from "../calendar/civil.ts";
 import { type Item, toLine } from "../parse/items.ts";
 import { isBulk, readReference } from "../parse/reference.ts";
 import { reach } from "../parse/resolve.ts";

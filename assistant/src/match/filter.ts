@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { formatDay, parseDay } from "../dates/civil.ts";
+import { formatDay, parseDay } from "../calendar/civil.ts";
+import { toWall } from "../calendar/zone.ts";
 import type { Clock } from "../dates/scan.ts";
-import { toWall } from "../dates/zone.ts";
 import { fold } from "../text/fold.ts";
 import type { ListFilter } from "../types.ts";
 import { bySearch } from "./names.ts";

@@ -1,7 +1,7 @@
 import { limits } from "@todo-chatbot/contracts";
-import { formatDay, formatMinute } from "../dates/civil.ts";
+import { formatDay, formatMinute } from "../calendar/civil.ts";
+import { formatRule } from "../calendar/rule.ts";
 import type { Expression } from "../dates/expression.ts";
-import { formatRule } from "../dates/rule.ts";
 import type { DayPiece } from "../dates/scan.ts";
 import { type Settled, settle } from "../dates/settle.ts";
 import { fold } from "../text/fold.ts";

@@ -1,6 +1,6 @@
-import { formatDay, formatMinute } from "../dates/civil.ts";
+import { formatDay, formatMinute } from "../calendar/civil.ts";
+import { formatRule } from "../calendar/rule.ts";
 import type { Expression } from "../dates/expression.ts";
-import { formatRule } from "../dates/rule.ts";
 import { settle } from "../dates/settle.ts";
 import type { DueEdit, Edit } from "../types.ts";
 import { chooseDate } from "./choose.ts";

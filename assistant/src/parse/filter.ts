@@ -1,4 +1,4 @@
-import { formatDay } from "../dates/civil.ts";
+import { formatDay } from "../calendar/civil.ts";
 import { settle } from "../dates/settle.ts";
 import { fold } from "../text/fold.ts";
 import type { ListFilter } from "../types.ts";

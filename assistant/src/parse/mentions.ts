@@ -1,4 +1,4 @@
-import { formatDay, formatMinute } from "../dates/civil.ts";
+import { formatDay, formatMinute } from "../calendar/civil.ts";
 import { expressionAt } from "../dates/expression.ts";
 import { findDates } from "../dates/find.ts";
 import type { Scan } from "../dates/scan.ts";

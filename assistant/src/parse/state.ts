@@ -1,8 +1,8 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { toWall } from "../calendar/zone.ts";
 import type { Expression } from "../dates/expression.ts";
 import type { Grammar } from "../dates/grammar.ts";
 import type { Clock } from "../dates/scan.ts";
-import { toWall } from "../dates/zone.ts";
 import type { Token } from "../text/tokens.ts";
 import type { Context, Edit, Language, ListFilter, ListMode, NewTask, Span, SpanType } from "../types.ts";
 import type { Item } from "./items.ts";

@@ -1,9 +1,9 @@
 import { type Due, limits, type Task, type TaskPatch } from "@todo-chatbot/contracts";
-import { formatDay, formatMinute, parseDay, parseMinute } from "../dates/civil.ts";
+import { formatDay, formatMinute, parseDay, parseMinute } from "../calendar/civil.ts";
+import { firstFit, parseRule } from "../calendar/rule.ts";
+import { toInstant, toWall } from "../calendar/zone.ts";
 import { shiftDay } from "../dates/relative.ts";
-import { firstFit, parseRule } from "../dates/rule.ts";
 import type { Clock } from "../dates/scan.ts";
-import { toInstant, toWall } from "../dates/zone.ts";
 import { fold } from "../text/fold.ts";
 import type { DueEdit, Edit } from "../types.ts";
 

@@ -47,7 +47,16 @@ export interface Fields {
   notes?: { text: string; mode: "append" | "replace" } | null;
 }
 
-export type FieldName = "due" | "repeat" | "remind" | "title" | "priority" | "labels" | "list" | "assignee" | "notes";
+export type FieldName =
+  | "due"
+  | "repeat"
+  | "remind"
+  | "title"
+  | "priority"
+  | "labels"
+  | "list"
+  | "assignee"
+  | "notes";
 
 /** A task to make. `depth` counts indentation in a pasted list: a deeper entry is a subtask of the one above it. */
 export interface NewWish extends Fields {
@@ -70,8 +79,19 @@ export type Wish =
    * What was just done is wrong. `target` is the right task for `field: "target"`, otherwise the task to correct;
    * `fields` are the right values; `act` the act it should have been.
    */
-  | { act: "correct"; field: string; target: Target; fields: Fields; instead?: "complete" | "reopen" | "delete" | "add" }
-  | { act: "list.create" | "list.rename" | "list.delete" | "list.share" | "list.leave"; name: string; to?: string; with?: string }
+  | {
+      act: "correct";
+      field: string;
+      target: Target;
+      fields: Fields;
+      instead?: "complete" | "reopen" | "delete" | "add";
+    }
+  | {
+      act: "list.create" | "list.rename" | "list.delete" | "list.share" | "list.leave";
+      name: string;
+      to?: string;
+      with?: string;
+    }
   | { act: "none"; form: Nothing };
 
 /** One way to read the whole message. */

@@ -1,6 +1,6 @@
 import type { Task, TaskPatch } from "@todo-chatbot/contracts";
-import { addMonths, formatDay, parseDay } from "../dates/civil.ts";
-import { firstFit, parseRule } from "../dates/rule.ts";
+import { addMonths, formatDay, parseDay } from "../calendar/civil.ts";
+import { firstFit, parseRule } from "../calendar/rule.ts";
 import { describe } from "../describe/describe.ts";
 import type {
   Action,
