@@ -1,8 +1,9 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Attempts, Bucket } from "./attempts.ts";
 import { isSecure } from "./origin.ts";
+import { accountHash } from "./security-events.ts";
 
 const minute = 60_000;
 const yearSeconds = 365 * 86_400;
@@ -16,8 +17,7 @@ const yearSeconds = 365 * 86_400;
 export function createGuessing(attempts: Attempts, secret: string, limits: Config["limits"]) {
   const key = createHmac("sha256", secret).update("device cookie").digest();
   // Addresses of people who have no account here must not be kept.
-  const accountOf = (email: string) =>
-    createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
+  const accountOf = accountHash;
   const sign = (device: string, account: string) =>
     createHmac("sha256", key).update(`${device} ${account}`).digest("base64url");
   const cookieName = (request: FastifyRequest) => `${isSecure(request) ? "__Secure-" : ""}todo.device`;

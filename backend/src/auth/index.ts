@@ -6,6 +6,7 @@ import { createAttempts } from "./attempts.ts";
 import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
 import { type Caller, createCallerResolver } from "./caller.ts";
 import { createGuessing, type Guessing } from "./guessing.ts";
+import { createSecurityEvents, type SecurityEvents } from "./security-events.ts";
 
 /** Accounts, sessions and keys. */
 export interface Auth {
@@ -13,6 +14,7 @@ export interface Auth {
   callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
   betterAuthFor(secure: boolean): BetterAuth;
   guessing: Guessing;
+  events: SecurityEvents;
   /** Deletes what has run out; to be called now and then. */
   sweep(): Promise<void>;
 }
@@ -33,10 +35,15 @@ export function createAuth({ database, secret, limits, logger, now = () => new D
     return made;
   };
   const attempts = createAttempts(database, now);
+  const events = createSecurityEvents(database, now);
   return {
     callerOf: createCallerResolver(database, betterAuthFor, now),
     betterAuthFor,
     guessing: createGuessing(attempts, secret, limits),
-    sweep: attempts.sweep,
+    events,
+    sweep: async () => {
+      await attempts.sweep();
+      await events.sweep();
+    },
   };
 }

@@ -33,6 +33,9 @@ export function authRoutes(auth: Auth): FastifyPluginAsyncZod {
           const buckets = await bucketsOf(auth, path, request, reply);
           if (buckets.length > 0) await auth.guessing.take(buckets);
           const answer = await ask(auth, request);
+          if (path === "/sign-in/email" && !answer.ok && answer.status < 500) {
+            auth.events.record(request, "sign_in_failed", { email: emailOf(request) });
+          }
           if (answer.ok && path !== "/sign-up/email" && buckets.length > 0)
             await auth.guessing.giveBack(buckets);
           if (answer.ok && (path === "/sign-in/email" || path === "/sign-up/email")) {

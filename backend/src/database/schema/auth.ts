@@ -1,3 +1,4 @@
+import type { SecurityEventKind } from "@todo-chatbot/contracts";
 import { relations } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
 
@@ -112,6 +113,24 @@ export const attempt = pgTable(
     resetsAt: instant("resets_at").notNull(),
   },
   (t) => [index("attempt_resets_at").on(t.resetsAt)],
+);
+
+/** What happened to a person's account, from where; shown to them and kept for a while. */
+export const securityEvent = pgTable(
+  "security_event",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    kind: text("kind").notNull().$type<SecurityEventKind>(),
+    at: instant("at").notNull(),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    /** What it was done to, such as the name of an API key. */
+    subject: text("subject"),
+  },
+  (t) => [index("security_event_user_id").on(t.userId, t.at), index("security_event_at").on(t.at)],
 );
 
 export const userRelations = relations(user, ({ many }) => ({
