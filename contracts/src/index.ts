@@ -1,3 +1,4 @@
+export * from "./api-key.ts";
 export * from "./change.ts";
 export * from "./chat.ts";
 export * from "./health.ts";

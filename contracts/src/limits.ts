@@ -9,6 +9,7 @@ export const limits = {
   /** Levels of subtasks, the task at the top included. */
   taskDepth: 5,
   openTasksPerUser: 10_000,
+  apiKeysPerUser: 20,
   batchSize: 100,
   pageSize: 100,
   messageLength: 4000,

@@ -5,6 +5,7 @@ export const problemCode = z.enum([
   "validation_failed",
   "unauthenticated",
   "forbidden",
+  "insufficient_scope",
   "not_found",
   "method_not_allowed",
   "version_conflict",

@@ -152,7 +152,9 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     }
     expect((await me.post("/api/auth/api-key/delete", { keyId: id })).status).toBe(200);
     expect((await program.get("/api/v1/tasks", { headers })).status).toBe(401);
-    const soon = (await me.post("/api/auth/api-key/create", { name: "short", expiresIn: 1 })).body as {
+    const soon = (
+      await me.post("/api/auth/api-key/create", { name: "short", password: me.password, expiresIn: 1 })
+    ).body as {
       key: string;
     };
     await server().database.queries.execute(

@@ -1,5 +1,5 @@
 import { defaultKeyHasher } from "@better-auth/api-key";
-import type { Actor, Profile } from "@todo-chatbot/contracts";
+import type { Actor, ApiKeyScope, Profile } from "@todo-chatbot/contracts";
 import { eq } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { v7 as uuidv7 } from "uuid";
@@ -9,12 +9,16 @@ import { DatabaseUnavailableError, UnauthenticatedError } from "../http/errors.t
 import type { Principal } from "../tasks/types.ts";
 import type { BetterAuth } from "./better-auth.ts";
 import { isSecure } from "./origin.ts";
+import { allScopes, scopesOf } from "./scopes.ts";
 
 /** Who makes a request. */
 export interface Caller {
   userId: string;
   /** A person in a browser, or a program with an API key. */
   actor: Extract<Actor, "user" | "api">;
+  /** The API key the request came with; null for a person in a browser. */
+  keyId: string | null;
+  scopes: readonly ApiKeyScope[];
   profile: Profile;
 }
 
@@ -63,7 +67,13 @@ export function createCallerResolver(
         .where(eq(apikey.id, found.key.id))
         .then(undefined, () => undefined);
     }
-    return { userId: found.user.id, actor: "api", profile: profileOf(found.user) };
+    return {
+      userId: found.user.id,
+      actor: "api",
+      keyId: found.key.id,
+      scopes: scopesOf(found.key.permissions),
+      profile: profileOf(found.user),
+    };
   }
 
   async function bySession(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
@@ -80,7 +90,14 @@ export function createCallerResolver(
     // sign-in and would end it.
     const cookies = found.headers.getSetCookie();
     if (cookies.length > 0) reply.header("set-cookie", cookies);
-    return { userId: found.response.user.id, actor: "user", profile: profileOf(found.response.user) };
+    const { user: person } = found.response;
+    return {
+      userId: person.id,
+      actor: "user",
+      keyId: null,
+      scopes: allScopes,
+      profile: profileOf(person),
+    };
   }
 
   return (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
+import { type ApiKeys, createApiKeys } from "./api-keys.ts";
 import { createAttempts } from "./attempts.ts";
 import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
 import { type Caller, createCallerResolver } from "./caller.ts";
@@ -14,6 +15,7 @@ export interface Auth {
   callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
   betterAuthFor(secure: boolean): BetterAuth;
   guessing: Guessing;
+  keys: ApiKeys;
   events: SecurityEvents;
   /** Deletes what has run out; to be called now and then. */
   sweep(): Promise<void>;
@@ -40,6 +42,7 @@ export function createAuth({ database, secret, limits, logger, now = () => new D
     callerOf: createCallerResolver(database, betterAuthFor, now),
     betterAuthFor,
     guessing: createGuessing(attempts, secret, limits),
+    keys: createApiKeys(database, () => betterAuthFor(false), events, now),
     events,
     sweep: async () => {
       await attempts.sweep();

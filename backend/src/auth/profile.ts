@@ -12,13 +12,19 @@ export function profileRoutes(database: Database): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/v1/profile",
-      { schema: { tags, summary: "The person's settings", response: { 200: profile } } },
+      {
+        config: { scope: "read" },
+        schema: { tags, summary: "The person's settings", response: { 200: profile } },
+      },
       async (request) => request.caller.profile,
     );
 
     app.patch(
       "/api/v1/profile",
-      { schema: { tags, summary: "Change settings", body: profilePatch, response: { 200: profile } } },
+      {
+        config: { scope: "write" },
+        schema: { tags, summary: "Change settings", body: profilePatch, response: { 200: profile } },
+      },
       async (request) => {
         const [changed] = await database.queries
           .update(user)

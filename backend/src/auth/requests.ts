@@ -5,8 +5,11 @@ const text = (max: number) => storable(z.string().max(max));
 /** 254 is the longest address mail can be sent to (RFC 5321, erratum 1690). */
 const email = text(254).meta({ example: "ada@example.org" });
 /** Better Auth says what a password must have; longer ones are not even hashed. */
-const password = text(1000).meta({ example: "correct horse battery" });
+export const password = text(1000).meta({ example: "correct horse battery" });
+export const keyName = text(100).trim().min(1);
 const nothing = z.object({}).nullish();
+/** The API keys go with the sessions, for whoever ends everything that may be in other hands. */
+const deleteApiKeys = z.boolean().optional();
 
 /**
  * The calls of Better Auth that are served, with what they take. No other of its calls can be reached.
@@ -35,6 +38,7 @@ export const authRequests = {
       currentPassword: password,
       newPassword: password,
       revokeOtherSessions: z.boolean().optional(),
+      deleteApiKeys,
     }),
   },
   "/delete-user": {
@@ -42,21 +46,14 @@ export const authRequests = {
     body: z.object({ password: password.min(1) }),
   },
   "/revoke-session": { summary: "End a session", body: z.object({ token: text(200) }) },
-  "/revoke-sessions": { summary: "End all sessions", body: nothing },
-  "/revoke-other-sessions": { summary: "End all sessions but this one", body: nothing },
-  "/api-key/create": {
-    summary: "Make an API key; it is shown only now",
-    body: z.object({
-      name: text(100).trim().min(1),
-      /** Seconds from now. */
-      expiresIn: z.number().int().min(1).max(315_360_000).nullish(),
-    }),
+  "/revoke-sessions": { summary: "End all sessions", body: z.object({ deleteApiKeys }).nullish() },
+  "/revoke-other-sessions": {
+    summary: "End all sessions but this one",
+    body: z.object({ deleteApiKeys }).nullish(),
   },
-  "/api-key/delete": { summary: "Delete an API key", body: z.object({ keyId: text(100) }) },
 } as const;
 
 export const authQueries = {
   "/get-session": "The session and its person; null when not signed in",
   "/list-sessions": "The sessions of the person",
-  "/api-key/list": "The API keys of the person, without the keys themselves",
 } as const;

@@ -32,7 +32,10 @@ export function authRoutes(auth: Auth): FastifyPluginAsyncZod {
         async (request, reply) => {
           const buckets = await bucketsOf(auth, path, request, reply);
           if (buckets.length > 0) await auth.guessing.take(buckets);
+          // Asked before the session ends with the rest.
+          const keyOwner = endsKeys(request) ? (await auth.callerOf(request, reply)).userId : null;
           const answer = await ask(auth, request);
+          if (answer.ok && keyOwner !== null) await auth.keys.deleteAll(request, keyOwner);
           if (path === "/sign-in/email" && !answer.ok && answer.status < 500) {
             auth.events.record(request, "sign_in_failed", { email: emailOf(request) });
           }
@@ -69,6 +72,10 @@ async function bucketsOf(
   }
 }
 
+function endsKeys(request: FastifyRequest): boolean {
+  return (request.body as { deleteApiKeys?: boolean } | null)?.deleteApiKeys === true;
+}
+
 function emailOf(request: FastifyRequest): string {
   return (request.body as { email: string }).email;
 }
@@ -88,7 +95,7 @@ function ask(auth: Auth, request: FastifyRequest): Promise<Response> {
 }
 
 /** Hands on Better Auth's answer; its errors as problems that keep its `code` and `message`. */
-async function pass(answer: Response, reply: FastifyReply) {
+export async function pass(answer: Response, reply: FastifyReply) {
   const text = await answer.text();
   reply.status(answer.status);
   for (const cookie of answer.headers.getSetCookie()) reply.header("set-cookie", cookie);

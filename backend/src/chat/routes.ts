@@ -45,6 +45,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.post(
       "/chat",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Say something",
@@ -60,6 +61,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.get(
       "/conversations",
       {
+        config: { scope: "read" },
         schema: {
           tags,
           summary: "List or search conversations",
@@ -73,6 +75,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.get(
       "/conversations/:id/messages",
       {
+        config: { scope: "read" },
         schema: {
           tags,
           summary: "Read a conversation",
@@ -87,6 +90,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.patch(
       "/conversations/:id",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Rename a conversation",
@@ -100,7 +104,10 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
 
     app.delete(
       "/conversations/:id",
-      { schema: { tags, summary: "Delete a conversation", params, response: { 204: z.null() } } },
+      {
+        config: { scope: "write" },
+        schema: { tags, summary: "Delete a conversation", params, response: { 204: z.null() } },
+      },
       async (request, reply) => {
         await history.delete(request.caller.userId, request.params.id);
         return reply.code(204).send(null);
@@ -110,6 +117,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.post(
       "/conversations/:id/stop",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Stop the running answer",
@@ -127,6 +135,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.post(
       "/conversations/:id/retry",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Answer the last message again",
@@ -142,6 +151,7 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
     app.get(
       "/conversations/:id/stream",
       {
+        config: { scope: "read" },
         schema: {
           tags,
           summary: "Resume the running answer's stream",
@@ -165,7 +175,10 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
 
     app.get(
       "/model",
-      { schema: { tags, summary: "Which model answers", response: { 200: modelStatus } } },
+      {
+        config: { scope: "read" },
+        schema: { tags, summary: "Which model answers", response: { 200: modelStatus } },
+      },
       async () => health.status(),
     );
   };

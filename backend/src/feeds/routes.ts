@@ -22,6 +22,7 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
     app.get(
       "/api/v1/events",
       {
+        config: { scope: "read" },
         schema: {
           tags: ["Changes"],
           summary: "The person's changes as they happen (Server-Sent Events)",

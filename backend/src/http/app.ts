@@ -12,9 +12,11 @@ import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-z
 import type { Logger } from "pino";
 import type { Caller } from "../auth/caller.ts";
 import type { Auth } from "../auth/index.ts";
+import { keyRoutes } from "../auth/key-routes.ts";
 import { checkOrigin } from "../auth/origin.ts";
 import { profileRoutes } from "../auth/profile.ts";
 import { authRoutes } from "../auth/routes.ts";
+import { enforceScopes } from "../auth/scopes.ts";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import type { FeedHub } from "../feeds/hub.ts";
@@ -86,9 +88,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: config.limits.requestsPerMinute,
     timeWindow: 60_000,
-    // After the caller is known, so that people behind one address do not share a limit.
+    // After the caller is known, so that people behind one address do not share a limit. An API key has its own:
+    // a script that runs wild does not keep its owner out.
     hook: "preHandler",
-    keyGenerator: ({ caller, ip }) => caller?.userId ?? ip,
+    keyGenerator: ({ caller, ip }) => caller?.keyId ?? caller?.userId ?? ip,
     allowList: ({ routeOptions }) => routeOptions.url === "/health",
     errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.max(1, Math.ceil(ttl / 1000))),
   });
@@ -140,10 +143,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       checkOrigin(request);
     });
     await api.register(authRoutes(auth));
+    await api.register(keyRoutes(auth));
     await api.register(async (own) => {
       own.addHook("onRequest", async (request, reply) => {
         request.caller = await auth.callerOf(request, reply);
       });
+      enforceScopes(own);
       await own.register(profileRoutes(database));
       await own.register(taskRoutes(tasks));
       await own.register(transferRoutes(tasks, database));

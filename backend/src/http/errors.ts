@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from "@todo-chatbot/contracts";
+import type { ApiKeyScope, Problem, ProblemCode } from "@todo-chatbot/contracts";
 
 /** Which input was refused and why. `path` is dotted, from the root of the input. */
 export interface InputError {
@@ -56,6 +56,19 @@ export class ForbiddenError extends AppError {
   readonly code = "forbidden";
   readonly status = 403;
   readonly title = "Not allowed";
+}
+
+/** An API key that is good, but not for this (RFC 6750 §3.1). */
+export class InsufficientScopeError extends AppError {
+  readonly code = "insufficient_scope";
+  readonly status = 403;
+  readonly title = "The API key may not do this";
+  readonly scope: ApiKeyScope;
+
+  constructor(scope: ApiKeyScope) {
+    super(`This needs an API key with the scope “${scope}”. Make one in the settings.`);
+    this.scope = scope;
+  }
 }
 
 export class NotFoundError extends AppError {

@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from "../database/unavailable.ts";
 import {
   AppError,
   DatabaseUnavailableError,
+  InsufficientScopeError,
   InternalError,
   MethodNotAllowedError,
   PayloadTooLargeError,
@@ -32,6 +33,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     ...known.extension(),
   };
   if (known.status === 401) reply.header("www-authenticate", "Bearer");
+  if (known instanceof InsufficientScopeError) {
+    reply.header("www-authenticate", `Bearer error="insufficient_scope", scope="${known.scope}"`);
+  }
   if (known instanceof MethodNotAllowedError) reply.header("allow", known.allowed.join(", "));
   if (known instanceof RateLimitedError) reply.header("retry-after", known.retryAfterSeconds);
   if (known.status === 503) reply.header("retry-after", 2);

@@ -1,8 +1,11 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
+import type { ApiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import { originOf } from "../auth/origin.ts";
 import { ForbiddenError, MethodNotAllowedError, UnauthenticatedError } from "../http/errors.ts";
+import { isReadOnly } from "../tools/registry.ts";
 import { type McpDependencies, mcpServer } from "./server.ts";
 
 /**
@@ -11,27 +14,32 @@ import { type McpDependencies, mcpServer } from "./server.ts";
  */
 export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
   return async (app) => {
-    app.post("/mcp", { onRequest: requireKey, schema: { hide: true } }, async (request, reply) => {
-      if (request.caller.actor !== "api") throw noKey();
-      const principal = { ...principalOf(request), actor: "mcp" as const };
-      const server = mcpServer(request.caller, principal, dependencies);
-      const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-      await server.connect(transport);
-      try {
-        const response = await transport.handleRequest(asWebRequest(request), { parsedBody: request.body });
-        return await reply
-          .code(response.status)
-          .headers(Object.fromEntries(response.headers))
-          .send(await response.text());
-      } finally {
-        await server.close();
-      }
-    });
+    app.post(
+      "/mcp",
+      { config: { scope: scopeOfCalls }, onRequest: requireKey, schema: { hide: true } },
+      async (request, reply) => {
+        if (request.caller.actor !== "api") throw noKey();
+        const principal = { ...principalOf(request), actor: "mcp" as const };
+        const server = mcpServer(request.caller, principal, dependencies);
+        const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+        await server.connect(transport);
+        try {
+          const response = await transport.handleRequest(asWebRequest(request), { parsedBody: request.body });
+          return await reply
+            .code(response.status)
+            .headers(Object.fromEntries(response.headers))
+            .send(await response.text());
+        } finally {
+          await server.close();
+        }
+      },
+    );
 
     // Without sessions there is no stream to open and none to end.
     app.route({
       method: ["GET", "DELETE"],
       url: "/mcp",
+      config: { scope: "read" },
       schema: { hide: true },
       handler: async () => {
         throw new MethodNotAllowedError(["POST"]);
@@ -51,6 +59,20 @@ async function requireKey(request: FastifyRequest): Promise<void> {
   }
   if (request.headers.authorization === undefined) throw noKey();
 }
+
+/** What the calls of a request need, one or a batch: reading, unless a tool that may change something is called. */
+function scopeOfCalls({ body }: FastifyRequest): ApiKeyScope {
+  const changes = [body].flat().some((message) => {
+    const call = toolCall.safeParse(message);
+    return call.success && !isReadOnly(call.data.params?.name);
+  });
+  return changes ? "write" : "read";
+}
+
+const toolCall = z.object({
+  method: z.literal("tools/call"),
+  params: z.object({ name: z.unknown() }).optional().catch(undefined),
+});
 
 function noKey(): UnauthenticatedError {
   return new UnauthenticatedError("Send an API key as Authorization: Bearer. Make one in the settings.");

@@ -116,6 +116,47 @@ describe("the Model Context Protocol, by the official client", () => {
     expect(await person.tasks("all")).toEqual([]);
   });
 
+  it("offers a key that may only read what reads, and refuses it the rest as a whole", async () => {
+    const reading = await person.apiKey(["read"]);
+    const reader = await connect(reading);
+    const { tools } = await reader.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(["list_tasks", "find_activity"]);
+    await person.add("Stays");
+    expect(await reader.callTool({ name: "list_tasks", arguments: {} })).toMatchObject({ isError: false });
+    await reader.close();
+    const message = (name: string) => ({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name, arguments: name === "add_task" ? { tasks: [{ title: "New" }] } : {} },
+    });
+    const post = (body: unknown) =>
+      fetch(new URL("/mcp", server.url), {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${reading}`,
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+        },
+        body: JSON.stringify(body),
+      });
+    const changing = Object.values(taskTools).filter(({ hints }) => !hints.readOnlyHint);
+    expect(changing.length).toBeGreaterThan(5);
+    for (const body of [
+      ...changing.map(({ name }) => message(name)),
+      [message("list_tasks"), message("add_task")],
+      message("no_such_tool"),
+    ]) {
+      const answer = await post(body);
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+        status: 403,
+        body: { code: "insufficient_scope" },
+      });
+    }
+    expect((await post([message("list_tasks"), message("list_tasks")])).status).toBe(200);
+    expect((await person.tasks("all")).map(({ title }) => title)).toEqual(["Stays"]);
+  });
+
   it("finds nothing of another person", async () => {
     const stranger = await signUp(server.url);
     const [theirs] = await stranger.add("Secret");

@@ -10,11 +10,12 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import { z } from "zod";
 import type { Caller } from "../auth/caller.ts";
+import { allows } from "../auth/scopes.ts";
 import { localNow } from "../chat/prompt.ts";
 import { AppError } from "../http/errors.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { dataRule, modelForm } from "../tools/model-form.ts";
-import { allTools, isToolName, taskTools } from "../tools/registry.ts";
+import { allTools, isReadOnly, isToolName, taskTools } from "../tools/registry.ts";
 import { inputJsonSchema } from "../tools/schema.ts";
 import { failed, type TaskTool, type ToolResult } from "../tools/types.ts";
 import { callGate } from "./confirmation.ts";
@@ -34,7 +35,7 @@ const confirmSchema = {
   description: "The word a refused call was given; only after the person agreed to exactly these tasks",
 };
 
-const listed: Tool[] = allTools.map((tool) => {
+const described: Tool[] = allTools.map((tool) => {
   const schema = inputJsonSchema(tool);
   const properties = {
     ...(schema.properties as Record<string, object>),
@@ -51,7 +52,7 @@ const listed: Tool[] = allTools.map((tool) => {
 
 /** An MCP server for one request of one person: the protocol's state lives nowhere, so any server can answer. */
 export function mcpServer(
-  { userId, profile }: Caller,
+  { userId, profile, scopes }: Caller,
   principal: Principal,
   dependencies: McpDependencies,
 ): Server {
@@ -59,7 +60,8 @@ export function mcpServer(
     { name: "todo-chatbot", title: "Todo Chatbot", version: dependencies.version },
     { capabilities: { tools: {} }, instructions: instructions(profile.timeZone) },
   );
-  server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: listed }));
+  const tools = allows(scopes, "write") ? described : described.filter(({ name }) => isReadOnly(name));
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     if (!isToolName(params.name)) {
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);

@@ -41,13 +41,19 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/v1/tasks",
-      { schema: { tags, summary: "List tasks", querystring: taskQuery, response: { 200: taskList } } },
+      {
+        config: { scope: "read" },
+        schema: { tags, summary: "List tasks", querystring: taskQuery, response: { 200: taskList } },
+      },
       (request) => tasks.list(principalOf(request), request.query),
     );
 
     app.post(
       "/api/v1/tasks",
-      { schema: { tags, summary: "Add a task", headers, body: taskCreate, response: { 201: task } } },
+      {
+        config: { scope: "write" },
+        schema: { tags, summary: "Add a task", headers, body: taskCreate, response: { 201: task } },
+      },
       async (request, reply) => {
         const [made] = await once(tasks, request).create(principalOf(request), [request.body]);
         return reply.status(201).header("location", `/api/v1/tasks/${made?.id}`).send(only(made));
@@ -57,6 +63,7 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
     app.post(
       "/api/v1/tasks/batch",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Run operations in order, all or none",
@@ -72,13 +79,17 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
 
     app.get(
       "/api/v1/tasks/:id",
-      { schema: { tags, summary: "Read a task", params: byId, response: { 200: task } } },
+      {
+        config: { scope: "read" },
+        schema: { tags, summary: "Read a task", params: byId, response: { 200: task } },
+      },
       async (request) => only((await tasks.get(principalOf(request), [request.params.id]))[0]),
     );
 
     app.patch(
       "/api/v1/tasks/:id",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Change a task",
@@ -97,6 +108,7 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
     app.delete(
       "/api/v1/tasks/:id",
       {
+        config: { scope: "write" },
         schema: {
           tags,
           summary: "Delete a task with its subtasks",
@@ -117,7 +129,10 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
     ] as const) {
       app.post(
         `/api/v1/tasks/:id/${act}`,
-        { schema: { tags, summary, params: byId, headers, response: { 200: task } } },
+        {
+          config: { scope: "write" },
+          schema: { tags, summary, params: byId, headers, response: { 200: task } },
+        },
         async (request) =>
           only((await once(tasks, request)[act](principalOf(request), [request.params.id]))[0]),
       );
@@ -126,6 +141,7 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
     app.post(
       "/api/v1/undo",
       {
+        config: { scope: "write" },
         schema: {
           tags: ["Changes"],
           summary: "Undo the last change, or a named one, with all that was done together with it",
@@ -140,6 +156,7 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
     app.get(
       "/api/v1/activity",
       {
+        config: { scope: "read" },
         schema: {
           tags: ["Changes"],
           summary: "The change log, newest first",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type ApiKeyScope, apiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyInstance, InjectOptions } from "fastify";
 
 export interface Answer {
@@ -78,9 +79,16 @@ export class Client {
     return this.post("/api/auth/sign-in/email", { email, password });
   }
 
-  /** The same person with an API key instead of cookies. */
-  async withKey(): Promise<{ headers: Record<string, string>; key: string; id: string }> {
-    const { body } = await this.post("/api/auth/api-key/create", { name: "test" });
+  /** The same person with an API key instead of cookies; it may do everything unless told otherwise. */
+  async withKey(
+    details: { name?: string; scopes?: readonly ApiKeyScope[]; expiresIn?: number | null } = {},
+  ): Promise<{ headers: Record<string, string>; key: string; id: string }> {
+    const { body } = await this.post("/api/auth/api-key/create", {
+      name: "test",
+      password: this.password,
+      scopes: apiKeyScope.options,
+      ...details,
+    });
     const { key, id } = body as { key: string; id: string };
     return { key, id, headers: { authorization: `Bearer ${key}` } };
   }

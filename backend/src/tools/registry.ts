@@ -28,5 +28,10 @@ export function isToolName(name: string): name is ToolName {
   return Object.hasOwn(taskTools, name);
 }
 
+/** Whether it is the name of a tool that changes nothing. */
+export function isReadOnly(name: unknown): boolean {
+  return typeof name === "string" && isToolName(name) && taskTools[name].hints.readOnlyHint;
+}
+
 /** The tools without their particular inputs, for code that treats all alike. */
 export const allTools: readonly TaskTool[] = Object.values(taskTools);

@@ -35,6 +35,7 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
     app.get(
       "/api/v1/export",
       {
+        config: { scope: "transfer" },
         schema: {
           tags,
           summary: "Everything the person owns",
@@ -72,6 +73,7 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
     app.post(
       "/api/v1/import",
       {
+        config: { scope: "transfer" },
         bodyLimit: importLimit,
         schema: {
           tags,

@@ -1,5 +1,7 @@
-import type { Message, Task, Turn } from "@todo-chatbot/contracts";
+import type { ApiKeyScope, Message, Task, Turn } from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
+
+const password = "correct horse battery";
 
 /** An HTTP answer, its body parsed where it is JSON. */
 export interface HttpAnswer<Body> {
@@ -93,8 +95,9 @@ export class HttpPerson {
   }
 
   /** An API key, as the settings page makes one. */
-  async apiKey(name = "test"): Promise<string> {
-    const { status, body } = await this.call<{ key: string }>("POST", "/api/auth/api-key/create", { name });
+  async apiKey(scopes: readonly ApiKeyScope[] = ["read", "write"]): Promise<string> {
+    const details = { name: "test", password, scopes };
+    const { status, body } = await this.call<{ key: string }>("POST", "/api/auth/api-key/create", details);
     if (status !== 200) throw new Error(`No API key: ${status} ${JSON.stringify(body)}`);
     return body.key;
   }
@@ -106,7 +109,7 @@ export async function signUp(url: string): Promise<HttpPerson> {
   const response = await fetch(new URL("/api/auth/sign-up/email", url), {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: "Test", email, password: "correct horse battery" }),
+    body: JSON.stringify({ name: "Test", email, password }),
   });
   if (!response.ok) throw new Error(`Sign-up answered ${response.status}: ${await response.text()}`);
   const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0]);
