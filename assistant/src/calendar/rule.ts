@@ -10,6 +10,9 @@ export interface Rule {
   byMonthDay: number[];
   byMonth: number[];
   bySetPos: number[];
+  /** Several times a day; written, not read. */
+  byHour?: number[];
+  byMinute?: number[];
   count?: number;
   until?: Day;
 }
@@ -35,6 +38,8 @@ export function formatRule(r: Rule): string {
   if (r.byDay.length > 0)
     parts.push(`BYDAY=${r.byDay.map((d) => `${d.n ?? ""}${CODES[d.weekday - 1]}`).join(",")}`);
   if (r.bySetPos.length > 0) parts.push(`BYSETPOS=${r.bySetPos.join(",")}`);
+  if (r.byHour && r.byHour.length > 0) parts.push(`BYHOUR=${r.byHour.join(",")}`);
+  if (r.byMinute && r.byMinute.length > 0) parts.push(`BYMINUTE=${r.byMinute.join(",")}`);
   if (r.count !== undefined) parts.push(`COUNT=${r.count}`);
   if (r.until !== undefined) parts.push(`UNTIL=${formatDay(r.until).replaceAll("-", "")}`);
   return parts.join(";");
@@ -85,7 +90,9 @@ export function fits(r: Rule, day: Day): boolean {
     const set: number[] = [];
     for (let d = 1; d <= length; d++) {
       const at = toDay(year, month, d);
-      if (r.byDay.length === 0 || r.byDay.some((w) => weekdayFits(w, at, d, length))) set.push(d);
+      if (r.byDay.length > 0 && !r.byDay.some((w) => weekdayFits(w, at, d, length))) continue;
+      if (r.byMonthDay.length > 0 && !r.byMonthDay.some((m) => (m > 0 ? m : length + 1 + m) === d)) continue;
+      set.push(d);
     }
     return r.bySetPos.some((p) => set[p > 0 ? p - 1 : set.length + p] === date);
   }

@@ -24,6 +24,8 @@ export interface When {
   until?: string;
   /** The hour was said without am or pm and nothing decides which: a time it replaces does. */
   openHour?: boolean;
+  /** It was said as a part of the day, whose usual hour `time` is: any time in between would do. `to` may pass 24:00. */
+  part?: { from: string; to: string };
   /** Another zone that was named: "9am London time". */
   zone?: string;
   /** How exact it was said. */
@@ -36,6 +38,8 @@ export interface When {
   ahead?: { minutes: number; time?: string };
   /** RFC 5545; `exceptions` are days left out (EXDATE), `more` further rules of the same task. */
   repeat?: { rule: string; anchor: "schedule" | "completion"; exceptions?: string[]; more?: string[] };
+  /** The first day of the repetition was said, not only worked out. */
+  starts?: boolean;
   /** It had passed already when it was said and could not mean a later one. */
   past?: boolean;
   /** Why it cannot be kept as said: no such day or hour, a rule nobody can write, a time nobody can name. */

@@ -1,0 +1,192 @@
+import { common } from "./common.ts";
+import type { DateLanguage, Form } from "./language.ts";
+import { type OperatorName, operators } from "./operators.ts";
+import type { Category } from "./terms.ts";
+import { dateTokens } from "./tokens.ts";
+import { valueNamed } from "./values.ts";
+
+/** One meaning of a word or of several in a row. */
+export interface Leaf {
+  category: string;
+  value: unknown;
+  weight: number;
+}
+
+/** The words that may follow, and what the words so far mean. */
+export interface Branch {
+  next: Map<string, Branch>;
+  leaves: Leaf[];
+}
+
+export interface Element {
+  /** Words that fit, or a category. */
+  words?: ReadonlySet<string>;
+  categories?: ReadonlySet<string>;
+  glued: boolean;
+}
+
+export interface Rule {
+  elements: readonly Element[];
+  operator: OperatorName;
+  weight?: number;
+}
+
+/** A language compiled: its words as a trie, its phrases by what they begin with. */
+export interface Lexicon {
+  root: Branch;
+  byWord: ReadonlyMap<string, readonly Rule[]>;
+  byCategory: ReadonlyMap<string, readonly Rule[]>;
+  ordinalSuffixes: ReadonlySet<string>;
+  /** Long names of days and months, by first letter, for words with a slip in them. */
+  names: {
+    byInitial: ReadonlyMap<string, readonly { collapsed: string; word: string }[]>;
+    /** Words that are written with a capital wherever they stand. */
+    capital: ReadonlySet<string>;
+  };
+  /** Words a number follows as a name: chapter, flat, bus. */
+  numbered: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  notTypos: ReadonlySet<string>;
+  links: ReadonlySet<string>;
+  language: DateLanguage;
+}
+
+/** How likely a word of a category means a time where the language says nothing else, in hundredths. */
+const USUAL: Partial<Record<string, number>> = {
+  number: 8,
+  ordinal: 20,
+  weekday: 92,
+  weekdays: 90,
+  month: 75,
+  unit: 10,
+  part: 45,
+  fraction: 5,
+  feast: 55,
+  season: 45,
+  zone: 20,
+  city: 5,
+  day: 95,
+  stretch: 90,
+  piece: 95,
+  duration: 15,
+  adverb: 75,
+  often: 20,
+  year: 30,
+};
+
+const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
+const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
+const SLIP_LENGTH = 6;
+
+/** A word with doubled letters written once, which is how most slips differ. */
+export function collapse(word: string): string {
+  let out = "";
+  for (const char of word) if (char !== out.at(-1)) out += char;
+  return out;
+}
+
+export function compile(language: DateLanguage): Lexicon {
+  const root: Branch = { next: new Map(), leaves: [] };
+  const names = new Map<string, { collapsed: string; word: string }[]>();
+  const capital = new Set<string>();
+  const enter = (phrase: string, leaf: Leaf): void => {
+    let branch = root;
+    const keys = dateTokens(phrase.replaceAll("_", " ")).map((token) => token.key);
+    for (const key of keys) {
+      let next = branch.next.get(key);
+      if (!next) {
+        next = { next: new Map(), leaves: [] };
+        branch.next.set(key, next);
+      }
+      branch = next;
+    }
+    branch.leaves.push(leaf);
+    if (CAPITAL.includes(leaf.category)) for (const key of keys) capital.add(key);
+    const [only, second] = keys;
+    if (only && !second && only.length >= SLIP_LENGTH && SLIPS.includes(leaf.category)) {
+      const initial = only[0] as string;
+      if (!names.has(initial)) names.set(initial, []);
+      names.get(initial)?.push({ collapsed: collapse(only), word: only });
+    }
+  };
+  for (const [category, values] of Object.entries(language.words))
+    for (const [name, words] of Object.entries(values)) {
+      const value = valueNamed(category as Category, name);
+      for (const { phrase, weight } of wordsOf(words, USUAL[category] ?? 50))
+        enter(phrase, { category, value, weight });
+    }
+  for (const [name, words] of Object.entries(language.classes))
+    for (const { phrase, weight } of wordsOf(words, 0))
+      enter(phrase, { category: name, value: null, weight });
+
+  const byWord = new Map<string, Rule[]>();
+  const byCategory = new Map<string, Rule[]>();
+  for (const { weight, phrase } of wordsOf(language.links, 0))
+    enter(phrase, { category: "link", value: null, weight: weight || 0.25 });
+  for (const [operator, forms] of [...Object.entries(common), ...Object.entries(language.forms)])
+    for (const form of forms)
+      for (const rule of rulesOf(operator as OperatorName, form)) {
+        const [first] = rule.elements;
+        for (const word of first?.words ?? []) push(byWord, word, rule);
+        for (const category of first?.categories ?? []) push(byCategory, category, rule);
+      }
+  return {
+    root,
+    byWord,
+    byCategory,
+    ordinalSuffixes: new Set(language.ordinalSuffixes.split(" ")),
+    names: { byInitial: names, capital },
+    numbered: new Set((language.numbered ?? "").split(" ")),
+    numbers: new Set(Object.values(language.words.number ?? {}).flatMap((words) => words.split(" "))),
+    notTypos: new Set((language.notTypos ?? "").split(" ")),
+    links: new Set(language.links.split(" ")),
+    language,
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+function* wordsOf(words: string, usual: number): Generator<{ phrase: string; weight: number }> {
+  for (const entry of words.split(" ")) {
+    if (entry === "") continue;
+    const [phrase = "", weight] = entry.split("~");
+    yield { phrase, weight: (weight === undefined ? usual : Number(weight)) / 100 };
+  }
+}
+
+/** The rules of a form, one for each way to leave out what may be left out. */
+function rulesOf(operator: OperatorName, form: Form): Rule[] {
+  if (!Object.hasOwn(operators, operator)) throw new Error(`no operator is called ${operator}`);
+  const [text, weight] = typeof form === "string" ? [form, undefined] : form;
+  let ways: Element[][] = [[]];
+  for (const part of text.split(" ")) {
+    const optional = part.endsWith("?") && part.length > 1;
+    const choices = elementsOf(optional ? part.slice(0, -1) : part);
+    const taken = choices.flatMap((choice) => ways.map((way) => [...way, ...choice]));
+    ways = optional ? [...ways, ...taken] : taken;
+  }
+  return ways
+    .filter((elements) => elements.length > 0)
+    .map((elements) => ({ elements, operator, ...(weight === undefined ? {} : { weight }) }));
+}
+
+/** The ways to say one element of a form: a category, any of some words, or several words in a row. */
+function elementsOf(part: string): Element[][] {
+  const glued = part.startsWith("~") && part.length > 1;
+  const body = glued ? part.slice(1) : part;
+  if (body.startsWith("<") && body.endsWith(">"))
+    return [[{ categories: new Set(body.slice(1, -1).split("|")), glued }]];
+  const single = new Set<string>();
+  const ways: Element[][] = [];
+  for (const choice of body.split("|")) {
+    const keys = dateTokens(choice.replaceAll("_", " ")).map((token) => token.key);
+    if (keys.length === 1) single.add(keys[0] as string);
+    else ways.push(keys.map((key, k) => ({ words: new Set([key]), glued: k === 0 && glued })));
+  }
+  if (single.size > 0) ways.push([{ words: single, glued }]);
+  return ways;
+}

@@ -1,0 +1,166 @@
+import { better, Chart, type Item } from "./chart.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { settleTime } from "./settle-time.ts";
+import type { Time } from "./terms.ts";
+import { type DateToken, dateTokens } from "./tokens.ts";
+import type { Reference, TimeMention } from "./when.ts";
+
+/** A stretch understood as time, before it is placed. */
+interface Found {
+  first: number;
+  last: number;
+  time: Time;
+  weight: number;
+}
+
+/**
+ * Every stretch of a message that is wholly understood as time: maximal, from left to right, none over another.
+ * Never throws; work is bounded by the length of the message.
+ */
+export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference): TimeMention[] {
+  const tokens = dateTokens(text);
+  const chart = new Chart(tokens, lexicon, reference.dayFirst);
+  const quoted = quotes(text, tokens);
+  const out: TimeMention[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const found = opens(tokens, at) ? longest(chart, tokens, at, lexicon) : null;
+    if (!found) {
+      at += 1;
+      continue;
+    }
+    const start = (tokens[found.first] as DateToken).start;
+    const end = endOf(text, tokens, found.last, lexicon);
+    const words = text.slice(start, end);
+    const when = settleTime(found.time, reference, words);
+    let weight = found.weight * doubt(text, tokens, found, lexicon);
+    if (when.past) weight *= 0.5;
+    if (quoted[found.first]) weight *= 0.15;
+    out.push({ start, end, text: words, when, weight: Math.round(weight * 1000) / 1000 });
+    at = found.last + 1;
+  }
+  return out;
+}
+
+const JOINING = new Set(["-", "/", ".", ":", "#", "_", "&", "$", "£", "€", "+", "*", "=", "%"]);
+
+/** Whether a stretch may begin here: not in the middle of a word, a number or a name. */
+function opens(tokens: readonly DateToken[], at: number): boolean {
+  const token = tokens[at] as DateToken;
+  if (token.kind === "line") return false;
+  if (!token.glued) return true;
+  const before = tokens[at - 1];
+  if (!before) return true;
+  if (before.kind === "mark") {
+    if (!JOINING.has(before.key)) return true;
+    return (
+      !before.glued &&
+      before.key !== "#" &&
+      before.key !== "$" &&
+      before.key !== "£" &&
+      before.key !== "€" &&
+      before.key !== "."
+    );
+  }
+  return before.kind === "word" && before.end - before.start > before.key.length;
+}
+
+/** Whether a stretch may end before the token `next`. */
+function closes(tokens: readonly DateToken[], next: number, lexicon: Lexicon): boolean {
+  const token = tokens[next];
+  if (!token?.glued || token.kind === "line") return true;
+  const last = tokens[next - 1] as DateToken;
+  if (token.kind === "mark") {
+    if (token.key === "%" || token.key === "€" || token.key === "$" || token.key === "£") return false;
+    if (!JOINING.has(token.key)) return true;
+    const after = tokens[next + 1];
+    return !(after?.glued && after.kind !== "mark") || (token.key === "." && last.kind === "word");
+  }
+  return possessive(tokens, next, lexicon);
+}
+
+function possessive(tokens: readonly DateToken[], next: number, lexicon: Lexicon): boolean {
+  const token = tokens[next];
+  const last = tokens[next - 1];
+  const mark = lexicon.language.possessive;
+  if (!mark || token?.key !== mark || !token.glued || !last || last.end - last.start <= last.key.length)
+    return false;
+  return !tokens[next + 1]?.glued || tokens[next + 1]?.kind === "mark";
+}
+
+function endOf(text: string, tokens: readonly DateToken[], last: number, lexicon: Lexicon): number {
+  const token = tokens[last] as DateToken;
+  if (possessive(tokens, last + 1, lexicon)) return (tokens[last + 1] as DateToken).end;
+  void text;
+  return token.end;
+}
+
+function longest(chart: Chart, tokens: readonly DateToken[], at: number, lexicon: Lexicon): Found | null {
+  let best: Item | null = null;
+  for (const item of chart.at(at)) {
+    if (item.category !== "time" || !closes(tokens, item.end, lexicon)) continue;
+    if (hangs(tokens, item, lexicon)) continue;
+    if (!best || item.end > best.end || (item.end === best.end && better(item, best))) best = item;
+  }
+  if (!best) return null;
+  return { first: at, last: best.end - 1, time: best.value as Time, weight: best.weight };
+}
+
+/** A number that ends the stretch but counts what follows: "friday 3 eggs". */
+function hangs(tokens: readonly DateToken[], item: Item, lexicon: Lexicon): boolean {
+  const last = tokens[item.end - 1] as DateToken;
+  const next = tokens[item.end];
+  if (item.end - item.start < 2 || last.kind !== "number" || last.glued || !next || next.kind !== "word")
+    return false;
+  const before = tokens[item.end - 2] as DateToken;
+  if (item.start === 0 || lexicon.links.has(before.key)) return false;
+  return before.kind === "word" && last.key.length <= 2 && !lexicon.root.next.has(next.key);
+}
+
+/** How far the place of a stretch in the sentence speaks against its being a time, as a factor. */
+function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): number {
+  let factor = 1;
+  const first = tokens[found.first] as DateToken;
+  const before = tokens[found.first - 1];
+  if (possessive(tokens, found.last + 1, lexicon)) factor *= 0.3;
+  if (
+    before &&
+    lexicon.numbered.has(before.key) &&
+    (first.kind === "number" || lexicon.numbers.has(first.key))
+  )
+    factor *= 0.2;
+  if (lexicon.language.titleCase && found.first > 0) {
+    for (let k = found.first; k <= found.last; k++) {
+      const token = tokens[k] as DateToken;
+      if (token.kind !== "word" || lexicon.names.capital.has(token.key)) continue;
+      const previous = tokens[k - 1];
+      const fresh =
+        !previous ||
+        previous.kind === "line" ||
+        (previous.kind === "mark" && !previous.glued) ||
+        ".!?:–—-•*".includes(previous.key);
+      const initial = text[token.start] as string;
+      const second = text[token.start + 1] ?? "";
+      if (!fresh && initial !== initial.toLowerCase() && second !== second.toUpperCase()) {
+        factor *= 0.3;
+        break;
+      }
+    }
+  }
+  return factor;
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»" };
+
+/** Which tokens stand in quotes. */
+function quotes(text: string, tokens: readonly DateToken[]): boolean[] {
+  const out: boolean[] = [];
+  let until = -1;
+  for (const [index, token] of tokens.entries()) {
+    if (token.start < until) out[index] = true;
+    else if (token.kind === "mark" && CLOSERS[token.key]) {
+      const close = text.indexOf(CLOSERS[token.key] as string, token.end);
+      if (close > 0) until = close;
+    }
+  }
+  return out;
+}

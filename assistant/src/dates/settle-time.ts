@@ -1,0 +1,154 @@
+import { type Day, formatDay, formatMinute } from "../calendar/civil.ts";
+import { toInstant, toWall, type Wall } from "../calendar/zone.ts";
+import { firstOf } from "./cycles.ts";
+import { type Here, moveDay, place, type Stretch } from "./place.ts";
+import type { Clock, Time } from "./terms.ts";
+import type { Reference, Unit, When } from "./when.ts";
+
+/** Hours people are up: a bare "at 5" is the next five o'clock between them. */
+const WAKING = { from: 7 * 60, to: 22 * 60 + 59 };
+
+const SIZES: Record<Unit, number> = {
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10_080,
+  month: 43_200,
+  year: 525_600,
+};
+
+/** Where a reference stands on the reader's own calendar. */
+export function hereOf(reference: Reference): Here & { minute: number } {
+  const wall = toWall(reference.zone, reference.instant);
+  return { today: wall.day, weekStart: reference.weekStart, minute: wall.minute };
+}
+
+/** Places a term against the reference. `words` are those it was said in, for what cannot be kept. */
+export function settleTime(time: Time, reference: Reference, words: string): When {
+  const here = hereOf(reference);
+  if (time.problem) return { grain: "day", problem: { kind: time.problem.kind, words } };
+  if (time.elapsed) return elapsed(time, reference, here);
+  if (time.cycle) return repeated(time, reference, here, words);
+  const out: When = { grain: "day" };
+  if (time.bound) out.bound = time.bound;
+  if (time.zone) out.zone = time.zone;
+  if (time.shift) out.shift = time.shift;
+  if (time.ahead) {
+    const minutes = time.ahead.by.reduce((sum, { amount, unit }) => sum + amount * SIZES[unit], 0);
+    const at = clockOf({ ...time, days: { op: "current", period: "day", plus: 1 } }, here, null);
+    out.ahead = { minutes, ...(at ? { time: formatMinute(at.minute % 1440) } : {}) };
+  }
+  let stretch: Stretch | null = null;
+  if (time.days) {
+    stretch = place(time.days, here);
+    if (!stretch) return { grain: "day", problem: { kind: "no-such-day", words } };
+    if (time.also) {
+      const other = place(time.also, here);
+      if (other && other.to > stretch.to) stretch = { ...stretch, to: other.to };
+    }
+  }
+  const at = clockOf(time, here, stretch?.from ?? null);
+  if (!stretch) {
+    if (!at) return out.shift ? { ...out, grain: out.shift.unit } : out;
+    setClock(out, at, time);
+    return out;
+  }
+  out.grain = stretch.grain;
+  let day = stretch.from;
+  if (at) {
+    setClock(out, at, time);
+    if (at.minute >= 1440) day += 1;
+  } else if (stretch.to > stretch.from) out.last = formatDay(stretch.to);
+  out.date = formatDay(day);
+  if (time.past || stretch.to < here.today) out.past = true;
+  return out;
+}
+
+/** The wall clock; a part of the day alone is kept as what it is. */
+function setClock(out: When, at: Clock, time: Time): void {
+  if (!time.clock && time.part && time.part.at < 1440)
+    out.part = { from: formatMinute(time.part.from), to: formatMinute(time.part.to) };
+  out.time = formatMinute(at.minute % 1440);
+  out.grain = at.grain;
+  if (at.open) out.openHour = true;
+  if (time.until) out.until = formatMinute(endOf(at, time.until));
+}
+
+function endOf(from: Clock, until: Clock): number {
+  if (!until.open) return until.minute;
+  const early = until.minute % 720;
+  return [early, early + 720].find((minute) => minute > from.minute) ?? early;
+}
+
+/** The wall clock a term means on a day (null: no day was said); minutes of 1440 and more are on the day after. */
+function clockOf(time: Time, here: Here & { minute: number }, day: Day | null): Clock | null {
+  const { clock, part } = time;
+  if (!clock) {
+    if (!part) return null;
+    const comes =
+      part.at === 0 &&
+      (day === null || time.bound === "by" || time.bound === "before" || time.bound === "until");
+    return { minute: comes ? 1440 : part.at, open: false, grain: "hour" };
+  }
+  if (!clock.open) {
+    const night = part && part.at >= 20 * 60 && clock.minute < 6 * 60;
+    return night ? { ...clock, minute: clock.minute + 1440 } : clock;
+  }
+  const minute = clock.minute % 720;
+  if (time.until) return { ...clock, minute: usualHalf(minute) };
+  if (day === null) return { ...clock, minute: nextWaking(minute, here.minute, false) };
+  if (day === here.today) return { ...clock, minute: nextWaking(minute, here.minute, true) };
+  return { ...clock, minute: usualHalf(minute) };
+}
+
+/** The next such hour while people are up; `today` keeps to this day even where it is past. */
+function nextWaking(minute: number, now: number, today: boolean): number {
+  for (const at of [minute, minute + 720]) if (at > now && at >= WAKING.from && at <= WAKING.to) return at;
+  if (today) return minute + 720 > now ? minute + 720 : minute;
+  return minute >= WAKING.from ? minute : minute + 720;
+}
+
+/** One to six, and twelve, are afternoon hours, seven to eleven morning ones. */
+function usualHalf(minute: number): number {
+  return minute < 7 * 60 ? minute + 720 : minute;
+}
+
+function elapsed(time: Time, reference: Reference, here: Here & { minute: number }): When {
+  const { by, sign } = time.elapsed as NonNullable<Time["elapsed"]>;
+  const day = moveDay(here.today, by, sign);
+  const minutes = by.reduce(
+    (sum, { amount, unit }) => sum + (unit === "hour" ? amount * 60 : unit === "minute" ? amount : 0),
+    0,
+  );
+  const start: Wall = { day, minute: here.minute };
+  const instant =
+    (day === here.today ? reference.instant : toInstant(reference.zone, start)) + sign * minutes * 60_000;
+  const wall = toWall(reference.zone, instant);
+  return {
+    date: formatDay(wall.day),
+    time: formatMinute(wall.minute),
+    grain: "minute",
+    ...(time.bound ? { bound: time.bound } : {}),
+    ...(sign < 0 ? { past: true } : {}),
+  };
+}
+
+function repeated(time: Time, reference: Reference, here: Here & { minute: number }, words: string): When {
+  const cycle = time.cycle as NonNullable<Time["cycle"]>;
+  const clock = clockOf(time, here, here.today + 1);
+  const first = firstOf(cycle, clock, here, reference);
+  if (!first) return { grain: "day", problem: { kind: "unsupported-rule", words } };
+  if ("problem" in first) return { grain: "day", problem: { kind: first.problem, words } };
+  const out: When = { date: formatDay(first.day), grain: "day", repeat: first.repeat };
+  if (first.minute !== undefined) {
+    out.time = formatMinute(first.minute);
+    out.grain = clock?.grain ?? "minute";
+    if (clock?.open && !cycle.times) out.openHour = true;
+    if (time.until && clock) out.until = formatMinute(endOf(clock, time.until));
+  }
+  if (time.zone) out.zone = time.zone;
+  if (!time.clock && time.part && !cycle.times)
+    out.part = { from: formatMinute(time.part.from), to: formatMinute(time.part.to) };
+  if (cycle.from) out.starts = true;
+  return out;
+}

@@ -1,0 +1,30 @@
+import { collapse, type Lexicon } from "./lexicon.ts";
+
+/**
+ * The name of a day or month that a word of six letters or more was meant to be: one letter wrong, missing, too
+ * many, or two changed over, doubled letters counting once. Null where the word is none.
+ */
+export function meantName(key: string, lexicon: Lexicon): string | null {
+  if (key.length < 6 || lexicon.notTypos.has(key)) return null;
+  const candidates = lexicon.names.byInitial.get(key[0] as string);
+  if (!candidates) return null;
+  const collapsed = collapse(key);
+  for (const { collapsed: name, word } of candidates)
+    if (word !== key && Math.abs(name.length - collapsed.length) <= 1 && oneSlip(collapsed, name))
+      return word;
+  return null;
+}
+
+function oneSlip(a: string, b: string): boolean {
+  if (a === b) return true;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let [i, j] = [a.length, b.length];
+  while (i > start && j > start && a[i - 1] === b[j - 1]) {
+    i -= 1;
+    j -= 1;
+  }
+  const [x, y] = [i - start, j - start];
+  if (x <= 1 && y <= 1) return true;
+  return x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+}

@@ -1,0 +1,3 @@
+import type { DateLanguage } from "../../dates/language.ts";
+
+export const dates: DateLanguage = { words: {}, classes: {}, forms: {}, ordinalSuffixes: "", links: "" };
