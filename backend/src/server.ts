@@ -45,7 +45,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const database = await openDatabase(config, (state, error) => logStateOf(logger, state, error));
   const tasks = createTaskService(database);
   const auth = createAuth({ database, secret, limits: config.limits, logger });
-  const hub = createFeedHub(database);
+  const hub = createFeedHub(database, auth.revocations);
   const chat = createChat({ database, tasks, config, logger });
   const metrics = createMetrics(database, hub);
   const draining = new AbortController();
@@ -78,6 +78,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   let sweeper: NodeJS.Timeout | undefined;
   const started = database.ready().then(async () => {
     if (draining.signal.aborted) return;
+    await auth.revocations.start();
     await hub.start();
     await chat.start();
     logger.info({ database: database.kind }, "ready");
@@ -97,6 +98,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     clearTimeout(impatience);
     metricsServer?.close();
     await hub.close();
+    await auth.revocations.close();
     await database.close();
     logger.info("stopped");
   };

@@ -20,6 +20,8 @@ export interface Caller {
   keyId: string | null;
   scopes: readonly ApiKeyScope[];
   profile: Profile;
+  /** The session or API key that lets them in. */
+  credential: { id: string; expiresAt: Date | null };
 }
 
 declare module "fastify" {
@@ -67,12 +69,14 @@ export function createCallerResolver(
         .where(eq(apikey.id, found.key.id))
         .then(undefined, () => undefined);
     }
+    const { id, expiresAt, permissions } = found.key;
     return {
       userId: found.user.id,
       actor: "api",
-      keyId: found.key.id,
-      scopes: scopesOf(found.key.permissions),
+      keyId: id,
+      scopes: scopesOf(permissions),
       profile: profileOf(found.user),
+      credential: { id, expiresAt },
     };
   }
 
@@ -90,13 +94,14 @@ export function createCallerResolver(
     // sign-in and would end it.
     const cookies = found.headers.getSetCookie();
     if (cookies.length > 0) reply.header("set-cookie", cookies);
-    const { user: person } = found.response;
+    const { session, user: person } = found.response;
     return {
       userId: person.id,
       actor: "user",
       keyId: null,
       scopes: allScopes,
       profile: profileOf(person),
+      credential: { id: session.id, expiresAt: session.expiresAt },
     };
   }
 

@@ -7,6 +7,7 @@ import { createAttempts } from "./attempts.ts";
 import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
 import { type Caller, createCallerResolver } from "./caller.ts";
 import { createGuessing, type Guessing } from "./guessing.ts";
+import { createRevocations, type Revocations } from "./revocations.ts";
 import { createSecurityEvents, type SecurityEvents } from "./security-events.ts";
 
 /** Accounts, sessions and keys. */
@@ -17,6 +18,7 @@ export interface Auth {
   guessing: Guessing;
   keys: ApiKeys;
   events: SecurityEvents;
+  revocations: Revocations;
   /** Deletes what has run out; to be called now and then. */
   sweep(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export function createAuth({ database, secret, limits, logger, now = () => new D
     guessing: createGuessing(attempts, secret, limits),
     keys: createApiKeys(database, () => betterAuthFor(false), events, now),
     events,
+    revocations: createRevocations(database, logger),
     sweep: async () => {
       await attempts.sweep();
       await events.sweep();

@@ -18,7 +18,7 @@ export interface StreamOptions {
   /** Number of the last change the client has; null when it starts anew. */
   after: number | null;
   heartbeatMs: number;
-  /** The stream then ends, and the client comes back with its credentials, which may have been revoked. */
+  /** The stream then ends, and the client comes back with its credentials. */
   lifetimeMs: number;
   /** Ends the stream, so that its client comes back to another server. */
   stop: AbortSignal;

@@ -1,3 +1,4 @@
+import type { Revocations } from "../auth/revocations.ts";
 import type { Database, Subscription } from "../database/client.ts";
 import { changesChannel } from "../tasks/sql.ts";
 
@@ -19,7 +20,7 @@ export interface FeedHub {
   close(): Promise<void>;
 }
 
-export function createFeedHub(database: Database): FeedHub {
+export function createFeedHub(database: Database, revocations: Revocations): FeedHub {
   const listeners = new Map<string, Set<FeedListener>>();
   const subscriptions: Subscription[] = [];
 
@@ -31,13 +32,15 @@ export function createFeedHub(database: Database): FeedHub {
     const { ownerId, ...news } = JSON.parse(payload) as { ownerId: string } & Record<string, unknown>;
     for (const listener of listeners.get(ownerId) ?? []) listener.conversation(news);
   };
-  const gap = () => {
+  const gap = async () => {
+    // Who was thrown out meanwhile hears nothing more.
+    await revocations.settled();
     for (const all of listeners.values()) for (const listener of all) listener.changed();
   };
 
   return {
     async start() {
-      subscriptions.push(await database.listen(changesChannel, changed, gap));
+      subscriptions.push(await database.listen(changesChannel, changed, () => void gap()));
       subscriptions.push(await database.listen(conversationsChannel, conversation));
     },
     add(ownerId, listener) {

@@ -35,7 +35,7 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
         },
       },
       async (request, reply) => {
-        const { userId } = request.caller;
+        const { userId, credential } = request.caller;
         if (hub.count(userId) >= streamsPerPerson) {
           throw new LimitError(`You have ${streamsPerPerson} event streams open. Close some first.`);
         }
@@ -56,7 +56,10 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
           ownerId: userId,
           after,
           heartbeatMs: times.heartbeatMs ?? 20_000,
-          lifetimeMs: times.lifetimeMs ?? 15 * 60_000,
+          lifetimeMs: Math.min(
+            times.lifetimeMs ?? 15 * 60_000,
+            (credential.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now(),
+          ),
           stop: draining,
         }).catch((error) => {
           // The status is sent; the client comes back and then hears what is wrong.

@@ -147,6 +147,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await api.register(async (own) => {
       own.addHook("onRequest", async (request, reply) => {
         request.caller = await auth.callerOf(request, reply);
+        // Whatever is under way for a session or key ends with it: streams, long answers, calls of tools.
+        const { id } = request.caller.credential;
+        reply.raw.once(
+          "close",
+          auth.revocations.watch(id, () => reply.raw.destroy()),
+        );
       });
       enforceScopes(own);
       await own.register(profileRoutes(database));

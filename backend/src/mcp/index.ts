@@ -20,7 +20,9 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
       async (request, reply) => {
         if (request.caller.actor !== "api") throw noKey();
         const principal = { ...principalOf(request), actor: "mcp" as const };
-        const server = mcpServer(request.caller, principal, dependencies);
+        const { caller } = request;
+        const isOver = () => reply.raw.destroyed;
+        const server = mcpServer({ caller, principal, isOver }, dependencies);
         const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
         await server.connect(transport);
         try {

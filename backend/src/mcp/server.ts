@@ -27,6 +27,13 @@ export interface McpDependencies {
   logger: FastifyBaseLogger;
 }
 
+export interface McpRequest {
+  caller: Caller;
+  principal: Principal;
+  /** Whether nobody gets the answers any more: the client went away, or its key was deleted. */
+  isOver: () => boolean;
+}
+
 /** Tools whose bulk calls ask first take the word that says the person agreed. */
 const guarded = new Set(["delete_task", "complete_task"]);
 
@@ -51,11 +58,8 @@ const described: Tool[] = allTools.map((tool) => {
 });
 
 /** An MCP server for one request of one person: the protocol's state lives nowhere, so any server can answer. */
-export function mcpServer(
-  { userId, profile, scopes }: Caller,
-  principal: Principal,
-  dependencies: McpDependencies,
-): Server {
+export function mcpServer({ caller, principal, isOver }: McpRequest, dependencies: McpDependencies): Server {
+  const { userId, profile, scopes } = caller;
   const server = new Server(
     { name: "todo-chatbot", title: "Todo Chatbot", version: dependencies.version },
     { capabilities: { tools: {} }, instructions: instructions(profile.timeZone) },
@@ -66,6 +70,7 @@ export function mcpServer(
     if (!isToolName(params.name)) {
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
     }
+    if (isOver()) return refused("This request is over.");
     const { confirm, ...given } = params.arguments ?? {};
     const gate = callGate(
       userId,

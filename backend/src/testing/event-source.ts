@@ -10,6 +10,7 @@ export interface OpenEventSource {
   events: ReceivedEvent[];
   /** Those named `event`, once there are at least `count`. */
   wait(event: string, count?: number): Promise<ReceivedEvent[]>;
+  /** Resolves when the stream is over, however it ended. */
   ended: Promise<void>;
   close(): void;
 }
@@ -51,8 +52,8 @@ export async function openEventSource(
           }
         }
       }
-    } catch (error) {
-      if (!abort.signal.aborted) throw error;
+    } catch {
+      // Closed here, or cut off by the server.
     }
   })();
   return {

@@ -7,6 +7,7 @@ import type { Database } from "../database/client.ts";
 import { createFeedHub, type FeedHub } from "../feeds/hub.ts";
 import { type AppParts, buildApp } from "../http/app.ts";
 import { createLogger } from "../http/logger.ts";
+import { mcpRoutes } from "../mcp/index.ts";
 import { createTaskService } from "../tasks/service.ts";
 import { Client } from "./client.ts";
 import { type DatabaseKind, useDatabase } from "./database.ts";
@@ -19,6 +20,8 @@ export interface TestServerOptions {
   parts?: Partial<AppParts>;
   /** With chat's routes too, answered by the built-in assistant. */
   withChat?: boolean;
+  /** Environment variables, such as the address of a model. */
+  settings?: Record<string, string>;
 }
 
 export interface TestServer {
@@ -35,12 +38,12 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-/** The server without MCP, and without chat unless asked for, over an open database. */
+/** The server, without chat unless asked for, over an open database. */
 export async function startTestServer(
   database: Database,
   options: TestServerOptions = {},
 ): Promise<TestServer> {
-  const config = readConfig({});
+  const config = readConfig(options.settings ?? {});
   const log: string[] = [];
   const logger = createLogger("info", { write: (line: string) => void log.push(line) });
   const now = options.now ?? (() => new Date());
@@ -52,7 +55,7 @@ export async function startTestServer(
   };
   const auth = createAuth({ database, secret: "a secret that is only for tests, 32+", limits, logger, now });
   const tasks = createTaskService(database, now);
-  const hub = createFeedHub(database);
+  const hub = createFeedHub(database, auth.revocations);
   const chat = options.withChat ? createChat({ database, tasks, config, logger }) : null;
   const draining = new AbortController();
   const app = await buildApp({
@@ -72,11 +75,12 @@ export async function startTestServer(
       fallback: true,
     }),
     chat: chat?.routes ?? nothing,
-    mcp: nothing,
+    mcp: mcpRoutes({ tasks, version: "0.0.0", logger }),
     draining: draining.signal,
     ...options.parts,
   });
   await app.ready();
+  await auth.revocations.start();
   await hub.start();
   await chat?.start();
   const client = () => new Client(app);
@@ -97,6 +101,7 @@ export async function startTestServer(
       await chat?.close(1000);
       await app.close();
       await hub.close();
+      await auth.revocations.close();
     },
   };
 }

@@ -1,0 +1,97 @@
+import { sql } from "drizzle-orm";
+import type { FastifyBaseLogger } from "fastify";
+import { type Database, rowsOf, type Subscription } from "../database/client.ts";
+
+/**
+ * Where the database announces the id of every session and API key that is no more, by triggers: no way of
+ * ending one, nor of deleting an account, can forget it.
+ */
+const revocationsChannel = "revocations";
+
+/** Longer than it takes from finding a credential in the database to watching it. */
+const rememberedMs = 60_000;
+const recheckMs = 1000;
+
+/** Ends what still runs for a session or an API key when it is revoked, by whichever process. */
+export interface Revocations {
+  /** Begins to listen. Needs the database. */
+  start(): Promise<void>;
+  /**
+   * Calls `end` once when the session or key is revoked; at once when it just was.
+   * @returns stops watching
+   */
+  watch(credentialId: string, end: () => void): () => void;
+  /** Resolves when it is known what was revoked while announcements could not be heard. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createRevocations(database: Database, logger: FastifyBaseLogger): Revocations {
+  const watched = new Map<string, Set<() => void>>();
+  const revokedAt = new Map<string, number>();
+  let subscription: Subscription | null = null;
+  let checking: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  function revoke(id: string): void {
+    const at = Date.now();
+    for (const [other, time] of revokedAt) {
+      if (at - time < rememberedMs) break;
+      revokedAt.delete(other);
+    }
+    revokedAt.set(id, at);
+    const ends = watched.get(id);
+    watched.delete(id);
+    for (const end of ends ?? []) end();
+  }
+
+  /** Announcements may have been missed: asks for all that are watched, until there is an answer. */
+  async function recheck(): Promise<void> {
+    while (!closed && watched.size > 0) {
+      const ids = [...watched.keys()];
+      try {
+        const valid = new Set(await stillValid(database, ids));
+        for (const id of ids) if (!valid.has(id)) revoke(id);
+        return;
+      } catch (error) {
+        logger.warn({ err: error }, "It is not known yet which sessions were ended meanwhile");
+        await new Promise((resolve) => setTimeout(resolve, recheckMs));
+      }
+    }
+  }
+
+  return {
+    async start() {
+      subscription = await database.listen(revocationsChannel, revoke, () => {
+        checking = checking.then(recheck);
+      });
+    },
+    watch(credentialId, end) {
+      if (revokedAt.has(credentialId)) {
+        end();
+        return () => {};
+      }
+      const ends = watched.get(credentialId) ?? new Set();
+      watched.set(credentialId, ends.add(end));
+      return () => {
+        ends.delete(end);
+        if (ends.size === 0 && watched.get(credentialId) === ends) watched.delete(credentialId);
+      };
+    },
+    settled: () => checking,
+    async close() {
+      closed = true;
+      await subscription?.close();
+    },
+  };
+}
+
+async function stillValid(database: Database, ids: readonly string[]): Promise<string[]> {
+  const list = sql`${sql.param(ids)}::text[]`;
+  const rows = await rowsOf<{ id: string }>(
+    database.queries,
+    sql`SELECT id FROM session WHERE id = ANY(${list})
+      UNION ALL SELECT id FROM apikey WHERE id = ANY(${list}) AND enabled IS NOT false`,
+  );
+  return rows.map(({ id }) => id);
+}
