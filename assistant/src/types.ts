@@ -1,4 +1,8 @@
 import type { Change, Task, TaskCreateInput, TaskPatch, TaskQueryInput } from "@todo-chatbot/contracts";
+import type { Language } from "./languages/index.ts";
+import type { Wish } from "./reader/wish.ts";
+
+export type { Language };
 
 /** What the assistant can be asked to do; `answer` covers small talk and everything it only says something to. */
 export type Intent =
@@ -75,13 +79,21 @@ export type DoneField =
  * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.
  * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
  * `title`: the answer names the task to be added. `when`: the answer is the date, or another change, for `ids`.
- * `actions` of the other kinds were held back and run with the answer.
+ * `asked` counts how often it was put: something else was said in between.
  */
 export type PendingQuestion =
-  | { kind: "confirm"; actions: Action[]; ids: string[] }
+  | { kind: "confirm"; actions: Action[]; ids: string[]; asked?: number }
   | { kind: "which"; options: string[]; template: ActionTemplate }
   | { kind: "title"; draft: TaskCreateInput }
-  | { kind: "when"; ids: string[] };
+  | { kind: "when"; ids: string[] }
+  /** Which of `options` is meant: the answer's ids become the target of `wish`. */
+  | { kind: "pick"; options: string[]; wish: Wish; asked?: number }
+  /** Which reading is meant: each with the text of its button. The answer's value names them as "1", "2" … */
+  | { kind: "choose"; options: { label: string; wishes: Wish[] }[]; asked?: number }
+  /** `what` of `wish` was missing, or could not be kept; the answer gives it. */
+  | { kind: "missing"; what: MissingPart; wish: Wish; asked?: number };
+
+export type MissingPart = "title" | "target" | "when" | "value";
 
 /** An action that still lacks the tasks it is about. */
 export type ActionTemplate =
@@ -132,8 +144,10 @@ export type Action =
   | { type: "add"; tasks: NewTask[] }
   | { type: "complete" | "reopen" | "delete"; ids: string[] }
   | { type: "update"; changes: { id: string; patch: TaskPatch }[] }
-  | { type: "list"; filter: ListFilter; ids: string[]; count: number; mode: ListMode }
-  | { type: "undo" }
+  /** `field`: what is asked about one task, with `details`. */
+  | { type: "list"; filter: ListFilter; ids: string[]; count: number; mode: ListMode; field?: string }
+  /** Takes back the change named, with all done in the same turn; a redo names the undo it takes back. */
+  | { type: "undo" | "redo"; changeId?: string }
   | { type: "activity"; since?: string; until?: string };
 
 /** A task to create. `parentIndex`: it is a subtask of that earlier entry of the same action. */
@@ -183,16 +197,40 @@ export interface Plan {
   answer: string | null;
   spans: Span[];
   dates: DateMention[];
+  /** The ways it could be read, best first; `label` is the text of a button. */
+  readings: PlannedReading[];
+  /** What was wanted and cannot be done; the answer says so. */
+  cannot: Cannot[];
+  /** The tasks a person has just agreed to have changed, by a yes or by choosing them. */
+  agreed: string[];
 }
+
+export interface PlannedReading {
+  label: string;
+  /** 0 to 1, as the reader gave it. */
+  confidence: number;
+  actions: Action[];
+}
+
+/** Something the product has no means for yet. */
+export type Cannot =
+  | {
+      type: "list.create" | "list.rename" | "list.delete" | "list.share" | "list.leave";
+      name: string;
+      to?: string;
+      with?: string;
+    }
+  | { type: "add"; title: string; field: "assignee"; value: string | null }
+  | { type: "update"; ids: string[]; field: "assignee"; value: string | null };
 
 export interface Question {
   text: string;
   pending: PendingQuestion;
   /** Ids of the tasks the question offers, in the order of its numbers. */
   shown: string[];
+  /** Answers to tap, best first; each is also what to send. */
+  choices?: string[];
 }
-
-export type Language = "en" | "es" | "fr" | "de";
 
 /** What became of one action of the plan, in the plan's order. */
 export interface Outcome {
@@ -210,4 +248,6 @@ export interface Reply {
   /** Ids of the tasks shown, in order: the "first" and "second" of the next message. */
   shown: string[];
   question: boolean;
+  /** The question it ends with, to be kept with the turn: the plan's, or one that the outcome made necessary. */
+  pending?: PendingQuestion | null;
 }

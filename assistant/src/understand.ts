@@ -56,7 +56,7 @@ function earlier(context: Context): readonly Command[] {
   return detected === "en" ? readMessage(state) : [];
 }
 
-const GRAMMARS: Record<Language, Grammar> = {
+const GRAMMARS: Record<Exclude<Language, "it">, Grammar> = {
   en: englishDates,
   es: spanishDates,
   fr: frenchDates,
@@ -68,6 +68,9 @@ function read(state: State, detected: Detected): Plan {
   return assemble(detected === "en" ? readMessage(state) : readForeign(state, detected), state);
 }
 
+/** What the reader before the learned one does not tell. */
+const unread = { readings: [], cannot: [], agreed: [] };
+
 function say(intent: Intent, answer: string): Plan {
-  return { intent, language: "en", actions: [], question: null, answer, spans: [], dates: [] };
+  return { intent, language: "en", actions: [], question: null, answer, spans: [], dates: [], ...unread };
 }

@@ -39,6 +39,9 @@ function plan(state: State, intent: Intent, parts: Partial<Plan>): Plan {
     answer: null,
     spans: state.spans,
     dates: [],
+    readings: [],
+    cannot: [],
+    agreed: [],
     ...parts,
   };
 }

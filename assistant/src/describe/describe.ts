@@ -71,6 +71,7 @@ function tell(action: Action, outcome: Outcome, voice: Voice): string {
     case "list":
       return listed(action, outcome.tasks, voice);
     case "undo":
+    case "redo":
       return say.undone(
         outcome.tasks.length > 0 && outcome.tasks.length <= 5 ? titles(outcome.tasks, voice) : "",
       );

@@ -95,8 +95,8 @@ const english: Sayings = {
   },
 };
 
-const ALL: Record<Language, Sayings> = { en: english, es: spanish, fr: french, de: german };
+const ALL: Record<Exclude<Language, "it">, Sayings> = { en: english, es: spanish, fr: french, de: german };
 
 export function sayings(language: Language): Sayings {
-  return ALL[language];
+  return ALL[language === "it" ? "en" : language];
 }

@@ -12,7 +12,7 @@ interface DayNames {
   at: string;
 }
 
-const NAMES: Record<Language, DayNames> = {
+const NAMES: Record<Exclude<Language, "it">, DayNames> = {
   en: {
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -62,7 +62,7 @@ const NAMES: Record<Language, DayNames> = {
 
 /** A due as people say it: "tomorrow, Sat 21 Nov at 17:00"; the year only when it is not this one. */
 export function sayDue(due: Due, clock: Clock, locale: string, language: Language): string {
-  const names = NAMES[language];
+  const names = NAMES[language === "it" ? "en" : language];
   const day = parseDay(due.date);
   const { year, month, day: date } = fromDay(day);
   const near = { 0: names.today, 1: names.tomorrow, [-1]: names.yesterday }[day - clock.day];

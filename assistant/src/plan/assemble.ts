@@ -42,6 +42,9 @@ export function assemble(commands: readonly Command[], state: State): Plan {
     answer: plan.actions.length > 0 && plan.answer === null ? null : plan.answer,
     spans: state.spans.sort((a, b) => a.start - b.start),
     dates: [],
+    readings: [],
+    cannot: [],
+    agreed: [],
   };
 }
 

@@ -171,10 +171,10 @@ const german: Phrases = {
       : `Soll ich diese ${tasks.length} Aufgaben ändern: ${names(tasks, "und", (n) => `und ${n} weitere`)}?`,
 };
 
-const ALL: Record<Language, Phrases> = { en: english, es: spanish, fr: french, de: german };
+const ALL: Record<Exclude<Language, "it">, Phrases> = { en: english, es: spanish, fr: french, de: german };
 
 export function phrases(language: Language): Phrases {
-  return ALL[language];
+  return ALL[language === "it" ? "en" : language];
 }
 
 /** The answer to a message in a language that is not read. */

@@ -3,7 +3,7 @@ import { taskVerbs } from "../vocabulary/verbs.ts";
 import type { Token } from "./tokens.ts";
 
 /** What a message is written in; `other` is a language the assistant does not read. */
-export type Detected = Language | "other";
+export type Detected = Exclude<Language, "it"> | "other";
 
 /** Words that are common in one language and rare in the others, folded. */
 const COMMON: Record<string, string> = {

@@ -36,7 +36,8 @@ export function toToolCalls(action: Action, timeZone: string): PlannedCall[] {
       return [{ name: "list_tasks", arguments: { ...Object.fromEntries(said), ids } }];
     }
     case "undo":
-      return [{ name: "undo", arguments: {} }];
+    case "redo":
+      return [{ name: "undo", arguments: action.changeId ? { changeId: action.changeId } : {} }];
     case "activity": {
       const since = action.since && startOfDay(action.since, timeZone);
       const until = action.until && startOfDay(action.until, timeZone, 1);

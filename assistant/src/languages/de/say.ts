@@ -1,0 +1,278 @@
+import { plural, type Say } from "../language.ts";
+
+const tasks = (count: number): string => plural("de", count, "Aufgabe", "Aufgaben");
+
+const ORDINALS = ["ersten", "zweiten", "dritten", "vierten", "fünften"];
+
+const UNITS = {
+  minute: ["Minute", "Minuten", "jede"],
+  hour: ["Stunde", "Stunden", "jede"],
+  day: ["Tag", "Tage", "jeden"],
+  week: ["Woche", "Wochen", "jede"],
+  month: ["Monat", "Monate", "jeden"],
+  year: ["Jahr", "Jahre", "jedes"],
+} as const;
+
+/** German, with du. */
+export const german: Say = {
+  region: "DE",
+  quotes: ["„", "“"],
+  colon: ": ",
+
+  at: (time) => `um ${time} Uhr`,
+  elsewhere: (time, place) => `${time} Uhr in ${place}`,
+  overdue: "überfällig",
+  rule: {
+    every: (unit, count) =>
+      count === 1 ? `${UNITS[unit][2]} ${UNITS[unit][0]}` : `alle ${count} ${UNITS[unit][1]}`,
+    weekdays: (_names, list, weeks) => (weeks === 1 ? `jeden ${list}` : `alle ${weeks} Wochen am ${list}`),
+    workdays: "montags bis freitags",
+    monthDay: (day) => (day === -1 ? "letzten Tag" : `${day}.`),
+    nth: (position, weekday) =>
+      `${position < 0 ? "letzten" : (ORDINALS[position - 1] ?? `${position}.`)} ${weekday?.name ?? "Werktag"}`,
+    on: (every, days) => `${every} am ${days}`,
+    in: (rule, months) => `${rule} im ${months}`,
+    ofMonth: (day, month) => (/\d\.$/.test(day) ? `${day} ${month}` : `${day} im ${month}`),
+    times: (rule, count) => `${rule}, ${count}-mal`,
+    until: (rule, date) => `${rule} bis ${date}`,
+    fromDone: (rule) => `${rule} nach dem Erledigen`,
+    other: "wiederholt sich",
+  },
+  before: (amount, unit) => `${plural("de", amount, UNITS[unit][0], UNITS[unit][1])} vorher`,
+
+  priorities: ["hohe Priorität", "mittlere Priorität", "niedrige Priorität", "ohne Priorität"],
+  inList: (name) => `in ${name}`,
+  reminder: (when) => `Erinnerung vorgemerkt: ${when}`,
+  none: {
+    due: "ohne Datum",
+    repeat: "wiederholt sich nicht mehr",
+    remind: "ohne Erinnerung",
+    labels: "ohne Etikett",
+    list: "in keiner Liste",
+    notes: "ohne Notizen",
+  },
+  noted: "mit neuer Notiz",
+  done: "erledigt",
+
+  tasks,
+  more: (count) => `und ${count} weitere`,
+  heads: { overdue: "Überfällig", done: "Erledigt", repeating: "Wiederkehrend", undated: "Ohne Datum" },
+  empty: (head) => (head === null ? "Deine Liste ist leer." : `${head}: nichts auf deiner Liste.`),
+  free: (head) => `${head}: nichts auf deiner Liste, du hast also frei.`,
+  next: (task) => `Als Nächstes: ${task}.`,
+
+  did: {
+    add: (titles) => `Notiert: ${titles}.`,
+    complete: (titles) => `Erledigt: ${titles}.`,
+    reopen: (titles) => `Wieder offen: ${titles}.`,
+    delete: (titles) => `Gelöscht: ${titles}.`,
+  },
+  didMany: {
+    add: (count) => `${tasks(count)} notiert:`,
+    complete: (count) => `${tasks(count)} erledigt:`,
+    reopen: (count) => `${tasks(count)} wieder offen:`,
+    delete: (count) => `${tasks(count)} gelöscht:`,
+    update: (count) => `${tasks(count)} geändert:`,
+  },
+  again: (title, when) => `${title} ist für diesmal erledigt. Das nächste Mal: ${when}.`,
+  changed: (title, facts) => `${title}: jetzt ${facts}.`,
+  renamed: (title) => `Heißt jetzt ${title}.`,
+  notedWith: (title) => `Bei ${title} vermerkt.`,
+  undone: {
+    add: (titles) => `Zurückgenommen: ${titles} steht nicht mehr auf der Liste.`,
+    complete: (titles) => `Zurückgenommen: ${titles} ist wieder offen.`,
+    reopen: (titles) => `Zurückgenommen: ${titles} gilt wieder als erledigt.`,
+    delete: (titles) => `Zurückgenommen: ${titles} steht wieder auf der Liste.`,
+    update: (titles) => `Zurückgenommen: ${titles} ist wie zuvor.`,
+    undo: (titles) => `Wiederhergestellt: ${titles}.`,
+    redo: (titles) => `Erneut zurückgenommen: ${titles}.`,
+  },
+  undoneAll: "Zurückgenommen.",
+  log: {
+    create: (title) => `${title} hinzugefügt`,
+    update: (title) => `${title} geändert`,
+    complete: (title) => `${title} erledigt`,
+    reopen: (title) => `${title} wieder geöffnet`,
+    delete: (title) => `${title} gelöscht`,
+    undo: (title) => `eine Änderung an ${title} zurückgenommen`,
+  },
+  noLog: "In dieser Zeit wurde nichts geändert.",
+  failed: (what, why) => `Das ging nicht: ${what}. ${why}`,
+  refusals: {
+    gone: "Das steht nicht mehr auf deiner Liste.",
+    changed: "Das hat sich inzwischen geändert, darum habe ich es gelassen.",
+    limit: "So viel fasst die Liste nicht.",
+    nothing_to_undo: "Es gibt nichts zurückzunehmen.",
+    not_agreed: "Dafür brauche ich erst dein Ja.",
+    invalid: "Das nimmt die Liste nicht an.",
+    down: "Ich erreiche die Liste gerade nicht; versuch es gleich noch einmal.",
+    other: "Bei mir ist etwas schiefgegangen.",
+  },
+  untouched: (titles) => `Unverändert: ${titles}.`,
+
+  label: {
+    add: (task) => `Hinzufügen: ${task}`,
+    complete: (task) => `Abhaken: ${task}`,
+    reopen: (task) => `Wieder öffnen: ${task}`,
+    delete: (task) => `Löschen: ${task}`,
+    update: (task) => `Ändern: ${task}`,
+    show: (head) => `Zeigen: ${head}`,
+    all: "meine Liste",
+    undo: "Letzte Änderung zurücknehmen",
+    redo: "Änderung wiederherstellen",
+    nothing: "Nichts ändern",
+  },
+  yes: "Ja",
+  no: "Nein",
+
+  ask: (label) => `${label}?`,
+  choose: "Was hast du gemeint?",
+  which: {
+    complete: "Welche ist erledigt?",
+    reopen: "Welche soll wieder offen sein?",
+    delete: "Welche soll weg?",
+    update: "Welche soll ich ändern?",
+    show: "Welche meinst du?",
+  },
+  missing: {
+    title: () => "Was soll ich notieren?",
+    target: () => "Welche Aufgabe meinst du?",
+    when: (title) => (title ? `Für wann ist ${title}?` : "Für wann?"),
+    value: (title) => (title ? `Was soll sich an ${title} ändern?` : "Was soll sich ändern?"),
+  },
+  stillOpen: "Meine Frage ist noch offen:",
+  lapsed: "Meine Frage von vorhin lasse ich fallen; dabei ist nichts passiert.",
+  afterwards: (label) => `Sag mir das danach noch einmal: ${label}.`,
+  left: ["In Ordnung, ich lasse es.", "Gut, es bleibt, wie es ist.", "Alles klar, dann nicht."],
+  nothingAsked: "Ich hatte gerade nichts gefragt. Was möchtest du tun?",
+
+  problems: {
+    "no-such-day": (words) => `Den ${words} gibt es nicht.`,
+    "no-such-time": (words) => `Die Uhrzeit ${words} gibt es nicht.`,
+    "unsupported-rule": (words) => `„${words}“ kann ich eine Aufgabe nicht wiederholen.`,
+    "unknown-zone": (words) => `Ich weiß nicht, nach welcher Uhr „${words}“ geht.`,
+  },
+  past: "Dieser Zeitpunkt ist schon vorbei.",
+  same: {
+    due: (title, when) => `${title} war ohnehin schon für ${when} vorgesehen.`,
+    done: (title) => `${title} war schon erledigt.`,
+    open: (title) => `${title} ist noch offen.`,
+    other: (title) => `${title} ist schon so.`,
+  },
+  notFound: (words) => `Ich finde ${words} nicht auf deiner Liste.`,
+  whichTask: "Ich weiß nicht, welche Aufgabe du meinst. Wie heißt sie?",
+  noTasks: "Da gibt es nichts zu ändern.",
+  noneHas: { due: (title) => `${title} hat noch kein Datum, von dem aus ich rechnen könnte.` },
+  nothingRings: "Die Zeit ist vorgemerkt, aber noch klingelt nichts.",
+  onlyFirst: "Ich merke mir den Anfang; das Ende wird nicht festgehalten.",
+  noExceptions: "Einzelne Male einer Wiederholung kann ich noch nicht auslassen, sie bleiben also drin.",
+  unused: (words) => `Mit ${words} habe ich nichts gemacht.`,
+  nothingToUndo: "In diesem Gespräch habe ich nichts geändert, also gibt es nichts zurückzunehmen.",
+  nothingToRedo: "Hier habe ich nichts zurückgenommen, was sich wiederherstellen ließe.",
+  nothingToCorrect: "Ich habe gerade nichts geändert. Sag mir die Aufgabe und was anders sein soll.",
+  elsewhereLast: (what) =>
+    `In diesem Gespräch habe ich nichts geändert. Die letzte Änderung war: ${what}. Soll ich das zurücknehmen?`,
+
+  tell: {
+    due: (title, when) => (when ? `${title}: ${when}.` : `${title} hat kein Datum.`),
+    repeat: (title, rule) => (rule ? `${title} wiederholt sich ${rule}.` : `${title} wiederholt sich nicht.`),
+    remind: (title, when) =>
+      when
+        ? `Für ${title} ist eine Erinnerung vorgemerkt (${when}); noch klingelt nichts.`
+        : `${title} hat keine Erinnerung.`,
+    priority: (title, priority) => (priority ? `${title} hat ${priority}.` : `${title} hat keine Priorität.`),
+    labels: (title, labels) => (labels ? `${title} trägt ${labels}.` : `${title} hat kein Etikett.`),
+    list: (title, list) => (list ? `${title} steht in ${list}.` : `${title} steht in keiner eigenen Liste.`),
+    notes: (title, notes) => (notes ? `Bei ${title} steht: ${notes}` : `Bei ${title} steht keine Notiz.`),
+    state: (title, done) => (done ? `Ja, ${title} ist erledigt.` : `Noch nicht: ${title} ist offen.`),
+    listed: (titles) => `Ja, das steht auf deiner Liste: ${titles}.`,
+    created: (title, day) => `${title} steht seit ${day} auf der Liste.`,
+  },
+  cannot: {
+    "list.create": (name) =>
+      `Eine leere Liste kann ich nicht anlegen, aber leg eine Aufgabe in ${name}, und es gibt sie.`,
+    "list.rename": (name) =>
+      `Umbenennen kann ich ${name} von hier aus nicht, aber ihre Aufgaben in eine andere Liste legen.`,
+    "list.delete": (name) =>
+      `${name} selbst kann ich nicht löschen, aber die Aufgaben darin löschen oder verschieben.`,
+    "list.share": () =>
+      "Listen lassen sich noch nicht teilen; deine siehst nur du. Namen können in den Titel oder ein Etikett.",
+    "list.leave": (name) =>
+      `Da gibt es nichts zu verlassen: ${name} gehört nur dir. Ihre Aufgaben kann ich löschen.`,
+    add: (name) =>
+      `Aufgaben an andere geben kann ich noch nicht; ${name} kann in den Titel oder ein Etikett.`,
+    update: (name) =>
+      `Aufgaben an andere geben kann ich noch nicht; ${name || "ein Name"} kann in den Titel oder ein Etikett.`,
+  },
+
+  talk: {
+    greeting: [
+      "Hallo! Was schreiben wir auf?",
+      "Hallo! Was kann ich für dich tun?",
+      "Hi! Was gibt es heute zu tun?",
+    ],
+    thanks: ["Gern geschehen.", "Immer gern.", "Keine Ursache."],
+    smalltalk: [
+      "Schön, von dir zu hören. Ich bin da, wenn etwas zu tun ist.",
+      "Ich bin ganz Ohr, und deine Liste liegt bereit.",
+      "Plaudern ist immer nett. Deine Liste wartet, wenn du sie brauchst.",
+    ],
+    feeling: [
+      "Das verstehe ich. Eins nach dem anderen.",
+      "Das klingt nach viel. Manches davon kann sicher warten.",
+      "Mach langsam; die Liste läuft nicht weg.",
+    ],
+    statement: [
+      "Gut zu wissen. Deine Liste bleibt, wie sie ist.",
+      "Verstanden; ich lasse alles so.",
+      "Danke fürs Erzählen. Ich habe nichts geändert.",
+    ],
+    plan: [
+      "Klingt gut. Sag Bescheid, dann schreibe ich es auf.",
+      "Wenn du dich entschieden hast, notiere ich es.",
+      "Lass dir Zeit; ich halte es fest, sobald es feststeht.",
+    ],
+    hypothetical: [
+      "Nichts ändert sich, bevor du es sagst.",
+      "Darum kümmern wir uns, wenn es so weit ist.",
+      "Falls es so kommt, sag einfach Bescheid.",
+    ],
+    negated: ["In Ordnung, ich lasse es.", "Gut, es bleibt, wie es ist.", "Alles klar, ich rühre nichts an."],
+    question: [
+      "Ich kenne nur deine Liste, das kann ich dir also nicht sagen.",
+      "Da bin ich überfragt: Ich weiß, was auf deiner Liste steht, und sonst wenig.",
+      "Das wüsste ich auch gern. In deiner Liste kann ich aber nachsehen.",
+    ],
+    help: [
+      "Sag mir, was zu tun ist: „morgen um 9 Milch kaufen“. Frag „Was steht diese Woche an?“, sag „die zweite ist erledigt“ oder „verschieb den Zahnarzt auf Freitag“, und „rückgängig“ nimmt es zurück.",
+      "Sag es wie zu einem Menschen: „Sonntag Mama anrufen“, „Was ist heute noch offen?“, „Milch ist erledigt“, „gib dem hohe Priorität“, „rückgängig“.",
+    ],
+    bot: [
+      "Ich bin der Assistent, der zu deiner Liste gehört; ein Mensch steckt nicht dahinter.",
+      "Ich bin ein Programm, das deine Liste führt, und sehe nur die.",
+      "Bloß der Assistent deiner Liste: kein Körper, kein Urlaub, keine Hobbys.",
+    ],
+    outside: [
+      "Das kann ich nicht; ich kümmere mich um deine Liste.",
+      "Das liegt außerhalb dessen, was ich kann. Deine Liste ist meine ganze Welt.",
+      "Das steht leider nicht in meiner Macht. Dinge aufschreiben schon.",
+    ],
+    quote: [
+      "Das nehme ich als Zitat; auf deiner Liste ändert sich nichts.",
+      "Schön gesagt. Deine Liste habe ich in Ruhe gelassen.",
+      "Das sind die Worte von jemand anderem, darum habe ich nichts damit gemacht.",
+    ],
+    noise: [
+      "Das habe ich nicht verstanden. Sagst du es anders?",
+      "Das ist an mir vorbeigegangen. Was möchtest du tun?",
+      "Entschuldige, daraus werde ich nicht schlau.",
+    ],
+  },
+  dueToday: (count) => `Für heute: ${tasks(count)}.`,
+  tooLong: (limit) => `Das ist zu lang für mich: bitte höchstens ${limit} Zeichen auf einmal.`,
+  blank: "Die Nachricht war leer.",
+  echo: "Das sind meine eigenen Worte; was möchtest du tun?",
+  inParts: "Das ist viel auf einmal. Sagst du es mir in Teilen?",
+  otherLanguage:
+    "Ich verstehe Deutsch, Englisch, Spanisch, Französisch und Italienisch, aber diese Sprache nicht.",
+};

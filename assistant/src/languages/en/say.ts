@@ -1,0 +1,265 @@
+import { plural, type Say } from "../language.ts";
+
+const tasks = (count: number): string => plural("en", count, "task", "tasks");
+
+const ordinal = (n: number): string => {
+  const teen = n % 100 > 10 && n % 100 < 14;
+  return `${n}${(teen ? undefined : ["th", "st", "nd", "rd"][n % 10]) ?? "th"}`;
+};
+
+/** English. Short sentences, contractions, nothing a person would not say across a kitchen table. */
+export const english: Say = {
+  region: "GB",
+  quotes: ["“", "”"],
+  colon: ": ",
+
+  at: (time) => `at ${time}`,
+  elsewhere: (time, place) => `${time} ${place}`,
+  overdue: "overdue",
+  rule: {
+    every: (unit, count) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
+    weekdays: (_names, list, weeks) => (weeks === 1 ? `every ${list}` : `every ${weeks} weeks on ${list}`),
+    workdays: "every weekday",
+    monthDay: (day) => (day === -1 ? "the last day" : `the ${ordinal(day)}`),
+    nth: (position, weekday) =>
+      `the ${position < 0 ? "last" : ordinal(position)} ${weekday?.name ?? "workday"}`,
+    on: (every, days) => `${every} on ${days}`,
+    in: (rule, months) => `${rule} in ${months}`,
+    ofMonth: (day, month) => `${day} of ${month}`,
+    times: (rule, count) => `${rule}, ${plural("en", count, "time", "times")}`,
+    until: (rule, date) => `${rule} until ${date}`,
+    fromDone: (rule) => `${rule} after it’s done`,
+    other: "repeating",
+  },
+  before: (amount, unit) => `${plural("en", amount, unit, `${unit}s`)} before`,
+
+  priorities: ["high priority", "medium priority", "low priority", "no priority"],
+  inList: (name) => `in ${name}`,
+  reminder: (when) => `a reminder kept for ${when}`,
+  none: {
+    due: "no date",
+    repeat: "no longer repeating",
+    remind: "no reminder",
+    labels: "no labels",
+    list: "in no list",
+    notes: "notes cleared",
+  },
+  noted: "note added",
+  done: "done",
+
+  tasks,
+  more: (count) => `and ${count} more`,
+  heads: { overdue: "Overdue", done: "Done", repeating: "Repeating", undated: "No date" },
+  empty: (head) => (head === null ? "Your list is empty." : `${head}: nothing on your list.`),
+  free: (head) => `${head}: nothing on your list, so you’re free.`,
+  next: (task) => `Next up: ${task}.`,
+
+  did: {
+    add: (titles) => `Added ${titles}.`,
+    complete: (titles) => `Done: ${titles}.`,
+    reopen: (titles) => `Open again: ${titles}.`,
+    delete: (titles) => `Deleted ${titles}.`,
+  },
+  didMany: {
+    add: (count) => `Added ${tasks(count)}:`,
+    complete: (count) => `${tasks(count)} done:`,
+    reopen: (count) => `${tasks(count)} open again:`,
+    delete: (count) => `Deleted ${tasks(count)}:`,
+    update: (count) => `Changed ${tasks(count)}:`,
+  },
+  again: (title, when) => `${title} is done for this time. Next: ${when}.`,
+  changed: (title, facts) => `${title}: now ${facts}.`,
+  renamed: (title) => `It’s called ${title} now.`,
+  notedWith: (title) => `Noted with ${title}.`,
+  undone: {
+    add: (titles) => `Taken back: ${titles} is off the list again.`,
+    complete: (titles) => `Taken back: ${titles} is open again.`,
+    reopen: (titles) => `Taken back: ${titles} is done again.`,
+    delete: (titles) => `Taken back: ${titles} is on the list again.`,
+    update: (titles) => `Taken back: ${titles} is as it was.`,
+    undo: (titles) => `Done again: ${titles}.`,
+    redo: (titles) => `Taken back once more: ${titles}.`,
+  },
+  undoneAll: "Taken back.",
+  log: {
+    create: (title) => `added ${title}`,
+    update: (title) => `changed ${title}`,
+    complete: (title) => `completed ${title}`,
+    reopen: (title) => `reopened ${title}`,
+    delete: (title) => `deleted ${title}`,
+    undo: (title) => `took back a change to ${title}`,
+  },
+  noLog: "Nothing was changed in that time.",
+  failed: (what, why) => `This didn’t happen: ${what}. ${why}`,
+  refusals: {
+    gone: "It isn’t on your list any more.",
+    changed: "It was changed in the meantime, so I left it alone.",
+    limit: "That’s more than the list can hold.",
+    nothing_to_undo: "There’s nothing to take back.",
+    not_agreed: "I need your yes first.",
+    invalid: "The list doesn’t accept that.",
+    down: "I can’t reach the list right now; please try again in a moment.",
+    other: "Something went wrong on my side.",
+  },
+  untouched: (titles) => `Not changed: ${titles}.`,
+
+  label: {
+    add: (task) => `Add ${task}`,
+    complete: (task) => `Complete ${task}`,
+    reopen: (task) => `Reopen ${task}`,
+    delete: (task) => `Delete ${task}`,
+    update: (task) => `Change ${task}`,
+    show: (head) => `Show ${head}`,
+    all: "my list",
+    undo: "Take back the last change",
+    redo: "Make that change again",
+    nothing: "Change nothing",
+  },
+  yes: "Yes",
+  no: "No",
+
+  ask: (label) => `${label}?`,
+  choose: "Which did you mean?",
+  which: {
+    complete: "Which one is done?",
+    reopen: "Which one should be open again?",
+    delete: "Which one should go?",
+    update: "Which one should I change?",
+    show: "Which one do you mean?",
+  },
+  missing: {
+    title: () => "What should I add?",
+    target: () => "Which task do you mean?",
+    when: (title) => `When should ${title || "it"} be?`,
+    value: (title) => `What should change about ${title || "it"}?`,
+  },
+  stillOpen: "My question is still open:",
+  lapsed: "I’ve let my earlier question go; nothing was done about it.",
+  afterwards: (label) => `Tell me again afterwards: ${label}.`,
+  left: ["All right, I’ve left it.", "Fine, it stays as it is.", "OK, I won’t."],
+  nothingAsked: "I wasn’t waiting for an answer. What would you like to do?",
+
+  problems: {
+    "no-such-day": (words) => `There is no ${words}.`,
+    "no-such-time": (words) => `There is no such time as ${words}.`,
+    "unsupported-rule": (words) => `I can’t repeat a task “${words}”.`,
+    "unknown-zone": (words) => `I don’t know which clock “${words}” goes by.`,
+  },
+  past: "That time has already passed.",
+  same: {
+    due: (title, when) => `${title} was already due ${when}.`,
+    done: (title) => `${title} was done already.`,
+    open: (title) => `${title} is still open.`,
+    other: (title) => `${title} is like that already.`,
+  },
+  notFound: (words) => `I can’t find ${words} on your list.`,
+  whichTask: "I’m not sure which task you mean. What is it called?",
+  noTasks: "There’s nothing there to change.",
+  noneHas: { due: (title) => `${title} has no date yet, so there is nothing to count from.` },
+  nothingRings: "I keep the time, but nothing rings for it yet.",
+  onlyFirst: "I keep when it starts; the end isn’t kept.",
+  noExceptions: "I can’t leave out single times of a repetition yet, so those are in.",
+  unused: (words) => `I made no use of ${words}.`,
+  nothingToUndo: "I haven’t changed anything in this conversation, so there’s nothing to take back.",
+  nothingToRedo: "There’s nothing I took back here that could be done again.",
+  nothingToCorrect: "I haven’t changed anything just now. Tell me the task and what should be different.",
+  elsewhereLast: (what) =>
+    `I haven’t changed anything in this conversation. The latest change was this: ${what}. Take that back?`,
+
+  tell: {
+    due: (title, when) => (when ? `${title} is due ${when}.` : `${title} has no date.`),
+    repeat: (title, rule) => (rule ? `${title} repeats ${rule}.` : `${title} doesn’t repeat.`),
+    remind: (title, when) =>
+      when
+        ? `${title} has a reminder kept for ${when}; nothing rings for it yet.`
+        : `${title} has no reminder.`,
+    priority: (title, priority) => (priority ? `${title} has ${priority}.` : `${title} has no priority.`),
+    labels: (title, labels) => (labels ? `${title} is tagged ${labels}.` : `${title} has no labels.`),
+    list: (title, list) => (list ? `${title} is in ${list}.` : `${title} is in no list of its own.`),
+    notes: (title, notes) =>
+      notes ? `With ${title} it says: ${notes}` : `There are no notes with ${title}.`,
+    state: (title, done) => (done ? `Yes, ${title} is done.` : `Not yet: ${title} is still open.`),
+    listed: (titles) => `Yes, it’s on your list: ${titles}.`,
+    created: (title, day) => `You added ${title} ${day}.`,
+  },
+  cannot: {
+    "list.create": (name) => `I can’t make an empty list, but put a task into ${name} and it’s there.`,
+    "list.rename": (name) => `I can’t rename ${name} from here, but I can move its tasks to another list.`,
+    "list.delete": (name) => `I can’t delete ${name} itself, but I can delete or move the tasks in it.`,
+    "list.share": () => "Lists can’t be shared yet; only you see yours. I can put names in titles or labels.",
+    "list.leave": (name) => `There’s nothing to leave: ${name} is only yours. I can delete the tasks in it.`,
+    add: (name) => `I can’t give tasks to people yet; ${name} can go into the title or a label.`,
+    update: (name) =>
+      `I can’t give tasks to people yet; ${name || "a name"} can go into the title or a label.`,
+  },
+
+  talk: {
+    greeting: [
+      "Hello! What’s on your mind?",
+      "Hi there! What can I note down?",
+      "Hey! What are we doing today?",
+    ],
+    thanks: ["You’re welcome.", "Any time.", "Glad to help."],
+    smalltalk: [
+      "Nice to hear from you. I’m here when something needs doing.",
+      "I’m all ears, and your list is at hand.",
+      "Always good to chat. Your list is right here when you want it.",
+    ],
+    feeling: [
+      "I hear you. One thing at a time.",
+      "That sounds like a lot. Some of it can surely wait.",
+      "Go easy on yourself; the list can wait.",
+    ],
+    statement: [
+      "Good to know. Your list stays as it is.",
+      "Understood; I’ve left your list alone.",
+      "Thanks for telling me. I’ve changed nothing.",
+    ],
+    plan: [
+      "Sounds like a plan. Say the word and I’ll put it down.",
+      "When you’ve decided, I’ll note it.",
+      "Take your time; I’ll keep it once you’re sure.",
+    ],
+    hypothetical: [
+      "Nothing changes until you say so.",
+      "We can do that when it comes to it.",
+      "Just say so if it comes to that.",
+    ],
+    negated: ["All right, I’ll leave it.", "Fine, it stays as it is.", "OK, I won’t touch it."],
+    question: [
+      "I only know your list, so I can’t tell you that.",
+      "That’s beyond me: I know what’s on your list and little else.",
+      "I wish I knew. I can look through your list, though.",
+    ],
+    help: [
+      "Tell me what there is to do: “buy milk tomorrow at 9”. Ask “what’s due this week?”, say “the second one is done” or “move the dentist to Friday”, and “undo” takes it back.",
+      "Say things as you’d say them to a person: “call mum on Sunday”, “what’s left today?”, “milk’s done”, “make that high priority”, “undo”.",
+    ],
+    bot: [
+      "I’m the assistant that comes with your list; there’s no person behind me.",
+      "I’m a program that keeps your to-do list, and I only see that.",
+      "Just your list’s assistant: no body, no holidays, no hobbies.",
+    ],
+    outside: [
+      "I can’t do that one; I look after your to-do list.",
+      "That’s outside what I can do. Your list is my whole world.",
+      "I’m afraid that’s not in my hands. Noting things down is.",
+    ],
+    quote: [
+      "I’ll take that as a quotation; nothing on your list changes.",
+      "Nicely put. I’ve left your list alone.",
+      "Those are somebody’s words, so I’ve done nothing with them.",
+    ],
+    noise: [
+      "I didn’t catch that. Could you say it another way?",
+      "That went past me. What would you like to do?",
+      "Sorry, I couldn’t make that out.",
+    ],
+  },
+  dueToday: (count) => `${tasks(count)} due today.`,
+  tooLong: (limit) => `That’s too long for me: up to ${limit} characters at a time, please.`,
+  blank: "That message was empty.",
+  echo: "Those are my own words; what would you like to do?",
+  inParts: "That’s a lot at once. Could you say it in parts?",
+  otherLanguage: "I understand English, Spanish, French, German and Italian, but not this one.",
+};

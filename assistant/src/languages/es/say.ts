@@ -1,0 +1,273 @@
+import { plural, type Say } from "../language.ts";
+
+const tasks = (count: number): string => plural("es", count, "tarea", "tareas");
+
+const ORDINALS = ["primer", "segundo", "tercer", "cuarto", "quinto"];
+
+/** From here an hour is said in the singular: "a la 1:30". */
+const alone = /^1(?:\D|$)/;
+
+const UNITS = {
+  minute: ["minuto", "minutos"],
+  hour: ["hora", "horas"],
+  day: ["día", "días"],
+  week: ["semana", "semanas"],
+  month: ["mes", "meses"],
+  year: ["año", "años"],
+} as const;
+
+/** Spanish, with tú; neutral between Spain and America. */
+export const spanish: Say = {
+  region: "ES",
+  quotes: ["«", "»"],
+  colon: ": ",
+
+  at: (time) => `${alone.test(time) ? "a la" : "a las"} ${time}`,
+  elsewhere: (time, place) => `${time} en ${place}`,
+  overdue: "con retraso",
+  rule: {
+    every: (unit, count) => (count === 1 ? `cada ${UNITS[unit][0]}` : `cada ${count} ${UNITS[unit][1]}`),
+    weekdays: (_names, list, weeks) => (weeks === 1 ? `cada ${list}` : `cada ${weeks} semanas, en ${list}`),
+    workdays: "de lunes a viernes",
+    monthDay: (day) => (day === -1 ? "el último día" : `el día ${day}`),
+    nth: (position, weekday) =>
+      `el ${position < 0 ? "último" : (ORDINALS[position - 1] ?? position)} ${weekday?.name ?? "día laborable"}`,
+    on: (every, days) => `${every}, ${days}`,
+    in: (rule, months) => `${rule} en ${months}`,
+    ofMonth: (day, month) => `${day} de ${month}`,
+    times: (rule, count) => `${rule}, ${plural("es", count, "vez", "veces")}`,
+    until: (rule, date) => `${rule} hasta el ${date}`,
+    fromDone: (rule) => `${rule} después de hacerla`,
+    other: "se repite",
+  },
+  before: (amount, unit) => `${plural("es", amount, ...UNITS[unit])} antes`,
+
+  priorities: ["prioridad alta", "prioridad media", "prioridad baja", "sin prioridad"],
+  inList: (name) => `en ${name}`,
+  reminder: (when) => `recordatorio guardado: ${when}`,
+  none: {
+    due: "sin fecha",
+    repeat: "ya no se repite",
+    remind: "sin recordatorio",
+    labels: "sin etiquetas",
+    list: "en ninguna lista",
+    notes: "sin notas",
+  },
+  noted: "con una nota más",
+  done: "hecha",
+
+  tasks,
+  more: (count) => `y ${count} más`,
+  heads: { overdue: "Con retraso", done: "Hechas", repeating: "Se repiten", undated: "Sin fecha" },
+  empty: (head) => (head === null ? "Tu lista está vacía." : `${head}: no hay nada en tu lista.`),
+  free: (head) => `${head}: no tienes nada apuntado, así que estás libre.`,
+  next: (task) => `Lo siguiente: ${task}.`,
+
+  did: {
+    add: (titles) => `Apuntado: ${titles}.`,
+    complete: (titles) => `Hecho: ${titles}.`,
+    reopen: (titles) => `Otra vez pendiente: ${titles}.`,
+    delete: (titles) => `Borrado: ${titles}.`,
+  },
+  didMany: {
+    add: (count) => `He apuntado ${tasks(count)}:`,
+    complete: (count) => `He marcado como hechas ${tasks(count)}:`,
+    reopen: (count) => `Vuelven a estar pendientes ${tasks(count)}:`,
+    delete: (count) => `He borrado ${tasks(count)}:`,
+    update: (count) => `He cambiado ${tasks(count)}:`,
+  },
+  again: (title, when) => `${title}: hecho por esta vez. La próxima: ${when}.`,
+  changed: (title, facts) => `${title}: ahora ${facts}.`,
+  renamed: (title) => `Ahora se llama ${title}.`,
+  notedWith: (title) => `Anotado en ${title}.`,
+  undone: {
+    add: (titles) => `Deshecho: ${titles} ya no está en la lista.`,
+    complete: (titles) => `Deshecho: ${titles} vuelve a estar pendiente.`,
+    reopen: (titles) => `Deshecho: ${titles} vuelve a constar como hecho.`,
+    delete: (titles) => `Deshecho: ${titles} está otra vez en la lista.`,
+    update: (titles) => `Deshecho: ${titles} queda como estaba.`,
+    undo: (titles) => `Rehecho: ${titles}.`,
+    redo: (titles) => `Deshecho de nuevo: ${titles}.`,
+  },
+  undoneAll: "Deshecho.",
+  log: {
+    create: (title) => `se añadió ${title}`,
+    update: (title) => `se cambió ${title}`,
+    complete: (title) => `se completó ${title}`,
+    reopen: (title) => `se reabrió ${title}`,
+    delete: (title) => `se borró ${title}`,
+    undo: (title) => `se deshizo un cambio en ${title}`,
+  },
+  noLog: "En ese tiempo no se cambió nada.",
+  failed: (what, why) => `Esto no ha salido: ${what}. ${why}`,
+  refusals: {
+    gone: "Ya no está en tu lista.",
+    changed: "Ha cambiado entretanto, así que no la he tocado.",
+    limit: "No cabe tanto en la lista.",
+    nothing_to_undo: "No hay nada que deshacer.",
+    not_agreed: "Antes necesito que me digas que sí.",
+    invalid: "La lista no lo admite.",
+    down: "Ahora mismo no llego a la lista; prueba de nuevo en un momento.",
+    other: "Algo ha fallado por mi parte.",
+  },
+  untouched: (titles) => `Sin cambios: ${titles}.`,
+
+  label: {
+    add: (task) => `Añadir ${task}`,
+    complete: (task) => `Completar ${task}`,
+    reopen: (task) => `Reabrir ${task}`,
+    delete: (task) => `Borrar ${task}`,
+    update: (task) => `Cambiar ${task}`,
+    show: (head) => `Ver ${head}`,
+    all: "mi lista",
+    undo: "Deshacer el último cambio",
+    redo: "Rehacer ese cambio",
+    nothing: "No cambiar nada",
+  },
+  yes: "Sí",
+  no: "No",
+
+  ask: (label) => `¿${label}?`,
+  choose: "¿Qué querías decir?",
+  which: {
+    complete: "¿Cuál está hecha?",
+    reopen: "¿Cuál vuelve a estar pendiente?",
+    delete: "¿Cuál borro?",
+    update: "¿Cuál cambio?",
+    show: "¿A cuál te refieres?",
+  },
+  missing: {
+    title: () => "¿Qué apunto?",
+    target: () => "¿A qué tarea te refieres?",
+    when: (title) => (title ? `¿Para cuándo pongo ${title}?` : "¿Para cuándo?"),
+    value: (title) => (title ? `¿Qué cambio en ${title}?` : "¿Qué cambio?"),
+  },
+  stillOpen: "Sigo esperando tu respuesta:",
+  lapsed: "Dejo la pregunta de antes; con eso no he hecho nada.",
+  afterwards: (label) => `Dímelo otra vez después: ${label}.`,
+  left: ["De acuerdo, lo dejo.", "Vale, se queda como está.", "Muy bien, no lo hago."],
+  nothingAsked: "No tenía ninguna pregunta pendiente. ¿Qué quieres hacer?",
+
+  problems: {
+    "no-such-day": (words) => `El ${words} no existe.`,
+    "no-such-time": (words) => `No existe la hora ${words}.`,
+    "unsupported-rule": (words) => `No sé repetir una tarea «${words}».`,
+    "unknown-zone": (words) => `No sé qué hora es «${words}».`,
+  },
+  past: "Esa hora ya ha pasado.",
+  same: {
+    due: (title, when) => `${title} ya estaba para ${when}.`,
+    done: (title) => `${title} ya constaba como hecho.`,
+    open: (title) => `${title} sigue pendiente.`,
+    other: (title) => `${title} ya está así.`,
+  },
+  notFound: (words) => `No encuentro ${words} en tu lista.`,
+  whichTask: "No sé a qué tarea te refieres. ¿Cómo se llama?",
+  noTasks: "Ahí no hay nada que cambiar.",
+  noneHas: { due: (title) => `${title} aún no tiene fecha desde la que contar.` },
+  nothingRings: "Guardo la hora, pero de momento nada te avisará.",
+  onlyFirst: "Guardo el comienzo; el final no queda apuntado.",
+  noExceptions: "Todavía no puedo saltarme veces sueltas de una repetición, así que esas siguen ahí.",
+  unused: (words) => `No he hecho nada con ${words}.`,
+  nothingToUndo: "En esta conversación no he cambiado nada, así que no hay nada que deshacer.",
+  nothingToRedo: "Aquí no he deshecho nada que se pueda rehacer.",
+  nothingToCorrect: "Ahora mismo no he cambiado nada. Dime la tarea y qué debe cambiar.",
+  elsewhereLast: (what) =>
+    `En esta conversación no he cambiado nada. El último cambio fue este: ${what}. ¿Lo deshago?`,
+
+  tell: {
+    due: (title, when) => (when ? `${title}: ${when}.` : `${title} no tiene fecha.`),
+    repeat: (title, rule) => (rule ? `${title} se repite ${rule}.` : `${title} no se repite.`),
+    remind: (title, when) =>
+      when
+        ? `${title} tiene un recordatorio guardado (${when}); de momento nada te avisará.`
+        : `${title} no tiene recordatorio.`,
+    priority: (title, priority) =>
+      priority ? `${title} tiene ${priority}.` : `${title} no tiene prioridad.`,
+    labels: (title, labels) => (labels ? `${title} lleva ${labels}.` : `${title} no lleva etiquetas.`),
+    list: (title, list) => (list ? `${title} está en ${list}.` : `${title} no está en ninguna lista aparte.`),
+    notes: (title, notes) => (notes ? `En ${title} pone: ${notes}` : `${title} no tiene notas.`),
+    state: (title, done) =>
+      done ? `Sí, ${title} consta como hecho.` : `Todavía no: ${title} sigue pendiente.`,
+    listed: (titles) => `Sí, está en tu lista: ${titles}.`,
+    created: (title, day) => `${title} se apuntó ${day}.`,
+  },
+  cannot: {
+    "list.create": (name) => `No puedo crear una lista vacía, pero apunta una tarea en ${name} y ya existe.`,
+    "list.rename": (name) =>
+      `Desde aquí no puedo cambiar el nombre de ${name}, pero sí mover sus tareas a otra lista.`,
+    "list.delete": (name) => `No puedo borrar ${name} entera, pero sí borrar o mover sus tareas.`,
+    "list.share": () =>
+      "Las listas aún no se comparten; la tuya solo la ves tú. Puedo poner nombres en títulos o etiquetas.",
+    "list.leave": (name) => `No hay de qué salir: ${name} es solo tuya. Puedo borrar sus tareas.`,
+    add: (name) => `Aún no puedo asignar tareas a nadie; ${name} puede ir en el título o en una etiqueta.`,
+    update: (name) =>
+      `Aún no puedo asignar tareas a nadie; ${name || "un nombre"} puede ir en el título o en una etiqueta.`,
+  },
+
+  talk: {
+    greeting: ["¡Hola! ¿Qué apuntamos?", "¡Buenas! ¿En qué te ayudo?", "¡Hola! ¿Qué hay que hacer hoy?"],
+    thanks: ["De nada.", "No hay de qué.", "Para eso estoy."],
+    smalltalk: [
+      "Me alegra leerte. Aquí estoy cuando haya algo que hacer.",
+      "Te escucho, y tu lista está a mano.",
+      "Siempre es un gusto charlar. Tu lista te espera cuando quieras.",
+    ],
+    feeling: [
+      "Te entiendo. Paso a paso.",
+      "Parece mucho a la vez. Seguro que algo puede esperar.",
+      "Con calma; la lista no se va a ninguna parte.",
+    ],
+    statement: [
+      "Bueno es saberlo. Tu lista sigue igual.",
+      "Entendido; no toco nada.",
+      "Gracias por contármelo. No he cambiado nada.",
+    ],
+    plan: [
+      "Suena bien. Cuando lo digas, lo apunto.",
+      "Cuando lo decidas, lo apunto.",
+      "Sin prisa; lo guardo cuando lo tengas claro.",
+    ],
+    hypothetical: [
+      "No cambio nada hasta que me lo digas.",
+      "Ya lo haremos si llega el caso.",
+      "Si llega el momento, me lo dices.",
+    ],
+    negated: ["De acuerdo, lo dejo.", "Vale, se queda como está.", "Muy bien, no lo toco."],
+    question: [
+      "Solo conozco tu lista, así que eso no te lo sé decir.",
+      "Eso se me escapa: sé lo que hay en tu lista y poco más.",
+      "Ojalá lo supiera. En tu lista sí puedo mirar.",
+    ],
+    help: [
+      "Dime qué hay que hacer: «comprar leche mañana a las 9». Pregunta «¿qué tengo esta semana?», di «la segunda está hecha» o «pasa el dentista al viernes», y «deshacer» lo revierte.",
+      "Háblame como a una persona: «llamar a mamá el domingo», «¿qué queda hoy?», «la leche ya está», «ponle prioridad alta», «deshacer».",
+    ],
+    bot: [
+      "Soy el asistente que viene con tu lista; detrás no hay ninguna persona.",
+      "Soy un programa que lleva tu lista, y solo veo eso.",
+      "Solo el asistente de tu lista: sin cuerpo, sin vacaciones y sin aficiones.",
+    ],
+    outside: [
+      "Eso no lo puedo hacer; yo me ocupo de tu lista.",
+      "Eso queda fuera de mi alcance. Mi mundo es tu lista.",
+      "Me temo que no está en mi mano. Apuntar cosas, sí.",
+    ],
+    quote: [
+      "Lo tomo como una cita; en tu lista no cambia nada.",
+      "Bien dicho. No he tocado tu lista.",
+      "Son palabras de otra persona, así que no he hecho nada con ellas.",
+    ],
+    noise: [
+      "No lo he entendido. ¿Me lo dices de otra manera?",
+      "Se me ha escapado. ¿Qué quieres hacer?",
+      "Perdona, no he sacado nada en claro.",
+    ],
+  },
+  dueToday: (count) => `Para hoy: ${tasks(count)}.`,
+  tooLong: (limit) => `Es demasiado largo para mí: hasta ${limit} caracteres cada vez, por favor.`,
+  blank: "El mensaje estaba vacío.",
+  echo: "Esas palabras son mías; ¿qué quieres hacer?",
+  inParts: "Es mucho de una vez. ¿Me lo dices por partes?",
+  otherLanguage: "Entiendo español, inglés, francés, alemán e italiano, pero no este idioma.",
+};

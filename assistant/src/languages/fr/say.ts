@@ -1,0 +1,294 @@
+import { plural, type Say } from "../language.ts";
+
+const tasks = (count: number): string => plural("fr", count, "tâche", "tâches");
+
+const ORDINALS = ["premier", "deuxième", "troisième", "quatrième", "cinquième"];
+
+const UNITS = {
+  minute: ["minute", "minutes"],
+  hour: ["heure", "heures"],
+  day: ["jour", "jours"],
+  week: ["semaine", "semaines"],
+  month: ["mois", "mois"],
+  year: ["an", "ans"],
+} as const;
+
+const feminine = new Set(["hour", "week"]);
+
+/** "17:05" as it is written and said: "17 h 05", "17 h". Other clocks stay as they are. */
+const clock = (time: string): string =>
+  time.replace(/^0?(\d{1,2}):(\d\d)$/, (_, hour: string, minute: string) =>
+    minute === "00" ? `${hour} h` : `${hour} h ${minute}`,
+  );
+
+/** "de" before a vowel or a silent h: "d’avril". */
+const of = (word: string): string => (/^[aeiouhéè]/i.test(word) ? `d’${word}` : `de ${word}`);
+
+/** French, with tu. */
+export const french: Say = {
+  region: "FR",
+  // Marks of two parts never begin a line.
+  finish: (text) => text.replace(/ (?=[:;?!»])/g, "\u00a0").replace(/« /g, "«\u00a0"),
+  quotes: ["« ", " »"],
+  colon: " : ",
+
+  at: (time) => `à ${clock(time)}`,
+  elsewhere: (time, place) => `${clock(time)} à ${place}`,
+  overdue: "en retard",
+  rule: {
+    every: (unit, count) => {
+      if (count > 1) return `${feminine.has(unit) ? "toutes les" : "tous les"} ${count} ${UNITS[unit][1]}`;
+      return `${feminine.has(unit) ? "toutes" : "tous"} les ${UNITS[unit][1]}`;
+    },
+    weekdays: (_names, list, weeks) =>
+      weeks === 1 ? `chaque ${list}` : `toutes les ${weeks} semaines, ${list}`,
+    workdays: "du lundi au vendredi",
+    monthDay: (day) => (day === -1 ? "le dernier jour" : day === 1 ? "le 1er" : `le ${day}`),
+    nth: (position, weekday) =>
+      `le ${position < 0 ? "dernier" : (ORDINALS[position - 1] ?? position)} ${weekday?.name ?? "jour ouvré"}`,
+    on: (every, days) => `${every}, ${days}`,
+    in: (rule, months) => `${rule} en ${months}`,
+    ofMonth: (day, month) => (/\d|1er$/.test(day) ? `${day} ${month}` : `${day} ${of(month)}`),
+    times: (rule, count) => `${rule}, ${plural("fr", count, "fois", "fois")}`,
+    until: (rule, date) => `${rule} jusqu’au ${date}`,
+    fromDone: (rule) => `${rule} une fois faite`,
+    other: "se répète",
+  },
+  before: (amount, unit) => `${plural("fr", amount, ...UNITS[unit])} avant`,
+
+  priorities: ["priorité haute", "priorité moyenne", "priorité basse", "sans priorité"],
+  inList: (name) => `dans ${name}`,
+  reminder: (when) => `rappel gardé pour ${when}`,
+  none: {
+    due: "sans date",
+    repeat: "ne se répète plus",
+    remind: "sans rappel",
+    labels: "sans étiquette",
+    list: "hors de toute liste",
+    notes: "sans note",
+  },
+  noted: "avec une note de plus",
+  done: "faite",
+
+  tasks,
+  more: (count) => `et ${count} de plus`,
+  heads: { overdue: "En retard", done: "Faites", repeating: "Qui se répètent", undated: "Sans date" },
+  empty: (head) => (head === null ? "Ta liste est vide." : `${head} : rien sur ta liste.`),
+  free: (head) => `${head} : rien sur ta liste, donc tu as le champ libre.`,
+  next: (task) => `À suivre : ${task}.`,
+
+  did: {
+    add: (titles) => `C’est noté : ${titles}.`,
+    complete: (titles) => `C’est fait : ${titles}.`,
+    reopen: (titles) => `De nouveau à faire : ${titles}.`,
+    delete: (titles) => `Supprimé : ${titles}.`,
+  },
+  didMany: {
+    add: (count) => `J’ai noté ${tasks(count)} :`,
+    complete: (count) => `J’ai coché ${tasks(count)} :`,
+    reopen: (count) => `J’ai rouvert ${tasks(count)} :`,
+    delete: (count) => `J’ai supprimé ${tasks(count)} :`,
+    update: (count) => `J’ai modifié ${tasks(count)} :`,
+  },
+  again: (title, when) => `${title} : fait pour cette fois. La prochaine : ${when}.`,
+  changed: (title, facts) => `${title} : maintenant ${facts}.`,
+  renamed: (title) => `Nouveau nom : ${title}.`,
+  notedWith: (title) => `C’est noté avec ${title}.`,
+  undone: {
+    add: (titles) => `Annulé : ${titles} n’est plus sur la liste.`,
+    complete: (titles) => `Annulé : ${titles} est de nouveau à faire.`,
+    reopen: (titles) => `Annulé : ${titles} compte de nouveau comme fait.`,
+    delete: (titles) => `Annulé : ${titles} est de retour sur la liste.`,
+    update: (titles) => `Annulé : ${titles} est comme avant.`,
+    undo: (titles) => `Rétabli : ${titles}.`,
+    redo: (titles) => `Annulé de nouveau : ${titles}.`,
+  },
+  undoneAll: "Annulé.",
+  log: {
+    create: (title) => `ajout de ${title}`,
+    update: (title) => `modification de ${title}`,
+    complete: (title) => `${title} cochée`,
+    reopen: (title) => `réouverture de ${title}`,
+    delete: (title) => `suppression de ${title}`,
+    undo: (title) => `annulation d’un changement de ${title}`,
+  },
+  noLog: "Rien n’a changé pendant ce temps-là.",
+  failed: (what, why) => `Ceci n’a pas pu se faire : ${what}. ${why}`,
+  refusals: {
+    gone: "Elle n’est plus sur ta liste.",
+    changed: "Elle a changé entre-temps, alors je n’y ai pas touché.",
+    limit: "C’est plus que la liste ne peut contenir.",
+    nothing_to_undo: "Il n’y a rien à annuler.",
+    not_agreed: "Il me faut d’abord ton accord.",
+    invalid: "La liste ne l’accepte pas.",
+    down: "Je n’arrive pas à joindre la liste ; réessaie dans un instant.",
+    other: "Quelque chose a coincé de mon côté.",
+  },
+  untouched: (titles) => `Inchangé : ${titles}.`,
+
+  label: {
+    add: (task) => `Ajouter ${task}`,
+    complete: (task) => `Cocher ${task}`,
+    reopen: (task) => `Rouvrir ${task}`,
+    delete: (task) => `Supprimer ${task}`,
+    update: (task) => `Modifier ${task}`,
+    show: (head) => `Voir ${head}`,
+    all: "ma liste",
+    undo: "Annuler le dernier changement",
+    redo: "Rétablir ce changement",
+    nothing: "Ne rien changer",
+  },
+  yes: "Oui",
+  no: "Non",
+
+  ask: (label) => `${label} ?`,
+  choose: "Que voulais-tu dire ?",
+  which: {
+    complete: "Laquelle est faite ?",
+    reopen: "Laquelle faut-il rouvrir ?",
+    delete: "Laquelle faut-il supprimer ?",
+    update: "Laquelle faut-il modifier ?",
+    show: "De laquelle parles-tu ?",
+  },
+  missing: {
+    title: () => "Qu’est-ce que je note ?",
+    target: () => "De quelle tâche parles-tu ?",
+    when: (title) => (title ? `${title}, c’est pour quand ?` : "C’est pour quand ?"),
+    value: (title) => (title ? `Qu’est-ce qui change pour ${title} ?` : "Qu’est-ce qui change ?"),
+  },
+  stillOpen: "Ma question reste ouverte :",
+  lapsed: "Je laisse tomber ma question d’avant ; rien n’a été fait.",
+  afterwards: (label) => `Redis-le-moi ensuite : ${label}.`,
+  left: ["D’accord, je laisse.", "Très bien, on n’y touche pas.", "Entendu, je ne le fais pas."],
+  nothingAsked: "Je n’attendais pas de réponse. Que veux-tu faire ?",
+
+  problems: {
+    "no-such-day": (words) => `Il n’y a pas de ${words}.`,
+    "no-such-time": (words) => `L’heure ${words} n’existe pas.`,
+    "unsupported-rule": (words) => `Je ne sais pas répéter une tâche « ${words} ».`,
+    "unknown-zone": (words) => `Je ne sais pas à quelle heure correspond « ${words} ».`,
+  },
+  past: "Ce moment est déjà passé.",
+  same: {
+    due: (title, when) => `${title}, c’était déjà prévu : ${when}.`,
+    done: (title) => `${title}, c’était déjà fait.`,
+    open: (title) => `${title} est encore à faire.`,
+    other: (title) => `${title}, c’est déjà comme ça.`,
+  },
+  notFound: (words) => `Je ne trouve pas ${words} sur ta liste.`,
+  whichTask: "Je ne vois pas de quelle tâche tu parles. Comment s’appelle-t-elle ?",
+  noTasks: "Il n’y a rien à changer là.",
+  noneHas: { due: (title) => `${title} n’a pas encore de date à partir de laquelle compter.` },
+  nothingRings: "Je garde l’heure, mais rien ne sonnera pour l’instant.",
+  onlyFirst: "Je garde le début ; la fin n’est pas notée.",
+  noExceptions: "Je ne sais pas encore sauter des fois dans une répétition, donc elles restent.",
+  unused: (words) => `Je n’ai rien fait de ${words}.`,
+  nothingToUndo: "Je n’ai rien changé dans cette conversation, il n’y a donc rien à annuler.",
+  nothingToRedo: "Je n’ai rien annulé ici qui puisse être rétabli.",
+  nothingToCorrect: "Je n’ai rien changé à l’instant. Dis-moi la tâche et ce qui doit changer.",
+  elsewhereLast: (what) =>
+    `Je n’ai rien changé dans cette conversation. Le dernier changement : ${what}. Je l’annule ?`,
+
+  tell: {
+    due: (title, when) => (when ? `${title}, c’est pour ${when}.` : `${title} n’a pas de date.`),
+    repeat: (title, rule) => (rule ? `${title} se répète ${rule}.` : `${title} ne se répète pas.`),
+    remind: (title, when) =>
+      when
+        ? `Un rappel est gardé pour ${title} (${when}) ; rien ne sonnera pour l’instant.`
+        : `${title} n’a pas de rappel.`,
+    priority: (title, priority) => (priority ? `${title} : ${priority}.` : `${title} n’a pas de priorité.`),
+    labels: (title, labels) => (labels ? `${title} porte ${labels}.` : `${title} n’a pas d’étiquette.`),
+    list: (title, list) => (list ? `${title} est dans ${list}.` : `${title} n’est dans aucune liste à part.`),
+    notes: (title, notes) =>
+      notes ? `Avec ${title}, il est écrit : ${notes}` : `Il n’y a pas de note avec ${title}.`,
+    state: (title, done) => (done ? `Oui, ${title}, c’est fait.` : `Pas encore : ${title} reste à faire.`),
+    listed: (titles) => `Oui, c’est sur ta liste : ${titles}.`,
+    created: (title, day) => `${title} a été noté ${day}.`,
+  },
+  cannot: {
+    "list.create": (name) =>
+      `Je ne peux pas créer une liste vide, mais mets une tâche dans ${name} et elle existe.`,
+    "list.rename": (name) =>
+      `Je ne peux pas renommer ${name} d’ici, mais je peux déplacer ses tâches dans une autre liste.`,
+    "list.delete": (name) =>
+      `Je ne peux pas supprimer ${name} elle-même, mais je peux supprimer ou déplacer ses tâches.`,
+    "list.share": () =>
+      "Les listes ne se partagent pas encore ; la tienne n’est visible que de toi. Un nom peut aller dans un titre ou une étiquette.",
+    "list.leave": (name) => `Il n’y a rien à quitter : ${name} n’est qu’à toi. Je peux supprimer ses tâches.`,
+    add: (name) =>
+      `Je ne peux pas encore confier une tâche à quelqu’un ; ${name} peut aller dans le titre ou une étiquette.`,
+    update: (name) =>
+      `Je ne peux pas encore confier une tâche à quelqu’un ; ${name || "un nom"} peut aller dans le titre ou une étiquette.`,
+  },
+
+  talk: {
+    greeting: [
+      "Bonjour ! Qu’est-ce qu’on note ?",
+      "Salut ! Que puis-je faire pour toi ?",
+      "Bonjour ! Qu’y a-t-il à faire aujourd’hui ?",
+    ],
+    thanks: ["De rien.", "Avec plaisir.", "Je t’en prie."],
+    smalltalk: [
+      "Ça fait plaisir de te lire. Je suis là dès qu’il y a quelque chose à faire.",
+      "Je t’écoute, et ta liste n’est pas loin.",
+      "C’est toujours bon de bavarder. Ta liste t’attend quand tu veux.",
+    ],
+    feeling: [
+      "Je comprends. Une chose à la fois.",
+      "Ça fait beaucoup. Tout n’est sûrement pas pressé.",
+      "Ménage-toi ; la liste peut attendre.",
+    ],
+    statement: [
+      "C’est bon à savoir. Ta liste reste comme elle est.",
+      "Compris ; je ne touche à rien.",
+      "Merci de me le dire. Je n’ai rien changé.",
+    ],
+    plan: [
+      "Bonne idée. Un mot de toi et je le note.",
+      "Quand tu auras décidé, je le noterai.",
+      "Prends ton temps ; je le garderai quand ce sera sûr.",
+    ],
+    hypothetical: [
+      "Rien ne change tant que tu ne le dis pas.",
+      "On verra le moment venu.",
+      "Si ça arrive, dis-le-moi.",
+    ],
+    negated: ["D’accord, je laisse.", "Très bien, on n’y touche pas.", "Entendu, je ne fais rien."],
+    question: [
+      "Je ne connais que ta liste, alors je ne peux pas te le dire.",
+      "Ça me dépasse : je connais ta liste, et guère plus.",
+      "J’aimerais le savoir. Je peux regarder dans ta liste, en revanche.",
+    ],
+    help: [
+      "Dis-moi ce qu’il y a à faire : « acheter du lait demain à 9 h ». Demande « qu’est-ce que j’ai cette semaine ? », dis « la deuxième est faite » ou « déplace le dentiste à vendredi », et « annule » revient en arrière.",
+      "Parle-moi comme à quelqu’un : « appeler maman dimanche », « il reste quoi aujourd’hui ? », « le lait, c’est fait », « mets ça en priorité haute », « annule ».",
+    ],
+    bot: [
+      "Je suis l’assistant fourni avec ta liste ; il n’y a personne derrière.",
+      "Je suis un programme qui tient ta liste, et je ne vois qu’elle.",
+      "Juste l’assistant de ta liste : ni corps, ni vacances, ni loisirs.",
+    ],
+    outside: [
+      "Ça, je ne peux pas ; je m’occupe de ta liste.",
+      "C’est hors de ma portée. Ta liste est tout mon univers.",
+      "Ce n’est pas de mon ressort, hélas. Noter des choses, si.",
+    ],
+    quote: [
+      "Je prends ça comme une citation ; rien ne change sur ta liste.",
+      "Bien dit. Je n’ai pas touché à ta liste.",
+      "Ce sont les mots de quelqu’un d’autre, je n’en ai rien fait.",
+    ],
+    noise: [
+      "Je n’ai pas compris. Tu peux le dire autrement ?",
+      "Ça m’a échappé. Que veux-tu faire ?",
+      "Pardon, je n’ai rien pu en tirer.",
+    ],
+  },
+  dueToday: (count) => `Pour aujourd’hui : ${tasks(count)}.`,
+  tooLong: (limit) => `C’est trop long pour moi : ${limit} caractères à la fois au plus, s’il te plaît.`,
+  blank: "Le message était vide.",
+  echo: "Ce sont mes propres mots ; que veux-tu faire ?",
+  inParts: "Ça fait beaucoup d’un coup. Tu peux le dire en plusieurs fois ?",
+  otherLanguage:
+    "Je comprends le français, l’anglais, l’espagnol, l’allemand et l’italien, mais pas cette langue.",
+};

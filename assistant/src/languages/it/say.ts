@@ -1,0 +1,286 @@
+import { plural, type Say } from "../language.ts";
+
+const tasks = (count: number): string => plural("it", count, "attività", "attività");
+
+const ORDINALS = ["primo", "secondo", "terzo", "quarto", "quinto"];
+
+const UNITS = {
+  minute: ["minuto", "minuti"],
+  hour: ["ora", "ore"],
+  day: ["giorno", "giorni"],
+  week: ["settimana", "settimane"],
+  month: ["mese", "mesi"],
+  year: ["anno", "anni"],
+} as const;
+
+const SUNDAY = 7;
+
+/** From here an hour is said in the singular: "all’1:30". */
+const alone = /^1(?:\D|$)/;
+
+/** Before eight and eleven the article loses its vowel: "l’8". */
+const article = (day: number): string => (day === 8 || day === 11 ? `l’${day}` : `il ${day}`);
+
+/** Italian, with tu. */
+export const italian: Say = {
+  region: "IT",
+  quotes: ["«", "»"],
+  colon: ": ",
+
+  at: (time) => (alone.test(time) ? `all’${time}` : `alle ${time}`),
+  elsewhere: (time, place) => `le ${time} a ${place}`,
+  overdue: "in ritardo",
+  rule: {
+    every: (unit, count) => (count === 1 ? `ogni ${UNITS[unit][0]}` : `ogni ${count} ${UNITS[unit][1]}`),
+    weekdays: (_names, list, weeks) => (weeks === 1 ? `ogni ${list}` : `ogni ${weeks} settimane, di ${list}`),
+    workdays: "dal lunedì al venerdì",
+    monthDay: (day) => (day === -1 ? "l’ultimo giorno" : day === 1 ? "il 1º" : article(day)),
+    nth: (position, weekday) => {
+      const feminine = weekday?.number === SUNDAY;
+      const name = weekday?.name ?? "giorno lavorativo";
+      if (position < 0) return `l’${feminine ? "ultima" : "ultimo"} ${name}`;
+      const ordinal = ORDINALS[position - 1] ?? `${position}º`;
+      return feminine ? `la ${ordinal.replace(/o$/, "a")} ${name}` : `il ${ordinal} ${name}`;
+    },
+    on: (every, days) => `${every}, ${days}`,
+    in: (rule, months) => `${rule} a ${months}`,
+    ofMonth: (day, month) => (/\d|1º$/.test(day) ? `${day} ${month}` : `${day} di ${month}`),
+    times: (rule, count) => `${rule}, ${plural("it", count, "volta", "volte")}`,
+    until: (rule, date) => `${rule} fino al ${date}`,
+    fromDone: (rule) => `${rule} dopo averla fatta`,
+    other: "si ripete",
+  },
+  before: (amount, unit) => `${plural("it", amount, ...UNITS[unit])} prima`,
+
+  priorities: ["priorità alta", "priorità media", "priorità bassa", "senza priorità"],
+  inList: (name) => `in ${name}`,
+  reminder: (when) => `promemoria salvato: ${when}`,
+  none: {
+    due: "senza data",
+    repeat: "non si ripete più",
+    remind: "senza promemoria",
+    labels: "senza etichette",
+    list: "in nessuna lista",
+    notes: "senza note",
+  },
+  noted: "con una nota in più",
+  done: "fatta",
+
+  tasks,
+  more: (count) => `e altre ${count}`,
+  heads: { overdue: "In ritardo", done: "Fatte", repeating: "Ricorrenti", undated: "Senza data" },
+  empty: (head) => (head === null ? "La tua lista è vuota." : `${head}: non c’è niente nella tua lista.`),
+  free: (head) => `${head}: niente in lista, quindi hai campo libero.`,
+  next: (task) => `Adesso tocca a: ${task}.`,
+
+  did: {
+    add: (titles) => `Segnato: ${titles}.`,
+    complete: (titles) => `Fatto: ${titles}.`,
+    reopen: (titles) => `Di nuovo da fare: ${titles}.`,
+    delete: (titles) => `Eliminato: ${titles}.`,
+  },
+  didMany: {
+    add: (count) => `Ho segnato ${tasks(count)}:`,
+    complete: (count) => `Ho spuntato ${tasks(count)}:`,
+    reopen: (count) => `Ho riaperto ${tasks(count)}:`,
+    delete: (count) => `Ho eliminato ${tasks(count)}:`,
+    update: (count) => `Ho cambiato ${tasks(count)}:`,
+  },
+  again: (title, when) => `${title}: fatto per questa volta. La prossima: ${when}.`,
+  changed: (title, facts) => `${title}: ora ${facts}.`,
+  renamed: (title) => `Adesso si chiama ${title}.`,
+  notedWith: (title) => `Annotato in ${title}.`,
+  undone: {
+    add: (titles) => `Annullato: ${titles} non è più in lista.`,
+    complete: (titles) => `Annullato: ${titles} è di nuovo da fare.`,
+    reopen: (titles) => `Annullato: ${titles} risulta di nuovo fatto.`,
+    delete: (titles) => `Annullato: ${titles} è di nuovo in lista.`,
+    update: (titles) => `Annullato: ${titles} è come prima.`,
+    undo: (titles) => `Ripristinato: ${titles}.`,
+    redo: (titles) => `Annullato di nuovo: ${titles}.`,
+  },
+  undoneAll: "Annullato.",
+  log: {
+    create: (title) => `aggiunta di ${title}`,
+    update: (title) => `modifica di ${title}`,
+    complete: (title) => `completamento di ${title}`,
+    reopen: (title) => `riapertura di ${title}`,
+    delete: (title) => `eliminazione di ${title}`,
+    undo: (title) => `annullamento di una modifica a ${title}`,
+  },
+  noLog: "In quel periodo non è cambiato niente.",
+  failed: (what, why) => `Questo non è riuscito: ${what}. ${why}`,
+  refusals: {
+    gone: "Non è più nella tua lista.",
+    changed: "Nel frattempo è cambiata, quindi non l’ho toccata.",
+    limit: "È più di quanto la lista possa contenere.",
+    nothing_to_undo: "Non c’è niente da annullare.",
+    not_agreed: "Prima mi serve il tuo sì.",
+    invalid: "La lista non lo accetta.",
+    down: "In questo momento non raggiungo la lista; riprova tra un attimo.",
+    other: "Qualcosa è andato storto da parte mia.",
+  },
+  untouched: (titles) => `Senza modifiche: ${titles}.`,
+
+  label: {
+    add: (task) => `Aggiungere ${task}`,
+    complete: (task) => `Completare ${task}`,
+    reopen: (task) => `Riaprire ${task}`,
+    delete: (task) => `Eliminare ${task}`,
+    update: (task) => `Cambiare ${task}`,
+    show: (head) => `Vedere ${head}`,
+    all: "la mia lista",
+    undo: "Annullare l’ultima modifica",
+    redo: "Ripristinare quella modifica",
+    nothing: "Non cambiare niente",
+  },
+  yes: "Sì",
+  no: "No",
+
+  ask: (label) => `${label}?`,
+  choose: "Che cosa intendevi?",
+  which: {
+    complete: "Quale è fatta?",
+    reopen: "Quale va riaperta?",
+    delete: "Quale elimino?",
+    update: "Quale cambio?",
+    show: "Quale intendi?",
+  },
+  missing: {
+    title: () => "Che cosa segno?",
+    target: () => "Quale attività intendi?",
+    when: (title) => (title ? `Per quando metto ${title}?` : "Per quando?"),
+    value: (title) => (title ? `Che cosa cambio in ${title}?` : "Che cosa cambio?"),
+  },
+  stillOpen: "La mia domanda è ancora aperta:",
+  lapsed: "Lascio cadere la domanda di prima; non ho fatto niente.",
+  afterwards: (label) => `Dimmelo di nuovo dopo: ${label}.`,
+  left: ["Va bene, lascio stare.", "D’accordo, resta com’è.", "Ok, non lo faccio."],
+  nothingAsked: "Non aspettavo una risposta. Che cosa vuoi fare?",
+
+  problems: {
+    "no-such-day": (words) => `Il giorno ${words} non esiste.`,
+    "no-such-time": (words) => `L’ora ${words} non esiste.`,
+    "unsupported-rule": (words) => `Non so ripetere un’attività «${words}».`,
+    "unknown-zone": (words) => `Non so a che ora corrisponda «${words}».`,
+  },
+  past: "Quel momento è già passato.",
+  same: {
+    due: (title, when) => `${title} era già per ${when}.`,
+    done: (title) => `${title} risultava già fatto.`,
+    open: (title) => `${title} è ancora da fare.`,
+    other: (title) => `${title} è già così.`,
+  },
+  notFound: (words) => `Non trovo ${words} nella tua lista.`,
+  whichTask: "Non so quale attività intendi. Come si chiama?",
+  noTasks: "Lì non c’è niente da cambiare.",
+  noneHas: { due: (title) => `${title} non ha ancora una data da cui contare.` },
+  nothingRings: "Tengo l’orario, ma per ora non suonerà niente.",
+  onlyFirst: "Tengo l’inizio; la fine non viene segnata.",
+  noExceptions: "Non so ancora saltare singole volte di una ripetizione, quindi restano.",
+  unused: (words) => `Di ${words} non ho fatto niente.`,
+  nothingToUndo: "In questa conversazione non ho cambiato niente, quindi non c’è niente da annullare.",
+  nothingToRedo: "Qui non ho annullato niente che si possa ripristinare.",
+  nothingToCorrect: "Adesso non ho cambiato niente. Dimmi l’attività e che cosa deve cambiare.",
+  elsewhereLast: (what) =>
+    `In questa conversazione non ho cambiato niente. L’ultima modifica è stata questa: ${what}. La annullo?`,
+
+  tell: {
+    due: (title, when) => (when ? `${title}: ${when}.` : `${title} non ha una data.`),
+    repeat: (title, rule) => (rule ? `${title} si ripete ${rule}.` : `${title} non si ripete.`),
+    remind: (title, when) =>
+      when
+        ? `Per ${title} c’è un promemoria salvato (${when}); per ora non suonerà niente.`
+        : `${title} non ha un promemoria.`,
+    priority: (title, priority) => (priority ? `${title} ha ${priority}.` : `${title} non ha una priorità.`),
+    labels: (title, labels) => (labels ? `${title} ha ${labels}.` : `${title} non ha etichette.`),
+    list: (title, list) => (list ? `${title} è in ${list}.` : `${title} non è in una lista a parte.`),
+    notes: (title, notes) => (notes ? `In ${title} c’è scritto: ${notes}` : `${title} non ha note.`),
+    state: (title, done) => (done ? `Sì, ${title} risulta fatto.` : `Non ancora: ${title} è da fare.`),
+    listed: (titles) => `Sì, è nella tua lista: ${titles}.`,
+    created: (title, day) => `${title} è in lista da ${day}.`,
+  },
+  cannot: {
+    "list.create": (name) =>
+      `Non posso creare una lista vuota, ma metti un’attività in ${name} e la lista c’è.`,
+    "list.rename": (name) =>
+      `Da qui non posso rinominare ${name}, ma posso spostare le sue attività in un’altra lista.`,
+    "list.delete": (name) =>
+      `Non posso eliminare ${name} in sé, ma posso eliminare o spostare le sue attività.`,
+    "list.share": () =>
+      "Le liste non si condividono ancora; la tua la vedi solo tu. Un nome può stare nel titolo o in un’etichetta.",
+    "list.leave": (name) =>
+      `Non c’è niente da lasciare: ${name} è solo tua. Posso eliminare le sue attività.`,
+    add: (name) =>
+      `Non posso ancora affidare attività a qualcuno; ${name} può stare nel titolo o in un’etichetta.`,
+    update: (name) =>
+      `Non posso ancora affidare attività a qualcuno; ${name || "un nome"} può stare nel titolo o in un’etichetta.`,
+  },
+
+  talk: {
+    greeting: ["Ciao! Che cosa segniamo?", "Ciao! Come posso aiutarti?", "Ehi! Che cosa c’è da fare oggi?"],
+    thanks: ["Prego.", "Figurati.", "È un piacere."],
+    smalltalk: [
+      "Che bello sentirti. Sono qui quando c’è qualcosa da fare.",
+      "Ti ascolto, e la tua lista è a portata di mano.",
+      "Due chiacchiere fanno sempre piacere. La lista ti aspetta quando vuoi.",
+    ],
+    feeling: [
+      "Ti capisco. Una cosa alla volta.",
+      "Sembra tanto tutto insieme. Qualcosa può di certo aspettare.",
+      "Fai con calma; la lista non scappa.",
+    ],
+    statement: [
+      "Buono a sapersi. La lista resta com’è.",
+      "Capito; non tocco niente.",
+      "Grazie di avermelo detto. Non ho cambiato niente.",
+    ],
+    plan: [
+      "Mi sembra una buona idea. Quando vuoi, la segno.",
+      "Quando hai deciso, lo segno.",
+      "Con calma; lo tengo appena è deciso.",
+    ],
+    hypothetical: [
+      "Non cambia niente finché non lo dici.",
+      "Ci pensiamo quando sarà il momento.",
+      "Se succede, dimmelo.",
+    ],
+    negated: ["Va bene, lascio stare.", "D’accordo, resta com’è.", "Ok, non tocco niente."],
+    question: [
+      "Conosco solo la tua lista, quindi questo non so dirtelo.",
+      "Va oltre le mie conoscenze: so che cosa c’è in lista e poco più.",
+      "Magari lo sapessi. Nella tua lista però posso guardare.",
+    ],
+    help: [
+      "Dimmi che cosa c’è da fare: «comprare il latte domani alle 9». Chiedi «che cosa ho questa settimana?», di’ «la seconda è fatta» o «sposta il dentista a venerdì», e «annulla» torna indietro.",
+      "Parlami come a una persona: «chiamare la mamma domenica», «che cosa resta oggi?», «il latte è fatto», «mettila a priorità alta», «annulla».",
+    ],
+    bot: [
+      "Sono l’assistente che accompagna la tua lista; dietro non c’è nessuno.",
+      "Sono un programma che tiene la tua lista, e vedo solo quella.",
+      "Solo l’assistente della tua lista: niente corpo, niente ferie, niente hobby.",
+    ],
+    outside: [
+      "Questo non posso farlo; io mi occupo della tua lista.",
+      "Va oltre quello che so fare. Il mio mondo è la tua lista.",
+      "Non è in mio potere, purtroppo. Segnare le cose, sì.",
+    ],
+    quote: [
+      "Lo prendo come una citazione; in lista non cambia niente.",
+      "Ben detto. La tua lista non l’ho toccata.",
+      "Sono parole di qualcun altro, quindi non ne ho fatto niente.",
+    ],
+    noise: [
+      "Non ho capito. Me lo dici in un altro modo?",
+      "Mi è sfuggito. Che cosa vuoi fare?",
+      "Scusa, non ci ho capito niente.",
+    ],
+  },
+  dueToday: (count) => `Per oggi: ${tasks(count)}.`,
+  tooLong: (limit) => `È troppo lungo per me: al massimo ${limit} caratteri alla volta, per favore.`,
+  blank: "Il messaggio era vuoto.",
+  echo: "Queste sono parole mie; che cosa vuoi fare?",
+  inParts: "È tanto in una volta. Me lo dici a pezzi?",
+  otherLanguage:
+    "Capisco l’italiano, l’inglese, lo spagnolo, il francese e il tedesco, ma non questa lingua.",
+};
