@@ -148,7 +148,8 @@ export type Action =
   | { type: "list"; filter: ListFilter; ids: string[]; count: number; mode: ListMode; field?: string }
   /** Takes back the change named, with all done in the same turn; a redo names the undo it takes back. */
   | { type: "undo" | "redo"; changeId?: string }
-  | { type: "activity"; since?: string; until?: string };
+  /** `offersUndo`: the last of it is offered to be taken back. */
+  | { type: "activity"; since?: string; until?: string; offersUndo?: true };
 
 /** A task to create. `parentIndex`: it is a subtask of that earlier entry of the same action. */
 export type NewTask = TaskCreateInput & { parentIndex?: number };

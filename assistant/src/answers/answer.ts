@@ -27,6 +27,8 @@ export function answerPending(state: State): Plan | null {
       return titled(pending.draft, state);
     case "when":
       return timed(pending.ids, state);
+    default:
+      return null;
   }
 }
 

@@ -57,6 +57,8 @@ function byQuestion(question: PendingQuestion): Done | null {
         ? { kind: type }
         : null;
     }
+    default:
+      return null;
   }
 }
 

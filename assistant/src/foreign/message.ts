@@ -9,14 +9,14 @@ import { phrases } from "../plan/phrases.ts";
 import type { Language } from "../types.ts";
 import { type Commands, frenchCommands, germanCommands, spanishCommands } from "./commands.ts";
 
-const COMMANDS: Record<Exclude<Language, "en">, Commands> = {
+const COMMANDS: Record<Exclude<Language, "en" | "it">, Commands> = {
   es: spanishCommands,
   fr: frenchCommands,
   de: germanCommands,
 };
 
 /** The command of a message in Spanish, French or German: add with a date, list, complete, delete, move, undo. */
-export function readForeign(state: State, language: Exclude<Language, "en">): Command[] {
+export function readForeign(state: State, language: Exclude<Language, "en" | "it">): Command[] {
   const book = COMMANDS[language];
   const say = phrases(language);
   const all = toItems(state.tokens, 0, state.tokens.length, state.grammar, state.clock);

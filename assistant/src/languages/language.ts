@@ -43,6 +43,7 @@ export interface Say {
   /** A time as its own zone has it: "09:00 London". */
   elsewhere(time: string, place: string): string;
   overdue: string;
+  span: { from(day: string): string; to(day: string): string };
   rule: RuleWords;
   /** So long before: "30 minutes before". */
   before(amount: number, unit: Unit): string;

@@ -73,8 +73,11 @@ export type Wish =
   /** A question about one task; `field` is what is asked: due, done, notes, list, exists … */
   | { act: "tell"; target: Target; field: string }
   | { act: "undo" | "redo" }
-  /** To the question of the turn before: yes, no, or the ids chosen among what it offered. */
-  | { act: "answer"; value: "yes" | "no" | string[] }
+  /**
+   * To the question of the turn before: yes, no, or the ids chosen among what it offered ("1", "2" … of readings).
+   * `given` is the part that was asked for, or what a yes adds: "yes, but on friday".
+   */
+  | { act: "answer"; value: "yes" | "no" | string[]; given?: Fields & { target?: Target } }
   /**
    * What was just done is wrong. `target` is the right task for `field: "target"`, otherwise the task to correct;
    * `fields` are the right values; `act` the act it should have been.

@@ -1,7 +1,7 @@
-import type { Task, TaskPatch } from "@todo-chatbot/contracts";
+import type { Change, Task, TaskPatch } from "@todo-chatbot/contracts";
 import { addMonths, formatDay, parseDay } from "../calendar/civil.ts";
 import { firstFit, parseRule } from "../calendar/rule.ts";
-import { describe } from "../describe/describe.ts";
+import { describe, understand } from "../index.ts";
 import type {
   Action,
   Context,
@@ -13,7 +13,14 @@ import type {
   Plan,
   Reply,
 } from "../types.ts";
-import { understand } from "../understand.ts";
+
+/** What one turn or one outside change did: the tasks it touched, as they were and as it left them. */
+interface Entry {
+  id: string;
+  before: readonly Task[];
+  after: readonly Task[];
+  undone: boolean;
+}
 
 /** A list in memory that plans are applied to: the assistant's own tests and quick runs of the dialogues use it. */
 export class MemoryList {
@@ -22,7 +29,7 @@ export class MemoryList {
   readonly #now: string;
   readonly #timeZone: string;
   readonly #locale: string;
-  readonly #history: Task[][] = [];
+  readonly #log: Entry[] = [];
   #next = 0;
 
   constructor(options: { now: string; timeZone: string; locale?: string; tasks?: readonly NewTask[] }) {
@@ -47,22 +54,70 @@ export class MemoryList {
 
   /** One turn: understood, done, described and remembered. */
   say(text: string): { plan: Plan; reply: Reply } {
+    const plan = understand(text, this.context());
+    return { plan, reply: this.take(text, plan, describe) };
+  }
+
+  /** A turn whose plan is made already. */
+  take(text: string, plan: Plan, words: typeof describe): Reply {
     const context = this.context();
-    const plan = understand(text, context);
     const before = this.tasks;
     const changed: string[] = [];
     const outcomes = plan.actions.map((action) => this.#run(action, changed));
-    const reply = describe(plan, outcomes, context);
-    if (changed.length > 0) this.#history.push(before);
+    const reply = words(plan, outcomes, context);
+    const changeId = this.#record(before);
+    const done = plan.actions.flatMap((action, k) => doneAct(action, outcomes[k], before) ?? []);
     this.turns.push({
       user: text,
       reply: reply.text,
       shown: reply.shown,
       changed,
-      done: plan.actions.flatMap((action, k) => doneAct(action, outcomes[k], before) ?? []),
-      pending: plan.question?.pending ?? null,
+      done: changeId ? done.map((act) => ({ ...act, changeId })) : done,
+      pending: reply.pending ?? plan.question?.pending ?? null,
     });
-    return { plan, reply };
+    return reply;
+  }
+
+  /** A change made on the page: no turn knows of it. */
+  outside(change: (tasks: Task[]) => Task[]): void {
+    const before = this.tasks;
+    this.tasks = change(before);
+    this.#record(before);
+  }
+
+  /** Notes what became of the tasks since `before`; null when nothing did. */
+  #record(before: readonly Task[]): string | null {
+    const was = before.filter((task) => !this.tasks.includes(task));
+    const is = this.tasks.filter((task) => !before.includes(task));
+    if (was.length + is.length === 0) return null;
+    const id = `00000000-0000-4000-9000-${String(this.#log.length + 1).padStart(12, "0")}`;
+    this.#log.push({ id, before: was, after: is, undone: false });
+    return id;
+  }
+
+  /** Puts the tasks of one entry back to what they were; without an id those of the last one. */
+  #undo(changeId: string | undefined): Outcome {
+    const entry = this.#log.findLast(
+      ({ id, undone }) => !undone && (changeId === undefined || id === changeId),
+    );
+    if (!entry) {
+      return {
+        status: "error",
+        tasks: [],
+        error: { code: "nothing_to_undo", detail: "There is nothing to undo." },
+      };
+    }
+    entry.undone = true;
+    for (const turn of this.turns)
+      turn.done = turn.done.map(({ changeId: of, ...act }) =>
+        of && of !== entry.id ? { ...act, changeId: of } : act,
+      );
+    const touched = new Set([...entry.before, ...entry.after].map(({ id }) => id));
+    const restored = entry.before.map((task) => ({ ...task }));
+    this.tasks = [...this.tasks.filter(({ id }) => !touched.has(id)), ...restored].sort(
+      (a, b) => a.position - b.position,
+    );
+    return { status: "ok", tasks: restored };
   }
 
   #make(task: NewTask): Task {
@@ -119,20 +174,36 @@ export class MemoryList {
             .map((id) => this.tasks.find((task) => task.id === id))
             .filter((task) => task !== undefined),
         };
-      case "undo": {
-        const before = this.#history.pop();
-        if (!before)
-          return {
-            status: "error",
-            tasks: [],
-            error: { code: "nothing_to_undo", detail: "There is nothing to undo." },
-          };
-        this.tasks = before;
-        return { status: "ok", tasks: [] };
-      }
+      case "undo":
+      case "redo":
+        return this.#undo(action.changeId);
       case "activity":
-        return { status: "ok", tasks: [], changes: [] };
+        return {
+          status: "ok",
+          tasks: [],
+          changes: this.#log.toReversed().flatMap((entry) => this.#rows(entry)),
+        };
     }
+  }
+
+  #rows({ id, before, after, undone }: Entry): Change[] {
+    return [...new Set([...before, ...after].map((task) => task.id))].map((taskId) => {
+      const was = before.find((task) => task.id === taskId) ?? null;
+      const is = after.find((task) => task.id === taskId) ?? null;
+      const action = !was ? "create" : !is ? "delete" : "update";
+      return {
+        id,
+        sequence: 0,
+        groupId: id,
+        actor: "user",
+        action,
+        taskId,
+        before: was,
+        after: is,
+        at: this.#now,
+        undone,
+      };
+    });
   }
 
   #change(ids: readonly string[], changed: string[], edit: (task: Task) => Task): Outcome {

@@ -22,6 +22,7 @@ export const german: Say = {
   at: (time) => `um ${time} Uhr`,
   elsewhere: (time, place) => `${time} Uhr in ${place}`,
   overdue: "überfällig",
+  span: { from: (day) => `ab ${day}`, to: (day) => `bis ${day}` },
   rule: {
     every: (unit, count) =>
       count === 1 ? `${UNITS[unit][2]} ${UNITS[unit][0]}` : `alle ${count} ${UNITS[unit][1]}`,

@@ -16,6 +16,7 @@ export const english: Say = {
   at: (time) => `at ${time}`,
   elsewhere: (time, place) => `${time} ${place}`,
   overdue: "overdue",
+  span: { from: (day) => `from ${day}`, to: (day) => `until ${day}` },
   rule: {
     every: (unit, count) => (count === 1 ? `every ${unit}` : `every ${count} ${unit}s`),
     weekdays: (_names, list, weeks) => (weeks === 1 ? `every ${list}` : `every ${weeks} weeks on ${list}`),

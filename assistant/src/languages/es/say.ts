@@ -25,6 +25,7 @@ export const spanish: Say = {
   at: (time) => `${alone.test(time) ? "a la" : "a las"} ${time}`,
   elsewhere: (time, place) => `${time} en ${place}`,
   overdue: "con retraso",
+  span: { from: (day) => `desde ${day}`, to: (day) => `hasta ${day}` },
   rule: {
     every: (unit, count) => (count === 1 ? `cada ${UNITS[unit][0]}` : `cada ${count} ${UNITS[unit][1]}`),
     weekdays: (_names, list, weeks) => (weeks === 1 ? `cada ${list}` : `cada ${weeks} semanas, en ${list}`),
@@ -40,7 +41,7 @@ export const spanish: Say = {
     fromDone: (rule) => `${rule} después de hacerla`,
     other: "se repite",
   },
-  before: (amount, unit) => `${plural("es", amount, ...UNITS[unit])} antes`,
+  before: (amount, unit) => `${plural("es", amount, UNITS[unit][0], UNITS[unit][1])} antes`,
 
   priorities: ["prioridad alta", "prioridad media", "prioridad baja", "sin prioridad"],
   inList: (name) => `en ${name}`,

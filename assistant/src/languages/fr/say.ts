@@ -35,6 +35,7 @@ export const french: Say = {
   at: (time) => `à ${clock(time)}`,
   elsewhere: (time, place) => `${clock(time)} à ${place}`,
   overdue: "en retard",
+  span: { from: (day) => `à partir de ${day}`, to: (day) => `jusqu’à ${day}` },
   rule: {
     every: (unit, count) => {
       if (count > 1) return `${feminine.has(unit) ? "toutes les" : "tous les"} ${count} ${UNITS[unit][1]}`;
@@ -54,7 +55,7 @@ export const french: Say = {
     fromDone: (rule) => `${rule} une fois faite`,
     other: "se répète",
   },
-  before: (amount, unit) => `${plural("fr", amount, ...UNITS[unit])} avant`,
+  before: (amount, unit) => `${plural("fr", amount, UNITS[unit][0], UNITS[unit][1])} avant`,
 
   priorities: ["priorité haute", "priorité moyenne", "priorité basse", "sans priorité"],
   inList: (name) => `dans ${name}`,

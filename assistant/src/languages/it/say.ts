@@ -30,6 +30,7 @@ export const italian: Say = {
   at: (time) => (alone.test(time) ? `all’${time}` : `alle ${time}`),
   elsewhere: (time, place) => `le ${time} a ${place}`,
   overdue: "in ritardo",
+  span: { from: (day) => `da ${day}`, to: (day) => `fino a ${day}` },
   rule: {
     every: (unit, count) => (count === 1 ? `ogni ${UNITS[unit][0]}` : `ogni ${count} ${UNITS[unit][1]}`),
     weekdays: (_names, list, weeks) => (weeks === 1 ? `ogni ${list}` : `ogni ${weeks} settimane, di ${list}`),
@@ -50,7 +51,7 @@ export const italian: Say = {
     fromDone: (rule) => `${rule} dopo averla fatta`,
     other: "si ripete",
   },
-  before: (amount, unit) => `${plural("it", amount, ...UNITS[unit])} prima`,
+  before: (amount, unit) => `${plural("it", amount, UNITS[unit][0], UNITS[unit][1])} prima`,
 
   priorities: ["priorità alta", "priorità media", "priorità bassa", "senza priorità"],
   inList: (name) => `in ${name}`,

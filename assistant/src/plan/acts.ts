@@ -1,0 +1,256 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { formatDay } from "../calendar/civil.ts";
+import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
+import { byDue, nextOf, select } from "../tasks/filter.ts";
+import { confirmOf, OFFERED } from "../turns/question.ts";
+import type { Action, NewTask, PendingQuestion } from "../types.ts";
+import { correct, goBack } from "./correct.ts";
+import { askFrom, type Draft, idsOf, known, remark, type Scene, titlesOf, variant } from "./draft.ts";
+import { newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
+import { actionLabel } from "./labels.ts";
+import { dueWords, quoted } from "./voice.ts";
+
+/** What is changed without asking: as many as the table says, or whatever was agreed to by name. */
+export type Leave = "few" | "agreed";
+
+/** Adds to a draft what one wish comes to: actions, a question, or a sentence. */
+export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): void {
+  const { say } = scene.voice;
+  switch (wish.act) {
+    case "add":
+      add(wish, draft, scene);
+      return;
+    case "complete":
+    case "reopen":
+    case "delete":
+      change(wish, draft, scene, leave);
+      return;
+    case "update":
+      update(wish, draft, scene, leave);
+      return;
+    case "show":
+      draft.actions.push(listOf(wish, draft, scene));
+      return;
+    case "tell":
+      tell(wish, draft, scene);
+      return;
+    case "undo":
+    case "redo":
+      goBack(wish.act, draft, scene);
+      return;
+    case "correct":
+      correct(wish, draft, scene);
+      return;
+    case "answer":
+      remark(draft, wish.value === "no" ? variant(say.left, scene) : say.nothingAsked);
+      return;
+    case "none":
+      talk(wish, draft, scene);
+      return;
+    default: {
+      const { act: type, name, to, with: person } = wish;
+      draft.cannot.push({ type, name, ...(to ? { to } : {}), ...(person ? { with: person } : {}) });
+      remark(draft, say.cannot[type](quoted(scene.voice, name), to ?? person ?? ""));
+    }
+  }
+}
+
+/** Puts a question, or says what a second one would have been about: one at a time is asked. */
+export function ask(pending: PendingQuestion, draft: Draft, scene: Scene): void {
+  const open = draft.question;
+  if (!open) draft.question = pending;
+  else if (open.kind === "confirm" && pending.kind === "confirm")
+    draft.question = confirmOf([...open.actions, ...pending.actions]);
+  else {
+    const about = pending.kind === "confirm" ? pending.actions : [];
+    const wish = "wish" in pending && "target" in pending.wish ? pending.wish.target.words : "";
+    const what = about.map((action) => actionLabel(action, scene, "long")).join(", ") || wish;
+    if (what) remark(draft, scene.voice.say.afterwards(what));
+  }
+}
+
+function add(wish: Wish & { act: "add" }, draft: Draft, scene: Scene): void {
+  const nested = wish.tasks.some(({ depth }) => depth);
+  const held = wish.tasks.filter((task) => problemOf(task) || task.title.trim() === "");
+  const clear = nested && held.length > 0 ? [] : wish.tasks.filter((task) => !held.includes(task));
+  if (clear.length > 0) draft.actions.push({ type: "add", tasks: placed(clear, draft, scene) });
+  const [first] = held;
+  if (!first) return;
+  const problem = problemOf(first);
+  if (problem) remark(draft, scene.voice.say.problems[problem.kind](problem.words));
+  const rest = nested ? wish.tasks : held;
+  ask({ kind: "missing", what: problem ? "when" : "title", wish: { act: "add", tasks: rest } }, draft, scene);
+}
+
+/** The levels of a list that subtasks can have below their top (contracts, `taskDepth`). */
+const DEEPEST = 4;
+
+/** Tasks in order, each with the place of the entry it is indented under. */
+function placed(wishes: readonly NewWish[], draft: Draft, scene: Scene): NewTask[] {
+  const above: { depth: number; place: number }[] = [];
+  return wishes.map((wish, place) => {
+    const depth = wish.depth ?? 0;
+    while (above.length > 0 && (above.at(-1)?.depth ?? 0) >= depth) above.pop();
+    const parent = above[Math.min(above.length, DEEPEST) - 1];
+    above.push({ depth, place });
+    const task = newTask(wish, draft, scene);
+    return parent ? { ...task, parentIndex: parent.place } : task;
+  });
+}
+
+/** The tasks of a target; null after it was asked or said that they are not known. */
+function found(wish: Wish & { target: Target }, draft: Draft, scene: Scene): Task[] | null {
+  const { target } = wish;
+  const { say } = scene.voice;
+  const tasks = known(target.ids, scene);
+  if (tasks.length > 0) return tasks;
+  const others = known(target.others, scene).map(({ id }) => id);
+  if (others.length > 0) ask({ kind: "pick", options: others.slice(0, OFFERED), wish }, draft, scene);
+  else if (target.all) remark(draft, say.noTasks);
+  else if (target.words.trim() !== "") remark(draft, say.notFound(quoted(scene.voice, target.words)));
+  else ask({ kind: "missing", what: "target", wish }, draft, scene);
+  return null;
+}
+
+function change(
+  wish: Wish & { act: "complete" | "reopen" | "delete" },
+  draft: Draft,
+  scene: Scene,
+  leave: Leave,
+): void {
+  const { act, target } = wish;
+  const { say } = scene.voice;
+  const all = found(wish, draft, scene);
+  if (!all) return;
+  const before = new Set(draft.actions.flatMap((action) => (action.type === act ? idsOf(action) : [])));
+  const tasks = all.filter(
+    ({ id, completedAt }) =>
+      !before.has(id) && (act === "delete" || (act === "reopen") === (completedAt !== null)),
+  );
+  const idle = all.filter((task) => !before.has(task.id) && !tasks.includes(task));
+  if (idle.length > 0) remark(draft, say.same[act === "complete" ? "done" : "open"](titlesOf(idle, scene)));
+  if (tasks.length > 0)
+    make({ type: act, ids: tasks.map(({ id }) => id) }, draft, scene, leave, act === "delete" && target.all);
+}
+
+/** Makes a change, or holds it back until it is agreed to. */
+function make(action: Action, draft: Draft, scene: Scene, leave: Leave, always = false): void {
+  const count = idsOf(action).length;
+  const limit =
+    action.type in askFrom ? askFrom[action.type as keyof typeof askFrom] : Number.POSITIVE_INFINITY;
+  if (leave === "few" && (always || count >= limit)) ask(confirmOf([action]), draft, scene);
+  else draft.actions.push(action);
+}
+
+function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leave: Leave): void {
+  const { fields, target } = wish;
+  const { voice } = scene;
+  if (target.ids.length === 0 && target.words === "" && intoNew(fields, draft, scene)) return;
+  const tasks = found(wish, draft, scene);
+  if (!tasks) return;
+  const problem = problemOf(fields);
+  if (problem) remark(draft, voice.say.problems[problem.kind](problem.words));
+  if (problem || Object.keys(fields).length === 0) {
+    ask({ kind: "missing", what: problem ? "when" : "value", wish }, draft, scene);
+    return;
+  }
+  if (fields.assignee !== undefined) {
+    const ids = tasks.map(({ id }) => id);
+    draft.cannot.push({ type: "update", ids, field: "assignee", value: fields.assignee });
+    remark(draft, voice.say.cannot.update(fields.assignee ?? "", ""));
+    if (Object.keys(fields).length === 1) return;
+  }
+  const patches = tasks.map((task) => ({ task, patch: patchOf(task, fields, scene) }));
+  const undated = patches.filter(({ patch }) => patch === null).map(({ task }) => task);
+  if (undated.length > 0) {
+    remark(draft, voice.say.noneHas.due(titlesOf(undated, scene)));
+    ask(
+      {
+        kind: "missing",
+        what: "when",
+        wish: { ...wish, target: { ...target, ids: undated.map(({ id }) => id) } },
+      },
+      draft,
+      scene,
+    );
+  }
+  const changes = patches.flatMap(({ task, patch }) =>
+    patch && Object.keys(patch).length > 0 ? [{ id: task.id, patch }] : [],
+  );
+  const idle = patches
+    .filter(({ patch }) => patch && Object.keys(patch).length === 0)
+    .map(({ task }) => task);
+  if (idle.length > 0) remark(draft, sameAs(idle, fields, scene));
+  if (changes.length === 0) return;
+  sayWhatIsNotKept(fields, draft, scene);
+  const last = draft.actions.at(-1);
+  if (last?.type === "update" && leave === "agreed") last.changes.push(...changes);
+  else make({ type: "update", changes }, draft, scene, leave);
+}
+
+/** "add X and make it urgent": what is said of "it" belongs to the task that is being added. */
+function intoNew(fields: Fields, draft: Draft, scene: Scene): boolean {
+  const last = draft.actions.at(-1);
+  if (last?.type !== "add") return false;
+  last.tasks = last.tasks.map((task) => {
+    const { when, remind, notes, list, title = task.title, ...rest } = fields;
+    const wish: NewWish = {
+      ...rest,
+      title,
+      ...(when ? { when } : {}),
+      ...(remind ? { remind } : {}),
+      ...(notes ? { notes } : {}),
+      ...(list ? { list } : {}),
+    };
+    return { ...task, ...newTask(wish, draft, scene) };
+  });
+  return true;
+}
+
+/** That tasks are so already; of a day by its name. */
+function sameAs(tasks: readonly Task[], fields: Fields, { voice, ...scene }: Scene): string {
+  const titles = titlesOf(tasks, { voice, ...scene });
+  const [first] = tasks;
+  const onlyWhen = fields.when && Object.keys(fields).length === 1;
+  if (onlyWhen && tasks.length === 1 && first?.due)
+    return voice.say.same.due(titles, dueWords(voice, first.due, "long"));
+  return voice.say.same.other(titles);
+}
+
+function listOf(wish: Wish & { act: "show" }, draft: Draft, scene: Scene): Action {
+  const { filter, mode } = wish;
+  const gone = new Set(
+    draft.actions.flatMap((action) =>
+      action.type === "complete" || action.type === "delete" ? action.ids : [],
+    ),
+  );
+  const left = select(filter, scene.context.tasks, scene.moment).filter(({ id }) => !gone.has(id));
+  const next = mode === "next" ? nextOf(left, scene.moment) : undefined;
+  const dated = filter.dueFrom !== undefined || filter.dueTo !== undefined || filter.overdue;
+  const tasks = mode === "next" ? (next ? [next] : []) : dated ? byDue(left, scene.moment) : left;
+  return { type: "list", filter, mode, ids: tasks.map(({ id }) => id), count: tasks.length };
+}
+
+function tell(wish: Wish & { act: "tell" }, draft: Draft, scene: Scene): void {
+  const tasks = found(wish, draft, scene);
+  if (!tasks) return;
+  const ids = tasks.map(({ id }) => id);
+  draft.actions.push({
+    type: "list",
+    filter: {},
+    ids,
+    count: ids.length,
+    mode: "details",
+    field: wish.field,
+  });
+}
+
+function talk(wish: Wish & { act: "none" }, draft: Draft, scene: Scene): void {
+  const { say } = scene.voice;
+  if (draft.actions.length > 0 || draft.question) return;
+  remark(draft, variant(say.talk[wish.form], scene));
+  if (wish.form !== "greeting") return;
+  const today = formatDay(scene.voice.now.day);
+  const due = select({ dueFrom: today, dueTo: today }, scene.context.tasks, scene.moment);
+  if (due.length > 0) remark(draft, say.dueToday(due.length));
+}

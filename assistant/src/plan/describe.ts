@@ -1,0 +1,271 @@
+import type { Task } from "@todo-chatbot/contracts";
+import type { Asked, Refusal } from "../languages/language.ts";
+import { isOverdue } from "../tasks/filter.ts";
+import type { Action, Context, DoneAct, Outcome, PendingQuestion, Plan, Reply } from "../types.ts";
+import { idsOf, known, type Scene, sceneOf, titlesOf } from "./draft.ts";
+import { actionLabel, factsOf, headOf, patchWords, tagged } from "./labels.ts";
+import {
+  dueWords,
+  finished,
+  instantWords,
+  numbered,
+  quoted,
+  reminderWords,
+  repeatWords,
+  titled,
+} from "./voice.ts";
+
+/** Up to this many tasks are told in one line; more are a numbered list. */
+const IN_LINE = 3;
+/** How many tasks of a list are written out; the page shows the rest. */
+const WRITTEN = 30;
+/** How many rows of the change log are told. */
+const LOGGED = 10;
+
+/** Words for what became of a plan: `outcomes` are in the order of `plan.actions`. */
+export function describe(plan: Plan, outcomes: readonly Outcome[], context: Context): Reply {
+  const scene = sceneOf(context, plan.language, "");
+  const lines: string[] = [];
+  let shown: string[] = [];
+  let pending: PendingQuestion | null = plan.question?.pending ?? null;
+  let failed = false;
+  plan.actions.forEach((action, k) => {
+    const outcome = outcomes[k];
+    if (!outcome) return;
+    if (outcome.error) lines.push(...withFailure(action, outcome, scene));
+    else if (action.type === "activity") {
+      const told = activity(action, outcome, scene);
+      lines.push(told.text);
+      pending ??= told.pending;
+    } else lines.push(...tellOf(action, outcome.tasks, scene));
+    failed ||= outcome.status === "error";
+    const ids = outcome.tasks.map(({ id }) => id);
+    if (action.type === "list") shown = ids;
+    else if (action.type !== "delete" && action.type !== "activity") shown = [...new Set([...shown, ...ids])];
+  });
+  if (plan.answer) lines.push(plan.answer);
+  // A question that follows on something that failed would be about a list that is not as it thinks.
+  const asks = plan.question && !failed ? plan.question : null;
+  if (asks) lines.push(asks.text);
+  if (plan.question && failed) pending = null;
+  if (asks && asks.shown.length > 0) shown = asks.shown;
+  return {
+    text: finished(scene.voice, lines.filter(Boolean).join("\n")),
+    shown,
+    question: pending !== null,
+    pending,
+  };
+}
+
+function tellOf(
+  action: Exclude<Action, { type: "activity" }>,
+  tasks: readonly Task[],
+  scene: Scene,
+): string[] {
+  const { voice } = scene;
+  const { say } = voice;
+  switch (action.type) {
+    case "add": {
+      const [task] = tasks;
+      if (!task) return [];
+      if (tasks.length === 1)
+        return [say.did.add([quoted(voice, task.title), ...reminded(task, scene)].join(", "))];
+      return [`${say.didMany.add(tasks.length)}\n${numbered(tasks.map((one) => lineOf(one, scene)))}`];
+    }
+    case "complete":
+      return completed(tasks, scene);
+    case "reopen":
+    case "delete":
+      return told(action.type, tasks, scene);
+    case "update":
+      return updated(action, tasks, scene);
+    case "list":
+      return [list(action, tasks, scene)];
+    case "undo":
+    case "redo":
+      return takenBack(action, tasks, scene);
+  }
+}
+
+/** Everything a new task was given, its reminders included. */
+function reminded(task: Task, { voice }: Scene): string[] {
+  const facts = factsOf(task, voice, "long");
+  if (task.description) facts.push(voice.say.noted);
+  if (task.reminders.length > 0) facts.push(voice.say.reminder(reminderWords(voice, task.reminders)));
+  return facts;
+}
+
+function told(type: "complete" | "reopen" | "delete", tasks: readonly Task[], scene: Scene): string[] {
+  if (tasks.length === 0) return [];
+  const { say } = scene.voice;
+  if (tasks.length <= IN_LINE) return [say.did[type](titlesOf(tasks, scene))];
+  return [`${say.didMany[type](tasks.length)}\n${numbered(tasks.map(({ title }) => title))}`];
+}
+
+/** A repeating task is done for this time, and comes again. */
+function completed(tasks: readonly Task[], scene: Scene): string[] {
+  const { voice } = scene;
+  const again = tasks.filter(({ completedAt }) => !completedAt);
+  return [
+    ...told(
+      "complete",
+      tasks.filter((task) => !again.includes(task)),
+      scene,
+    ),
+    ...again.map((task) =>
+      task.due
+        ? voice.say.again(quoted(voice, task.title), dueWords(voice, task.due, "long"))
+        : voice.say.did.complete(quoted(voice, task.title)),
+    ),
+  ];
+}
+
+function updated(action: Action & { type: "update" }, tasks: readonly Task[], scene: Scene): string[] {
+  const { voice } = scene;
+  const { say } = voice;
+  const lines = tasks.map((task) => {
+    const patch = action.changes.find(({ id }) => id === task.id)?.patch ?? {};
+    const title = quoted(voice, task.title);
+    const fields = Object.keys(patch);
+    if (fields.join() === "title") return say.renamed(title);
+    if (fields.join() === "description" && patch.description) return say.notedWith(title);
+    const { title: _, ...rest } = patch;
+    return say.changed(title, patchWords({ ...rest, ...asKept(task, rest) }, voice, "long").join(", "));
+  });
+  if (lines.length <= IN_LINE) return lines;
+  return [`${say.didMany.update(lines.length)}\n${numbered(lines.map((line) => line.replace(/\.$/, "")))}`];
+}
+
+/** The list has the last word on a due: a repetition may have moved it. */
+const asKept = (task: Task, patch: object): Partial<Pick<Task, "due">> =>
+  "due" in patch && task.due ? { due: task.due } : {};
+
+/** What was taken back is named: by what the list brought back, or by what the act had been about. */
+function takenBack(
+  action: Action & { type: "undo" | "redo" },
+  tasks: readonly Task[],
+  scene: Scene,
+): string[] {
+  const { say } = scene.voice;
+  const turn = scene.context.turns.find(({ done }) =>
+    done.some(({ changeId }) => changeId === action.changeId),
+  );
+  const acts = action.changeId ? (turn?.done ?? []) : [];
+  const lines = acts.map((act) =>
+    say.undone[action.type === "redo" ? "undo" : act.type](namesOf(act, scene)),
+  );
+  if (lines.length > 0) return lines;
+  return [tasks.length > 0 ? say.undone.update(titlesOf(tasks, scene)) : say.undoneAll];
+}
+
+const namesOf = (act: DoneAct, { voice }: Scene): string =>
+  titled(
+    voice,
+    act.tasks.map(({ title }) => title),
+  );
+
+function list(action: Action & { type: "list" }, tasks: readonly Task[], scene: Scene): string {
+  const { voice } = scene;
+  const { say } = voice;
+  const head = headOf(action.filter, voice);
+  if (action.mode === "details") return tasks.map((task) => detail(task, action.field, scene)).join("\n");
+  const [first] = tasks;
+  if (!first) return action.mode === "free" && head !== null ? say.free(head) : say.empty(head);
+  if (action.mode === "next")
+    return say.next([quoted(voice, first.title), ...factsOf(first, voice, "long")].join(", "));
+  const number = [...(head === null ? [] : [head]), say.tasks(action.count)].join(say.colon);
+  if (action.mode === "count" && action.count > IN_LINE) return `${number}.`;
+  const lines = tasks.slice(0, WRITTEN).map((task) => lineOf(task, scene, action.filter.overdue));
+  const rest = action.count - lines.length;
+  return [`${number}:`, numbered(lines), ...(rest > 0 ? [`… ${say.more(rest)}`] : [])].join("\n");
+}
+
+/** A task in a list: "Eye test – overdue, Mon 7 Sep at 15:00, #health". */
+function lineOf(task: Task, scene: Scene, underOverdue = false): string {
+  const { voice } = scene;
+  const facts = [
+    ...(task.completedAt ? [voice.say.done] : []),
+    ...(!underOverdue && isOverdue(task, scene.moment) ? [voice.say.overdue] : []),
+    ...(task.due ? [dueWords(voice, task.due, "short")] : []),
+    ...factsOf({ ...task, due: null }, voice, "short"),
+  ];
+  return facts.length === 0 ? task.title : `${task.title} – ${facts.join(", ")}`;
+}
+
+/** The answer to a question about one task. */
+function detail(task: Task, field: string | undefined, scene: Scene): string {
+  const { voice } = scene;
+  const { tell } = voice.say;
+  const title = quoted(voice, task.title);
+  if (field === "done") return tell.state(title, task.completedAt !== null);
+  if (field === "created") return tell.created(title, instantWords(voice, task.createdAt));
+  if (field === "assignee") return voice.say.cannot.update("", "");
+  if (field !== undefined && field in values)
+    return tell[field as Asked](title, values[field as Asked](task, scene));
+  const facts = [title, ...factsOf(task, voice, "long"), ...(task.completedAt ? [voice.say.done] : [])].join(
+    ", ",
+  );
+  return [tell.listed(facts), task.description].filter(Boolean).join("\n");
+}
+
+const values: Record<Asked, (task: Task, scene: Scene) => string | null> = {
+  due: ({ due }, { voice }) => due && dueWords(voice, due, "long"),
+  repeat: ({ recurrence }, { voice }) => recurrence && repeatWords(voice, recurrence),
+  remind: ({ reminders }, { voice }) => (reminders.length > 0 ? reminderWords(voice, reminders) : null),
+  priority: ({ priority }, { voice }) => (priority < 4 ? (voice.say.priorities[priority - 1] ?? null) : null),
+  labels: ({ labels }) => (labels.length > 0 ? tagged(labels) : null),
+  list: ({ project }) => project,
+  notes: ({ description }) => description || null,
+};
+
+/** What did not happen and why, after what did. */
+function withFailure(action: Action, outcome: Outcome, scene: Scene): string[] {
+  const { say } = scene.voice;
+  const why = say.refusals[refusalOf(outcome.error?.code ?? "")];
+  const what = say.failed(actionLabel(action, scene, "long"), why);
+  if (outcome.status === "error" || action.type === "activity") return [what];
+  const done = new Set(outcome.tasks.map(({ id }) => id));
+  const left = known(
+    idsOf(action).filter((id) => !done.has(id)),
+    scene,
+  );
+  const rest = left.length > 0 ? `${say.untouched(titlesOf(left, scene))} ${why}` : what;
+  return [...tellOf(action, outcome.tasks, scene), rest];
+}
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  not_found: "gone",
+  version_conflict: "changed",
+  undo_conflict: "changed",
+  limit_exceeded: "limit",
+  nothing_to_undo: "nothing_to_undo",
+  needs_confirmation: "not_agreed",
+  validation_failed: "invalid",
+  database_unavailable: "down",
+  shutting_down: "down",
+};
+
+const refusalOf = (code: string): Refusal => REFUSALS[code] ?? "other";
+
+/** The change log; or, where "undo" found nothing of this conversation, its last row with an offer to take it back. */
+function activity(
+  action: Action & { type: "activity" },
+  outcome: Outcome,
+  scene: Scene,
+): { text: string; pending: PendingQuestion | null } {
+  const { voice } = scene;
+  const { say } = voice;
+  const rows = outcome.changes ?? [];
+  const row = ({ action: did, after, before }: (typeof rows)[number]): string =>
+    say.log[did](quoted(voice, (after ?? before)?.title ?? ""));
+  if (!action.offersUndo) {
+    const lines = rows.slice(0, LOGGED).map(row);
+    return { text: lines.length > 0 ? numbered(lines) : say.noLog, pending: null };
+  }
+  const last = rows.find(({ undone, action: did }) => !undone && did !== "undo");
+  if (!last) return { text: say.nothingToUndo, pending: null };
+  return {
+    text: say.elsewhereLast(row(last)),
+    pending: { kind: "confirm", actions: [{ type: "undo", changeId: last.id }], ids: [] },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Task } from "@todo-chatbot/contracts";
+import type { Reference } from "../dates/when.ts";
+import type { Moment } from "../tasks/filter.ts";
+import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
+import { titled, type Voice, voiceOf } from "./voice.ts";
+
+/** Everything a plan is made against. */
+export interface Scene {
+  context: Context;
+  reference: Reference;
+  moment: Moment;
+  voice: Voice;
+  /** The message itself: it decides which of several wordings is taken. */
+  message: string;
+}
+
+/** A plan in the making. */
+export interface Draft {
+  actions: Action[];
+  /** Sentences beside what the outcomes will say. */
+  remarks: string[];
+  question: PendingQuestion | null;
+  cannot: Cannot[];
+  agreed: string[];
+}
+
+/** From how many tasks on a change is asked about before it is made. */
+export const askFrom = { complete: 4, reopen: 4, delete: 2, update: 4 } as const;
+
+export function sceneOf(context: Context, language: Language, message: string): Scene {
+  const instant = Date.parse(context.now);
+  return {
+    context,
+    message,
+    voice: voiceOf(language, context),
+    moment: { instant, zone: context.timeZone },
+    reference: {
+      instant,
+      zone: context.timeZone,
+      weekStart: context.weekStart,
+      dayFirst: !context.locale.toUpperCase().endsWith("-US"),
+    },
+  };
+}
+
+export const emptyDraft = (): Draft => ({ actions: [], remarks: [], question: null, cannot: [], agreed: [] });
+
+/** The tasks of ids, in their order; ids of tasks that are gone are left out. */
+export const known = (ids: readonly string[], { context }: Scene): Task[] =>
+  ids.flatMap((id) => context.tasks.find((task) => task.id === id) ?? []);
+
+export const titlesOf = (tasks: readonly { title: string }[], { voice }: Scene): string =>
+  titled(
+    voice,
+    tasks.map(({ title }) => title),
+  );
+
+/** Says something once. */
+export function remark(draft: Draft, sentence: string): void {
+  if (!draft.remarks.includes(sentence)) draft.remarks.push(sentence);
+}
+
+/** One of several wordings, by the message: the same message gets the same answer. */
+export function variant(all: readonly string[], { message, context }: Scene): string {
+  let sum = context.turns.length;
+  for (const letter of message) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return all[sum % all.length] ?? "";
+}
+
+/** The ids an action changes. */
+export function idsOf(action: Action): string[] {
+  if (action.type === "complete" || action.type === "reopen" || action.type === "delete") return action.ids;
+  return action.type === "update" ? action.changes.map(({ id }) => id) : [];
+}

@@ -1,0 +1,95 @@
+import { limits, type Task, type TaskPatch } from "@todo-chatbot/contracts";
+import type { When } from "../dates/when.ts";
+import type { Fields, NewWish } from "../reader/wish.ts";
+import { fold } from "../text/fold.ts";
+import type { NewTask } from "../types.ts";
+import { type Draft, remark, type Scene } from "./draft.ts";
+import { reminderOf, settleDue } from "./due.ts";
+import { quoted } from "./voice.ts";
+
+/** A time that cannot be kept as it was said, among what a task is given. */
+export function problemOf(fields: Fields): NonNullable<When["problem"]> | null {
+  return fields.when?.problem ?? fields.remind?.problem ?? null;
+}
+
+/** A task to make, of what was said of it; what is not kept of that is remarked on. */
+export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
+  const { due, recurrence } = wish.when ? settleDue(wish.when, scene.reference) : {};
+  const reminder = wish.remind ? reminderOf(wish.remind, scene.reference, due ?? null) : null;
+  sayWhatIsNotKept(wish, draft, scene);
+  if (wish.remind && !reminder) remark(draft, scene.voice.say.noneHas.due(quoted(scene.voice, wish.title)));
+  if (wish.assignee) {
+    draft.cannot.push({ type: "add", title: wish.title, field: "assignee", value: wish.assignee });
+    remark(draft, scene.voice.say.cannot.add(wish.assignee, ""));
+  }
+  return {
+    title: wish.title.slice(0, limits.titleLength),
+    ...(due ? { due } : {}),
+    ...(recurrence ? { recurrence } : {}),
+    ...(reminder ? { reminders: [reminder] } : {}),
+    ...(wish.priority ? { priority: wish.priority } : {}),
+    ...(wish.addLabels?.length ? { labels: labelled([], wish) } : {}),
+    ...(wish.list ? { project: wish.list.slice(0, limits.projectLength) } : {}),
+    ...(wish.notes ? { description: wish.notes.text.slice(0, limits.descriptionLength) } : {}),
+  };
+}
+
+/** What a wish changes of one task, without what is so already; null when a reminder has no due to hang on. */
+export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | null {
+  const patch: TaskPatch = {};
+  if (fields.when === null) {
+    patch.due = null;
+    patch.recurrence = null;
+  } else if (fields.when) Object.assign(patch, settleDue(fields.when, scene.reference, task));
+  if (fields.remind === null) patch.reminders = [];
+  else if (fields.remind) {
+    const due = patch.due === undefined ? task.due : patch.due;
+    const reminder = reminderOf(fields.remind, scene.reference, due);
+    if (!reminder) return null;
+    patch.reminders = [reminder];
+  }
+  if (fields.title !== undefined) patch.title = fields.title.slice(0, limits.titleLength);
+  if (fields.priority !== undefined) patch.priority = fields.priority;
+  if (fields.addLabels || fields.removeLabels) patch.labels = labelled(task.labels, fields);
+  if (fields.list !== undefined) patch.project = fields.list?.slice(0, limits.projectLength) ?? null;
+  if (fields.notes !== undefined) patch.description = noted(task.description, fields.notes);
+  return Object.fromEntries(
+    Object.entries(patch).filter(([field, value]) => !same(task[field as keyof Task], value)),
+  );
+}
+
+/** Labels keep their order; "*" takes all of them away. */
+function labelled(current: readonly string[], { addLabels = [], removeLabels = [] }: Fields): string[] {
+  const gone = removeLabels.map(fold);
+  const kept = gone.includes("*") ? [] : current.filter((label) => !gone.includes(fold(label)));
+  const fresh = addLabels.filter((label) => !kept.some((one) => fold(one) === fold(label)));
+  return [...kept, ...new Set(fresh)]
+    .map((label) => label.slice(0, limits.labelLength))
+    .slice(0, limits.labelsPerTask);
+}
+
+function noted(current: string, notes: NonNullable<Fields["notes"]> | null): string {
+  if (!notes) return "";
+  const text = notes.mode === "replace" || current.trim() === "" ? notes.text : `${current}\n${notes.text}`;
+  return text.slice(0, limits.descriptionLength);
+}
+
+/** Whether two plain values are equal, whatever the order of their fields. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}
+
+/** What of a time is understood and has no place in a task; and that it is over already. */
+export function sayWhatIsNotKept(fields: Fields, draft: Draft, { voice: { say } }: Scene): void {
+  const { when, remind } = fields;
+  if (when?.past) remark(draft, say.past);
+  if (when?.until || (when?.last && when.grain === "day" && !when.bound)) remark(draft, say.onlyFirst);
+  if (when?.repeat?.exceptions?.length || when?.repeat?.more?.length) remark(draft, say.noExceptions);
+  if (remind) remark(draft, say.nothingRings);
+}

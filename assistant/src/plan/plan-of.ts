@@ -1,0 +1,155 @@
+import type { Decision, Reading, Wish } from "../reader/wish.ts";
+import { answered, comeBack, openQuestion } from "../turns/answer.ts";
+import { confirmOf, OFFERED, questionOf } from "../turns/question.ts";
+import type { Context, Intent, Language, Plan, PlannedReading } from "../types.ts";
+import { ask, type Leave, perform } from "./acts.ts";
+import { type Draft, emptyDraft, known, remark, type Scene, sceneOf } from "./draft.ts";
+import { actionLabel } from "./labels.ts";
+import { finished, listed, quoted } from "./voice.ts";
+
+/**
+ * What becomes of a decision: actions on the list, at most one question, and what is said beside them.
+ * Nothing is changed that the decision does not hold; what it doubts, and what touches many tasks, is asked first.
+ * @param message decides which of several wordings is taken.
+ */
+export function planOf(decision: Decision, context: Context, language: Language, message = ""): Plan {
+  const scene = sceneOf(context, language, message);
+  const readings = decision.kind === "choose" ? decision.readings : [decision.reading];
+  const wishes = readings[0]?.wishes ?? [];
+  const open = openQuestion(scene);
+  const answer = open && decision.kind !== "choose" ? answered(open, wishes, scene) : null;
+  const draft = answer ?? decided(decision, scene);
+  if (open && !answer) comeBack(open, draft, scene);
+  if (decision.kind === "do" || decision.kind === "confirm") sayUnused(decision.reading, draft, scene);
+
+  const question = draft.question && questionOf(draft.question, scene);
+  const again = question && open && !answer && "asked" in question.pending;
+  return {
+    intent: intentOf(wishes, draft),
+    language,
+    actions: draft.actions,
+    question: question && {
+      ...question,
+      text: finished(scene.voice, again ? `${scene.voice.say.stillOpen} ${question.text}` : question.text),
+      ...(question.choices ? { choices: question.choices.map((text) => finished(scene.voice, text)) } : {}),
+    },
+    answer: draft.remarks.length > 0 ? finished(scene.voice, draft.remarks.join(" ")) : null,
+    spans: [...(readings[0]?.spans ?? [])].sort((a, b) => a.start - b.start),
+    dates: [],
+    readings: readings.map((reading) => planned(reading, scene)),
+    cannot: draft.cannot,
+    agreed: [...new Set(draft.agreed)],
+  };
+}
+
+function decided(decision: Decision, scene: Scene): Draft {
+  switch (decision.kind) {
+    case "do":
+      return drafted(decision.reading.wishes, scene, "few");
+    case "confirm": {
+      const draft = drafted(decision.reading.wishes, scene, "agreed");
+      const held = draft.actions.filter(({ type }) => type !== "list" && type !== "activity");
+      draft.actions = draft.actions.filter((action) => !held.includes(action));
+      if (held.length > 0) ask(confirmOf(held), draft, scene);
+      return { ...draft, agreed: [] };
+    }
+    case "choose":
+      return choice(decision.readings, scene);
+    case "which": {
+      const { wishes, wish } = pulled(decision);
+      const draft = drafted(wishes, scene, "few");
+      const options = known(decision.options, scene).map(({ id }) => id);
+      if (wish && options.length > 0)
+        ask({ kind: "pick", options: options.slice(0, OFFERED), wish }, draft, scene);
+      else if (wish) ask({ kind: "missing", what: "target", wish }, draft, scene);
+      return draft;
+    }
+    case "missing": {
+      const { wishes, wish } = pulled(decision);
+      const draft = drafted(wishes, scene, "few");
+      if (wish) ask({ kind: "missing", what: decision.what, wish }, draft, scene);
+      return draft;
+    }
+  }
+}
+
+/** The wish that is asked about, and the others, which are done at once. */
+function pulled({ reading, wish: place }: Extract<Decision, { wish: number }>): {
+  wishes: Wish[];
+  wish?: Wish;
+} {
+  const wish = reading.wishes[place];
+  return { wishes: reading.wishes.filter((_, k) => k !== place), ...(wish ? { wish } : {}) };
+}
+
+function drafted(wishes: readonly Wish[], scene: Scene, leave: Leave): Draft {
+  const draft = emptyDraft();
+  for (const wish of wishes) perform(wish, draft, scene, leave);
+  return draft;
+}
+
+/** Close readings as buttons; those that look alike are one, and one alone is a question of yes or no. */
+function choice(readings: readonly Reading[], scene: Scene): Draft {
+  const options = new Map<string, Reading>();
+  for (const reading of readings) {
+    const { label } = planned(reading, scene);
+    if (!options.has(label)) options.set(label, reading);
+  }
+  const [only] = options.values();
+  if (only && options.size === 1) return decided({ kind: "confirm", reading: only }, scene);
+  const draft = emptyDraft();
+  draft.question = {
+    kind: "choose",
+    options: [...options].map(([label, { wishes }]) => ({ label, wishes })),
+  };
+  return draft;
+}
+
+/** A reading with what it would do and the text of its button. */
+function planned({ wishes, confidence }: Reading, scene: Scene): PlannedReading {
+  const draft = drafted(wishes, scene, "agreed");
+  const labels = draft.actions.map((action) => actionLabel(action, scene));
+  const label = labels.length > 0 ? listed(scene.voice, labels) : scene.voice.say.label.nothing;
+  return { label: finished(scene.voice, label), confidence, actions: draft.actions };
+}
+
+/** Content that no part of a change used is said, never dropped in silence. */
+function sayUnused(reading: Reading, draft: Draft, scene: Scene): void {
+  const changes = draft.actions.length > 0 || draft.question?.kind === "confirm";
+  const words = reading.unused.map(({ text }) => quoted(scene.voice, text.trim()));
+  if (changes && words.length > 0) remark(draft, scene.voice.say.unused(listed(scene.voice, words)));
+}
+
+const TALK = new Set(["greeting", "thanks", "smalltalk", "feeling"]);
+const OUT = new Set(["outside", "bot", "question"]);
+
+function intentOf(wishes: readonly Wish[], draft: Draft): Intent {
+  const [wish] = wishes;
+  switch (wish?.act) {
+    case undefined:
+      return "none";
+    case "show":
+    case "tell":
+      return "list";
+    case "redo":
+      return "undo";
+    case "correct":
+      return "update";
+    case "answer": {
+      const [action] = draft.actions;
+      return action ? (action.type === "redo" ? "undo" : action.type) : "none";
+    }
+    case "none":
+      if (wish.form === "help") return "help";
+      return TALK.has(wish.form) ? "small_talk" : OUT.has(wish.form) ? "out_of_scope" : "none";
+    case "add":
+    case "complete":
+    case "reopen":
+    case "delete":
+    case "update":
+    case "undo":
+      return wish.act;
+    default:
+      return "out_of_scope";
+  }
+}

@@ -1,0 +1,50 @@
+import type { Wish } from "../reader/wish.ts";
+import type { Context, DoneAct, MissingPart, PendingQuestion } from "../types.ts";
+import { aboutOf } from "./question.ts";
+
+/** What a message is read against beside its words: the turn before, as it was recorded. */
+export interface AnswerFacts {
+  /** The question that waits for an answer. */
+  question: {
+    kind: PendingQuestion["kind"];
+    /** What is missing, where that is asked for. */
+    what: MissingPart | null;
+    /** Ids to choose from, or of the tasks it is about; "1", "2" … for readings. */
+    ids: string[];
+    /** The texts that can be tapped, in the order of `ids`; empty where titles are offered. */
+    labels: string[];
+  } | null;
+  /** Ids of the tasks the turn before showed, in order. */
+  shown: string[];
+  /** What the turn before did. */
+  done: DoneAct[];
+  /** What the last turn that did anything did: what a correction or "undo" is about. */
+  last: DoneAct[];
+}
+
+/** The facts of the turn before; nothing is read out of its words. */
+export function answerFacts({ turns }: Pick<Context, "turns">): AnswerFacts {
+  const before = turns.at(-1);
+  return {
+    question: before?.pending ? openOf(before.pending) : null,
+    shown: before?.shown ?? [],
+    done: before?.done ?? [],
+    last: turns.findLast(({ done }) => done.length > 0)?.done ?? [],
+  };
+}
+
+function openOf(pending: PendingQuestion): AnswerFacts["question"] {
+  const { kind } = pending;
+  if (kind === "choose") {
+    const labels = pending.options.map(({ label }) => label);
+    return { kind, what: null, ids: labels.map((_, k) => String(k + 1)), labels };
+  }
+  return { kind, what: kind === "missing" ? pending.what : null, ids: aboutOf(pending), labels: [] };
+}
+
+/** A tapped button: the answer whose text the message is, or null. */
+export function tapped(message: string, facts: AnswerFacts): Extract<Wish, { act: "answer" }> | null {
+  const place = facts.question?.labels.indexOf(message.trim()) ?? -1;
+  const id = facts.question?.ids[place];
+  return id === undefined ? null : { act: "answer", value: [id] };
+}

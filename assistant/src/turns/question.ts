@@ -1,0 +1,102 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { idsOf, known, type Scene } from "../plan/draft.ts";
+import { problemOf } from "../plan/fields.ts";
+import { actionLabel } from "../plan/labels.ts";
+import { listed, numbered, quoted, titled } from "../plan/voice.ts";
+import type { Wish } from "../reader/wish.ts";
+import type { Action, PendingQuestion, Question } from "../types.ts";
+
+/** How many things a question offers to choose from. */
+export const OFFERED = 9;
+
+/** A question in words, with what it shows and what can be tapped. */
+export function questionOf(pending: PendingQuestion, scene: Scene): Question {
+  const { say } = scene.voice;
+  switch (pending.kind) {
+    case "confirm": {
+      const labels = pending.actions.map((action) => actionLabel(action, scene, "long"));
+      return {
+        text: say.ask(listed(scene.voice, labels)),
+        pending,
+        shown: pending.ids,
+        choices: [say.yes, say.no],
+      };
+    }
+    case "pick": {
+      const tasks = known(pending.options, scene).slice(0, OFFERED);
+      const titles = tasks.map(({ title }) => title);
+      return {
+        text: `${whichOf(pending.wish, scene)}\n${numbered(titles)}`,
+        pending,
+        shown: tasks.map(({ id }) => id),
+        choices: titles,
+      };
+    }
+    case "choose": {
+      const labels = pending.options.map(({ label }) => label);
+      return { text: `${say.choose}\n${numbered(labels)}`, pending, shown: [], choices: labels };
+    }
+    case "missing": {
+      const tasks = targetsOf(pending.wish, scene);
+      const text = say.missing[pending.what](nameOf(pending.wish, tasks, scene));
+      return { text, pending, shown: tasks.map(({ id }) => id) };
+    }
+    default:
+      // The kinds of the reader before this one are asked by itself.
+      return { text: say.whichTask, pending, shown: [] };
+  }
+}
+
+function whichOf(wish: Wish, { voice: { say } }: Scene): string {
+  switch (wish.act) {
+    case "complete":
+    case "reopen":
+    case "delete":
+    case "update":
+      return say.which[wish.act];
+    case "correct":
+      return say.which.update;
+    default:
+      return say.which.show;
+  }
+}
+
+const targetsOf = (wish: Wish, scene: Scene): Task[] =>
+  "target" in wish ? known(wish.target.ids, scene) : [];
+
+/** What a missing part is missing of: a task by its title, "" for one that has none yet. */
+function nameOf(wish: Wish, tasks: readonly Task[], { voice }: Scene): string {
+  if (wish.act !== "add")
+    return titled(
+      voice,
+      tasks.map(({ title }) => title),
+    );
+  const task = wish.tasks.find(problemOf) ?? wish.tasks[0];
+  return task?.title ? quoted(voice, task.title) : "";
+}
+
+/** The ids a question is about: what it offers, or what it would change. */
+export function aboutOf(pending: PendingQuestion): string[] {
+  switch (pending.kind) {
+    case "confirm":
+      return pending.ids;
+    case "pick":
+    case "which":
+      return pending.options;
+    case "choose":
+      return pending.options.flatMap(({ wishes }) => wishes.flatMap(wishIds));
+    case "missing":
+      return wishIds(pending.wish);
+    case "when":
+      return pending.ids;
+    case "title":
+      return [];
+  }
+}
+
+export const wishIds = (wish: Wish): string[] => ("target" in wish ? wish.target.ids : []);
+
+/** A yes-or-no question about actions that are held back. */
+export function confirmOf(actions: Action[]): PendingQuestion {
+  return { kind: "confirm", actions, ids: actions.flatMap(idsOf) };
+}
