@@ -38,6 +38,8 @@ export interface Say {
   /** Between a heading and what it heads. */
   colon: string;
 
+  /** A date as `Intl` writes it, made into what is said. */
+  date?(words: string): string;
   /** Phrases for time. */
   at(time: string): string;
   /** A time as its own zone has it: "09:00 London". */

@@ -48,7 +48,9 @@ export function describe(plan: Plan, outcomes: readonly Outcome[], context: Cont
   const asks = plan.question && !failed ? plan.question : null;
   if (asks) lines.push(asks.text);
   if (plan.question && failed) pending = null;
-  if (asks && asks.shown.length > 0) shown = asks.shown;
+  // A question that is only put again does not take the place of a list that was asked for.
+  const again = asks && "asked" in asks.pending && shown.length > 0;
+  if (asks && asks.shown.length > 0 && !again) shown = asks.shown;
   return {
     text: finished(scene.voice, lines.filter(Boolean).join("\n")),
     shown,
@@ -151,11 +153,23 @@ function takenBack(
     done.some(({ changeId }) => changeId === action.changeId),
   );
   const acts = action.changeId ? (turn?.done ?? []) : [];
-  const lines = acts.map((act) =>
-    say.undone[action.type === "redo" ? "undo" : act.type](namesOf(act, scene)),
-  );
+  const lines = acts.map((act) => {
+    const [task] = act.type === "update" ? tasks.filter(({ id }) => id === act.tasks[0]?.id) : [];
+    if (task && act.tasks.length === 1) return `${say.undoneAll} ${backTo(task, act, scene)}`;
+    return say.undone[action.type === "redo" ? "undo" : act.type](namesOf(act, scene));
+  });
   if (lines.length > 0) return lines;
   return [tasks.length > 0 ? say.undone.update(titlesOf(tasks, scene)) : say.undoneAll];
+}
+
+/** A task whose change was taken back, with the values it has again. */
+function backTo(task: Task, { fields = [] }: DoneAct, { voice }: Scene): string {
+  const title = quoted(voice, task.title);
+  const patch = Object.fromEntries(
+    fields.filter((field) => field !== "title").map((field) => [field, task[field]]),
+  );
+  const facts = patchWords(patch, voice, "long").join(", ");
+  return facts === "" ? voice.say.renamed(title) : voice.say.changed(title, facts);
 }
 
 const namesOf = (act: DoneAct, { voice }: Scene): string =>
@@ -173,11 +187,15 @@ function list(action: Action & { type: "list" }, tasks: readonly Task[], scene: 
   if (!first) return action.mode === "free" && head !== null ? say.free(head) : say.empty(head);
   if (action.mode === "next")
     return say.next([quoted(voice, first.title), ...factsOf(first, voice, "long")].join(", "));
-  const number = [...(head === null ? [] : [head]), say.tasks(action.count)].join(say.colon);
+  const number = [...(head === null ? [] : [head]), say.tasks(action.count)].join(", ");
   if (action.mode === "count" && action.count > IN_LINE) return `${number}.`;
   const lines = tasks.slice(0, WRITTEN).map((task) => lineOf(task, scene, action.filter.overdue));
   const rest = action.count - lines.length;
-  return [`${number}:`, numbered(lines), ...(rest > 0 ? [`… ${say.more(rest)}`] : [])].join("\n");
+  return [
+    `${number}${say.colon.trimEnd()}`,
+    numbered(lines),
+    ...(rest > 0 ? [`… ${say.more(rest)}`] : []),
+  ].join("\n");
 }
 
 /** A task in a list: "Eye test – overdue, Mon 7 Sep at 15:00, #health". */

@@ -70,9 +70,7 @@ function remembered(id: string, { context }: Scene): { title: string } | undefin
 /** One or a few by name, more as their number and the first of them. */
 function many(tasks: readonly { title: string }[], scene: Scene): string {
   const titles = titlesOf(tasks, scene);
-  return tasks.length > 1
-    ? `${scene.voice.say.tasks(tasks.length)}${scene.voice.say.colon}${titles}`
-    : titles;
+  return tasks.length > 1 ? `${scene.voice.say.tasks(tasks.length)} (${titles})` : titles;
 }
 
 type Facts = Pick<Task, "due" | "recurrence" | "priority" | "labels" | "project">;

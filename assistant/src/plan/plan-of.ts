@@ -5,7 +5,7 @@ import type { Context, Intent, Language, Plan, PlannedReading } from "../types.t
 import { ask, type Leave, perform } from "./acts.ts";
 import { type Draft, emptyDraft, known, remark, type Scene, sceneOf } from "./draft.ts";
 import { actionLabel } from "./labels.ts";
-import { finished, listed, quoted } from "./voice.ts";
+import { finished, inARow, listed, quoted } from "./voice.ts";
 
 /**
  * What becomes of a decision: actions on the list, at most one question, and what is said beside them.
@@ -36,7 +36,10 @@ export function planOf(decision: Decision, context: Context, language: Language,
     answer: draft.remarks.length > 0 ? finished(scene.voice, draft.remarks.join(" ")) : null,
     spans: [...(readings[0]?.spans ?? [])].sort((a, b) => a.start - b.start),
     dates: [],
-    readings: readings.map((reading) => planned(reading, scene)),
+    readings:
+      decision.kind === "choose"
+        ? readings.map((reading) => planned(reading, scene))
+        : [{ ...labelled(draft, scene), confidence: decision.reading.confidence }],
     cannot: draft.cannot,
     agreed: [...new Set(draft.agreed)],
   };
@@ -107,10 +110,16 @@ function choice(readings: readonly Reading[], scene: Scene): Draft {
 
 /** A reading with what it would do and the text of its button. */
 function planned({ wishes, confidence }: Reading, scene: Scene): PlannedReading {
-  const draft = drafted(wishes, scene, "agreed");
-  const labels = draft.actions.map((action) => actionLabel(action, scene));
-  const label = labels.length > 0 ? listed(scene.voice, labels) : scene.voice.say.label.nothing;
-  return { label: finished(scene.voice, label), confidence, actions: draft.actions };
+  return { ...labelled(drafted(wishes, scene, "agreed"), scene), confidence };
+}
+
+/** What a draft does or would do after a yes, and that in a few words; where it only asks, its question. */
+function labelled({ actions: done, question }: Draft, scene: Scene): Omit<PlannedReading, "confidence"> {
+  const actions = question?.kind === "confirm" ? [...done, ...question.actions] : done;
+  const labels = actions.map((action) => actionLabel(action, scene));
+  const [asked] = question ? questionOf(question, scene).text.split("\n") : [];
+  const label = labels.length > 0 ? inARow(scene.voice, labels) : (asked ?? scene.voice.say.label.nothing);
+  return { label: finished(scene.voice, label), actions };
 }
 
 /** Content that no part of a change used is said, never dropped in silence. */

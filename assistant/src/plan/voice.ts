@@ -88,7 +88,8 @@ const plainSpaces = (text: string): string => text.replaceAll("\u202f", " ");
 
 /** A calendar day in the words of a shape; days are numbers since 1970. */
 export function dayAs(voice: Voice, shape: keyof typeof SHAPES, day: Day, year = false): string {
-  return plainSpaces(formatter(voice, shape, year).format(day * DAY));
+  const words = plainSpaces(formatter(voice, shape, year).format(day * DAY));
+  return voice.say.date?.(words) ?? words;
 }
 
 /** "tomorrow", "Friday 27 November", "Fri 27 Nov 2028": near days by name, the year where it is another. */
@@ -103,13 +104,12 @@ export function dayWords(voice: Voice, date: string, style: Style): string {
   return dayAs(voice, style, day, fromDay(day).year !== fromDay(voice.now.day).year);
 }
 
-/** "23–29 November": the days from one to another, both included. */
+/** "30 November – 6 December": the days from one to another, both included. */
 export function daysWords(voice: Voice, from: string, to: string): string {
   if (from === to) return dayWords(voice, from, "long");
-  const year = from.slice(0, 4) !== to.slice(0, 4) || fromDay(voice.now.day).year !== Number(to.slice(0, 4));
-  return plainSpaces(
-    formatter(voice, year ? "date" : "yearDay").formatRange(parseDay(from) * DAY, parseDay(to) * DAY),
-  );
+  const thisYear = String(fromDay(voice.now.day).year);
+  const shape = [from, to].some((day) => day.slice(0, 4) !== thisYear) ? "date" : "yearDay";
+  return [from, to].map((day) => dayAs(voice, shape, parseDay(day))).join(" – ");
 }
 
 /** A wall clock `HH:MM` as the person's region writes it. */
@@ -206,6 +206,15 @@ export const headed = ({ locale }: Voice, words: string): string => {
   const [first = ""] = words;
   return first.toLocaleUpperCase(locale) + words.slice(first.length);
 };
+
+/** Labels in a row: only the first begins with a capital. */
+export function inARow(voice: Voice, labels: readonly string[]): string {
+  const lower = (label: string): string => label.slice(0, 1).toLocaleLowerCase(voice.locale) + label.slice(1);
+  return listed(
+    voice,
+    labels.map((label, k) => (k === 0 ? label : lower(label))),
+  );
+}
 
 /** The last touch to a text: one mark at the end of a sentence, and the spaces its typography asks for. */
 export function finished({ say }: Voice, text: string): string {

@@ -108,10 +108,12 @@ export class MemoryList {
       };
     }
     entry.undone = true;
-    for (const turn of this.turns)
-      turn.done = turn.done.map(({ changeId: of, ...act }) =>
+    this.turns = this.turns.map((turn) => ({
+      ...turn,
+      done: turn.done.map(({ changeId: of, ...act }) =>
         of && of !== entry.id ? { ...act, changeId: of } : act,
-      );
+      ),
+    }));
     const touched = new Set([...entry.before, ...entry.after].map(({ id }) => id));
     const restored = entry.before.map((task) => ({ ...task }));
     this.tasks = [...this.tasks.filter(({ id }) => !touched.has(id)), ...restored].sort(
@@ -147,6 +149,10 @@ export class MemoryList {
     switch (action.type) {
       case "add": {
         const made = action.tasks.map((task) => this.#make(task));
+        for (const [k, { parentIndex }] of action.tasks.entries()) {
+          const parent = parentIndex === undefined ? undefined : made[parentIndex];
+          if (parent) made[k] = { ...(made[k] as Task), parentId: parent.id };
+        }
         this.tasks = [...this.tasks, ...made];
         changed.push(...made.map((task) => task.id));
         return { status: "ok", tasks: made };

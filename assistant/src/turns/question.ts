@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { idsOf, known, type Scene } from "../plan/draft.ts";
 import { problemOf } from "../plan/fields.ts";
 import { actionLabel } from "../plan/labels.ts";
-import { listed, numbered, quoted, titled } from "../plan/voice.ts";
+import { dueWords, inARow, numbered, quoted, titled } from "../plan/voice.ts";
 import type { Wish } from "../reader/wish.ts";
 import type { Action, PendingQuestion, Question } from "../types.ts";
 
@@ -16,7 +16,7 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
     case "confirm": {
       const labels = pending.actions.map((action) => actionLabel(action, scene, "long"));
       return {
-        text: say.ask(listed(scene.voice, labels)),
+        text: say.ask(inARow(scene.voice, labels)),
         pending,
         shown: pending.ids,
         choices: [say.yes, say.no],
@@ -25,11 +25,12 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
     case "pick": {
       const tasks = known(pending.options, scene).slice(0, OFFERED);
       const titles = tasks.map(({ title }) => title);
+      const unlike = new Set(titles).size === titles.length;
       return {
-        text: `${whichOf(pending.wish, scene)}\n${numbered(titles)}`,
+        text: `${whichOf(pending.wish, scene)}\n${numbered(tasks.map((task) => withDue(task, scene)))}`,
         pending,
         shown: tasks.map(({ id }) => id),
-        choices: titles,
+        choices: unlike ? titles : titles.map((_, k) => String(k + 1)),
       };
     }
     case "choose": {
@@ -46,6 +47,10 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
       return { text: say.whichTask, pending, shown: [] };
   }
 }
+
+/** A task to choose, told apart from its like by when it is due. */
+const withDue = ({ title, due }: Task, { voice }: Scene): string =>
+  due ? `${title} – ${dueWords(voice, due, "short")}` : title;
 
 function whichOf(wish: Wish, { voice: { say } }: Scene): string {
   switch (wish.act) {

@@ -36,7 +36,7 @@ export const german: Say = {
     ofMonth: (day, month) => (/\d\.$/.test(day) ? `${day} ${month}` : `${day} im ${month}`),
     times: (rule, count) => `${rule}, ${count}-mal`,
     until: (rule, date) => `${rule} bis ${date}`,
-    fromDone: (rule) => `${rule} nach dem Erledigen`,
+    fromDone: (rule) => `${rule}, gezählt ab dem Erledigen`,
     other: "wiederholt sich",
   },
   before: (amount, unit) => `${plural("de", amount, UNITS[unit][0], UNITS[unit][1])} vorher`,
@@ -126,7 +126,7 @@ export const german: Say = {
   yes: "Ja",
   no: "Nein",
 
-  ask: (label) => `${label}?`,
+  ask: (label) => `${label}. Einverstanden?`,
   choose: "Was hast du gemeint?",
   which: {
     complete: "Welche ist erledigt?",

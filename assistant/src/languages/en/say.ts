@@ -13,6 +13,8 @@ export const english: Say = {
   quotes: ["“", "”"],
   colon: ": ",
 
+  // "Wed, 3 Nov 2027": the comma is for the order of the United States.
+  date: (words) => words.replace(/^(\p{L}+), (?=\d)/u, "$1 "),
   at: (time) => `at ${time}`,
   elsewhere: (time, place) => `${time} ${place}`,
   overdue: "overdue",
@@ -29,7 +31,7 @@ export const english: Say = {
     ofMonth: (day, month) => `${day} of ${month}`,
     times: (rule, count) => `${rule}, ${plural("en", count, "time", "times")}`,
     until: (rule, date) => `${rule} until ${date}`,
-    fromDone: (rule) => `${rule} after it’s done`,
+    fromDone: (rule) => `${rule}, counted from when it’s done`,
     other: "repeating",
   },
   before: (amount, unit) => `${plural("en", amount, unit, `${unit}s`)} before`,

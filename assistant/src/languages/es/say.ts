@@ -16,29 +16,34 @@ const UNITS = {
   year: ["año", "años"],
 } as const;
 
+/** Weekdays on which something happens each time: "los lunes", "los sábados". */
+const onThe = (weekday: string): string => `los ${weekday.replace(/s?$/, "s")}`;
+
 /** Spanish, with tú; neutral between Spain and America. */
 export const spanish: Say = {
   region: "ES",
   quotes: ["«", "»"],
   colon: ": ",
 
+  date: (words) => words.replace(",", ""),
   at: (time) => `${alone.test(time) ? "a la" : "a las"} ${time}`,
   elsewhere: (time, place) => `${time} en ${place}`,
   overdue: "con retraso",
   span: { from: (day) => `desde ${day}`, to: (day) => `hasta ${day}` },
   rule: {
     every: (unit, count) => (count === 1 ? `cada ${UNITS[unit][0]}` : `cada ${count} ${UNITS[unit][1]}`),
-    weekdays: (_names, list, weeks) => (weeks === 1 ? `cada ${list}` : `cada ${weeks} semanas, en ${list}`),
+    weekdays: (names, list, weeks) =>
+      weeks === 1 ? `cada ${list}` : `cada ${weeks} semanas, ${names.map(onThe).join(" y ")}`,
     workdays: "de lunes a viernes",
     monthDay: (day) => (day === -1 ? "el último día" : `el día ${day}`),
     nth: (position, weekday) =>
       `el ${position < 0 ? "último" : (ORDINALS[position - 1] ?? position)} ${weekday?.name ?? "día laborable"}`,
     on: (every, days) => `${every}, ${days}`,
     in: (rule, months) => `${rule} en ${months}`,
-    ofMonth: (day, month) => `${day} de ${month}`,
+    ofMonth: (day, month) => `${day.replace("el día ", "el ")} de ${month}`,
     times: (rule, count) => `${rule}, ${plural("es", count, "vez", "veces")}`,
     until: (rule, date) => `${rule} hasta el ${date}`,
-    fromDone: (rule) => `${rule} después de hacerla`,
+    fromDone: (rule) => `${rule}, contando desde que se hace`,
     other: "se repite",
   },
   before: (amount, unit) => `${plural("es", amount, UNITS[unit][0], UNITS[unit][1])} antes`,

@@ -32,6 +32,7 @@ export const french: Say = {
   quotes: ["« ", " »"],
   colon: " : ",
 
+  date: (words) => words.replace(/(?<!\d)1 (?=\p{L})/u, "1er "),
   at: (time) => `à ${clock(time)}`,
   elsewhere: (time, place) => `${clock(time)} à ${place}`,
   overdue: "en retard",
@@ -41,8 +42,10 @@ export const french: Say = {
       if (count > 1) return `${feminine.has(unit) ? "toutes les" : "tous les"} ${count} ${UNITS[unit][1]}`;
       return `${feminine.has(unit) ? "toutes" : "tous"} les ${UNITS[unit][1]}`;
     },
-    weekdays: (_names, list, weeks) =>
-      weeks === 1 ? `chaque ${list}` : `toutes les ${weeks} semaines, ${list}`,
+    weekdays: (names, list, weeks) =>
+      weeks === 1
+        ? `chaque ${list}`
+        : `toutes les ${weeks} semaines, ${names.map((name) => `le ${name}`).join(" et ")}`,
     workdays: "du lundi au vendredi",
     monthDay: (day) => (day === -1 ? "le dernier jour" : day === 1 ? "le 1er" : `le ${day}`),
     nth: (position, weekday) =>
@@ -52,7 +55,7 @@ export const french: Say = {
     ofMonth: (day, month) => (/\d|1er$/.test(day) ? `${day} ${month}` : `${day} ${of(month)}`),
     times: (rule, count) => `${rule}, ${plural("fr", count, "fois", "fois")}`,
     until: (rule, date) => `${rule} jusqu’au ${date}`,
-    fromDone: (rule) => `${rule} une fois faite`,
+    fromDone: (rule) => `${rule}, une fois faite`,
     other: "se répète",
   },
   before: (amount, unit) => `${plural("fr", amount, UNITS[unit][0], UNITS[unit][1])} avant`,

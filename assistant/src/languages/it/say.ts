@@ -27,6 +27,7 @@ export const italian: Say = {
   quotes: ["«", "»"],
   colon: ": ",
 
+  date: (words) => words.replace(/(?<!\d)1 (?=\p{L})/u, "1º "),
   at: (time) => (alone.test(time) ? `all’${time}` : `alle ${time}`),
   elsewhere: (time, place) => `le ${time} a ${place}`,
   overdue: "in ritardo",
@@ -48,7 +49,7 @@ export const italian: Say = {
     ofMonth: (day, month) => (/\d|1º$/.test(day) ? `${day} ${month}` : `${day} di ${month}`),
     times: (rule, count) => `${rule}, ${plural("it", count, "volta", "volte")}`,
     until: (rule, date) => `${rule} fino al ${date}`,
-    fromDone: (rule) => `${rule} dopo averla fatta`,
+    fromDone: (rule) => `${rule}, da quando è fatta`,
     other: "si ripete",
   },
   before: (amount, unit) => `${plural("it", amount, UNITS[unit][0], UNITS[unit][1])} prima`,
@@ -72,7 +73,7 @@ export const italian: Say = {
   heads: { overdue: "In ritardo", done: "Fatte", repeating: "Ricorrenti", undated: "Senza data" },
   empty: (head) => (head === null ? "La tua lista è vuota." : `${head}: non c’è niente nella tua lista.`),
   free: (head) => `${head}: niente in lista, quindi hai campo libero.`,
-  next: (task) => `Adesso tocca a: ${task}.`,
+  next: (task) => `Prossima cosa: ${task}.`,
 
   did: {
     add: (titles) => `Segnato: ${titles}.`,

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { type Language, languages } from "./index.ts";
+
+const names = Object.keys(languages) as Language[];
+
+/** Words that stand for what the engine fills in. */
+const FILL = ["ALPHA", "BETA", "GAMMA"];
+
+/** What the functions of a language are called with, by where they stand; words where nothing else is said. */
+const CALLS: [where: RegExp, args: unknown[][]][] = [
+  [/^(tasks|more|dueToday|tooLong|didMany\..*)$/, [[1], [2], [21]]],
+  [
+    /^before$/,
+    ["minute", "hour", "day", "week", "month", "year"].flatMap((unit) => [
+      [1, unit],
+      [3, unit],
+    ]),
+  ],
+  [
+    /^rule\.every$/,
+    ["hour", "day", "week", "month", "year"].flatMap((unit) => [
+      [unit, 1],
+      [unit, 3],
+    ]),
+  ],
+  [
+    /^rule\.weekdays$/,
+    [
+      [["ALPHA"], "ALPHA", 1],
+      [["ALPHA", "BETA"], "ALPHA BETA", 2],
+    ],
+  ],
+  [/^rule\.monthDay$/, [[1], [2], [8], [23], [-1]]],
+  [
+    /^rule\.nth$/,
+    [
+      [1, { number: 7, name: "ALPHA" }],
+      [-1, { number: 2, name: "ALPHA" }],
+      [3, null],
+      [-1, null],
+    ],
+  ],
+  [
+    /^rule\.times$/,
+    [
+      ["ALPHA", 1],
+      ["ALPHA", 5],
+    ],
+  ],
+  [
+    /^tell\.state$/,
+    [
+      ["ALPHA", true],
+      ["ALPHA", false],
+    ],
+  ],
+  [/^tell\.listed$/, [["ALPHA"]]],
+  [/^tell\.created$/, [["ALPHA", "BETA"]]],
+  [
+    /^tell\./,
+    [
+      ["ALPHA", "BETA"],
+      ["ALPHA", null],
+    ],
+  ],
+  [/^cannot\.list\.share$/, [["ALPHA", "BETA"]]],
+  [/^cannot\./, [["ALPHA", ""]]],
+  [/^missing\.(when|value)$/, [["ALPHA"], [""]]],
+  [/^missing\./, [[""]]],
+  [/^finish$|^date$/, []],
+];
+
+/** What is said without naming what it is about. */
+const SILENT = /^(missing\.|cannot\.list\.share)/;
+
+interface Said {
+  where: string;
+  args: unknown[];
+  text: string;
+}
+
+/** Everything a language says, each sentence with what it was given. */
+function sayings(value: unknown, where = ""): Said[] {
+  if (typeof value === "string") return [{ where, args: [], text: value }];
+  if (typeof value === "function") {
+    const given = CALLS.find(([pattern]) => pattern.test(where))?.[1] ?? [FILL.slice(0, value.length)];
+    return given.map((args) => ({ where, args, text: String(value(...args)) }));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    sayings(part, where === "" ? key : `${where}.${key}`),
+  );
+}
+
+const FRAME = /^(region|quotes|colon)/;
+const PHRASE =
+  /^(at|elsewhere|overdue|span|rule|before|priorities|inList|reminder|none|noted|done|tasks|more|heads|log|label|yes|no|didMany|stillOpen)(\.|$)/;
+const said = (language: Language): Said[] =>
+  sayings(languages[language].say).filter(({ where }) => !FRAME.test(where));
+
+describe.each(names)("the sentences of %s", (language) => {
+  it("are all there", () => {
+    const key = ({ where }: Said) => where.replace(/\.\d+$/, "");
+    expect(new Set(said(language).map(key))).toEqual(new Set(said("en").map(key)));
+    for (const { where, text } of said(language)) expect(text.trim(), where).not.toBe("");
+  });
+
+  it("name what they are about", () => {
+    for (const { where, args, text } of said(language)) {
+      if (SILENT.test(where)) continue;
+      for (const arg of args)
+        if (typeof arg === "string" && /^[A-Z]{4}/.test(arg) && !arg.includes(" "))
+          expect(text, where).toContain(arg);
+      if (/^(tasks|more|dueToday|tooLong|didMany)/.test(where))
+        expect(text, where).toContain(String(args[0]));
+      expect(text, where).not.toMatch(/\b(?:undefined|null|NaN)\b|\[object/);
+    }
+  });
+
+  it("have their marks once, and sentences one at the end", () => {
+    for (const { where, text } of said(language)) {
+      expect(text, where).not.toMatch(/\.\.|,,|\?\?|[.,;:] ?[.,;:]| {2}| $|^ /);
+      if (!PHRASE.test(where)) expect(text, where).toMatch(/([.!?…]|[:：] ?\S.*|\S: BETA)$/u);
+    }
+  });
+
+  it("quote in the manner of the language", () => {
+    const [open, close] = languages[language].say.quotes.map((mark) => mark.trim()) as [string, string];
+    const foreign = ["“", "”", "„", "«", "»", '"'].filter((mark) => mark !== open && mark !== close);
+    for (const { where, text } of said(language)) {
+      for (const mark of foreign) expect(text, where).not.toContain(mark);
+      expect(text.split(open).length, where).toBe(text.split(close).length);
+    }
+  });
+
+  it("have several wordings where the same is said often", () => {
+    const { talk, left } = languages[language].say;
+    for (const all of [...Object.values(talk), left]) {
+      expect(all.length).toBeGreaterThan(1);
+      expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  it("do not answer a thank-you with what has not changed, or offer to note a joke", () => {
+    const { talk } = languages[language].say;
+    for (const text of [...talk.thanks, ...talk.greeting]) expect(text.length).toBeLessThan(60);
+    for (const text of talk.outside) expect(text).not.toContain("?");
+  });
+});
+
+describe.each(names.filter((name) => name !== "en"))("%s", (language) => {
+  it("is not English", () => {
+    const english = new Map(
+      said("en").map(({ where, args, text }) => [`${where} ${JSON.stringify(args)}`, text]),
+    );
+    for (const { where, args, text } of said(language)) {
+      expect(text, where).not.toMatch(/(?<!\p{L})(?:the|your|is|not|with|nothing|task|list)(?!\p{L})/iu);
+      if (text.split(" ").length > 2)
+        expect(text, where).not.toBe(english.get(`${where} ${JSON.stringify(args)}`));
+    }
+  });
+});
