@@ -32,11 +32,15 @@ const falses = args.includes("--false");
 
 /** Words that may stand before a marked stretch without changing it. */
 const LEAD =
-  /^(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|sometime|el|la|los|las|a|al|de|del|para|por|en|sobre|hacia|le|les|l|d|du|des|au|à|pour|vers|dans|am|um|im|an|zu|zum|zur|auf|der|die|das|den|dem|bis|gegen|für|in|il|lo|gli|i|alle|all|alla|al|allo|per|verso|di|dal|dalle|nel|entro|un|una|por la|ab|ore|h|@|~|,|-|:|—|–|l’|l'|d'|d’|all'|all’|dell'|dell’|un'|un’)\s*)+/iu;
+  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|sometime|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
 const bare = (text: string): string =>
   text
     .toLowerCase()
     .replace(LEAD, "")
+    .replace(
+      /(?:\s+(?:noch|spätestens|mismo|sin falta|latest|at the latest|from now on|circa|presto|environ|au plus tard))+$/u,
+      "",
+    )
     .replace(/[\s.,;:!?)"'’-]+$/u, "");
 
 if (!existsSync(folder)) console.log("dates:coverage: ../shared/eval/ways is not there; nothing measured.");

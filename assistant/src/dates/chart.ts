@@ -95,7 +95,6 @@ export class Chart {
     if (token.kind === "number") {
       for (const figure of figuresAt(this.#tokens, start, this.#lexicon, this.#dayFirst))
         items.push({ ...figure, start, parts: 1 });
-      return;
     }
     let branch = this.#lexicon.root.next.get(token.key);
     let slip = 1;

@@ -138,6 +138,7 @@ const isDay = (days: Days): boolean =>
 const isStretch = (days: Days): boolean =>
   (days.op === "current" && days.period !== "day" && days.period !== "workday") ||
   days.op === "weekOf" ||
+  days.op === "isoWeek" ||
   days.op === "run" ||
   days.op === "season" ||
   (days.op === "span" && days.from.op === "on" && days.from.pattern.date === undefined);

@@ -272,9 +272,17 @@ export const operators = {
     const unit = a.get("unit");
     return unit ? times(unit.amount / 2, unit) : null;
   }),
+  durationSame: op("duration", (a) => a.get("duration") ?? null),
   durationAndHalf: op("duration", (a) => {
     const unit = a.get("unit");
     return unit ? times(((a.get("number") ?? 1) + 0.5) * unit.amount, unit) : null;
+  }),
+  /** "1h30". */
+  durationClock: op("duration", (a) => {
+    const [hours, minutes] = [a.get("number"), a.get("number", 1)];
+    return hours !== undefined && minutes !== undefined && minutes < 60
+      ? [{ amount: hours * 60 + minutes, unit: "minute" }]
+      : null;
   }),
   durationSum: op("duration", (a) => {
     const [x, y] = [a.get("duration"), a.get("duration", 1)];
@@ -299,6 +307,13 @@ export const operators = {
     op: "move",
     base: on({ weekday: a.get("weekday") ?? 0 }),
     by: [{ amount: a.get("unit")?.amount ?? 1, unit: "week" }],
+    sign: 1,
+  })),
+  /** "jeudi en huit": a week after the coming one. */
+  weekdayInEight: op("day", (a) => ({
+    op: "move",
+    base: on({ weekday: a.get("weekday") ?? 0 }),
+    by: [{ amount: 1, unit: "week" }],
     sign: 1,
   })),
   /** "3 fridays from now". */
@@ -426,6 +441,10 @@ export const operators = {
     const of = a.get("day");
     return of ? { op: "weekOf", of } : null;
   }),
+  isoWeek: op("stretch", (a) => {
+    const n = a.get("number") ?? a.get("ordinal") ?? 0;
+    return n >= 1 && n <= 53 ? { op: "isoWeek", n } : null;
+  }),
   runUntil: op("stretch", (a) =>
     rangeOf(a.get("day") ?? a.get("stretch"), a.get("day", 1) ?? a.get("stretch", 1)),
   ),
@@ -533,6 +552,8 @@ export const operators = {
   clockHalf: op("clock", (a) => minutesPast(a.get("hour"), 30)),
   /** Half an hour before the hour named: "halb acht". */
   clockHalfTo: op("clock", (a) => minutesPast(a.get("hour"), -30)),
+  /** "dreiviertel acht": the hour named is the one begun. */
+  clockQuarterOf: op("clock", (a) => minutesPast(a.get("hour"), (a.get("fraction") ?? 0) - 60)),
   clockHalfToMinus: op("clock", (a) => minutesPast(a.get("hour"), -30 - (a.get("number") ?? 60))),
   clockHalfToPlus: op("clock", (a) => minutesPast(a.get("hour"), -30 + (a.get("number") ?? 60))),
   clockMinutes: op("clock", (a) => {
@@ -652,6 +673,11 @@ export const operators = {
     shift: { amount: -1, unit: "day" },
     part: a.get("part") as Part,
   })),
+  eveAhead: op("piece", () => ({
+    ahead: { by: [{ amount: 1, unit: "day" }], part: parts.evening },
+    shift: { amount: -1, unit: "day" },
+    part: parts.evening,
+  })),
   samePartAhead: op("piece", (a) => ({
     ahead: { by: [{ amount: 0, unit: "day" }], part: a.get("part") as Part },
     shift: { amount: 0, unit: "day" },
@@ -660,6 +686,19 @@ export const operators = {
 
   // Repetition
   everyUnit: op("piece", (a) => cycled(every(unitOf(a)?.period ?? "day", a.get("number") ?? 1))),
+  everyDuration: op("piece", (a) => {
+    const by = a.get("duration");
+    const sum = by && single(by);
+    return sum ? cycled(every(sum.unit, sum.amount)) : null;
+  }),
+  /** A weekday with a part of the day, or a day of the month, again and again. */
+  everyPiece: op("piece", (a) => {
+    const piece = a.get("piece");
+    const cycle = piece?.days && !piece.bound && !piece.past ? returning(piece.days, "MONTHLY") : null;
+    if (!piece || !cycle) return null;
+    const { days: _, ...rest } = piece;
+    return { ...rest, cycle };
+  }),
   everyOrdinalUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", a.get("ordinal") ?? 1))),
   everyOtherUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", 2))),
   everyUnitAnchored: op("piece", (a) => {

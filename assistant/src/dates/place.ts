@@ -69,6 +69,15 @@ export function place(days: Days, here: Here): Stretch | null {
       const from = startOfWeek(of.from, here.weekStart);
       return { from, to: from + 6, grain: "week" };
     }
+    case "isoWeek": {
+      const { year } = fromDay(here.today);
+      for (let y = year; y <= year + 6; y++) {
+        const from = startOfWeek(toDay(y, 1, 4), 1) + (days.n - 1) * 7;
+        if (from + 6 >= here.today && fromDay(from + 3).year === y)
+          return { from, to: from + 6, grain: "week" };
+      }
+      return null;
+    }
     case "season": {
       const { year } = fromDay(here.today);
       for (let y = year - 1; y <= year + 2; y++) {

@@ -41,6 +41,8 @@ export type Days =
   | { op: "run"; period: Period; count: number }
   | { op: "edge"; edge: Edge; of: Days }
   | { op: "weekOf"; of: Days }
+  /** The n-th week of a year by ISO 8601. */
+  | { op: "isoWeek"; n: number }
   | { op: "season"; from: [month: number, day: number]; to: [month: number, day: number]; plus?: number };
 
 export type Edge = "start" | "middle" | "end";

@@ -12,6 +12,8 @@ export const parts = {
   noon: part(12, 11, 15),
   lunch: part(12, 11, 15),
   afternoon: part(15, 12, 19),
+  /** Afternoon and early evening in one: the Spanish tarde. */
+  tarde: part(15, 12, 21.5),
   teatime: part(17, 15, 19),
   endOfDay: part(17, 15, 20),
   evening: part(19, 16, 24),
@@ -198,6 +200,12 @@ export function valueNamed(category: Category, name: string): Values[Category] {
     case "stretch":
       return { op: "current", period: words[1] as Period, plus: Number(words[0]) };
     case "piece": {
+      const weekday = words[0]?.startsWith("on") ? Number(words[0].slice(2)) : 0;
+      if (weekday)
+        return {
+          days: { op: "on", pattern: { weekday } },
+          part: known<Part>(parts, words[1]),
+        } satisfies Time;
       const plus = Number(words[0]);
       return {
         days: { op: "current", period: "day", plus },
