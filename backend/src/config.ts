@@ -80,8 +80,15 @@ const environment = z.object({
   SIGN_IN_FAILURES_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
     .default(100)
     .describe("Wrong passwords per network address in 15 minutes, over all accounts"),
+  REGISTRATION: z
+    .enum(["open", "invite", "closed"], { error: "must be one of open, invite, closed." })
+    .default("open")
+    .describe(
+      "Who may make an account: open (anyone), invite (whoever has an invitation of somebody who has one), " +
+        "closed (no one). The first person always may",
+    ),
   SIGN_UPS_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
-    .default(1000)
+    .default(100)
     .describe("New accounts per network address and hour"),
   REQUESTS_PER_MINUTE: count(1, 1_000_000, "Set it to a number from 1 to 1000000.")
     .default(1200)
@@ -129,6 +136,7 @@ export interface Config {
   trustedProxies: number;
   drainMs: number;
   shutdownMs: number;
+  registration: z.infer<typeof environment>["REGISTRATION"];
   limits: {
     signInFailures: number;
     signInFailuresPerAddress: number;
@@ -172,6 +180,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: v.TRUST_PROXY,
     drainMs: v.DRAIN_SECONDS * 1000,
     shutdownMs: v.SHUTDOWN_SECONDS * 1000,
+    registration: v.REGISTRATION,
     limits: {
       signInFailures: v.SIGN_IN_FAILURES,
       signInFailuresPerAddress: v.SIGN_IN_FAILURES_PER_ADDRESS,

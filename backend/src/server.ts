@@ -44,7 +44,13 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   }
   const database = await openDatabase(config, (state, error) => logStateOf(logger, state, error));
   const tasks = createTaskService(database);
-  const auth = createAuth({ database, secret, limits: config.limits, logger });
+  const auth = createAuth({
+    database,
+    secret,
+    limits: config.limits,
+    registration: config.registration,
+    logger,
+  });
   const hub = createFeedHub(database, auth.revocations);
   const chat = createChat({ database, tasks, config, logger });
   const metrics = createMetrics(database, hub);

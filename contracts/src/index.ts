@@ -5,6 +5,7 @@ export * from "./health.ts";
 export * from "./limits.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";
+export * from "./registration.ts";
 export * from "./security-event.ts";
 export * from "./task.ts";
 export * from "./text.ts";

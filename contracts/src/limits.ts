@@ -10,6 +10,10 @@ export const limits = {
   taskDepth: 5,
   openTasksPerUser: 10_000,
   apiKeysPerUser: 20,
+  invitationsPerUser: 20,
+  /** In characters: code points of the Unicode form NFKC. */
+  passwordMin: 8,
+  passwordMax: 128,
   batchSize: 100,
   pageSize: 100,
   messageLength: 4000,

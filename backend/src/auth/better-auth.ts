@@ -1,4 +1,5 @@
 import { apiKey } from "@better-auth/api-key";
+import { limits } from "@todo-chatbot/contracts";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import type { Logger } from "pino";
@@ -22,7 +23,12 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     secret,
     basePath: "/api/auth",
     database: drizzleAdapter(database.queries, { provider: "pg", schema }),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    // `passwords.ts` judges passwords; these are UTF-16 units, of which a character has one or two.
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: limits.passwordMin,
+      maxPasswordLength: 1000,
+    },
     session: {
       expiresIn: 30 * day,
       updateAge: day,

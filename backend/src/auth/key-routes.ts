@@ -2,10 +2,10 @@ import { apiKey, apiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { UnauthenticatedError } from "../http/errors.ts";
+import { pass } from "./better-auth-http.ts";
 import type { Auth } from "./index.ts";
 import { isSecure } from "./origin.ts";
 import { keyName, password } from "./requests.ts";
-import { pass } from "./routes.ts";
 
 const tags = ["API keys"];
 const security = [{ session: [] }];

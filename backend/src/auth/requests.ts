@@ -11,22 +11,22 @@ const nothing = z.object({}).nullish();
 /** The API keys go with the sessions, for whoever ends everything that may be in other hands. */
 const deleteApiKeys = z.boolean().optional();
 
+export const signUpRequest = z.object({
+  name: text(100).trim().min(1),
+  email,
+  password,
+  timeZone: timeZone.optional(),
+  weekStart: profilePatch.shape.weekStart,
+  locale: profilePatch.shape.locale,
+  /** The token of an invitation, where registration asks for one. */
+  invitation: text(100).optional(),
+});
+
 /**
  * The calls of Better Auth that are served, with what they take. No other of its calls can be reached.
  * Its answers are its own; see https://better-auth.com/docs.
  */
 export const authRequests = {
-  "/sign-up/email": {
-    summary: "Make an account and sign in",
-    body: z.object({
-      name: text(100).trim().min(1),
-      email,
-      password,
-      timeZone: timeZone.optional(),
-      weekStart: profilePatch.shape.weekStart,
-      locale: profilePatch.shape.locale,
-    }),
-  },
   "/sign-in/email": {
     summary: "Sign in; the session is a cookie",
     body: z.object({ email, password, rememberMe: z.boolean().optional() }),

@@ -58,6 +58,18 @@ export class ForbiddenError extends AppError {
   readonly title = "Not allowed";
 }
 
+/** Nobody may make an account here, or only with an invitation. */
+export class RegistrationError extends AppError {
+  readonly status = 403;
+  readonly title = "No account can be made";
+  readonly code: "registration_closed" | "invitation_needed" | "invitation_invalid";
+
+  constructor(code: RegistrationError["code"], detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
 /** An API key that is good, but not for this (RFC 6750 §3.1). */
 export class InsufficientScopeError extends AppError {
   readonly code = "insufficient_scope";

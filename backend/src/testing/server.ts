@@ -16,6 +16,7 @@ const nothing: FastifyPluginAsync = async () => {};
 
 export interface TestServerOptions {
   limits?: Partial<Config["limits"]>;
+  registration?: Config["registration"];
   now?: () => Date;
   parts?: Partial<AppParts>;
   /** With chat's routes too, answered by the built-in assistant. */
@@ -53,7 +54,14 @@ export async function startTestServer(
     requestsPerMinute: 1_000_000,
     ...options.limits,
   };
-  const auth = createAuth({ database, secret: "a secret that is only for tests, 32+", limits, logger, now });
+  const auth = createAuth({
+    database,
+    secret: "a secret that is only for tests, 32+",
+    limits,
+    registration: options.registration ?? "open",
+    logger,
+    now,
+  });
   const tasks = createTaskService(database, now);
   const hub = createFeedHub(database, auth.revocations);
   const chat = options.withChat ? createChat({ database, tasks, config, logger }) : null;

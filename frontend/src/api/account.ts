@@ -1,4 +1,4 @@
-import type { ModelStatus, Profile, ProfilePatch } from "@todo-chatbot/contracts";
+import type { ApiKey, ApiKeyScope, ModelStatus, Profile, ProfilePatch } from "@todo-chatbot/contracts";
 import { request } from "./client.ts";
 
 /** A signed-in device, as Better Auth lists it. */
@@ -11,13 +11,13 @@ export interface Session {
   updatedAt: string;
 }
 
-/** An API key without its secret, as Better Auth lists it. */
-export interface ApiKey {
-  id: string;
-  name: string | null;
-  start: string | null;
-  createdAt: string;
-  lastRequest?: string | null;
+/** What the person says about a key they make. */
+export interface NewKey {
+  name: string;
+  password: string;
+  scopes: ApiKeyScope[];
+  /** Seconds; null: the key has no end. */
+  expiresIn: number | null;
 }
 
 export interface SignUp {
@@ -40,22 +40,18 @@ export const accountApi = {
   signIn: (email: string, password: string) => post("/sign-in/email", { email, password }),
   signUp: (details: SignUp) => post("/sign-up/email", details),
   signOut: () => post("/sign-out"),
-  changePassword: (currentPassword: string, newPassword: string) =>
-    post("/change-password", { currentPassword, newPassword, revokeOtherSessions: true }),
+  changePassword: (passwords: { currentPassword: string; newPassword: string; deleteApiKeys: boolean }) =>
+    post("/change-password", { ...passwords, revokeOtherSessions: true }),
   deleteAccount: (password: string) => post("/delete-user", { password }),
 
   currentSession: (signal?: AbortSignal) =>
     request<{ session: Session } | null>(`${auth}/get-session`, { signal: signal ?? null }),
   sessions: (signal?: AbortSignal) => request<Session[]>(`${auth}/list-sessions`, { signal: signal ?? null }),
   revokeSession: (token: string) => post("/revoke-session", { token }),
-  revokeOtherSessions: () => post("/revoke-other-sessions"),
+  revokeOtherSessions: (deleteApiKeys: boolean) => post("/revoke-other-sessions", { deleteApiKeys }),
 
-  keys: async (signal?: AbortSignal): Promise<ApiKey[]> => {
-    const found = await request<ApiKey[] | { apiKeys: ApiKey[] }>(`${auth}/api-key/list`, {
-      signal: signal ?? null,
-    });
-    return Array.isArray(found) ? found : found.apiKeys;
-  },
-  createKey: (name: string) => post<ApiKey & { key: string }>("/api-key/create", { name }),
+  keys: async (signal?: AbortSignal) =>
+    (await request<{ apiKeys: ApiKey[] }>(`${auth}/api-key/list`, { signal: signal ?? null })).apiKeys,
+  createKey: (details: NewKey) => post<ApiKey & { key: string }>("/api-key/create", details),
   deleteKey: (keyId: string) => post("/api-key/delete", { keyId }),
 };

@@ -41,7 +41,7 @@ export function DangerSection() {
           <form method="post" onSubmit={confirm} className="flex flex-col gap-4">
             <p className="text-ink-2">{text.dangerText}</p>
             <TextField
-              label={text.dangerPassword}
+              label={text.yourPassword}
               name="password"
               type="password"
               autoComplete="current-password"

@@ -1,33 +1,31 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
-import { type ApiKey, accountApi } from "../api/account.ts";
+import type { ApiKey } from "@todo-chatbot/contracts";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
-import { changeEntry, Loaded, Section, StepResult, useStep } from "./section.tsx";
+import { keysQuery, useKeys } from "./keys-too.tsx";
+import { changeEntry, Loaded, Section } from "./section.tsx";
 
+const NewKeyDialog = dynamic(() => import("./new-key.tsx").then(({ NewKeyDialog }) => NewKeyDialog));
 const text = messages.settings;
-const key = ["api-keys"];
 
-/** Keys for scripts and MCP clients: made, shown once, revoked. */
+/** Keys for scripts and MCP clients: made, shown once, deleted. */
 export function KeysSection() {
-  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => accountApi.keys(signal) });
+  const query = useKeys();
+  const [asking, setAsking] = useState(false);
   const [made, setMade] = useState<string | null>(null);
-  const { busy, fault, run } = useStep();
 
-  async function create(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const name = String(new FormData(form).get("name")).trim();
-    const created = await run(async () => setMade((await accountApi.createKey(name)).key), "");
-    if (!created) return;
-    form.reset();
-    await queryClient.invalidateQueries({ queryKey: key });
+  function show(key: string) {
+    setAsking(false);
+    setMade(key);
+    void queryClient.invalidateQueries({ queryKey: keysQuery });
   }
 
   return (
@@ -43,49 +41,51 @@ export function KeysSection() {
                 <KeyLine
                   key={one.id}
                   apiKey={one}
-                  onRevoke={() => void changeEntry(key, () => accountApi.deleteKey(one.id), text.keyRevoked)}
+                  onDelete={() =>
+                    void changeEntry(keysQuery, () => accountApi.deleteKey(one.id), text.keyRevoked)
+                  }
                 />
               ))}
             </ul>
           )
         }
       </Loaded>
-      {made && <NewKey secret={made} />}
-      <form onSubmit={create} className="mt-4 flex flex-wrap items-end gap-3">
-        <div className="min-w-48 flex-1">
-          <TextField label={text.keyName} name="name" maxLength={32} required />
-        </div>
-        <Button type="submit" disabled={busy}>
-          {text.keyCreate}
-        </Button>
-        {fault && <StepResult fault={fault} done={null} />}
-      </form>
+      {made && <MadeKey secret={made} />}
+      <Button className="mt-4" onClick={() => setAsking(true)}>
+        {text.keyAdd}
+      </Button>
+      {asking && <NewKeyDialog onMade={show} onClose={() => setAsking(false)} />}
     </Section>
   );
 }
 
-function KeyLine({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+function KeyLine({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void }) {
   const reader = useReader();
   const name = apiKey.name || text.keyUnnamed;
-  const used = apiKey.lastRequest ? text.lastUsed(momentWords(apiKey.lastRequest, reader)) : null;
+  const { start, scopes, expiresAt, lastUsedAt } = apiKey;
   return (
     <li className="flex min-h-12 items-center gap-3 border-line border-b py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className="[overflow-wrap:anywhere]">{name}</p>
         <p className="text-[13px] text-ink-2">
-          {[apiKey.start && `${apiKey.start}…`, text.keyCreated(momentWords(apiKey.createdAt, reader)), used]
+          {[
+            start && `${start}…`,
+            ...scopes.map((scope) => text.keyScope[scope].toLowerCase()),
+            expiresAt ? text.keyUntil(momentWords(expiresAt, reader)) : text.keyNoEnd,
+            lastUsedAt ? text.lastUsed(momentWords(lastUsedAt, reader)) : text.keyUnused,
+          ]
             .filter(Boolean)
             .join(" · ")}
         </p>
       </div>
-      <Button small aria-label={text.keyRevokeNamed(name)} onClick={onRevoke}>
+      <Button small aria-label={text.keyRevokeNamed(name)} onClick={onDelete}>
         {text.keyRevoke}
       </Button>
     </li>
   );
 }
 
-function NewKey({ secret }: { secret: string }) {
+function MadeKey({ secret }: { secret: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
 

@@ -6,6 +6,7 @@ import { queryClient } from "../api/query-client.ts";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
+import { KeysToo, keysQuery } from "./keys-too.tsx";
 import { Section, StepResult, useStep } from "./section.tsx";
 
 const text = messages.settings;
@@ -13,6 +14,7 @@ const text = messages.settings;
 /** A new password; other devices are signed out with it. */
 export function PasswordSection() {
   const { busy, fault, done, run } = useStep();
+  const [keysToo, setKeysToo] = useState(false);
   const [short, setShort] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -23,12 +25,19 @@ export function PasswordSection() {
     setShort(next.length < 8);
     if (next.length < 8) return;
     const changed = await run(
-      () => accountApi.changePassword(String(data.get("current")), next),
+      () =>
+        accountApi.changePassword({
+          currentPassword: String(data.get("current")),
+          newPassword: next,
+          deleteApiKeys: keysToo,
+        }),
       text.passwordChanged,
       (error) => (error.status === 400 || error.status === 401 ? text.passwordWrong : null),
     );
     if (!changed) return;
     form.reset();
+    setKeysToo(false);
+    await queryClient.invalidateQueries({ queryKey: keysQuery });
     await queryClient.invalidateQueries({ queryKey: ["sessions"] });
   }
 
@@ -52,6 +61,7 @@ export function PasswordSection() {
             error={short ? messages.auth.passwordShort : null}
           />
         </div>
+        <KeysToo checked={keysToo} onChange={setKeysToo} />
         <div className="flex items-center gap-3">
           <Button type="submit" disabled={busy}>
             {text.changePassword}

@@ -1,14 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { accountApi, type Session } from "../api/account.ts";
+import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceName } from "./device-name.ts";
+import { KeysToo, keysQuery } from "./keys-too.tsx";
 import { changeEntry, Loaded, Section } from "./section.tsx";
 
+const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
 const text = messages.settings;
 const key = ["sessions"];
 
@@ -30,7 +35,11 @@ export function SessionsSection() {
     },
   });
 
-  const end = (step: () => Promise<unknown>) => void changeEntry(key, step, text.revoked);
+  const [asking, setAsking] = useState(false);
+  const end = (step: () => Promise<unknown>) =>
+    void changeEntry(key, step, text.revoked).then(() =>
+      queryClient.invalidateQueries({ queryKey: keysQuery }),
+    );
 
   return (
     <Section title={text.sessions}>
@@ -48,14 +57,38 @@ export function SessionsSection() {
               ))}
             </ul>
             {sessions.length > 1 && (
-              <Button className="mt-3" onClick={() => end(accountApi.revokeOtherSessions)}>
+              <Button className="mt-3" onClick={() => setAsking(true)}>
                 {text.revokeOthers}
               </Button>
             )}
           </>
         )}
       </Loaded>
+      {asking && (
+        <EndOthers
+          onClose={() => setAsking(false)}
+          onEnd={(keysToo) => {
+            setAsking(false);
+            end(() => accountApi.revokeOtherSessions(keysToo));
+          }}
+        />
+      )}
     </Section>
+  );
+}
+
+function EndOthers({ onEnd, onClose }: { onEnd: (keysToo: boolean) => void; onClose: () => void }) {
+  const [keysToo, setKeysToo] = useState(false);
+  return (
+    <Dialog title={text.revokeOthersTitle} onClose={onClose}>
+      <KeysToo checked={keysToo} onChange={setKeysToo} />
+      <div className="mt-5 flex justify-end gap-2">
+        <Button onClick={onClose}>{messages.cancel}</Button>
+        <Button kind="danger" onClick={() => onEnd(keysToo)}>
+          {text.revokeOthersConfirm}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

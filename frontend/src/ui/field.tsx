@@ -69,3 +69,29 @@ export function SelectField({
     </Labelled>
   );
 }
+
+/** A choice of yes or no, with its label and what it means. */
+export function CheckField({ label, hint, ...rest }: Around & InputHTMLAttributes<HTMLInputElement>) {
+  const id = useId();
+  return (
+    <div className="flex gap-2.5">
+      <input
+        id={id}
+        type="checkbox"
+        aria-describedby={hint ? `${id}-notes` : undefined}
+        className="mt-0.5 size-4 shrink-0"
+        {...rest}
+      />
+      <div className="min-w-0">
+        <label htmlFor={id} className="block pointer-coarse:py-1">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-notes`} className="text-[13px] text-ink-3">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -104,6 +104,23 @@ export const apikey = pgTable(
   (t) => [index("apikey_reference_id").on(t.referenceId)],
 );
 
+/** Invitations that can still be used; only a hash of the token is kept. */
+export const invitation = pgTable(
+  "invitation",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    tokenHash: text("token_hash").notNull().unique(),
+    /** Whom it is for, in the words of who made it. */
+    name: text("name").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [index("invitation_user_id").on(t.userId), index("invitation_expires_at").on(t.expiresAt)],
+);
+
 /** Failed attempts per account, device or address in the running window, shared by all servers. */
 export const attempt = pgTable(
   "attempt",

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { registrationMode } from "@todo-chatbot/contracts";
+import { eq, sql } from "drizzle-orm";
+import type { FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { type Database, rowsOf } from "../database/client.ts";
+import { user } from "../database/schema/index.ts";
+import { ask, pass, refuse } from "./better-auth-http.ts";
+import type { Auth } from "./index.ts";
+import { passwordFault } from "./passwords.ts";
+import { signUpRequest } from "./requests.ts";
+
+type Details = z.output<typeof signUpRequest>;
+
+/**
+ * `POST /api/auth/sign-up/email`. It says nothing about who has an account: for an address that is taken the
+ * answer is that of a new account, down to a session, which is worth nothing. Whoever has the address signs in.
+ * There is no mail to say more to its owner alone.
+ */
+export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      "/api/auth/registration",
+      {
+        schema: {
+          tags: ["Accounts"],
+          summary: "Who may make an account: anyone, the invited, or no one",
+          security: [],
+          response: { 200: z.object({ mode: registrationMode }) },
+        },
+      },
+      async (_request, reply) => {
+        reply.header("cache-control", "no-store");
+        return { mode: await auth.registration.mode() };
+      },
+    );
+
+    app.post(
+      "/api/auth/sign-up/email",
+      {
+        schema: {
+          tags: ["Accounts"],
+          summary: "Make an account and sign in",
+          description:
+            "When the address is taken the answer is the same, but its session does not work: sign in instead.",
+          body: signUpRequest,
+          security: [],
+        },
+      },
+      async (request, reply) => {
+        const { invitation, ...details } = request.body;
+        const fault = passwordFault(details.password, details);
+        if (fault) return refuse(reply, 400, fault);
+        await auth.guessing.take(auth.guessing.signUp(request));
+        const admission = await auth.registration.admit(invitation).catch((error: unknown) => {
+          auth.events.record(request, "sign_up_refused", { email: details.email });
+          throw error;
+        });
+        const taken = await isTaken(database, details.email);
+        const made = taken ? null : await ask(auth, request, details);
+        // Also when somebody else was a moment faster with the same address.
+        const pretended = made === null || made.status === 422;
+        const answer = pretended ? await pretend(auth, database, request, details) : made;
+        if (!answer.ok) {
+          await admission.giveBack();
+          return pass(answer, reply);
+        }
+        auth.events.record(request, pretended ? "sign_up_refused" : "sign_up", { email: details.email });
+        // A stranger's device must not become one that the account knows.
+        auth.guessing.remember(request, reply, pretended ? randomUUID() : details.email);
+        return pass(answer, reply);
+      },
+    );
+  };
+}
+
+async function isTaken(database: Database, email: string): Promise<boolean> {
+  const [row] = await rowsOf<{ taken: boolean }>(
+    database.queries,
+    sql`SELECT EXISTS (SELECT 1 FROM "user" WHERE email = ${email.toLowerCase()}) AS taken`,
+  );
+  return row?.taken === true;
+}
+
+/** Makes an account under a name nobody has and deletes it again: the same work, and an answer of the same form. */
+async function pretend(
+  auth: Auth,
+  database: Database,
+  request: FastifyRequest,
+  details: Details,
+): Promise<Response> {
+  const stand = `${randomUUID()}@example.invalid`;
+  const answer = await ask(auth, request, { ...details, email: stand });
+  await database.queries.delete(user).where(eq(user.email, stand));
+  const text = (await answer.text()).replaceAll(stand, details.email.toLowerCase());
+  return new Response(text, answer);
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { storable } from "./text.ts";
+
+/** Who may make an account. While nobody has one it is `open`. */
+export const registrationMode = z.enum(["open", "invite", "closed"]);
+
+/** An invitation that can still be used, without its token. */
+export const invitation = z.object({
+  id: z.string(),
+  /** Whom it is for, in the words of who made it. */
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+
+export const invitationCreate = z.strictObject({
+  name: storable(z.string().trim().min(1).max(100)),
+  days: z.number().int().min(1).max(90).default(7),
+});
+
+export type RegistrationMode = z.infer<typeof registrationMode>;
+export type Invitation = z.infer<typeof invitation>;
+export type InvitationCreate = z.input<typeof invitationCreate>;

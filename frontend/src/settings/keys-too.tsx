@@ -1,0 +1,28 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { accountApi } from "../api/account.ts";
+import { messages } from "../messages/en.ts";
+import { CheckField } from "../ui/field.tsx";
+
+const text = messages.settings;
+
+export const keysQuery = ["api-keys"];
+
+export function useKeys() {
+  return useQuery({ queryKey: keysQuery, queryFn: ({ signal }) => accountApi.keys(signal) });
+}
+
+/** Whether the API keys end together with the other sessions; asked only of someone who has some. */
+export function KeysToo({ checked, onChange }: { checked: boolean; onChange: (keysToo: boolean) => void }) {
+  const keys = useKeys();
+  if (!keys.data?.length) return null;
+  return (
+    <CheckField
+      label={text.keysDelete}
+      hint={text.keysDeleteHint}
+      checked={checked}
+      onChange={(event) => onChange(event.target.checked)}
+    />
+  );
+}
