@@ -148,6 +148,8 @@ volumes:
   value: {{ ternary "2" "true" (eq .service "backend") | quote }}
 {{- end }}
 {{- if eq .service "backend" }}
+- name: REGISTRATION
+  value: {{ .root.Values.registration | quote }}
 - name: SHUTDOWN_SECONDS
   value: {{ sub $values.terminationGracePeriodSeconds (add $values.preStopSeconds $values.drainSeconds 5) | max 1 | quote }}
 {{- with include "todo-app.databaseSecret" .root | fromYaml }}
