@@ -16,8 +16,6 @@ export interface Caller {
   userId: string;
   /** A person in a browser, or a program with an API key. */
   actor: Extract<Actor, "user" | "api">;
-  /** The API key the request came with; null for a person in a browser. */
-  keyId: string | null;
   scopes: readonly ApiKeyScope[];
   profile: Profile;
   /** The session or API key that lets them in. */
@@ -73,7 +71,6 @@ export function createCallerResolver(
     return {
       userId: found.user.id,
       actor: "api",
-      keyId: id,
       scopes: scopesOf(permissions),
       profile: profileOf(found.user),
       credential: { id, expiresAt },
@@ -98,7 +95,6 @@ export function createCallerResolver(
     return {
       userId: person.id,
       actor: "user",
-      keyId: null,
       scopes: allScopes,
       profile: profileOf(person),
       credential: { id: session.id, expiresAt: session.expiresAt },

@@ -12,7 +12,7 @@ export function invitationRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.addHook("onRequest", async (request, reply) => {
       request.caller = await auth.callerOf(request, reply);
-      if (request.caller.keyId !== null) throw new UnauthenticatedError("An API key cannot invite people.");
+      if (request.caller.actor === "api") throw new UnauthenticatedError("An API key cannot invite people.");
       reply.header("cache-control", "no-store");
     });
 

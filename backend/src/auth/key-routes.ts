@@ -30,7 +30,8 @@ export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.addHook("onRequest", async (request, reply) => {
       request.caller = await auth.callerOf(request, reply);
-      if (request.caller.keyId !== null) throw new UnauthenticatedError("An API key cannot manage API keys.");
+      if (request.caller.actor === "api")
+        throw new UnauthenticatedError("An API key cannot manage API keys.");
       reply.header("cache-control", "no-store");
     });
 

@@ -93,7 +93,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // After the caller is known, so that people behind one address do not share a limit. An API key has its own:
     // a script that runs wild does not keep its owner out.
     hook: "preHandler",
-    keyGenerator: ({ caller, ip }) => caller?.keyId ?? caller?.userId ?? ip,
+    keyGenerator: ({ caller, ip }) =>
+      caller?.actor === "api" ? caller.credential.id : (caller?.userId ?? ip),
     allowList: ({ routeOptions }) => routeOptions.url === "/health",
     errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.max(1, Math.ceil(ttl / 1000))),
   });
