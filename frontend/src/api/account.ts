@@ -1,4 +1,13 @@
-import type { ApiKey, ApiKeyScope, ModelStatus, Profile, ProfilePatch } from "@todo-chatbot/contracts";
+import type {
+  ApiKey,
+  ApiKeyScope,
+  Invitation,
+  InvitationCreate,
+  ModelStatus,
+  Profile,
+  ProfilePatch,
+  RegistrationMode,
+} from "@todo-chatbot/contracts";
 import { request } from "./client.ts";
 
 /** A signed-in device, as Better Auth lists it. */
@@ -26,6 +35,8 @@ export interface SignUp {
   password: string;
   timeZone: string;
   locale: string;
+  /** The token of an invitation. */
+  invitation?: string;
 }
 
 const auth = "/api/auth";
@@ -49,6 +60,14 @@ export const accountApi = {
   sessions: (signal?: AbortSignal) => request<Session[]>(`${auth}/list-sessions`, { signal: signal ?? null }),
   revokeSession: (token: string) => post("/revoke-session", { token }),
   revokeOtherSessions: (deleteApiKeys: boolean) => post("/revoke-other-sessions", { deleteApiKeys }),
+
+  registration: (signal?: AbortSignal) =>
+    request<{ mode: RegistrationMode }>(`${auth}/registration`, { signal: signal ?? null }),
+  invitations: async (signal?: AbortSignal) =>
+    (await request<{ invitations: Invitation[] }>(`${auth}/invitations`, { signal: signal ?? null }))
+      .invitations,
+  invite: (details: InvitationCreate) => post<Invitation & { token: string }>("/invitations", details),
+  revokeInvitation: (id: string) => post("/invitations/revoke", { id }),
 
   keys: async (signal?: AbortSignal) =>
     (await request<{ apiKeys: ApiKey[] }>(`${auth}/api-key/list`, { signal: signal ?? null })).apiKeys,

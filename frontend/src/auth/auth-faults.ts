@@ -1,7 +1,8 @@
+import { limits } from "@todo-chatbot/contracts/limits";
 import type { ApiError } from "../api/client.ts";
 import { messages } from "../messages/en.ts";
 
-export type AuthField = "name" | "email" | "password" | "form";
+export type AuthField = "invitation" | "name" | "email" | "password" | "form";
 type Faults = Partial<Record<AuthField, string>>;
 
 const text = messages.auth;
@@ -15,9 +16,32 @@ export function checkAuth(
   return {
     ...(name === "" ? { name: text.nameMissing } : {}),
     ...(/^\S+@\S+\.\S+$/.test(email) ? {} : { email: text.emailWrong }),
-    ...(password.length < 8 ? { password: text.passwordShort } : {}),
-    ...(password.length > 128 ? { password: text.passwordLong } : {}),
+    ...passwordFault(password),
   };
+}
+
+/** What can be said about a new password before it is sent: its length, counted as the server does. */
+export function passwordFault(password: string): Pick<Faults, "password"> {
+  const characters = [...password.normalize("NFKC")].length;
+  if (characters < limits.passwordMin) return { password: text.passwordShort };
+  if (characters > limits.passwordMax) return { password: text.passwordLong };
+  return {};
+}
+
+/** What the server has against a new password; null when it is about something else. */
+export function passwordRefusal(error: ApiError): string | null {
+  switch (String(error.code)) {
+    case "PASSWORD_TOO_SHORT":
+      return text.passwordShort;
+    case "PASSWORD_TOO_LONG":
+      return text.passwordLong;
+    case "PASSWORD_TOO_COMMON":
+      return text.passwordCommon;
+    case "PASSWORD_LIKE_ACCOUNT":
+      return text.passwordOwn;
+    default:
+      return null;
+  }
 }
 
 /** What an answer of the server means to the person. */
@@ -26,9 +50,11 @@ export function authFault(mode: "sign-in" | "sign-up", error: ApiError | null): 
   const code = String(error.code);
   if (error.status === 429) return { form: text.tooMany };
   if (mode === "sign-in" && [400, 401, 403].includes(error.status)) return { form: text.wrong };
-  if (code.startsWith("USER_ALREADY_EXISTS")) return { email: text.taken };
-  if (code === "PASSWORD_TOO_SHORT") return { password: text.passwordShort };
-  if (code === "PASSWORD_TOO_LONG") return { password: text.passwordLong };
+  const password = passwordRefusal(error);
+  if (password) return { password };
+  if (code === "registration_closed") return { form: text.closed };
+  if (code === "invitation_needed") return { invitation: text.invitationNeeded };
+  if (code === "invitation_invalid") return { invitation: text.invitationInvalid };
   if (code === "INVALID_EMAIL") return { email: text.emailWrong };
   return { form: error.message };
 }

@@ -1,11 +1,20 @@
+import type { RegistrationMode } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import { Logo } from "../ui/logo.tsx";
 import { AuthForm } from "./auth-form.tsx";
 
-/** Signing in, or signing up. */
-export function AuthPage({ mode }: { mode: "sign-in" | "sign-up" }) {
-  const text = messages.auth;
+const text = messages.auth;
+
+interface AuthPageProps {
+  mode: "sign-in" | "sign-up";
+  /** Who may make an account here; the server has the last word. */
+  registration: RegistrationMode;
+}
+
+/** Signing in, or signing up where that is possible. */
+export function AuthPage({ mode, registration }: AuthPageProps) {
   const signUp = mode === "sign-up";
+  const closed = registration === "closed";
   return (
     <main className="flex min-h-full items-center justify-center p-4">
       <div className="w-full max-w-[23rem]">
@@ -15,20 +24,28 @@ export function AuthPage({ mode }: { mode: "sign-in" | "sign-up" }) {
         </p>
         <div className="rounded-card border border-line bg-surface p-6 shadow-card">
           <h1 className="mb-1 font-semibold text-xl tracking-tight">
-            {signUp ? text.signUpTitle : text.signInTitle}
+            {signUp ? (closed ? text.closedTitle : text.signUpTitle) : text.signInTitle}
           </h1>
-          <p className="mb-5 text-ink-2">{messages.tagline}</p>
-          <AuthForm mode={mode} />
+          {signUp && closed ? (
+            <p className="text-ink-2">{text.closed}</p>
+          ) : (
+            <>
+              <p className="mb-5 text-ink-2">{messages.tagline}</p>
+              <AuthForm mode={mode} invited={registration === "invite"} />
+            </>
+          )}
         </div>
-        <p className="mt-5 text-center text-ink-2">
-          {signUp ? text.haveAccount : text.noAccount}{" "}
-          <a
-            href={signUp ? "/sign-in" : "/sign-up"}
-            className="rounded font-medium text-accent underline underline-offset-2"
-          >
-            {signUp ? text.toSignIn : text.toSignUp}
-          </a>
-        </p>
+        {(signUp || !closed) && (
+          <p className="mt-5 text-center text-ink-2">
+            {signUp ? text.haveAccount : registration === "invite" ? text.haveInvitation : text.noAccount}{" "}
+            <a
+              href={signUp ? "/sign-in" : "/sign-up"}
+              className="rounded font-medium text-accent underline underline-offset-2"
+            >
+              {signUp ? text.toSignIn : text.toSignUp}
+            </a>
+          </p>
+        )}
       </div>
     </main>
   );

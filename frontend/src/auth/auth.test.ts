@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ApiError } from "../api/client.ts";
 import { messages } from "../messages/en.ts";
 import { authFault, checkAuth } from "./auth-faults.ts";
+import { invitationLink, invitationToken } from "./invitation.ts";
 import { nextPage } from "./next-page.ts";
+import { strengthOf } from "./strength.ts";
 
 describe("after signing in", () => {
   test.each([
@@ -38,7 +40,27 @@ test("never tells which of email and password was wrong", () => {
 test("tells an outage from a refusal", () => {
   expect(authFault("sign-in", new ApiError(503, {})).form).toBe(messages.faults.awayShort);
   expect(authFault("sign-in", new ApiError(429, {})).form).toBe(messages.auth.tooMany);
-  expect(
-    authFault("sign-up", new ApiError(422, { code: "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL" })).email,
-  ).toBe(messages.auth.taken);
+});
+
+test("says what is wrong with a new password, as the server counts and judges", () => {
+  expect(checkAuth("sign-up", { name: "A", email: "a@b.org", password: "🌲🦊🌲🐢" })).toEqual({
+    password: messages.auth.passwordShort,
+  });
+  const refused = (code: string) => authFault("sign-up", new ApiError(400, { code }));
+  expect(refused("PASSWORD_TOO_COMMON")).toEqual({ password: messages.auth.passwordCommon });
+  expect(refused("PASSWORD_LIKE_ACCOUNT")).toEqual({ password: messages.auth.passwordOwn });
+});
+
+test("finds the token of an invitation in a link, its fragment, or alone", () => {
+  const link = invitationLink("https://todo.example.org", "to_k-en");
+  expect(invitationToken(link)).toBe("to_k-en");
+  expect(invitationToken(new URL(link).hash)).toBe("to_k-en");
+  expect(invitationToken(" to_k-en ")).toBe("to_k-en");
+  expect(invitationToken("#elsewhere")).toBe("");
+});
+
+test("judges how hard a password is to guess", () => {
+  expect(strengthOf("password", [])).toBe(0);
+  expect(strengthOf("robin1987", ["Robin"])).toBeLessThan(2);
+  expect(strengthOf("quiet river under seven stones", [])).toBe(4);
 });

@@ -2,16 +2,16 @@
 
 import type { ApiKey } from "@todo-chatbot/contracts";
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
-import { TextField } from "../ui/field.tsx";
 import { keysQuery, useKeys } from "./keys-too.tsx";
 import { changeEntry, Loaded, Section } from "./section.tsx";
+import { ShownOnce } from "./shown-once.tsx";
 
 const NewKeyDialog = dynamic(() => import("./new-key.tsx").then(({ NewKeyDialog }) => NewKeyDialog));
 const text = messages.settings;
@@ -50,7 +50,7 @@ export function KeysSection() {
           )
         }
       </Loaded>
-      {made && <MadeKey secret={made} />}
+      {made && <ShownOnce label={text.keyNew} value={made} />}
       <Button className="mt-4" onClick={() => setAsking(true)}>
         {text.keyAdd}
       </Button>
@@ -82,33 +82,5 @@ function KeyLine({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void })
         {text.keyRevoke}
       </Button>
     </li>
-  );
-}
-
-function MadeKey({ secret }: { secret: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-
-  async function copy() {
-    field.current?.select();
-    // Browsers lend the clipboard only to pages over TLS; elsewhere the key is selected, ready to be copied.
-    await navigator.clipboard?.writeText(secret);
-    setCopied(navigator.clipboard !== undefined);
-  }
-
-  return (
-    <div role="status" className="mt-3 flex flex-wrap items-end gap-3 rounded-lg bg-accent-soft p-3">
-      <div className="min-w-48 flex-1">
-        <TextField
-          ref={field}
-          label={text.keyNew}
-          value={secret}
-          readOnly
-          className="font-mono"
-          onFocus={(event) => event.target.select()}
-        />
-      </div>
-      <Button onClick={() => void copy()}>{copied ? text.keyCopied : text.keyCopy}</Button>
-    </div>
   );
 }

@@ -1,8 +1,11 @@
 "use client";
 
+import type { Profile } from "@todo-chatbot/contracts";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
+import { passwordFault, passwordRefusal } from "../auth/auth-faults.ts";
+import { NewPasswordField } from "../auth/new-password-field.tsx";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -12,18 +15,21 @@ import { Section, StepResult, useStep } from "./section.tsx";
 const text = messages.settings;
 
 /** A new password; other devices are signed out with it. */
-export function PasswordSection() {
+export function PasswordSection({ profile }: { profile: Profile }) {
   const { busy, fault, done, run } = useStep();
   const [keysToo, setKeysToo] = useState(false);
-  const [short, setShort] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  // Each new password is typed into a fresh field, whose meter starts anew.
+  const [round, setRound] = useState(0);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
     const data = new FormData(form);
     const next = String(data.get("new"));
-    setShort(next.length < 8);
-    if (next.length < 8) return;
+    const found = passwordFault(next).password ?? null;
+    setWrong(found);
+    if (found) return;
     const changed = await run(
       () =>
         accountApi.changePassword({
@@ -32,10 +38,12 @@ export function PasswordSection() {
           deleteApiKeys: keysToo,
         }),
       text.passwordChanged,
-      (error) => (error.status === 400 || error.status === 401 ? text.passwordWrong : null),
+      (error) =>
+        passwordRefusal(error) ?? (error.status === 400 || error.status === 401 ? text.passwordWrong : null),
     );
     if (!changed) return;
     form.reset();
+    setRound((last) => last + 1);
     setKeysToo(false);
     await queryClient.invalidateQueries({ queryKey: keysQuery });
     await queryClient.invalidateQueries({ queryKey: ["sessions"] });
@@ -51,14 +59,12 @@ export function PasswordSection() {
             type="password"
             autoComplete="current-password"
           />
-          <TextField
+          <NewPasswordField
+            key={round}
             label={text.newPassword}
             name="new"
-            type="password"
-            autoComplete="new-password"
-            maxLength={128}
-            hint={messages.auth.passwordHint}
-            error={short ? messages.auth.passwordShort : null}
+            error={wrong}
+            known={() => [profile.name, profile.email, messages.product]}
           />
         </div>
         <KeysToo checked={keysToo} onChange={setKeysToo} />

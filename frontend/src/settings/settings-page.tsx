@@ -8,6 +8,7 @@ import { Banner } from "../shell/banner.tsx";
 import { Gate } from "../shell/gate.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
 import { DangerSection } from "./danger-section.tsx";
+import { InvitationsSection } from "./invitations-section.tsx";
 import { KeysSection } from "./keys-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
@@ -47,8 +48,9 @@ function Frame({ profile }: { profile?: Profile }) {
           <AppearanceSection />
           <ModelSection />
           <SessionsSection />
-          <PasswordSection />
+          <PasswordSection profile={profile} />
           <KeysSection />
+          <InvitationsSection />
           <DangerSection />
         </div>
       ) : (

@@ -1,0 +1,37 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { messages } from "../messages/en.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/field.tsx";
+
+const text = messages.settings;
+
+/** A secret that was just made, to be copied; it is kept nowhere. */
+export function ShownOnce({ label, value }: { label: string; value: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<string | null>(null);
+
+  async function copy() {
+    field.current?.select();
+    // Browsers lend the clipboard only to pages over TLS; elsewhere it is selected, ready to be copied.
+    await navigator.clipboard?.writeText(value);
+    if (navigator.clipboard) setCopied(value);
+  }
+
+  return (
+    <div role="status" className="mt-3 flex flex-wrap items-end gap-3 rounded-lg bg-accent-soft p-3">
+      <div className="min-w-48 flex-1">
+        <TextField
+          ref={field}
+          label={label}
+          value={value}
+          readOnly
+          className="font-mono"
+          onFocus={(event) => event.target.select()}
+        />
+      </div>
+      <Button onClick={() => void copy()}>{copied === value ? text.copied : text.copy}</Button>
+    </div>
+  );
+}
