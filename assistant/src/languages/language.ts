@@ -121,7 +121,7 @@ export interface Say {
   notFound(words: string): string;
   whichTask: string;
   noTasks: string;
-  noneHas: { due(title: string): string };
+  noneHas: { due(title: string): string; time(title: string): string };
   nothingRings: string;
   onlyFirst: string;
   noExceptions: string;

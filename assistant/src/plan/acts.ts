@@ -6,7 +6,7 @@ import { confirmOf, OFFERED } from "../turns/question.ts";
 import type { Action, NewTask, PendingQuestion } from "../types.ts";
 import { correct, goBack } from "./correct.ts";
 import { askFrom, type Draft, idsOf, known, remark, type Scene, titlesOf, variant } from "./draft.ts";
-import { newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
+import { lacksTime, newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
 import { actionLabel } from "./labels.ts";
 import { dueWords, quoted } from "./voice.ts";
 
@@ -163,7 +163,8 @@ function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leav
   const patches = tasks.map((task) => ({ task, patch: patchOf(task, fields, scene) }));
   const undated = patches.filter(({ patch }) => patch === null).map(({ task }) => task);
   if (undated.length > 0) {
-    remark(draft, voice.say.noneHas.due(titlesOf(undated, scene)));
+    const hours = undated.some((task) => lacksTime(task, fields));
+    remark(draft, voice.say.noneHas[hours ? "time" : "due"](titlesOf(undated, scene)));
     ask(
       {
         kind: "missing",

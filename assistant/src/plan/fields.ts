@@ -1,10 +1,9 @@
-import { limits, type Task, type TaskPatch } from "@todo-chatbot/contracts";
-import type { When } from "../dates/when.ts";
+import { type Due, limits, type Reminder, type Task, type TaskPatch } from "@todo-chatbot/contracts";
+import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
 import { fold } from "../text/fold.ts";
 import type { NewTask } from "../types.ts";
 import { type Draft, remark, type Scene } from "./draft.ts";
-import { reminderOf, settleDue } from "./due.ts";
 import { quoted } from "./voice.ts";
 
 /** A time that cannot be kept as it was said, among what a task is given. */
@@ -12,10 +11,30 @@ export function problemOf(fields: Fields): NonNullable<When["problem"]> | null {
   return fields.when?.problem ?? fields.remind?.problem ?? null;
 }
 
+/** The longest lead a reminder can have, in minutes (contracts, `reminder`): earlier ones are a point in time. */
+const LONGEST_LEAD = 40_320;
+const MORNING = "09:00";
+
+/** When to remind; null when that hangs on a due which is not there. */
+function reminderFor(when: When, due: Due | null, { reference }: Scene): Reminder | null {
+  const { ahead } = when;
+  if (!ahead) return reminderOf(when, due, reference);
+  if (!due) return null;
+  const isLong = ahead.time === undefined && ahead.minutes > LONGEST_LEAD;
+  const time = "time" in due ? due.time : MORNING;
+  return reminderOf(isLong ? { ...when, ahead: { ...ahead, time } } : when, due, reference);
+}
+
+/** Hours cannot move a day that has no hour. */
+export function lacksTime(task: Task, { when }: Fields): boolean {
+  const ofHours = when?.shift?.unit === "hour" || when?.shift?.unit === "minute";
+  return ofHours && task.due !== null && !("time" in task.due);
+}
+
 /** A task to make, of what was said of it; what is not kept of that is remarked on. */
 export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
   const { due, recurrence } = wish.when ? settleDue(wish.when, scene.reference) : {};
-  const reminder = wish.remind ? reminderOf(wish.remind, scene.reference, due ?? null) : null;
+  const reminder = wish.remind ? reminderFor(wish.remind, due ?? null, scene) : null;
   sayWhatIsNotKept(wish, draft, scene);
   if (wish.remind && !reminder) remark(draft, scene.voice.say.noneHas.due(quoted(scene.voice, wish.title)));
   if (wish.assignee) {
@@ -34,17 +53,24 @@ export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
   };
 }
 
-/** What a wish changes of one task, without what is so already; null when a reminder has no due to hang on. */
+/** What a wish changes of one task, without what is so already; null when that hangs on a due or an hour it lacks. */
 export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | null {
+  if (lacksTime(task, fields)) return null;
   const patch: TaskPatch = {};
   if (fields.when === null) {
     patch.due = null;
     patch.recurrence = null;
-  } else if (fields.when) Object.assign(patch, settleDue(fields.when, scene.reference, task));
+  } else if (fields.when) {
+    const { due, recurrence } = settleDue(fields.when, scene.reference, task.due);
+    patch.due = due;
+    if (recurrence !== undefined) patch.recurrence = recurrence;
+  }
+  if (fields.repeat === null) patch.recurrence = null;
+  if (fields.time === null && task.due) patch.due = { date: (patch.due ?? task.due).date };
   if (fields.remind === null) patch.reminders = [];
   else if (fields.remind) {
     const due = patch.due === undefined ? task.due : patch.due;
-    const reminder = reminderOf(fields.remind, scene.reference, due);
+    const reminder = reminderFor(fields.remind, due, scene);
     if (!reminder) return null;
     patch.reminders = [reminder];
   }

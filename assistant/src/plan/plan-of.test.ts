@@ -465,3 +465,31 @@ describe("beside the change", () => {
     expect(text).toMatch(/ 1 task due today\.$/);
   });
 });
+
+describe("what is asked of a change before it can be made", () => {
+  it("an hour, where only hours are moved", () => {
+    const it = talk();
+    const when = { shift: { amount: 1, unit: "hour" }, grain: "hour" } as const;
+    const { plan, text } = it.wish({ act: "update", target: it.on("Prune roses"), fields: { when } });
+    expect(plan.actions).toEqual([]);
+    expect(text).toBe("“Prune roses” has no time yet, only a day.\nWhen should “Prune roses” be?");
+  });
+
+  it("nothing, for a reminder longer before than a lead can be: it becomes a point in time", () => {
+    const it = talk();
+    const remind = { ahead: { minutes: 6 * 7 * 1440 }, grain: "week" } as const;
+    const { plan } = it.wish({ act: "update", target: it.on("Dentist"), fields: { remind } });
+    expect(plan.actions).toMatchObject([
+      { changes: [{ patch: { reminders: [{ at: "2026-10-23T15:00:00+02:00" }] } }] },
+    ]);
+  });
+
+  it("the repetition and the hour go by themselves", () => {
+    const it = talk();
+    it.wish({ act: "update", target: it.on("Water plants"), fields: { repeat: null } });
+    expect(it.task("Water plants")).toMatchObject({ due: { date: "2026-11-30" }, recurrence: null });
+    expect(it.wish({ act: "update", target: it.on("Dentist"), fields: { time: null } }).text).toBe(
+      "“Dentist”: now Friday 4 December.",
+    );
+  });
+});

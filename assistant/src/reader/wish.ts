@@ -36,6 +36,9 @@ export interface Target {
 export interface Fields {
   /** Due and repetition. */
   when?: When | null;
+  /** Takes the repetition away, or the hour; the day stays. */
+  repeat?: null;
+  time?: null;
   remind?: When | null;
   title?: string;
   /** 1 high to 3 low, 4 none. */

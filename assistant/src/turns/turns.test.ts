@@ -12,7 +12,8 @@ const tasks: NewTask[] = [
   { title: "Ring the plumber" },
 ];
 
-const open = ({ list }: Talk): string[] => list.tasks.flatMap(({ title, completedAt }) => (completedAt ? [] : [title]));
+const open = ({ list }: Talk): string[] =>
+  list.tasks.flatMap(({ title, completedAt }) => (completedAt ? [] : [title]));
 const due = (talk: Talk, title: string) => talk.task(title).due;
 const friday = { date: "2026-12-11", grain: "day" } as const;
 
@@ -79,7 +80,9 @@ describe("a choice", () => {
     const it = new Talk(tasks);
     const options = it.ids("Call mum", "Ring the plumber");
     it.wish({ act: "complete", target: { ...implied, words: "call", others: options } });
-    expect(it.wish({ act: "answer", value: it.ids("Ring the plumber") }).text).toBe("Done: “Ring the plumber”.");
+    expect(it.wish({ act: "answer", value: it.ids("Ring the plumber") }).text).toBe(
+      "Done: “Ring the plumber”.",
+    );
   });
 
   it("of what was never offered does nothing and asks again", () => {
@@ -128,8 +131,15 @@ describe("a missing part", () => {
   it("may come as a sentence of its own", () => {
     const it = new Talk(tasks);
     it.wish({ act: "add", tasks: [{ title: "", when: friday }] });
-    expect(it.wish({ act: "add", tasks: [{ title: "milk" }] }).text).toBe("Added “milk”, Friday 11 December.");
-    it.decide({ kind: "missing", wish: 0, what: "when", reading: reading([{ act: "update", target: it.on("Dentist"), fields: {} }]) });
+    expect(it.wish({ act: "add", tasks: [{ title: "milk" }] }).text).toBe(
+      "Added “milk”, Friday 11 December.",
+    );
+    it.decide({
+      kind: "missing",
+      wish: 0,
+      what: "when",
+      reading: reading([{ act: "update", target: it.on("Dentist"), fields: {} }]),
+    });
     it.wish({ act: "update", target: implied, fields: { when: friday } });
     expect(due(it, "Dentist")).toEqual({ date: "2026-12-11", time: "15:00", timeZone: zone });
   });
@@ -138,7 +148,11 @@ describe("a missing part", () => {
     const it = new Talk(tasks);
     const remind = { ahead: { minutes: 30 }, grain: "minute" } as const;
     it.wish({ act: "update", target: it.on("Ring the plumber"), fields: { remind } });
-    it.wish({ act: "answer", value: "yes", given: { when: { date: "2026-12-01", time: "10:00", grain: "minute" } } });
+    it.wish({
+      act: "answer",
+      value: "yes",
+      given: { when: { date: "2026-12-01", time: "10:00", grain: "minute" } },
+    });
     expect(it.task("Ring the plumber")).toMatchObject({
       due: { date: "2026-12-01", time: "10:00" },
       reminders: [{ minutesBefore: 30 }],
@@ -156,8 +170,16 @@ describe("a question that is not answered", () => {
   it.each<[Language, string, string]>([
     ["en", "My question is still open:", "I’ve let my earlier question go; nothing was done about it."],
     ["es", "Sigo esperando tu respuesta:", "Dejo la pregunta de antes; con eso no he hecho nada."],
-    ["fr", "Ma question reste ouverte\u00a0:", "Je laisse tomber ma question d’avant\u00a0; rien n’a été fait."],
-    ["de", "Meine Frage ist noch offen:", "Meine Frage von vorhin lasse ich fallen; dabei ist nichts passiert."],
+    [
+      "fr",
+      "Ma question reste ouverte\u00a0:",
+      "Je laisse tomber ma question d’avant\u00a0; rien n’a été fait.",
+    ],
+    [
+      "de",
+      "Meine Frage ist noch offen:",
+      "Meine Frage von vorhin lasse ich fallen; dabei ist nichts passiert.",
+    ],
     ["it", "La mia domanda è ancora aperta:", "Lascio cadere la domanda di prima; non ho fatto niente."],
   ])("is put once more and then let go, in %s", (language, again, lapsed) => {
     const it = new Talk(tasks, language);
@@ -251,7 +273,12 @@ describe("a correction", () => {
   it("of the task takes it back there and does it here", () => {
     const it = new Talk(tasks);
     it.wish({ act: "complete", target: it.on("Call mum") });
-    const { text } = it.wish({ act: "correct", field: "target", target: it.on("Ring the plumber"), fields: {} });
+    const { text } = it.wish({
+      act: "correct",
+      field: "target",
+      target: it.on("Ring the plumber"),
+      fields: {},
+    });
     expect(text).toBe("Taken back: “Call mum” is open again.\nDone: “Ring the plumber”.");
     expect(open(it)).toEqual(["Call mum", "Dentist", "Prune roses"]);
   });
@@ -276,7 +303,10 @@ describe("a correction", () => {
 
   it("of a day changes the field just set, and keeps the time", () => {
     const it = new Talk();
-    it.wish({ act: "add", tasks: [{ title: "milk", when: { date: "2026-11-30", time: "09:00", grain: "minute" } }] });
+    it.wish({
+      act: "add",
+      tasks: [{ title: "milk", when: { date: "2026-11-30", time: "09:00", grain: "minute" } }],
+    });
     expect(it.wish({ act: "correct", field: "due", target: implied, fields: { when: friday } }).text).toBe(
       "“milk”: now Friday 11 December at 09:00.",
     );
@@ -312,7 +342,12 @@ describe("a correction", () => {
   it("of a title that would lose most of its words is asked first", () => {
     const it = new Talk();
     it.wish({ act: "add", tasks: [{ title: "ring the man about the boat" }] });
-    const { plan } = it.wish({ act: "correct", field: "title", target: implied, fields: { title: "Oxford" } });
+    const { plan } = it.wish({
+      act: "correct",
+      field: "title",
+      target: implied,
+      fields: { title: "Oxford" },
+    });
     expect(plan.actions).toEqual([]);
     expect(plan.question?.pending.kind).toBe("confirm");
   });
@@ -320,7 +355,13 @@ describe("a correction", () => {
   it("of the act undoes it and does the right one", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Dentist") });
-    const { text } = it.wish({ act: "correct", field: "act", target: implied, fields: {}, instead: "complete" });
+    const { text } = it.wish({
+      act: "correct",
+      field: "act",
+      target: implied,
+      fields: {},
+      instead: "complete",
+    });
     expect(text).toBe("Taken back: “Dentist” is on the list again.\nDone: “Dentist”.");
     expect(it.task("Dentist").completedAt).not.toBeNull();
   });
@@ -333,7 +374,12 @@ describe("a correction", () => {
   });
 
   it("of nothing says so", () => {
-    const { plan, text } = new Talk(tasks).wish({ act: "correct", field: "due", target: implied, fields: { when: friday } });
+    const { plan, text } = new Talk(tasks).wish({
+      act: "correct",
+      field: "due",
+      target: implied,
+      fields: { when: friday },
+    });
     expect(plan.actions).toEqual([]);
     expect(text).toContain("I haven’t changed anything just now.");
   });

@@ -163,7 +163,10 @@ export const german: Say = {
   notFound: (words) => `Ich finde ${words} nicht auf deiner Liste.`,
   whichTask: "Ich weiß nicht, welche Aufgabe du meinst. Wie heißt sie?",
   noTasks: "Da gibt es nichts zu ändern.",
-  noneHas: { due: (title) => `${title} hat noch kein Datum, von dem aus ich rechnen könnte.` },
+  noneHas: {
+    due: (title) => `${title} hat noch kein Datum, von dem aus ich rechnen könnte.`,
+    time: (title) => `${title} hat noch keine Uhrzeit, nur einen Tag.`,
+  },
   nothingRings: "Die Zeit ist vorgemerkt, aber noch klingelt nichts.",
   onlyFirst: "Ich merke mir den Anfang; das Ende wird nicht festgehalten.",
   noExceptions: "Einzelne Male einer Wiederholung kann ich noch nicht auslassen, sie bleiben also drin.",

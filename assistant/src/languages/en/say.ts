@@ -158,7 +158,10 @@ export const english: Say = {
   notFound: (words) => `I can’t find ${words} on your list.`,
   whichTask: "I’m not sure which task you mean. What is it called?",
   noTasks: "There’s nothing there to change.",
-  noneHas: { due: (title) => `${title} has no date yet, so there is nothing to count from.` },
+  noneHas: {
+    due: (title) => `${title} has no date yet, so there is nothing to count from.`,
+    time: (title) => `${title} has no time yet, only a day.`,
+  },
   nothingRings: "I keep the time, but nothing rings for it yet.",
   onlyFirst: "I keep when it starts; the end isn’t kept.",
   noExceptions: "I can’t leave out single times of a repetition yet, so those are in.",

@@ -170,7 +170,10 @@ export const spanish: Say = {
   notFound: (words) => `No encuentro ${words} en tu lista.`,
   whichTask: "No sé a qué tarea te refieres. ¿Cómo se llama?",
   noTasks: "Ahí no hay nada que cambiar.",
-  noneHas: { due: (title) => `${title} aún no tiene fecha desde la que contar.` },
+  noneHas: {
+    due: (title) => `${title} aún no tiene fecha desde la que contar.`,
+    time: (title) => `${title} aún no tiene hora, solo un día.`,
+  },
   nothingRings: "Guardo la hora, pero de momento nada te avisará.",
   onlyFirst: "Guardo el comienzo; el final no queda apuntado.",
   noExceptions: "Todavía no puedo saltarme veces sueltas de una repetición, así que esas siguen ahí.",

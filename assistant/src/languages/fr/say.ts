@@ -182,7 +182,10 @@ export const french: Say = {
   notFound: (words) => `Je ne trouve pas ${words} sur ta liste.`,
   whichTask: "Je ne vois pas de quelle tâche tu parles. Comment s’appelle-t-elle ?",
   noTasks: "Il n’y a rien à changer là.",
-  noneHas: { due: (title) => `${title} n’a pas encore de date à partir de laquelle compter.` },
+  noneHas: {
+    due: (title) => `${title} n’a pas encore de date à partir de laquelle compter.`,
+    time: (title) => `${title} n’a pas encore d’heure, seulement un jour.`,
+  },
   nothingRings: "Je garde l’heure, mais rien ne sonnera pour l’instant.",
   onlyFirst: "Je garde le début ; la fin n’est pas notée.",
   noExceptions: "Je ne sais pas encore sauter des fois dans une répétition, donc elles restent.",

@@ -176,7 +176,10 @@ export const italian: Say = {
   notFound: (words) => `Non trovo ${words} nella tua lista.`,
   whichTask: "Non so quale attività intendi. Come si chiama?",
   noTasks: "Lì non c’è niente da cambiare.",
-  noneHas: { due: (title) => `${title} non ha ancora una data da cui contare.` },
+  noneHas: {
+    due: (title) => `${title} non ha ancora una data da cui contare.`,
+    time: (title) => `${title} non ha ancora un orario, solo un giorno.`,
+  },
   nothingRings: "Tengo l’orario, ma per ora non suonerà niente.",
   onlyFirst: "Tengo l’inizio; la fine non viene segnata.",
   noExceptions: "Non so ancora saltare singole volte di una ripetizione, quindi restano.",
