@@ -1,0 +1,106 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { describe, expect, it } from "vitest";
+import type { ListFilter } from "../types.ts";
+import { byDue, isOverdue, nextOf, select } from "./filter.ts";
+
+const now = Date.parse("2026-11-29T09:00:00Z");
+const berlin = { instant: now, zone: "Europe/Berlin" };
+
+const task = (title: string, more: Partial<Task> = {}): Task => ({
+  id: title,
+  title,
+  description: "",
+  completedAt: null,
+  priority: 4,
+  labels: [],
+  project: null,
+  parentId: null,
+  due: null,
+  recurrence: null,
+  reminders: [],
+  position: 0,
+  version: 1,
+  createdAt: "2026-11-01T00:00:00Z",
+  updatedAt: "2026-11-01T00:00:00Z",
+  ...more,
+});
+
+const at = (date: string, time: string, timeZone = "Europe/Berlin") => ({ date, time, timeZone });
+const titles = (tasks: readonly Task[]) => tasks.map(({ title }) => title);
+
+const list = [
+  task("Call mum", { due: at("2026-11-29", "17:00"), labels: ["Familie"] }),
+  task("Pay rent", { due: { date: "2026-11-28" }, priority: 1 }),
+  task("Prune the roses", { project: "Garden", description: "by the gate" }),
+  task("Crème brûlée", {
+    recurrence: { rule: "FREQ=DAILY", anchor: "schedule" },
+    due: { date: "2026-12-06" },
+  }),
+  task("Post the parcel", { completedAt: "2026-11-28T23:30:00Z" }),
+];
+
+describe("a filter", () => {
+  it.each<[ListFilter, string[]]>([
+    [{}, ["Call mum", "Pay rent", "Prune the roses", "Crème brûlée"]],
+    [{ status: "all" }, titles(list)],
+    [{ status: "completed" }, ["Post the parcel"]],
+    // Half past eleven in UTC is the next day in Berlin.
+    [{ status: "completed", completedFrom: "2026-11-29", completedTo: "2026-11-29" }, ["Post the parcel"]],
+    [{ status: "completed", completedFrom: "2026-11-28", completedTo: "2026-11-28" }, []],
+    [{ label: "familie" }, ["Call mum"]],
+    [{ project: "garden" }, ["Prune the roses"]],
+    [{ priority: 1 }, ["Pay rent"]],
+    [{ recurring: true }, ["Crème brûlée"]],
+    [{ overdue: true }, ["Pay rent"]],
+    [{ due: "none" }, ["Prune the roses"]],
+    [{ due: "any" }, ["Call mum", "Pay rent", "Crème brûlée"]],
+    [{ dueFrom: "2026-11-29", dueTo: "2026-11-30" }, ["Call mum"]],
+    [{ dueTo: "2026-11-28" }, ["Pay rent"]],
+    [{ text: "creme" }, ["Crème brûlée"]],
+    [{ text: "gate roses" }, ["Prune the roses"]],
+    [{ text: "ate" }, []],
+  ])("%j", (filter, found) => {
+    expect(titles(select(filter, list, berlin))).toEqual(found);
+  });
+
+  it.each([
+    ["Pacific/Kiritimati", "2026-11-30", true],
+    ["Europe/London", "2026-11-29", true],
+    ["Pacific/Honolulu", "2026-11-29", true],
+    ["Pacific/Honolulu", "2026-11-30", false],
+  ])("counts the days of %s", (zone, day, isThere) => {
+    const late = [task("t", { due: at("2026-11-29", "20:00", "Europe/London") })];
+    expect(select({ dueFrom: day, dueTo: day }, late, { instant: now, zone })).toHaveLength(isThere ? 1 : 0);
+  });
+});
+
+describe("overdue", () => {
+  it("begins when the moment has come, wherever it is told", () => {
+    const tokyo = task("t", { due: at("2026-11-29", "18:00", "Asia/Tokyo") });
+    expect(isOverdue(tokyo, berlin)).toBe(false);
+    expect(isOverdue(tokyo, { ...berlin, instant: now + 1 })).toBe(true);
+  });
+
+  it("of a day begins when it is over for the person", () => {
+    const day = task("t", { due: { date: "2026-11-28" } });
+    expect(isOverdue(day, berlin)).toBe(true);
+    // There it is still the 28th.
+    expect(isOverdue(day, { instant: now, zone: "Pacific/Honolulu" })).toBe(false);
+    expect(
+      isOverdue(task("t", { due: { date: "2026-11-29" } }), { instant: now, zone: "Pacific/Kiritimati" }),
+    ).toBe(false);
+    expect(isOverdue({ ...day, completedAt: "2026-11-29T00:00:00Z" }, berlin)).toBe(false);
+  });
+});
+
+it("puts tasks by when they are due, and first what cannot wait", () => {
+  expect(titles(byDue(list.slice(0, 4), berlin))).toEqual([
+    "Pay rent",
+    "Call mum",
+    "Crème brûlée",
+    "Prune the roses",
+  ]);
+  expect(nextOf(list.slice(0, 4), berlin)?.title).toBe("Pay rent");
+  expect(nextOf(list.slice(2, 4), berlin)?.title).toBe("Crème brûlée");
+  expect(nextOf([], berlin)).toBeUndefined();
+});
