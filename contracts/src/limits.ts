@@ -14,6 +14,8 @@ export const limits = {
   /** In characters: code points of the Unicode form NFKC. */
   passwordMin: 8,
   passwordMax: 128,
+  /** Of one request, with all subtasks it takes along; what is done at once is undone at once. */
+  tasksPerChange: 5000,
   batchSize: 100,
   pageSize: 100,
   messageLength: 4000,

@@ -41,6 +41,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/**
+ * How sessions of either database plan. Every question is answered by an index; but plans are kept, those of
+ * foreign keys as long as the session lives, and one that goes through a whole table, right while the table was
+ * small, would go through all of it for each row of an import once it has grown.
+ */
+export const planSettings = ["-c", "enable_seqscan=off"];
+
 /** Runs raw SQL and answers its rows. The caller says what they are; keep to JSON, text and numbers. */
 export async function rowsOf<Row>(queries: Queries, statement: SQL): Promise<Row[]> {
   const result = (await queries.execute(statement)) as { rows: Row[] };

@@ -6,7 +6,7 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { asset, bundled } from "../assets.ts";
-import type { Database, DatabaseState, Queries } from "./client.ts";
+import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
 
@@ -32,7 +32,7 @@ class DurableFolder extends NodeFS {
 }
 
 /** PGlite starts PostgreSQL with `-F`, which turns fsync off. */
-const startParams = PGlite.defaultStartParams.filter((param) => param !== "-F");
+const durable = PGlite.defaultStartParams.filter((param) => param !== "-F");
 
 /**
  * PostgreSQL in this process, in `folder` (null: in memory, for tests). What was acknowledged is on disk.
@@ -44,8 +44,8 @@ export function openEmbedded(folder: string | null): Database {
   let trips = 0;
   const storage: PGliteOptions =
     folder === null
-      ? { dataDir: "memory://" }
-      : { fs: new DurableFolder(join(folder, "postgres")), startParams };
+      ? { dataDir: "memory://", startParams: [...PGlite.defaultStartParams, ...planSettings] }
+      : { fs: new DurableFolder(join(folder, "postgres")), startParams: [...durable, ...planSettings] };
   const opening = binaries().then((files) => PGlite.create({ ...storage, ...files }));
   let pglite: PGlite | null = null;
   const logger = { logQuery: () => void trips++ };

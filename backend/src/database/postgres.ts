@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { asset } from "../assets.ts";
-import type { Database, DatabaseState, Queries } from "./client.ts";
+import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { createListener } from "./listener.ts";
 import * as schema from "./schema/index.ts";
 import { isDatabaseUnavailable } from "./unavailable.ts";
@@ -30,6 +30,7 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
   const connection = { connectionString: url, keepAlive: true, application_name: "todo-backend" };
   const pool = new pg.Pool({
     ...connection,
+    options: planSettings.join(" "),
     max: poolSize,
     connectionTimeoutMillis: 5000,
     statement_timeout: timeoutMs,

@@ -8,8 +8,9 @@ import {
   type TaskPatch,
 } from "@todo-chatbot/contracts";
 import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
-import { ancestorsOf, checkPlacement, descendantsOf, type Workspace } from "./placement.ts";
+import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
 import { advance, settle } from "./recurrence.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** A task from elsewhere. `parentId` names one that comes before it in the same import. */
 export interface ImportedTask extends TaskCreate {
@@ -60,9 +61,10 @@ export function apply(
   let { lastPosition } = circumstances;
 
   const write = (action: ChangeAction, before: Task | null, after: Task | null) => {
-    if (after) workspace.set(after.id, after);
+    if (after) workspace.set(after);
     else if (before) workspace.delete(before.id);
     steps.push({ action, before, after });
+    checkSize(steps.length);
   };
   const find = (id: string): Task => {
     const task = workspace.get(id);
@@ -91,7 +93,7 @@ export function apply(
       createdAt: now,
       updatedAt: now,
     };
-    checkPlacement(workspace, task, "new");
+    checkPlacement(workspace, task);
     write("create", null, task);
     return task;
   }
@@ -177,6 +179,14 @@ export function apply(
   });
   checkOpenLimit(circumstances.open, steps);
   return { steps, results };
+}
+
+/** @throws {LimitError} when one change has to do with more tasks than `limits.tasksPerChange`. */
+export function checkSize(tasks: number): void {
+  if (tasks <= limits.tasksPerChange) return;
+  throw new LimitError(
+    `This has to do with more than ${limits.tasksPerChange} tasks at once. Do it in smaller parts.`,
+  );
 }
 
 /** @throws {LimitError} when steps add open tasks beyond `limits.openTasksPerUser`. */

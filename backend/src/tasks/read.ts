@@ -1,4 +1,4 @@
-import type { Task } from "@todo-chatbot/contracts";
+import { limits, type Task } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import { taskJson } from "./sql.ts";
 import type { LoggedChange } from "./undo.ts";
@@ -12,6 +12,8 @@ export interface Remembered {
 /** What a transaction that changes tasks needs to know, read in one statement after the owner is locked. */
 export interface Situation {
   tasks: Task[];
+  /** How many go along with those named; one more than may be changed at once when there are too many. */
+  below: number;
   open: number;
   lastPosition: number;
   remembered: Remembered | null;
@@ -29,6 +31,9 @@ export interface Concerned {
 const lastPosition = (owner: string) => sql`coalesce((SELECT position FROM tasks
   WHERE owner_id = ${owner} AND completed_at IS NULL ORDER BY position DESC LIMIT 1), 0)`;
 
+/** As many as may change at once and one more, which tells that there are too many. */
+const atMost = limits.tasksPerChange + 1;
+
 /** `ids` with all below `whole` and all above `under`; the counts only for what `adds` open tasks. */
 export function readSituation(
   owner: string,
@@ -42,10 +47,13 @@ export function readSituation(
     ), up AS (
       SELECT id, parent_id FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(under)}::uuid[])
       UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
+    ), below AS MATERIALIZED (
+      SELECT id FROM down LIMIT ${atMost}
     )
     SELECT json_build_object(
       'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner} AND t.id = ANY(ARRAY(
-        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM down UNION SELECT id FROM up))),
+        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM below UNION SELECT id FROM up))),
+      'below', (SELECT count(*) FROM below),
       'open', ${adds ? sql`(SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL)` : sql`0`},
       'lastPosition', ${adds ? lastPosition(owner) : sql`0`},
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
@@ -58,6 +66,7 @@ export interface UndoSituation {
   groupId: string | null;
   changes: LoggedChange[];
   tasks: Task[];
+  below: number;
   open: number;
   remembered: Remembered | null;
 }
@@ -71,6 +80,7 @@ export function readUndo(owner: string, changeId: string | null, key: string | n
       ORDER BY sequence DESC LIMIT 1
     ), c AS (
       SELECT c.* FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL
+      ORDER BY c.sequence LIMIT ${atMost}
     ), up AS (
       SELECT id, parent_id FROM tasks WHERE owner_id = ${owner}
         AND id IN (SELECT (before->>'parentId')::uuid FROM c WHERE before->>'parentId' IS NOT NULL)
@@ -78,13 +88,16 @@ export function readUndo(owner: string, changeId: string | null, key: string | n
     ), down AS (
       SELECT id FROM tasks WHERE owner_id = ${owner} AND id IN (SELECT task_id FROM c)
       UNION SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id WHERE t.owner_id = ${owner}
+    ), below AS MATERIALIZED (
+      SELECT id FROM down LIMIT ${atMost}
     )
     SELECT json_build_object(
       'groupId', (SELECT group_id FROM target),
       'changes', (SELECT coalesce(json_agg(
         json_build_object('taskId', task_id, 'before', before, 'after', after) ORDER BY sequence), '[]') FROM c),
       'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner}
-        AND t.id = ANY(ARRAY(SELECT id FROM down UNION SELECT id FROM up))),
+        AND t.id = ANY(ARRAY(SELECT id FROM below UNION SELECT id FROM up))),
+      'below', (SELECT count(*) FROM below),
       'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Change, Task, UndoResult } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
@@ -9,7 +10,7 @@ import {
   NothingToUndoError,
   UnauthenticatedError,
 } from "../http/errors.ts";
-import { apply, checkOpenLimit, type ImportedTask, type Operation } from "./apply.ts";
+import { apply, checkOpenLimit, checkSize, type ImportedTask, type Operation } from "./apply.ts";
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import {
   type Concerned,
@@ -19,9 +20,10 @@ import {
   type Situation,
   type UndoSituation,
 } from "./read.ts";
-import { changeJson, taskJson, type Write, writeSteps } from "./sql.ts";
+import { changeJson, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
 import type { Principal, TaskService } from "./types.ts";
 import { planUndo } from "./undo.ts";
+import { Workspace } from "./workspace.ts";
 
 /** A repeated request: the same key and content is done once and answered the same. */
 export interface IdempotencyKey {
@@ -70,19 +72,12 @@ export function createTaskService(
         if (steps.length === 0 && !remember) return result;
         const sequence = Number(change_sequence);
         const { userId: owner_, actor, groupId } = principal;
-        await queries.execute(
-          writeSteps({
-            owner: owner_,
-            actor,
-            groupId,
-            steps,
-            undoes,
-            remember,
-            sequence,
-            at: now(),
-            newId: uuidv7,
-          }),
-        );
+        const write = { actor, groupId, steps, undoes, remember, sequence, at: now(), newId: uuidv7 };
+        for (const statement of writeSteps({ owner: owner_, ...write })) {
+          await queries.execute(statement);
+          // Whoever needs no database goes on meanwhile: the embedded one works in this very thread.
+          if (steps.length > stepsPerStatement) await setImmediate();
+        }
         return result;
       }, lockOwner(principal.userId));
     }
@@ -103,7 +98,8 @@ export function createTaskService(
           readSituation(principal.userId, concerned(operations), key),
         );
         if (situation.remembered) return situation.remembered;
-        const { steps, results } = apply(byId(situation.tasks), operations, {
+        checkSize(situation.below);
+        const { steps, results } = apply(new Workspace(situation.tasks), operations, {
           now: now(),
           asked: askedAt(principal, now()),
           timeZone: owner.time_zone,
@@ -186,8 +182,9 @@ export function createTaskService(
             if (changeId) throw new NotFoundError("There is no change of yours with this id.");
             throw new NothingToUndoError();
           }
+          checkSize(Math.max(found.changes.length, found.below));
           if (found.changes.length === 0) throw new NothingToUndoError("This was undone already.");
-          const steps = planUndo(byId(found.tasks), found.changes, now());
+          const steps = planUndo(new Workspace(found.tasks), found.changes, now());
           checkOpenLimit(found.open, steps);
           const tasks = steps.map(({ after }) => after).filter((task) => task !== null);
           const removedIds = steps.flatMap(({ before, after }) => (before && !after ? [before.id] : []));
@@ -251,10 +248,6 @@ function concerned(operations: readonly Operation[]): Concerned {
 /** No one has asked for anything in the future, whatever their clock says. */
 function askedAt({ at }: Principal, now: Date): Date {
   return at && at < now ? at : now;
-}
-
-function byId(tasks: readonly Task[]): Map<string, Task> {
-  return new Map(tasks.map((task) => [task.id, task]));
 }
 
 /** The one JSON object that a statement answers as `found`. */

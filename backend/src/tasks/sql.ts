@@ -2,6 +2,7 @@ import type { Actor, Task } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import type { Step } from "./apply.ts";
 import { instantOf } from "./due.ts";
+import { parentsFirst } from "./workspace.ts";
 
 /** Where processes announce that an owner's change log grew; the payload is `OWNER SEQUENCE`. */
 export const changesChannel = "task_changes";
@@ -44,21 +45,64 @@ export interface Write {
   undoes: string | null;
 }
 
-/** Writes tasks, change log, counter and idempotency record, and announces them, in one statement. */
-export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...write }: Write): SQL {
+/** A larger write is several statements, so that no single one takes long. */
+export const stepsPerStatement = 250;
+
+/**
+ * Writes tasks, change log, counter and idempotency record, and announces them: one statement, or for many
+ * steps several, which belong into one transaction. Each is made when it is asked for.
+ */
+export function* writeSteps(write: Write): Generator<SQL> {
   const last = new Map<string, Task | null>();
-  for (const { before, after } of steps) last.set(idOf({ before, after }), after);
-  const kept = [...last.values()].filter((task) => task !== null).map(toRow);
+  for (const { before, after } of write.steps) last.set(idOf({ before, after }), after);
+  const kept = parentsFirst(
+    [...last.values()].filter((task) => task !== null),
+    (task) => task.id,
+    (task) => task.parentId,
+  );
   const gone = [...last].filter(([, task]) => task === null).map(([id]) => id);
-  const log = steps.map((step, index) => ({
-    sequence: sequence + index + 1,
+  if (write.steps.length <= stepsPerStatement)
+    return yield statementOf(write, { kept, gone, from: 0, last: true });
+
+  // Tasks after what they hang under, and deletions when nothing that stays hangs there any more.
+  const parts = [
+    ...slices(kept).map((slice) => ({ kept: slice, gone: [] })),
+    ...slices(gone).map((slice) => ({ kept: [], gone: slice })),
+  ];
+  const statements = Math.max(parts.length, Math.ceil(write.steps.length / stepsPerStatement));
+  for (let index = 0; index < statements; index++) {
+    const part = parts[index] ?? { kept: [], gone: [] };
+    yield statementOf(write, { ...part, from: index * stepsPerStatement, last: index === statements - 1 });
+  }
+}
+
+function slices<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / stepsPerStatement);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * stepsPerStatement, (index + 1) * stepsPerStatement),
+  );
+}
+
+interface Part {
+  kept: readonly Task[];
+  gone: readonly string[];
+  /** The first step whose log row this part writes. */
+  from: number;
+  /** Whether it ends the write: counts, marks, remembers and announces. */
+  last: boolean;
+}
+
+function statementOf(write: Write, part: Part): SQL {
+  const { owner, steps, sequence, at, undoes, remember } = write;
+  const end = sequence + steps.length;
+  const log = steps.slice(part.from, part.from + stepsPerStatement).map((step, index) => ({
+    sequence: sequence + part.from + index + 1,
     id: write.newId(),
     action: step.action,
     task_id: idOf(step),
     before: step.before,
     after: step.after,
   }));
-  const end = sequence + steps.length;
   return sql`
     WITH kept AS (
       INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
@@ -67,7 +111,7 @@ export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...wr
       SELECT ${owner}, id, parent_id, title, description, completed_at, priority, labels, project,
         due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), recurrence_rule, recurrence_anchor, reminders,
         position, version, created_at, updated_at
-      FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS x(id uuid, parent_id uuid, title text,
+      FROM jsonb_to_recordset(${JSON.stringify(part.kept.map(toRow))}::jsonb) AS x(id uuid, parent_id uuid, title text,
         description text, completed_at timestamptz, priority smallint, labels text[], project text, due_on date,
         due_time time, due_zone text, due_at_ms double precision, recurrence_rule text, recurrence_anchor text,
         reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
@@ -79,17 +123,21 @@ export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...wr
         reminders = excluded.reminders, position = excluded.position, version = excluded.version,
         updated_at = excluded.updated_at
     ), gone AS (
-      DELETE FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(gone)}::uuid[])
+      DELETE FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(part.gone)}::uuid[])
     ), logged AS (
       INSERT INTO changes (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
       SELECT ${owner}, sequence, id, ${write.groupId}::uuid, ${write.actor}, action, task_id,
         nullif(before, 'null'), nullif(after, 'null'), ${at.toISOString()}::timestamptz
       FROM jsonb_to_recordset(${JSON.stringify(log)}::jsonb)
         AS x(sequence bigint, id uuid, action text, task_id uuid, before jsonb, after jsonb)
-    ), counted AS (
-      UPDATE "user" SET change_sequence = ${end} WHERE id = ${owner}
     )${
-      undoes === null
+      !part.last
+        ? sql``
+        : sql`, counted AS (
+      UPDATE "user" SET change_sequence = ${end} WHERE id = ${owner}
+    )`
+    }${
+      !part.last || undoes === null
         ? sql``
         : sql`, undone AS (
       UPDATE changes SET undone_by = CASE WHEN group_id = ${undoes}::uuid THEN ${write.groupId}::uuid END
@@ -97,7 +145,7 @@ export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...wr
         AND (group_id = ${undoes}::uuid AND undone_by IS NULL OR undone_by = ${undoes}::uuid)
     )`
     }${
-      remember === null
+      !part.last || remember === null
         ? sql``
         : sql`, remembered AS (
       INSERT INTO idempotency (owner_id, key, request_hash, result, created_at)
@@ -105,7 +153,7 @@ export function writeSteps({ owner, steps, sequence, at, undoes, remember, ...wr
         ${at.toISOString()}::timestamptz)
     )`
     }
-    SELECT ${steps.length > 0 ? sql`pg_notify(${changesChannel}, ${`${owner} ${end}`})` : sql`1`}`;
+    SELECT ${part.last && steps.length > 0 ? sql`pg_notify(${changesChannel}, ${`${owner} ${end}`})` : sql`1`}`;
 }
 
 function idOf({ before, after }: Pick<Step, "before" | "after">): string {

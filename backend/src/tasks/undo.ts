@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Task } from "@todo-chatbot/contracts";
 import { type AppError, UndoConflictError, ValidationError } from "../http/errors.ts";
 import type { Step } from "./apply.ts";
-import { checkPlacement, subtasksOf, type Workspace } from "./placement.ts";
+import { checkPlacement } from "./placement.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** A row of the change log, as far as undoing it needs it. */
 export interface LoggedChange {
@@ -36,7 +37,7 @@ export function planUndo(workspace: Workspace, changes: readonly LoggedChange[],
     steps.push({ action: "undo", before: current, after: restored });
   }
   for (const { before, after } of steps) {
-    if (after) workspace.set(after.id, after);
+    if (after) workspace.set(after);
     else if (before) workspace.delete(before.id);
   }
   for (const { before, after } of steps) checkPlace(workspace, before, after);
@@ -62,7 +63,7 @@ function restore(current: Task | null, before: Task | null, after: Task | null, 
 }
 
 function checkPlace(workspace: Workspace, before: Task | null, after: Task | null): void {
-  if (before && !after && subtasksOf(workspace, before.id).length > 0) {
+  if (before && !after && workspace.subtasksOf(before.id).length > 0) {
     throw conflict(before, "has subtasks that were added since");
   }
   if (!after || after.parentId === before?.parentId) return;

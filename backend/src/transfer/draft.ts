@@ -92,21 +92,3 @@ export function createDraft(reader: Reader) {
     },
   };
 }
-
-/** So that a task is there when those under it come. Entries in a circle come as they are. */
-export function parentsFirst<Item extends { key: string | null; parentKey: string | null }>(
-  items: readonly Item[],
-): Item[] {
-  const byKey = new Map(items.map((item) => [item.key, item]));
-  const sorted = new Set<Item>();
-  for (const item of items) {
-    const chain = [item];
-    for (let at: Item | undefined = item; at?.parentKey != null; ) {
-      at = byKey.get(at.parentKey);
-      if (!at || chain.includes(at) || sorted.has(at)) break;
-      chain.push(at);
-    }
-    for (const next of chain.reverse()) sorted.add(next);
-  }
-  return [...sorted];
-}

@@ -2,7 +2,8 @@ import type { Due, Priority, Reminder, Task } from "@todo-chatbot/contracts";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../http/errors.ts";
-import { createDraft, type Draft, parentsFirst, type Reader } from "./draft.ts";
+import { parentsFirst } from "../tasks/workspace.ts";
+import { createDraft, type Draft, type Reader } from "./draft.ts";
 
 /**
  * iCalendar's to-dos (RFC 5545 §3.6.2). Times keep their zone; one in UTC becomes the person's clock, one
@@ -29,7 +30,11 @@ export function readICalendar(content: string, reader: Reader): Draft {
     const parent = parentOf(todo);
     return { todo, line: index + 1, key: textOf(todo, "uid"), parentKey: uids.has(parent) ? parent : null };
   });
-  for (const { todo, line, key, parentKey } of parentsFirst(entries)) {
+  for (const { todo, line, key, parentKey } of parentsFirst(
+    entries,
+    (entry) => entry.key,
+    (entry) => entry.parentKey,
+  )) {
     try {
       const completed = textOf(todo, "status") === "COMPLETED" || todo.hasProperty("completed");
       add(line, {

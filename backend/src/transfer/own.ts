@@ -1,7 +1,8 @@
 import { task } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { ValidationError } from "../http/errors.ts";
-import { createDraft, type Draft, parentsFirst, type Reader } from "./draft.ts";
+import { parentsFirst } from "../tasks/workspace.ts";
+import { createDraft, type Draft, type Reader } from "./draft.ts";
 
 const file = z.object({
   format: z.literal("todo-chatbot"),
@@ -29,7 +30,11 @@ export function readOwn(content: unknown, reader: Reader): Draft {
       ? [{ line: index + 1, task: known.data, key: known.data.id, parentKey: known.data.parentId }]
       : [];
   });
-  for (const { line, task, key, parentKey } of parentsFirst(entries)) {
+  for (const { line, task, key, parentKey } of parentsFirst(
+    entries,
+    (entry) => entry.key,
+    (entry) => entry.parentKey,
+  )) {
     const {
       id: _id,
       parentId: _parent,

@@ -1,0 +1,112 @@
+import { limits, taskCreate } from "@todo-chatbot/contracts";
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { describe, expect, it } from "vitest";
+import { type Database, rowsOf } from "../database/client.ts";
+import { LimitError } from "../http/errors.ts";
+import { databaseKinds, useDatabase } from "../testing/database.ts";
+import { makePerson } from "../testing/people.ts";
+import type { ImportedTask } from "./apply.ts";
+import { createTaskService } from "./service.ts";
+import { stepsPerStatement } from "./sql.ts";
+
+const most = limits.tasksPerChange;
+
+/** `count` tasks of which all but the first hang under it. */
+function family(count: number): ImportedTask[] {
+  const root = uuidv7();
+  return Array.from({ length: count }, (_, n) => ({
+    ...taskCreate.parse({ title: `task ${n}`, parentId: n === 0 ? null : root }),
+    id: n === 0 ? root : uuidv7(),
+    completedAt: null,
+  }));
+}
+
+describe.each(databaseKinds)("the largest change on %s", (kind) => {
+  const database = useDatabase(kind);
+  const service = () => createTaskService(counting(database()));
+  /** Rows that were read by going through a whole table, of all transactions. */
+  let rowsScanned = 0;
+
+  function counting(inner: Database): Database {
+    return {
+      ...inner,
+      transaction: (work, first) =>
+        inner.transaction(async (queries, rows) => {
+          const result = await work(queries, rows);
+          const [row] = await rowsOf<{ scanned: number | string }>(
+            queries,
+            sql`SELECT coalesce(sum(seq_tup_read), 0) AS scanned FROM pg_stat_xact_user_tables`,
+          );
+          rowsScanned += Number(row?.scanned);
+          return result;
+        }, first),
+    };
+  }
+
+  /** How often others got a turn meanwhile. */
+  async function turns(work: () => Promise<unknown>): Promise<number> {
+    let count = 0;
+    let over = false;
+    const next = () => {
+      count++;
+      if (!over) setImmediate(next);
+    };
+    setImmediate(next);
+    await work().finally(() => {
+      over = true;
+    });
+    return count;
+  }
+
+  it("reads no table from end to end, whatever plans were kept when it was small, and lets others have turns", async () => {
+    // So the planner knows for sure that the tables are empty.
+    await database().queries.execute(sql`VACUUM (ANALYZE)`);
+    const person = await makePerson(database());
+    const [parent] = await service().create(person(), [taskCreate.parse({ title: "small" })]);
+    for (let n = 0; n < 20; n++) {
+      await service().create(person(), [taskCreate.parse({ title: "sub", parentId: parent?.id })]);
+    }
+    const other = await makePerson(database());
+    const tasks = family(most);
+    const root = tasks[0]?.id ?? "";
+    const writes: [string, () => Promise<unknown>][] = [
+      ["import", () => service().import(other(), tasks)],
+      ["complete", () => service().complete(other(), [root])],
+      ["undo of completing", () => service().undo(other(), {})],
+      ["delete", () => service().remove(other(), [root])],
+      ["undo of deleting", () => service().undo(other(), {})],
+    ];
+    for (const [name, write] of writes) {
+      rowsScanned = 0;
+      const given = await turns(write);
+      expect({ name, rowsScanned, turns: given >= most / stepsPerStatement }).toEqual({
+        name,
+        rowsScanned: 0,
+        turns: true,
+      });
+    }
+    const { items } = await service().list(other(), {
+      status: "open",
+      parentId: root,
+      sort: "position",
+      order: "desc",
+      limit: 1,
+    });
+    expect(items[0]?.title).toBe(`task ${most - 1}`);
+  }, 240_000);
+
+  it("is refused beyond its limit as a whole: by import, by what hangs below, by undo", async () => {
+    const person = await makePerson(database());
+    await expect(service().import(person(), family(most + 1))).rejects.toThrow(LimitError);
+    expect(await service().openTasks(person())).toEqual([]);
+
+    const tasks = family(most);
+    const root = tasks[0]?.id ?? "";
+    await service().import(person(), tasks);
+    await service().create(person(), [taskCreate.parse({ title: "one more", parentId: root })]);
+    await expect(service().remove(person(), [root])).rejects.toThrow(LimitError);
+    await expect(service().complete(person(), [root])).rejects.toThrow(LimitError);
+    expect(await service().get(person(), [root])).toMatchObject([{ completedAt: null }]);
+  }, 240_000);
+});
