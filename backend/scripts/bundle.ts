@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 
 /**
- * Bundles the server into `out`, which then needs nothing but Node: main.js, its chunks, assets/, and the
+ * Bundles the server into `out`, which then needs nothing but Node: main.js, account.js, their chunks, assets/, and the
  * embedded database in pglite/, which is only loaded when used and may be left out beside a PostgreSQL.
  */
 export async function bundle(out: string): Promise<void> {
@@ -14,7 +14,11 @@ export async function bundle(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: { main: "src/main.ts", "pglite/embedded": "src/database/embedded.ts" },
+    entryPoints: {
+      main: "src/main.ts",
+      account: "src/account.ts",
+      "pglite/embedded": "src/database/embedded.ts",
+    },
     outdir: out,
     bundle: true,
     splitting: true,

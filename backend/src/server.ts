@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { createAuth } from "./auth/index.ts";
-import { keptSecret } from "./auth/secret.ts";
+import { keptSecret, looksGuessable } from "./auth/secret.ts";
 import { createChat } from "./chat/index.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database/client.ts";
@@ -40,6 +40,11 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   if (config.authSecret === null && config.databaseUrl !== null) {
     logger.warn(
       "BETTER_AUTH_SECRET is not set; one is kept in DATA_DIR. Set it, the same everywhere, when several servers share the database.",
+    );
+  }
+  if (config.authSecret !== null && looksGuessable(config.authSecret)) {
+    logger.warn(
+      "BETTER_AUTH_SECRET looks easy to guess; whoever guesses it can sign in as anyone. Make one with: openssl rand -hex 32",
     );
   }
   const database = await openDatabase(config, (state, error) => logStateOf(logger, state, error));

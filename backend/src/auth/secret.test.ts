@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError } from "../config.ts";
-import { keptSecret } from "./secret.ts";
+import { keptSecret, looksGuessable } from "./secret.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -26,4 +27,23 @@ it("is never replaced when it cannot be read: that would end every session", () 
   expect(() => keptSecret(folder)).toThrow(ConfigError);
   chmodSync(join(folder, "secret"), 0o600);
   expect(() => keptSecret(folder)).toThrow(/BETTER_AUTH_SECRET/);
+});
+
+describe("a secret that was set", () => {
+  it.each(["secret".repeat(6), "a".repeat(64), "change-me-".repeat(5), "0123".repeat(16)])(
+    "looks guessable as %s",
+    (secret) => expect(looksGuessable(secret)).toBe(true),
+  );
+
+  it("does not when it is random, in any usual form", () => {
+    for (let n = 0; n < 200; n++) {
+      const bytes = randomBytes(32);
+      for (const secret of [
+        bytes.toString("hex"),
+        bytes.toString("base64"),
+        bytes.toString("hex").slice(0, 48),
+      ])
+        expect({ secret, guessable: looksGuessable(secret) }).toEqual({ secret, guessable: false });
+    }
+  });
 });

@@ -59,3 +59,15 @@ function create(file: string): string {
   if (secret === null) throw new Error("The secret was not kept.");
   return secret;
 }
+
+/** A secret of `openssl rand -hex 16` has some 118 by this estimate, a sentence of 32 letters about as many. */
+const enoughBits = 100;
+
+/**
+ * Whether a secret looks as if it could be guessed: a word repeated, or few different characters. It estimates from
+ * what can be seen, so a secret that passes may still be a poor one.
+ */
+export function looksGuessable(secret: string): boolean {
+  const unit = /^(.+?)\1+$/s.exec(secret)?.[1] ?? secret;
+  return [...unit].length * Math.log2(new Set(unit).size) < enoughBits;
+}
