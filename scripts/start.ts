@@ -36,7 +36,6 @@ if (!stopping) {
   });
   launch("frontend", "frontend/.next/standalone/frontend/server.js", {
     HOSTNAME: host,
-    NEXT_MANUAL_SIG_HANDLE: "1",
     PORT: String(port),
     NEXT_PUBLIC_API_URL: `http://127.0.0.1:${backendPort}`,
   });

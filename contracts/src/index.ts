@@ -2,6 +2,7 @@ export * from "./api-key.ts";
 export * from "./change.ts";
 export * from "./chat.ts";
 export * from "./health.ts";
+export * from "./hosts.ts";
 export * from "./limits.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";

@@ -9,6 +9,7 @@ export const problemCode = z.enum([
   "registration_closed",
   "invitation_needed",
   "invitation_invalid",
+  "unknown_host",
   "not_found",
   "method_not_allowed",
   "version_conflict",

@@ -52,7 +52,6 @@ export async function startFrontend(apiUrl: string): Promise<Running> {
   const port = await freePort();
   return start("frontend/.next/standalone/frontend/server.js", `http://127.0.0.1:${port}`, "/", {
     HOSTNAME: "127.0.0.1",
-    NEXT_MANUAL_SIG_HANDLE: "1",
     PORT: String(port),
     NEXT_PUBLIC_API_URL: apiUrl,
   });

@@ -1,4 +1,8 @@
-import type { Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** How long, when a server stops, a request that has begun to arrive may take to arrive whole. */
+const arrivalMs = 5000;
 
 /**
  * A stop that no request notices: for a while requests are still answered, each asking its client to
@@ -6,6 +10,8 @@ import type { Server, ServerResponse } from "node:http";
  */
 export class Drain {
   readonly #stop = new AbortController();
+  readonly #connections = new Set<Socket>();
+  readonly #requests = new Set<IncomingMessage>();
   #server: Server | null = null;
 
   /** Aborts when the server begins to stop. */
@@ -13,10 +19,18 @@ export class Drain {
     return this.#stop.signal;
   }
 
-  /** To be told each request as it comes. */
-  watch(server: Server, response: ServerResponse): void {
+  /** To be called before the server listens. */
+  watch(server: Server): void {
     this.#server = server;
-    if (this.signal.aborted) response.shouldKeepAlive = false;
+    server.on("connection", (socket: Socket) => {
+      this.#connections.add(socket);
+      socket.once("close", () => this.#connections.delete(socket));
+    });
+    server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+      if (this.signal.aborted) response.shouldKeepAlive = false;
+      this.#requests.add(request);
+      response.once("close", () => this.#requests.delete(request));
+    });
   }
 
   /**
@@ -28,16 +42,17 @@ export class Drain {
     this.#stop.abort(new Error("The server is stopping."));
     // Idle connections stay until then: closing one on which a request is just coming would fail it.
     setTimeout(() => {
-      if (!this.#server) return done();
-      this.#server.close(done);
-      this.#server.closeIdleConnections();
+      this.#server?.close(done);
+      this.#server?.closeIdleConnections();
+      // Node no longer limits how long requests take to arrive, and would wait for them for ever.
+      setTimeout(() => this.#endArriving(), arrivalMs).unref();
     }, graceMs);
   }
+
+  #endArriving(): void {
+    const answering = new Set(
+      [...this.#requests].filter(({ complete }) => complete).map(({ socket }) => socket),
+    );
+    for (const socket of this.#connections) if (!answering.has(socket)) socket.destroy();
+  }
 }
-
-const key = Symbol.for("todo-chatbot.drain");
-const shared = globalThis as typeof globalThis & { [key]?: Drain };
-
-/** One per process: the route handlers are built apart from the start-up code, and each has its own modules. */
-shared[key] ??= new Drain();
-export const drain: Drain = shared[key];

@@ -1,15 +1,10 @@
-import {
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-  type RequestOptions,
-} from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { type Duplex, Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import type { ProblemCode } from "@todo-chatbot/contracts";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { PassThrough, type Readable } from "node:stream";
+import { Agent, type Dispatcher, errors } from "undici";
+import { contentless, hasContent, malformed } from "./checks.ts";
+import { type Refusal, sendProblem } from "./problem.ts";
 
-/** Headers that concern one connection only (RFC 9110 §7.6.1), and those the body's framing decides. */
+/** Headers that concern one connection only (RFC 9110 §7.6.1), and those that undici sets by what it sends. */
 const perConnection = new Set([
   "connection",
   "expect",
@@ -24,133 +19,147 @@ const perConnection = new Set([
   "upgrade",
 ]);
 
-const bodiless = new Set(["GET", "HEAD", "OPTIONS"]);
-const nullBody = new Set([101, 103, 204, 205, 304]);
-
 /** A backend that does not even take the connection is away: people hear so before they give up themselves. */
 const connectTimeoutMs = 3000;
 
 /** A connection stays with one of the backend's pods; a new one now and then lets those that came later help. */
 const connectionLifetimeMs = 30_000;
 
-const agentOptions = { keepAlive: true, maxSockets: 1024 };
-const httpAgent = renewing(new HttpAgent(agentOptions));
-const httpsAgent = renewing(new HttpsAgent(agentOptions));
+/** Bodies up to this length are read whole, so that they can be sent again. */
+const repeatableBytes = 65_536;
 
-/** Lets an agent keep a connection for further requests only while it is young. */
-function renewing<Agent extends HttpAgent>(agent: Agent): Agent {
-  const keep = agent.keepSocketAlive.bind(agent);
-  const since = new WeakMap<Duplex, number>();
-  agent.keepSocketAlive = (socket) => {
-    const first = since.get(socket) ?? performance.now();
-    since.set(socket, first);
-    return performance.now() - first < connectionLifetimeMs && keep(socket);
+const unavailable: Refusal = {
+  status: 503,
+  title: "Service Unavailable",
+  code: "backend_unavailable",
+  detail: "The server cannot be reached at the moment. Try again shortly.",
+  headers: { "Retry-After": "2" },
+};
+
+/** Sends a request on to the backend and its answer back, both as they come. */
+export type Forwarder = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Forwards over kept connections. That no request or answer can be taken for a part of another is undici's doing:
+ * it writes the framing itself and refuses a body of another length than said, sends one request at a time, and
+ * closes a connection that was answered before the request was sent whole or that says more than it was asked.
+ * @param backend scheme, host and port of the backend, and a path to put before every other
+ * @param draining ends event streams when this server stops, so that browsers connect to another one
+ */
+export function createForwarder(backend: URL, draining: AbortSignal): Forwarder {
+  const connections = new Agent({
+    allowH2: false,
+    clientTtl: connectionLifetimeMs,
+    connect: { timeout: connectTimeoutMs },
+    // How long an answer may take is for the backend to say, which keeps streams alive itself.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const prefix = backend.pathname.replace(/\/$/, "");
+
+  return async (request, response) => {
+    const left = new AbortController();
+    response.once("close", () => left.abort());
+    const exchange = (body: Buffer | Readable | null) =>
+      connections.stream(
+        {
+          origin: backend.origin,
+          path: prefix + request.url,
+          method: request.method as Dispatcher.HttpMethod,
+          headers: requestHeaders(request.headers),
+          body,
+          signal: left.signal,
+        },
+        ({ statusCode, headers }) => {
+          response.statusCode = statusCode;
+          for (const [name, value] of Object.entries(answerHeaders(headers, backend)))
+            response.setHeader(name, value);
+          if (isEventStream(response)) endWhen(draining, response);
+          return response;
+        },
+      );
+    try {
+      if (!isRepeatable(request))
+        return void (await exchange(hasContent(request) ? streamOf(request) : null));
+      const body = await wholeOf(request);
+      // A connection that breaks before the answer is tried once more, where asking twice does no harm.
+      await exchange(body).catch((error: unknown) => {
+        const lost =
+          response.headersSent || left.signal.aborted || error instanceof errors.ConnectTimeoutError;
+        if (lost) throw error;
+        return exchange(body);
+      });
+    } catch (error) {
+      if (response.headersSent || left.signal.aborted) return void response.destroy();
+      sendProblem(
+        response,
+        error instanceof errors.InvalidArgumentError ? malformed(error.message) : unavailable,
+      );
+    }
   };
-  return agent;
+}
+
+function isRepeatable(request: IncomingMessage): boolean {
+  if (!hasContent(request))
+    return contentless.has(request.method ?? "") || "idempotency-key" in request.headers;
+  const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
+  return "idempotency-key" in request.headers && length <= repeatableBytes;
+}
+
+async function wholeOf(request: IncomingMessage): Promise<Buffer | null> {
+  if (!hasContent(request)) return null;
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
 }
 
 /**
- * Sends a request on to the backend and its answer back, both as they come.
- * @param backend scheme, host and port of the backend
- * @param draining ends event streams when this server stops, so that browsers connect to another one
- * @returns the backend's answer; 503 problem+json when it cannot be reached
+ * A request's body apart from its connection: when the backend answers before it was sent whole, the rest is
+ * read and dropped, so that the answer still arrives.
  */
-export async function forward(request: Request, backend: URL, draining: AbortSignal): Promise<Response> {
-  const body = await bodyOf(request);
-  // A connection that breaks before the answer is tried once more, where asking twice does no harm.
-  const repeatable = !(body instanceof ReadableStream) && isIdempotent(request);
-  try {
-    const answer = await exchange(request, body, backend).catch((error: unknown) => {
-      if (!repeatable || request.signal.aborted) throw error;
-      return exchange(request, body, backend);
-    });
-    return respond(answer, backend, draining);
-  } catch {
-    return unavailable();
-  }
-}
-
-type Body = ReadableStream | Uint8Array | null;
-
-/** A small body is read whole, so that it can be sent again; a large one passes through as it comes. */
-async function bodyOf(request: Request): Promise<Body> {
-  if (!request.body || bodiless.has(request.method)) return null;
-  const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  return length <= 65_536 ? new Uint8Array(await request.arrayBuffer()) : request.body;
-}
-
-function isIdempotent(request: Request): boolean {
-  return bodiless.has(request.method) || request.headers.has("idempotency-key");
-}
-
-function exchange(request: Request, body: Body, backend: URL): Promise<IncomingMessage> {
-  const { pathname, search } = new URL(request.url);
-  const secure = backend.protocol === "https:";
-  const options: RequestOptions = {
-    method: request.method,
-    protocol: backend.protocol,
-    hostname: backend.hostname.replace(/^\[|\]$/g, ""),
-    port: backend.port || (secure ? 443 : 80),
-    path: backend.pathname.replace(/\/$/, "") + pathname + search,
-    agent: secure ? httpsAgent : httpAgent,
-    headers: requestHeaders(request),
-    signal: request.signal,
-  };
-  return new Promise((resolve, reject) => {
-    const outgoing = (secure ? httpsRequest : httpRequest)(options, resolve);
-    outgoing.on("error", reject);
-    outgoing.on("socket", (socket) => {
-      if (!socket.connecting) return;
-      const late = setTimeout(() => outgoing.destroy(new Error("connect timeout")), connectTimeoutMs);
-      for (const event of ["connect", "close"]) socket.once(event, () => clearTimeout(late));
-    });
-    if (!(body instanceof ReadableStream)) return void outgoing.end(body ?? undefined);
-    Readable.fromWeb(body as NodeReadableStream)
-      .on("error", (error) => outgoing.destroy(error))
-      .pipe(outgoing);
+function streamOf(request: IncomingMessage): Readable {
+  const body = new PassThrough();
+  request.once("close", () => {
+    if (!request.complete) body.destroy(new Error("The client left."));
   });
+  body.once("close", () => {
+    request.unpipe(body);
+    request.resume();
+  });
+  return request.pipe(body);
 }
 
-function requestHeaders(request: Request): Record<string, string> {
-  const named = connectionHeaders(request.headers.get("connection"));
-  const headers: Record<string, string> = {};
-  for (const [name, value] of request.headers) {
-    if (!perConnection.has(name) && !named.has(name) && !name.startsWith("x-middleware-"))
-      headers[name] = value;
-  }
+function requestHeaders(given: IncomingHttpHeaders): IncomingHttpHeaders {
+  const headers = endToEnd(given);
   // This server compresses towards the browser; between the two it would only cost time.
   headers["accept-encoding"] = "identity";
   return headers;
 }
 
-function connectionHeaders(value: string | null | undefined): Set<string> {
-  return new Set((value ?? "").split(",").map((name) => name.trim().toLowerCase()));
+function answerHeaders(given: IncomingHttpHeaders, backend: URL): Record<string, string | string[]> {
+  const headers = endToEnd(given) as Record<string, string | string[]>;
+  if (typeof headers.location === "string") headers.location = relative(headers.location, backend);
+  if (String(headers["content-type"]).startsWith("text/event-stream")) {
+    // Keeps this server, and proxies in front of it, from holding events back to compress or collect them.
+    headers["cache-control"] = "no-store, no-transform";
+    headers["x-accel-buffering"] = "no";
+  }
+  return headers;
 }
 
-function respond(answer: IncomingMessage, backend: URL, draining: AbortSignal): Response {
-  const status = answer.statusCode ?? 502;
-  const headers = new Headers();
-  const named = connectionHeaders(answer.headers.connection);
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (value === undefined || perConnection.has(name) || named.has(name)) continue;
-    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
-  }
-  const location = headers.get("location");
-  if (location) headers.set("location", relative(location, backend));
-  const stream = headers.get("content-type")?.startsWith("text/event-stream");
-  if (stream) {
-    // Keeps this server, and proxies in front of it, from holding events back to compress or collect them.
-    headers.set("cache-control", "no-cache, no-transform");
-    headers.set("x-accel-buffering", "no");
-    const end = () => answer.destroy();
-    draining.addEventListener("abort", end, { once: true });
-    answer.once("close", () => draining.removeEventListener("abort", end));
-  }
-  if (nullBody.has(status)) {
-    answer.resume();
-    return new Response(null, { status, headers });
-  }
-  return new Response(Readable.toWeb(answer) as ReadableStream, { status, headers });
+function endToEnd(given: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = new Set(
+    [given.connection ?? ""]
+      .flat()
+      .join()
+      .split(",")
+      .map((name) => name.trim().toLowerCase()),
+  );
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) => value !== undefined && !perConnection.has(name) && !named.has(name),
+    ),
+  );
 }
 
 /** The backend does not know the address people use, so a redirect within it must not name its own. */
@@ -160,23 +169,12 @@ function relative(location: string, backend: URL): string {
   return target.origin === backend.origin ? target.pathname + target.search + target.hash : location;
 }
 
-function unavailable(): Response {
-  const code: ProblemCode = "backend_unavailable";
-  return Response.json(
-    {
-      type: "about:blank",
-      title: "Service Unavailable",
-      status: 503,
-      detail: "The server cannot be reached at the moment. Try again shortly.",
-      code,
-    },
-    {
-      status: 503,
-      headers: {
-        "Content-Type": "application/problem+json",
-        "Cache-Control": "no-store",
-        "Retry-After": "2",
-      },
-    },
-  );
+function isEventStream(response: ServerResponse): boolean {
+  return String(response.getHeader("content-type")).startsWith("text/event-stream");
+}
+
+function endWhen(signal: AbortSignal, response: ServerResponse): void {
+  const end = () => response.destroy();
+  signal.addEventListener("abort", end, { once: true });
+  response.once("close", () => signal.removeEventListener("abort", end));
 }

@@ -1,7 +1,10 @@
+import type { IncomingMessage } from "node:http";
+import { lastOf } from "./checks.ts";
+
 /**
  * Every security header of the pages and their files. Nothing here depends on TLS or on the host name,
  * so that the same image works on `http://192.168.49.2:30080` and behind a TLS proxy: no
- * upgrade-insecure-requests, no HSTS (the proxy that ends TLS sets it).
+ * upgrade-insecure-requests.
  */
 const common = {
   "X-Content-Type-Options": "nosniff",
@@ -38,4 +41,13 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)
     .join("; ");
+}
+
+/**
+ * Strict-Transport-Security for whoever came by https, as the settled X-Forwarded-Proto says; nothing for others.
+ * Hosts below this one are left out: they may be someone else's, and http.
+ */
+export function strictTransport(request: IncomingMessage): [name: string, value: string][] {
+  const secure = lastOf(request.headers["x-forwarded-proto"]) === "https";
+  return secure ? [["Strict-Transport-Security", "max-age=31536000"]] : [];
 }

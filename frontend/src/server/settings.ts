@@ -1,7 +1,6 @@
-/**
- * The environment at run time. Read by a computed name, since the build replaces
- * `process.env.NEXT_PUBLIC_…` with the value it has then, and one image must work with any backend.
- */
+import { parseHosts } from "@todo-chatbot/contracts/hosts";
+
+/** The environment at run time, where an empty variable counts as unset. */
 function read(name: string): string | undefined {
   return process.env[name]?.trim() || undefined;
 }
@@ -17,6 +16,16 @@ export function backendUrl(): URL {
  */
 export function trustsForwardedHeaders(): boolean {
   return ["1", "true", "yes", "on"].includes(read("TRUST_FORWARDED_HEADERS")?.toLowerCase() ?? "");
+}
+
+/** Names under which this server answers, beside addresses and localhost. */
+export function allowedHosts(): string[] {
+  return parseHosts(read("ALLOWED_HOSTS") ?? "");
+}
+
+/** Where to listen. */
+export function listenOn(): { host: string; port: number } {
+  return { host: read("HOSTNAME") ?? "0.0.0.0", port: Number(read("PORT") ?? 3000) };
 }
 
 /** How long, in milliseconds, requests are still taken after SIGTERM, so that load balancers notice. */

@@ -1,0 +1,38 @@
+/** A host with an optional port, as it may stand in a Host header: a name, an IPv4 address or an IPv6 one in brackets. */
+const authority = /^(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
+
+/**
+ * The host of a Host header, without its port, in lower case and without the dot at its end.
+ * @returns null when it is no host, such as “a b”, “me@home” or one with a path
+ * @see RFC 9110 §7.2
+ */
+export function hostnameOf(header: string | undefined): string | null {
+  if (header === undefined || !authority.test(header) || !URL.canParse(`http://${header}`)) return null;
+  return new URL(`http://${header}`).hostname.replace(/\.$/, "");
+}
+
+/**
+ * Whether a server answers under a host. Addresses of a network and `localhost` always do: a page that rebinds
+ * its name (DNS rebinding) still names itself in Host. Every other name must be one the server was given.
+ * @param hostname as `hostnameOf` gives it
+ * @param names as `parseHosts` gives them
+ */
+export function isAllowedHost(hostname: string, names: readonly string[]): boolean {
+  const isAddress = hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
+  return isAddress || hostname === "localhost" || hostname.endsWith(".localhost") || names.includes(hostname);
+}
+
+/**
+ * The names in a setting such as `ALLOWED_HOSTS`, separated by commas or spaces.
+ * @throws {Error} that names the first entry which is no host
+ */
+export function parseHosts(setting: string): string[] {
+  return setting
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .map((entry) => {
+      const hostname = hostnameOf(entry);
+      if (hostname === null) throw new Error(`“${entry}” is no host name`);
+      return hostname;
+    });
+}

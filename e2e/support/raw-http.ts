@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+/** A connection on which a test says exactly what it wants, in bytes. */
+export interface RawConnection {
+  /** What was received so far. */
+  received: () => string;
+  /** Sends bytes; a string goes as Latin-1, so that each character is a byte. Nothing is sent once it is closed. */
+  send: (bytes: string) => void;
+  /** Resolves when nothing was received for so long, or the other side has closed. */
+  quiet: (quietMs: number, limitMs: number) => Promise<void>;
+  closed: () => boolean;
+  /** Breaks the connection off (RST). */
+  abort: () => void;
+}
+
+export async function rawConnection(url: string): Promise<RawConnection> {
+  const { hostname, port } = new URL(url);
+  const socket: Socket = connect(Number(port), hostname).setNoDelay();
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  let received = "";
+  let last = performance.now();
+  let closed = false;
+  socket.on("data", (bytes) => {
+    received += bytes.toString("latin1");
+    last = performance.now();
+  });
+  for (const event of ["end", "close"])
+    socket.on(event, () => {
+      closed = true;
+    });
+  return {
+    received: () => received,
+    send: (bytes) => {
+      if (socket.writable) socket.write(bytes, "latin1");
+    },
+    quiet: async (quietMs, limitMs) => {
+      const begin = performance.now();
+      last = begin;
+      while (!closed && performance.now() - last < quietMs && performance.now() - begin < limitMs)
+        await new Promise((done) => setTimeout(done, 5));
+    },
+    closed: () => closed,
+    abort: () => socket.resetAndDestroy(),
+  };
+}

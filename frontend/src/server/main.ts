@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import next from "next";
+import { Drain } from "./drain.ts";
+import { createFrontend } from "./server.ts";
+import { allowedHosts, backendUrl, drainMs, listenOn, trustsForwardedHeaders } from "./settings.ts";
+
+// Built, this file is the server beside the pages' build; in development it is where it is.
+const dev = process.env.NODE_ENV !== "production";
+const dir = dev ? join(import.meta.dirname, "../..") : import.meta.dirname;
+if (!dev) {
+  // A standalone build has no file of settings; it keeps them in its list of files.
+  const { config } = JSON.parse(readFileSync(join(dir, ".next/required-server-files.json"), "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+  process.chdir(dir);
+}
+
+const { host, port } = listenOn();
+const drain = new Drain();
+const pages = next({ dev, dir, hostname: host, port, quiet: !dev });
+await pages.prepare();
+const handle = pages.getRequestHandler();
+const server = createFrontend({
+  backend: backendUrl(),
+  hosts: allowedHosts(),
+  trusted: trustsForwardedHeaders(),
+  pages: (request, response) => void handle(request, response),
+  draining: drain.signal,
+});
+drain.watch(server);
+server.listen(port, host);
+process.on("SIGTERM", () => drain.begin(drainMs(), () => process.exit(0)));
+process.on("SIGINT", () => drain.begin(0, () => process.exit(0)));
