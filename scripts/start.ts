@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import net from "node:net";
+import { hostname } from "node:os";
 import path from "node:path";
 import { build } from "./build.ts";
 
@@ -28,13 +29,19 @@ await requireFree("BACKEND_PORT", backendPort, "127.0.0.1");
 say("Building (the first time takes a while) …");
 await build().catch((error: Error) => fail(error.message));
 
+// The address printed below, and the name other machines may know this one by.
+const own = /^[\w.-]+$/.test(hostname()) ? hostname() : "";
+const hosts = [process.env.ALLOWED_HOSTS, net.isIP(host) ? "" : host, own].filter(Boolean).join(",");
+
 if (!stopping) {
   launch("backend", "backend/dist/main.js", {
+    ALLOWED_HOSTS: hosts,
     BACKEND_HOST: "127.0.0.1",
     BACKEND_PORT: String(backendPort),
     DATA_DIR: path.resolve(root, process.env.DATA_DIR ?? "data"),
   });
   launch("frontend", "frontend/.next/standalone/frontend/server.js", {
+    ALLOWED_HOSTS: hosts,
     HOSTNAME: host,
     PORT: String(port),
     NEXT_PUBLIC_API_URL: `http://127.0.0.1:${backendPort}`,

@@ -27,6 +27,7 @@ describe("the configuration", () => {
       LOG_LEVEL: "loud",
       ASSISTANT_FALLBACK: "maybe",
       TRUST_PROXY: "-1",
+      ALLOWED_HOSTS: "https://todo.example",
     };
     let message = "";
     try {

@@ -1,3 +1,4 @@
+import { parseHosts } from "@todo-chatbot/contracts";
 import { z } from "zod";
 
 /**
@@ -65,6 +66,18 @@ const environment = z.object({
     .describe(
       "How many proxies stand in front (the frontend is one): that many steps of X-Forwarded-For, and " +
         "X-Forwarded-Host and -Proto, are believed",
+    ),
+  ALLOWED_HOSTS: z
+    .string()
+    .default("")
+    .transform((setting, { addIssue }) => {
+      const hosts = parseHosts(setting);
+      if (hosts === null) addIssue("must be host names separated by commas, such as todo.example.org.");
+      return hosts ?? [];
+    })
+    .describe(
+      "Host names people and the frontend reach this server by, separated by commas; addresses and localhost " +
+        "are always answered. Others are refused, so that no page can pose as this server (DNS rebinding)",
     ),
   DRAIN_SECONDS: count(0, 300, "Set it to a number of seconds from 0 to 300.")
     .default(0)
@@ -134,6 +147,8 @@ export interface Config {
   turnTimeoutMs: number;
   logLevel: z.infer<typeof environment>["LOG_LEVEL"];
   trustedProxies: number;
+  /** As `parseHosts` gives them. */
+  allowedHosts: string[];
   drainMs: number;
   shutdownMs: number;
   registration: z.infer<typeof environment>["REGISTRATION"];
@@ -178,6 +193,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     turnTimeoutMs: v.TURN_TIMEOUT_SECONDS * 1000,
     logLevel: v.LOG_LEVEL,
     trustedProxies: v.TRUST_PROXY,
+    allowedHosts: v.ALLOWED_HOSTS,
     drainMs: v.DRAIN_SECONDS * 1000,
     shutdownMs: v.SHUTDOWN_SECONDS * 1000,
     registration: v.REGISTRATION,

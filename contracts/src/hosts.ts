@@ -19,20 +19,20 @@ export function hostnameOf(header: string | undefined): string | null {
  */
 export function isAllowedHost(hostname: string, names: readonly string[]): boolean {
   const isAddress = hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
-  return isAddress || hostname === "localhost" || hostname.endsWith(".localhost") || names.includes(hostname);
+  const isGiven = (name: string) => (name.startsWith(".") ? hostname.endsWith(name) : hostname === name);
+  return isAddress || hostname === "localhost" || hostname.endsWith(".localhost") || names.some(isGiven);
 }
 
 /**
- * The names in a setting such as `ALLOWED_HOSTS`, separated by commas or spaces.
- * @throws {Error} that names the first entry which is no host
+ * The names in a setting such as `ALLOWED_HOSTS`, separated by commas or spaces. `*.example.org` stands for every
+ * host below example.org, and is given as `.example.org`.
+ * @returns null when one of them is no host
  */
-export function parseHosts(setting: string): string[] {
-  return setting
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== "")
-    .map((entry) => {
-      const hostname = hostnameOf(entry);
-      if (hostname === null) throw new Error(`“${entry}” is no host name`);
-      return hostname;
-    });
+export function parseHosts(setting: string): string[] | null {
+  const entries = setting.split(/[\s,]+/).filter((entry) => entry !== "");
+  const hosts = entries.map((entry) => {
+    const hostname = hostnameOf(entry.replace(/^\*\./, ""));
+    return hostname !== null && entry.startsWith("*.") ? `.${hostname}` : hostname;
+  });
+  return hosts.every((host) => host !== null) ? hosts : null;
 }

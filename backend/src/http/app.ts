@@ -14,7 +14,7 @@ import type { Caller } from "../auth/caller.ts";
 import type { Auth } from "../auth/index.ts";
 import { invitationRoutes } from "../auth/invitation-routes.ts";
 import { keyRoutes } from "../auth/key-routes.ts";
-import { checkOrigin } from "../auth/origin.ts";
+import { checkOrigin, isSecure } from "../auth/origin.ts";
 import { profileRoutes } from "../auth/profile.ts";
 import { authRoutes } from "../auth/routes.ts";
 import { enforceScopes } from "../auth/scopes.ts";
@@ -26,6 +26,8 @@ import { eventRoutes } from "../feeds/routes.ts";
 import { taskRoutes } from "../tasks/routes.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
 import { transferRoutes } from "../transfer/routes.ts";
+import { checkMessage } from "./border.ts";
+import { answerUnreadable } from "./client-error.ts";
 import { closeUnusedConnections } from "./connections.ts";
 import { registerDocs } from "./docs.ts";
 import { DatabaseUnavailableError, RateLimitedError } from "./errors.ts";
@@ -36,7 +38,7 @@ import { sendProblem } from "./problem.ts";
 import { checkText } from "./text-check.ts";
 
 export interface AppParts {
-  config: Pick<Config, "trustedProxies" | "limits">;
+  config: Pick<Config, "trustedProxies" | "allowedHosts" | "limits">;
   version: string;
   database: Database;
   auth: Auth;
@@ -55,8 +57,9 @@ export interface AppParts {
 const bodyLimit = 1_048_576;
 
 /**
- * The HTTP server with all its routes. In this order a request meets: the database must be there, the origin
- * must be ours, the caller must be known, the rate must be bearable, the input must be valid.
+ * The HTTP server with all its routes. In this order a request meets: it must be for this host and
+ * end where it says, the database must be there, the origin must be ours, the caller must be known, the rate must
+ * be bearable, the input must be valid.
  */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, version, database, auth, tasks, hub, logger, metrics, draining } = parts;
@@ -70,6 +73,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: answerUnreadable,
+    // A request without Host is refused below with the others, and not by Node without a word.
+    http: { requireHostHeader: false },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // Schemas of answers are for the document; services give what they promise, which tests hold them to.
@@ -84,8 +90,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
     },
     frameguard: { action: "deny" },
-    // Whether a host is always https is for whoever ends TLS to say.
+    // Only for whoever came by https, below.
     strictTransportSecurity: false,
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    checkMessage(request, config.allowedHosts);
+    // Hosts below this one are left out: they may be someone else's, and http.
+    if (isSecure(request)) reply.header("strict-transport-security", "max-age=31536000");
   });
   await app.register(rateLimit, {
     max: config.limits.requestsPerMinute,

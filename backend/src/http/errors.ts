@@ -83,6 +83,17 @@ export class InsufficientScopeError extends AppError {
   }
 }
 
+/** Someone came by a name this server was not given (RFC 9110 §15.5.20), as in DNS rebinding. */
+export class UnknownHostError extends AppError {
+  readonly code = "unknown_host";
+  readonly status = 421;
+  readonly title = "Misdirected request";
+
+  constructor(hostname: string) {
+    super(`This server does not answer as “${hostname}”. Whoever runs it can name it in ALLOWED_HOSTS.`);
+  }
+}
+
 export class NotFoundError extends AppError {
   readonly code = "not_found";
   readonly status = 404;

@@ -85,7 +85,7 @@ function asWebRequest(request: FastifyRequest): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === "string") headers.set(name, value);
   }
-  return new Request(`http://${headers.get("host") ?? "localhost"}${request.url}`, {
+  return new Request(originOf(request) + request.url, {
     method: "POST",
     headers,
   });

@@ -67,7 +67,7 @@ export async function startTestServer(
   const chat = options.withChat ? createChat({ database, tasks, config, logger }) : null;
   const draining = new AbortController();
   const app = await buildApp({
-    config: { trustedProxies: 1, limits },
+    config: { trustedProxies: 1, allowedHosts: ["todo-backend", "todo.example", "todo.example.org"], limits },
     version: "0.0.0",
     database,
     auth,

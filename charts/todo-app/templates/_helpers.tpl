@@ -135,6 +135,21 @@ volumes:
   {{- end }}
 {{- end }}
 
+{{/*
+Names both services answer under, beside the addresses that probes use: those of their Services, the one the
+frontend calls the backend by, and those people come by.
+*/}}
+{{- define "todo-app.allowedHosts" -}}
+{{- $hosts := list (urlParse .Values.configmap.apiUrl).hostname -}}
+{{- range $service := list "todo-backend" "todo-frontend" -}}
+{{- $local := printf "%s.%s" $service $.Release.Namespace -}}
+{{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) (printf "%s.svc.cluster.local" $local)) -}}
+{{- end -}}
+{{- if .Values.ingress.enabled }}{{ $hosts = append $hosts .Values.ingress.host }}{{ end -}}
+{{- if .Values.httpRoute.enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
+{{- concat $hosts .Values.allowedHosts | compact | uniq | join "," -}}
+{{- end }}
+
 {{/* Environment of a service's container, beside its Secret or ConfigMap and in front of them. */}}
 {{- define "todo-app.env" -}}
 {{- $values := index .root.Values .service -}}
@@ -142,6 +157,8 @@ volumes:
   value: {{ $values.port | quote }}
 - name: DRAIN_SECONDS
   value: {{ $values.drainSeconds | quote }}
+- name: ALLOWED_HOSTS
+  value: {{ include "todo-app.allowedHosts" .root | quote }}
 {{- if or .root.Values.ingress.enabled .root.Values.httpRoute.enabled }}
 {{- /* A proxy of the cluster stands in front of the frontend, which stands in front of the backend. */}}
 - name: {{ ternary "TRUST_PROXY" "TRUST_FORWARDED_HEADERS" (eq .service "backend") }}

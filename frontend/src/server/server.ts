@@ -26,7 +26,8 @@ export interface ServerParts {
 export function createFrontend({ backend, hosts, trusted, pages, draining }: ServerParts): Server {
   const forward = createForwarder(backend, draining);
   const compress = compression();
-  const server = createServer((request, response) => {
+  // A request without Host is refused here with the others, and not by Node without a word.
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
     settleForwardedHeaders(request, trusted);
     const refusal = refusalOf(request, hosts);
     if (refusal) return sendProblem(response, refusal);

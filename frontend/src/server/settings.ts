@@ -18,9 +18,15 @@ export function trustsForwardedHeaders(): boolean {
   return ["1", "true", "yes", "on"].includes(read("TRUST_FORWARDED_HEADERS")?.toLowerCase() ?? "");
 }
 
-/** Names under which this server answers, beside addresses and localhost. */
+/**
+ * Names under which this server answers, beside addresses and localhost.
+ * @throws {Error} when the setting lists something else
+ */
 export function allowedHosts(): string[] {
-  return parseHosts(read("ALLOWED_HOSTS") ?? "");
+  const hosts = parseHosts(read("ALLOWED_HOSTS") ?? "");
+  if (!hosts)
+    throw new Error("ALLOWED_HOSTS must be host names separated by commas, such as todo.example.org.");
+  return hosts;
 }
 
 /** Where to listen. */
