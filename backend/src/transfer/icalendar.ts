@@ -4,6 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../http/errors.ts";
 import { parentsFirst } from "../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
+import { plainText } from "./plain-text.ts";
 
 /**
  * iCalendar's to-dos (RFC 5545 §3.6.2). Times keep their zone; one in UTC becomes the person's clock, one
@@ -122,12 +123,12 @@ export function toICalendar(tasks: readonly Task[], instantOf: (due: Due) => num
     set("uid", task.id);
     set("dtstamp", utc(task.updatedAt));
     set("created", utc(task.createdAt));
-    set("summary", task.title);
-    if (task.description) set("description", task.description);
+    set("summary", plainText(task.title));
+    if (task.description) set("description", plainText(task.description));
     set("priority", [1, 3, 5, 0][task.priority - 1] ?? 0);
     if (task.labels.length > 0) {
       const categories = new ICAL.Property("categories");
-      categories.setValues(task.labels);
+      categories.setValues(task.labels.map(plainText));
       todo.addProperty(categories);
     }
     if (task.due) {

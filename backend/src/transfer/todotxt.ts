@@ -1,5 +1,6 @@
 import type { Priority, Recurrence, Task } from "@todo-chatbot/contracts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
+import { plainText } from "./plain-text.ts";
 
 const frequencies: Record<string, string> = { d: "DAILY", w: "WEEKLY", m: "MONTHLY", y: "YEARLY" };
 
@@ -71,7 +72,7 @@ function recurrenceOf(value: string): Recurrence | null {
 
 /** One task as a line. What todo.txt has no word for (time of day, description) is left out. */
 export function toTodoTxt(task: Task): string {
-  const word = (text: string) => text.replaceAll(/\s+/g, "_");
+  const word = (text: string) => plainText(text).replaceAll(/\s+/g, "_");
   const parts = [
     task.completedAt
       ? `x ${task.completedAt.slice(0, 10)}`
@@ -79,7 +80,7 @@ export function toTodoTxt(task: Task): string {
         ? `(${"ABC"[task.priority - 1]})`
         : "",
     task.createdAt.slice(0, 10),
-    task.title.replaceAll(/\s+/g, " "),
+    plainText(task.title).replaceAll(/\s+/g, " "),
     task.project ? `+${word(task.project)}` : "",
     ...task.labels.map((label) => `@${word(label)}`),
     task.due ? `due:${task.due.date}` : "",

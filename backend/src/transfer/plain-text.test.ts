@@ -1,0 +1,69 @@
+import type { Task } from "@todo-chatbot/contracts";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { instantOf } from "../tasks/due.ts";
+import { toICalendar } from "./icalendar.ts";
+import { plainText } from "./plain-text.ts";
+import { toTodoTxt } from "./todotxt.ts";
+
+const at = "2026-11-20T10:00:00.000Z";
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      "\r",
+      "\n",
+      "\r\n",
+      "\t",
+      "\x1b[31m",
+      "\x07",
+      "\b",
+      "\v",
+      "\x7f",
+      "\x85",
+      "\x9b",
+      "a",
+      "é",
+      ":",
+      ";",
+    ),
+  )
+  .map((parts) => `x${parts.join("")}`);
+
+function taskOf(title: string, description: string, label: string): Task {
+  return {
+    id: "01a1fb76-76d7-7656-9dee-d976feffe8c2",
+    title,
+    description,
+    completedAt: null,
+    priority: 4,
+    labels: [label],
+    project: label,
+    parentId: null,
+    due: null,
+    recurrence: null,
+    reminders: [],
+    position: 1,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+it("keeps words, tabs and line ends, whichever they were", () => {
+  expect(plainText("a\r\nb\rc\u0085d\te\x1b[31mf\x07\x9b")).toBe("a\nb\nc\nd\te[31mf");
+});
+
+it("no export has a control character or a bare carriage return, whatever people wrote", () => {
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (title, description, label) => {
+      const task = taskOf(title, description, label);
+      expect(toTodoTxt(task)).not.toMatch(/\p{Cc}/u);
+      const lines = toICalendar([task], instantOf).split("\r\n");
+      for (const line of lines) expect(line).not.toMatch(/[^\P{Cc}\t]/u);
+      // Nor did one of them make a property of its own.
+      const names = lines.map((line) => /^[A-Z-]+/.exec(line)?.[0] ?? "");
+      expect(names.filter((name) => name === "SUMMARY")).toHaveLength(1);
+    }),
+    { numRuns: 300 },
+  );
+});
