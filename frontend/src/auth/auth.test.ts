@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ApiError } from "../api/client.ts";
 import { messages } from "../messages/en.ts";
@@ -18,6 +19,39 @@ describe("after signing in", () => {
     ["?next=%2F%09%2Fevil.example", "/"],
   ])("%s leads to %s", (search, page) => {
     expect(nextPage(search)).toBe(page);
+  });
+
+  test("nothing leads to another site", () => {
+    const parts = [
+      "/",
+      "\\",
+      ".",
+      "..",
+      "//",
+      "x",
+      "evil.example",
+      "@",
+      ":",
+      "?",
+      "#",
+      "\t",
+      "\n",
+      " ",
+      "%2f",
+      "%5c",
+      "%2e",
+    ];
+    const next = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((some) => `/${some.join("")}`);
+    for (const known of ["/.//evil.example", "/..//evil.example", "/x/..//evil.example", "/./\\evil.example"])
+      expect(nextPage(`?next=${encodeURIComponent(known)}`)).toBe("/");
+    fc.assert(
+      fc.property(next, (path) => {
+        const page = nextPage(`?next=${encodeURIComponent(path)}`);
+        expect(new URL(page, "https://todo.example/sign-in").origin).toBe("https://todo.example");
+        expect(page).toMatch(/^\//);
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
 

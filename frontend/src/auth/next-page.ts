@@ -7,6 +7,7 @@ export function nextPage(search: string): string {
   const base = "http://localhost";
   if (!next.startsWith("/") || !URL.canParse(next, base)) return "/";
   const target = new URL(next, base);
-  // "//host" and "/\host" lead to other sites.
-  return target.origin === base ? target.pathname + target.search : "/";
+  const page = target.pathname + target.search;
+  // "//host" and "/\host" lead to other sites, also when they come about only as dots are resolved: "/.//host".
+  return target.origin === base && /^\/(?![/\\])/.test(page) ? page : "/";
 }
