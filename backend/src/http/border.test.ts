@@ -8,7 +8,6 @@ describe("what every request is asked", () => {
   it.each([
     [{ host: "a b" }, 400],
     [{ host: "me@127.0.0.1" }, 400],
-    [{ host: "" }, 400],
     [{ host: "evil.example" }, 421],
     [{ "x-forwarded-host": "evil.example" }, 421],
     [{ host: "evil.example", "x-forwarded-host": "127.0.0.1" }, 421],
@@ -25,7 +24,9 @@ describe("what every request is asked", () => {
       ["POST", "/mcp"],
       ["GET", "/nothing"],
     ] as const) {
-      const answer = await server().client().send(method, url, { body: {}, headers });
+      const answer = await server()
+        .client()
+        .send(method, url, { ...(method === "POST" && { body: {} }), headers });
       expect({ url, status: answer.status, body: answer.body }).toMatchObject({
         url,
         status,
