@@ -6,8 +6,9 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 
 /**
- * Bundles the server into `out`, which then needs nothing but Node: main.js, account.js, their chunks, assets/, and the
- * embedded database in pglite/, which is only loaded when used and may be left out beside a PostgreSQL.
+ * Bundles the server into `out`, which then needs nothing but Node: main.js with the thread it starts, account.js, their
+ * chunks, assets/, and the embedded database in pglite/, which is only loaded when used and may be left out beside a
+ * PostgreSQL.
  */
 export async function bundle(out: string): Promise<void> {
   const from = createRequire(import.meta.url);
@@ -17,6 +18,7 @@ export async function bundle(out: string): Promise<void> {
     entryPoints: {
       main: "src/main.ts",
       account: "src/account.ts",
+      "reading-thread": "src/chat/reading/thread.ts",
       "pglite/embedded": "src/database/embedded.ts",
     },
     outdir: out,

@@ -15,6 +15,8 @@ import { TurnGate } from "./gate.ts";
 import { joinTasks } from "./joined-tasks.ts";
 import { builtinTurn } from "./models/builtin.ts";
 import type { ModelFailure } from "./models/failure.ts";
+import type { Circumstances } from "./reading/protocol.ts";
+import { ReadingGivenUpError } from "./reading/reading-thread.ts";
 import { changedIds, tasksByIds } from "./records.ts";
 import { turnTools } from "./tool-set.ts";
 import type { Answer, TurnInput } from "./types.ts";
@@ -32,8 +34,10 @@ export async function answerBuiltin(
   { emit, stop }: TurnOutput,
   because?: ModelFailure,
 ): Promise<Answer> {
-  const turn = builtinTurn(input.text, contextOf(input, known));
-  const gate = new TurnGate(lastPending(input), input.text);
+  const reading = await readMessage(answering, principal, input, known);
+  if (!reading) return tooLong(emit);
+  const turn = builtinTurn(reading.plan, contextOf(input, known));
+  const gate = new TurnGate(lastPending(input), reading.agreed);
   const tasks = turn.isJoined ? joinTasks(answering.tasks, known) : answering.tasks;
   const tools = turnTools(principal, { tasks, gate }, asJson);
   const result = await runAttempt({
@@ -73,15 +77,53 @@ export async function answerBuiltin(
   };
 }
 
-function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
+/** Null when the message cannot be read in the time a message may take. */
+async function readMessage(
+  { reader }: Answering,
+  { userId }: Principal,
+  input: TurnInput,
+  known: readonly Task[],
+) {
+  try {
+    return await reader.understand(userId, input.text, known, circumstancesOf(input));
+  } catch (error) {
+    if (error instanceof ReadingGivenUpError) return null;
+    throw error;
+  }
+}
+
+function tooLong(emit: TurnOutput["emit"]): Answer {
+  const text =
+    "That was more than I could take in at once, so nothing was changed. Could you say it in parts?";
+  sayText(emit, text);
+  return {
+    text,
+    status: "complete",
+    question: false,
+    pending: null,
+    tasks: [],
+    shown: [],
+    changed: [],
+    toolCalls: [],
+    answeredBy: builtinName,
+  };
+}
+
+function circumstancesOf(input: TurnInput): Circumstances {
   return {
     now: input.sentAt.toISOString(),
     timeZone: input.timeZone,
     weekStart: input.weekStart,
     locale: input.locale,
+    turns: input.history.map((turn) => ({ ...turn, done: [] })),
+  };
+}
+
+function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
+  return {
+    ...circumstancesOf(input),
     tasks,
     labels: [...new Set(tasks.flatMap((task) => task.labels))],
     projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
-    turns: input.history.map((turn) => ({ ...turn, done: [] })),
   };
 }

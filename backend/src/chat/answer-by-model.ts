@@ -30,7 +30,9 @@ export async function answerByModel(
   known: readonly Task[],
   { emit, stop }: TurnOutput,
 ): Promise<{ answer: Answer; failure: ModelFailure | null }> {
-  const gate = new TurnGate(lastPending(input), input.text, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
+  const pending = lastPending(input);
+  const agreed = await answering.reader.agreed(principal.userId, input.text, pending);
+  const gate = new TurnGate(pending, agreed, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
   const tools = turnTools(principal, { tasks: answering.tasks, gate }, asText, { repeats: "refused" });
   const result = await runAttempt({
     model,

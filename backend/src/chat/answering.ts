@@ -3,11 +3,13 @@ import type { FastifyBaseLogger } from "fastify";
 import type { TaskService } from "../tasks/types.ts";
 import type { TurnGate } from "./gate.ts";
 import type { ModelHealth } from "./models/status.ts";
+import type { MessageReader } from "./reading/message-reader.ts";
 import type { Chunk, TurnInput } from "./types.ts";
 
 /** What answers turns: the task service, and the language model if there is one. */
 export interface Answering {
   tasks: TaskService;
+  reader: MessageReader;
   model: LanguageModelV4 | null;
   health: ModelHealth;
   /** Whether the built-in assistant answers when the language model fails. */

@@ -1,4 +1,4 @@
-import { authorises, type PendingQuestion } from "@todo-chatbot/assistant";
+import type { PendingQuestion } from "@todo-chatbot/assistant";
 import type { Task } from "@todo-chatbot/contracts";
 import {
   type ConfirmationGate,
@@ -22,9 +22,11 @@ export class TurnGate implements ConfirmationGate {
   readonly #limits: Readonly<Record<GuardedAction, number>>;
   readonly #held: Held[] = [];
 
-  /** `asksForAll`: the message speaks of all or everything, so that even one task is not deleted unasked. */
-  constructor(pending: PendingQuestion | null, message: string, asksForAll = false) {
-    const agreed = authorises(pending, message);
+  /**
+   * `agreed`: the ids of the tasks the message allows to be changed, as the answer to `pending`.
+   * `asksForAll`: the message speaks of all or everything, so that even one task is not deleted unasked.
+   */
+  constructor(pending: PendingQuestion | null, agreed: readonly string[], asksForAll = false) {
     const of = (action: GuardedAction) => new Set(agreed.filter((id) => isAbout(pending, action, id)));
     this.#allowed = { delete: of("delete"), complete: of("complete") };
     this.#limits = asksForAll ? { ...withoutAsking, delete: 0 } : withoutAsking;

@@ -7,6 +7,7 @@ import type { TaskService } from "../tasks/types.ts";
 import { ChatHistory } from "./history.ts";
 import { openAiCompatibleModel } from "./models/openai-compatible.ts";
 import { createModelHealth } from "./models/status.ts";
+import { MessageReader } from "./reading/message-reader.ts";
 import { chatRoutes } from "./routes.ts";
 import { Runs } from "./runs.ts";
 import { ChatService } from "./service.ts";
@@ -35,9 +36,11 @@ const stallMs = 30_000;
 /** The chat: conversations, the models that answer, and their streams. */
 export function createChat({ database, tasks, config, logger }: ChatDependencies): Chat {
   const runs = new Runs(database, logger);
+  const reader = new MessageReader(logger);
   const health = createModelHealth(config.model);
   const service = new ChatService(database, runs, {
     tasks,
+    reader,
     model: openAiCompatibleModel(config.model),
     health,
     fallback: config.model.fallback,
@@ -49,6 +52,9 @@ export function createChat({ database, tasks, config, logger }: ChatDependencies
     routes: chatRoutes({ database, runs, service, history: new ChatHistory(database), health }),
     modelStatus: () => health.status(),
     start: () => runs.start(),
-    close: (deadlineMs) => runs.close(deadlineMs),
+    close: async (deadlineMs) => {
+      await runs.close(deadlineMs);
+      await reader.close();
+    },
   };
 }

@@ -8,13 +8,7 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4Usage,
 } from "@ai-sdk/provider";
-import {
-  type Context,
-  describe,
-  type PendingQuestion,
-  type Reply,
-  understand,
-} from "@todo-chatbot/assistant";
+import { type Context, describe, type PendingQuestion, type Plan, type Reply } from "@todo-chatbot/assistant";
 import type { ToolResult } from "../../tools/types.ts";
 import { toOutcome, toToolCalls } from "./builtin-calls.ts";
 
@@ -39,8 +33,7 @@ const noUsage: LanguageModelV4Usage = {
  * The assistant package behind the interface every language model has: the first step calls a tool for each
  * action of the plan, the second puts the outcomes into words. It sees `context`, not the prompt's history.
  */
-export function builtinTurn(message: string, context: Context): BuiltinTurn {
-  const plan = understand(message, context);
+export function builtinTurn(plan: Plan, context: Context): BuiltinTurn {
   let reply: Reply | null = null;
 
   const planned = plan.actions.map((action, index) =>

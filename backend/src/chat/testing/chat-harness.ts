@@ -8,6 +8,7 @@ import type { Principal, TaskService } from "../../tasks/types.ts";
 import { makePerson } from "../../testing/people.ts";
 import { openAiCompatibleModel } from "../models/openai-compatible.ts";
 import { createModelHealth, type ModelHealth } from "../models/status.ts";
+import { MessageReader } from "../reading/message-reader.ts";
 import { Runs } from "../runs.ts";
 import { ChatService, type Speaker } from "../service.ts";
 
@@ -40,6 +41,9 @@ export interface ChatHarnessOptions {
   now?: () => number;
 }
 
+/** One for all chats of a test: its threads take longer to start than most tests. */
+let reader: MessageReader | undefined;
+
 /** A person with the default settings. */
 export function speaker(userId: string, timeZone = "UTC"): Speaker {
   return { userId, profile: { timeZone, weekStart: 1, locale: "en" } };
@@ -57,8 +61,11 @@ export async function chatHarness(
   await runs.start();
   let tick = 0;
   const health = createModelHealth(config, options.now ?? (() => (tick += 3_600_000)));
+  reader ??= new MessageReader(logger);
+  await reader.ready;
   const service = new ChatService(database, runs, {
     tasks,
+    reader,
     model: openAiCompatibleModel(config),
     health,
     fallback: config.fallback,

@@ -1,0 +1,159 @@
+import type { PendingQuestion, Plan } from "@todo-chatbot/assistant";
+import type { Task } from "@todo-chatbot/contracts";
+import type { FastifyBaseLogger } from "fastify";
+import type { Circumstances, Reading, Work } from "./protocol.ts";
+import { ReadingGivenUpError, ReadingThread } from "./reading-thread.ts";
+
+export interface MessageReaderOptions {
+  /** With one there would be nobody to read while another message takes its time. */
+  threads?: number;
+  /** A reading that takes longer than this, in ms, is given up. */
+  limitMs?: number;
+  /** What the threads run. */
+  file?: URL;
+}
+
+interface Job {
+  ownerId: string;
+  /** What the thread that takes it is sent. */
+  workFor: (thread: ReadingThread) => Work;
+  resolve: (reading: Reading) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Reading takes a few ms; a machine may be busy. */
+const limitMs = 1000;
+/** How long whoever sent a message that took too long leaves one thread to the others. */
+const suspicionMs = 60_000;
+/** Between two attempts to start a thread, when the first ended before it could read. */
+const restartMs = 1000;
+
+/**
+ * Reads messages in worker threads, so that none holds up the server: each has a time limit, a person has one
+ * message read at a time, and whoever sent one that had to be given up never takes the last free thread.
+ */
+export class MessageReader {
+  /** Resolves when the first threads can read; nothing needs to wait for it. */
+  readonly ready: Promise<unknown>;
+  readonly #threads = new Set<ReadingThread>();
+  readonly #idle: ReadingThread[] = [];
+  readonly #reading = new Set<string>();
+  readonly #suspects = new Map<string, number>();
+  readonly #limitMs: number;
+  readonly #file: URL | undefined;
+  readonly #logger: FastifyBaseLogger;
+  #waiting: Job[] = [];
+  #closed = false;
+
+  constructor(logger: FastifyBaseLogger, options: MessageReaderOptions = {}) {
+    this.#logger = logger;
+    this.#limitMs = options.limitMs ?? limitMs;
+    this.#file = options.file;
+    this.ready = Promise.all(Array.from({ length: options.threads ?? 2 }, () => this.#start()));
+  }
+
+  /**
+   * What a message means, against the person's tasks.
+   * @throws {ReadingGivenUpError} when it cannot be read in time.
+   */
+  async understand(
+    ownerId: string,
+    text: string,
+    tasks: readonly Task[],
+    circumstances: Circumstances,
+  ): Promise<{ plan: Plan; agreed: string[] }> {
+    const { plan, agreed } = await this.#ask(ownerId, (thread) => ({
+      kind: "understand",
+      ownerId,
+      text,
+      list: thread.lists.update(ownerId, tasks),
+      circumstances,
+    }));
+    if (!plan) throw new Error("A message was read without a plan.");
+    return { plan, agreed };
+  }
+
+  /** The ids of the tasks a message agrees to have changed; none when it cannot be read in time. */
+  async agreed(ownerId: string, text: string, pending: PendingQuestion | null): Promise<string[]> {
+    if (!pending) return [];
+    try {
+      return (await this.#ask(ownerId, () => ({ kind: "agree", text, pending }))).agreed;
+    } catch (error) {
+      if (error instanceof ReadingGivenUpError) return [];
+      throw error;
+    }
+  }
+
+  /** Ends the threads; what is still being read is given up. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { reject } of this.#waiting.splice(0))
+      reject(new ReadingGivenUpError("The server is ending."));
+    await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
+  }
+
+  #ask(ownerId: string, workFor: Job["workFor"]): Promise<Reading> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ownerId, workFor, resolve, reject });
+      this.#assign();
+    });
+  }
+
+  /** Gives waiting messages to idle threads, the longest waiting first. */
+  #assign(): void {
+    for (const job of [...this.#waiting]) {
+      const { ownerId } = job;
+      const needed = this.#isSuspect(ownerId) ? 2 : 1;
+      if (this.#reading.has(ownerId) || this.#idle.length < needed) continue;
+      const knowing = this.#idle.findIndex((thread) => thread.lists.has(ownerId));
+      const [thread] = this.#idle.splice(Math.max(knowing, 0), 1) as [ReadingThread];
+      this.#waiting = this.#waiting.filter((other) => other !== job);
+      void this.#perform(thread, job);
+    }
+  }
+
+  async #perform(thread: ReadingThread, { ownerId, workFor, resolve, reject }: Job): Promise<void> {
+    this.#reading.add(ownerId);
+    try {
+      resolve(await thread.perform(workFor(thread), this.#limitMs));
+    } catch (error) {
+      if (error instanceof ReadingGivenUpError && !this.#closed) {
+        this.#suspect(ownerId);
+        this.#logger.warn({ err: error, userId: ownerId }, "a message took too long to read");
+      }
+      reject(error);
+    }
+    this.#reading.delete(ownerId);
+    if (thread.isAlive) this.#idle.push(thread);
+    this.#assign();
+  }
+
+  #suspect(ownerId: string): void {
+    const now = Date.now();
+    for (const [other, until] of this.#suspects) if (until < now) this.#suspects.delete(other);
+    this.#suspects.set(ownerId, now + suspicionMs);
+  }
+
+  #isSuspect(ownerId: string): boolean {
+    return (this.#suspects.get(ownerId) ?? 0) > Date.now();
+  }
+
+  async #start(): Promise<void> {
+    const thread = new ReadingThread(this.#file);
+    this.#threads.add(thread);
+    let isReady = false;
+    void thread.ended.then(async () => {
+      this.#threads.delete(thread);
+      const place = this.#idle.indexOf(thread);
+      if (place >= 0) this.#idle.splice(place, 1);
+      if (this.#closed) return;
+      if (!isReady) await new Promise((resolve) => setTimeout(resolve, restartMs));
+      if (!this.#closed) void this.#start();
+    });
+    await thread.ready;
+    if (!thread.isAlive) return;
+    isReady = true;
+    this.#idle.push(thread);
+    this.#assign();
+  }
+}

@@ -1,0 +1,50 @@
+import { parentPort } from "node:worker_threads";
+import { authorises, understand } from "@todo-chatbot/assistant";
+import { ListCopies } from "./list-copy.ts";
+import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";
+
+// A thread that reads messages, one after the other. Who started it ends it when one takes too long.
+
+const copies = new ListCopies();
+
+function perform(work: Work): Reading {
+  if (work.kind === "agree") return { plan: null, agreed: authorises(work.pending, work.text) };
+  const { ownerId, text, list, circumstances } = work;
+  const tasks = copies.apply(ownerId, list);
+  const pending = circumstances.turns.at(-1)?.pending ?? null;
+  const context = {
+    ...circumstances,
+    tasks,
+    labels: [...new Set(tasks.flatMap((task) => task.labels))],
+    projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
+  };
+  return { plan: understand(text, context), agreed: authorises(pending, text) };
+}
+
+const answer = (said: ThreadAnswer) => parentPort?.postMessage(said);
+
+parentPort?.on("message", (work: Work) => {
+  try {
+    answer({ kind: "done", reading: perform(work) });
+  } catch (error) {
+    answer({ kind: "failed", error: error instanceof Error ? error : new Error(String(error)) });
+  }
+});
+
+// What the first message would wait for otherwise: patterns compiled, words loaded.
+const nowhere: Circumstances = {
+  now: new Date().toISOString(),
+  timeZone: "UTC",
+  weekStart: 1,
+  locale: "en",
+  turns: [],
+};
+const nothing = { tasks: [], order: [], forget: [] };
+perform({
+  kind: "understand",
+  ownerId: "",
+  text: "add milk tomorrow at 5pm",
+  list: nothing,
+  circumstances: nowhere,
+});
+answer({ kind: "ready" });
