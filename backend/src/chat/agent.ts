@@ -8,8 +8,9 @@ import {
   toUIMessageChunk,
 } from "ai";
 import { classify, type FailureKind, ModelError } from "./models/failure.ts";
+import { toolSet } from "./models/tool-set.ts";
 import { repairArguments } from "./repair.ts";
-import type { TurnTools } from "./tool-set.ts";
+import type { TurnTools } from "./turn-tools.ts";
 import type { Chunk } from "./types.ts";
 
 /** Model calls in one turn; each may call several tools. */
@@ -20,11 +21,9 @@ const maxInvalidCalls = 3;
 
 export interface Attempt {
   model: LanguageModelV4;
-  instructions?: string;
+  instructions: string;
   messages: ModelMessage[];
   turnTools: TurnTools;
-  /** Calls of a step run at the same time; else in the order given: "add it, then complete it". */
-  isConcurrent?: boolean;
   timeZone: string;
   /** Aborted when the person stops the answer: what was said until then is kept. */
   stop: AbortSignal;
@@ -34,9 +33,9 @@ export interface Attempt {
   stallMs: number;
   emit(chunk: Chunk): void;
   /** Hears the calls of a step before the first of them runs. */
-  onCalls?(calls: readonly { name: string; input: unknown }[]): void;
+  onCalls(calls: readonly { name: string; arguments: unknown }[]): void;
   /** Ends the loop after the step in which it turns true. */
-  isOver?(): boolean;
+  isOver(): boolean;
 }
 
 export interface AttemptResult {
@@ -59,13 +58,14 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
   try {
     const result = streamText({
       model: attempt.model,
-      ...(attempt.instructions === undefined ? {} : { instructions: attempt.instructions }),
+      instructions: attempt.instructions,
       messages: attempt.messages,
-      tools: attempt.turnTools.tools,
-      ...(attempt.isConcurrent ? {} : { toolCallConcurrency: 1 }),
+      tools: toolSet(attempt.turnTools),
+      // In the order given: "add it, then complete it".
+      toolCallConcurrency: 1,
       stopWhen: [
         isStepCount(maxSteps),
-        () => attempt.isOver?.() ?? false,
+        () => attempt.isOver(),
         () => progress.invalidCalls >= maxInvalidCalls,
       ],
       maxRetries: 0,
@@ -76,7 +76,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       },
       onLanguageModelCallEnd: ({ content }) => {
         const calls = content.flatMap((part) => (part.type === "tool-call" && !part.invalid ? [part] : []));
-        attempt.onCalls?.(calls.map(({ toolName, input }) => ({ name: toolName, input })));
+        attempt.onCalls(calls.map(({ toolName, input }) => ({ name: toolName, arguments: input })));
       },
       onError: () => {},
     });
@@ -84,7 +84,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       watchdog.refresh();
       progress.take(part);
     }
-    progress.check(attempt.isOver?.() ?? false);
+    progress.check(attempt.isOver());
     return { text: progress.text, failure: null };
   } catch (error) {
     if (attempt.stop.aborted) {

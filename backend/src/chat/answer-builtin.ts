@@ -1,8 +1,6 @@
-import type { Context } from "@todo-chatbot/assistant";
+import { type Context, describe } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
-import type { ToolResult } from "../tools/types.ts";
-import { runAttempt } from "./agent.ts";
 import {
   type Answering,
   announceCalls,
@@ -11,19 +9,17 @@ import {
   stoppedText,
   type TurnOutput,
 } from "./answering.ts";
+import { carryOut } from "./carry-out.ts";
 import { TurnGate } from "./gate.ts";
 import { joinTasks } from "./joined-tasks.ts";
-import { builtinTurn } from "./models/builtin.ts";
 import type { ModelFailure } from "./models/failure.ts";
 import type { Circumstances } from "./reading/protocol.ts";
 import { ReadingGivenUpError } from "./reading/reading-thread.ts";
 import { changedIds, tasksByIds } from "./records.ts";
-import { turnTools } from "./tool-set.ts";
+import { turnTools } from "./turn-tools.ts";
 import type { Answer, TurnInput } from "./types.ts";
 
 export const builtinName = { kind: "builtin", name: "Built-in assistant" } as const;
-
-const asJson = (result: ToolResult) => ({ type: "json" as const, value: JSON.parse(JSON.stringify(result)) });
 
 /** Lets the built-in assistant answer; `because` says why it stepped in for the language model. */
 export async function answerBuiltin(
@@ -31,44 +27,32 @@ export async function answerBuiltin(
   principal: Principal,
   input: TurnInput,
   known: readonly Task[],
-  { emit, stop }: TurnOutput,
+  output: TurnOutput,
   because?: ModelFailure,
 ): Promise<Answer> {
   const reading = await readMessage(answering, principal, input, known);
-  if (!reading) return tooLong(emit);
-  const turn = builtinTurn(reading.plan, contextOf(input, known));
-  const gate = new TurnGate(lastPending(input), reading.agreed);
-  const tasks = turn.isJoined ? joinTasks(answering.tasks, known) : answering.tasks;
-  const tools = turnTools(principal, { tasks, gate }, asJson);
-  const result = await runAttempt({
-    model: turn.model,
-    messages: [{ role: "user", content: input.text }],
-    turnTools: tools,
-    isConcurrent: turn.isJoined,
-    timeZone: input.timeZone,
-    stop,
-    limitMs: answering.turnTimeoutMs,
-    stallMs: answering.stallMs,
-    emit,
-    onCalls: announceCalls(gate),
-    isOver: () => gate.question() !== null,
-  });
-  if (result.failure) throw result.error;
+  if (!reading) return tooLong(output.emit);
+  const { plan, agreed } = reading;
+  const gate = new TurnGate(lastPending(input), agreed);
+  const tools = turnTools(principal, { tasks: joinTasks(answering.tasks, known), gate });
+  const outcomes = await carryOut(plan.actions, input.timeZone, tools, announceCalls(gate), output);
 
   const records = tools.records();
   const changed = changedIds(records);
   const held = gate.question();
-  const reply = stop.aborted ? null : turn.reply();
-  const text = held?.text ?? reply?.text ?? stoppedText(changed);
-  if (text !== reply?.text) sayText(emit, text);
+  const isStopped = output.stop.aborted;
+  const reply = isStopped || held ? null : describe(plan, outcomes, contextOf(input, known));
   const note = because && `The built-in assistant answered this. ${because.message}`;
-  if (note) sayText(emit, note);
+  const words = held?.text ?? reply?.text ?? stoppedText(changed);
+  const text = note ? `${words}\n\n${note}` : words;
+  sayText(output.emit, words);
+  if (note) sayText(output.emit, note);
   const shown = held?.tasks.map(({ id }) => id) ?? reply?.shown ?? [];
   return {
-    text: note ? `${text}\n\n${note}` : text,
-    status: stop.aborted ? "stopped" : "complete",
+    text,
+    status: isStopped ? "stopped" : "complete",
     question: held !== null || (reply?.question ?? false),
-    pending: held?.pending ?? (reply?.question ? turn.pending : null),
+    pending: held?.pending ?? (reply?.question ? (plan.question?.pending ?? null) : null),
     tasks: tasksByIds(shown.slice(0, limits.pageSize), known, records),
     shown,
     changed,

@@ -1,8 +1,6 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
-import { modelForm } from "../tools/model-form.ts";
-import type { ToolResult } from "../tools/types.ts";
 import { runAttempt } from "./agent.ts";
 import {
   type Answering,
@@ -16,10 +14,8 @@ import { TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import { changedIds, doneText, shownByModel } from "./records.ts";
-import { turnTools } from "./tool-set.ts";
+import { turnTools } from "./turn-tools.ts";
 import type { Answer, ToolCallRecord, TurnInput } from "./types.ts";
-
-const asText = (result: ToolResult) => ({ type: "text" as const, value: modelForm(result) });
 
 /** Lets the language model answer. With `failure`, the answer says what is wrong and what was done before. */
 export async function answerByModel(
@@ -33,7 +29,7 @@ export async function answerByModel(
   const pending = lastPending(input);
   const agreed = await answering.reader.agreed(principal.userId, input.text, pending);
   const gate = new TurnGate(pending, agreed, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
-  const tools = turnTools(principal, { tasks: answering.tasks, gate }, asText, { repeats: "refused" });
+  const tools = turnTools(principal, { tasks: answering.tasks, gate }, { repeats: "refused" });
   const result = await runAttempt({
     model,
     instructions: instructions(input, known),

@@ -36,10 +36,10 @@ export function sayText(emit: (chunk: Chunk) => void, text: string): void {
 }
 
 /** Tells a gate of calls before they run. */
-export function announceCalls(gate: TurnGate): (calls: readonly { name: string; input: unknown }[]) => void {
-  return (calls) => {
-    for (const { name, input } of calls) {
-      const ids = (input as { ids?: string[] }).ids ?? [];
+export function announceCalls(gate: TurnGate) {
+  return (calls: readonly { name: string; arguments: unknown }[]): void => {
+    for (const { name, arguments: given } of calls) {
+      const ids = (given as { ids?: string[] }).ids ?? [];
       if (name === "delete_task") gate.announce("delete", ids);
       if (name === "complete_task") gate.announce("complete", ids);
     }

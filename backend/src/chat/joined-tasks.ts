@@ -4,7 +4,6 @@ import type { Principal, TaskService } from "../tasks/types.ts";
 interface Asked {
   principal: Principal;
   operations: BatchOperation[];
-  alone: () => Promise<Task[]>;
   resolve: (tasks: Task[]) => void;
   reject: (error: unknown) => void;
 }
@@ -12,74 +11,43 @@ interface Asked {
 /**
  * A task service whose changes asked for at the same moment are made in one transaction, in the order asked:
  * "add eggs and mark bread as done" costs the database no more than either alone. When that is refused, each
- * is made by itself, so that the others do not suffer. Looking at tasks waits for those changes and then needs
- * the database only for what is not among `known`, the tasks as they were when the turn began.
+ * is made by itself, so that the others do not suffer. Tasks among `known`, which are all as they were when the
+ * turn began, need no database to be looked at.
  */
 export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskService {
-  const before = new Map(known.map((task) => [task.id, task]));
-  const now = new Map(before);
+  const seen = new Map(known.map((task) => [task.id, task]));
   let waiting: Asked[] = [];
-  let looking: (() => void)[] = [];
 
-  async function flush(): Promise<void> {
-    const asked = waiting;
-    const looked = looking;
-    waiting = [];
-    looking = [];
-    await change(asked);
-    for (const look of looked) look();
+  function ask(principal: Principal, operations: BatchOperation[]): Promise<Task[]> {
+    return new Promise((resolve, reject) => {
+      // Everything asked for before the event loop turns is one moment.
+      if (waiting.push({ principal, operations, resolve, reject }) > 1) return;
+      setImmediate(() => {
+        const asked = waiting;
+        waiting = [];
+        void change(asked);
+      });
+    });
   }
 
   async function change(asked: readonly Asked[]): Promise<void> {
-    const [first] = asked;
-    if (!first) return;
-    if (asked.length > 1) {
-      try {
-        const results = await tasks.batch(
-          first.principal,
-          asked.flatMap(({ operations }) => operations),
-        );
-        let next = 0;
-        for (const { operations, resolve } of asked) {
-          const changed = operations.flatMap(
-            (operation) => results[next++] ?? before.get(idOf(operation)) ?? [],
-          );
-          keep(operations, changed);
-          resolve(changed);
-        }
-        return;
-      } catch {
-        // Made one by one below, where each gets its own reason.
+    const [first, ...others] = asked as [Asked, ...Asked[]];
+    try {
+      const results = await tasks.batch(
+        first.principal,
+        asked.flatMap(({ operations }) => operations),
+      );
+      let next = 0;
+      for (const { operations, resolve } of asked) {
+        resolve(operations.flatMap((operation) => results[next++] ?? seen.get(idOf(operation)) ?? []));
       }
+      for (const task of results) if (task) seen.set(task.id, task);
+      // Subtasks go along, so that after a deletion only the database knows what is left.
+      if (results.includes(null)) seen.clear();
+    } catch (error) {
+      if (others.length === 0) first.reject(error);
+      else for (const one of asked) await change([one]);
     }
-    for (const { operations, alone, resolve, reject } of asked) {
-      await alone().then((changed) => {
-        keep(operations, changed);
-        resolve(changed);
-      }, reject);
-    }
-  }
-
-  function keep(operations: readonly BatchOperation[], changed: readonly Task[]): void {
-    for (const task of changed) now.set(task.id, task);
-    // Subtasks go along, so that after a deletion only the database knows what is left.
-    if (operations.some(({ type }) => type === "delete")) now.clear();
-  }
-
-  function later(): void {
-    // Everything asked for before the event loop turns is one moment.
-    if (waiting.length + looking.length === 0) setImmediate(() => void flush());
-  }
-
-  function ask(
-    principal: Principal,
-    operations: BatchOperation[],
-    alone: () => Promise<Task[]>,
-  ): Promise<Task[]> {
-    return new Promise((resolve, reject) => {
-      later();
-      waiting.push({ principal, operations, alone, resolve, reject });
-    });
   }
 
   const each = (type: "complete" | "reopen" | "delete", ids: readonly string[]) =>
@@ -90,23 +58,21 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskServi
       ask(
         principal,
         created.map((task) => ({ type: "create", task })),
-        () => tasks.create(principal, created),
       ),
     update: (principal, changes) =>
       ask(
         principal,
         changes.map(({ id, patch }) => ({ type: "update", id, patch })),
-        () => tasks.update(principal, changes),
       ),
-    complete: (principal, ids) => ask(principal, each("complete", ids), () => tasks.complete(principal, ids)),
-    reopen: (principal, ids) => ask(principal, each("reopen", ids), () => tasks.reopen(principal, ids)),
-    remove: (principal, ids) => ask(principal, each("delete", ids), () => tasks.remove(principal, ids)),
+    complete: (principal, ids) => ask(principal, each("complete", ids)),
+    reopen: (principal, ids) => ask(principal, each("reopen", ids)),
+    remove: (principal, ids) => ask(principal, each("delete", ids)),
+    undo: (principal, request) => {
+      seen.clear();
+      return tasks.undo(principal, request);
+    },
     get: async (principal, ids) => {
-      await new Promise<void>((done) => {
-        later();
-        looking.push(done);
-      });
-      const found = ids.flatMap((id) => now.get(id) ?? []);
+      const found = ids.flatMap((id) => seen.get(id) ?? []);
       return found.length === ids.length ? found : tasks.get(principal, ids);
     },
   };

@@ -1,8 +1,8 @@
 import type { Action, Outcome } from "@todo-chatbot/assistant";
 import { type Change, limits } from "@todo-chatbot/contracts";
 import { Temporal } from "temporal-polyfill";
-import type { ToolName } from "../../tools/registry.ts";
-import { failed, type ToolResult } from "../../tools/types.ts";
+import type { ToolName } from "../tools/registry.ts";
+import { failed, type ToolResult } from "../tools/types.ts";
 
 export interface PlannedCall {
   name: ToolName;

@@ -1,7 +1,7 @@
 import type { Action } from "@todo-chatbot/assistant";
 import { describe, expect, it } from "vitest";
-import { taskTools } from "../../tools/registry.ts";
-import { toOutcome, toToolCalls } from "./builtin-calls.ts";
+import { taskTools } from "../tools/registry.ts";
+import { toOutcome, toToolCalls } from "./plan-calls.ts";
 
 const id = "01890000-0000-7000-8000-000000000000";
 

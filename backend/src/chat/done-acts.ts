@@ -1,0 +1,62 @@
+import type { DoneAct, DoneField } from "@todo-chatbot/assistant";
+import type { ChangeAction, Task } from "@todo-chatbot/contracts";
+
+/** A row of the change log that a turn wrote, as far as the memory of its acts needs it. */
+export interface DoneRow {
+  changeId: string;
+  groupId: string;
+  action: ChangeAction;
+  taskId: string;
+  title: string;
+  /** Of an update: the values that were changed, as they were before. */
+  before: Partial<Pick<Task, DoneField>> | null;
+  /** Of an undo: whether it took back another undo. */
+  isRedo: boolean;
+  /** Whether nobody has undone it since. */
+  stands: boolean;
+}
+
+/** The fields of a task that people change; the others follow from them. */
+export const doneFields: readonly DoneField[] = [
+  "title",
+  "description",
+  "due",
+  "priority",
+  "labels",
+  "project",
+  "recurrence",
+  "reminders",
+];
+
+/** What a turn did, act by act, from its rows in their order: rows that did the same to several tasks are one act. */
+export function doneActs(rows: readonly DoneRow[]): DoneAct[] {
+  const acts: (DoneAct & { groupId: string })[] = [];
+  const changeIds = new Map<string, string>();
+  for (const { changeId, groupId, action, taskId, title, before, isRedo, stands } of rows) {
+    const type = typeOf(action, isRedo);
+    // What was made again stands again by itself: taking that back is an undo of what was made.
+    if (stands && type !== "redo" && !changeIds.has(groupId)) changeIds.set(groupId, changeId);
+    const fields = type === "update" ? fieldsOf(before) : undefined;
+    const last = acts.at(-1);
+    if (last?.groupId === groupId && last.type === type && String(last.fields) === String(fields)) {
+      if (!last.tasks.some(({ id }) => id === taskId)) last.tasks.push({ id: taskId, title });
+      if (last.before && before) last.before[taskId] ??= before;
+    } else {
+      const task = { id: taskId, title };
+      acts.push({ groupId, type, tasks: [task], ...(fields && { fields, before: { [taskId]: before ?? {} } }) });
+    }
+  }
+  return acts.map(({ groupId, ...act }) => {
+    const changeId = changeIds.get(groupId);
+    return changeId ? { ...act, changeId } : act;
+  });
+}
+
+function typeOf(action: ChangeAction, isRedo: boolean): DoneAct["type"] {
+  if (action === "create") return "add";
+  return action === "undo" && isRedo ? "redo" : action;
+}
+
+function fieldsOf(before: DoneRow["before"]): DoneField[] {
+  return doneFields.filter((field) => before && field in before);
+}
