@@ -4,17 +4,17 @@ import type { Principal } from "../tasks/types.ts";
 import {
   type Answering,
   announceCalls,
+  circumstancesOf,
   lastPending,
+  readMessage,
   sayText,
   stoppedText,
   type TurnOutput,
 } from "./answering.ts";
 import { carryOut } from "./carry-out.ts";
-import { TurnGate } from "./gate.ts";
+import { agreementTo, TurnGate } from "./gate.ts";
 import { joinTasks } from "./joined-tasks.ts";
 import type { ModelFailure } from "./models/failure.ts";
-import type { Circumstances } from "./reading/protocol.ts";
-import { ReadingGivenUpError } from "./reading/reading-thread.ts";
 import { changedIds, tasksByIds } from "./records.ts";
 import { turnTools } from "./turn-tools.ts";
 import type { Answer, TurnInput } from "./types.ts";
@@ -32,8 +32,18 @@ export async function answerBuiltin(
 ): Promise<Answer> {
   const reading = await readMessage(answering, principal, input, known);
   if (!reading) return tooLong(output.emit);
-  const { plan, agreed } = reading;
-  const gate = new TurnGate(lastPending(input), agreed);
+  const { plan } = reading;
+  const agreement = agreementTo(lastPending(input), reading);
+  // A correction takes back what it corrects, of its own accord.
+  const agreed = {
+    ...agreement,
+    delete: [...agreement.delete, ...plan.agreed],
+    complete: [...agreement.complete, ...plan.agreed],
+  };
+  const gate = new TurnGate(
+    agreed,
+    input.history.flatMap(({ done }) => done),
+  );
   const tools = turnTools(principal, { tasks: joinTasks(answering.tasks, known), gate });
   const outcomes = await carryOut(plan.actions, input.timeZone, tools, announceCalls(gate), output);
 
@@ -52,28 +62,13 @@ export async function answerBuiltin(
     text,
     status: isStopped ? "stopped" : "complete",
     question: held !== null || (reply?.question ?? false),
-    pending: held?.pending ?? (reply?.question ? (plan.question?.pending ?? null) : null),
+    pending: held?.pending ?? (reply?.question ? (reply.pending ?? plan.question?.pending ?? null) : null),
     tasks: tasksByIds(shown.slice(0, limits.pageSize), known, records),
     shown,
     changed,
     toolCalls: [...records],
     answeredBy: because ? { ...builtinName, fallbackReason: because.message } : builtinName,
   };
-}
-
-/** Null when the message cannot be read in the time a message may take. */
-async function readMessage(
-  { reader }: Answering,
-  { userId }: Principal,
-  input: TurnInput,
-  known: readonly Task[],
-) {
-  try {
-    return await reader.understand(userId, input.text, known, circumstancesOf(input));
-  } catch (error) {
-    if (error instanceof ReadingGivenUpError) return null;
-    throw error;
-  }
 }
 
 function tooLong(emit: TurnOutput["emit"]): Answer {
@@ -90,16 +85,6 @@ function tooLong(emit: TurnOutput["emit"]): Answer {
     changed: [],
     toolCalls: [],
     answeredBy: builtinName,
-  };
-}
-
-function circumstancesOf(input: TurnInput): Circumstances {
-  return {
-    now: input.sentAt.toISOString(),
-    timeZone: input.timeZone,
-    weekStart: input.weekStart,
-    locale: input.locale,
-    turns: input.history.map((turn) => ({ ...turn, done: [] })),
   };
 }
 

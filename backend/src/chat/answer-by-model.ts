@@ -6,11 +6,12 @@ import {
   type Answering,
   announceCalls,
   lastPending,
+  readMessage,
   sayText,
   stoppedText,
   type TurnOutput,
 } from "./answering.ts";
-import { TurnGate } from "./gate.ts";
+import { agreementTo, TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import { changedIds, doneText, shownByModel } from "./records.ts";
@@ -27,8 +28,10 @@ export async function answerByModel(
   { emit, stop }: TurnOutput,
 ): Promise<{ answer: Answer; failure: ModelFailure | null }> {
   const pending = lastPending(input);
-  const agreed = await answering.reader.agreed(principal.userId, input.text, pending);
-  const gate = new TurnGate(pending, agreed, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
+  const reading = pending && (await readMessage(answering, principal, input, known));
+  const agreement = reading ? agreementTo(pending, reading) : { delete: [], complete: [], undo: [] };
+  const acts = input.history.flatMap(({ done }) => done);
+  const gate = new TurnGate(agreement, acts, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
   const tools = turnTools(principal, { tasks: answering.tasks, gate }, { repeats: "refused" });
   const result = await runAttempt({
     model,

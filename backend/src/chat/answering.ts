@@ -1,9 +1,13 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import type { PendingQuestion } from "@todo-chatbot/assistant";
+import type { Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
-import type { TaskService } from "../tasks/types.ts";
+import type { Principal, TaskService } from "../tasks/types.ts";
 import type { TurnGate } from "./gate.ts";
 import type { ModelHealth } from "./models/status.ts";
 import type { MessageReader } from "./reading/message-reader.ts";
+import type { Circumstances, Reading } from "./reading/protocol.ts";
+import { ReadingGivenUpError } from "./reading/reading-thread.ts";
 import type { Chunk, TurnInput } from "./types.ts";
 
 /** What answers turns: the task service, and the language model if there is one. */
@@ -47,8 +51,28 @@ export function announceCalls(gate: TurnGate) {
 }
 
 /** The question the turn before ended with. */
-export function lastPending({ history }: TurnInput) {
+export function lastPending({ history }: TurnInput): PendingQuestion | null {
   return history.at(-1)?.pending ?? null;
+}
+
+/** What the message of a turn means; null when it cannot be read in the time a message may take. */
+export async function readMessage(
+  { reader }: Answering,
+  { userId }: Principal,
+  input: TurnInput,
+  known: readonly Task[],
+): Promise<Reading | null> {
+  try {
+    return await reader.understand(userId, input.text, known, circumstancesOf(input));
+  } catch (error) {
+    if (error instanceof ReadingGivenUpError) return null;
+    throw error;
+  }
+}
+
+/** What a message is read against, beside the tasks. */
+export function circumstancesOf({ sentAt, timeZone, weekStart, locale, history }: TurnInput): Circumstances {
+  return { now: sentAt.toISOString(), timeZone, weekStart, locale, turns: history };
 }
 
 export function stoppedText(changed: readonly string[]): string {

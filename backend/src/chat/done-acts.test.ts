@@ -40,8 +40,18 @@ describe("what a turn did", () => {
       row("update", "a", { before: { title: "Old", priority: 4 } }),
     ];
     expect(doneActs(rows)).toMatchObject([
-      { type: "update", tasks: [{ id: "a" }, { id: "b" }], fields: ["due"], before: { a: { due }, b: { due: null } } },
-      { type: "update", tasks: [{ id: "a" }], fields: ["title", "priority"], before: { a: { title: "Old" } } },
+      {
+        type: "update",
+        tasks: [{ id: "a" }, { id: "b" }],
+        fields: ["due"],
+        before: { a: { due }, b: { due: null } },
+      },
+      {
+        type: "update",
+        tasks: [{ id: "a" }],
+        fields: ["title", "priority"],
+        before: { a: { title: "Old" } },
+      },
     ]);
   });
 

@@ -43,7 +43,12 @@ export function doneActs(rows: readonly DoneRow[]): DoneAct[] {
       if (last.before && before) last.before[taskId] ??= before;
     } else {
       const task = { id: taskId, title };
-      acts.push({ groupId, type, tasks: [task], ...(fields && { fields, before: { [taskId]: before ?? {} } }) });
+      acts.push({
+        groupId,
+        type,
+        tasks: [task],
+        ...(fields && { fields, before: { [taskId]: before ?? {} } }),
+      });
     }
   }
   return acts.map(({ groupId, ...act }) => {

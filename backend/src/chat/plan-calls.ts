@@ -37,13 +37,17 @@ export function toToolCalls(action: Action, timeZone: string): PlannedCall[] {
     }
     case "undo":
     case "redo":
-      return [{ name: "undo", arguments: action.changeId ? { changeId: action.changeId } : {} }];
+      return [{ name: "undo", arguments: undoOf(action) }];
     case "activity": {
       const since = action.since && startOfDay(action.since, timeZone);
       const until = action.until && startOfDay(action.until, timeZone, 1);
       return [{ name: "find_activity", arguments: { ...(since && { since }), ...(until && { until }) } }];
     }
   }
+}
+
+function undoOf({ type, changeId }: Action & { type: "undo" | "redo" }) {
+  return { ...(changeId && { changeId }), ...(type === "redo" && { redo: true }) };
 }
 
 /** Subtasks name their parents by place, so that a long list with subtasks stays whole, to be refused. */

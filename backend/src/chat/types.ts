@@ -1,4 +1,4 @@
-import type { PendingQuestion } from "@todo-chatbot/assistant";
+import type { DoneAct, PendingQuestion } from "@todo-chatbot/assistant";
 import type { AnsweredBy, MessageStatus, Task } from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
 
@@ -23,6 +23,7 @@ export interface PastExchange {
   reply: string;
   shown: string[];
   changed: string[];
+  done: DoneAct[];
   pending: PendingQuestion | null;
 }
 

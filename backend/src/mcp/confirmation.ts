@@ -13,6 +13,10 @@ export function callGate(userId: string, confirm: string | undefined): Confirmat
       return ids.length <= withoutAsking[action] || confirm === expected;
     },
     refused: () => ({ needsConfirmation: true, confirm: expected }),
+    // Whoever names a change knows it; without a name the newest is told, to be called again with.
+    undoes: () => null,
+    allowsUndo: (_, isNamed) => isNamed,
+    refusedUndo: ({ changeId }) => ({ needsConfirmation: true, changeId }),
   };
 }
 

@@ -100,6 +100,17 @@ describe("the Model Context Protocol, by the official client", () => {
     await expect(call("make_coffee", {})).rejects.toThrow(/no tool make_coffee/);
   });
 
+  it("takes back a change that is named, and names the newest where none is", async () => {
+    await person.add("One");
+    const told = await call("undo", {});
+    expect(told).toMatchObject({ isError: true, structuredContent: { changeId: expect.any(String) } });
+    expect(told.content[0]?.text).toContain("added “One”");
+    await person.add("Two");
+    const { changeId } = told.structuredContent as unknown as { changeId: string };
+    expect(await call("undo", { changeId })).toMatchObject({ isError: false });
+    expect((await person.tasks()).map(({ title }) => title)).toEqual(["Two"]);
+  });
+
   it("deletes several only with the word it gave, for exactly those", async () => {
     const ids = (await person.add("One", "Two", "Three")).map(({ id }) => id);
     const refused = await call("delete_task", { ids });

@@ -1,6 +1,7 @@
 import { limits, type Task } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import { taskJson } from "./sql.ts";
+import type { UndoPreview, UndoTarget } from "./types.ts";
 import type { LoggedChange } from "./undo.ts";
 
 /** What an idempotency key was used for. */
@@ -101,5 +102,32 @@ export function readUndo(owner: string, changeId: string | null, key: string | n
       'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
+    ) AS found`;
+}
+
+/** The group to undo with its standing changes; `groupId` is null when there is nothing. */
+export interface PreviewSituation extends Omit<UndoPreview, "groupId"> {
+  groupId: string | null;
+}
+
+/** What an undo would be about. An undo that took back another one is not made undone as a redo: what it made stands. */
+export function readPreview(owner: string, target: UndoTarget): SQL {
+  const which =
+    "changeId" in target
+      ? sql`c.id = ${target.changeId}::uuid`
+      : target.redo
+        ? sql`c.action = 'undo' AND c.undone_by IS NULL AND NOT EXISTS (
+            SELECT FROM changes u WHERE u.owner_id = c.owner_id AND u.undone_by = c.group_id AND u.action = 'undo')`
+        : sql`c.action <> 'undo' AND c.undone_by IS NULL`;
+  return sql`
+    WITH target AS (
+      SELECT id, group_id FROM changes c WHERE c.owner_id = ${owner} AND ${which} ORDER BY c.sequence DESC LIMIT 1
+    )
+    SELECT json_build_object(
+      'groupId', (SELECT group_id FROM target),
+      'changeId', (SELECT id FROM target),
+      'changes', (SELECT coalesce(json_agg(json_build_object(
+          'action', c.action, 'taskId', c.task_id, 'title', coalesce(c.after, c.before) ->> 'title') ORDER BY c.sequence), '[]')
+        FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL)
     ) AS found`;
 }

@@ -14,7 +14,9 @@ import { apply, checkOpenLimit, checkSize, type ImportedTask, type Operation } f
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import {
   type Concerned,
+  type PreviewSituation,
   type Remembered,
+  readPreview,
   readSituation,
   readUndo,
   type Situation,
@@ -178,18 +180,21 @@ export function createTaskService(
         return mutate<UndoResult>({ ...principal, groupId }, async (queries) => {
           const found = await one<UndoSituation>(queries, readUndo(principal.userId, changeId ?? null, key));
           if (found.remembered) return found.remembered;
-          if (!found.groupId) {
-            if (changeId) throw new NotFoundError("There is no change of yours with this id.");
-            throw new NothingToUndoError();
-          }
+          checkUndoable(found, changeId !== undefined);
           checkSize(Math.max(found.changes.length, found.below));
-          if (found.changes.length === 0) throw new NothingToUndoError("This was undone already.");
           const steps = planUndo(new Workspace(found.tasks), found.changes, now());
           checkOpenLimit(found.open, steps);
           const tasks = steps.map(({ after }) => after).filter((task) => task !== null);
           const removedIds = steps.flatMap(({ before, after }) => (before && !after ? [before.id] : []));
           return { steps, result: { groupId, tasks, removedIds }, undoes: found.groupId };
         });
+      },
+
+      async previewUndo({ userId }, target) {
+        const found = await one<PreviewSituation>(database.queries, readPreview(userId, target));
+        checkUndoable(found, "changeId" in target);
+        const { groupId, changeId, changes } = found;
+        return { groupId, changeId, changes };
       },
 
       async activity({ userId }, { since, until, limit }) {
@@ -215,6 +220,19 @@ export function createTaskService(
         tasks.map((task) => ({ type: "import", task })),
       ),
   };
+}
+
+/** @throws {NotFoundError | NothingToUndoError} */
+function checkUndoable<Found extends { groupId: string | null; changes: readonly unknown[] }>(
+  found: Found,
+  isNamed: boolean,
+): asserts found is Found & { groupId: string } {
+  const { groupId, changes } = found;
+  if (!groupId) {
+    if (isNamed) throw new NotFoundError("There is no change of yours with this id.");
+    throw new NothingToUndoError();
+  }
+  if (changes.length === 0) throw new NothingToUndoError("This was undone already.");
 }
 
 /** Puts one owner's changes in a row, and reads what every change needs. It travels with BEGIN. */

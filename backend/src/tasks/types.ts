@@ -2,6 +2,7 @@ import type {
   Actor,
   BatchOperation,
   Change,
+  ChangeAction,
   Task,
   TaskCreate,
   TaskList,
@@ -24,6 +25,16 @@ export interface Principal {
 export interface TaskChange {
   id: string;
   patch: TaskPatch;
+}
+
+/** A change, or the newest there is: one that stands, or with `redo` an undo that does. */
+export type UndoTarget = { changeId: string } | { redo: boolean };
+
+/** The standing changes of one group, in their order; undoing `changeId` undoes them all. */
+export interface UndoPreview {
+  groupId: string;
+  changeId: string;
+  changes: { action: ChangeAction; taskId: string; title: string }[];
 }
 
 /** Instants, ISO 8601 with offset; `since` is included, `until` is not. */
@@ -57,6 +68,8 @@ export interface TaskService {
   batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]>;
   /** Undoes the change named, or the last one not yet undone, with everything of its group. */
   undo(principal: Principal, request: UndoRequest): Promise<UndoResult>;
+  /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
+  previewUndo(principal: Principal, target: UndoTarget): Promise<UndoPreview>;
   /** The change log, newest first. */
   activity(principal: Principal, range: ActivityRange): Promise<Change[]>;
 }

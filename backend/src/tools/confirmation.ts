@@ -1,4 +1,5 @@
-import type { Task } from "@todo-chatbot/contracts";
+import type { Change, Task } from "@todo-chatbot/contracts";
+import type { UndoPreview } from "../tasks/types.ts";
 import { numbered, taskLine } from "./text.ts";
 import type { ItemError } from "./types.ts";
 
@@ -13,6 +14,12 @@ export interface ConfirmationGate {
   allows(action: GuardedAction, ids: readonly string[]): boolean;
   /** Tells the gate what it held back, and answers what the tool adds to its data. */
   refused(action: GuardedAction, tasks: readonly Task[]): Record<string, unknown>;
+  /** The change that an undo which names none is about, or with `redo` the undo; null when that is not known. */
+  undoes(redo: boolean): string | null;
+  /** Whether a change may be taken back now; `isNamed` when the call named it. */
+  allowsUndo(changeId: string, isNamed: boolean): boolean;
+  /** The same as `refused`, for an undo. */
+  refusedUndo(preview: UndoPreview): Record<string, unknown>;
 }
 
 /** The question a person must say yes to. */
@@ -22,6 +29,30 @@ export function confirmationQuestion(action: GuardedAction, tasks: readonly Task
   if (first && tasks.length === 1) return `${verb} ${taskLine(first)}?`;
   return [`${verb} these ${tasks.length} tasks?`, ...numbered(tasks)].join("\n");
 }
+
+const did: Readonly<Record<Change["action"], string>> = {
+  create: "added",
+  update: "changed",
+  complete: "completed",
+  reopen: "reopened",
+  delete: "deleted",
+  undo: "took back a change of",
+};
+
+/** The question whether that is to be taken back: every task is named, with what had been done to it. */
+export function undoQuestion({ changes }: UndoPreview): string {
+  const groups = Map.groupBy(changes, ({ action }) => action);
+  const lines = [...groups].map(([action, rows]) => {
+    const titles = new Map(rows.map(({ taskId, title }) => [taskId, title]));
+    const named = [...titles.values()].slice(0, mostNamed).map((title) => `“${title}”`);
+    const more = titles.size > mostNamed ? ` and ${titles.size - mostNamed} more` : "";
+    return `${did[action]} ${named.join(", ")}${more}`;
+  });
+  return `The change this takes back: ${lines.join("; ")}. Take it back?`;
+}
+
+/** Tasks named in a question about an undo; the rest are counted. */
+const mostNamed = 10;
 
 /** The refusal of a whole call, one error per task. */
 export function needsConfirmation(tasks: readonly Task[]): ItemError[] {

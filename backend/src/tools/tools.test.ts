@@ -8,7 +8,13 @@ import type { ConfirmationGate } from "./confirmation.ts";
 import { type ToolName, taskTools } from "./registry.ts";
 import type { TaskTool, ToolResult } from "./types.ts";
 
-const open: ConfirmationGate = { allows: () => true, refused: () => ({}) };
+const open: ConfirmationGate = {
+  allows: () => true,
+  refused: () => ({}),
+  undoes: () => null,
+  allowsUndo: () => true,
+  refusedUndo: () => ({}),
+};
 const unknown = "01890000-0000-7000-8000-000000000000";
 
 describe("the task tools", () => {
@@ -131,6 +137,28 @@ describe("the task tools", () => {
     expect(await run("undo", {})).toMatchObject({ tasks: [], errors: [{ code: "nothing_to_undo" }] });
   });
 
+  it("takes nothing back that the gate holds, and asks about all of it by name", async () => {
+    await run("add_task", { tasks: [{ title: "One" }, { title: "Two" }] });
+    const held: string[] = [];
+    const shut: ConfirmationGate = {
+      ...open,
+      allowsUndo: () => false,
+      refusedUndo: ({ changeId }) => {
+        held.push(changeId);
+        return { needsConfirmation: true };
+      },
+    };
+    const asked = await run("undo", {}, shut);
+    expect(asked).toMatchObject({ tasks: [], errors: [{ code: "needs_confirmation" }] });
+    expect(asked.text).toContain("added “One”, “Two”");
+    expect(await titles()).toEqual(["One", "Two"]);
+    await run("add_task", { tasks: [{ title: "Three" }] });
+    await run("undo", { changeId: held[0] });
+    expect(await titles()).toEqual(["Three"]);
+    await run("undo", { redo: true });
+    expect(await titles()).toEqual(["One", "Two", "Three"]);
+  });
+
   it("tells what was done, newest first", async () => {
     const [one] = await add("One");
     await run("complete_task", { ids: [one?.id] });
@@ -144,6 +172,7 @@ describe("the task tools", () => {
     const ids = (await add("One", "Two")).map(({ id }) => id);
     const asked: string[][] = [];
     const shut: ConfirmationGate = {
+      ...open,
       allows: () => false,
       refused: (_, held) => {
         asked.push(titlesOf(held));

@@ -103,9 +103,12 @@ describe("reading messages in threads", () => {
 
   it("says what a message agrees to", async () => {
     const reader = start({ limitMs: 20_000 });
-    const pending = { kind: "confirm" as const, actions: [], ids: ["a", "b"] };
-    expect(await reader.agreed("ada", "yes", pending)).toEqual(["a", "b"]);
-    expect(await reader.agreed("ada", "no", pending)).toEqual([]);
-    expect(await reader.agreed("ada", "yes", null)).toEqual([]);
+    const agreed = async (text: string) => {
+      const pending = { kind: "confirm" as const, actions: [], ids: ["a", "b"] };
+      const turn = { user: "", reply: "", shown: [], changed: [], done: [], pending };
+      return (await reader.understand("ada", text, [], { ...circumstances, turns: [turn] })).agreed;
+    };
+    expect(await agreed("yes")).toEqual(["a", "b"]);
+    expect(await agreed("no")).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import type { PendingQuestion, Plan } from "@todo-chatbot/assistant";
 import type { Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Circumstances, Reading, Work } from "./protocol.ts";
@@ -7,7 +6,7 @@ import { ReadingGivenUpError, ReadingThread } from "./reading-thread.ts";
 export interface MessageReaderOptions {
   /** With one there would be nobody to read while another message takes its time. */
   threads?: number;
-  /** A reading that takes longer than this, in ms, is given up. */
+  /** A reading that needs more computing than this, in ms, is given up. */
   limitMs?: number;
   /** What the threads run. */
   file?: URL;
@@ -21,7 +20,7 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
-/** Reading takes a few ms; a machine may be busy. */
+/** Reading takes a few ms. */
 const limitMs = 1000;
 /** How long whoever sent a message that took too long leaves one thread to the others. */
 const suspicionMs = 60_000;
@@ -56,32 +55,22 @@ export class MessageReader {
    * What a message means, against the person's tasks.
    * @throws {ReadingGivenUpError} when it cannot be read in time.
    */
-  async understand(
+  understand(
     ownerId: string,
     text: string,
     tasks: readonly Task[],
     circumstances: Circumstances,
-  ): Promise<{ plan: Plan; agreed: string[] }> {
-    const { plan, agreed } = await this.#ask(ownerId, (thread) => ({
-      kind: "understand",
+  ): Promise<Reading> {
+    const workFor = (thread: ReadingThread): Work => ({
       ownerId,
       text,
       list: thread.lists.update(ownerId, tasks),
       circumstances,
-    }));
-    if (!plan) throw new Error("A message was read without a plan.");
-    return { plan, agreed };
-  }
-
-  /** The ids of the tasks a message agrees to have changed; none when it cannot be read in time. */
-  async agreed(ownerId: string, text: string, pending: PendingQuestion | null): Promise<string[]> {
-    if (!pending) return [];
-    try {
-      return (await this.#ask(ownerId, () => ({ kind: "agree", text, pending }))).agreed;
-    } catch (error) {
-      if (error instanceof ReadingGivenUpError) return [];
-      throw error;
-    }
+    });
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ownerId, workFor, resolve, reject });
+      this.#assign();
+    });
   }
 
   /** Ends the threads; what is still being read is given up. */
@@ -90,13 +79,6 @@ export class MessageReader {
     for (const { reject } of this.#waiting.splice(0))
       reject(new ReadingGivenUpError("The server is ending."));
     await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
-  }
-
-  #ask(ownerId: string, workFor: Job["workFor"]): Promise<Reading> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ ownerId, workFor, resolve, reject });
-      this.#assign();
-    });
   }
 
   /** Gives waiting messages to idle threads, the longest waiting first. */

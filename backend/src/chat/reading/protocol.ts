@@ -1,13 +1,16 @@
-import type { Context, PendingQuestion, Plan } from "@todo-chatbot/assistant";
+import type { Context, Plan } from "@todo-chatbot/assistant";
 import type { ListUpdate } from "./list-copy.ts";
 
 /** What a message is read against, without what a thread works out from its copy of the tasks. */
 export type Circumstances = Omit<Context, "tasks" | "labels" | "projects">;
 
-/** What a thread is asked to do. */
-export type Work =
-  | { kind: "understand"; ownerId: string; text: string; list: ListUpdate; circumstances: Circumstances }
-  | { kind: "agree"; text: string; pending: PendingQuestion };
+/** What a thread is asked to read. */
+export interface Work {
+  ownerId: string;
+  text: string;
+  list: ListUpdate;
+  circumstances: Circumstances;
+}
 
 /** What a thread answers: once `ready`, then one answer for each piece of work, in order. */
 export type ThreadAnswer =
@@ -17,8 +20,7 @@ export type ThreadAnswer =
 
 /** What a message says. */
 export interface Reading {
-  /** Null when it was only asked what the message agrees to. */
-  plan: Plan | null;
+  plan: Plan;
   /** The ids of the tasks it allows to be changed, as the answer to the question before it. */
   agreed: string[];
 }

@@ -9,6 +9,12 @@ export class ReadingGivenUpError extends Error {}
 /** Far above what reading needs. A thread that needs more is ended, and takes nobody else with it. */
 const memoryMb = 192;
 
+/** How often a reading is looked at until its limit. */
+const looks = 4;
+
+/** A reading may take this many times its limit by the clock. */
+const patience = 10;
+
 /** What a thread runs: in the bundle it is a file of its own. */
 export const threadFile = new URL(bundled ? "./reading-thread.js" : "./thread.ts", import.meta.url);
 
@@ -53,19 +59,36 @@ export class ReadingThread {
 
   /**
    * Reads one message; the next may come when that is over.
-   * @throws {ReadingGivenUpError} after `limitMs`; the thread is then at its end.
+   * @throws {ReadingGivenUpError} after about `limitMs` of computing; the thread is then at its end.
    */
   async perform(work: Work, limitMs: number): Promise<Reading> {
     const { promise, resolve, reject } = Promise.withResolvers<Reading>();
     this.#settle = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome));
-    const timer = setTimeout(() => void this.end(), limitMs);
+    const timer = setInterval(this.#watch(limitMs), limitMs / looks);
     try {
       this.#worker.postMessage(work);
       return await promise;
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
       this.#settle = null;
     }
+  }
+
+  /**
+   * Looks at the thread's own computing time: on a busy machine a reading takes longer by the clock, through no
+   * fault of the message. Only much longer is too long whatever the reason.
+   */
+  #watch(limitMs: number): () => void {
+    const begun = performance.now();
+    const settle = this.#settle;
+    let before: NodeJS.CpuUsage | null = null;
+    return async () => {
+      const now = await this.#worker.cpuUsage().catch(() => null);
+      before ??= now;
+      const used = now && before ? (now.user + now.system - before.user - before.system) / 1000 : 0;
+      const isOver = used > limitMs - limitMs / looks || performance.now() - begun > limitMs * patience;
+      if (isOver && this.#settle === settle) await this.end();
+    };
   }
 
   async end(): Promise<void> {

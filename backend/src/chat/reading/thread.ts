@@ -7,9 +7,7 @@ import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";
 
 const copies = new ListCopies();
 
-function perform(work: Work): Reading {
-  if (work.kind === "agree") return { plan: null, agreed: authorises(work.pending, work.text) };
-  const { ownerId, text, list, circumstances } = work;
+function perform({ ownerId, text, list, circumstances }: Work): Reading {
   const tasks = copies.apply(ownerId, list);
   const pending = circumstances.turns.at(-1)?.pending ?? null;
   const context = {
@@ -18,7 +16,8 @@ function perform(work: Work): Reading {
     labels: [...new Set(tasks.flatMap((task) => task.labels))],
     projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
   };
-  return { plan: understand(text, context), agreed: authorises(pending, text) };
+  const plan = understand(text, context);
+  return { plan, agreed: [...plan.agreed, ...authorises(pending, text)] };
 }
 
 const answer = (said: ThreadAnswer) => parentPort?.postMessage(said);
@@ -41,7 +40,6 @@ const nowhere: Circumstances = {
 };
 const nothing = { tasks: [], order: [], forget: [] };
 perform({
-  kind: "understand",
   ownerId: "",
   text: "add milk tomorrow at 5pm",
   list: nothing,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
+import { type DoneRow, doneActs, doneFields } from "../done-acts.ts";
 import type { PastExchange, RunIds } from "../types.ts";
 import { tellConversation } from "./conversation-news.ts";
 import { jsonRow } from "./json.ts";
@@ -28,19 +29,32 @@ export interface Begun {
   history: PastExchange[];
 }
 
+/** What a statement answers that has the history in it, each exchange with what the change log has of it. */
+type Stored<Answer extends { history: PastExchange[] }> = Omit<Answer, "history"> & {
+  history: (Omit<PastExchange, "done"> & { done: DoneRow[] })[];
+};
+
+function remembered<Answer extends { history: PastExchange[] }>(
+  stored: Stored<Answer> | undefined,
+): (Omit<Answer, "history"> & { history: PastExchange[] }) | undefined {
+  if (!stored) return undefined;
+  const history = stored.history.map((exchange) => ({ ...exchange, done: doneActs(exchange.done) }));
+  return { ...stored, history };
+}
+
 /**
  * Stores a message, the place of its answer and the run that makes it, in one statement, and answers with what
  * the run needs to know. Answers undefined when the conversation is not the owner's.
  * @throws a violation of `runs_one_active` or `messages_idempotency_key`.
  */
-export function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | undefined> {
+export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | undefined> {
   const conversation =
     turn.title === null
       ? sql`update conversations set updated_at = now()
             where id = ${turn.conversationId} and owner_id = ${turn.ownerId} returning id`
       : sql`insert into conversations (id, owner_id, title)
             values (${turn.conversationId}, ${turn.ownerId}, ${turn.title}) returning id`;
-  return jsonRow<Begun>(
+  const begun = await jsonRow<Stored<Begun>>(
     queries,
     sql`with conversation as (${conversation}),
     cleared as (
@@ -69,6 +83,7 @@ export function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | unde
       'history', ${historyJson(turn.conversationId, sql`true`)}
     ) as data from run, answer, (select count(*) from told) done`,
   );
+  return remembered<Begun>(begun);
 }
 
 /** What is needed to answer a message again. */
@@ -86,8 +101,12 @@ export interface Unanswered {
 }
 
 /** The last answer of a conversation with the message it answers, or undefined when there is none. */
-export function findLastAnswer(queries: Queries, ownerId: string, conversationId: string) {
-  return jsonRow<Unanswered>(
+export async function findLastAnswer(
+  queries: Queries,
+  ownerId: string,
+  conversationId: string,
+): Promise<Unanswered | undefined> {
+  const last = await jsonRow<Stored<Unanswered>>(
     queries,
     sql`with answer as (
       select m.* from messages m
@@ -113,6 +132,7 @@ export function findLastAnswer(queries: Queries, ownerId: string, conversationId
       'history', ${historyJson(conversationId, sql`h.sequence < s.sequence`)}
     ) as data from answer a, said s`,
   );
+  return remembered<Unanswered>(last);
 }
 
 /** Gives an unanswered message a new run. @throws a violation of `runs_one_active`. */
@@ -154,7 +174,7 @@ function historyJson(conversationId: string, where: SQL): SQL {
   return sql`(
     select coalesce(jsonb_agg(jsonb_build_object(
       'user', h.text, 'reply', coalesce(a.text, ''), 'shown', coalesce(a.shown, '[]'),
-      'changed', coalesce(a.changed, '[]'), 'pending', a.pending) order by h.sequence), '[]')
+      'changed', coalesce(a.changed, '[]'), 'done', ${doneJson}, 'pending', a.pending) order by h.sequence), '[]')
     from (
       select h.* from messages h
       where h.conversation_id = ${conversationId} and h.role = 'user' and ${where}
@@ -167,3 +187,31 @@ function historyJson(conversationId: string, where: SQL): SQL {
     ) a on a.role = 'assistant'
   )`;
 }
+
+/**
+ * The rows of the change log that the attempts to make answer `a` wrote, in the order they were written, as
+ * `DoneRow`s. An undo is a group of its own, named by its call.
+ */
+const doneJson = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'changeId', c.id,
+    'groupId', c.group_id,
+    'action', c.action,
+    'taskId', c.task_id,
+    'title', coalesce(c.after, c.before) ->> 'title',
+    'before', case when c.action = 'update' then (
+      select jsonb_object_agg(old.key, old.value) from jsonb_each(c.before) old
+      where old.key in (${sql.join(
+        doneFields.map((field) => sql`${field}`),
+        sql`, `,
+      )}) and old.value is distinct from c.after -> old.key
+    ) end,
+    'isRedo', w.is_redo,
+    'stands', c.undone_by is null) order by c.sequence), '[]')
+  from (
+    select r.id as group_id, false as is_redo from runs r where r.message_id = a.id
+    union all
+    select (t.result -> 'more' ->> 'groupId')::uuid, coalesce((t.arguments ->> 'redo')::boolean, false)
+    from tool_calls t where t.message_id = a.id and t.name = 'undo' and t.status = 'ok'
+  ) w join changes c on c.owner_id = a.owner_id and c.group_id = w.group_id
+)`;
