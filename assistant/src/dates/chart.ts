@@ -1,18 +1,18 @@
 import type { Lexicon, Rule } from "./lexicon.ts";
 import { figuresAt } from "./numerals.ts";
-import { type Operator, operators } from "./operators.ts";
+import { type Operator, type OperatorName, operators } from "./operators.ts";
 import { meantName } from "./slips.ts";
 import type { Category, Values } from "./terms.ts";
 import type { DateToken } from "./tokens.ts";
 
-/** Tokens `start` to `end` read as one term. `parts` counts the phrases in it: fewer is a closer reading. */
+/** Tokens `start` to `end` read as one term. `cost` says how far-fetched the reading is. */
 export interface Item {
   category: string;
   value: unknown;
   start: number;
   end: number;
   weight: number;
-  parts: number;
+  cost: number;
 }
 
 /** The categories a phrase matched, in order, with what they stand for. */
@@ -39,6 +39,24 @@ export class Args {
     return this.#items.some((item) => item.category === wordClass);
   }
 }
+
+/**
+ * How far-fetched each way to make a term is: of two readings of the same words the one with fewer phrases put side
+ * by side, and fewer numbers taken for hours, is meant.
+ */
+const costs: Partial<Record<OperatorName, number>> = {
+  intersect: 1,
+  linked: 0.1,
+  bareHour: 2,
+  bareWord: 3,
+  bareDuration: 2,
+  halfDay: 1,
+  clocksFirst: 1,
+  clockMinutes: 1,
+  either: 0.3,
+  weekdaysImplied: 0.5,
+  weekdayOfDate: 0.2,
+};
 
 /** Readings kept of one stretch in one category. */
 const KEPT = 4;
@@ -94,7 +112,7 @@ export class Chart {
   #leaves(start: number, token: DateToken, items: Item[]): void {
     if (token.kind === "number") {
       for (const figure of figuresAt(this.#tokens, start, this.#lexicon, this.#dayFirst))
-        items.push({ ...figure, start, parts: 1 });
+        items.push({ ...figure, start, cost: 0 });
     }
     let branch = this.#lexicon.root.next.get(token.key);
     let slip = 1;
@@ -106,7 +124,7 @@ export class Chart {
     }
     for (let end = start + 1; branch; end++) {
       for (const leaf of branch.leaves)
-        items.push({ ...leaf, weight: leaf.weight * slip, start, end, parts: 1 });
+        items.push({ ...leaf, weight: leaf.weight * slip, start, end, cost: 0 });
       const next = this.#tokens[end];
       branch = next ? branch.next.get(next.key) : undefined;
     }
@@ -135,10 +153,10 @@ export class Chart {
     const value = operator.apply(new Args(parts));
     if (value === null) return;
     let unlikely = 1;
-    let count = 1;
+    let cost = costs[rule.operator] ?? 0;
     for (const part of parts) {
       unlikely *= 1 - part.weight;
-      count += part.parts;
+      cost += part.cost;
     }
     const weight = rule.weight ?? 1 - unlikely;
     let same = 0;
@@ -148,7 +166,7 @@ export class Chart {
         same += 1;
         if (!worst || better(worst, item)) worst = item;
       }
-    const item: Item = { category: operator.to, value, start, end, weight, parts: count };
+    const item: Item = { category: operator.to, value, start, end, weight, cost };
     if (same < KEPT) out.push(item);
     else if (worst && better(item, worst)) out.push(item);
   }
@@ -156,5 +174,5 @@ export class Chart {
 
 /** Which of two readings of the same words is the likelier. */
 export function better(a: Item, b: Item): boolean {
-  return a.weight !== b.weight ? a.weight > b.weight : a.parts < b.parts;
+  return a.cost !== b.cost ? a.cost < b.cost : a.weight > b.weight;
 }

@@ -17,6 +17,14 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
     ["<month> , <year>", 0.85],
   ],
   year: ["<year>"],
+  dateFull: [
+    ["<figure> -|/|. <month> -|/|. <year>", 0.95],
+    ["<year> -|/ <month> -|/ <figure>", 0.95],
+  ],
+  spanYear: [
+    ["<stretch> <year>", 0.95],
+    ["<stretch> , <year>", 0.95],
+  ],
   date: [
     ["<number> - <month>", 0.5],
     ["<number> / <month>", 0.7],
@@ -27,6 +35,7 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
     ["<clock> <meridiem>", 0.97],
   ],
   clockRange: [
+    ["<digits> -|–|— <digits>", 0.9],
     ["<clock> -|–|— <clock>", 0.9],
     ["<hour> -|–|— <clock>", 0.6],
     ["<clock> -|–|— <hour>", 0.6],
@@ -43,8 +52,8 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   weekdayRange: ["<weekday|weekdays> -|–|— <weekday|weekdays>"],
   pluralWeekday: ["<weekdays>"],
   adverb: ["<adverb>"],
-  clocks: ["<clock|hour> ,|&|+|/ <clock|hour>"],
-  clocksMore: ["<times> ,|&|+|/ <clock|hour>"],
+  clocks: ["<clock|bare> ,|&|+|/ <clock|bare>"],
+  clocksMore: ["<times> ,|&|+|/ <clock|bare>"],
   part: ["<part>"],
   day: ["<day>"],
   stretch: ["<stretch>"],

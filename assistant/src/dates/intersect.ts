@@ -6,10 +6,18 @@ import type { Clock, Cycle, Days, Part, Time } from "./terms.ts";
  */
 export function intersect(a: Time, b: Time): Time | null {
   if (!joins(a, b)) return null;
-  const out = both(a, b);
+  const out = both(withoutImplied(a, b), withoutImplied(b, a));
   if (!out) return null;
   delete out.loose;
+  delete out.otherwise;
   return b.loose ? { ...out, loose: b.loose } : out;
+}
+
+/** A day that was only implied gives way to a day or an hour that was said. */
+function withoutImplied(time: Time, other: Time): Time {
+  if (!time.impliedDay || (!other.days && !other.clock && !other.cycle)) return time;
+  const { days: _, impliedDay: __, ...rest } = time;
+  return rest;
 }
 
 /** Whether a number alone may be the hour beside the other term: only a named day makes it one. */

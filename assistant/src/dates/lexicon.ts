@@ -74,6 +74,9 @@ const USUAL: Partial<Record<string, number>> = {
   year: 30,
 };
 
+/** The same for names of several words, which are no accident. */
+const LONGER: Partial<Record<string, number>> = { feast: 85, part: 65 };
+
 const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
 const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
 const SLIP_LENGTH = 6;
@@ -112,8 +115,11 @@ export function compile(language: DateLanguage): Lexicon {
   for (const [category, values] of Object.entries(language.words))
     for (const [name, words] of Object.entries(values)) {
       const value = valueNamed(category as Category, name);
-      for (const { phrase, weight } of wordsOf(words, USUAL[category] ?? 50))
+      for (const { phrase, weight } of wordsOf(words, USUAL[category] ?? 50, LONGER[category]))
         enter(phrase, { category, value, weight });
+      if (category === "number")
+        for (const { phrase, weight } of wordsOf(words, USUAL.number ?? 0))
+          enter(phrase, { category: "spelled", value, weight });
     }
   for (const [name, words] of Object.entries(language.classes))
     for (const { phrase, weight } of wordsOf(words, 0))
@@ -150,11 +156,18 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function* wordsOf(words: string, usual: number): Generator<{ phrase: string; weight: number }> {
+function* wordsOf(
+  words: string,
+  usual: number,
+  longer = usual,
+): Generator<{ phrase: string; weight: number }> {
   for (const entry of words.split(" ")) {
     if (entry === "") continue;
     const [phrase = "", weight] = entry.split("~");
-    yield { phrase, weight: (weight === undefined ? usual : Number(weight)) / 100 };
+    yield {
+      phrase,
+      weight: (weight === undefined ? (phrase.includes("_") ? longer : usual) : Number(weight)) / 100,
+    };
   }
 }
 

@@ -5,7 +5,7 @@ import type { DateToken } from "./tokens.ts";
 
 /** A term written in figures. */
 export interface Figure {
-  category: "number" | "ordinal" | "year" | "digits" | "bare" | "day" | "stretch" | "piece";
+  category: "number" | "figure" | "ordinal" | "year" | "digits" | "bare" | "day" | "stretch" | "piece";
   value: unknown;
   end: number;
   weight: number;
@@ -34,7 +34,10 @@ export function figuresAt(
     out.push({ category, value: term, end: at + length, weight });
   };
 
-  if (digits.length <= 4) add("number", value, 1, 0.08);
+  if (digits.length <= 4) {
+    add("number", value, 1, 0.08);
+    add("figure", value, 1, 0.08);
+  }
   if (digits.length <= 2 && value <= 24) add("bare", value, 1, 0.06);
   if (digits.length === 4 && value >= 1900 && value < 2200) add("year", value, 1, 0.25);
   if (digits.length <= 2 && value >= 1 && value <= 31) {

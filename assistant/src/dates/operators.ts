@@ -25,13 +25,13 @@ function negative(by: Duration): Duration {
 
 /** The day of a month, by its ordinal or a plain number. */
 function dateOf(args: Args, nth = 0): number | null {
-  const value = args.list("ordinal", "number")[nth];
+  const value = args.list("ordinal", "number", "figure")[nth];
   return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 31 ? value : null;
 }
 
 /** A number of units, its fraction carried to a smaller unit: 1.5 hours are 90 minutes. */
 function times(amount: number, { unit }: { unit: Unit }): Duration | null {
-  if (Number.isInteger(amount)) return [{ amount, unit }];
+  if (Number.isInteger(amount) || unit === "minute") return [{ amount: Math.floor(amount), unit }];
   const smaller: Partial<Record<Unit, [Unit, number]>> = {
     hour: ["minute", 60],
     day: ["hour", 24],
@@ -206,8 +206,30 @@ function nthParts(n: number, what: Pattern | Period): Partial<Cycle> {
 
 const cycled = (cycle: Cycle | null): Time | null => (cycle ? { cycle } : null);
 
+/** Two days as a stretch; a year said once is the other's too. */
 function rangeOf(from: Days | undefined, to: Days | undefined): Days | null {
-  return from && to ? { op: "span", from, to } : null;
+  if (!from || !to) return null;
+  const whole = withMonthOfEnd(from, to);
+  if (whole) return { op: "span", from: whole, to };
+  if (from.op === "on" && to.op === "on" && from.pattern.month && to.pattern.month) {
+    const [first, last] = [from.pattern, to.pattern];
+    if (last.year && !first.year) {
+      const year = (first.month ?? 0) > (last.month ?? 0) ? last.year - 1 : last.year;
+      return { op: "span", from: on({ ...first, year }), to };
+    }
+  }
+  return { op: "span", from, to };
+}
+
+/** "the 27th to the 3rd of april": the first day is in the month before where it comes later in its own. */
+function withMonthOfEnd(from: Days, to: Days): Days | null {
+  if (from.op !== "on" || to.op !== "on") return null;
+  const [{ date, month }, end] = [from.pattern, to.pattern];
+  if (!date || month || !end.month || !end.date) return null;
+  if (date <= end.date)
+    return on({ ...from.pattern, month: end.month, ...(end.year ? { year: end.year } : {}) });
+  const year = end.year && (end.month === 1 ? end.year - 1 : end.year);
+  return on({ ...from.pattern, month: end.month === 1 ? 12 : end.month - 1, ...(year ? { year } : {}) });
 }
 
 /** "july 13-15": the second day takes the month of the first, and the first that of the second. */
@@ -356,6 +378,39 @@ export const operators = {
     if (days.pattern.month === undefined && !days.pattern.feast) return null;
     return on({ ...days.pattern, year });
   }),
+  /** A full date whose month is a word between signs: "23/Sep/2020". */
+  dateFull: op("day", (a) => {
+    const [date, month, year] = [dateOf(a), a.get("month"), a.get("year")];
+    return date && month && year ? on({ date, month, year }) : null;
+  }),
+  /** "'89". */
+  yearShort: op("year", (a) => {
+    const n = a.get("figure") ?? -1;
+    return n >= 0 && n < 100 ? (n >= 50 ? 1900 + n : 2000 + n) : null;
+  }),
+  spanYear: op("stretch", (a) => {
+    const span = a.get("stretch");
+    const year = a.get("year");
+    if (span?.op !== "span" || span.to.op !== "on" || !span.to.pattern.month || span.to.pattern.year || !year)
+      return null;
+    return rangeOf(span.from, on({ ...span.to.pattern, year }));
+  }),
+  /** "friday 20": the day of the month where that is soon, the hour otherwise. */
+  weekdayNumber: op("piece", (a) => {
+    const [weekday, date] = [a.get("weekday"), dateOf(a)];
+    if (!weekday || !date) return null;
+    const clock = date <= 24 ? asClock(date) : null;
+    const days = on({ weekday, date });
+    return clock ? { days, otherwise: { days: on({ weekday }), clock } } : { days };
+  }),
+  /** The same where numbers up to twelve are hours. */
+  weekdayHighNumber: op("piece", (a) => {
+    const [weekday, date] = [a.get("weekday"), dateOf(a)];
+    if (!weekday || !date || date <= 12) return null;
+    const clock = date <= 24 ? asClock(date) : null;
+    const days = on({ weekday, date });
+    return clock ? { days, otherwise: { days: on({ weekday }), clock } } : { days };
+  }),
   weekdayDate: op("day", (a) => {
     const weekday = a.get("weekday");
     const date = dateOf(a);
@@ -410,14 +465,12 @@ export const operators = {
   }),
   quarter: op("stretch", (a) => {
     const n = a.get("ordinal") ?? a.get("number") ?? 0;
-    return n >= 1 && n <= 4 ? { op: "span", from: on({ month: n * 3 - 2 }), to: on({ month: n * 3 }) } : null;
+    return n >= 1 && n <= 4 ? { op: "nth", n, what: "quarter", of: current("year", 0) } : null;
   }),
   quarterYear: op("stretch", (a) => {
     const n = a.get("ordinal") ?? a.get("number") ?? 0;
-    const year = a.get("year");
-    return n >= 1 && n <= 4 && year
-      ? { op: "span", from: on({ month: n * 3 - 2, year }), to: on({ month: n * 3, year }) }
-      : null;
+    const of = a.get("stretch") ?? (a.get("year") ? on({ year: a.get("year") ?? 0 }) : undefined);
+    return n >= 1 && n <= 4 && of ? { op: "nth", n, what: "quarter", of } : null;
   }),
   season: op("stretch", (a) => {
     const season = a.get("season");
@@ -438,7 +491,8 @@ export const operators = {
       : null;
   }),
   weekOf: op("stretch", (a) => {
-    const of = a.get("day");
+    const date = dateOf(a);
+    const of = a.get("day") ?? (date ? on({ date }) : undefined);
     return of ? { op: "weekOf", of } : null;
   }),
   isoWeek: op("stretch", (a) => {
@@ -528,15 +582,20 @@ export const operators = {
   }),
   clockHour: op("clock", (a) => asClock(a.get("hour"))),
   clockDigits: op("clock", (a) => a.get("digits") ?? null),
-  clockSharp: op("clock", (a) => a.get("clock") ?? asClock(a.get("hour"))),
+  clockSharp: op("clock", (a) => a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"))),
   clockHalfDay: op("clock", (a) => {
     const clock = a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"));
-    return clock ? withMeridiem(clock, a.get("meridiem") ?? "am") : null;
+    return clock ? withMeridiem(clock, a.get("meridiem") ?? a.get("ap") ?? "am") : null;
   }),
   clockPlus: op("clock", (a) => minutesPast(a.get("hour"), a.get("fraction") ?? a.get("number"))),
   clockMinus: op("clock", (a) => {
-    const minutes = a.get("fraction") ?? a.get("number");
+    const minutes = a.get("fraction") ?? a.get("number") ?? a.get("spelled");
     return minutes === undefined ? null : minutesPast(a.get("hour"), -minutes);
+  }),
+  /** "20 to 3": small figures would be a stretch of hours. */
+  clockMinusFigure: op("clock", (a) => {
+    const minutes = a.get("figure") ?? 0;
+    return minutes === 20 || minutes === 25 ? minutesPast(a.get("hour"), -minutes) : null;
   }),
   clockNoonPlus: op("clock", (a) => {
     const part = a.get("part");
@@ -584,6 +643,12 @@ export const operators = {
   part: op("piece", (a) => ({ part: a.get("part") as Part })),
   partToday: op("piece", (a) => ({ days: today, part: a.get("part") as Part })),
   partTomorrow: op("piece", (a) => ({ days: current("day", 1), part: a.get("part") as Part })),
+  /** "in the morning": tomorrow's, unless a day or an hour says otherwise. */
+  partNext: op("piece", (a) => ({
+    days: current("day", 1),
+    part: a.get("part") ?? parts.morning,
+    impliedDay: true,
+  })),
   partPast: op("piece", (a) => ({ days: current("day", -1), part: a.get("part") as Part, past: true })),
 
   // Into pieces
@@ -827,12 +892,12 @@ export const operators = {
     return except(piece, time);
   }),
   clocks: op("times", (a) => {
-    const all = a.list("clock", "hour", "part").map(anyClock);
+    const all = a.list("clock", "bare", "part").map(anyClock);
     return all.length === 2 && all[0] && all[1] ? [all[0], all[1]] : null;
   }),
   clocksMore: op("times", (a) => {
     const first = a.get("times");
-    const next = a.list("clock", "hour", "part").map(anyClock)[0];
+    const next = a.list("clock", "bare", "part").map(anyClock)[0];
     return first && next && first.length < 8 ? [...first, next] : null;
   }),
 

@@ -8,6 +8,9 @@ import type { Reference, Unit, When } from "./when.ts";
 /** Hours people are up: a bare "at 5" is the next five o'clock between them. */
 const WAKING = { from: 7 * 60, to: 22 * 60 + 59 };
 
+/** Days within which "friday 20" may be the 20th. */
+const SOON = 62;
+
 const SIZES: Record<Unit, number> = {
   minute: 1,
   hour: 60,
@@ -41,6 +44,8 @@ export function settleTime(time: Time, reference: Reference, words: string): Whe
   let stretch: Stretch | null = null;
   if (time.days) {
     stretch = place(time.days, here);
+    if (time.otherwise && (!stretch || stretch.from > here.today + SOON))
+      return settleTime(time.otherwise, reference, words);
     if (!stretch) return { grain: "day", problem: { kind: "no-such-day", words } };
     if (time.also) {
       const other = place(time.also, here);

@@ -103,6 +103,10 @@ export interface Time {
   /** "last friday", "yesterday", "3 days ago". */
   past?: boolean;
   problem?: When["problem"];
+  /** What is meant where the days are far off: "friday 20" is an hour unless the 20th is a Friday soon. */
+  otherwise?: Time;
+  /** The day was not said but follows from the words: "in the morning" is tomorrow's. */
+  impliedDay?: boolean;
   /** Further clock times of the same day: "8am and 6pm". */
   times?: readonly Clock[];
   /** It ends in a number alone, which may count what follows; a word's number is the weaker. */
@@ -114,6 +118,9 @@ export interface Time {
 /** What each category of words or phrases stands for. */
 export interface Values {
   number: number;
+  /** A number in figures, and one in words. */
+  figure: number;
+  spelled: number;
   ordinal: number;
   year: number;
   weekday: number;
@@ -125,6 +132,8 @@ export interface Values {
   part: Part;
   fraction: number;
   meridiem: "am" | "pm";
+  /** A letter for it right behind the hour: "9p". */
+  ap: "am" | "pm";
   feast: Feast;
   season: { from: [number, number]; to: [number, number] };
   zone: string;

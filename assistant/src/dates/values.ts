@@ -7,7 +7,7 @@ import type { Unit } from "./when.ts";
 /** The hours a part of the day stands for: when it is put down, where it begins and where it ends. */
 export const parts = {
   dawn: part(6, 4, 9),
-  morning: part(9, 4, 12.5),
+  morning: part(9, 0, 12.5),
   forenoon: part(10, 8, 12.5),
   noon: part(12, 11, 15),
   lunch: part(12, 11, 15),
@@ -26,6 +26,7 @@ function part(at: number, from: number, to: number): Part {
 }
 
 const units: Readonly<Record<string, Values["unit"]>> = {
+  second: { amount: 1 / 60, unit: "minute", period: "minute" },
   minute: unit("minute"),
   hour: unit("hour"),
   day: unit("day"),
@@ -64,6 +65,8 @@ const feasts: Readonly<Record<string, Feast>> = {
   liberation: { month: 4, day: 25 },
   george: { month: 4, day: 23 },
   walpurgis: { month: 4, day: 30 },
+  taxDay: { month: 4, day: 15 },
+  inauguration: { month: 1, day: 20 },
   labour: { month: 5, day: 1 },
   victory: { month: 5, day: 8 },
   cincoDeMayo: { month: 5, day: 5 },
@@ -179,6 +182,7 @@ export function valueNamed(category: Category, name: string): Values[Category] {
     case "season":
       return known(seasons);
     case "meridiem":
+    case "ap":
       return name as "am" | "pm";
     case "edge":
       return name as Edge;

@@ -73,7 +73,7 @@ export const dates: DateLanguage = {
   numbered:
     "kapitel seite seiten version zimmer bus zug nummer nr teil folge staffel stufe gleis haus raum linie paragraph phase klasse gruppe tor platz band lektion modul kw",
   links:
-    "am um an fur furs auf zum zur gegen so_gegen ca circa etwa ungefahr so_um die den der das dem im in_der in_den in_die vom von per uff aufn auf_den auf_die in zu",
+    "am um an fur furs auf zum zur gegen so_gegen ca circa etwa ungefahr so_um die den der das dem im in_der in_den in_die vom von per uff aufn auf_den auf_die in",
   words: {
     number: {
       0: "null",
@@ -135,6 +135,7 @@ export const dates: DateLanguage = {
       12: "dezember dez~60",
     },
     unit: {
+      second: "sekunden",
       minute: "minute minuten min mins minutchen",
       hour: "stunde stunden std stdn",
       day: "tag tage tagen tages tags",
@@ -715,7 +716,7 @@ export const dates: DateLanguage = {
       ["ab jetzt|sofort <piece>", 0.95],
       ["<piece> ab jetzt|sofort", 0.95],
     ],
-    clocks: ["<clock|hour|part> und um? <clock|hour|part>", "<part> und <part>"],
-    clocksMore: ["<times> und um? <clock|hour|part>"],
+    clocks: ["<clock|bare|part> und um? <clock|bare|part>", "<part> und <part>"],
+    clocksMore: ["<times> und um? <clock|bare|part>"],
   },
 };

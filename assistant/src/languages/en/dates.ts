@@ -77,13 +77,13 @@ export const dates: DateLanguage = {
       ...tens(UNIT_ORDINALS),
     },
     weekday: {
-      1: "monday mon~60 mond~50 mo~5",
-      2: "tuesday tue~70 tues~85 tu~5",
+      1: "monday mon~60 mond~50",
+      2: "tuesday tue~70 tues~85",
       3: "wednesday wed~45 weds~80 wednes~60 wensday wensdy",
-      4: "thursday thu~75 thur~80 thurs~88 th~5",
-      5: "friday fri~80 frid~60 fr~5",
+      4: "thursday thu~75 thur~80 thurs~88",
+      5: "friday fri~80 frid~60",
       6: "saturday sat~40 satur~50 satdy",
-      7: "sunday sun~25 sund~40 su~3",
+      7: "sunday sun~25 sund~40",
     },
     weekdays: {
       1: "mondays mons~50",
@@ -109,6 +109,7 @@ export const dates: DateLanguage = {
       12: "december dec~65",
     },
     unit: {
+      second: "second~1 seconds sec~2 secs",
       minute: "minute minutes min mins minuets",
       hour: "hour hours hr hrs",
       day: "day days",
@@ -144,6 +145,7 @@ export const dates: DateLanguage = {
       15: "quarter a_quarter",
       30: "half",
     },
+    ap: { am: "a", pm: "p" },
     meridiem: {
       am: "am a.m a.m. a_m",
       pm: "pm p.m p.m. p_m",
@@ -176,7 +178,9 @@ export const dates: DateLanguage = {
         "st_patrick's_day st_patricks_day st._patrick's_day saint_patrick's_day st_paddy's_day paddy's_day",
       aprilFools: "april_fools april_fools_day april_fool's_day april_fool's",
       earthDay: "earth_day",
-      labour: "may_day",
+      taxDay: "tax_day",
+      inauguration: "inauguration_day",
+      labour: "may_day workers'_day international_workers'_day",
       starWars: "star_wars_day",
       cincoDeMayo: "cinco_de_mayo",
       mothersDay: "mother's_day~40 mothers_day~40",
@@ -189,7 +193,7 @@ export const dates: DateLanguage = {
       bastille: "bastille_day",
       summerBank: "august_bank_holiday summer_bank_holiday",
       laborDay: "labor_day labour_day",
-      columbus: "columbus_day indigenous_peoples_day",
+      columbus: "canadian_thanksgiving columbus_day indigenous_peoples_day",
       halloween: "halloween hallowe'en all_hallows_eve all_hallow's_eve",
       allSaints: "all_saints_day all_saints'_day",
       allSouls: "all_souls_day all_souls'_day",
@@ -347,15 +351,20 @@ export const dates: DateLanguage = {
     date: [
       ["<month> the? <ordinal|number>", 0.93],
       ["<month> . <ordinal|number>", 0.9],
-      ["the? <ordinal|number> of? <month>", 0.93],
+      ["the? <ordinal|figure> of? <month>", 0.93],
+      ["the? <number> of <month>", 0.9],
       ["the? <ordinal> day of <month>", 0.93],
     ],
     dateWithin: [
       ["the? <ordinal> <of>? the? <stretch>", 0.9],
       ["the? <ordinal> day of the? <stretch>", 0.9],
     ],
+    yearShort: [["' ~<figure>", 0.3]],
+    spanYear: [["<stretch> of|in <year>", 0.95]],
+    weekdayHighNumber: [["<weekday> <figure>", 0.85]],
     dateYear: [
       "<day> of|in|in_the_year <year>",
+      "<day> ,? in the year <year>",
       "<day> in the year of? <year>",
       "<day> , in? the year <year>",
     ],
@@ -374,11 +383,7 @@ export const dates: DateLanguage = {
       ["<month> next year", 0.95],
     ],
     monthLast: [["<previous> <month>", 0.8]],
-    month: [
-      ["this|coming|in|during <month>", 0.85],
-      ["the month of <month>", 0.85],
-      ["<coming> <month>", 0.8],
-    ],
+    month: [["in|during <month>", 0.85], ["the month of <month>", 0.85], "<coming> <month>"],
     monthYear: [
       ["<month> of|in <year>", 0.95],
       ["<year> <month>", 0.8],
@@ -418,6 +423,7 @@ export const dates: DateLanguage = {
     ],
     quarterYear: [
       ["q ~<number> of? <year>", 0.9],
+      ["the? <ordinal> quarter of|in the? <stretch>", 0.9],
       ["the? <ordinal> quarter of <year>", 0.85],
       ["q ~<number> / <year>", 0.9],
     ],
@@ -440,8 +446,8 @@ export const dates: DateLanguage = {
       ["wc <day>", 0.8],
     ],
     days: [
-      ["<day|stretch> to|through|thru|until|till|til <day|stretch>", 0.9],
-      ["from <day|stretch> to|through|thru|until|till|til|-|– <day|stretch>", 0.95],
+      ["<day|stretch> to|through|thru|until|till|til the? <day|stretch>", 0.9],
+      ["from the? <day|stretch> to|through|thru|until|till|til|-|– the? <day|stretch>", 0.95],
       ["between <day|stretch> and|& <day|stretch>", 0.95],
     ],
     daysOfMonth: [
@@ -514,7 +520,10 @@ export const dates: DateLanguage = {
       ["<hour> ~h", 0.3],
       ["<hour> hrs|hours", 0.05],
     ],
-    clockHalfDay: [["<hour> in the <meridiem>", 0.9]],
+    clockHalfDay: [
+      ["<hour|clock> in the <meridiem>", 0.9],
+      ["<hour|digits> ~<ap>", 0.85],
+    ],
     clockPlus: [
       ["<fraction> past|after|gone <hour>", 0.92],
       ["<number> minutes|mins|min? past|after|gone <hour>", 0.88],
@@ -524,8 +533,10 @@ export const dates: DateLanguage = {
     clockHalf: [["half <hour>", 0.4]],
     clockMinus: [
       ["<fraction> to|till|til|of|before <hour>", 0.9],
-      ["<number> minutes|mins|min? to|till|til|before <hour>", 0.7],
+      ["<number> minutes|mins|min to|till|til|before|of <hour>", 0.9],
+      ["<spelled> to|till|til <hour>", 0.45],
     ],
+    clockMinusFigure: [["<figure> to|till <hour>", 0.7]],
     clockNoonPlus: [
       ["<fraction|number> past <part>", 0.9],
       ["<number> minutes|mins past <part>", 0.9],
@@ -538,7 +549,7 @@ export const dates: DateLanguage = {
     clockRange: [
       ["from? <clock|hour> to|until|till|til|- <clock>", 0.9],
       ["from <clock|hour> to|until|till|til|-|– <clock|hour>", 0.85],
-      ["between <clock|hour> and|&|- <clock|hour>", 0.9],
+      ["between <clock|hour> and|&|-|to <clock|hour>", 0.9],
       ["<clock> to|until|till|til <clock|hour>", 0.9],
       ["<hour> to|until|till|til <hour>", 0.15],
     ],
@@ -561,8 +572,8 @@ export const dates: DateLanguage = {
       ["today 's? <part>", 0.9],
       ["later this <part>", 0.92],
     ],
+    partNext: [["in the morning", 0.85]],
     partTomorrow: [
-      ["in the morning", 0.85],
       ["first thing tomorrow|tmrw", 0.97],
       ["the morrow", 0.5],
     ],
@@ -656,7 +667,7 @@ export const dates: DateLanguage = {
     ],
     shiftEarlier: [["<duration> earlier|sooner", 0.85]],
     dayLater: [
-      ["the? day after", 0.45],
+      ["the? day after", 0.4],
       ["the? next|following day", 0.7],
       ["a day later", 0.85],
     ],
@@ -776,10 +787,11 @@ export const dates: DateLanguage = {
       ["<every> <ordinal|last> <unit> of|in the|each|every? month", 0.96],
     ],
     ofEveryUnit: [
-      ["the? <ordinal> of|on|in? every|each|the? <unit>", 0.9],
+      ["the? <ordinal> of|on|in every|each|the <unit>", 0.9],
       ["<every> <ordinal> of|in the|each|every? <unit>", 0.93],
       ["every|each <unit> on? the? <ordinal>", 0.95],
-      ["the? <ordinal|last> <weekday> of|in|on? every|each|the <unit>", 0.93],
+      ["the? <ordinal|last> <weekday> of|in|on? every|each <unit>", 0.95],
+      ["the? <ordinal|last> <weekday> of|in the <unit>", 0.8],
       ["every|each <unit> on? the? <ordinal|last> <weekday>", 0.95],
       ["the? <edge> of every|each <unit>", 0.9],
       ["<every> <edge> of the? <unit>", 0.85],
@@ -827,7 +839,7 @@ export const dates: DateLanguage = {
       ["<piece> , <except> the? <piece>", 0.95],
       ["<piece> <except> in|on the? <piece>", 0.95],
     ],
-    clocks: ["<clock|hour|part> and|& <clock|hour|part>"],
-    clocksMore: ["<times> and|& <clock|hour|part>", "<times> , and <clock|hour|part>"],
+    clocks: ["<clock|bare|part> and|& <clock|bare|part>"],
+    clocksMore: ["<times> and|& <clock|bare|part>", "<times> , and <clock|bare|part>"],
   },
 };

@@ -85,6 +85,7 @@ export const dates: DateLanguage = {
       12: "diciembre dic~50",
     },
     unit: {
+      second: "segundos",
       minute: "minuto minutos min mins minutito minutitos",
       hour: "hora horas hs hrs hora_y horita",
       day: "dia dias",
@@ -198,14 +199,14 @@ export const dates: DateLanguage = {
     often: { 1: "una_vez", 2: "dos_veces", 3: "tres_veces", 4: "cuatro_veces", 5: "cinco_veces" },
     adverb: {
       "HOURLY 1": "cada_hora",
-      "DAILY 1": "diario diaria diarios diarias a_diario diariamente",
-      "WEEKLY 1": "semanal semanales semanalmente",
-      "WEEKLY 2": "quincenal quincenalmente bisemanal",
-      "MONTHLY 1": "mensual mensuales mensualmente",
-      "MONTHLY 2": "bimestral bimensual",
-      "MONTHLY 3": "trimestral trimestralmente",
-      "MONTHLY 6": "semestral semestralmente",
-      "YEARLY 1": "anual anualmente anuales",
+      "DAILY 1": "diario~45 diaria~45 diarios~45 diarias~45 a_diario diariamente",
+      "WEEKLY 1": "semanal~45 semanales~45 semanalmente",
+      "WEEKLY 2": "quincenal~45 quincenalmente bisemanal~45",
+      "MONTHLY 1": "mensual~45 mensuales~45 mensualmente",
+      "MONTHLY 2": "bimestral~45 bimensual~45",
+      "MONTHLY 3": "trimestral~45 trimestralmente",
+      "MONTHLY 6": "semestral~45 semestralmente",
+      "YEARLY 1": "anual~45 anualmente anuales~45",
     },
   },
   classes: {
@@ -291,8 +292,11 @@ export const dates: DateLanguage = {
       ["<number> de la? <stretch>", 0.9],
     ],
     dateYear: ["<day> de|del <year>"],
+    weekdayNumber: [
+      ["<weekday> <figure>", 0.88],
+      ["<weekday> <ordinal>", 0.88],
+    ],
     weekdayDate: [
-      ["<weekday> <number>", 0.85],
       ["<weekday> dia <number>", 0.97],
       ["<weekday> ,? el <number>", 0.9],
     ],
@@ -357,7 +361,10 @@ export const dates: DateLanguage = {
       ["a? <edge> de|del la? <unit>", 0.88],
       ["a|para <edge> de? <unit>", 0.85],
     ],
-    weekOf: [["semana del? <day>", 0.9]],
+    weekOf: [
+      ["semana del? <day>", 0.9],
+      ["semana del <number>", 0.9],
+    ],
     days: [
       ["del? <day|stretch> al|a|hasta <day|stretch>", 0.92],
       ["entre el? <day> y el? <day>", 0.93],
@@ -674,7 +681,7 @@ export const dates: DateLanguage = {
       ["siempre <piece>", 0.9],
       ["<piece> siempre", 0.9],
     ],
-    clocks: ["<clock|hour|part> y|e a? las|la? <clock|hour|part>", "por la <part> y por la <part>"],
-    clocksMore: ["<times> y|e a? las|la? <clock|hour|part>"],
+    clocks: ["<clock|bare|part> y|e a? las|la? <clock|bare|part>", "por la <part> y por la <part>"],
+    clocksMore: ["<times> y|e a? las|la? <clock|bare|part>"],
   },
 };

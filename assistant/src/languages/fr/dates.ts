@@ -49,9 +49,9 @@ export const dates: DateLanguage = {
       ),
     },
     ordinal: {
-      1: "premier~8 premiere~6",
+      1: "premier~8 premiere~6 premiers~8 premieres~5",
       2: "second~4 seconde~2 deuxieme~8",
-      ...Object.fromEntries(ORDINALS.slice(1).map((word, k) => [k + 3, `${word}~10`])),
+      ...Object.fromEntries(ORDINALS.slice(1).map((word, k) => [k + 3, `${word}~10 ${word}s~10`])),
     },
     weekday: {
       1: "lundi lun~40",
@@ -86,6 +86,7 @@ export const dates: DateLanguage = {
       12: "decembre dec~50",
     },
     unit: {
+      second: "secondes",
       minute: "minute minutes min mn mins",
       hour: "heure heures",
       day: "jour jours j~1",
@@ -118,7 +119,7 @@ export const dates: DateLanguage = {
     fraction: { 15: "quart le_quart", 30: "demi demie", 45: "trois_quarts" },
     meridiem: { am: "a.m. a.m", pm: "pm p.m p.m." },
     day: {
-      0: "aujourd'hui aujourdhui aujourd_hui auj ajd ajrd aujourdui",
+      0: "aujourd'hui aujourd’hui aujourdhui aujourd_hui auj ajd ajrd aujourdui",
       1: "demain dem~15 2main dmain demin",
       2: "apres-demain apres_demain apresdemain",
       "-2": "avant-hier avant_hier",
@@ -188,21 +189,21 @@ export const dates: DateLanguage = {
     edge: { start: "debut tout_debut", middle: "mi milieu mi-", end: "fin toute_fin" },
     often: { 1: "une_fois", 2: "deux_fois 2_fois", 3: "trois_fois", 4: "quatre_fois", 5: "cinq_fois" },
     adverb: {
-      "DAILY 1": "quotidien quotidienne quotidiennement journalier",
-      "WEEKLY 1": "hebdomadaire hebdo hebdomadairement hebdomadaires",
-      "WEEKLY 2": "bimensuel bimensuelle bi-mensuel",
-      "MONTHLY 1": "mensuel mensuelle mensuellement mensuels",
-      "MONTHLY 2": "bimestriel bimestrielle",
-      "MONTHLY 3": "trimestriel trimestrielle trimestriellement",
-      "MONTHLY 6": "semestriel semestrielle",
-      "YEARLY 1": "annuel annuelle annuellement",
+      "DAILY 1": "quotidien~45 quotidienne~45 quotidiennement journalier~45",
+      "WEEKLY 1": "hebdomadaire~45 hebdo~45 hebdomadairement hebdomadaires~45",
+      "WEEKLY 2": "bimensuel~45 bimensuelle~45 bi-mensuel~45",
+      "MONTHLY 1": "mensuel~45 mensuelle~45 mensuellement mensuels~45",
+      "MONTHLY 2": "bimestriel~45 bimestrielle~45",
+      "MONTHLY 3": "trimestriel~45 trimestrielle~45 trimestriellement",
+      "MONTHLY 6": "semestriel~45 semestrielle~45",
+      "YEARLY 1": "annuel~45 annuelle~45 annuellement",
     },
   },
   classes: {
     next: "prochain prochaine proch prochains prochaines",
     nextAfter: "prochain prochaine pro proch qui_vient d'apres suivant suivante pchain prochai",
     this: "ce cet cette",
-    last: "dernier derniere",
+    last: "dernier derniere derniers dernieres",
     past: "dernier derniere passe passee precedent precedente",
     every: "chaque tous_les toutes_les ts_les ttes_les tous_le tout_les tous_l_les chq toute_les",
     of: "de du de_la de_l d en des au",
@@ -269,10 +270,11 @@ export const dates: DateLanguage = {
       ["<number|ordinal> de <month>", 0.8],
     ],
     dateWithin: [["<number|ordinal> du|de <stretch>", 0.9]],
-    weekdayDate: [
-      ["<weekday> <number|ordinal>", 0.88],
-      ["<weekday> le <number|ordinal>", 0.95],
+    weekdayNumber: [
+      ["<weekday> <figure>", 0.88],
+      ["<weekday> <ordinal>", 0.88],
     ],
+    weekdayDate: [["<weekday> le <number|ordinal>", 0.95]],
     weekdayOfDate: ["<weekday> le? <day>", "<day> ,? <weekday>"],
     feast: [
       ["a|pour la? <feast>", 0.8],
@@ -284,7 +286,7 @@ export const dates: DateLanguage = {
     ],
     monthLast: [["<month> <past>", 0.85]],
     month: [
-      ["en|courant|<month>", 0.88],
+      ["en|courant <month>", 0.88],
       ["au? mois de|d <month>", 0.92],
       ["<this> mois de <month>", 0.9],
       ["dans le courant de <month>", 0.9],
@@ -330,7 +332,10 @@ export const dates: DateLanguage = {
       ["la? <edge> de|du|de_la|de_l <unit>", 0.88],
       ["<edge> de <unit>", 0.85],
     ],
-    weekOf: [["la? semaine du? <day>", 0.93]],
+    weekOf: [
+      ["la? semaine du? <day>", 0.93],
+      ["la? semaine du? <number|ordinal>", 0.9],
+    ],
     days: [
       ["du? <day|stretch> au|a|jusqu'au <day|stretch>", 0.92],
       ["entre le? <day> et le? <day>", 0.93],
@@ -588,6 +593,7 @@ export const dates: DateLanguage = {
     ofEveryUnit: [
       ["le? <number|ordinal> de chaque <unit>", 0.95],
       ["<every> <number|ordinal> du <unit>", 0.95],
+      ["<every> <ordinal|last> <weekday|weekdays> du <unit>", 0.97],
       ["<every> <unit> le <number|ordinal>", 0.95],
       ["le? <ordinal|last> <weekday> du|de_chaque|du_chaque <unit>", 0.93],
       ["<every> <unit> le <ordinal|last> <weekday>", 0.95],
@@ -619,11 +625,11 @@ export const dates: DateLanguage = {
       ["desormais <piece>", 0.9],
     ],
     clocks: [
-      "<clock|hour|part> et a? <clock|hour|part>",
+      "<clock|bare|part> et a? <clock|bare|part>",
       "<part> et <part>",
       "le <part> et le <part>",
-      "<clock|hour|part> , a <clock|hour|part>",
+      "<clock|bare|part> , a <clock|bare|part>",
     ],
-    clocksMore: ["<times> et a? <clock|hour|part>"],
+    clocksMore: ["<times> et a? <clock|bare|part>"],
   },
 };

@@ -85,6 +85,7 @@ export const dates: DateLanguage = {
       12: "dicembre dic~45",
     },
     unit: {
+      second: "secondi",
       minute: "minuto minuti min minutino minutini",
       hour: "ora ore oretta orette oretta",
       day: "giorno giorni gg giornata giornate",
@@ -185,14 +186,14 @@ export const dates: DateLanguage = {
     edge: { start: "inizio inizi primi", middle: "meta", end: "fine" },
     often: { 1: "una_volta", 2: "due_volte 2_volte", 3: "tre_volte", 4: "quattro_volte", 5: "cinque_volte" },
     adverb: {
-      "DAILY 1": "quotidiano quotidiana quotidianamente giornaliero giornaliera giornalmente",
-      "WEEKLY 1": "settimanale settimanalmente settimanali",
-      "WEEKLY 2": "quindicinale bisettimanale",
-      "MONTHLY 1": "mensile mensilmente mensili",
-      "MONTHLY 2": "bimestrale",
-      "MONTHLY 3": "trimestrale trimestralmente",
-      "MONTHLY 6": "semestrale",
-      "YEARLY 1": "annuale annualmente",
+      "DAILY 1": "quotidiano~45 quotidiana~45 quotidianamente giornaliero~45 giornaliera~45 giornalmente",
+      "WEEKLY 1": "settimanale~45 settimanalmente settimanali~45",
+      "WEEKLY 2": "quindicinale~45 bisettimanale~45",
+      "MONTHLY 1": "mensile~45 mensilmente mensili~45",
+      "MONTHLY 2": "bimestrale~45",
+      "MONTHLY 3": "trimestrale~45 trimestralmente",
+      "MONTHLY 6": "semestrale~45",
+      "YEARLY 1": "annuale~45 annualmente",
     },
   },
   classes: {
@@ -256,10 +257,11 @@ export const dates: DateLanguage = {
     date: [["<number|ordinal> di? <month>", 0.93]],
     dateWithin: [["<number|ordinal> del|di <stretch>", 0.9]],
     dateYear: ["<day> del <year>"],
-    weekdayDate: [
-      ["<weekday> <number|ordinal>", 0.85],
-      ["<weekday> il <number|ordinal>", 0.93],
+    weekdayNumber: [
+      ["<weekday> <figure>", 0.88],
+      ["<weekday> <ordinal>", 0.88],
     ],
+    weekdayDate: [["<weekday> il <number|ordinal>", 0.93]],
     weekdayOfDate: ["<weekday> il? <day>", "<day> ,? <weekday>"],
     feast: [["a|per|la|le|il|l <feast>", 0.7]],
     monthNext: [
@@ -310,6 +312,7 @@ export const dates: DateLanguage = {
     edgeThis: [["a? <edge> del|della|dell? <unit>", 0.85]],
     weekOf: [
       ["la? settimana del <day>", 0.93],
+      ["la? settimana del <number|ordinal>", 0.9],
       ["settimana dal? <day>", 0.85],
     ],
     days: [
@@ -413,10 +416,12 @@ export const dates: DateLanguage = {
       ["in giornata", 0.7],
     ],
     partTomorrow: [["domani a|di|in|nel? <part>", 0.97]],
-    stretch: [["durante|nel|nella|per|<stretch>", 0.9]],
+    stretch: [["durante|nel|nella|per|entro <stretch>", 0.9]],
     linked: [
       "lo stesso <piece>",
       "tipo|verso|circa|magari|proprio|gia|appena|solo|meglio|un <piece>",
+      "entro <piece>",
+      "subito <piece>",
       "<piece> circa|presto|prestissimo|stesso|massimo|al_massimo|tassativo|senza_falta|al_piu_tardi|appena_sveglia|appena_sveglio|possibilmente",
       "tipo alle|il|la <piece>",
       "entro le <piece>",
@@ -602,11 +607,11 @@ export const dates: DateLanguage = {
       ["<piece> da ora in poi", 0.95],
     ],
     clocks: [
-      "<clock|hour|part> e alle|le|a|all|di|la? <clock|hour|part>",
+      "<clock|bare|part> e alle|le|a|all|di|la? <clock|bare|part>",
       "<part> e <part>",
       "la <part> e la <part>",
       "di <part> e di <part>",
     ],
-    clocksMore: ["<times> e alle|le|a|all? <clock|hour|part>"],
+    clocksMore: ["<times> e alle|le|a|all? <clock|bare|part>"],
   },
 };
