@@ -32,7 +32,7 @@ const falses = args.includes("--false");
 
 /** Words that may stand before a marked stretch without changing it. */
 const LEAD =
-  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|sometime|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que|spätestens|desde|a partir|à partir|partire|solo)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
+  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|til|sometime|coming|deadline|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que|spätestens|desde|a partir|à partir|partire|solo)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
 const bare = (text: string): string =>
   text
     .toLowerCase()
@@ -64,19 +64,23 @@ interface Tally {
   exact: number;
   partly: number;
   missed: number;
+  /** Messages that add or change without a marked date, and those of them with a false mention. */
   wrong: number;
   plain: number;
+  /** The same for messages that want nothing: what they name is mostly a time, though none to keep. */
+  named: number;
+  idle: number;
 }
 
 function fresh(): Tally {
-  return { exact: 0, partly: 0, missed: 0, wrong: 0, plain: 0 };
+  return { exact: 0, partly: 0, missed: 0, wrong: 0, plain: 0, named: 0, idle: 0 };
 }
 
 function print(name: string, t: Tally): void {
   const marks = t.exact + t.partly + t.missed;
   const share = (n: number, of: number) => `${((100 * n) / Math.max(1, of)).toFixed(1)} %`.padStart(7);
   console.log(
-    `${name.padEnd(12)} marks ${String(marks).padStart(5)}  exact ${share(t.exact, marks)}  partly ${share(t.partly, marks)}  missed ${share(t.missed, marks)}   false ${share(t.wrong, t.plain)} of ${t.plain}`,
+    `${name.padEnd(12)} marks ${String(marks).padStart(5)}  exact ${share(t.exact, marks)}  partly ${share(t.partly, marks)}  missed ${share(t.missed, marks)}   false ${share(t.wrong, t.plain)} of ${t.plain}   named in passing ${share(t.named, t.idle)} of ${t.idle}`,
   );
 }
 
@@ -109,10 +113,11 @@ function measure(file: string): Tally | null {
     }
     const asks = message.does.some((act) => !["add", "update"].includes(act.act));
     if (marked.length === 0 && !asks) {
-      tally.plain += 1;
+      const idle = message.does.length === 0;
+      tally[idle ? "idle" : "plain"] += 1;
       const strong = found.filter((m) => m.weight >= 0.5);
       if (strong.length > 0) {
-        tally.wrong += 1;
+        tally[idle ? "named" : "wrong"] += 1;
         if (falses && (misses ?? message.lang) === message.lang)
           console.log(
             `  ! ${strong.map((m) => `${m.text} ${m.weight}`).join(" ¦ ")} | ${message.form ?? message.does.map((d) => d.act).join()} | ${message.text.slice(0, 120)}`,

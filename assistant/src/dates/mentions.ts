@@ -105,15 +105,17 @@ function longest(chart: Chart, tokens: readonly DateToken[], at: number, lexicon
   return { first: at, last: best.end - 1, time: best.value as Time, weight: best.weight };
 }
 
-/** A number that ends the stretch but counts what follows: "friday 3 eggs". */
+/** A number alone that ends the stretch but counts what follows: "friday 3 eggs". */
 function hangs(tokens: readonly DateToken[], item: Item, lexicon: Lexicon): boolean {
-  const last = tokens[item.end - 1] as DateToken;
   const next = tokens[item.end];
-  if (item.end - item.start < 2 || last.kind !== "number" || last.glued || !next || next.kind !== "word")
-    return false;
-  const before = tokens[item.end - 2] as DateToken;
-  if (item.start === 0 || lexicon.links.has(before.key)) return false;
-  return before.kind === "word" && last.key.length <= 2 && !lexicon.root.next.has(next.key);
+  if (!(item.value as Time).loose || item.end - item.start < 2 || next?.kind !== "word") return false;
+  if (counts(lexicon, next.key)) return true;
+  return item.start > 0 && !lexicon.root.next.has(next.key);
+}
+
+/** Whether a word is a unit, which a number before it counts. */
+function counts(lexicon: Lexicon, key: string): boolean {
+  return lexicon.root.next.get(key)?.leaves.some((leaf) => leaf.category === "unit") ?? false;
 }
 
 /** How far the place of a stretch in the sentence speaks against its being a time, as a factor. */
@@ -121,6 +123,11 @@ function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon
   let factor = 1;
   const first = tokens[found.first] as DateToken;
   const before = tokens[found.first - 1];
+  if (found.first === found.last && found.time.cycle && !found.time.cycle.weekdays) {
+    // "monthly report": a word of how often before a word of its own describes it.
+    const next = tokens[found.last + 1];
+    if (next?.kind === "word" && !lexicon.root.next.has(next.key)) factor *= 0.5;
+  }
   if (possessive(tokens, found.last + 1, lexicon)) factor *= 0.3;
   if (
     before &&

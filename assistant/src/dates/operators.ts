@@ -708,6 +708,7 @@ export const operators = {
     const moved = shift(by, -1);
     return by && moved ? { ...moved, ahead: { by } } : null;
   }),
+  sameTime: op("piece", () => ({})),
   sameDay: op("piece", () => ({ shift: { amount: 0, unit: "day" } })),
   sameDayPart: op("piece", (a) => ({ shift: { amount: 0, unit: "day" }, part: a.get("part") as Part })),
   dayLater: op("piece", () => ({ shift: { amount: 1, unit: "day" } })),

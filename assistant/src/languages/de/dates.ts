@@ -592,6 +592,7 @@ export const dates: DateLanguage = {
       ["am? nachsten tag", 0.75],
       ["am? folgetag", 0.8],
     ],
+    sameTime: [["zur|um_die? gleichen|selben|gleiche|selbe|gleicher zeit|uhrzeit", 0.4]],
     sameDay: [
       ["am? selben|gleichen tag", 0.6],
       ["gleicher|selber|selbe|gleiche tag", 0.5],

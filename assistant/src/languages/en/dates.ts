@@ -20,7 +20,7 @@ export const dates: DateLanguage = {
   titleCase: true,
   numbered:
     "chapter chapters page pages version flat room bus train platform number no part episode season series level act verse psalm gate exit unit apartment apt building ward bay size route section paragraph line table figure form step track item phase grade year lesson module question q week day",
-  links: "on at by for around about approx approximately circa @ ~ due come @",
+  links: "on at for around round about approx approximately circa @ ~ due come @",
   words: {
     number: {
       0: "zero nil",
@@ -128,7 +128,7 @@ export const dates: DateLanguage = {
     part: {
       dawn: "dawn sunrise daybreak crack_of_dawn first_light",
       morning:
-        "morning mornings morn mornin breakfast~20 breakfast_time first_thing first_thing_in_the_morning early_morning before_work~40",
+        "morning mornings morn mornin breakfast~20 breakfast_time first_thing 1st_thing first_thing_in_the_morning early_morning before_work~40",
       forenoon: "forenoon mid_morning late_morning mid-morning midmorning elevenses",
       noon: "noon midday mid-day noontime 12_noon high_noon",
       lunch: "lunchtime lunch~25 lunch_time lunch_hour dinnertime~30",
@@ -316,6 +316,7 @@ export const dates: DateLanguage = {
       "the <weekday>",
       ["the coming|upcoming <weekday>", 0.95],
       ["this weeks|week's|week <weekday>", 0.95],
+      ["the? bank holiday <weekday>", 0.93],
     ],
     weekdayNext: [
       ["the? <next> <weekday>", 0.97],
@@ -333,6 +334,7 @@ export const dates: DateLanguage = {
     weekdayPlus: [
       ["<duration> on|from|after|this|next <weekday>", 0.95],
       ["<duration> from|after next|this <weekday>", 0.95],
+      ["<duration> <weekday>", 0.8],
     ],
     weekdayPlusWeek: [["<weekday> <unit>", 0.75]],
     weekdaysAhead: [
@@ -497,6 +499,7 @@ export const dates: DateLanguage = {
       ["<duration> back", 0.3],
     ],
     after: [
+      ["<duration> <day>", 0.75],
       ["<duration> after|from|following|on_from the? <day|stretch>", 0.92],
       ["the day after <stretch>", 0.9],
     ],
@@ -513,7 +516,7 @@ export const dates: DateLanguage = {
     clockSharp: [
       ["<hour> ~? <sharp>", 0.9],
       ["<clock> ~? <sharp>", 0.93],
-      ["<hour> hundred hours|hrs?", 0.7],
+      ["<hour> hundred hours|hrs", 0.8],
       ["<digits> ~h|hrs|hours", 0.9],
     ],
     clockHour: [
@@ -608,7 +611,7 @@ export const dates: DateLanguage = {
     ],
     atHour: [
       ["at|@ <hour>", 0.72],
-      ["around|about|towards <hour>", 0.35],
+      ["around|about|round|towards <hour>", 0.35],
       ["at about|around|roughly|like|approx <hour>", 0.8],
       ["by <hour>", 0.3],
       ["for <hour>", 0.08],
@@ -676,6 +679,7 @@ export const dates: DateLanguage = {
       ["that|this day", 0.35],
       ["on the day", 0.5],
     ],
+    sameTime: [["the? same time", 0.4]],
     sameDayPart: [
       ["that <part>", 0.5],
       ["the? same <part>", 0.45],

@@ -535,6 +535,7 @@ export const dates: DateLanguage = {
       ["el? dia despues", 0.7],
       ["al otro dia", 0.6],
     ],
+    sameTime: [["la? misma hora", 0.4]],
     sameDay: [
       ["el? mismo dia", 0.55],
       ["ese dia", 0.45],

@@ -495,6 +495,7 @@ export const dates: DateLanguage = {
       ["lendemain", 0.6],
       ["le jour d'apres|suivant", 0.75],
     ],
+    sameTime: [["la|a_la? meme heure", 0.4]],
     sameDay: [
       ["le? meme jour", 0.55],
       ["le? jour meme", 0.6],

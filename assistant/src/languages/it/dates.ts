@@ -482,6 +482,7 @@ export const dates: DateLanguage = {
       ["il? giorno dopo|seguente|successivo", 0.75],
       ["l' indomani", 0.75],
     ],
+    sameTime: [["alla|la? stessa ora", 0.4]],
     sameDay: [
       ["lo? stesso giorno", 0.55],
       ["il giorno stesso", 0.6],
