@@ -1,4 +1,4 @@
-import type { Lexicon, Rule } from "./lexicon.ts";
+import type { Lexicon, State } from "./lexicon.ts";
 import { figuresAt } from "./numerals.ts";
 import { type Operator, type OperatorName, operators } from "./operators.ts";
 import { meantName } from "./slips.ts";
@@ -58,10 +58,11 @@ const costs: Partial<Record<OperatorName, number>> = {
   weekdayOfDate: 0.2,
 };
 
-/** Readings kept of one stretch in one category. */
-const KEPT = 4;
+/** The best two readings by category and length: further ones of the same words are dropped. */
+type Best = Map<Category, ([Item] | [Item, Item])[]>;
+
 /** Steps a token may cost; ordinary messages take a few. What is left over is not read. */
-const STEPS_PER_TOKEN = 2500;
+const STEPS_PER_TOKEN = 800;
 const STEPS_LEAST = 5000;
 /** The longest stretch read as one, in tokens. */
 const REACH = 40;
@@ -99,12 +100,18 @@ export class Chart {
     const token = this.#tokens[start];
     if (!token || token.kind === "line") return items;
     this.#leaves(start, token, items);
-    for (const rule of this.#lexicon.byWord.get(token.key) ?? [])
-      this.#complete(rule, 1, start + 1, start, [], items);
+    const { phrases } = this.#lexicon;
+    const best: Best = new Map();
+    const parts: Item[] = [];
+    const worded = phrases.words.get(token.key);
+    if (worded) this.#walk(worded, start + 1, start, parts, items, best);
     for (let k = 0; k < items.length; k++) {
       const item = items[k] as Item;
-      for (const rule of this.#lexicon.byCategory.get(item.category) ?? [])
-        this.#complete(rule, 1, item.end, start, [item], items);
+      const next = phrases.categories.get(item.category);
+      if (!next) continue;
+      parts.push(item);
+      this.#walk(next, item.end, start, parts, items, best);
+      parts.pop();
     }
     return items;
   }
@@ -130,45 +137,56 @@ export class Chart {
     }
   }
 
-  #complete(rule: Rule, index: number, at: number, start: number, parts: readonly Item[], out: Item[]): void {
+  /** Follows the phrases from a state over the tokens from `at` on; what completes goes to `out`. */
+  #walk(state: State, at: number, start: number, parts: Item[], out: Item[], best: Best): void {
     if (this.#steps-- <= 0 || at - start > REACH) return;
-    const element = rule.elements[index];
-    if (!element) {
-      this.#finish(rule, at, start, parts, out);
-      return;
-    }
+    for (const end of state.ends) this.#finish(end, at, start, parts, out, best);
     const token = this.#tokens[at];
-    if (!token || (element.glued && !token.glued)) return;
-    if (element.words) {
-      if (element.words.has(token.key)) this.#complete(rule, index + 1, at + 1, start, parts, out);
-      return;
+    if (!token) return;
+    const worded = state.words.get(token.key);
+    if (worded) this.#walk(worded, at + 1, start, parts, out, best);
+    const gluedWord = token.glued && state.gluedWords.get(token.key);
+    if (gluedWord) this.#walk(gluedWord, at + 1, start, parts, out, best);
+    const glued = token.glued && state.gluedCategories.size > 0;
+    if (state.categories.size === 0 && !glued) return;
+    for (const item of this.at(at)) {
+      const next = state.categories.get(item.category);
+      const close = glued ? state.gluedCategories.get(item.category) : undefined;
+      if (!next && !close) continue;
+      parts.push(item);
+      if (next) this.#walk(next, item.end, start, parts, out, best);
+      if (close) this.#walk(close, item.end, start, parts, out, best);
+      parts.pop();
     }
-    for (const item of this.at(at))
-      if (element.categories?.has(item.category))
-        this.#complete(rule, index + 1, item.end, start, [...parts, item], out);
   }
 
-  #finish(rule: Rule, end: number, start: number, parts: readonly Item[], out: Item[]): void {
-    const operator: Operator = operators[rule.operator];
+  #finish(
+    { operator: name, weight: given }: State["ends"][number],
+    end: number,
+    start: number,
+    parts: readonly Item[],
+    out: Item[],
+    best: Best,
+  ): void {
+    const operator: Operator = operators[name];
     const value = operator.apply(new Args(parts));
     if (value === null) return;
     let unlikely = 1;
-    let cost = costs[rule.operator] ?? 0;
+    let cost = costs[name] ?? 0;
     for (const part of parts) {
       unlikely *= 1 - part.weight;
       cost += part.cost;
     }
-    const weight = rule.weight ?? 1 - unlikely;
-    let same = 0;
-    let worst: Item | undefined;
-    for (const item of out)
-      if (item.end === end && item.category === operator.to) {
-        same += 1;
-        if (!worst || better(worst, item)) worst = item;
-      }
-    const item: Item = { category: operator.to, value, start, end, weight, cost };
-    if (same < KEPT) out.push(item);
-    else if (worst && better(item, worst)) out.push(item);
+    const item: Item = { category: operator.to, value, start, end, weight: given ?? 1 - unlikely, cost };
+    let ofEnd = best.get(operator.to);
+    if (!ofEnd) {
+      ofEnd = [];
+      best.set(operator.to, ofEnd);
+    }
+    const [first, second] = ofEnd[end - start] ?? [];
+    if (second && !better(item, second)) return;
+    ofEnd[end - start] = first ? (better(item, first) ? [item, first] : [first, item]) : [item];
+    out.push(item);
   }
 }
 

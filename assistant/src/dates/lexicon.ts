@@ -18,24 +18,37 @@ export interface Branch {
   leaves: Leaf[];
 }
 
-export interface Element {
+interface Element {
   /** Words that fit, or a category. */
   words?: ReadonlySet<string>;
   categories?: ReadonlySet<string>;
   glued: boolean;
 }
 
-export interface Rule {
-  elements: readonly Element[];
-  operator: OperatorName;
-  weight?: number;
+/** Where the phrases of a language stand after some of their elements: what may follow, and what is complete. */
+export interface State {
+  words: Map<string, State>;
+  categories: Map<string, State>;
+  /** The same where nothing may stand between. */
+  gluedWords: Map<string, State>;
+  gluedCategories: Map<string, State>;
+  ends: { operator: OperatorName; weight?: number }[];
+}
+
+function state(): State {
+  return {
+    words: new Map(),
+    categories: new Map(),
+    gluedWords: new Map(),
+    gluedCategories: new Map(),
+    ends: [],
+  };
 }
 
 /** A language compiled: its words as a trie, its phrases by what they begin with. */
 export interface Lexicon {
   root: Branch;
-  byWord: ReadonlyMap<string, readonly Rule[]>;
-  byCategory: ReadonlyMap<string, readonly Rule[]>;
+  phrases: State;
   ordinalSuffixes: ReadonlySet<string>;
   /** Long names of days and months, by first letter, for words with a slip in them. */
   names: {
@@ -125,21 +138,14 @@ export function compile(language: DateLanguage): Lexicon {
     for (const { phrase, weight } of wordsOf(words, 0))
       enter(phrase, { category: name, value: null, weight });
 
-  const byWord = new Map<string, Rule[]>();
-  const byCategory = new Map<string, Rule[]>();
-  for (const { weight, phrase } of wordsOf(language.links, 0))
-    enter(phrase, { category: "link", value: null, weight: weight || 0.25 });
+  for (const { weight, phrase } of wordsOf(language.links, 25))
+    enter(phrase, { category: "link", value: null, weight });
+  const phrases = state();
   for (const [operator, forms] of [...Object.entries(common), ...Object.entries(language.forms)])
-    for (const form of forms)
-      for (const rule of rulesOf(operator as OperatorName, form)) {
-        const [first] = rule.elements;
-        for (const word of first?.words ?? []) push(byWord, word, rule);
-        for (const category of first?.categories ?? []) push(byCategory, category, rule);
-      }
+    for (const form of forms) enterForm(phrases, operator as OperatorName, form);
   return {
     root,
-    byWord,
-    byCategory,
+    phrases,
     ordinalSuffixes: new Set(language.ordinalSuffixes.split(" ")),
     names: { byInitial: names, capital },
     numbered: new Set((language.numbered ?? "").split(" ")),
@@ -148,12 +154,6 @@ export function compile(language: DateLanguage): Lexicon {
     links: new Set(language.links.split(" ")),
     language,
   };
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }
 
 function* wordsOf(
@@ -171,8 +171,8 @@ function* wordsOf(
   }
 }
 
-/** The rules of a form, one for each way to leave out what may be left out. */
-function rulesOf(operator: OperatorName, form: Form): Rule[] {
+/** Adds a form to the phrases, in every way to leave out what may be left out. */
+function enterForm(phrases: State, operator: OperatorName, form: Form): void {
   if (!Object.hasOwn(operators, operator)) throw new Error(`no operator is called ${operator}`);
   const [text, weight] = typeof form === "string" ? [form, undefined] : form;
   let ways: Element[][] = [[]];
@@ -182,9 +182,28 @@ function rulesOf(operator: OperatorName, form: Form): Rule[] {
     const taken = choices.flatMap((choice) => ways.map((way) => [...way, ...choice]));
     ways = optional ? [...ways, ...taken] : taken;
   }
-  return ways
-    .filter((elements) => elements.length > 0)
-    .map((elements) => ({ elements, operator, ...(weight === undefined ? {} : { weight }) }));
+  for (const way of ways) {
+    if (way.length === 0) continue;
+    let states = [phrases];
+    for (const element of way) states = states.flatMap((from) => follow(from, element));
+    for (const { ends } of new Set(states))
+      if (!ends.some((end) => end.operator === operator && end.weight === weight))
+        ends.push(weight === undefined ? { operator } : { operator, weight });
+  }
+}
+
+/** The states after an element, made where they are new. */
+function follow(from: State, element: Element): State[] {
+  const [edges, keys] = element.words
+    ? [element.glued ? from.gluedWords : from.words, element.words]
+    : [element.glued ? from.gluedCategories : from.categories, element.categories ?? new Set<string>()];
+  return [...keys].map((key) => {
+    const known = edges.get(key);
+    if (known) return known;
+    const next = state();
+    edges.set(key, next);
+    return next;
+  });
 }
 
 /** The ways to say one element of a form: a category, any of some words, or several words in a row. */
