@@ -54,6 +54,11 @@ const costs: Partial<Record<OperatorName, number>> = {
   clocksFirst: 1,
   clockMinutes: 1,
   either: 0.3,
+  before: 0.3,
+  afterBound: 0.3,
+  by: 0.3,
+  until: 0.3,
+  from: 0.3,
   weekdaysImplied: 0.5,
   weekdayOfDate: 0.2,
 };
@@ -61,9 +66,12 @@ const costs: Partial<Record<OperatorName, number>> = {
 /** The best two readings by category and length: further ones of the same words are dropped. */
 type Best = Map<Category, ([Item] | [Item, Item])[]>;
 
-/** Steps a token may cost; ordinary messages take a few. What is left over is not read. */
-const STEPS_PER_TOKEN = 800;
-const STEPS_LEAST = 5000;
+/**
+ * Steps a message may cost: an ordinary one takes five, one crowded with dates several hundred. What is left over
+ * is not read.
+ */
+const STEPS_PER_TOKEN = 60;
+const STEPS_LEAST = 4000;
 /** The longest stretch read as one, in tokens. */
 const REACH = 40;
 
@@ -84,11 +92,8 @@ export class Chart {
     this.#dayFirst = dayFirst;
     this.#known = new Array<Item[] | undefined>(tokens.length);
     this.#steps = STEPS_LEAST + STEPS_PER_TOKEN * tokens.length;
-  }
-
-  /** Whether the message was too much to be read whole. */
-  get exhausted(): boolean {
-    return this.#steps <= 0;
+    // From the right, so that what follows is known already and nothing goes deep.
+    for (let start = tokens.length - 1; start >= 0; start--) this.at(start);
   }
 
   /** Every term that begins at a token. */

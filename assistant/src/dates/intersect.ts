@@ -97,7 +97,7 @@ function sameClock(a: Time, b: Time): { clock?: Clock; part?: Part } | null {
 }
 
 /** The half of the day that lies in a part of it. Null where neither does. */
-function inPart(clock: Clock, part: Part): { clock: Clock; part?: Part } | null {
+export function inPart(clock: Clock, part: Part): { clock: Clock; part?: Part } | null {
   const closed = (minute: number): { clock: Clock; part: Part } => ({
     clock: { ...clock, minute, open: false },
     part,

@@ -31,6 +31,8 @@ export interface DateLanguage {
   possessive?: string;
   /** A capital inside a sentence marks a name: "The Day After Tomorrow". */
   titleCase?: boolean;
+  /** Hours are said by the 24-hour clock: 8 is in the morning unless the words say otherwise. */
+  clock24?: boolean;
   /** Words that a number follows as a name: chapter, flat, bus. */
   numbered?: Words;
   /** Words one letter from a day's or month's name that are words of their own. */

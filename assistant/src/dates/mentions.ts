@@ -31,7 +31,7 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
     const start = (tokens[found.first] as DateToken).start;
     const end = endOf(text, tokens, found.last, lexicon);
     const words = text.slice(start, end);
-    const when = settleTime(found.time, reference, words);
+    const when = settleTime(found.time, reference, words, lexicon.language.clock24);
     let weight = found.weight * doubt(text, tokens, found, lexicon);
     if (when.past) weight *= 0.5;
     if (quoted[found.first]) weight *= 0.15;
@@ -135,25 +135,39 @@ function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon
     (first.kind === "number" || lexicon.numbers.has(first.key))
   )
     factor *= 0.2;
-  if (lexicon.language.titleCase && found.first > 0) {
-    for (let k = found.first; k <= found.last; k++) {
-      const token = tokens[k] as DateToken;
-      if (token.kind !== "word" || lexicon.names.capital.has(token.key)) continue;
-      const previous = tokens[k - 1];
-      const fresh =
-        !previous ||
-        previous.kind === "line" ||
-        (previous.kind === "mark" && !previous.glued) ||
-        ".!?:–—-•*".includes(previous.key);
-      const initial = text[token.start] as string;
-      const second = text[token.start + 1] ?? "";
-      if (!fresh && initial !== initial.toLowerCase() && second !== second.toUpperCase()) {
-        factor *= 0.3;
-        break;
-      }
-    }
-  }
+  if (lexicon.language.titleCase && inTitle(text, tokens, found, lexicon)) factor *= 0.3;
+  if (ranks(tokens, found, lexicon)) factor *= 0.4;
   return factor;
+}
+
+/** "2nd floor": an ordinal alone, or with its article, before a word it may rank. */
+function ranks(tokens: readonly DateToken[], { first, last, time }: Found, lexicon: Lexicon): boolean {
+  const next = tokens[last + 1];
+  const only =
+    time.days?.op === "on" && Object.keys(time).length === 1 && Object.keys(time.days.pattern).length === 1;
+  if (!only || time.days?.op !== "on" || !time.days.pattern.date || next?.kind !== "word") return false;
+  return !lexicon.links.has((tokens[first] as DateToken).key) && !lexicon.root.next.has(next.key);
+}
+
+/** Whether a stretch is part of a name: two words in a row with a capital inside a sentence, "The Day After Tomorrow". */
+function inTitle(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): boolean {
+  const capital = (token: DateToken | undefined): boolean => {
+    if (token?.kind !== "word" || token.end - token.start < 2) return false;
+    const [initial, second] = [text[token.start] as string, text[token.start + 1] as string];
+    return initial !== initial.toLowerCase() && second !== second.toUpperCase();
+  };
+  for (let k = Math.max(1, found.first); k <= found.last; k++) {
+    const token = tokens[k] as DateToken;
+    if (!capital(token) || lexicon.names.capital.has(token.key) || opensSentence(tokens, k)) continue;
+    if ((capital(tokens[k - 1]) && !opensSentence(tokens, k - 1)) || capital(tokens[k + 1])) return true;
+    if (k - 1 >= found.first && capital(tokens[k - 1])) return true;
+  }
+  return false;
+}
+
+function opensSentence(tokens: readonly DateToken[], at: number): boolean {
+  const before = tokens[at - 1];
+  return !before || before.kind === "line" || ".!?:–—-•*".includes(before.key);
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»" };

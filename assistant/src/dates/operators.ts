@@ -1,6 +1,6 @@
 import type { Frequency } from "../calendar/rule.ts";
 import type { Args } from "./chart.ts";
-import { intersect } from "./intersect.ts";
+import { inPart, intersect } from "./intersect.ts";
 import type { Category, Clock, Cycle, Days, Duration, Part, Pattern, Period, Time, Values } from "./terms.ts";
 import { parts } from "./values.ts";
 import type { Unit } from "./when.ts";
@@ -619,6 +619,15 @@ export const operators = {
     const minutes = a.get("number") ?? -1;
     return minutes >= 10 && minutes < 60 ? minutesPast(a.get("hour"), minutes) : null;
   }),
+  /** "8 in the morning", "doce de la noche": the half of the day that the part says. */
+  clockPart: op("clock", (a) => {
+    const clock = a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"));
+    const part = a.get("part");
+    const found = clock && part ? inPart(clock, part) : null;
+    if (!found || !part) return null;
+    const after = part.at >= 20 * 60 && found.clock.minute < 6 * 60;
+    return after ? { ...found.clock, minute: found.clock.minute + 1440 } : found.clock;
+  }),
   clockRange: op("piece", (a) => {
     const all = a.list("clock", "hour").map((c) => (typeof c === "number" ? asClock(c) : c));
     return hours(all[0] ?? undefined, all[1] ?? undefined);
@@ -672,6 +681,11 @@ export const operators = {
   by: op("piece", (a) => bounded(a.get("time"), "by")),
   until: op("piece", (a) => bounded(a.get("time"), "until")),
   from: op("piece", (a) => bounded(a.get("time"), "from")),
+  /** "antes del 15": the article makes the number a day. */
+  beforeDate: op("piece", (a) => bounded(ofDate(a), "before")),
+  afterDate: op("piece", (a) => bounded(ofDate(a), "after")),
+  untilDate: op("piece", (a) => bounded(ofDate(a), "until")),
+  fromDate: op("piece", (a) => bounded(ofDate(a), "from")),
   fromHour: op("piece", (a) => bounded(ofHour(a), "from")),
   beforeHour: op("piece", (a) => bounded(ofHour(a), "before")),
   afterHour: op("piece", (a) => bounded(ofHour(a), "after")),
@@ -928,6 +942,11 @@ function anyClock(value: Clock | number | Part): Clock | null {
 function ofHour(args: Args): Time | undefined {
   const clock = asClock(args.get("hour"));
   return clock ? { clock } : undefined;
+}
+
+function ofDate(args: Args): Time | undefined {
+  const date = dateOf(args);
+  return date ? { days: on({ date }) } : undefined;
 }
 
 function bounded(time: Time | undefined, bound: NonNullable<Time["bound"]>): Time | null {

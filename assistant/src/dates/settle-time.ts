@@ -20,15 +20,21 @@ const SIZES: Record<Unit, number> = {
   year: 525_600,
 };
 
+/** A reference on the reader's own calendar, and how hours are said in their language. */
+type Now = Here & { minute: number; clock24: boolean };
+
 /** Where a reference stands on the reader's own calendar. */
 export function hereOf(reference: Reference): Here & { minute: number } {
   const wall = toWall(reference.zone, reference.instant);
   return { today: wall.day, weekStart: reference.weekStart, minute: wall.minute };
 }
 
-/** Places a term against the reference. `words` are those it was said in, for what cannot be kept. */
-export function settleTime(time: Time, reference: Reference, words: string): When {
-  const here = hereOf(reference);
+/**
+ * Places a term against the reference. `words` are those it was said in, for what cannot be kept; `clock24`: hours
+ * are said by the 24-hour clock.
+ */
+export function settleTime(time: Time, reference: Reference, words: string, clock24 = false): When {
+  const here = { ...hereOf(reference), clock24 };
   if (time.problem) return { grain: "day", problem: { kind: time.problem.kind, words } };
   if (time.elapsed) return elapsed(time, reference, here);
   if (time.cycle) return repeated(time, reference, here, words);
@@ -38,21 +44,22 @@ export function settleTime(time: Time, reference: Reference, words: string): Whe
   if (time.shift) out.shift = time.shift;
   if (time.ahead) {
     const minutes = time.ahead.by.reduce((sum, { amount, unit }) => sum + amount * SIZES[unit], 0);
-    const at = clockOf({ ...time, days: { op: "current", period: "day", plus: 1 } }, here, null);
+    const at = clockOf(time, here, here.today + 1);
     out.ahead = { minutes, ...(at ? { time: formatMinute(at.minute % 1440) } : {}) };
   }
   let stretch: Stretch | null = null;
   if (time.days) {
     stretch = place(time.days, here);
     if (time.otherwise && (!stretch || stretch.from > here.today + SOON))
-      return settleTime(time.otherwise, reference, words);
+      return settleTime(time.otherwise, reference, words, clock24);
     if (!stretch) return { grain: "day", problem: { kind: "no-such-day", words } };
     if (time.also) {
       const other = place(time.also, here);
       if (other && other.to > stretch.to) stretch = { ...stretch, to: other.to };
     }
   }
-  const at = clockOf(time, here, stretch?.from ?? null);
+  const moved = time.shift || time.ahead ? here.today + 1 : null;
+  const at = clockOf(time, here, stretch?.from ?? moved);
   if (!stretch) {
     if (!at) return out.shift ? { ...out, grain: out.shift.unit } : out;
     setClock(out, at, time);
@@ -86,19 +93,24 @@ function endOf(from: Clock, until: Clock): number {
 }
 
 /** The wall clock a term means on a day (null: no day was said); minutes of 1440 and more are on the day after. */
-function clockOf(time: Time, here: Here & { minute: number }, day: Day | null): Clock | null {
+function clockOf(time: Time, here: Now, day: Day | null): Clock | null {
   const { clock, part } = time;
   if (!clock) {
     if (!part) return null;
     const comes =
       part.at === 0 &&
-      (day === null || time.bound === "by" || time.bound === "before" || time.bound === "until");
+      (day === null ||
+        day === here.today ||
+        time.bound === "by" ||
+        time.bound === "before" ||
+        time.bound === "until");
     return { minute: comes ? 1440 : part.at, open: false, grain: "hour" };
   }
   if (!clock.open) {
     const night = part && part.at >= 20 * 60 && clock.minute < 6 * 60;
     return night ? { ...clock, minute: clock.minute + 1440 } : clock;
   }
+  if (here.clock24 && clock.minute >= WAKING.from) return clock;
   const minute = clock.minute % 720;
   if (time.until) return { ...clock, minute: usualHalf(minute) };
   if (day === null) return { ...clock, minute: nextWaking(minute, here.minute, false) };
@@ -118,7 +130,7 @@ function usualHalf(minute: number): number {
   return minute < 7 * 60 ? minute + 720 : minute;
 }
 
-function elapsed(time: Time, reference: Reference, here: Here & { minute: number }): When {
+function elapsed(time: Time, reference: Reference, here: Now): When {
   const { by, sign } = time.elapsed as NonNullable<Time["elapsed"]>;
   const day = moveDay(here.today, by, sign);
   const minutes = by.reduce(
@@ -138,7 +150,7 @@ function elapsed(time: Time, reference: Reference, here: Here & { minute: number
   };
 }
 
-function repeated(time: Time, reference: Reference, here: Here & { minute: number }, words: string): When {
+function repeated(time: Time, reference: Reference, here: Now, words: string): When {
   const cycle = time.cycle as NonNullable<Time["cycle"]>;
   const clock = clockOf(time, here, here.today + 1);
   const first = firstOf(cycle, clock, here, reference);

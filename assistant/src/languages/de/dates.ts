@@ -153,7 +153,7 @@ export const dates: DateLanguage = {
     part: {
       dawn: "morgengrauen sonnenaufgang in_aller_fruhe fruhmorgens",
       morning:
-        "fruh~30 frueh~30 morgens vormittags~40 in_der_fruh in_der_fruhe in_der_frueh fruhs gleich_in_der_fruh am_morgen fruhstuck~15 vor_der_arbeit~50",
+        "morgen~3 fruh~30 frueh~30 morgens vormittags~40 in_der_fruh in_der_fruhe in_der_frueh fruhs gleich_in_der_fruh am_morgen fruhstuck~15 vor_der_arbeit~50",
       forenoon: "vormittag vormittags",
       noon: "mittag mittags",
       lunch: "mittagspause mittagessen~20 nach_dem_mittagessen~60 nachm_mittag~60",
@@ -179,6 +179,11 @@ export const dates: DateLanguage = {
       "end week": "ende_der_woche wochenschluss",
       "end quarter": "quartalsende ende_des_quartals",
       "end year": "jahresende ende_des_jahres",
+    },
+    stretch: {
+      "0 weekend":
+        "am_wochenende ubers_wochenende furs_wochenende zum_wochenende am_we das_wochenende~75 wochenende~65",
+      "0 year": "heuer~70",
     },
     piece: {
       "-1": "gestern gesdern",
@@ -371,10 +376,6 @@ export const dates: DateLanguage = {
     thisPeriod: [
       ["<coming> <unit>", 0.88],
       ["noch <coming> <unit>", 0.9],
-      ["am|ubers|furs|zum wochenende|we", 0.85],
-      ["das wochenende", 0.75],
-      ["wochenende", 0.65],
-      ["heuer", 0.7],
     ],
     nextPeriod: [
       ["<next> <unit>", 0.92],
@@ -488,6 +489,11 @@ export const dates: DateLanguage = {
       ["<number> minuten nach halb <hour>", 0.95],
     ],
     clockMinutes: [["<hour> <number>", 0.25]],
+    clockPart: [
+      ["<clock> in der <part>", 0.95],
+      ["<clock|hour> <part>", 0.7],
+      ["<clock|hour> am <part>", 0.85],
+    ],
     clockRange: [
       ["von? <clock|hour> bis <clock|hour>", 0.88],
       ["zwischen|zw <clock|hour> und <clock|hour>", 0.92],
@@ -637,7 +643,7 @@ export const dates: DateLanguage = {
       ["wochentlich am? <days>", 0.95],
     ],
     everyOtherWeekdays: [
-      ["<every> <other> <days>", 0.95],
+      ["<every> <other> <days>", 0.96],
       ["alle zwei|2 wochen am? <days>", 0.96],
       ["<days> alle zwei|2 wochen", 0.96],
     ],

@@ -151,7 +151,7 @@ export const dates: DateLanguage = {
       pm: "pm p.m p.m. p_m",
     },
     day: {
-      0: "today tday~60 2day todays~50 to-day tody",
+      0: "today tod~40 tday~60 2day todays~50 to-day tody",
       1: "tomorrow tomorow tmrw tmr tmrow tomoz tomo tommorow 2moro 2morrow 2mrw tmw morrow~30 tomora tom~18 to-morrow tomorrows~50",
       2: "day_after_tomorrow the_day_after_tomorrow overmorrow day_after_tmrw day_after_tmr",
       "end month": "eom month_end month-end",
@@ -159,6 +159,7 @@ export const dates: DateLanguage = {
       "end year": "eoy year_end",
       "-2": "day_before_yesterday the_day_before_yesterday",
     },
+    stretch: { "0 weekend": "the_weekend the_wknd at_the_weekend over_the_weekend on_the_weekend" },
     piece: {
       "-1": "yesterday yday yest~50",
       "-1 night": "last_night",
@@ -399,9 +400,6 @@ export const dates: DateLanguage = {
       ["the? current <unit>", 0.85],
       ["<current> <unit>", 0.8],
       ["later this <unit>", 0.85],
-      ["the weekend|wknd", 0.8],
-      ["over? the <coming> weekend|wknd|week", 0.85],
-      ["at? the weekend|wknd", 0.85],
     ],
     nextPeriod: [
       ["the? next <unit>", 0.9],
@@ -532,6 +530,7 @@ export const dates: DateLanguage = {
       ["<number> minutes|mins|min? past|after|gone <hour>", 0.88],
       ["half <hour>", 0.45],
       ["<hour> oh <number>", 0.6],
+      ["<hour> ~h ~<number>", 0.9],
     ],
     clockHalf: [["half <hour>", 0.4]],
     clockMinus: [
@@ -549,6 +548,10 @@ export const dates: DateLanguage = {
       ["<number> minutes|mins to|before <part>", 0.9],
     ],
     clockMinutes: [["<hour> <number>", 0.3]],
+    clockPart: [
+      ["<hour|clock> in the <part>", 0.95],
+      ["<hour|clock> at <part>", 0.93],
+    ],
     clockRange: [
       ["from? <clock|hour> to|until|till|til|- <clock>", 0.9],
       ["from <clock|hour> to|until|till|til|-|– <clock|hour>", 0.85],
@@ -576,10 +579,7 @@ export const dates: DateLanguage = {
       ["later this <part>", 0.92],
     ],
     partNext: [["in the morning", 0.85]],
-    partTomorrow: [
-      ["first thing tomorrow|tmrw", 0.97],
-      ["the morrow", 0.5],
-    ],
+    partTomorrow: [["the morrow", 0.5]],
     stretch: [
       ["in|during|over|for|sometime_in <stretch>", 0.9],
       ["any? time|day in|during <stretch>", 0.9],

@@ -130,7 +130,10 @@ export const dates: DateLanguage = {
       "end week": "final_de_la_semana final_de_semana",
       "end year": "fin_de_ano final_de_ano finales_de_ano fin_del_ano",
     },
-    stretch: {},
+    stretch: {
+      "0 weekend": "el_finde~85 el_fin_de_semana~80 finde~70 fin_de_semana~65",
+      "0 week": "la_semana_actual",
+    },
     piece: {
       "-1": "ayer",
       "-1 night": "anoche ayer_noche",
@@ -220,7 +223,7 @@ export const dates: DateLanguage = {
     the: "el la los las",
     before: "antes_de~40 antes_del~40 antes_de_la antes_de_las antes_de_los antes_que antes~15 antes_d",
     after:
-      "despues_de~40 despues_del~40 pasado~10 pasadas_las pasada_la despues_de_la despues_de_las despues_de_los a_partir_de_las~60 tras~20",
+      "despues_de~40 despues_del~40 pasadas_las pasada_la despues_de_la despues_de_las despues_de_los a_partir_de_las~60 tras~20",
     until: "hasta~45 hasta_el~50 hasta_la hasta_las hasta_los",
     from: "desde~40 a_partir_de~60 a_partir_del~60 a_partir_de_la a_partir_de_las desde_el desde_las desde_la empezando~50 empezando_el~50 empezando_en comenzando comenzando_el a_contar_desde de_aqui_en_adelante_desde",
     by: "para_antes_de~60 para_antes_del de_aqui_a~60 de_aqui_al~60 a_mas_tardar~60 como_muy_tarde~60 como_maximo~50 no_mas_tarde_de no_mas_tarde_del",
@@ -321,12 +324,7 @@ export const dates: DateLanguage = {
       ["ano <year>", 0.6],
       ["en <year>", 0.6],
     ],
-    thisPeriod: [
-      ["<this> <unit>", 0.88],
-      ["el finde|fin_de_semana", 0.8],
-      ["finde|fin_de_semana", 0.7],
-      ["la semana actual", 0.8],
-    ],
+    thisPeriod: [["<this> <unit>", 0.88]],
     nextPeriod: [
       ["<next> <unit>", 0.9],
       ["<unit> <nextAfter>", 0.93],
@@ -451,6 +449,10 @@ export const dates: DateLanguage = {
       ["<hour> <number>", 0.3],
       ["las|la <hour> <number>", 0.8],
     ],
+    clockPart: [
+      ["<hour|clock> de|por|en la <part>", 0.95],
+      ["<hour|clock> del <part>", 0.95],
+    ],
     clockRange: [
       ["de <clock|hour> a|hasta las? <clock|hour>", 0.85],
       ["entre las|la? <clock|hour> y las|la? <clock|hour>", 0.9],
@@ -511,6 +513,13 @@ export const dates: DateLanguage = {
     until: ["<until> el|la|las? <time>", ["no antes de <time>", 0.8]],
     from: ["<from> el|la|las? <time>", ["<time> en adelante", 0.9]],
     beforeHour: [["antes de las|la <hour>", 0.8]],
+    beforeDate: [["antes_del <number>", 0.85]],
+    afterDate: [["despues_del <number>", 0.85]],
+    fromDate: [
+      ["a_partir_del <number>", 0.88],
+      ["desde_el <number>", 0.85],
+    ],
+    untilDate: [["hasta_el <number>", 0.85]],
     afterHour: [
       ["despues de las|la <hour>", 0.8],
       ["a partir de las|la <hour>", 0.85],

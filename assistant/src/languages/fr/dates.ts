@@ -11,6 +11,7 @@ const ORDINALS =
 export const dates: DateLanguage = {
   ordinalSuffixes: "er ere e eme nd nde",
   titleCase: true,
+  clock24: true,
   numbered:
     "chapitre chapitres page pages version chambre bus train numero n no episode saison niveau salle porte quai etage article lot section tome phase exercice cm ce lecon module tp td ligne",
   links:
@@ -128,6 +129,10 @@ export const dates: DateLanguage = {
       "end week": "fin_de_semaine fin_de_la_semaine",
       "end year": "fin_d'annee fin_de_l'annee fin_de_l'an",
       "start week 1": "debut_de_semaine~60 debut_de_la_semaine~40",
+    },
+    stretch: {
+      "0 weekend": "le_week-end~80 au_week-end le_weekend~80 ce_we le_we~75 week-end~60 weekend~60",
+      "0 week": "dans_la_semaine~80",
     },
     piece: {
       "-1": "hier",
@@ -295,12 +300,7 @@ export const dates: DateLanguage = {
       ["en <year>", 0.6],
       ["l'annee <year>", 0.6],
     ],
-    thisPeriod: [
-      ["<this> <unit>", 0.88],
-      ["le|au|ce week-end|weekend|we", 0.8],
-      ["week-end|weekend", 0.6],
-      ["dans la semaine", 0.8],
-    ],
+    thisPeriod: [["<this> <unit>", 0.88]],
     nextPeriod: [
       ["<unit> <nextAfter>", 0.93],
       ["le|la|l? <next> <unit>", 0.9],
@@ -410,6 +410,11 @@ export const dates: DateLanguage = {
       ["<part> et <fraction>", 0.94],
     ],
     clockNoonMinus: [["<part> moins le? <fraction|number>", 0.93]],
+    clockPart: [
+      ["<clock> du|au|ce <part>", 0.95],
+      ["<hour> du <part>", 0.9],
+      ["<clock> de l <part>", 0.95],
+    ],
     clockRange: [
       ["de <clock|hour> a|jusqu'a <clock>", 0.9],
       ["entre <clock|hour> et <clock>", 0.93],
@@ -470,6 +475,8 @@ export const dates: DateLanguage = {
     until: ["<until> le|la|l|les? <time>"],
     from: ["<from> le|la|l|les? <time>", ["<time> au plus tot", 0.9], ["des <time>", 0.5]],
     beforeHour: [["avant <hour>", 0.3]],
+    fromDate: [["a_partir_du <number|ordinal>", 0.9]],
+    untilDate: [["jusqu'au <number|ordinal>", 0.88]],
     afterHour: [["apres <hour>", 0.3]],
     fromHour: [["a partir de <hour>", 0.7]],
     untilHour: [["jusqu'a <hour>", 0.55]],

@@ -127,6 +127,11 @@ export const dates: DateLanguage = {
       "start week 1": "inizio_settimana~60",
       "end year": "fine_anno fine_dell'anno",
     },
+    stretch: {
+      "0 weekend":
+        "il_weekend~80 nel_weekend al_weekend il_fine_settimana~80 nel_fine_settimana weekend~60 week-end~60",
+      "0 week": "in_settimana~85",
+    },
     piece: {
       "-1": "ieri",
       "-1 evening": "ieri_sera",
@@ -278,12 +283,7 @@ export const dates: DateLanguage = {
       ["nel <year>", 0.6],
       ["anno <year>", 0.6],
     ],
-    thisPeriod: [
-      ["<this> <unit>", 0.88],
-      ["il|nel|al weekend|week-end|fine_settimana", 0.8],
-      ["weekend", 0.6],
-      ["in settimana", 0.85],
-    ],
+    thisPeriod: [["<this> <unit>", 0.88]],
     nextPeriod: [
       ["<unit> <nextAfter>", 0.93],
       ["il|la|l? <next> <unit>", 0.9],
@@ -395,6 +395,7 @@ export const dates: DateLanguage = {
       ["<hour> <number>", 0.25],
       ["alle|le <hour> <number>", 0.85],
     ],
+    clockPart: [["<hour|clock> di|del|della <part>", 0.95]],
     clockRange: [
       ["dalle|dall <clock|hour> alle|all|a|fino_alle <clock|hour>", 0.93],
       ["tra|fra le|l? <clock|hour> e le|l? <clock|hour>", 0.9],
@@ -420,7 +421,7 @@ export const dates: DateLanguage = {
     linked: [
       "lo stesso <piece>",
       "tipo|verso|circa|magari|proprio|gia|appena|solo|meglio|un <piece>",
-      "entro <piece>",
+
       "subito <piece>",
       "<piece> circa|presto|prestissimo|stesso|massimo|al_massimo|tassativo|senza_falta|al_piu_tardi|appena_sveglia|appena_sveglio|possibilmente",
       "tipo alle|il|la <piece>",
@@ -451,6 +452,13 @@ export const dates: DateLanguage = {
     until: ["<until> il|la|le|l? <time>"],
     from: ["<from> il|la|le|l? <time>", ["<time> in poi", 0.9], ["da|dal|dalle <time> in poi|avanti", 0.93]],
     beforeHour: [["prima delle|dell <hour>", 0.8]],
+    beforeDate: [["prima_del <number>", 0.85]],
+    afterDate: [["dopo_il <number>", 0.8]],
+    fromDate: [
+      ["dal <number>", 0.7],
+      ["a_partire_dal <number>", 0.9],
+    ],
+    untilDate: [["fino_al <number>", 0.88]],
     afterHour: [["dopo le|l <hour>", 0.8]],
     fromHour: [
       ["dalle|dall <hour>", 0.6],

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { wednesday } from "../testing/reading.ts";
+import { type DateLanguageName, findTimes } from "./index.ts";
+
+const found = (text: string, language: DateLanguageName = "en", least = 0.5): string[] =>
+  findTimes(text, language, wednesday)
+    .filter((mention) => mention.weight >= least)
+    .map((mention) => mention.text);
+
+describe("stretches", () => {
+  it("takes the words that link a date to the sentence", () => {
+    expect(found("call mum on friday at 6pm please")).toEqual(["on friday at 6pm"]);
+    expect(found("friday call mum at 6pm")).toEqual(["friday", "at 6pm"]);
+    expect(found("recoger el traje el viernes a las 5", "es")).toEqual(["el viernes a las 5"]);
+  });
+
+  it.each([
+    'watch "tomorrow never dies"',
+    "finish reading The Day After Tomorrow",
+    "install version 2.4.30",
+    "read chapter 7",
+    "it may rain",
+    "the second one",
+    "put sun cream on",
+    "he sat down",
+    "Create monthly report",
+    "2nd floor",
+    "Write to tom.may@example.org",
+    "#123 issue",
+    "buy 2.50 worth of stamps",
+    "pay £20",
+    "lend 5% to Sam",
+    "read tomorrow's paper",
+  ])("doubts %s", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it("leaves a number that counts what follows", () => {
+    expect(found("bread on friday 3 rolls of tape")).toEqual(["on friday"]);
+  });
+
+  it("understands a slip in the name of a day or month", () => {
+    expect(found("gym wendesday")).toEqual(["wendesday"]);
+    expect(found("gym tommorow")).toEqual(["tommorow"]);
+    expect(found("gimnasio el miercols", "es")).toEqual(["el miercols"]);
+    expect(found("rdv mercrdi", "fr")).toEqual(["mercrdi"]);
+  });
+});
+
+const languages = ["en", "es", "fr", "de", "it"] as const;
+const pieces: Record<(typeof languages)[number], string> = {
+  en: "every other mon and fri at 5 to half past nine - next week 30/11 2.4.30 in 3 days the 31st of may before until from last",
+  es: "cada dos lunes y viernes a las 5 menos cuarto del próximo mes 30/11 dentro de 3 días el 31 de mayo antes hasta último",
+  fr: "un lundi sur deux et vendredi à 5 h moins le quart de la semaine prochaine 30/11 dans 3 jours le 31 mai avant jusqu'au dernier",
+  de: "jeden zweiten montag und freitag um 5 vor halb neun nächste woche 30.11. in 3 tagen am 31. mai vor bis letzten",
+  it: "un lunedì sì e uno no e venerdì alle 5 meno un quarto della prossima settimana 30/11 fra 3 giorni il 31 maggio prima fino ultimo",
+};
+
+describe("any message", () => {
+  it("gives stretches that lie in it, in order, apart, with a weight", () => {
+    const word = (language: (typeof languages)[number]) =>
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...pieces[language].split(" ")) },
+        fc.string({ maxLength: 8 }),
+      );
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...languages)
+          .chain((language) => fc.tuple(fc.constant(language), fc.array(word(language), { maxLength: 25 }))),
+        ([language, words]) => {
+          const text = words.join(" ");
+          let end = 0;
+          for (const mention of findTimes(text, language, wednesday)) {
+            expect(mention.start).toBeGreaterThanOrEqual(end);
+            expect(mention.end).toBeGreaterThan(mention.start);
+            expect(mention.text).toBe(text.slice(mention.start, mention.end));
+            expect(mention.weight).toBeGreaterThanOrEqual(0);
+            expect(mention.weight).toBeLessThanOrEqual(1);
+            end = mention.end;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    "monday ".repeat(1400),
+    "1 ".repeat(5000),
+    "every mon, ".repeat(900),
+    "next ".repeat(2000),
+    "9 to 5 and ".repeat(900),
+    "the day before the day after ".repeat(340),
+    "-".repeat(10_000),
+    '"'.repeat(10_000),
+  ])(
+    "is read in bounded work: %.20s…",
+    (text) => {
+      expect(() => findTimes(text, "en", wednesday)).not.toThrow();
+    },
+    10_000,
+  );
+});
