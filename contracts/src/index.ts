@@ -8,5 +8,6 @@ export * from "./problem.ts";
 export * from "./profile.ts";
 export * from "./registration.ts";
 export * from "./security-event.ts";
+export * from "./session.ts";
 export * from "./task.ts";
 export * from "./text.ts";

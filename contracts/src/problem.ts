@@ -20,6 +20,7 @@ export const problemCode = z.enum([
   "run_active",
   "payload_too_large",
   "unsupported_media_type",
+  "person_changed",
   "rate_limited",
   "database_unavailable",
   "backend_unavailable",

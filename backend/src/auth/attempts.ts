@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
-import { RateLimitedError } from "../http/errors.ts";
+import { TooManyAttemptsError } from "../http/errors.ts";
 
 /** A counter of attempts, and how many it allows in its window. */
 export interface Bucket {
@@ -13,7 +13,7 @@ export interface Bucket {
 export interface Attempts {
   /**
    * Counts one attempt in each bucket before it is made, so that attempts made at once count too.
-   * @throws {RateLimitedError} when a bucket is full. Further attempts do not lengthen its window.
+   * @throws {TooManyAttemptsError} when a bucket is full. Further attempts do not lengthen its window.
    */
   take(buckets: readonly Bucket[]): Promise<void>;
   /** Takes the attempt back from each bucket, since it was a right one. */
@@ -44,12 +44,13 @@ export function createAttempts(database: Database, now: () => Date): Attempts {
             extract(epoch FROM resets_at - ${at.toISOString()}::timestamptz)::float8 AS wait`,
       );
       const limits = new Map(buckets.map(({ key, limit }) => [key, limit]));
-      const waits = taken.filter(({ key, count }) => count > (limits.get(key) ?? 0)).map(({ wait }) => wait);
-      if (waits.length > 0) {
-        const seconds = Math.max(1, Math.ceil(Math.max(...waits)));
-        throw new RateLimitedError(
+      const over = ({ key, count }: { key: string; count: number }) => count - (limits.get(key) ?? 0);
+      const full = taken.filter((bucket) => over(bucket) > 0);
+      if (full.length > 0) {
+        const seconds = Math.max(1, Math.ceil(Math.max(...full.map(({ wait }) => wait))));
+        throw new TooManyAttemptsError(
           seconds,
-          `There were too many attempts; try again in ${Math.ceil(seconds / 60)} minutes.`,
+          full.some((bucket) => over(bucket) === 1),
         );
       }
     },

@@ -1,3 +1,4 @@
+import type { Session } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { rowsOf } from "../database/client.ts";
@@ -21,7 +22,14 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
       weekStart: 7,
     };
     expect((await me.post("/api/auth/sign-up/email", details)).status).toBe(200);
-    const profile = { name: "Ada", email, timeZone: "Europe/Berlin", locale: "en-GB", weekStart: 7 };
+    const profile = {
+      id: expect.any(String),
+      name: "Ada",
+      email,
+      timeZone: "Europe/Berlin",
+      locale: "en-GB",
+      weekStart: 7,
+    };
     expect((await me.get("/api/v1/profile")).body).toEqual(profile);
     expect((await me.post("/api/auth/sign-out", {})).status).toBe(200);
     expect((await me.get("/api/v1/profile")).status).toBe(401);
@@ -69,11 +77,18 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     expect((await phone.signIn(me.password, me.email)).status).toBe(200);
     const laptop = server().client();
     await laptop.signIn(me.password, me.email);
-    const sessions = (await me.get("/api/auth/list-sessions")).body as { token: string; ipAddress: string }[];
+    const sessions = (await me.get("/api/auth/list-sessions")).body as Session[];
     expect(sessions.map(({ ipAddress }) => ipAddress)).toEqual(Array(3).fill("203.0.113.7"));
-    const ofPhone = decodeURIComponent(phone.jar.get("todo.session_token") ?? "").split(".")[0];
-    expect(sessions.map(({ token }) => token)).toContain(ofPhone);
-    expect((await me.post("/api/auth/revoke-session", { token: ofPhone })).status).toBe(200);
+    expect(sessions.map(({ current }) => current).sort()).toEqual([false, false, true]);
+    const ofPhone = ((await phone.get("/api/auth/list-sessions")).body as Session[]).find(
+      ({ current }) => current,
+    );
+    expect(sessions.map(({ id }) => id)).toContain(ofPhone?.id);
+    const other = await server().signUp();
+    for (const who of [other, me]) {
+      expect((await phone.get("/api/v1/profile")).status).toBe(200);
+      expect((await who.post("/api/auth/revoke-session", { id: ofPhone?.id })).status).toBe(200);
+    }
     expect((await phone.get("/api/v1/profile")).status).toBe(401);
     expect((await laptop.get("/api/v1/profile")).status).toBe(200);
     await me.post("/api/auth/revoke-other-sessions", {});
@@ -215,7 +230,8 @@ describe("behind proxies", () => {
     expect(cookies).toHaveLength(2);
     for (const cookie of cookies) {
       expect(/; *secure/i.test(cookie)).toBe(secure);
-      expect(cookie.startsWith("__Secure-")).toBe(secure);
+      expect(cookie.startsWith("__Host-")).toBe(secure);
+      expect(cookie).toMatch(/; *Path=\/(;|$)/);
       expect(cookie).toMatch(/; *HttpOnly/i);
       expect(cookie).toMatch(/; *SameSite=Lax/i);
       expect(cookie).not.toMatch(/domain=/i);

@@ -22,12 +22,15 @@ export function ask(auth: Auth, request: FastifyRequest, body: unknown = request
     .handler(new Request(originOf(request) + path, { headers, ...init }));
 }
 
-/** Hands on Better Auth's answer; its errors as problems that keep its `code` and `message`. */
+/**
+ * Hands on Better Auth's answer, without session tokens, which are for the cookie alone; its errors as problems that
+ * keep its `code` and `message`.
+ */
 export async function pass(answer: Response, reply: FastifyReply) {
   const text = await answer.text();
   for (const cookie of answer.headers.getSetCookie()) reply.header("set-cookie", cookie);
   reply.status(answer.status).header("cache-control", "no-store");
-  if (answer.ok) return reply.type("application/json").send(text || "null");
+  if (answer.ok) return reply.type("application/json").send(withoutTokens(text || "null"));
   if (answer.status >= 500) throw new Error(`Better Auth answered ${answer.status}: ${text}`);
   return refuse(reply, answer.status, parse(text));
 }
@@ -40,6 +43,10 @@ export function refuse(
 ) {
   reply.status(status).header("cache-control", "no-store").type(problemType);
   return reply.send({ ...problemBody(status, code, message, message), message });
+}
+
+function withoutTokens(text: string): string {
+  return JSON.stringify(JSON.parse(text, (name, value: unknown) => (name === "token" ? undefined : value)));
 }
 
 function parse(text: string): { code?: string; message?: string } {

@@ -1,12 +1,27 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
+import { TooManyAttemptsError } from "../http/errors.ts";
 import type { Attempts, Bucket } from "./attempts.ts";
 import { isSecure } from "./origin.ts";
-import { accountHash } from "./security-events.ts";
+import { accountHash, type SecurityEventDetails, type SecurityEvents } from "./security-events.ts";
 
 const minute = 60_000;
 const yearSeconds = 365 * 86_400;
+
+/** Something that may be tried so often only. */
+export interface Attempt {
+  buckets: Bucket[];
+  /** What to record when it has been tried too often; null where that concerns no account. */
+  lockout: ({ kind: "sign_in_locked" | "password_check_locked" } & SecurityEventDetails) | null;
+}
+
+interface GuessingParts {
+  attempts: Attempts;
+  events: SecurityEvents;
+  secret: string;
+  limits: Config["limits"];
+}
 
 /**
  * Guards passwords against guessing. A device that signed in to an account before holds a cookie saying so,
@@ -14,13 +29,13 @@ const yearSeconds = 365 * 86_400;
  * owner. Strangers count per account and per network address. See OWASP, "Slow Down Online Guessing Attacks
  * with Device Cookies".
  */
-export function createGuessing(attempts: Attempts, secret: string, limits: Config["limits"]) {
+export function createGuessing({ attempts, events, secret, limits }: GuessingParts) {
   const key = createHmac("sha256", secret).update("device cookie").digest();
   // Addresses of people who have no account here must not be kept.
   const accountOf = accountHash;
   const sign = (device: string, account: string) =>
     createHmac("sha256", key).update(`${device} ${account}`).digest("base64url");
-  const cookieName = (request: FastifyRequest) => `${isSecure(request) ? "__Secure-" : ""}todo.device`;
+  const cookieName = (request: FastifyRequest) => `${isSecure(request) ? "__Host-" : ""}todo.device`;
 
   function deviceOf(request: FastifyRequest, account: string): string | null {
     const name = `${cookieName(request)}=`;
@@ -37,36 +52,63 @@ export function createGuessing(attempts: Attempts, secret: string, limits: Confi
 
   return {
     /** What an attempt to sign in counts in. */
-    signIn(request: FastifyRequest, email: string): Bucket[] {
+    signIn(request: FastifyRequest, email: string): Attempt {
       const account = accountOf(email);
       const device = deviceOf(request, account);
-      if (device) return [{ key: `device:${device}`, limit: limits.signInFailures, windowMs: 15 * minute }];
-      return [
-        { key: `account:${account}`, limit: limits.signInFailures, windowMs: 15 * minute },
-        { key: `address:${request.ip}`, limit: limits.signInFailuresPerAddress, windowMs: 15 * minute },
+      const window = { limit: limits.signInFailures, windowMs: 15 * minute };
+      const strangers = [
+        { ...window, key: `account:${account}` },
+        { ...window, key: `address:${request.ip}`, limit: limits.signInFailuresPerAddress },
       ];
+      const buckets = device ? [{ ...window, key: `device:${device}` }] : strangers;
+      return { buckets, lockout: { kind: "sign_in_locked", email } };
     },
 
     /** What asking for the password of a signed-in person counts in. */
-    confirm(userId: string): Bucket[] {
-      return [{ key: `confirm:${userId}`, limit: limits.signInFailures, windowMs: 15 * minute }];
+    confirm(userId: string): Attempt {
+      return {
+        buckets: [{ key: `confirm:${userId}`, limit: limits.signInFailures, windowMs: 15 * minute }],
+        lockout: { kind: "password_check_locked", userId },
+      };
     },
 
-    signUp(request: FastifyRequest): Bucket[] {
-      return [{ key: `sign-up:${request.ip}`, limit: limits.signUpsPerAddress, windowMs: 60 * minute }];
+    signUp(request: FastifyRequest): Attempt {
+      return {
+        buckets: [{ key: `sign-up:${request.ip}`, limit: limits.signUpsPerAddress, windowMs: 60 * minute }],
+        lockout: null,
+      };
     },
 
-    take: attempts.take,
-    giveBack: attempts.giveBack,
+    /**
+     * Counts an attempt before it is made. The account's person is told when one was too many, once.
+     * @throws {TooManyAttemptsError}
+     */
+    async take(request: FastifyRequest, { buckets, lockout }: Attempt): Promise<void> {
+      try {
+        await attempts.take(buckets);
+      } catch (error) {
+        if (lockout && error instanceof TooManyAttemptsError && error.begins) {
+          events.record(request, lockout.kind, lockout);
+        }
+        throw error;
+      }
+    },
 
-    /** Lets the device be known to the account from now on. */
-    remember(request: FastifyRequest, reply: FastifyReply, email: string): void {
+    /** Takes an attempt back, since it was a right one. */
+    giveBack: ({ buckets }: Attempt): Promise<void> => attempts.giveBack(buckets),
+
+    /**
+     * Lets the device be known to the account from now on.
+     * @returns whether it was not known before
+     */
+    remember(request: FastifyRequest, reply: FastifyReply, email: string): boolean {
       const account = accountOf(email);
-      if (deviceOf(request, account)) return;
+      if (deviceOf(request, account)) return false;
       const device = randomBytes(12).toString("base64url");
       const attributes = `Path=/; Max-Age=${yearSeconds}; HttpOnly; SameSite=Lax${isSecure(request) ? "; Secure" : ""}`;
       const cookie = `${cookieName(request)}=${device}.${sign(device, account)}; ${attributes}`;
       reply.header("set-cookie", cookie);
+      return true;
     },
   };
 }

@@ -1,27 +1,26 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import { type ApiKeys, createApiKeys } from "./api-keys.ts";
 import { createAttempts } from "./attempts.ts";
 import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
-import { type Caller, createCallerResolver } from "./caller.ts";
+import { type CallerResolver, createCallerResolver } from "./caller.ts";
 import { createGuessing, type Guessing } from "./guessing.ts";
 import { createInvitations, type Invitations } from "./invitations.ts";
 import { createRegistration, type Registration } from "./registration.ts";
 import { createRevocations, type Revocations } from "./revocations.ts";
 import { createSecurityEvents, type SecurityEvents } from "./security-events.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
 
 /** Accounts, sessions and keys. */
-export interface Auth {
-  /** @throws {UnauthenticatedError} */
-  callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
+export interface Auth extends CallerResolver {
   betterAuthFor(secure: boolean): BetterAuth;
   guessing: Guessing;
   keys: ApiKeys;
   registration: Registration;
   invitations: Invitations;
   events: SecurityEvents;
+  sessions: Sessions;
   revocations: Revocations;
   /** Deletes what has run out; to be called now and then. */
   sweep(): Promise<void>;
@@ -54,13 +53,14 @@ export function createAuth({
   const events = createSecurityEvents(database, now);
   const invitations = createInvitations(database, now);
   return {
-    callerOf: createCallerResolver(database, betterAuthFor, now),
+    ...createCallerResolver({ database, authFor: betterAuthFor, now }),
     betterAuthFor,
-    guessing: createGuessing(attempts, secret, limits),
+    guessing: createGuessing({ attempts, events, secret, limits }),
     keys: createApiKeys(database, () => betterAuthFor(false), events, now),
     registration: createRegistration(database, attempts, invitations, registration),
     invitations,
     events,
+    sessions: createSessions(database, now),
     revocations: createRevocations(database, logger),
     sweep: async () => {
       await attempts.sweep();

@@ -1,7 +1,6 @@
 import { invitation, invitationCreate } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { UnauthenticatedError } from "../http/errors.ts";
 import type { Auth } from "./index.ts";
 
 const tags = ["Invitations"];
@@ -10,12 +9,6 @@ const security = [{ session: [] }];
 /** `/api/auth/invitations`: a person's invitations to make an account. */
 export function invitationRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook("onRequest", async (request, reply) => {
-      request.caller = await auth.callerOf(request, reply);
-      if (request.caller.actor === "api") throw new UnauthenticatedError("An API key cannot invite people.");
-      reply.header("cache-control", "no-store");
-    });
-
     app.get(
       "/api/auth/invitations",
       {

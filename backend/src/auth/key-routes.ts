@@ -1,7 +1,6 @@
 import { apiKey, apiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { UnauthenticatedError } from "../http/errors.ts";
 import { pass } from "./better-auth-http.ts";
 import type { Auth } from "./index.ts";
 import { isSecure } from "./origin.ts";
@@ -28,13 +27,6 @@ const newKey = z.object({
 /** `/api/auth/api-key/*`. A key cannot make keys, and neither can a stolen session without the password. */
 export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
-    app.addHook("onRequest", async (request, reply) => {
-      request.caller = await auth.callerOf(request, reply);
-      if (request.caller.actor === "api")
-        throw new UnauthenticatedError("An API key cannot manage API keys.");
-      reply.header("cache-control", "no-store");
-    });
-
     app.get(
       "/api/auth/api-key/list",
       {
@@ -64,7 +56,7 @@ export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
         const { userId } = request.caller;
         const { password, ...details } = request.body;
         const attempt = auth.guessing.confirm(userId);
-        await auth.guessing.take(attempt);
+        await auth.guessing.take(request, attempt);
         const answer = await auth.betterAuthFor(isSecure(request)).api.verifyPassword({
           body: { password },
           headers: new Headers({ cookie: request.headers.cookie ?? "" }),

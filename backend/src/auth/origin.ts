@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { ForbiddenError } from "../http/errors.ts";
+import { OriginRefusedError } from "../http/errors.ts";
 
 /**
  * The origin a browser sees for this server: through the proxies the configuration trusts, else as
@@ -20,7 +20,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * origin of such requests; programs, which tell none, hold no one's cookies. API keys are exempt where they are
  * taken, as no page sends them by itself; other credentials are not, as browsers remember those of a proxy with a
  * login of its own. See OWASP, "Cross-Site Request Forgery Prevention", on verifying the origin.
- * @throws {ForbiddenError}
+ * @throws {OriginRefusedError}
  */
 export function checkOrigin(request: FastifyRequest): void {
   if (safeMethods.has(request.method) || bringsKey(request)) return;
@@ -28,7 +28,7 @@ export function checkOrigin(request: FastifyRequest): void {
   const site = request.headers["sec-fetch-site"];
   const foreign =
     origin === undefined ? site === "cross-site" || site === "same-site" : origin !== originOf(request);
-  if (foreign) throw new ForbiddenError("This request comes from another site and was refused.");
+  if (foreign) throw new OriginRefusedError();
 }
 
 /** The calls below `/api/auth/` go by the cookie alone, whatever else a request brings. */

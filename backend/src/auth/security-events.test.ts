@@ -1,10 +1,11 @@
-import type { SecurityEventKind } from "@todo-chatbot/contracts";
+import { personHeader, type SecurityEvent, type SecurityEventKind } from "@todo-chatbot/contracts";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { securityEvent, user } from "../database/schema/index.ts";
+import { createLogger } from "../http/logger.ts";
 import type { Client } from "../testing/client.ts";
 import { databaseKinds } from "../testing/database.ts";
-import { type TestServer, useServer } from "../testing/server.ts";
+import { startTestServer, type TestServer, useServer } from "../testing/server.ts";
 import { deviceOf } from "./device.ts";
 
 /** The kinds kept for a person, the first first, once there are `count`. */
@@ -20,7 +21,7 @@ async function kept({ database }: TestServer, { email }: Client, count: number) 
   return read();
 }
 
-const logged = ({ log }: TestServer, kind: SecurityEventKind) =>
+const logged = ({ log }: TestServer, kind: string) =>
   log.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ event }) => event === kind);
 
 describe.each(databaseKinds)("security events on %s", (kind) => {
@@ -39,6 +40,117 @@ describe.each(databaseKinds)("security events on %s", (kind) => {
       expect(line).toMatchObject({ level: 40, ip: "198.51.100.3", reqId: expect.any(String) });
       expect(line.account).toMatch(/^[\w-]{43}$/);
       expect(JSON.stringify(line)).not.toMatch(/not my password|@example/);
+    }
+  });
+});
+
+describe("a person's security events", () => {
+  const server = useServer("embedded", { limits: { signInFailures: 3 } });
+
+  it("tell what happened to the account, in order, and from where, to that person alone", async () => {
+    const me = await server().signUp();
+    const other = await server().signUp();
+    const firefox = {
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    };
+    const phone = server().client();
+    phone.address = "198.51.100.7";
+    const { email, password } = me;
+    const steps: [SecurityEventKind, () => Promise<unknown>][] = [
+      ["sign_in_new_device", () => phone.post("/api/auth/sign-in/email", { email, password }, firefox)],
+      ["sign_in", () => me.signIn()],
+      ["sign_in_failed", () => me.signIn("not my password")],
+      ["password_check_failed", () => me.post("/api/auth/delete-user", { password: "not my password" })],
+      ["api_key_created", () => me.withKey({ name: "calendar" })],
+      ["sessions_ended", () => me.post("/api/auth/revoke-other-sessions", {})],
+      [
+        "password_changed",
+        () =>
+          me.post("/api/auth/change-password", {
+            currentPassword: password,
+            newPassword: "quite another one",
+          }),
+      ],
+      ["sign_out", () => me.post("/api/auth/sign-out", {})],
+      ["sign_in", () => me.signIn("quite another one")],
+    ];
+    // Each is waited for, as they are kept in the background.
+    for (const [index, [, step]] of steps.entries()) {
+      await step();
+      await kept(server(), me, index + 2);
+    }
+    const { items } = (await me.get("/api/auth/security-events")).body as { items: SecurityEvent[] };
+    expect(items.map(({ kind }) => kind)).toEqual(["sign_up", ...steps.map(([kind]) => kind)].reverse());
+    expect(items.at(-2)).toMatchObject({
+      address: "198.51.100.7",
+      device: { browser: "Firefox", system: "Linux" },
+    });
+    expect(items.find(({ kind }) => kind === "api_key_created")).toMatchObject({ subject: "calendar" });
+    const theirs = (await other.get("/api/auth/security-events")).body as { items: SecurityEvent[] };
+    expect(theirs.items.map(({ kind }) => kind)).toEqual(["sign_up"]);
+  });
+
+  it("tell of a lockout once, however long it is knocked at", async () => {
+    const me = await server().signUp();
+    const thief = server().client();
+    thief.address = "198.51.100.8";
+    for (let n = 0; n < 7; n++) await thief.signIn(`wrong ${n}`, me.email);
+    const events = await kept(server(), me, 5);
+    expect(events.map(({ kind }) => kind)).toEqual([
+      "sign_up",
+      ...Array(3).fill("sign_in_failed"),
+      "sign_in_locked",
+    ]);
+  });
+});
+
+describe("the log", () => {
+  const server = useServer("embedded", { limits: { requestsPerMinute: 30 } });
+
+  it("has a line for every refusal and for the end of an account, with who and from where", async () => {
+    const [me, leaving] = [await server().signUp(), await server().signUp()];
+    const [{ id } = { id: "" }] = await server()
+      .database.queries.select({ id: user.id })
+      .from(user)
+      .where(eq(user.email, me.email));
+    await me.post(
+      "/api/auth/sign-in/email",
+      { email: me.email, password: me.password },
+      { origin: "http://evil.example" },
+    );
+    await me.get("/api/v1/tasks", { headers: { authorization: "Bearer todo_nonsense" } });
+    await me.get("/api/v1/tasks", { headers: { [personHeader]: "01a1fb76-76d7-7656-9dee-d976feffe8c2" } });
+    await leaving.post("/api/auth/delete-user", { password: leaving.password });
+    while ((await me.get("/api/v1/tasks")).status !== 429);
+    for (const kind of [
+      "origin_refused",
+      "api_key_refused",
+      "person_mismatch",
+      "rate_limited",
+      "account_deleted",
+    ] as const) {
+      const [line, ...more] = logged(server(), kind);
+      expect({ kind, more }).toEqual({ kind, more: [] });
+      expect(line).toMatchObject({ ip: me.address, reqId: expect.any(String) });
+      if (kind === "rate_limited") expect(line).toMatchObject({ userId: id });
+      if (kind === "account_deleted") expect(line).toMatchObject({ userId: expect.any(String) });
+    }
+    const everything = server().log.join("\n");
+    for (const secret of [me.password, me.email, "todo_nonsense"]) expect(everything).not.toContain(secret);
+  });
+
+  it("tells them at its quietest level too, but not when it is silent", async () => {
+    for (const [level, lines] of [
+      ["error", 1],
+      ["silent", 0],
+    ] as const) {
+      const log: string[] = [];
+      const logger = createLogger(level, { write: (line: string) => void log.push(line) });
+      const parts = { logger };
+      const quiet = await startTestServer(server().database, { parts });
+      await quiet.client().signIn("wrong", "nobody@example.org");
+      expect({ level, lines: log.length }).toEqual({ level, lines });
+      await quiet.close();
     }
   });
 });

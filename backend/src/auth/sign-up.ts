@@ -52,11 +52,12 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
         const { invitation, ...details } = request.body;
         const fault = passwordFault(details.password, details);
         if (fault) return refuse(reply, 400, fault);
-        await auth.guessing.take(auth.guessing.signUp(request));
+        await auth.guessing.take(request, auth.guessing.signUp(request));
         const admission = await auth.registration.admit(invitation).catch((error: unknown) => {
           auth.events.record(request, "sign_up_refused", { email: details.email });
           throw error;
         });
+        const before = await auth.sessionOf(request, reply);
         const taken = await isTaken(database, details.email);
         const made = taken ? null : await ask(auth, request, details);
         // Also when somebody else was a moment faster with the same address.
@@ -67,6 +68,7 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
           return pass(answer, reply);
         }
         auth.events.record(request, pretended ? "sign_up_refused" : "sign_up", { email: details.email });
+        if (before && !pretended) await auth.sessions.end(before.user.id, before.session.id);
         // A stranger's device must not become one that the account knows.
         auth.guessing.remember(request, reply, pretended ? randomUUID() : details.email);
         return pass(answer, reply);

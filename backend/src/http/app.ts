@@ -12,13 +12,11 @@ import { validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-z
 import type { Logger } from "pino";
 import type { Caller } from "../auth/caller.ts";
 import type { Auth } from "../auth/index.ts";
-import { invitationRoutes } from "../auth/invitation-routes.ts";
-import { keyRoutes } from "../auth/key-routes.ts";
 import { checkOrigin, isSecure } from "../auth/origin.ts";
 import { profileRoutes } from "../auth/profile.ts";
+import { recordRefusals } from "../auth/refusals.ts";
 import { authRoutes } from "../auth/routes.ts";
 import { enforceScopes } from "../auth/scopes.ts";
-import { signUpRoute } from "../auth/sign-up.ts";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import type { FeedHub } from "../feeds/hub.ts";
@@ -111,6 +109,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await registerOpenApi(app, version);
   metrics?.watch(app);
+  recordRefusals(app, auth.events);
 
   app.addHook("onSend", async (_request, reply) => {
     if (draining.aborted) reply.header("connection", "close");
@@ -156,10 +155,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       if (database.state() !== "ready") throw new DatabaseUnavailableError();
       checkOrigin(request);
     });
-    await api.register(authRoutes(auth));
-    await api.register(signUpRoute(auth, database));
-    await api.register(keyRoutes(auth));
-    await api.register(invitationRoutes(auth));
+    await api.register(authRoutes(auth, database));
     await api.register(async (own) => {
       own.addHook("onRequest", async (request, reply) => {
         request.caller = await auth.callerOf(request, reply);

@@ -52,10 +52,11 @@ export class UnauthenticatedError extends AppError {
   }
 }
 
-export class ForbiddenError extends AppError {
-  readonly code = "forbidden";
-  readonly status = 403;
-  readonly title = "Not allowed";
+/** An API key that is none, was deleted or has run out. */
+export class InvalidKeyError extends UnauthenticatedError {
+  constructor() {
+    super("This API key is not valid. Make one in the settings.");
+  }
 }
 
 /** Nobody may make an account here, or only with an invitation. */
@@ -91,6 +92,28 @@ export class UnknownHostError extends AppError {
 
   constructor(hostname: string) {
     super(`This server does not answer as “${hostname}”. Whoever runs it can name it in ALLOWED_HOSTS.`);
+  }
+}
+
+/** A page of another site made a browser send this. */
+export class OriginRefusedError extends AppError {
+  readonly code = "forbidden";
+  readonly status = 403;
+  readonly title = "Not allowed";
+
+  constructor() {
+    super("This request comes from another site and was refused.");
+  }
+}
+
+/** The page that asks shows another person than the session is of. */
+export class PersonChangedError extends AppError {
+  readonly code = "person_changed";
+  readonly status = 409;
+  readonly title = "Somebody else is signed in";
+
+  constructor() {
+    super("Somebody else is signed in to this browser by now. Load the page again.");
   }
 }
 
@@ -187,6 +210,20 @@ export class RateLimitedError extends AppError {
   constructor(retryAfterSeconds: number, detail?: string) {
     super(detail ?? `Too many requests; try again in ${retryAfterSeconds} seconds.`);
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** A guard against guessing is full. */
+export class TooManyAttemptsError extends RateLimitedError {
+  /** Whether this is the attempt that filled it. */
+  readonly begins: boolean;
+
+  constructor(retryAfterSeconds: number, begins: boolean) {
+    super(
+      retryAfterSeconds,
+      `There were too many attempts; try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`,
+    );
+    this.begins = begins;
   }
 }
 

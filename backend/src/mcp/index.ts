@@ -4,7 +4,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import { originOf } from "../auth/origin.ts";
-import { ForbiddenError, MethodNotAllowedError, UnauthenticatedError } from "../http/errors.ts";
+import { MethodNotAllowedError, OriginRefusedError, UnauthenticatedError } from "../http/errors.ts";
 import { isReadOnly } from "../tools/registry.ts";
 import { type McpDependencies, mcpServer } from "./server.ts";
 
@@ -57,7 +57,7 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
 async function requireKey(request: FastifyRequest): Promise<void> {
   const { origin } = request.headers;
   if (origin !== undefined && origin !== originOf(request)) {
-    throw new ForbiddenError("This request comes from another site and was refused.");
+    throw new OriginRefusedError();
   }
   if (request.headers.authorization === undefined) throw noKey();
 }

@@ -7,18 +7,10 @@ import type {
   Profile,
   ProfilePatch,
   RegistrationMode,
+  SecurityEvent,
+  Session,
 } from "@todo-chatbot/contracts";
 import { request } from "./client.ts";
-
-/** A signed-in device, as Better Auth lists it. */
-export interface Session {
-  id: string;
-  token: string;
-  userAgent?: string | null;
-  ipAddress?: string | null;
-  createdAt: string;
-  updatedAt: string;
-}
 
 /** What the person says about a key they make. */
 export interface NewKey {
@@ -43,7 +35,9 @@ const auth = "/api/auth";
 const post = <T>(path: string, body: unknown = {}) => request<T>(auth + path, { method: "POST", body });
 
 export const accountApi = {
-  profile: (signal?: AbortSignal) => request<Profile>("/api/v1/profile", { signal: signal ?? null }),
+  /** Of whoever is signed in, which may not be who the page shows. */
+  profile: (signal?: AbortSignal) =>
+    request<Profile>("/api/v1/profile", { signal: signal ?? null, asAnyone: true }),
   updateProfile: (patch: ProfilePatch) =>
     request<Profile>("/api/v1/profile", { method: "PATCH", body: patch }),
   model: (signal?: AbortSignal) => request<ModelStatus>("/api/v1/model", { signal: signal ?? null }),
@@ -56,10 +50,13 @@ export const accountApi = {
   deleteAccount: (password: string) => post("/delete-user", { password }),
 
   currentSession: (signal?: AbortSignal) =>
-    request<{ session: Session } | null>(`${auth}/get-session`, { signal: signal ?? null }),
+    request<{ user: { id: string } } | null>(`${auth}/get-session`, { signal: signal ?? null }),
   sessions: (signal?: AbortSignal) => request<Session[]>(`${auth}/list-sessions`, { signal: signal ?? null }),
-  revokeSession: (token: string) => post("/revoke-session", { token }),
+  revokeSession: (id: string) => post("/revoke-session", { id }),
   revokeOtherSessions: (deleteApiKeys: boolean) => post("/revoke-other-sessions", { deleteApiKeys }),
+
+  securityEvents: async (signal?: AbortSignal) =>
+    (await request<{ items: SecurityEvent[] }>(`${auth}/security-events`, { signal: signal ?? null })).items,
 
   registration: (signal?: AbortSignal) =>
     request<{ mode: RegistrationMode }>(`${auth}/registration`, { signal: signal ?? null }),

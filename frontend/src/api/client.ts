@@ -1,6 +1,7 @@
-import type { Problem, ProblemCode } from "@todo-chatbot/contracts";
+import { type Problem, type ProblemCode, personHeader } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import { connection } from "./connection.ts";
+import { shownPerson } from "./shown-person.ts";
 
 /** What an answer says about a refusal: our problems, and the accounts' own codes and messages. */
 type Refusal = Omit<Partial<Problem>, "code"> & { code?: ProblemCode | (string & {}); message?: string };
@@ -22,6 +23,11 @@ export class ApiError extends Error {
   get away(): boolean {
     return this.status === 0 || [502, 503, 504].includes(this.status);
   }
+
+  /** Whether the browser's session ended or is another person's: the page is not who may ask any more. */
+  get stranger(): boolean {
+    return this.code === "unauthenticated" || this.code === "person_changed";
+  }
 }
 
 function sentence(status: number, problem: Refusal): string {
@@ -38,6 +44,8 @@ export interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | null;
+  /** Asks for whoever is signed in, and not for the person the page shows. */
+  asAnyone?: boolean;
 }
 
 /**
@@ -45,12 +53,17 @@ export interface RequestOptions {
  * @throws {ApiError} for every answer that is not a success, and when none comes
  */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-  const { method = "GET", body, headers, signal } = options;
+  const { method = "GET", body, headers, signal, asAnyone = false } = options;
+  const person = asAnyone ? null : shownPerson.get();
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(person === null ? {} : { [personHeader]: person }),
+        ...headers,
+      },
       body: body === undefined ? null : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
@@ -69,8 +82,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   const error = new ApiError(response.status, problem);
   if (error.away) connection.lost();
   else connection.found();
-  // Under /api/auth it means a wrong password; everywhere else that there is no session.
-  if (error.status === 401 && !path.startsWith("/api/auth/")) connection.signedOut();
+  if (error.stranger) connection.doubt();
   throw error;
 }
 

@@ -1,7 +1,10 @@
 import { ExternalStore } from "../lib/external-store.ts";
 
-/** `away`: the last request did not reach a working server. */
-export type ConnectionState = "ok" | "away" | "signed-out";
+/**
+ * `away`: the last request did not reach a working server. `doubtful`: the page may show somebody who is not
+ * signed in here any more.
+ */
+export type ConnectionState = "ok" | "away" | "doubtful";
 
 /** Whether the server answers, as the latest request saw it. */
 class Connection extends ExternalStore<ConnectionState> {
@@ -17,8 +20,14 @@ class Connection extends ExternalStore<ConnectionState> {
     if (wasAway) for (const listener of this.#recovered) listener();
   }
 
-  signedOut(): void {
-    this.set("signed-out");
+  doubt(): void {
+    this.set("doubtful");
+  }
+
+  /** The person the page shows is who is signed in. */
+  certain(): void {
+    this.set("ok");
+    for (const listener of this.#recovered) listener();
   }
 
   /** Calls back each time the server answers again. */

@@ -6,6 +6,7 @@ import { accountApi } from "../api/account.ts";
 import { ApiError } from "../api/client.ts";
 import { useHydrated } from "../lib/use-hydrated.ts";
 import { messages } from "../messages/en.ts";
+import { tellOtherTabs } from "../shell/other-tabs.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { type AuthField, authFault, checkAuth } from "./auth-faults.ts";
@@ -56,6 +57,7 @@ export function AuthForm({ mode, invited }: AuthFormProps) {
       } else {
         await accountApi.signIn(email, password);
       }
+      tellOtherTabs();
       window.location.assign(nextPage(window.location.search));
     } catch (error) {
       setBusy(false);

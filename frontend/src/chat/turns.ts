@@ -198,7 +198,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
       this.#wait(id);
       return false;
     }
-    if (!(error instanceof ApiError) || error.away || error.status === 401) {
+    if (!(error instanceof ApiError) || error.away || error.stranger) {
       this.#update(id, { state: "waiting" });
       return false;
     }

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
+import { tellOtherTabs } from "../shell/other-tabs.ts";
 import { forgetProfile } from "../shell/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -27,6 +28,7 @@ export function DangerSection() {
     );
     if (!gone) return;
     forgetProfile();
+    tellOtherTabs();
     window.location.assign("/sign-up");
   }
 

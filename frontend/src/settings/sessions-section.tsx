@@ -1,17 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { Session } from "@todo-chatbot/contracts";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { accountApi, type Session } from "../api/account.ts";
+import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
-import { deviceName } from "./device-name.ts";
 import { KeysToo, keysQuery } from "./keys-too.tsx";
 import { changeEntry, Loaded, Section } from "./section.tsx";
+import { securityQuery } from "./security-section.tsx";
 
 const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
 const text = messages.settings;
@@ -21,24 +22,14 @@ const key = ["sessions"];
 export function SessionsSection() {
   const query = useQuery({
     queryKey: key,
-    queryFn: async ({ signal }) => {
-      const [current, sessions] = await Promise.all([
-        accountApi.currentSession(signal),
-        accountApi.sessions(signal),
-      ]);
-      const here = current?.session.token;
-      return sessions
-        .map((session) => ({ session, here: session.token === here }))
-        .sort(
-          (a, b) => Number(b.here) - Number(a.here) || b.session.updatedAt.localeCompare(a.session.updatedAt),
-        );
-    },
+    queryFn: async ({ signal }) =>
+      (await accountApi.sessions(signal)).sort((a, b) => Number(b.current) - Number(a.current)),
   });
 
   const [asking, setAsking] = useState(false);
   const end = (step: () => Promise<unknown>) =>
     void changeEntry(key, step, text.revoked).then(() =>
-      queryClient.invalidateQueries({ queryKey: keysQuery }),
+      Promise.all([keysQuery, securityQuery].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
     );
 
   return (
@@ -47,12 +38,11 @@ export function SessionsSection() {
         {(sessions) => (
           <>
             <ul className="flex flex-col">
-              {sessions.map(({ session, here }) => (
+              {sessions.map((session) => (
                 <Line
                   key={session.id}
                   session={session}
-                  here={here}
-                  onEnd={() => end(() => accountApi.revokeSession(session.token))}
+                  onEnd={() => end(() => accountApi.revokeSession(session.id))}
                 />
               ))}
             </ul>
@@ -92,15 +82,15 @@ function EndOthers({ onEnd, onClose }: { onEnd: (keysToo: boolean) => void; onCl
   );
 }
 
-function Line({ session, here, onEnd }: { session: Session; here: boolean; onEnd: () => void }) {
+function Line({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const reader = useReader();
-  const name = deviceName(session.userAgent ?? "");
+  const name = text.device(session.device);
   return (
     <li className="flex min-h-12 items-center gap-3 border-line border-b py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className="[overflow-wrap:anywhere]">
           {name}
-          {here && <span className="font-medium text-accent"> · {text.thisDevice}</span>}
+          {session.current && <span className="font-medium text-accent"> · {text.thisDevice}</span>}
         </p>
         <p className="text-[13px] text-ink-2">
           {[session.ipAddress, text.lastUsed(momentWords(session.updatedAt, reader))]
@@ -108,7 +98,7 @@ function Line({ session, here, onEnd }: { session: Session; here: boolean; onEnd
             .join(" · ")}
         </p>
       </div>
-      {!here && (
+      {!session.current && (
         <Button small aria-label={text.revokeNamed(name)} onClick={onEnd}>
           {text.revoke}
         </Button>

@@ -13,6 +13,7 @@ import { KeysSection } from "./keys-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
+import { SecuritySection } from "./security-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
 
 const text = messages.settings;
@@ -48,6 +49,7 @@ function Frame({ profile }: { profile?: Profile }) {
           <AppearanceSection />
           <ModelSection />
           <SessionsSection />
+          <SecuritySection />
           <PasswordSection profile={profile} />
           <KeysSection />
           <InvitationsSection />

@@ -11,7 +11,9 @@ import { useHydrated } from "../lib/use-hydrated.ts";
 import { adoptTheme } from "../ui/theme.ts";
 import { Toasts } from "../ui/toasts.tsx";
 import { Banner } from "./banner.tsx";
-import { forgetProfile, useProfile } from "./use-profile.ts";
+import { checkPerson } from "./check-person.ts";
+import { onOtherTab } from "./other-tabs.ts";
+import { useProfile } from "./use-profile.ts";
 
 interface GateProps {
   /** Shown until it is known who is here. */
@@ -36,11 +38,9 @@ function Checked({ waiting, children }: GateProps) {
   useEffect(adoptTheme, []);
   useEffect(() => connection.onRecovered(() => void queryClient.invalidateQueries()), []);
   useEffect(() => {
-    if (state !== "signed-out") return;
-    forgetProfile();
-    const here = window.location.pathname + window.location.search;
-    window.location.assign(`/sign-in?ended&next=${encodeURIComponent(here)}`);
+    if (state === "doubtful") void checkPerson();
   }, [state]);
+  useEffect(() => onOtherTab(() => connection.doubt()), []);
   useEffect(() => {
     if (profile || state !== "away") return;
     const timer = setInterval(() => void refetch(), 2_000);

@@ -11,6 +11,7 @@ import { Logo } from "../ui/logo.tsx";
 import { setTheme, useTheme } from "../ui/theme.ts";
 import { themes } from "../ui/theme-name.ts";
 import { ConversationList } from "./conversation-list.tsx";
+import { tellOtherTabs } from "./other-tabs.ts";
 import { forgetProfile } from "./use-profile.ts";
 import type { Overlay } from "./workspace.tsx";
 
@@ -73,6 +74,7 @@ async function signOut(): Promise<void> {
   try {
     await accountApi.signOut();
     forgetProfile();
+    tellOtherTabs();
     window.location.assign("/sign-in");
   } catch (error) {
     tellFault(error);
