@@ -123,22 +123,25 @@ function change(
   const all = found(wish, draft, scene);
   if (!all) return;
   const before = new Set(draft.actions.flatMap((action) => (action.type === act ? idsOf(action) : [])));
-  const tasks = all.filter(
-    ({ id, completedAt }) =>
-      !before.has(id) && (act === "delete" || (act === "reopen") === (completedAt !== null)),
-  );
-  const idle = all.filter((task) => !before.has(task.id) && !tasks.includes(task));
+  const fresh = all.filter(({ id }) => !before.has(id));
+  const isOpen = ({ completedAt }: Task): boolean => completedAt === null;
+  const tasks = act === "delete" ? fresh : fresh.filter((task) => isOpen(task) === (act === "complete"));
+  const idle = act === "delete" ? [] : fresh.filter((task) => isOpen(task) !== (act === "complete"));
   if (idle.length > 0) remark(draft, say.same[act === "complete" ? "done" : "open"](titlesOf(idle, scene)));
   if (tasks.length > 0)
     make({ type: act, ids: tasks.map(({ id }) => id) }, draft, scene, leave, act === "delete" && target.all);
 }
 
 /** Makes a change, or holds it back until it is agreed to. */
-function make(action: Action, draft: Draft, scene: Scene, leave: Leave, always = false): void {
-  const count = idsOf(action).length;
-  const limit =
-    action.type in askFrom ? askFrom[action.type as keyof typeof askFrom] : Number.POSITIVE_INFINITY;
-  if (leave === "few" && (always || count >= limit)) ask(confirmOf([action]), draft, scene);
+function make(
+  action: Extract<Action, { type: keyof typeof askFrom }>,
+  draft: Draft,
+  scene: Scene,
+  leave: Leave,
+  always = false,
+): void {
+  const limit = askFrom[action.type];
+  if (leave === "few" && (always || idsOf(action).length >= limit)) ask(confirmOf([action]), draft, scene);
   else draft.actions.push(action);
 }
 

@@ -45,9 +45,15 @@ export function sceneOf(context: Context, language: Language, message: string): 
 
 export const emptyDraft = (): Draft => ({ actions: [], remarks: [], question: null, cannot: [], agreed: [] });
 
+/** Up to so many ids are looked for one by one; an index of the whole list costs more. */
+const FEW = 4;
+
 /** The tasks of ids, in their order; ids of tasks that are gone are left out. */
-export const known = (ids: readonly string[], { context }: Scene): Task[] =>
-  ids.flatMap((id) => context.tasks.find((task) => task.id === id) ?? []);
+export function known(ids: readonly string[], { context: { tasks } }: Scene): Task[] {
+  if (ids.length <= FEW) return ids.flatMap((id) => tasks.find((task) => task.id === id) ?? []);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
 
 export const titlesOf = (tasks: readonly { title: string }[], { voice }: Scene): string =>
   titled(

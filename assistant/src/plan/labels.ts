@@ -57,7 +57,9 @@ export function actionLabel(action: Action, scene: Scene, style: Style = "short"
 
 /** Tasks by id; those taken back in the same plan are not on the list now, but were named by an earlier turn. */
 function tasksOf(ids: readonly string[], scene: Scene): { title: string }[] {
-  return ids.flatMap((id) => known([id], scene)[0] ?? remembered(id, scene) ?? []);
+  const all = known(ids, scene);
+  if (all.length === ids.length) return all;
+  return ids.flatMap((id) => all.find((task) => task.id === id) ?? remembered(id, scene) ?? []);
 }
 
 /** A task by the title it had when this conversation last changed it. */

@@ -94,7 +94,8 @@ function runHeld(
   draft: Draft,
   scene: Scene,
 ): void {
-  const taken = pending.ids.filter((id) => !chosen || chosen.includes(id));
+  const named = new Set(chosen ?? pending.ids);
+  const taken = pending.ids.filter((id) => named.has(id));
   const undoes = pending.actions.some(({ type }) => type === "undo");
   const here = undoes ? taken : known(taken, scene).map(({ id }) => id);
   const actions = pending.actions.flatMap((action) => limited(action, new Set(here)) ?? []);
@@ -114,7 +115,8 @@ function runHeld(
 /** The titles of tasks that are no longer there, as earlier turns had them. */
 function lost(taken: readonly string[], here: readonly string[], scene: Scene): string {
   const titles = scene.context.turns.flatMap(({ done }) => done.flatMap(({ tasks }) => tasks));
-  const gone = taken.filter((id) => !here.includes(id));
+  const left = new Set(here);
+  const gone = taken.filter((id) => !left.has(id));
   const named = gone.flatMap((id) => titles.findLast((task) => task.id === id) ?? []);
   return named.length === gone.length ? titlesOf(named, scene) : scene.voice.say.tasks(gone.length);
 }
@@ -162,8 +164,8 @@ function complete(
  * word about it the second time, or when something else is asked. What settles it otherwise makes it moot.
  */
 export function comeBack(pending: PendingQuestion, draft: Draft, scene: Scene): void {
-  const about = aboutOf(pending);
-  const settled = draft.actions.flatMap(idsOf).some((id) => about.includes(id));
+  const about = new Set(aboutOf(pending));
+  const settled = draft.actions.flatMap(idsOf).some((id) => about.has(id));
   if (settled || pending.kind === "which" || pending.kind === "title" || pending.kind === "when") return;
   const { asked = 1 } = pending;
   if (draft.question || asked >= PATIENCE) remark(draft, scene.voice.say.lapsed);
