@@ -79,19 +79,22 @@ export type DoneField =
  * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.
  * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
  * `title`: the answer names the task to be added. `when`: the answer is the date, or another change, for `ids`.
- * `asked` counts how often it was put: something else was said in between.
+ * `asked` counts how often it was put: something else was said in between. `choices` are the answers that could be
+ * tapped, in the order of what they choose; of a `confirm` a yes and a no.
  */
-export type PendingQuestion =
-  | { kind: "confirm"; actions: Action[]; ids: string[]; asked?: number }
+export type PendingQuestion = Asked & { asked?: number; choices?: string[] };
+
+type Asked =
+  | { kind: "confirm"; actions: Action[]; ids: string[] }
   | { kind: "which"; options: string[]; template: ActionTemplate }
   | { kind: "title"; draft: TaskCreateInput }
   | { kind: "when"; ids: string[] }
   /** Which of `options` is meant: the answer's ids become the target of `wish`. */
-  | { kind: "pick"; options: string[]; wish: Wish; asked?: number }
+  | { kind: "pick"; options: string[]; wish: Wish }
   /** Which reading is meant: each with the text of its button. The answer's value names them as "1", "2" … */
-  | { kind: "choose"; options: { label: string; wishes: Wish[] }[]; asked?: number }
+  | { kind: "choose"; options: { label: string; wishes: Wish[] }[] }
   /** `what` of `wish` was missing, or could not be kept; the answer gives it. */
-  | { kind: "missing"; what: MissingPart; wish: Wish; asked?: number };
+  | { kind: "missing"; what: MissingPart; wish: Wish };
 
 export type MissingPart = "title" | "target" | "when" | "value";
 
@@ -229,8 +232,6 @@ export interface Question {
   pending: PendingQuestion;
   /** Ids of the tasks the question offers, in the order of its numbers. */
   shown: string[];
-  /** Answers to tap, best first; each is also what to send. */
-  choices?: string[];
 }
 
 /** What became of one action of the plan, in the plan's order. */

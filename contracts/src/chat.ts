@@ -50,8 +50,10 @@ export const message = z.object({
   text: z.string(),
   status: messageStatus,
   question: z.boolean(),
-  /** What a question waits for: one of `tasks`, a yes or no, or words. */
-  asks: z.enum(["which", "confirm", "words"]).nullable().optional(),
+  /** What a question waits for: one of `tasks`, one of `choices`, a yes or no, or words. */
+  asks: z.enum(["which", "choose", "confirm", "words"]).nullable().optional(),
+  /** The answers to tap, in the language of the question: of `which` one for each of `tasks`. */
+  choices: z.array(z.string()).nullable().optional(),
   toolCalls: z.array(toolCall.extend({ id: z.string(), durationMs: z.number().int() })),
   tasks: z.array(task),
   /** A change made by this answer, to be given to undo; null when it made none or was undone. */

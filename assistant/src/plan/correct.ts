@@ -43,7 +43,8 @@ const fitsField = (act: DoneAct, field: string): boolean =>
 /** The actions that take one act back: by its change when the turn did nothing else, by its opposite otherwise. */
 function takeBack(turn: PastTurn, act: DoneAct, draft: Draft): Action[] {
   const ids = act.tasks.map(({ id }) => id);
-  const alone = turn.done.length === 1 || act.type === "delete";
+  const together = turn.done.filter(({ changeId }) => changeId === act.changeId);
+  const alone = together.length === 1 || act.type === "delete";
   if (act.changeId && alone) return [{ type: "undo", changeId: act.changeId }];
   draft.agreed.push(...ids);
   if (act.type === "add") return [{ type: "delete", ids }];

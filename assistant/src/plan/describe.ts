@@ -149,10 +149,8 @@ function takenBack(
   scene: Scene,
 ): string[] {
   const { say } = scene.voice;
-  const turn = scene.context.turns.find(({ done }) =>
-    done.some(({ changeId }) => changeId === action.changeId),
-  );
-  const acts = action.changeId ? (turn?.done ?? []) : [];
+  const all = scene.context.turns.flatMap(({ done }) => done);
+  const acts = action.changeId ? all.filter(({ changeId }) => changeId === action.changeId) : [];
   const lines = acts.map((act) => {
     const [task] = act.type === "update" ? tasks.filter(({ id }) => id === act.tasks[0]?.id) : [];
     if (task && act.tasks.length === 1) return `${say.undoneAll} ${backTo(task, act, scene)}`;

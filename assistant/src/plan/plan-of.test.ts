@@ -257,7 +257,7 @@ describe("tasks that are not clear", () => {
       "Which one is done?\n1. Dentist – Fri 4 Dec at 15:00\n2. Call mum – today at 17:00",
     );
     expect(reply.shown).toEqual(others);
-    expect(plan.question?.choices).toEqual(["Dentist", "Call mum"]);
+    expect(plan.question?.pending.choices).toEqual(["Dentist", "Call mum"]);
   });
 
   it("are asked about while the rest is done", () => {

@@ -31,7 +31,6 @@ export function planOf(decision: Decision, context: Context, language: Language,
     question: question && {
       ...question,
       text: finished(scene.voice, again ? `${scene.voice.say.stillOpen} ${question.text}` : question.text),
-      ...(question.choices ? { choices: question.choices.map((text) => finished(scene.voice, text)) } : {}),
     },
     answer: draft.remarks.length > 0 ? finished(scene.voice, draft.remarks.join(" ")) : null,
     spans: [...(readings[0]?.spans ?? [])].sort((a, b) => a.start - b.start),

@@ -11,7 +11,7 @@ export interface AnswerFacts {
     what: MissingPart | null;
     /** Ids to choose from, or of the tasks it is about; "1", "2" … for readings. */
     ids: string[];
-    /** The texts that can be tapped, in the order of `ids`; empty where titles are offered. */
+    /** The texts that can be tapped, in the order of `ids`; of a `confirm` a yes and a no. */
     labels: string[];
   } | null;
   /** Ids of the tasks the turn before showed, in order. */
@@ -34,17 +34,16 @@ export function answerFacts({ turns }: Pick<Context, "turns">): AnswerFacts {
 }
 
 function openOf(pending: PendingQuestion): AnswerFacts["question"] {
-  const { kind } = pending;
-  if (kind === "choose") {
-    const labels = pending.options.map(({ label }) => label);
-    return { kind, what: null, ids: labels.map((_, k) => String(k + 1)), labels };
-  }
-  return { kind, what: kind === "missing" ? pending.what : null, ids: aboutOf(pending), labels: [] };
+  const { kind, choices: labels = [] } = pending;
+  const ids = kind === "choose" ? pending.options.map((_, k) => String(k + 1)) : aboutOf(pending);
+  return { kind, what: kind === "missing" ? pending.what : null, ids, labels };
 }
 
 /** A tapped button: the answer whose text the message is, or null. */
-export function tapped(message: string, facts: AnswerFacts): Extract<Wish, { act: "answer" }> | null {
-  const place = facts.question?.labels.indexOf(message.trim()) ?? -1;
-  const id = facts.question?.ids[place];
+export function tapped(message: string, { question }: AnswerFacts): Extract<Wish, { act: "answer" }> | null {
+  const place = question?.labels.indexOf(message.trim()) ?? -1;
+  if (!question || place < 0) return null;
+  if (question.kind === "confirm") return { act: "answer", value: place === 0 ? "yes" : "no" };
+  const id = question.ids[place];
   return id === undefined ? null : { act: "answer", value: [id] };
 }

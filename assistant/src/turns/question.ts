@@ -2,49 +2,50 @@ import type { Task } from "@todo-chatbot/contracts";
 import { idsOf, known, type Scene } from "../plan/draft.ts";
 import { problemOf } from "../plan/fields.ts";
 import { actionLabel } from "../plan/labels.ts";
-import { dueWords, inARow, numbered, quoted, titled } from "../plan/voice.ts";
+import { dueWords, finished, inARow, numbered, quoted, titled } from "../plan/voice.ts";
 import type { Wish } from "../reader/wish.ts";
 import type { Action, PendingQuestion, Question } from "../types.ts";
 
 /** How many things a question offers to choose from. */
 export const OFFERED = 9;
 
-/** A question in words, with what it shows and what can be tapped. */
+/** A question in words, with what it shows; the answers that can be tapped are kept with it. */
 export function questionOf(pending: PendingQuestion, scene: Scene): Question {
   const { say } = scene.voice;
+  const put = (text: string, shown: string[], choices: readonly string[] = []): Question => {
+    const kept = choices.map((choice) => finished(scene.voice, choice));
+    return { text, shown, pending: kept.length > 0 ? { ...pending, choices: kept } : pending };
+  };
   switch (pending.kind) {
     case "confirm": {
       const labels = pending.actions.map((action) => actionLabel(action, scene, "long"));
-      return {
-        text: say.ask(inARow(scene.voice, labels)),
-        pending,
-        shown: pending.ids,
-        choices: [say.yes, say.no],
-      };
+      return put(say.ask(inARow(scene.voice, labels)), pending.ids, [say.yes, say.no]);
     }
     case "pick": {
       const tasks = known(pending.options, scene).slice(0, OFFERED);
       const titles = tasks.map(({ title }) => title);
-      const unlike = new Set(titles).size === titles.length;
-      return {
-        text: `${whichOf(pending.wish, scene)}\n${numbered(tasks.map((task) => withDue(task, scene)))}`,
-        pending,
-        shown: tasks.map(({ id }) => id),
-        choices: unlike ? titles : titles.map((_, k) => String(k + 1)),
-      };
+      const isUnlike = new Set(titles).size === titles.length;
+      return put(
+        `${whichOf(pending.wish, scene)}\n${numbered(tasks.map((task) => withDue(task, scene)))}`,
+        tasks.map(({ id }) => id),
+        isUnlike ? titles : titles.map((_, k) => String(k + 1)),
+      );
     }
     case "choose": {
       const labels = pending.options.map(({ label }) => label);
-      return { text: `${say.choose}\n${numbered(labels)}`, pending, shown: [], choices: labels };
+      return put(`${say.choose}\n${numbered(labels)}`, [], labels);
     }
     case "missing": {
       const tasks = targetsOf(pending.wish, scene);
       const text = say.missing[pending.what](nameOf(pending.wish, tasks, scene));
-      return { text, pending, shown: tasks.map(({ id }) => id) };
+      return put(
+        text,
+        tasks.map(({ id }) => id),
+      );
     }
     default:
       // The kinds of the reader before this one are asked by itself.
-      return { text: say.whichTask, pending, shown: [] };
+      return put(say.whichTask, []);
   }
 }
 

@@ -117,6 +117,30 @@ describe("a choice", () => {
   });
 });
 
+it.each<[Language, string, string]>([
+  ["en", "Yes", "No"],
+  ["es", "Sí", "No"],
+  ["fr", "Oui", "Non"],
+  ["de", "Ja", "Nein"],
+  ["it", "Sì", "No"],
+])("a yes and a no can be tapped, in %s", (language, yes, no) => {
+  const it = new Talk(tasks, language);
+  it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
+  const facts = answerFacts(it.list.context());
+  expect(facts.question?.labels).toEqual([yes, no]);
+  expect(tapped(yes, facts)).toEqual({ act: "answer", value: "yes" });
+  expect(tapped(no, facts)).toEqual({ act: "answer", value: "no" });
+  expect(tapped("Dentist", facts)).toBeNull();
+});
+
+it("tasks of one title are told apart by when they are due, and tapped by their place", () => {
+  const it = new Talk([{ title: "Gym" }, { title: "Gym", due: { date: "2026-12-04" } }]);
+  const others = it.list.tasks.map(({ id }) => id);
+  const { text } = it.wish({ act: "complete", target: { ...implied, words: "gym", others } });
+  expect(text).toBe("Which one is done?\n1. Gym\n2. Gym – Fri 4 Dec");
+  expect(tapped("2", answerFacts(it.list.context()))).toEqual({ act: "answer", value: [others[1]] });
+});
+
 describe("a missing part", () => {
   it("completes the draft that was kept", () => {
     const it = new Talk();

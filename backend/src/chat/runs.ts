@@ -103,6 +103,7 @@ export class Runs {
       status: stored ? status : "interrupted",
       question: answer.question,
       asks: asks(answer),
+      choices: (answer.question && answer.pending?.choices) || null,
       toolCalls: answer.toolCalls,
       tasks: answer.tasks,
       undoChangeId: stored?.undoChangeId ?? null,
@@ -198,5 +199,14 @@ export class Runs {
 
 function asks({ question, pending }: Answer): Message["asks"] {
   if (!question) return null;
-  return pending?.kind === "which" || pending?.kind === "confirm" ? pending.kind : "words";
+  switch (pending?.kind) {
+    case "which":
+    case "pick":
+      return "which";
+    case "choose":
+    case "confirm":
+      return pending.kind;
+    default:
+      return "words";
+  }
 }

@@ -22,7 +22,7 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
               <button
                 type="button"
                 className={`${look} w-full`}
-                onClick={() => onSay(text.ordinals[index] ?? task.title)}
+                onClick={() => onSay(message.choices?.[index] ?? text.ordinals[index] ?? task.title)}
               >
                 <span className="w-4 shrink-0 text-ink-3 tabular-nums">{index + 1}</span>
                 <span className="min-w-0">
@@ -37,7 +37,7 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
         </ol>
       )}
       <div className="flex flex-wrap gap-2">
-        {(kind === "confirm" ? [text.yes, text.no] : [text.never]).map((reply) => (
+        {repliesTo(kind, message.choices ?? []).map((reply) => (
           <button key={reply} type="button" className={look} onClick={() => onSay(reply)}>
             {reply}
           </button>
@@ -45,4 +45,10 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
       </div>
     </fieldset>
   );
+}
+
+/** The answers beside the tasks: those the question came with, or a yes and a no; and a way out of a choice. */
+function repliesTo(kind: Message["asks"], choices: readonly string[]): readonly string[] {
+  if (kind === "confirm") return choices.length > 0 ? choices : [text.yes, text.no];
+  return kind === "choose" ? [...choices, text.never] : [text.never];
 }

@@ -22,7 +22,9 @@ export const messageJson = sql`jsonb_build_object(
   ), m.status),
   'question', m.question,
   'asks', case when m.question then case m.pending ->> 'kind'
-    when 'which' then 'which' when 'confirm' then 'confirm' else 'words' end end,
+    when 'which' then 'which' when 'pick' then 'which' when 'choose' then 'choose'
+    when 'confirm' then 'confirm' else 'words' end end,
+  'choices', case when m.question then m.pending -> 'choices' end,
   'toolCalls', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', t.call_id, 'name', t.name, 'arguments', t.arguments, 'status', t.status, 'result', t.result,
