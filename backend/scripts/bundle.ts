@@ -19,6 +19,7 @@ export async function bundle(out: string): Promise<void> {
       main: "src/main.ts",
       account: "src/account.ts",
       "reading-thread": "src/chat/reading/thread.ts",
+      "import-worker": "src/transfer/worker.ts",
       "pglite/embedded": "src/database/embedded.ts",
     },
     outdir: out,

@@ -86,6 +86,18 @@ describe("the server in an empty folder", () => {
     expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
   }, 120_000);
 
+  it("reads a file that is imported in a thread, which is in the bundle too", async () => {
+    const server = await start();
+    await untilHealth(server, 200);
+    const headers = { ...(await signUp(server.url)), "content-type": "text/plain" };
+    const answer = await fetch(`${server.url}/api/v1/import`, {
+      method: "POST",
+      headers,
+      body: "buy milk rec:1w due:2026-12-01",
+    });
+    expect(await answer.json()).toEqual({ created: 1, errors: [] });
+  }, 120_000);
+
   it("refuses a second server in the same folder, and lets one in after a kill", async () => {
     const first = await start();
     await untilHealth(first, 200);

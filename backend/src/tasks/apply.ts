@@ -9,10 +9,13 @@ import {
 } from "@todo-chatbot/contracts";
 import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
 import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
-import { advance, settle } from "./recurrence.ts";
+import { advance, ruleBudget, rulesBudget, settle } from "./recurrence.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** A task from elsewhere. `parentId` names one that comes before it in the same import. */
+/**
+ * A task from elsewhere, whose recurrence is settled. `parentId` names one that comes before it in the same
+ * import.
+ */
 export interface ImportedTask extends TaskCreate {
   id: string;
   completedAt: string | null;
@@ -47,6 +50,9 @@ export interface Applied {
   results: Task[];
 }
 
+/** Dates that the recurrence rules of one change may have to try together: enough for 100 plain yearly ones. */
+const budget = 3 * ruleBudget;
+
 /**
  * Works out what operations do to the tasks of `workspace`, one after the other. Pure but for the workspace,
  * which afterwards holds the new state.
@@ -59,6 +65,7 @@ export function apply(
 ): Applied {
   const steps: Step[] = [];
   let { lastPosition } = circumstances;
+  const spend = rulesBudget(budget);
 
   const write = (action: ChangeAction, before: Task | null, after: Task | null) => {
     if (after) workspace.set(after);
@@ -80,14 +87,18 @@ export function apply(
     return after;
   };
 
-  function create(input: ImportedTask): Task {
-    const now = circumstances.now.toISOString();
+  function create(input: TaskCreate): Task {
     const settled =
-      input.recurrence && settle(input.recurrence, input.due, circumstances.asked, circumstances.timeZone);
+      input.recurrence &&
+      settle(input.recurrence, input.due, circumstances.asked, circumstances.timeZone, spend);
+    return add({ ...input, ...settled, id: circumstances.newId(), completedAt: null });
+  }
+
+  function add(input: ImportedTask): Task {
+    const now = circumstances.now.toISOString();
     lastPosition = Math.max(lastPosition, input.position ?? Math.floor(lastPosition) + 1);
     const task: Task = {
       ...input,
-      ...settled,
       position: input.position ?? lastPosition,
       version: 1,
       createdAt: now,
@@ -109,7 +120,10 @@ export function apply(
     const after = { ...before, ...fields };
     const repeats = fields.due !== undefined || fields.recurrence !== undefined;
     if (repeats && after.recurrence) {
-      Object.assign(fields, settle(after.recurrence, after.due, circumstances.asked, circumstances.timeZone));
+      Object.assign(
+        fields,
+        settle(after.recurrence, after.due, circumstances.asked, circumstances.timeZone, spend),
+      );
     }
     if (fields.parentId !== undefined) checkPlacement(workspace, after);
     return change("update", before, fields);
@@ -121,7 +135,7 @@ export function apply(
     const below = descendantsOf(workspace, id);
     const next =
       before.recurrence && before.due
-        ? advance(before.recurrence, before.due, circumstances.asked, circumstances.timeZone)
+        ? advance(before.recurrence, before.due, circumstances.asked, circumstances.timeZone, spend)
         : null;
     if (next) {
       // The next time starts with its steps undone.
@@ -152,9 +166,9 @@ export function apply(
   function run(operation: Operation): Task {
     switch (operation.type) {
       case "create":
-        return create({ ...operation.task, id: circumstances.newId(), completedAt: null });
-      case "import":
         return create(operation.task);
+      case "import":
+        return add(operation.task);
       case "update":
         return update(operation.id, operation.patch);
       case "complete":

@@ -2,7 +2,7 @@ import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../http/errors.ts";
 import { instantOf, today } from "./due.ts";
-import { advance, settle } from "./recurrence.ts";
+import { advance, ruleBudget, settle } from "./recurrence.ts";
 
 const every = (rule: string, anchor: Recurrence["anchor"] = "schedule"): Recurrence => ({ rule, anchor });
 const next = (recurrence: Recurrence, due: Due, now: string, zone = "UTC") =>
@@ -154,5 +154,38 @@ describe("settling a recurrence", () => {
     "__proto__=1",
   ])("refuses %s", (rule) => {
     expect(() => settle(every(rule), null, now, "UTC")).toThrow(ValidationError);
+  });
+
+  const minutes = Array.from({ length: 60 }, (_, n) => n).join(",");
+  const hours = Array.from({ length: 24 }, (_, n) => n).join(",");
+  const timed: Due = { date: "2026-11-30", time: "09:00", timeZone: "UTC" };
+
+  it.each([
+    `FREQ=MONTHLY;BYYEARDAY=366;INTERVAL=2;BYMINUTE=${minutes}`,
+    "FREQ=WEEKLY;BYYEARDAY=-366;BYSETPOS=366",
+    "FREQ=DAILY;BYDAY=1FR,-53SU;BYSETPOS=4",
+    "FREQ=HOURLY;BYDAY=-5TU,53WE;BYSETPOS=-366",
+    `FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30;BYMINUTE=${minutes}`,
+    `FREQ=DAILY;BYSETPOS=366;BYHOUR=${hours}`,
+    `FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYHOUR=${hours};BYMINUTE=${minutes}`,
+    "FREQ=YEARLY;BYDAY=MO,TU,WE;BYYEARDAY=77,2,23;BYSETPOS=10,300",
+  ])("refuses %s, which costs too much, with a reason and little work", (rule) => {
+    let tried = 0;
+    const count = (dates: number) => {
+      tried += dates;
+    };
+    expect(() => settle(every(rule), timed, now, "UTC", count)).toThrow(/only with FREQ|make it simpler/);
+    expect(tried).toBeLessThanOrEqual(ruleBudget);
+    // Those that were stored before there was a budget end their series.
+    expect(next(every(rule), timed, "2026-11-30T10:00:00Z")).toBeNull();
+  });
+
+  it("finds what is rare but real: 29 February, week 53, a Monday the 29th of February", () => {
+    const from = { date: "2096-03-01" };
+    const first = (rule: string) => next(every(rule), from, "2026-11-20T08:00:00Z")?.due;
+    expect(first("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29")).toEqual({ date: "2104-02-29" });
+    expect(first("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")).toEqual({ date: "2104-02-29" });
+    expect(first("FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO")).toEqual({ date: "2099-12-28" });
+    expect(first("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO")).toEqual({ date: "2112-02-29" });
   });
 });

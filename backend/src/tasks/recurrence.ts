@@ -1,11 +1,14 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
-import { ValidationError } from "../http/errors.ts";
+import { LimitError, ValidationError } from "../http/errors.ts";
 import { dueAt, today, wallClock, wallClockOf } from "./due.ts";
 
-/** Enough to reach the next 29 February from any day; a rule that needs more never happens. */
-const searchLimit = 3500;
+/**
+ * Dates that are tried for one rule, at most. Daily rules may try 3,500 days, enough to reach the next 29
+ * February from any day; a rule that needs more never happens, or costs more than a repetition is worth.
+ */
+export const ruleBudget = 21_000;
 
 /** A series longer than this is not a countdown; it also bounds the counting of what was missed. */
 const largest = 1000;
@@ -90,6 +93,50 @@ function untilOf(until: string, due: Due): string {
   return `${wall.toString({ smallestUnit: "second" }).replaceAll(/[-:]/g, "")}Z`;
 }
 
+const daysOf: Record<string, number> = { HOURLY: 1, DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
+
+/** What one day of a rule costs: its times of day, and more where a date's place in its period must be told. */
+function weightOf(parts: Parts): number {
+  const freq = parts.get("FREQ") ?? "";
+  const sizeOf = (name: string) => parts.get(name)?.split(",").length ?? 1;
+  const inYear = parts.has("BYYEARDAY") || parts.has("BYWEEKNO");
+  const inSet = parts.has("BYSETPOS") || (inYear && freq !== "YEARLY");
+  const inMonth = hasNumbers(parts) && freq !== "YEARLY" && freq !== "MONTHLY";
+  return sizeOf("BYHOUR") * sizeOf("BYMINUTE") * (inSet ? 10 : 1) * (inMonth ? 10 : 1);
+}
+
+function hasNumbers(parts: Parts): boolean {
+  return /\d/.test(parts.get("BYDAY") ?? "");
+}
+
+/** Periods (days, weeks, months …) that may be tried: fewer, the more each of them costs. */
+function periodsOf(parts: Parts): number {
+  const dates = (daysOf[parts.get("FREQ") ?? ""] ?? 1) * weightOf(parts);
+  return Math.max(1, Math.floor(ruleBudget / Math.max(dates, 6)));
+}
+
+/** What it cost to come from one date to the next, in dates tried. */
+function costOf(parts: Parts, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
+  const { days } = to.since(from, { largestUnit: "days" });
+  return Math.min(ruleBudget, (1 + days) * weightOf(parts) * (parts.get("FREQ") === "HOURLY" ? 24 : 1));
+}
+
+/** RFC 5545 §3.3.10: which parts go with which frequency. */
+function checkParts(parts: Parts): void {
+  const freq = parts.get("FREQ") ?? "";
+  const only = (name: string, ...allowed: string[]) => {
+    if (parts.has(name) && !allowed.includes(freq)) {
+      throw invalid(`can have ${name} only with FREQ=${allowed.join(" or ")}`);
+    }
+  };
+  only("BYWEEKNO", "YEARLY");
+  only("BYYEARDAY", "YEARLY", "HOURLY");
+  only("BYMONTHDAY", "YEARLY", "MONTHLY", "DAILY", "HOURLY");
+  if (hasNumbers(parts) && freq !== "YEARLY" && freq !== "MONTHLY") {
+    throw invalid("can have numbers in BYDAY only with FREQ=MONTHLY or YEARLY");
+  }
+}
+
 function series(parts: Parts, start: Temporal.PlainDateTime, due: Due): RRuleTemporal {
   const until = parts.get("UNTIL");
   try {
@@ -97,37 +144,82 @@ function series(parts: Parts, start: Temporal.PlainDateTime, due: Due): RRuleTem
     return new RRuleTemporal({
       rruleString: `RRULE:${rule}`,
       dtstart: floating(start),
-      maxIterations: searchLimit,
-      maxCandidateEvaluations: searchLimit * 10,
+      maxIterations: periodsOf(parts),
+      maxCandidateEvaluations: ruleBudget,
     });
   } catch (cause) {
     throw invalid("is not a valid RFC 5545 rule", cause);
   }
 }
 
+/** @throws {ValidationError} when the next date is not found within the budget. */
 function find(rule: RRuleTemporal, after: Temporal.PlainDateTime, inclusive: boolean) {
   try {
     return rule.next(floating(after), inclusive)?.toPlainDateTime() ?? null;
-  } catch {
-    return null; // The library gives up on rules that (almost) never happen.
+  } catch (cause) {
+    throw invalid("never happens, or takes too much work to find its next date; make it simpler", cause);
   }
+}
+
+/** Is told how many dates a rule had to try, and throws when that is too much for what is being done. */
+export type Spend = (dates: number) => void;
+
+/** A budget for several rules together. */
+export function rulesBudget(dates: number): Spend {
+  let left = dates;
+  return (tried) => {
+    left -= tried;
+    if (left >= 0) return;
+    throw new LimitError(
+      "The recurrence rules take too much work together. Do it in smaller parts, or make them simpler.",
+    );
+  };
 }
 
 /**
  * Checks a recurrence and says when the task is due: as given, or without a due the first date of the rule
  * from today on.
- * @throws {ValidationError} when the rule is wrong, never happens, or needs a time that the due lacks.
+ * @throws {ValidationError} when the rule is wrong, never happens, costs too much, or needs a time that the
+ *   due lacks.
  */
-export function settle(recurrence: Recurrence, due: Due | null, now: Date, timeZone: string) {
+export function settle(
+  recurrence: Recurrence,
+  due: Due | null,
+  now: Date,
+  timeZone: string,
+  spend: Spend = () => {},
+) {
   const parts = parse(recurrence.rule);
+  checkParts(parts);
   const timed = due !== null && "time" in due;
   if (!timed && (parts.get("FREQ") === "HOURLY" || parts.has("BYHOUR") || parts.has("BYMINUTE"))) {
     throw invalid("needs a task that is due at a time of day");
   }
   const from: Due = due ?? { date: today(now, timeZone) };
-  const first = find(series(parts, wallClockOf(from), from), wallClockOf(from), true);
+  const start = wallClockOf(from);
+  let first: Temporal.PlainDateTime | null;
+  try {
+    first = find(series(parts, start, from), start, true);
+  } catch (error) {
+    spend(ruleBudget);
+    throw error;
+  }
+  spend(costOf(parts, start, first ?? start));
   if (!first) throw invalid("gives no date from the due date on");
   return { recurrence: { ...recurrence, rule: format(parts) }, due: due ?? dueAt(first, from) };
+}
+
+/** A series whose next date is out of reach is over: it must not keep its task from being completed. */
+function nextOf(rule: RRuleTemporal, parts: Parts, after: Temporal.PlainDateTime, spend: Spend) {
+  let next: Temporal.PlainDateTime | null;
+  try {
+    next = find(rule, after, false);
+  } catch {
+    spend(ruleBudget);
+    return null;
+  }
+  spend(costOf(parts, after, next ?? after));
+  return next;
 }
 
 /**
@@ -136,7 +228,13 @@ export function settle(recurrence: Recurrence, due: Due | null, now: Date, timeZ
  * passed over, and count for COUNT, as they are dates of the series all the same.
  * @param timeZone the person's: it decides which day "now" is for a task due on a day.
  */
-export function advance(recurrence: Recurrence, due: Due, now: Date, timeZone: string) {
+export function advance(
+  recurrence: Recurrence,
+  due: Due,
+  now: Date,
+  timeZone: string,
+  spend: Spend = () => {},
+) {
   const parts = parse(recurrence.rule);
   const wallNow =
     "time" in due ? wallClock(now, due.timeZone) : wallClock(now, timeZone).with({ hour: 0, minute: 0 });
@@ -146,7 +244,7 @@ export function advance(recurrence: Recurrence, due: Due, now: Date, timeZone: s
   const start = !fromCompletion ? wallDue : hourly ? wallNow : wallNow.withPlainTime(wallDue.toPlainTime());
   const later = Temporal.PlainDateTime.compare(wallNow, start) > 0 ? wallNow : start;
   const rule = series(parts, start, due);
-  const next = find(rule, later, false);
+  const next = nextOf(rule, parts, later, spend);
   if (!next) return null;
 
   const count = parts.get("COUNT");

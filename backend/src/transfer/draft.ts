@@ -1,14 +1,8 @@
-import {
-  limits,
-  type Recurrence,
-  type TaskCreate,
-  type TaskCreateInput,
-  taskCreate,
-} from "@todo-chatbot/contracts";
+import { limits, type TaskCreate, type TaskCreateInput, taskCreate } from "@todo-chatbot/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { LimitError, ValidationError } from "../http/errors.ts";
 import type { ImportedTask } from "../tasks/apply.ts";
-import { settle } from "../tasks/recurrence.ts";
+import { ruleBudget, rulesBudget, settle } from "../tasks/recurrence.ts";
 
 /** Why one entry of a file was left out, or what of it. `line` counts from 1. */
 export interface EntryError {
@@ -29,7 +23,8 @@ export type Entry = TaskCreateInput & {
   parentKey?: string | null;
 };
 
-const largest = 5000;
+/** Dates that the recurrence rules of one file may have to try together. */
+const budget = 50 * ruleBudget;
 
 /** Whose file it is: recurrences without a date begin on their today. */
 export interface Reader {
@@ -40,6 +35,7 @@ export interface Reader {
 /** Collects the tasks of a file; a faulty entry becomes an error and stops nothing. */
 export function createDraft(reader: Reader) {
   const draft: Draft = { tasks: [], errors: [] };
+  const spend = rulesBudget(budget);
   const known = new Map<string, { id: string; depth: number }>();
   const fault = (line: number, message: string) => draft.errors.push({ line, message });
 
@@ -56,14 +52,15 @@ export function createDraft(reader: Reader) {
     return null;
   }
 
-  function recurrenceOf(line: number, task: TaskCreate): Recurrence | null {
-    if (!task.recurrence) return null;
+  function settled(line: number, task: TaskCreate): Pick<TaskCreate, "recurrence" | "due"> {
+    const { recurrence, due } = task;
+    if (!recurrence) return { recurrence, due };
     try {
-      return settle(task.recurrence, task.due, reader.now, reader.timeZone).recurrence;
+      return settle(recurrence, due, reader.now, reader.timeZone, spend);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       fault(line, `${error.message}; the recurrence was left out.`);
-      return null;
+      return { recurrence: null, due };
     }
   }
 
@@ -72,8 +69,8 @@ export function createDraft(reader: Reader) {
     fault,
     /** Answers the task, or null when it is faulty. */
     add(line: number, { completedAt = null, key, parentKey, ...fields }: Entry): ImportedTask | null {
-      if (draft.tasks.length >= largest) {
-        throw new LimitError(`One import may have ${largest} tasks. Split the file.`);
+      if (draft.tasks.length >= limits.tasksPerChange) {
+        throw new LimitError(`One import may have ${limits.tasksPerChange} tasks. Split the file.`);
       }
       const parsed = taskCreate.safeParse(fields);
       if (!parsed.success) {
@@ -84,8 +81,13 @@ export function createDraft(reader: Reader) {
         return null;
       }
       const parent = parentOf(line, parentKey);
-      const recurrence = recurrenceOf(line, parsed.data);
-      const task = { ...parsed.data, recurrence, parentId: parent?.id ?? null, id: uuidv7(), completedAt };
+      const task = {
+        ...parsed.data,
+        ...settled(line, parsed.data),
+        parentId: parent?.id ?? null,
+        id: uuidv7(),
+        completedAt,
+      };
       if (key != null) known.set(key, { id: task.id, depth: (parent?.depth ?? 0) + 1 });
       draft.tasks.push(task);
       return task;

@@ -1,7 +1,7 @@
 import type { Due, Priority, Reminder, Task } from "@todo-chatbot/contracts";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
-import { ValidationError } from "../http/errors.ts";
+import { LimitError, ValidationError } from "../http/errors.ts";
 import { parentsFirst } from "../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
 import { plainText } from "./plain-text.ts";
@@ -53,6 +53,7 @@ export function readICalendar(content: string, reader: Reader): Draft {
         parentKey,
       });
     } catch (error) {
+      if (error instanceof LimitError) throw error;
       fault(line, error instanceof Error ? error.message : "It cannot be read.");
     }
   }

@@ -4,16 +4,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import type { Database } from "../database/client.ts";
-import { ValidationError } from "../http/errors.ts";
 import { instantOf } from "../tasks/due.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
-import type { Draft, Reader } from "./draft.ts";
 import { exportAll } from "./export.ts";
-import { readICalendar, toICalendar } from "./icalendar.ts";
-import { readOwn } from "./own.ts";
-import { readTodoist } from "./todoist.ts";
-import { readTodoTxt, toTodoTxt } from "./todotxt.ts";
+import { toICalendar } from "./icalendar.ts";
+import { createFileReader } from "./reading.ts";
+import { toTodoTxt } from "./todotxt.ts";
 
 const importLimit = 10 * 1_048_576;
 const tags = ["Export and import"];
@@ -26,7 +23,10 @@ const importResult = z.object({
 /** `GET /api/v1/export` and `POST /api/v1/import`. */
 export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
-    for (const type of ["text/csv", "text/plain", "text/calendar"]) {
+    const read = createFileReader();
+    // A file is text until the thread that reads it takes it apart.
+    app.removeContentTypeParser("application/json");
+    for (const type of ["application/json", "text/csv", "text/plain", "text/calendar"]) {
       app.addContentTypeParser(type, { parseAs: "string", bodyLimit: importLimit }, (_request, body, done) =>
         done(null, body),
       );
@@ -86,26 +86,16 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
         },
       },
       async (request) => {
-        const { tasks: found, errors } = draftOf(request.headers["content-type"] ?? "", request.body, {
-          timeZone: request.caller.profile.timeZone,
-          now: new Date(),
+        const { tasks: found, errors } = await read({
+          contentType: request.headers["content-type"] ?? "",
+          content: typeof request.body === "string" ? request.body : "",
+          reader: { timeZone: request.caller.profile.timeZone, now: new Date() },
         });
         if (found.length > 0) await tasks.import(principalOf(request), found);
         return { created: found.length, errors: errors.slice(0, 1000) };
       },
     );
   };
-}
-
-function draftOf(contentType: string, body: unknown, reader: Reader): Draft {
-  if (body === undefined || body === null || body === "") {
-    throw new ValidationError([{ path: "", message: "is empty: send a file" }]);
-  }
-  if (typeof body !== "string") return readOwn(body, reader);
-  if (/^text\/csv/i.test(contentType)) return readTodoist(body, reader);
-  if (/^text\/calendar/i.test(contentType)) return readICalendar(body, reader);
-  if (/^text\/plain/i.test(contentType)) return readTodoTxt(body, reader);
-  return readOwn(body, reader);
 }
 
 async function everyTask(tasks: TaskServiceWithKeys, principal: Principal): Promise<Task[]> {

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { LimitError, ValidationError } from "../http/errors.ts";
+import { readFile } from "./read.ts";
+import type { FileToRead, Outcome } from "./reading.ts";
+
+// The body of the thread that `reading.ts` starts: reads one file and ends.
+
+function outcomeOf({ contentType, content, reader }: FileToRead): Outcome {
+  try {
+    return { draft: readFile(contentType, content, reader) };
+  } catch (error) {
+    if (error instanceof ValidationError) return { invalid: [...error.errors] };
+    if (error instanceof LimitError) return { limit: error.message };
+    throw error;
+  }
+}
+
+parentPort?.postMessage(outcomeOf(workerData as FileToRead));
