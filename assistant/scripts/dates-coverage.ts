@@ -32,13 +32,13 @@ const falses = args.includes("--false");
 
 /** Words that may stand before a marked stretch without changing it. */
 const LEAD =
-  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|til|sometime|coming|deadline|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que|spätestens|desde|a partir|à partir|partire|solo)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
+  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|til|sometime|coming|deadline|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que|spätestens|desde|empezando|starting|da|à partir|partire|solo)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
 const bare = (text: string): string =>
   text
     .toLowerCase()
     .replace(LEAD, "")
     .replace(
-      /(?:\s+(?:noch|spätestens|mismo|sin falta|latest|at the latest|from now on|circa|presto|environ|sans faute|tapantes|tassativo|au plus tard))+$/u,
+      /(?:\s+(?:noch|spätestens|mismo|sin falta|latest|at the latest|from now on|circa|presto|environ|o así|o asi|-?ish|sans faute|tapantes|tassativo|au plus tard))+$/u,
       "",
     )
     .replace(/[\s.,;:!?)"'’-]+$/u, "");

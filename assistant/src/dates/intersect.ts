@@ -132,14 +132,16 @@ function sameDays(a: Days, b: Days): Days | null {
   if (isDay(a) && isStretch(b)) return { op: "within", a, b };
   if (isDay(b) && isStretch(a)) return { op: "within", a: b, b: a };
   // "today, the 5th", "tomorrow friday": the first one says it.
-  if (a.op === "current" && a.period === "day" && b.op === "on") return a;
-  if (b.op === "current" && b.period === "day" && a.op === "on") return b;
+  if (a.op === "current" && a.period === "day" && names(b)) return a;
+  if (b.op === "current" && b.period === "day" && names(a)) return b;
   // "monday, two weeks from now": the weekday of that week.
   if (a.op === "on" && a.pattern.weekday && !a.pattern.date && b.op === "move")
     return { op: "within", a, b: { op: "weekOf", of: b } };
   return null;
 }
 
+const names = (days: Days): boolean =>
+  days.op === "on" && (days.pattern.weekday !== undefined || days.pattern.month !== undefined);
 const isDay = (days: Days): boolean =>
   days.op === "on" &&
   (days.pattern.weekday !== undefined || days.pattern.date !== undefined || days.pattern.feast !== undefined);

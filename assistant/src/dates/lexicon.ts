@@ -93,6 +93,8 @@ const LONGER: Partial<Record<string, number>> = { feast: 85, part: 65 };
 const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
 const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
 const SLIP_LENGTH = 6;
+/** A name less sure than this is too common a word to be meant by another. */
+const SURE = 0.4;
 
 /** A word with doubled letters written once, which is how most slips differ. */
 export function collapse(word: string): string {
@@ -119,7 +121,13 @@ export function compile(language: DateLanguage): Lexicon {
     branch.leaves.push(leaf);
     if (CAPITAL.includes(leaf.category)) for (const key of keys) capital.add(key);
     const [only, second] = keys;
-    if (only && !second && only.length >= SLIP_LENGTH && SLIPS.includes(leaf.category)) {
+    if (
+      only &&
+      !second &&
+      only.length >= SLIP_LENGTH &&
+      SLIPS.includes(leaf.category) &&
+      leaf.weight >= SURE
+    ) {
       const initial = only[0] as string;
       if (!names.has(initial)) names.set(initial, []);
       names.get(initial)?.push({ collapsed: collapse(only), word: only });

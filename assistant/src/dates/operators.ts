@@ -582,6 +582,8 @@ export const operators = {
   }),
   clockHour: op("clock", (a) => asClock(a.get("hour"))),
   clockDigits: op("clock", (a) => a.get("digits") ?? null),
+  /** "la una": only one o'clock is singular. */
+  clockOne: op("clock", (a) => (a.get("hour") === 1 ? asClock(1) : null)),
   clockSharp: op("clock", (a) => a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"))),
   clockHalfDay: op("clock", (a) => {
     const clock = a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"));
@@ -689,6 +691,13 @@ export const operators = {
   fromHour: op("piece", (a) => bounded(ofHour(a), "from")),
   beforeHour: op("piece", (a) => bounded(ofHour(a), "before")),
   afterHour: op("piece", (a) => bounded(ofHour(a), "after")),
+  /** "entro il mese": before it is over. */
+  byPeriod: op("piece", (a) => {
+    const unit = a.get("unit");
+    return unit && unit.period !== "minute" && unit.period !== "hour" && unit.period !== "day"
+      ? { days: { op: "edge", edge: "end", of: current(unit.period, 0) }, bound: "by" }
+      : null;
+  }),
   byHour: op("piece", (a) => bounded(ofHour(a), "by")),
   untilHour: op("piece", (a) => bounded(ofHour(a), "until")),
   /** "at 5": an hour that a word before it makes a time. */

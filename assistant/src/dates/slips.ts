@@ -1,5 +1,8 @@
 import { collapse, type Lexicon } from "./lexicon.ts";
 
+/** The shortest name in which one letter may be another. */
+const SUBSTITUTED = 8;
+
 /**
  * The name of a day or month that a word of six letters or more was meant to be: one letter wrong, missing, too
  * many, or two changed over, doubled letters counting once. Null where the word is none.
@@ -25,6 +28,8 @@ function oneSlip(a: string, b: string): boolean {
     j -= 1;
   }
   const [x, y] = [i - start, j - start];
-  if (x <= 1 && y <= 1) return true;
+  // Another letter in its place makes too many words of their own where a name is short.
+  if (x === 1 && y === 1) return b.length >= SUBSTITUTED;
+  if (x + y === 1) return true;
   return x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }

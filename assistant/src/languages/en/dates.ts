@@ -20,6 +20,7 @@ export const dates: DateLanguage = {
   titleCase: true,
   numbered:
     "chapter chapters page pages version flat room bus train platform number no part episode season series level act verse psalm gate exit unit apartment apt building ward bay size route section paragraph line table figure form step track item phase grade year lesson module question q week day",
+  notTypos: "sundry sundae",
   links: "on at for around round about approx approximately circa @ ~ due come @",
   words: {
     number: {
@@ -651,6 +652,10 @@ export const dates: DateLanguage = {
       ["starting at|from <hour>", 0.7],
     ],
     untilHour: [["until|till|til <hour>", 0.5]],
+    byPeriod: [
+      ["before the <unit> is|'s? out|over", 0.88],
+      ["within the <unit>", 0.7],
+    ],
     byHour: [["by <hour>", 0.45]],
 
     shiftLater: [

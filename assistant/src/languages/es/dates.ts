@@ -48,7 +48,7 @@ export const dates: DateLanguage = {
       ),
     },
     ordinal: {
-      1: "primero~10 primer~8 primera~8",
+      1: "primero~10 primer~8 primera~8 primeros~8 primeras~8",
       2: "segundo~8 segunda~5",
       3: "tercer~10 tercero tercera",
       4: "cuarto~8 cuarta",
@@ -102,7 +102,7 @@ export const dates: DateLanguage = {
     },
     letter: { minute: "m", hour: "h", day: "d" },
     part: {
-      dawn: "madrugada amanecer alba",
+      dawn: "madrugada amanecer alba~8",
       morning:
         "manana~3 mananas~30 mananita primera_hora a_primera_hora primera_hora_de_la_manana desayuno~15",
       forenoon: "media_manana",
@@ -122,7 +122,7 @@ export const dates: DateLanguage = {
     meridiem: { am: "am a.m a.m. a_m", pm: "pm p.m p.m. p_m" },
     day: {
       0: "hoy hoy_mismo hoy_dia el_dia_de_hoy",
-      1: "manana manana_mismo el_dia_de_manana",
+      1: "manana mnn~70 manana_mismo el_dia_de_manana",
       2: "pasado_manana pasado~15 pasadomanana",
       "-2": "anteayer antier antes_de_ayer",
       "end month":
@@ -216,7 +216,7 @@ export const dates: DateLanguage = {
     next: "proximo proxima prox prox. siguiente",
     nextAfter: "que_viene q_viene q_bien proximo proxima prox siguiente entrante que_entra q_entra ke_viene",
     this: "este esta esta_misma este_mismo este_proximo",
-    last: "ultimo ultima",
+    last: "ultimo ultima ultimos ultimas",
     past: "pasado pasada anterior",
     every: "cada todos_los todas_las to_los tos_los todos_lo toos_los",
     of: "de del de_la en en_el de_el de_este de_esta",
@@ -279,6 +279,7 @@ export const dates: DateLanguage = {
     dayOfMonth: [
       ["el? dia <number|ordinal>", 0.85],
       ["el <number>", 0.42],
+      ["al <number>", 0.35],
       ["<ordinal>", 0.08],
       ["el <ordinal> de mes", 0.85],
       ["el proximo <number>", 0.85],
@@ -430,8 +431,12 @@ export const dates: DateLanguage = {
     clockHour: [
       ["<hour> h|hs|hrs", 0.8],
       ["<hour> horas", 0.3],
-      ["las|la <hour>", 0.55],
+      ["las <hour>", 0.55],
       ["<hour> ~h|hs|hrs", 0.85],
+    ],
+    clockOne: [
+      ["la <hour>", 0.3],
+      ["a la <hour>", 0.7],
     ],
     clockPlus: [
       ["<hour> y <fraction>", 0.88],
@@ -495,8 +500,8 @@ export const dates: DateLanguage = {
       "<time> de la <piece>",
     ],
     atHour: [
-      ["a las|la <hour>", 0.8],
-      ["las|la <hour>", 0.5],
+      ["a las <hour>", 0.8],
+      ["las <hour>", 0.5],
       ["sobre|hacia|para las|la <hour>", 0.7],
       ["tipo <hour>", 0.6],
       ["a eso de las <hour>", 0.85],
@@ -513,6 +518,10 @@ export const dates: DateLanguage = {
     until: ["<until> el|la|las? <time>", ["no antes de <time>", 0.8]],
     from: ["<from> el|la|las? <time>", ["<time> en adelante", 0.9]],
     beforeHour: [["antes de las|la <hour>", 0.8]],
+    byPeriod: [
+      ["antes_de_que acabe|termine|se_acabe el|la|este|esta <unit>", 0.9],
+      ["en lo que queda de <unit>", 0.85],
+    ],
     beforeDate: [["antes_del <number>", 0.85]],
     afterDate: [["despues_del <number>", 0.85]],
     fromDate: [

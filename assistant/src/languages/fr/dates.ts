@@ -474,6 +474,10 @@ export const dates: DateLanguage = {
     ],
     until: ["<until> le|la|l|les? <time>"],
     from: ["<from> le|la|l|les? <time>", ["<time> au plus tot", 0.9], ["des <time>", 0.5]],
+    byPeriod: [
+      ["avant la? fin de la <unit>", 0.9],
+      ["dans le|la|l <unit>", 0.6],
+    ],
     beforeHour: [["avant <hour>", 0.3]],
     fromDate: [["a_partir_du <number|ordinal>", 0.9]],
     untilDate: [["jusqu'au <number|ordinal>", 0.88]],
