@@ -38,7 +38,7 @@ const bare = (text: string): string =>
     .toLowerCase()
     .replace(LEAD, "")
     .replace(
-      /(?:\s+(?:noch|spätestens|mismo|sin falta|latest|at the latest|from now on|circa|presto|environ|o así|o asi|-?ish|sans faute|tapantes|tassativo|au plus tard))+$/u,
+      /(?:\s+(?:noch|spätestens|mismo|sin falta|latest|at the latest|from now on|circa|presto|environ|o así|o asi|-?ish|sans faute|dernier délai|tapantes|tassativo|au plus tard))+$/u,
       "",
     )
     .replace(/[\s.,;:!?)"'’-]+$/u, "");

@@ -4,6 +4,7 @@ import type { OperatorName } from "./operators.ts";
 /** Phrases that every language makes alike: they hold no words. */
 export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   hour: ["<number>"],
+  clear: ["<figure>", "<spelled>"],
   durationCount: ["<number> <unit>", "<number> - <unit>", "<number> ~<letter>"],
   durationSum: ["<duration> <duration>", "<duration> , <duration>"],
   weekday: ["<weekday>"],
@@ -59,7 +60,7 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   stretch: ["<stretch>"],
   clock: ["<clock>"],
   bareHour: [["<bare>", 0.06]],
-  bareWord: [["<hour>", 0.04]],
+  bareWord: [["<spelled>", 0.04]],
   halfDay: [["<meridiem>", 0.04]],
   clocksFirst: ["<times>"],
   bareDuration: [["<duration>", 0.1]],

@@ -92,6 +92,8 @@ const LONGER: Partial<Record<string, number>> = { feast: 85, part: 65 };
 
 const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
 const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
+/** A number word less likely than this is an article first of all: "un", "eine". */
+const ARTICLE = 0.05;
 const SLIP_LENGTH = 6;
 /** A name less sure than this is too common a word to be meant by another. */
 const SURE = 0.4;
@@ -140,7 +142,7 @@ export function compile(language: DateLanguage): Lexicon {
         enter(phrase, { category, value, weight });
       if (category === "number")
         for (const { phrase, weight } of wordsOf(words, USUAL.number ?? 0))
-          enter(phrase, { category: "spelled", value, weight });
+          if (weight >= ARTICLE) enter(phrase, { category: "spelled", value, weight });
     }
   for (const [name, words] of Object.entries(language.classes))
     for (const { phrase, weight } of wordsOf(words, 0))

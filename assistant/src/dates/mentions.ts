@@ -71,6 +71,8 @@ function closes(tokens: readonly DateToken[], next: number, lexicon: Lexicon): b
   const last = tokens[next - 1] as DateToken;
   if (token.kind === "mark") {
     if (token.key === "%" || token.key === "€" || token.key === "$" || token.key === "£") return false;
+    if (token.key === ",")
+      return !(last.kind === "number" && tokens[next + 1]?.glued && tokens[next + 1]?.kind === "number");
     if (!JOINING.has(token.key)) return true;
     const after = tokens[next + 1];
     return !(after?.glued && after.kind !== "mark") || (token.key === "." && last.kind === "word");
@@ -144,7 +146,9 @@ function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon
 function ranks(tokens: readonly DateToken[], { first, last, time }: Found, lexicon: Lexicon): boolean {
   const next = tokens[last + 1];
   const only =
-    time.days?.op === "on" && Object.keys(time).length === 1 && Object.keys(time.days.pattern).length === 1;
+    time.days?.op === "on" &&
+    Object.keys(time).length === (time.bound ? 2 : 1) &&
+    Object.keys(time.days.pattern).length === 1;
   if (!only || time.days?.op !== "on" || !time.days.pattern.date || next?.kind !== "word") return false;
   return !lexicon.links.has((tokens[first] as DateToken).key) && !lexicon.root.next.has(next.key);
 }

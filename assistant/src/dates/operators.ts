@@ -314,6 +314,13 @@ export const operators = {
   // Days that return
   weekday: op("day", (a) => on({ weekday: a.get("weekday") ?? 0 })),
   weekdayNext: op("day", (a) => ({ op: "weekday", weekday: a.get("weekday") ?? 0, weeks: 1 })),
+  /** "nächsten samstagmorgen". */
+  nextPiece: op("piece", (a) => {
+    const piece = a.get("piece");
+    if (piece?.days?.op !== "on" || !piece.days.pattern.weekday || piece.days.pattern.date || !piece.part)
+      return null;
+    return { ...piece, days: { op: "weekday", weekday: piece.days.pattern.weekday, weeks: 1 } };
+  }),
   weekdayAfterNext: op("day", (a) => ({ op: "weekday", weekday: a.get("weekday") ?? 0, weeks: 2 })),
   weekdayLast: op("piece", (a) => ({
     days: { op: "count", n: -1, what: { weekday: a.get("weekday") ?? 0 }, from: today },
@@ -576,6 +583,10 @@ export const operators = {
   dayBefore: op("piece", (a) => moved(a.get("day"), [{ amount: 1, unit: "day" }], -1)),
 
   // Clock
+  clear: op("clear", (a) => {
+    const n = a.get("figure") ?? a.get("spelled") ?? -1;
+    return Number.isInteger(n) && n >= 0 && n <= 24 ? n : null;
+  }),
   hour: op("hour", (a) => {
     const n = a.get("number") ?? -1;
     return Number.isInteger(n) && n >= 0 && n <= 24 ? n : null;
@@ -583,7 +594,7 @@ export const operators = {
   clockHour: op("clock", (a) => asClock(a.get("hour"))),
   clockDigits: op("clock", (a) => a.get("digits") ?? null),
   /** "la una": only one o'clock is singular. */
-  clockOne: op("clock", (a) => (a.get("hour") === 1 ? asClock(1) : null)),
+  clockOne: op("clock", () => asClock(1)),
   clockSharp: op("clock", (a) => a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"))),
   clockHalfDay: op("clock", (a) => {
     const clock = a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"));
@@ -619,7 +630,7 @@ export const operators = {
   clockHalfToPlus: op("clock", (a) => minutesPast(a.get("hour"), -30 + (a.get("number") ?? 60))),
   clockMinutes: op("clock", (a) => {
     const minutes = a.get("number") ?? -1;
-    return minutes >= 10 && minutes < 60 ? minutesPast(a.get("hour"), minutes) : null;
+    return minutes >= 10 && minutes < 60 ? minutesPast(a.get("hour") ?? a.get("clear"), minutes) : null;
   }),
   /** "8 in the morning", "doce de la noche": the half of the day that the part says. */
   clockPart: op("clock", (a) => {
@@ -949,7 +960,8 @@ function anyClock(value: Clock | number | Part): Clock | null {
 }
 
 function ofHour(args: Args): Time | undefined {
-  const clock = asClock(args.get("hour"));
+  const hour = args.get("clear") ?? args.get("hour") ?? args.get("spelled");
+  const clock = hour !== undefined && hour <= 24 ? asClock(hour) : null;
   return clock ? { clock } : undefined;
 }
 

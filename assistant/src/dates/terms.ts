@@ -142,6 +142,8 @@ export interface Values {
   digits: Clock;
   clock: Clock;
   hour: number;
+  /** An hour that is no article: "un", "ein" are hours only beside words that say so. */
+  clear: number;
   /** An hour in figures. */
   bare: number;
   duration: Duration;

@@ -77,7 +77,7 @@ export const dates: DateLanguage = {
   words: {
     number: {
       0: "null",
-      1: "ein eins eine einen einem einer eines ne nen einer",
+      1: "ein~2 eins eine~2 einen~2 einem~2 einer~2 eines~2 ne~2 nen~2 einer~2",
       2: "zwei zwo ",
       3: "drei",
       4: "vier",
@@ -108,7 +108,7 @@ export const dates: DateLanguage = {
       3: "mittwoch mi~25 mittw~60 mittwuch mittwoch",
       4: "donnerstag do~25 don~10 donn~50 donnschtig donnerschtig",
       5: "freitag fr~30 frei~5 fritig",
-      6: "samstag sa~25 sonnabend sam~30 samschtig",
+      6: "samstag sa~25 sonnabend sam~30 samschtig samstig",
       7: "sonntag so~2 sonn~10 suntig sunntig",
     },
     weekdays: {
@@ -324,6 +324,7 @@ export const dates: DateLanguage = {
       ["<weekday> kommende|kommender woche", 0.97],
       ["in der? <next> woche am <weekday>", 0.97],
     ],
+    nextPiece: [["<next> <piece>", 0.93]],
     weekdayAfterNext: [
       ["<afterNext> <weekday>", 0.97],
       ["<weekday> <afterNext> woche", 0.97],
@@ -488,7 +489,7 @@ export const dates: DateLanguage = {
       ["<number> nach halb <hour>", 0.95],
       ["<number> minuten nach halb <hour>", 0.95],
     ],
-    clockMinutes: [["<hour> <number>", 0.25]],
+    clockMinutes: [["<clear> <number>", 0.25]],
     clockPart: [
       ["<clock> in der <part>", 0.95],
       ["<clock|hour> <part>", 0.7],
@@ -543,7 +544,7 @@ export const dates: DateLanguage = {
       "<time> gleich|schon|noch|dann|immer|ca|etwa <piece>",
     ],
     atHour: [
-      ["um <hour>", 0.8],
+      ["um <clear>", 0.8],
       ["gegen <hour>", 0.7],
       ["so gegen|um <hour>", 0.85],
       ["auf <hour>", 0.2],
@@ -561,17 +562,17 @@ export const dates: DateLanguage = {
     ],
     until: ["<until> zum|zur|am|um|den|dem|der? <time>"],
     from: ["<from> dem|der|am? <time>", ["von <time> an", 0.9], ["von <time> ab", 0.9]],
-    beforeHour: [["vor <hour>", 0.4]],
+    beforeHour: [["vor <clear>", 0.4]],
     afterHour: [
-      ["nach <hour>", 0.4],
+      ["nach <clear>", 0.4],
       ["ab <hour>", 0.6],
       ["fruhestens um? <hour>", 0.8],
     ],
     byHour: [
-      ["bis <hour>", 0.4],
+      ["bis <clear>", 0.4],
       ["spatestens um? <hour>", 0.8],
     ],
-    untilHour: [["bis um <hour>", 0.75]],
+    untilHour: [["bis um <clear>", 0.75]],
 
     shiftLater: [
       ["<duration> spater", 0.88],

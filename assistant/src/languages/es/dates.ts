@@ -13,7 +13,7 @@ export const dates: DateLanguage = {
   words: {
     number: {
       0: "cero",
-      1: "un uno una",
+      1: "un~2 uno una~2",
       2: "dos par un_par un_par_de",
       3: "tres",
       4: "cuatro",
@@ -435,8 +435,8 @@ export const dates: DateLanguage = {
       ["<hour> ~h|hs|hrs", 0.85],
     ],
     clockOne: [
-      ["la <hour>", 0.3],
-      ["a la <hour>", 0.7],
+      ["la una|1", 0.6],
+      ["a la una|1", 0.85],
     ],
     clockPlus: [
       ["<hour> y <fraction>", 0.88],
@@ -451,7 +451,7 @@ export const dates: DateLanguage = {
     ],
     clockNoonPlus: [["<part> y <fraction|number>", 0.9]],
     clockMinutes: [
-      ["<hour> <number>", 0.3],
+      ["<clear> <number>", 0.3],
       ["las|la <hour> <number>", 0.8],
     ],
     clockPart: [
@@ -500,7 +500,7 @@ export const dates: DateLanguage = {
       "<time> de la <piece>",
     ],
     atHour: [
-      ["a las <hour>", 0.8],
+      ["a las <clear>", 0.8],
       ["las <hour>", 0.5],
       ["sobre|hacia|para las|la <hour>", 0.7],
       ["tipo <hour>", 0.6],
@@ -517,7 +517,7 @@ export const dates: DateLanguage = {
     ],
     until: ["<until> el|la|las? <time>", ["no antes de <time>", 0.8]],
     from: ["<from> el|la|las? <time>", ["<time> en adelante", 0.9]],
-    beforeHour: [["antes de las|la <hour>", 0.8]],
+    beforeHour: [["antes de las|la <clear>", 0.8]],
     byPeriod: [
       ["antes_de_que acabe|termine|se_acabe el|la|este|esta <unit>", 0.9],
       ["en lo que queda de <unit>", 0.85],
@@ -530,12 +530,12 @@ export const dates: DateLanguage = {
     ],
     untilDate: [["hasta_el <number>", 0.85]],
     afterHour: [
-      ["despues de las|la <hour>", 0.8],
+      ["despues de las|la <clear>", 0.8],
       ["a partir de las|la <hour>", 0.85],
       ["pasadas las <hour>", 0.8],
     ],
-    fromHour: [["desde las|la <hour>", 0.7]],
-    untilHour: [["hasta las|la <hour>", 0.75]],
+    fromHour: [["desde las|la <clear>", 0.7]],
+    untilHour: [["hasta las|la <clear>", 0.75]],
 
     shiftLater: [
       ["<duration> mas tarde", 0.85],

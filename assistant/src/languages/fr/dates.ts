@@ -19,7 +19,7 @@ export const dates: DateLanguage = {
   words: {
     number: {
       0: "zero",
-      1: "un une",
+      1: "un~2 une~2",
       2: "deux",
       3: "trois",
       4: "quatre",
@@ -458,7 +458,7 @@ export const dates: DateLanguage = {
       "<time> dans la <piece>",
     ],
     atHour: [
-      ["a <hour>", 0.4],
+      ["a <clear>", 0.4],
       ["vers <hour>", 0.4],
       ["pour <hour>", 0.1],
     ],
@@ -478,12 +478,12 @@ export const dates: DateLanguage = {
       ["avant la? fin de la <unit>", 0.9],
       ["dans le|la|l <unit>", 0.6],
     ],
-    beforeHour: [["avant <hour>", 0.3]],
+    beforeHour: [["avant <clear>", 0.3]],
     fromDate: [["a_partir_du <number|ordinal>", 0.9]],
     untilDate: [["jusqu'au <number|ordinal>", 0.88]],
-    afterHour: [["apres <hour>", 0.3]],
-    fromHour: [["a partir de <hour>", 0.7]],
-    untilHour: [["jusqu'a <hour>", 0.55]],
+    afterHour: [["apres <clear>", 0.3]],
+    fromHour: [["a partir de <clear>", 0.7]],
+    untilHour: [["jusqu'a <clear>", 0.55]],
 
     shiftLater: [
       ["<duration> plus tard", 0.88],

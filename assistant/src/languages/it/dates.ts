@@ -19,7 +19,7 @@ export const dates: DateLanguage = {
   words: {
     number: {
       0: "zero",
-      1: "un uno una",
+      1: "un~2 uno una~2",
       2: "due un_paio_di un_paio_d paio_di un_paio",
       3: "tre",
       4: "quattro",
@@ -383,6 +383,10 @@ export const dates: DateLanguage = {
       ["alle|le|all|dalle <digits>", 0.93],
       ["alle ore <digits>", 0.96],
     ],
+    clockOne: [
+      ["l'|l una", 0.6],
+      ["all una", 0.85],
+    ],
     clockPlus: [
       ["<hour> e <fraction>", 0.88],
       ["<hour> e <number>", 0.55],
@@ -393,7 +397,7 @@ export const dates: DateLanguage = {
     clockNoonPlus: [["<part> e <fraction|number>", 0.92]],
     clockNoonMinus: [["<part> meno <fraction|number>", 0.92]],
     clockMinutes: [
-      ["<hour> <number>", 0.25],
+      ["<clear> <number>", 0.25],
       ["alle|le <hour> <number>", 0.85],
     ],
     clockPart: [["<hour|clock> di|del|della <part>", 0.95]],
@@ -436,7 +440,7 @@ export const dates: DateLanguage = {
       "<time> - <piece>",
     ],
     atHour: [
-      ["alle|all|per_le|verso_le|sulle|intorno_alle <hour>", 0.8],
+      ["alle|all|per_le|verso_le|sulle|intorno_alle <clear>", 0.8],
       ["le <hour>", 0.35],
       ["ore|h <hour>", 0.85],
       ["tipo alle <hour>", 0.85],
@@ -452,7 +456,7 @@ export const dates: DateLanguage = {
     ],
     until: ["<until> il|la|le|l? <time>"],
     from: ["<from> il|la|le|l? <time>", ["<time> in poi", 0.9], ["da|dal|dalle <time> in poi|avanti", 0.93]],
-    beforeHour: [["prima delle|dell <hour>", 0.8]],
+    beforeHour: [["prima delle|dell <clear>", 0.8]],
     beforeDate: [["prima_del <number>", 0.85]],
     afterDate: [["dopo_il <number>", 0.8]],
     fromDate: [
@@ -460,14 +464,14 @@ export const dates: DateLanguage = {
       ["a_partire_dal <number>", 0.9],
     ],
     untilDate: [["fino_al <number>", 0.88]],
-    afterHour: [["dopo le|l <hour>", 0.8]],
+    afterHour: [["dopo le|l <clear>", 0.8]],
     fromHour: [
-      ["dalle|dall <hour>", 0.6],
+      ["dalle|dall <clear>", 0.6],
       ["a partire dalle <hour>", 0.85],
     ],
     byPeriod: [["entro il|la|l|questo|questa <unit>", 0.88]],
-    byHour: [["entro le|l <hour>", 0.8]],
-    untilHour: [["fino alle|all <hour>", 0.75]],
+    byHour: [["entro le|l <clear>", 0.8]],
+    untilHour: [["fino alle|all <clear>", 0.75]],
 
     shiftLater: [
       ["<duration> dopo|piu_tardi", 0.75],
