@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { ask, pass, refuse } from "./better-auth-http.ts";
+import { clearSiteData } from "./clear-site-data.ts";
 import type { Auth } from "./index.ts";
 import { passwordFault } from "./passwords.ts";
 import { changePasswordRequest, deleteUserRequest } from "./requests.ts";
@@ -50,7 +51,10 @@ export function passwordRoutes(auth: Auth): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const answer = await guarded(request);
-        if (answer.ok) auth.events.record(request, "account_deleted", { userId: request.caller.userId });
+        if (answer.ok) {
+          auth.events.record(request, "account_deleted", { userId: request.caller.userId });
+          clearSiteData(reply);
+        }
         return pass(answer, reply);
       },
     );

@@ -1,6 +1,7 @@
 import { securityEventList, session } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { clearSiteData } from "./clear-site-data.ts";
 import type { Auth } from "./index.ts";
 import { endSessionsRequest } from "./requests.ts";
 
@@ -67,9 +68,10 @@ export function sessionRoutes(auth: Auth): FastifyPluginAsyncZod {
       app.post(
         `/api/auth/${path}`,
         { schema: { tags, security, summary, body: endSessionsRequest, response: { 200: done } } },
-        async (request) => {
+        async (request, reply) => {
           const { userId, credential } = request.caller;
           await end(userId, credential.id);
+          if (path === "revoke-sessions") clearSiteData(reply);
           if (request.body?.deleteApiKeys) await auth.keys.deleteAll(request, userId);
           auth.events.record(request, "sessions_ended", { userId });
           return { status: true as const };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ask, pass } from "./better-auth-http.ts";
+import { clearSiteData } from "./clear-site-data.ts";
 import type { Auth } from "./index.ts";
 import { nothing, signInRequest } from "./requests.ts";
 
@@ -70,6 +71,7 @@ export function signInRoutes(auth: Auth): FastifyPluginAsyncZod {
         const found = await auth.sessionOf(request, reply);
         const answer = await ask(auth, request);
         if (answer.ok && found) auth.events.record(request, "sign_out", { userId: found.user.id });
+        if (answer.ok) clearSiteData(reply);
         return pass(answer, reply);
       },
     );

@@ -47,7 +47,7 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
         }
         reply.raw.writeHead(200, {
           "content-type": "text/event-stream; charset=utf-8",
-          "cache-control": "no-cache, no-transform",
+          "cache-control": "no-store, no-transform",
           "x-accel-buffering": "no",
         });
         await streamEvents(reply.raw, {

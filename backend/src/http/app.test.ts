@@ -177,4 +177,27 @@ describe("limits", () => {
     expect((await other.get("/api/v1/profile")).status).toBe(200);
     expect((await me.get("/health")).status).toBe(200);
   });
+
+  it("count the refused by network address, whatever they are refused for", async () => {
+    const [me, stranger] = [await server().signUp(), server().client()];
+    stranger.address = "203.0.113.66";
+    me.address = stranger.address;
+    const tries = [
+      () => stranger.get("/api/v1/tasks"),
+      () => stranger.get("/api/v1/tasks", { headers: { authorization: "Bearer todo_wrong" } }),
+      () => stranger.get("/api/v1/tasks", { headers: { cookie: "todo.session_token=wrong.wrong" } }),
+      () => stranger.post("/api/v1/tasks", {}, { origin: "http://evil.example" }),
+      () => stranger.get("/api/v1/nothing"),
+    ];
+    for (const attempt of tries) expect((await attempt()).status).toBeLessThan(429);
+    for (const attempt of tries) {
+      const refused = await attempt();
+      expect(refused.body).toMatchObject({ status: 429, code: "rate_limited" });
+      expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    }
+    // Those beside them are not to blame.
+    expect((await me.get("/api/v1/profile")).status).toBe(200);
+    stranger.address = "203.0.113.67";
+    expect((await stranger.get("/api/v1/tasks")).status).toBe(401);
+  });
 });

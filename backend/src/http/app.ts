@@ -1,5 +1,4 @@
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
 import { health, type ModelStatus } from "@todo-chatbot/contracts";
 import {
   type FastifyBaseLogger,
@@ -28,7 +27,8 @@ import { checkMessage } from "./border.ts";
 import { answerUnreadable } from "./client-error.ts";
 import { closeUnusedConnections } from "./connections.ts";
 import { registerDocs } from "./docs.ts";
-import { DatabaseUnavailableError, RateLimitedError } from "./errors.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+import { registerLimits } from "./limits.ts";
 import { createMethodCheck } from "./methods.ts";
 import type { Metrics } from "./metrics.ts";
 import { registerOpenApi } from "./openapi.ts";
@@ -78,7 +78,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   // Schemas of answers are for the document; services give what they promise, which tests hold them to.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler(sendProblem);
   app.decorateRequest("caller", null as unknown as Caller);
   app.setNotFoundHandler(createMethodCheck(app));
 
@@ -93,19 +92,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   app.addHook("onRequest", async (request, reply) => {
     checkMessage(request, config.allowedHosts);
+    // Almost every answer is somebody's; the few that are not say so themselves.
+    reply.header("cache-control", "no-store");
     // Hosts below this one are left out: they may be someone else's, and http.
     if (isSecure(request)) reply.header("strict-transport-security", "max-age=31536000");
   });
-  await app.register(rateLimit, {
-    max: config.limits.requestsPerMinute,
-    timeWindow: 60_000,
-    // After the caller is known, so that people behind one address do not share a limit. An API key has its own:
-    // a script that runs wild does not keep its owner out.
-    hook: "preHandler",
-    keyGenerator: ({ caller, ip }) =>
-      caller?.actor === "api" ? caller.credential.id : (caller?.userId ?? ip),
-    allowList: ({ routeOptions }) => routeOptions.url === "/health",
-    errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.max(1, Math.ceil(ttl / 1000))),
+  const countRefusal = await registerLimits(app, config.limits.requestsPerMinute);
+  app.setErrorHandler(async (error, request, reply) => {
+    const counted = reply.hasHeader("x-ratelimit-limit");
+    return sendProblem((counted ? null : await countRefusal(request)) ?? error, request, reply);
   });
   await registerOpenApi(app, version);
   metrics?.watch(app);

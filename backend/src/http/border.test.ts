@@ -76,6 +76,52 @@ describe("what every request is asked", () => {
   });
 });
 
+describe("what is kept of an answer", () => {
+  const server = useServer();
+
+  it("nothing but the files of the API's page", async () => {
+    const me = await server().signUp();
+    const { headers } = await me.withKey();
+    for (const url of [
+      "/api/v1/tasks",
+      "/api/v1/profile",
+      "/api/v1/activity",
+      "/api/v1/export",
+      "/api/v1/export?format=icalendar",
+      "/api/auth/get-session",
+      "/api/auth/list-sessions",
+      "/api/v1/nothing",
+      "/health",
+    ]) {
+      const answer = await me.get(url);
+      expect({ url, kept: answer.headers["cache-control"] }).toEqual({ url, kept: "no-store" });
+    }
+    const made = await me.post("/api/v1/tasks", { title: "x" }, headers);
+    expect([made.status, made.headers["cache-control"]]).toEqual([201, "no-store"]);
+    expect((await me.get("/api/v1/docs/swagger-ui.css")).headers["cache-control"]).toContain("public");
+  });
+
+  it("the browser forgets what it kept once a session is over, and not before", async () => {
+    const me = await server().signUp();
+    for (const path of ["sign-out", "revoke-sessions", "delete-user"]) {
+      const signedIn = await me.signIn();
+      expect(signedIn.headers["clear-site-data"]).toBeUndefined();
+      const wrong = await me.post(
+        `/api/auth/${path}`,
+        { password: "not it" },
+        { origin: "http://evil.example" },
+      );
+      expect(wrong.headers["clear-site-data"]).toBeUndefined();
+      const over = await me.post(`/api/auth/${path}`, { password: me.password });
+      expect({ path, status: over.status, cleared: over.headers["clear-site-data"] }).toEqual({
+        path,
+        status: 200,
+        cleared: '"cache", "storage"',
+      });
+    }
+  });
+});
+
 describe("who is exempt from the origin check", () => {
   const server = useServer();
   const foreign = { origin: "http://evil.example" };

@@ -16,7 +16,11 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
   return async (app) => {
     app.post(
       "/mcp",
-      { config: { scope: scopeOfCalls }, onRequest: requireKey, schema: { hide: true } },
+      {
+        config: { scope: scopeOfCalls, calls: ({ body }) => [body].flat().length },
+        onRequest: requireKey,
+        schema: { hide: true },
+      },
       async (request, reply) => {
         if (request.caller.actor !== "api") throw noKey();
         const principal = { ...principalOf(request), actor: "mcp" as const };

@@ -168,6 +168,31 @@ describe("the Model Context Protocol, by the official client", () => {
     expect((await person.tasks("all")).map(({ title }) => title)).toEqual(["Stays"]);
   });
 
+  it("counts a batch as its calls", async () => {
+    const message = {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "list_tasks", arguments: {} },
+    };
+    const post = (calls: number) =>
+      fetch(new URL("/mcp", server.url), {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${key}`,
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+        },
+        body: JSON.stringify(Array.from({ length: calls }, () => message)),
+      });
+    expect((await post(60)).status).toBe(200);
+    const refused = await post(60);
+    expect({ status: refused.status, body: await refused.json() }).toMatchObject({
+      status: 429,
+      body: { code: "rate_limited" },
+    });
+  });
+
   it("finds nothing of another person", async () => {
     const stranger = await signUp(server.url);
     const [theirs] = await stranger.add("Secret");

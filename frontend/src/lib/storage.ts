@@ -28,3 +28,13 @@ export function readAllStored<T>(prefix: string): T[] {
     return [];
   }
 }
+
+/** Removes everything the browser keeps for this site but its cookies. */
+export function forgetStored(): void {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // Forbidden: then nothing was kept.
+  }
+}

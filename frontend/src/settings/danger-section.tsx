@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
 import { tellOtherTabs } from "../shell/other-tabs.ts";
-import { forgetProfile } from "../shell/use-profile.ts";
+import { forgetPerson } from "../shell/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Section, StepResult, useStep } from "./section.tsx";
@@ -27,7 +27,7 @@ export function DangerSection() {
       (error) => (error.status === 400 || error.status === 401 ? text.passwordWrong : null),
     );
     if (!gone) return;
-    forgetProfile();
+    forgetPerson();
     tellOtherTabs();
     window.location.assign("/sign-up");
   }

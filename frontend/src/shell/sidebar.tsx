@@ -12,7 +12,7 @@ import { setTheme, useTheme } from "../ui/theme.ts";
 import { themes } from "../ui/theme-name.ts";
 import { ConversationList } from "./conversation-list.tsx";
 import { tellOtherTabs } from "./other-tabs.ts";
-import { forgetProfile } from "./use-profile.ts";
+import { forgetPerson } from "./use-profile.ts";
 import type { Overlay } from "./workspace.tsx";
 
 const text = messages.nav;
@@ -73,7 +73,7 @@ const line =
 async function signOut(): Promise<void> {
   try {
     await accountApi.signOut();
-    forgetProfile();
+    forgetPerson();
     tellOtherTabs();
     window.location.assign("/sign-in");
   } catch (error) {

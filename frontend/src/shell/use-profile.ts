@@ -3,7 +3,7 @@ import type { Profile } from "@todo-chatbot/contracts";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { shownPerson } from "../api/shown-person.ts";
-import { readStored, store } from "../lib/storage.ts";
+import { forgetStored, readStored, store } from "../lib/storage.ts";
 
 const key = ["profile"];
 const kept = "person";
@@ -42,8 +42,14 @@ export function remember(profile: Profile): Profile {
   return profile;
 }
 
-/** Signing out leaves nothing of the person in the browser but what they have not sent yet. */
+/** The session has ended by itself: nothing of the person stays in the browser but what they have not sent yet. */
 export function forgetProfile(): void {
   store(kept, null);
+  queryClient.clear();
+}
+
+/** The person has signed out: nothing of them stays in the browser, drafts neither. */
+export function forgetPerson(): void {
+  forgetStored();
   queryClient.clear();
 }
