@@ -9,7 +9,8 @@ export interface RawConnection {
   send: (bytes: string) => void;
   /** Resolves when nothing was received for so long, or the other side has closed. */
   quiet: (quietMs: number, limitMs: number) => Promise<void>;
-  closed: () => boolean;
+  /** Resolves when the head of an answer is there, or the other side has closed. */
+  answered: (limitMs: number) => Promise<void>;
   /** Breaks the connection off (RST). */
   abort: () => void;
 }
@@ -41,7 +42,11 @@ export async function rawConnection(url: string): Promise<RawConnection> {
       while (!closed && performance.now() - last < quietMs && performance.now() - begin < limitMs)
         await new Promise((done) => setTimeout(done, 5));
     },
-    closed: () => closed,
+    answered: async (limitMs) => {
+      const begin = performance.now();
+      while (!closed && !received.includes("\r\n\r\n") && performance.now() - begin < limitMs)
+        await new Promise((done) => setTimeout(done, 2));
+    },
     abort: () => socket.resetAndDestroy(),
   };
 }
