@@ -17,8 +17,10 @@ export function planOf(decision: Decision, context: Context, language: Language,
   const readings = decision.kind === "choose" ? decision.readings : [decision.reading];
   const wishes = readings[0]?.wishes ?? [];
   const open = openQuestion(scene);
-  const answer = open && decision.kind !== "choose" ? answered(open, wishes, scene) : null;
-  const draft = answer ?? decided(decision, scene);
+  // What may be an answer or not is none: the question is put again.
+  const isDoubtful = decision.kind === "confirm" && wishes.some(({ act }) => act === "answer");
+  const answer = open && !isDoubtful && decision.kind !== "choose" ? answered(open, wishes, scene) : null;
+  const draft = answer ?? (open && isDoubtful ? emptyDraft() : decided(decision, scene));
   if (open && !answer) comeBack(open, draft, scene);
   if (decision.kind === "do" || decision.kind === "confirm") sayUnused(decision.reading, draft, scene);
 

@@ -224,6 +224,17 @@ describe("a question that is not answered", () => {
     expect(it.wish({ act: "answer", value: "yes" }).text).toBe("Deleted “Call mum” and “Dentist”.");
   });
 
+  it("is put again where it is doubtful whether it was", () => {
+    const it = new Talk(tasks);
+    it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
+    const { plan, text } = it.decide({
+      kind: "confirm",
+      reading: reading([{ act: "answer", value: "yes" }]),
+    });
+    expect(plan.actions).toEqual([]);
+    expect(text).toBe("My question is still open: Delete 2 tasks (“Call mum” and “Dentist”)?");
+  });
+
   it("gives way to a new one, with a word", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
