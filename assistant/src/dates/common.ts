@@ -15,6 +15,7 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   dateYear: ["<day> <year>", "<day> , <year>"],
   monthYear: [
     ["<month> <year>", 0.9],
+    ["<month> / <year>", 0.9],
     ["<month> , <year>", 0.85],
   ],
   year: ["<year>"],
@@ -27,6 +28,7 @@ export const common: Partial<Record<OperatorName, readonly Form[]>> = {
     ["<stretch> , <year>", 0.95],
   ],
   date: [
+    ["<month> / <figure>", 0.6],
     ["<number> - <month>", 0.5],
     ["<number> / <month>", 0.7],
   ],

@@ -2,7 +2,7 @@ import { addMonths, type Day, formatDay, formatMinute, fromDay, weekdayOf } from
 import { firstFit, formatRule, type Rule, rule } from "../calendar/rule.ts";
 import { type Here, moveDay, place } from "./place.ts";
 import type { Clock, Cycle } from "./terms.ts";
-import type { Reference, When } from "./when.ts";
+import type { When } from "./when.ts";
 
 interface First {
   day: Day;
@@ -21,7 +21,6 @@ export function firstOf(
   cycle: Cycle,
   clock: Clock | null,
   here: Here & { minute: number },
-  reference: Reference,
 ): First | { problem: "unsupported-rule" | "no-such-day" } | null {
   if (cycle.unsupported) return null;
   const start = cycle.from ? place(cycle.from, here) : null;
@@ -30,7 +29,7 @@ export function firstOf(
   const out = ruleOf(cycle, start?.from ?? here.today, start !== null);
   if (!out) return null;
 
-  const times = timesOf(cycle, clock);
+  const times = timesOf(cycle);
   if (times === null) return null;
   let minute = times?.[0] ?? clock?.minute;
   if (minute !== undefined && minute >= 1440) minute -= 1440;
@@ -58,7 +57,7 @@ export function firstOf(
     out.byHour = [...new Set(times.map((at) => Math.floor(at / 60)))];
     if (times.some((at) => at % 60 !== 0)) out.byMinute = [(times[0] ?? 0) % 60];
   }
-  if (cycle.count !== undefined) out.count = cycle.count * (cycle.until || !times ? 1 : 1);
+  if (cycle.count !== undefined) out.count = cycle.count;
   if (cycle.until) {
     const until = place(cycle.until, { ...here, today: Math.max(here.today, day) });
     if (!until) return { problem: "no-such-day" };
@@ -71,7 +70,6 @@ export function firstOf(
   const exceptions = exceptionsOf(cycle, out, day, here);
   if (exceptions === null) return null;
   const time = minute === undefined ? "" : `T${formatMinute(minute)}`;
-  void reference;
   return {
     day,
     ...(minute === undefined ? {} : { minute }),
@@ -89,7 +87,7 @@ function spanEnd(day: Day, span: NonNullable<Cycle["span"]>): Day {
 }
 
 /** Clock times a day, in minutes, earliest first; null where one rule cannot say them. */
-function timesOf(cycle: Cycle, clock: Clock | null): number[] | undefined | null {
+function timesOf(cycle: Cycle): number[] | undefined | null {
   if (!cycle.times) return undefined;
   const all = cycle.times.map((time, index) => {
     if (!time.open) return time.minute;
@@ -97,7 +95,6 @@ function timesOf(cycle: Cycle, clock: Clock | null): number[] | undefined | null
     // "8 and 6 every day": the later ones follow the first.
     return index > 0 || early < 5 * 60 ? early + 720 : early;
   });
-  void clock;
   const sorted = [...new Set(all)].sort((a, b) => a - b);
   const minutes = new Set(sorted.map((at) => at % 60));
   return minutes.size > 1 ? null : sorted;

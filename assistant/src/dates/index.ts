@@ -8,6 +8,14 @@ import { compile, type Lexicon } from "./lexicon.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Reference, TimeMention } from "./when.ts";
 
+/*
+ * How a message is read: `tokens` → `chart` (words and phrases of the language's `dates.ts`, compiled by `lexicon`,
+ * made into terms by `operators`) → `mentions` (the longest stretches) → `settle-time` (each placed by `place` and
+ * `cycles` against the reference). `join`, `settling` work on what came out of it.
+ */
+
+export { joinTimes } from "./join.ts";
+export { daysOf, reminderOf, settleDue } from "./settling.ts";
 export type { Reference, TimeMention, Unit, When } from "./when.ts";
 
 const languages = { en, es, fr, de, it } satisfies Record<string, DateLanguage>;
@@ -31,6 +39,3 @@ function lexiconOf(language: DateLanguageName): Lexicon {
 export function findTimes(text: string, language: DateLanguageName, reference: Reference): TimeMention[] {
   return mentionsOf(text, lexiconOf(language), reference);
 }
-
-export { joinTimes } from "./join.ts";
-export { daysOf, reminderOf, settleDue } from "./settling.ts";

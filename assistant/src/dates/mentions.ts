@@ -29,7 +29,7 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
       continue;
     }
     const start = (tokens[found.first] as DateToken).start;
-    const end = endOf(text, tokens, found.last, lexicon);
+    const end = endOf(tokens, found.last, lexicon);
     const words = text.slice(start, end);
     const when = settleTime(found.time, reference, words, lexicon.language.clock24);
     let weight = found.weight * doubt(text, tokens, found, lexicon);
@@ -89,10 +89,9 @@ function possessive(tokens: readonly DateToken[], next: number, lexicon: Lexicon
   return !tokens[next + 1]?.glued || tokens[next + 1]?.kind === "mark";
 }
 
-function endOf(text: string, tokens: readonly DateToken[], last: number, lexicon: Lexicon): number {
+function endOf(tokens: readonly DateToken[], last: number, lexicon: Lexicon): number {
   const token = tokens[last] as DateToken;
   if (possessive(tokens, last + 1, lexicon)) return (tokens[last + 1] as DateToken).end;
-  void text;
   return token.end;
 }
 

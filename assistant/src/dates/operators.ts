@@ -19,8 +19,9 @@ const on = (pattern: Pattern): Days => ({ op: "on", pattern });
 const current = (period: Period, plus: number): Days => ({ op: "current", period, plus });
 const today = current("day", 0);
 
-function negative(by: Duration): Duration {
-  return by.map(({ amount, unit }) => ({ amount: -amount, unit }));
+/** A period of the calendar; hours and minutes are counted from now instead. */
+function ofCalendar(unit: Values["unit"] | undefined, plus: number): Days | null {
+  return unit && unit.period !== "hour" && unit.period !== "minute" ? current(unit.period, plus) : null;
 }
 
 /** The day of a month, by its ordinal or a plain number. */
@@ -450,9 +451,9 @@ export const operators = {
   }),
   year: op("stretch", (a) => on({ year: a.get("year") ?? 0 })),
   yearNumber: op("year", (a) => yearOf(a.get("number"))),
-  thisPeriod: op("stretch", (a) => current(a.get("unit")?.period ?? "day", 0)),
-  nextPeriod: op("stretch", (a) => current(a.get("unit")?.period ?? "day", 1)),
-  afterNextPeriod: op("stretch", (a) => current(a.get("unit")?.period ?? "day", 2)),
+  thisPeriod: op("stretch", (a) => ofCalendar(a.get("unit"), 0)),
+  nextPeriod: op("stretch", (a) => ofCalendar(a.get("unit"), 1)),
+  afterNextPeriod: op("stretch", (a) => ofCalendar(a.get("unit"), 2)),
   lastPeriod: op("piece", (a) => ({ days: current(a.get("unit")?.period ?? "day", -1), past: true })),
   periodsAhead: op("stretch", (a) => {
     const unit = a.get("unit");
@@ -992,5 +993,3 @@ function except(piece: Time, out: Time): Time | null {
     };
   return { ...piece, cycle: { ...cycle, exceptDays: [...(cycle.exceptDays ?? []), days] } };
 }
-
-export { negative };

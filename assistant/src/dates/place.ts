@@ -219,7 +219,7 @@ const isWeekday = (days: Days): boolean =>
 function nth(n: number, what: Pattern | Period, of: Days, here: Here): Stretch | null {
   const stretch = place(of, here);
   if (!stretch) return null;
-  const found = nthIn(n, what, stretch, here);
+  const found = nthIn(n, what, stretch);
   if (!found) return null;
   // Of the current month or year, and past: the next one's is meant.
   if (
@@ -229,7 +229,7 @@ function nth(n: number, what: Pattern | Period, of: Days, here: Here): Stretch |
     (of.period === "month" || of.period === "year")
   ) {
     const next = place({ ...of, plus: 1 }, here);
-    return next && nthIn(n, what, next, here);
+    return next && nthIn(n, what, next);
   }
   // "the last friday of november" said after it.
   if (
@@ -239,12 +239,12 @@ function nth(n: number, what: Pattern | Period, of: Days, here: Here): Stretch |
     of.pattern.year === undefined
   ) {
     const { year } = fromDay(here.today);
-    return nthIn(n, what, wholeMonth(year + 1, of.pattern.month), here);
+    return nthIn(n, what, wholeMonth(year + 1, of.pattern.month));
   }
   return found;
 }
 
-function nthIn(n: number, what: Pattern | Period, stretch: Stretch, here: Here): Stretch | null {
+function nthIn(n: number, what: Pattern | Period, stretch: Stretch): Stretch | null {
   const step = n > 0 ? 1 : -1;
   if (what === "week") {
     const week = stretch.grain === "month" && n > 0 ? stretch.from + (n - 1) * 7 : stretch.to - 6;
@@ -268,7 +268,7 @@ function nthIn(n: number, what: Pattern | Period, stretch: Stretch, here: Here):
     if (what === "day") return true;
     if (what === "workday") return weekdayOf(day) <= 5;
     if (what === "weekend") return weekdayOf(day) === 6;
-    return typeof what === "object" && matches(what, day, here);
+    return typeof what === "object" && matches(what, day);
   };
   let left = Math.abs(n);
   for (let day = step > 0 ? stretch.from : stretch.to; day >= stretch.from && day <= stretch.to; day += step)
@@ -277,7 +277,7 @@ function nthIn(n: number, what: Pattern | Period, stretch: Stretch, here: Here):
   return null;
 }
 
-function matches(pattern: Pattern, day: Day, _here: Here): boolean {
+function matches(pattern: Pattern, day: Day): boolean {
   const { month, day: date } = fromDay(day);
   return (
     (pattern.weekday === undefined || weekdayOf(day) === pattern.weekday) &&

@@ -37,7 +37,7 @@ export function settleTime(time: Time, reference: Reference, words: string, cloc
   const here = { ...hereOf(reference), clock24 };
   if (time.problem) return { grain: "day", problem: { kind: time.problem.kind, words } };
   if (time.elapsed) return elapsed(time, reference, here);
-  if (time.cycle) return repeated(time, reference, here, words);
+  if (time.cycle) return repeated(time, here, words);
   const out: When = { grain: "day" };
   if (time.bound) out.bound = time.bound;
   if (time.zone) out.zone = time.zone;
@@ -150,10 +150,10 @@ function elapsed(time: Time, reference: Reference, here: Now): When {
   };
 }
 
-function repeated(time: Time, reference: Reference, here: Now, words: string): When {
+function repeated(time: Time, here: Now, words: string): When {
   const cycle = time.cycle as NonNullable<Time["cycle"]>;
   const clock = clockOf(time, here, here.today + 1);
-  const first = firstOf(cycle, clock, here, reference);
+  const first = firstOf(cycle, clock, here);
   if (!first) return { grain: "day", problem: { kind: "unsupported-rule", words } };
   if ("problem" in first) return { grain: "day", problem: { kind: first.problem, words } };
   const out: When = { date: formatDay(first.day), grain: "day", repeat: first.repeat };

@@ -425,7 +425,7 @@ export const dates: DateLanguage = {
     quarterYear: [
       ["q ~<number> of? <year>", 0.9],
       ["the? <ordinal> quarter of|in the? <stretch>", 0.9],
-      ["the? <ordinal> quarter of <year>", 0.85],
+      ["the? <ordinal> quarter ,? of? <year>", 0.85],
       ["q ~<number> / <year>", 0.9],
     ],
     season: [["this|in|next|the|coming|by <season>", 0.7]],
