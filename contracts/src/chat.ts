@@ -11,6 +11,8 @@ export const chatRequest = z.strictObject({
   conversationId: z.uuid().optional(),
   timeZone: timeZone.optional(),
   sentAt: z.iso.datetime({ offset: true }).optional(),
+  /** Carries out another reading of an answered message, by its place in `reading.others`; `message` is its text. */
+  instead: z.strictObject({ messageId: z.uuid(), other: z.number().int().min(0).max(20) }).optional(),
 });
 
 export const toolCall = z.object({
@@ -43,6 +45,21 @@ export const turn = z.object({
  */
 export const messageStatus = z.enum(["complete", "running", "interrupted", "stopped", "failed"]);
 
+/** How the built-in assistant read the person's message, for an answer to show. */
+export const reading = z.object({
+  /** Stretches that were used, by UTF-16 offsets into the person's message, in its order. */
+  spans: z.array(
+    z.object({
+      type: z.string(),
+      start: z.number().int(),
+      end: z.number().int(),
+      value: z.string().optional(),
+    }),
+  ),
+  /** What else it could have meant, best first: each the text of a button, to be said `instead`. */
+  others: z.array(z.string()),
+});
+
 /** A message as the history shows it. A card's undo names `changeGroupId`'s first change. */
 export const message = z.object({
   id: z.uuid(),
@@ -54,6 +71,7 @@ export const message = z.object({
   asks: z.enum(["which", "choose", "confirm", "words"]).nullable().optional(),
   /** The answers to tap, in the language of the question: of `which` one for each of `tasks`. */
   choices: z.array(z.string()).nullable().optional(),
+  reading: reading.nullable().optional(),
   toolCalls: z.array(toolCall.extend({ id: z.string(), durationMs: z.number().int() })),
   tasks: z.array(task),
   /** A change made by this answer, to be given to undo; null when it made none or was undone. */
@@ -103,5 +121,6 @@ export type ToolCall = z.infer<typeof toolCall>;
 export type AnsweredBy = z.infer<typeof answeredBy>;
 export type Turn = z.infer<typeof turn>;
 export type Message = z.infer<typeof message>;
+export type MessageReading = z.infer<typeof reading>;
 export type MessageStatus = z.infer<typeof messageStatus>;
 export type Conversation = z.infer<typeof conversation>;

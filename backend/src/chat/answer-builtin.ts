@@ -1,4 +1,4 @@
-import { type Context, describe } from "@todo-chatbot/assistant";
+import { type Context, describe, type Plan } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import {
@@ -12,12 +12,13 @@ import {
   type TurnOutput,
 } from "./answering.ts";
 import { carryOut } from "./carry-out.ts";
-import { agreementTo, TurnGate } from "./gate.ts";
+import { agreementTo, TurnGate, undoesOf } from "./gate.ts";
 import { joinTasks } from "./joined-tasks.ts";
 import type { ModelFailure } from "./models/failure.ts";
+import type { Reading } from "./reading/protocol.ts";
 import { changedIds, tasksByIds } from "./records.ts";
 import { turnTools } from "./turn-tools.ts";
-import type { Answer, TurnInput } from "./types.ts";
+import type { Answer, ChosenReading, KeptReading, TurnInput } from "./types.ts";
 
 export const builtinName = { kind: "builtin", name: "Built-in assistant" } as const;
 
@@ -30,15 +31,17 @@ export async function answerBuiltin(
   output: TurnOutput,
   because?: ModelFailure,
 ): Promise<Answer> {
-  const reading = await readMessage(answering, principal, input, known);
+  const reading = input.instead
+    ? chosen(input.instead)
+    : await readMessage(answering, principal, input, known);
   if (!reading) return tooLong(output.emit);
   const { plan } = reading;
   const agreement = agreementTo(lastPending(input), reading);
   // A correction takes back what it corrects, of its own accord.
   const agreed = {
-    ...agreement,
     delete: [...agreement.delete, ...plan.agreed],
     complete: [...agreement.complete, ...plan.agreed],
+    undo: input.instead ? undoesOf(plan.actions) : agreement.undo,
   };
   const gate = new TurnGate(
     agreed,
@@ -63,12 +66,36 @@ export async function answerBuiltin(
     status: isStopped ? "stopped" : "complete",
     question: held !== null || (reply?.question ?? false),
     pending: held?.pending ?? (reply?.question ? (reply.pending ?? plan.question?.pending ?? null) : null),
+    reading: input.instead ? null : keptReading(plan),
     tasks: tasksByIds(shown.slice(0, limits.pageSize), known, records),
     shown,
     changed,
     toolCalls: [...records],
     answeredBy: because ? { ...builtinName, fallbackReason: because.message } : builtinName,
   };
+}
+
+/** A button says what it does: whoever presses it agrees to exactly that. */
+function chosen({ actions, language }: ChosenReading): Reading {
+  const agreed = actions.flatMap((action) => ("ids" in action ? action.ids : []));
+  const plan: Plan = {
+    intent: "none",
+    language,
+    actions,
+    question: null,
+    answer: null,
+    spans: [],
+    dates: [],
+    readings: [],
+    cannot: [],
+    agreed,
+  };
+  return { plan, agreed };
+}
+
+function keptReading({ language, spans, readings }: Plan): KeptReading {
+  // The words of the spans are those of the message.
+  return { language, spans: spans.map(({ text: _, ...span }) => span), others: readings.slice(1) };
 }
 
 function tooLong(emit: TurnOutput["emit"]): Answer {
@@ -80,6 +107,7 @@ function tooLong(emit: TurnOutput["emit"]): Answer {
     status: "complete",
     question: false,
     pending: null,
+    reading: null,
     tasks: [],
     shown: [],
     changed: [],

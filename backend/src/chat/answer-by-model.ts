@@ -67,6 +67,7 @@ export async function answerByModel(
       status: stop.aborted ? "stopped" : failure ? "failed" : "complete",
       question: question !== null || (!failure && text.trimEnd().endsWith("?")),
       pending: question?.pending ?? null,
+      reading: null,
       tasks: shown.slice(0, limits.pageSize),
       shown: shown.map(({ id }) => id),
       changed: changedIds(records),

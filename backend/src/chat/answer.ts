@@ -15,7 +15,7 @@ export async function answerTurn(
   output: TurnOutput,
 ): Promise<Answer> {
   const known = await answering.tasks.openTasks(principal);
-  if (!answering.model) return answerBuiltin(answering, principal, input, known, output);
+  if (!answering.model || input.instead) return answerBuiltin(answering, principal, input, known, output);
 
   const resting = answering.fallback ? answering.health.resting() : null;
   if (resting) return answerBuiltin(answering, principal, input, known, output, resting);

@@ -13,7 +13,7 @@ import type { Chunk, TurnInput } from "./types.ts";
 /** What answers turns: the task service, and the language model if there is one. */
 export interface Answering {
   tasks: TaskService;
-  reader: MessageReader;
+  reader: Pick<MessageReader, "understand">;
   model: LanguageModelV4 | null;
   health: ModelHealth;
   /** Whether the built-in assistant answers when the language model fails. */

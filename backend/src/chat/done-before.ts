@@ -36,6 +36,7 @@ export async function doneBefore(
     status: "complete",
     question: false,
     pending: null,
+    reading: null,
     tasks: shown,
     shown: shown.map(({ id }) => id),
     changed: shown.map(({ id }) => id),

@@ -31,7 +31,8 @@ export function agreementTo(pending: PendingQuestion | null, { plan, agreed }: R
   return { delete: of("delete"), complete: of("complete"), undo: asked.filter((id) => said.has(id)) };
 }
 
-const undoesOf = (actions: Plan["actions"]): string[] =>
+/** The changes that actions take back. */
+export const undoesOf = (actions: Plan["actions"]): string[] =>
   actions.flatMap((action) => ("changeId" in action ? (action.changeId ?? []) : []));
 
 /**

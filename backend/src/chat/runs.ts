@@ -104,6 +104,7 @@ export class Runs {
       question: answer.question,
       asks: asks(answer),
       choices: (answer.question && answer.pending?.choices) || null,
+      reading: shownReading(answer.reading),
       toolCalls: answer.toolCalls,
       tasks: answer.tasks,
       undoChangeId: stored?.undoChangeId ?? null,
@@ -139,6 +140,7 @@ export class Runs {
       status: "failed",
       question: false,
       pending: null,
+      reading: null,
       tasks: [],
       shown: [],
       changed: [],
@@ -209,4 +211,9 @@ function asks({ question, pending }: Answer): Message["asks"] {
     default:
       return "words";
   }
+}
+
+/** A reading as `messageJson` gives it. */
+function shownReading(kept: Answer["reading"]): Message["reading"] {
+  return kept && { spans: kept.spans, others: kept.others.map(({ label }) => label) };
 }

@@ -14,7 +14,7 @@ import { replayedChunks } from "./chunks.ts";
 import { doneBefore } from "./done-before.ts";
 import type { Runs } from "./runs.ts";
 import { type Begun, beginRetry, beginTurn, findLastAnswer, type Unanswered } from "./store/begin.ts";
-import { findByIdempotencyKey, findMessage, type KnownMessage } from "./store/conversations.ts";
+import { findByIdempotencyKey, findMessage, findReading, type KnownMessage } from "./store/conversations.ts";
 import { violatedIndex } from "./store/json.ts";
 import { interruptAbandoned } from "./store/runs.ts";
 import { tailRun } from "./tail.ts";
@@ -58,6 +58,10 @@ export class ChatService {
     const { userId: ownerId, profile } = speaker;
     const ids = newIds(request.conversationId ?? newId(), newId(), newId());
     const sentAt = request.sentAt ?? new Date().toISOString();
+    const instead = request.instead
+      ? await findReading(this.#database.queries, ownerId, request.instead)
+      : null;
+    if (instead === undefined) throw new NotFoundError("There is no such reading of a message of yours.");
     const turn = {
       ...ids,
       ownerId,
@@ -67,6 +71,7 @@ export class ChatService {
       sentAt,
       timeZone: request.timeZone ?? null,
       idempotencyKey,
+      instead,
     };
     let begun: Begun | undefined;
     try {
@@ -81,6 +86,7 @@ export class ChatService {
       sentAt: new Date(sentAt),
       ...profile,
       timeZone: request.timeZone ?? profile.timeZone,
+      instead,
       history: begun.history,
     });
   }
@@ -114,6 +120,7 @@ export class ChatService {
       sentAt: new Date(last.sentAt),
       ...profile,
       timeZone: last.timeZone ?? profile.timeZone,
+      instead: last.instead,
       history: last.history,
     };
     return this.#answer(ownerId, ids, last, input, last);

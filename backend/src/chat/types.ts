@@ -1,5 +1,5 @@
-import type { DoneAct, PendingQuestion } from "@todo-chatbot/assistant";
-import type { AnsweredBy, MessageStatus, Task } from "@todo-chatbot/contracts";
+import type { DoneAct, Language, PendingQuestion, PlannedReading } from "@todo-chatbot/assistant";
+import type { AnsweredBy, MessageReading, MessageStatus, Task } from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
 
 /** One event of an answer's stream, in the form of the AI SDK's UI message stream. */
@@ -13,6 +13,8 @@ export interface TurnInput {
   timeZone: string;
   weekStart: number;
   locale: string;
+  /** What is to be carried out without reading the text. */
+  instead: ChosenReading | null;
   /** Earlier turns of the conversation, newest last. */
   history: readonly PastExchange[];
 }
@@ -25,6 +27,19 @@ export interface PastExchange {
   changed: string[];
   done: DoneAct[];
   pending: PendingQuestion | null;
+}
+
+/** A reading that the person chose by a button. */
+export interface ChosenReading extends Pick<PlannedReading, "actions"> {
+  language: Language;
+}
+
+/** How a message was read, kept with its answer. */
+export interface KeptReading {
+  language: Language;
+  spans: MessageReading["spans"];
+  /** What else it could have meant, best first. */
+  others: PlannedReading[];
 }
 
 /** A tool call as it is kept. */
@@ -43,6 +58,8 @@ export interface Answer {
   status: Exclude<MessageStatus, "running">;
   question: boolean;
   pending: PendingQuestion | null;
+  /** Null when the built-in assistant did not read the message. */
+  reading: KeptReading | null;
   /** Tasks the answer shows, in its order. */
   tasks: Task[];
   shown: string[];

@@ -9,6 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { cardsOf, isChange, withoutList } from "./card.ts";
 import { Choices } from "./choices.tsx";
 import { markUndone } from "./history.ts";
+import { HowRead } from "./how-read.tsx";
+import { OtherReadings } from "./other-readings.tsx";
 import { ToolCards } from "./tool-cards.tsx";
 
 const text = messages.chat;
@@ -16,11 +18,17 @@ const text = messages.chat;
 interface AssistantMessageProps {
   conversation: string;
   message: Message;
+  /** What it answers. */
+  words: string | null;
   /** The last of the conversation: it can be undone and answered. */
   last: boolean;
   /** Answered since the page was loaded. */
   fresh: boolean;
   onSay: (text: string) => void;
+  /** Carries out another reading, by its place; `text` is its button's. */
+  onInstead: (text: string, other: number) => void;
+  /** Lets the person say it in other words. */
+  onReword: (words: string) => void;
   onRetry: () => void;
 }
 
@@ -28,25 +36,36 @@ interface AssistantMessageProps {
 export function AssistantMessage({
   conversation,
   message,
+  words,
   last,
   fresh,
   onSay,
+  onInstead,
+  onReword,
   onRetry,
 }: AssistantMessageProps) {
   const [busy, setBusy] = useState(false);
+  const [rejected, setRejected] = useState(false);
   const undoable = last ? message.undoChangeId : null;
   const undone = message.undoChangeId === null && message.toolCalls.some(isChange);
   const cards = cardsOf(message.toolCalls, message.question ? [] : message.tasks);
-  const offers = message.question && last;
+  const offers = message.question && last && !rejected;
+  const { reading } = message;
+  const others = reading?.others ?? [];
   // The cards are the answer: words that only repeat them would drown it.
   const listed = cards.some(({ tasks }) => tasks.length > 0) || (offers && message.asks === "which");
   const said = listed ? withoutList(message.text) : message.text;
 
-  async function takeBack(changeId: string) {
+  async function takeBack(changeId: string): Promise<boolean> {
     setBusy(true);
     const done = await undo(changeId);
     setBusy(false);
     if (done) markUndone(conversation, message.id);
+    return done;
+  }
+
+  async function reject() {
+    if (!undoable || (await takeBack(undoable))) setRejected(true);
   }
 
   return (
@@ -76,6 +95,29 @@ export function AssistantMessage({
         }
       />
       {offers && <Choices message={message} onSay={onSay} />}
+      {reading && words !== null && (
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
+          {reading.spans.length > 0 && <HowRead words={words} spans={reading.spans} />}
+          {last && !rejected && !undone && (undoable || others.length > 0) && (
+            <button
+              type="button"
+              disabled={busy}
+              onClick={() => void reject()}
+              className="min-h-6 rounded text-[13px] text-ink-3 hover:text-ink-2 pointer-coarse:min-h-11"
+            >
+              {busy ? messages.reading.takingBack : messages.reading.notMeant}
+            </button>
+          )}
+        </div>
+      )}
+      {last && rejected && (
+        <OtherReadings
+          others={others}
+          undone={undone}
+          onChoose={(other) => onInstead(others[other] ?? "", other)}
+          onReword={() => onReword(words ?? "")}
+        />
+      )}
       {message.answeredBy?.fallbackReason && (
         <p className="text-[13px] text-ink-3">{text.fallback(message.answeredBy.fallbackReason)}</p>
       )}

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Message } from "@todo-chatbot/contracts";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { ApiError } from "../api/client.ts";
 import { conversationsApi } from "../api/conversations.ts";
@@ -58,6 +59,10 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
 
   function edit(id: string, words: string) {
     turns.discard(id);
+    type(words);
+  }
+
+  function type(words: string) {
     const { current } = box;
     if (!current) return;
     // The box keeps its own text; this is what typing does.
@@ -109,9 +114,14 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
                 key={message.id}
                 conversation={conversation}
                 message={message}
+                words={before(shown, message)}
                 last={message === last}
                 fresh={message.createdAt > openedAt.current}
                 onSay={say}
+                onInstead={(words, other) =>
+                  turns.say(conversation, words, timeZone, { messageId: message.id, other })
+                }
+                onReword={type}
                 onRetry={() => void turns.retry(conversation).catch(tellFault)}
               />
             ),
@@ -142,6 +152,12 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
       </div>
     </>
   );
+}
+
+/** The message that one of these answers. */
+function before(shown: readonly Message[], answer: Message): string | null {
+  const said = shown[shown.indexOf(answer) - 1];
+  return said?.role === "user" ? said.text : null;
 }
 
 function Said({ words }: { words: string }) {

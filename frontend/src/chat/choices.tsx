@@ -5,7 +5,7 @@ import { messages } from "../messages/en.ts";
 import { TaskFacts } from "../tasks/task-facts.tsx";
 
 const text = messages.chat;
-const look =
+export const choiceLook =
   "flex min-h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 py-1.5 text-left shadow-card transition-colors hover:border-accent hover:bg-accent-soft pointer-coarse:min-h-11";
 
 /** The replies a question offers, each one click; typing one works as well. */
@@ -21,7 +21,7 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
             <li key={task.id}>
               <button
                 type="button"
-                className={`${look} w-full`}
+                className={`${choiceLook} w-full`}
                 onClick={() => onSay(message.choices?.[index] ?? text.ordinals[index] ?? task.title)}
               >
                 <span className="w-4 shrink-0 text-ink-3 tabular-nums">{index + 1}</span>
@@ -38,7 +38,7 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
       )}
       <div className="flex flex-wrap gap-2">
         {repliesTo(kind, message.choices ?? []).map((reply) => (
-          <button key={reply} type="button" className={look} onClick={() => onSay(reply)}>
+          <button key={reply} type="button" className={choiceLook} onClick={() => onSay(reply)}>
             {reply}
           </button>
         ))}

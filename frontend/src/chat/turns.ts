@@ -18,11 +18,19 @@ export interface LiveTurn {
   text: string | null;
   sentAt: string;
   timeZone: string;
+  /** The other reading of an earlier message that this one is to carry out. */
+  instead?: Instead | undefined;
   /** `waiting`: to be sent. `sent`: no answer yet. `running`: taken on. `failed`: refused; see `problem`. */
   state: "waiting" | "sent" | "running" | "failed";
   problem: string | null;
   startedAt: number;
   reply: Reply;
+}
+
+/** A reading of an answered message, by its place among the other readings. */
+export interface Instead {
+  messageId: string;
+  other: number;
 }
 
 export interface TurnListener {
@@ -34,7 +42,10 @@ export interface TurnListener {
   onLost(conversationId: string): Promise<void>;
 }
 
-type Kept = Pick<LiveTurn, "id" | "conversation" | "text" | "sentAt" | "timeZone" | "state" | "problem">;
+type Kept = Pick<
+  LiveTurn,
+  "id" | "conversation" | "text" | "sentAt" | "timeZone" | "instead" | "state" | "problem"
+>;
 
 const newPrefix = "new:";
 const eventStream = { Accept: "text/event-stream" };
@@ -75,13 +86,14 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
   }
 
   /** Takes on a message; it is sent as soon as those before it are answered. */
-  say(conversation: string, text: string, timeZone: string): void {
+  say(conversation: string, text: string, timeZone: string, instead?: Instead): void {
     const turn = fresh({
       id: uuid(),
       conversation,
       text,
       sentAt: new Date().toISOString(),
       timeZone,
+      instead,
       state: "waiting",
       problem: null,
     });
@@ -162,7 +174,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
   }
 
   /** @returns whether the next message may be sent now */
-  async #run({ id, conversation, text, sentAt, timeZone }: LiveTurn): Promise<boolean> {
+  async #run({ id, conversation, text, sentAt, timeZone, instead }: LiveTurn): Promise<boolean> {
     this.#update(id, { state: "sent", startedAt: Date.now(), reply: emptyReply });
     let response: Response;
     try {
@@ -173,6 +185,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
           message: text,
           sentAt,
           timeZone,
+          ...(instead && { instead }),
           ...(isNew(conversation) ? {} : { conversationId: conversation }),
         },
       });
@@ -291,6 +304,6 @@ function fresh(kept: Kept): LiveTurn {
   };
 }
 
-function keptPart({ id, conversation, text, sentAt, timeZone, state, problem }: LiveTurn): Kept {
-  return { id, conversation, text, sentAt, timeZone, state, problem };
+function keptPart({ id, conversation, text, sentAt, timeZone, instead, state, problem }: LiveTurn): Kept {
+  return { id, conversation, text, sentAt, timeZone, instead, state, problem };
 }

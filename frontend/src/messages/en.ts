@@ -149,6 +149,30 @@ export const messages = {
     fallback: (reason: string) => `Answered by the built-in assistant. ${reason}`,
   },
 
+  reading: {
+    how: "How I read this",
+    notMeant: "Not what I meant",
+    takingBack: "Taking it back …",
+    takenBack: "Taken back.",
+    sorry: "Sorry.",
+    didYouMean: "Did you mean one of these?",
+    sayAgain: "Could you say it in other words?",
+    reword: "Say it another way",
+    types: {
+      command: "what to do",
+      title: "task",
+      due: "when",
+      recurrence: "repeats",
+      priority: "priority",
+      label: "label",
+      project: "list",
+      notes: "notes",
+      reminder: "reminder",
+      reference: "which task",
+      quote: "as it stands",
+    } as Record<string, string>,
+  },
+
   cards: {
     tools: {
       add_task: { running: "Adding …", done: "Added" },
@@ -198,7 +222,9 @@ export const messages = {
     movedOn: (title: string, day: string) => `“${title}” is next due ${day}.`,
     reopened: (title: string) => `“${title}” is open again.`,
     deleted: (title: string) => `Deleted “${title}”.`,
+    unchanged: (title: string) => `“${title}” is as it was: there was nothing to change.`,
     undone: "Undone.",
+    undoGone: "This can no longer be undone here. Activity shows what was done since.",
     priorities: { 1: "High priority", 2: "Medium priority", 3: "Low priority", 4: "No priority" } as Record<
       number,
       string

@@ -4,6 +4,7 @@ import { tasksApi } from "../api/tasks.ts";
 import { dueWords, type Reader } from "../lib/due-words.ts";
 import { messages } from "../messages/en.ts";
 import { toast } from "../ui/toasts.tsx";
+import { changeOf } from "./change-of.ts";
 import { taskStore } from "./task-store.ts";
 
 const text = messages.tasks;
@@ -15,13 +16,15 @@ export async function toggle(task: Task, reader: Reader): Promise<void> {
   try {
     const answer = await (done ? tasksApi.reopen(task.id) : tasksApi.complete(task.id));
     taskStore.putBack([answer]);
+    // What changed nothing leaves nothing to take back.
+    if (answer.version === task.version) return toast(text.unchanged(task.title));
     const moved = !done && !answer.completedAt && answer.due;
     const said = moved
       ? text.movedOn(task.title, dueWords(moved, reader))
       : done
         ? text.reopened(task.title)
         : text.completed(task.title);
-    toast(said, { action: { label: messages.undo, run: () => void undoLatestOf(task.id) } });
+    toast(said, { action: { label: messages.undo, run: () => void undoOf(answer, "changed") } });
   } catch (error) {
     taskStore.putBack([task]);
     tellFault(error);
@@ -36,7 +39,7 @@ export async function remove(task: Task): Promise<void> {
   try {
     await tasksApi.remove(task.id);
     toast(text.deleted(task.title), {
-      action: { label: messages.undo, run: () => void undoLatestOf(task.id) },
+      action: { label: messages.undo, run: () => void undoOf(task, "deleted") },
     });
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return;
@@ -85,12 +88,14 @@ export async function undo(changeId?: string): Promise<boolean> {
   }
 }
 
-async function undoLatestOf(taskId: string): Promise<void> {
+/** Takes back the change that left a task as it is here, or deleted it, whatever was done to it since. */
+async function undoOf(task: Task, what: "changed" | "deleted"): Promise<void> {
   try {
-    // The answer to a change does not name it, and another tab may have changed something since.
-    const { items } = await tasksApi.activity(50);
-    const latest = items.find((change) => change.taskId === taskId);
-    if (latest && (await undo(latest.id))) toast(text.undone);
+    // The answer to a change does not name it.
+    const { items } = await tasksApi.activity(100);
+    const change = changeOf(items, task, what);
+    if (!change) toast(text.undoGone, { fault: true });
+    else if (await undo(change.id)) toast(text.undone);
   } catch (error) {
     tellFault(error);
   }

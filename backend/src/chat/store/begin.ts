@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
 import { type DoneRow, doneActs, doneFields } from "../done-acts.ts";
-import type { PastExchange, RunIds } from "../types.ts";
+import type { ChosenReading, PastExchange, RunIds } from "../types.ts";
 import { tellConversation } from "./conversation-news.ts";
-import { jsonRow } from "./json.ts";
+import { jsonRow, jsonText } from "./json.ts";
 import { isoInstant } from "./message-json.ts";
 
 /** Messages given to the model as context. */
@@ -21,6 +21,7 @@ export interface NewTurn extends RunIds {
   sentAt: string;
   timeZone: string | null;
   idempotencyKey: string | null;
+  instead: ChosenReading | null;
 }
 
 export interface Begun {
@@ -62,9 +63,10 @@ export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun 
       where e.run_id = r.id and r.conversation_id = c.id and r.status <> 'running'
     ),
     said as (
-      insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key)
+      insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key, instead)
       select ${turn.userMessageId}::uuid, c.id, ${turn.ownerId}, 'user', ${turn.text}, 'complete',
-        ${turn.sentAt}::timestamptz, ${turn.timeZone}, ${turn.idempotencyKey}
+        ${turn.sentAt}::timestamptz, ${turn.timeZone}, ${turn.idempotencyKey},
+        nullif(${jsonText(turn.instead)}::jsonb, 'null')
       from conversation c returning conversation_id
     ),
     answer as (
@@ -97,6 +99,7 @@ export interface Unanswered {
   text: string;
   sentAt: string;
   timeZone: string | null;
+  instead: ChosenReading | null;
   history: PastExchange[];
 }
 
@@ -129,6 +132,7 @@ export async function findLastAnswer(
       'text', s.text,
       'sentAt', ${isoInstant("s.sent_at")},
       'timeZone', s.time_zone,
+      'instead', s.instead,
       'history', ${historyJson(conversationId, sql`h.sequence < s.sequence`)}
     ) as data from answer a, said s`,
   );
@@ -146,7 +150,7 @@ export async function beginRetry(
     queries,
     sql`with answer as (
       update messages set status = 'running', run_id = ${ids.runId}::uuid, text = '', tasks = '[]', shown = '[]',
-        changed = '[]', question = false, pending = null, answered_by = null
+        changed = '[]', question = false, pending = null, reading = null, answered_by = null
       where id = ${ids.messageId} and owner_id = ${ownerId} and status in ('interrupted', 'failed', 'stopped')
       returning id, conversation_id
     ),

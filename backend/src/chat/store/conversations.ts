@@ -1,6 +1,7 @@
 import type { Conversation, Message } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
+import type { ChosenReading } from "../types.ts";
 import { conversationChannel, tellConversation } from "./conversation-news.ts";
 import { jsonRow, jsonRows } from "./json.ts";
 import { abandoned, isoInstant, messageJson } from "./message-json.ts";
@@ -122,5 +123,19 @@ export function findByIdempotencyKey(queries: Queries, ownerId: string, key: str
       order by a.sequence limit 1
     ) a on true
     where m.owner_id = ${ownerId} and m.idempotency_key = ${key}`,
+  );
+}
+
+/** Another reading of a message, by the place it has in the answer; undefined when there is none of the owner's. */
+export function findReading(
+  queries: Queries,
+  ownerId: string,
+  { messageId, other }: { messageId: string; other: number },
+) {
+  return jsonRow<ChosenReading>(
+    queries,
+    sql`select jsonb_build_object('language', m.reading -> 'language', 'actions', o.value -> 'actions') as data
+    from messages m, jsonb_array_elements(m.reading -> 'others') with ordinality o(value, place)
+    where m.id = ${messageId} and m.owner_id = ${ownerId} and o.place = ${other + 1}`,
   );
 }

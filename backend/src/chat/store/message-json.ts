@@ -25,6 +25,10 @@ export const messageJson = sql`jsonb_build_object(
     when 'which' then 'which' when 'pick' then 'which' when 'choose' then 'choose'
     when 'confirm' then 'confirm' else 'words' end end,
   'choices', case when m.question then m.pending -> 'choices' end,
+  'reading', case when m.reading is not null then jsonb_build_object(
+    'spans', m.reading -> 'spans',
+    'others', (select coalesce(jsonb_agg(o.value -> 'label' order by o.place), '[]')
+      from jsonb_array_elements(m.reading -> 'others') with ordinality o(value, place))) end,
   'toolCalls', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', t.call_id, 'name', t.name, 'arguments', t.arguments, 'status', t.status, 'result', t.result,

@@ -73,6 +73,7 @@ export function finishRun(
         tasks = ${jsonText(answer.tasks)}::jsonb, shown = ${jsonText(answer.shown)}::jsonb,
         changed = ${jsonText(answer.changed)}::jsonb,
         pending = nullif(${jsonText(answer.pending)}::jsonb, 'null'),
+        reading = nullif(${jsonText(answer.reading)}::jsonb, 'null'),
         answered_by = ${jsonText(answer.answeredBy)}::jsonb
       from run where m.id = run.message_id
     ),

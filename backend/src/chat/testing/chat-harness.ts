@@ -37,6 +37,8 @@ export interface ChatHarnessOptions {
   model?: Partial<Config["model"]>;
   turnTimeoutMs?: number;
   stallMs?: number;
+  /** What reads messages; by default the real threads. */
+  reader?: Pick<MessageReader, "understand">;
   /** The clock of the model's health; by default its rests are over at once. */
   now?: () => number;
 }
@@ -61,11 +63,11 @@ export async function chatHarness(
   await runs.start();
   let tick = 0;
   const health = createModelHealth(config, options.now ?? (() => (tick += 3_600_000)));
-  reader ??= new MessageReader(logger);
-  await reader.ready;
+  if (!options.reader) reader ??= new MessageReader(logger);
+  await reader?.ready;
   const service = new ChatService(database, runs, {
     tasks,
-    reader,
+    reader: options.reader ?? (reader as MessageReader),
     model: openAiCompatibleModel(config),
     health,
     fallback: config.fallback,

@@ -46,6 +46,8 @@ export const messages = pgTable(
     timeZone: text("time_zone"),
     /** Of a person's message: a resent one with the same key is the same message. */
     idempotencyKey: text("idempotency_key"),
+    /** Of a person's message: the actions of another reading, which it was sent to carry out. */
+    instead: jsonb("instead"),
     /** The fields below are those of an answer. */
     runId: uuid("run_id"),
     question: boolean("question").notNull().default(false),
@@ -55,6 +57,8 @@ export const messages = pgTable(
     changed: jsonb("changed").notNull().default([]),
     /** The question it ended with, in the form the assistant package gave it. */
     pending: jsonb("pending"),
+    /** How the built-in assistant read the message, with the actions of the other readings. */
+    reading: jsonb("reading"),
     answeredBy: jsonb("answered_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },

@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "instead" jsonb;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "reading" jsonb;
