@@ -174,4 +174,14 @@ describeWith(["helm"], "install Helm 3 or 4", "the default rendering", () => {
       expect(used).toBeLessThan(pod.terminationGracePeriodSeconds ?? 30);
     }
   });
+
+  it("tells the backend who may make an account", async () => {
+    const setting = async (...args: string[]) => {
+      const container = mainContainer(workload(await render(...args), "todo-backend"));
+      return container.env?.find(({ name }) => name === "REGISTRATION")?.value;
+    };
+    expect(await setting()).toBe("open");
+    expect(await setting("--set", "registration=closed")).toBe("closed");
+    await expect(render("--set", "registration=maybe")).rejects.toThrow();
+  });
 });
