@@ -1,0 +1,81 @@
+import type { Page } from "@playwright/test";
+import { expect, newPerson, type Person, say, signUp, test } from "./fixtures.ts";
+
+async function signIn(page: Page, person: Person): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+}
+
+/** A tab that hears neither of the others nor of the server, as one that slept. */
+async function deafTab(page: Page): Promise<Page> {
+  const tab = await page.context().newPage();
+  await tab.addInitScript(() => {
+    Object.assign(globalThis, {
+      BroadcastChannel: class extends EventTarget {
+        postMessage() {}
+        close() {}
+      },
+    });
+  });
+  await tab.route("**/api/v1/events", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: ": nothing\n\n" }),
+  );
+  await tab.goto("/");
+  await expect(tab.getByRole("textbox", { name: "Message" })).toBeVisible();
+  return tab;
+}
+
+test("signing out in one tab leads the others to signing in", async ({ page, person }) => {
+  expect(person.name).toBe("Robin");
+  const other = await page.context().newPage();
+  await other.goto("/");
+  await expect(other.getByRole("textbox", { name: "Message" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+});
+
+test("a session that is ended elsewhere leads its tabs to signing in by itself", async ({
+  page,
+  person,
+  browser,
+  baseURL,
+}) => {
+  const thief = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await signIn(thief, person);
+  await page.goto("/settings");
+  await expect(page.getByText("New sign-in from Chrome").first()).toBeVisible();
+  await page.getByRole("button", { name: "Sign out all others …" }).click();
+  await page.getByRole("button", { name: "Sign out all others", exact: true }).click();
+  await expect(thief).toHaveURL(/\/sign-in/);
+  await thief.context().close();
+});
+
+test("a tab of the last person writes nothing into the account of the next, and keeps it for the last", async ({
+  page,
+  person,
+}) => {
+  const stale = await deafTab(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  const next = { ...newPerson(), name: "Next" };
+  await signUp(page, next);
+  await expect(stale).toHaveURL(/\/$/);
+  await say(stale, "add written in a stale tab");
+  // It is loaded anew for the next person, in whose account nothing was written.
+  await expect(stale.getByText(next.name, { exact: true })).toBeVisible();
+  await expect(stale.getByText("written in a stale tab")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  await expect(page.getByText("written in a stale tab")).toHaveCount(0);
+
+  // What was typed goes out when its person is back.
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await signIn(page, person);
+  await expect(
+    page.getByRole("region", { name: "Tasks" }).getByRole("checkbox", { name: /written in a stale tab/i }),
+  ).toBeVisible();
+});
