@@ -9,7 +9,7 @@ install: ## Install what the lockfile names (done by the others when needed)
 	@node scripts/install.mjs
 
 start: install ## Build and run everything; prints the address to open
-	@npm run -s start
+	@STARTED_BY=$$PPID npm run -s start
 
 test: install ## All tests but the cluster's
 	@npm run -s test

@@ -6,6 +6,7 @@ import net from "node:net";
 import { hostname } from "node:os";
 import path from "node:path";
 import { build } from "./build.ts";
+import { watchStarters } from "./started-by.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const startLimitMs = 60_000;
@@ -20,8 +21,10 @@ const backendPort = portOf("BACKEND_PORT", 8000);
 const children = new Map<string, ChildProcess>();
 let stopping = false;
 
-process.on("SIGINT", () => stop(0));
-process.on("SIGTERM", () => stop(0));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
+// Whoever would read it may be gone, which must not keep the servers from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+watchStarters(Number(process.env.STARTED_BY) || undefined, () => stop(1));
 
 await requireFree("PORT", port, host);
 await requireFree("BACKEND_PORT", backendPort, "127.0.0.1");
@@ -35,12 +38,26 @@ const hosts = [process.env.ALLOWED_HOSTS, net.isIP(host) ? "" : host, own].filte
 
 if (!stopping) {
   launch("backend", "backend/dist/main.js", {
+    // Quiet unless something is wrong: the one line a person needs is the address.
+    LOG_LEVEL: "warn",
+    ...process.env,
     ALLOWED_HOSTS: hosts,
     BACKEND_HOST: "127.0.0.1",
     BACKEND_PORT: String(backendPort),
     DATA_DIR: path.resolve(root, process.env.DATA_DIR ?? "data"),
   });
   launch("frontend", "frontend/.next/standalone/frontend/server.js", {
+    // The database's address and the secrets are the backend's alone.
+    ...only(
+      "PATH",
+      "HOME",
+      "TMPDIR",
+      "TZ",
+      "LANG",
+      "NODE_OPTIONS",
+      "DRAIN_SECONDS",
+      "TRUST_FORWARDED_HEADERS",
+    ),
     ALLOWED_HOSTS: hosts,
     HOSTNAME: host,
     PORT: String(port),
@@ -54,14 +71,19 @@ if (!stopping) {
   if (!stopping) say(`\nTodo Chatbot is running: http://${shown}:${port}\n\nPress Ctrl-C to stop.`);
 }
 
-function launch(name: string, script: string, env: Record<string, string>) {
+/** These variables of ours, where they are set. */
+function only(...names: string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+function launch(name: string, script: string, env: NodeJS.ProcessEnv) {
   // A group of its own: Ctrl-C reaches this script alone, which then stops both in order.
   const child = spawn(process.execPath, ["--enable-source-maps", path.join(root, script)], {
     cwd: root,
     detached: true,
-    // Quiet unless something is wrong: the one line a person needs is the address.
-    env: { LOG_LEVEL: "warn", ...process.env, NODE_ENV: "production", ...env },
-    stdio: ["ignore", name === "frontend" ? "ignore" : "inherit", "inherit"],
+    env: { ...env, NODE_ENV: "production" },
+    // The channel ends with this script, and the child with the channel.
+    stdio: ["ignore", name === "frontend" ? "ignore" : "inherit", "inherit", "ipc"],
   });
   children.set(name, child);
   child.on("exit", (code, signal) => {

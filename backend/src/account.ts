@@ -8,6 +8,8 @@ import { NoDatabaseError, openDatabase } from "./database/open.ts";
 /** Longer than a database takes to answer that is there. */
 const patienceMs = 15_000;
 
+process.umask(0o077);
+
 try {
   const command = readAccountCommand(process.argv.slice(2));
   const database = await openDatabase(readConfig(process.env));

@@ -4,6 +4,9 @@ import { NoDatabaseError } from "./database/open.ts";
 import { createLogger } from "./http/logger.ts";
 import { startServer } from "./server.ts";
 
+// What this process writes, the files of the embedded database above all, is for nobody else on the machine.
+process.umask(0o077);
+
 try {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
@@ -14,12 +17,14 @@ try {
       process.on("unhandledRejection", (error) => logger.error({ err: error }, "An error was not handled")),
     () => undefined,
   );
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      setTimeout(() => process.exit(1), config.drainMs + config.shutdownMs + 5000).unref();
-      void server.stop(signal);
-    });
-  }
+  const stop = (reason: string) => {
+    setTimeout(() => process.exit(1), config.drainMs + config.shutdownMs + 5000).unref();
+    void server.stop(reason);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+  // Under “make start” there is a channel to the parent, which closes with it, however it dies.
+  process.once("disconnect", () => stop("the parent ended"));
+  process.channel?.unref();
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,6 +86,39 @@ describe("the server in an empty folder", () => {
     expect(titles.length - acknowledged.length).toBeLessThanOrEqual(3);
     expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
   }, 120_000);
+
+  it("keeps its folder from everybody else on the machine, also one that was open before", async () => {
+    chmodSync(folder, 0o755);
+    const first = await start();
+    await untilHealth(first, 200);
+    const open = () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .map((name) => join(folder, name))
+        .concat(folder)
+        .filter((path) => statSync(path).mode & 0o077);
+    expect(open()).toEqual([]);
+    await first.kill("SIGTERM");
+    chmodSync(join(folder, "postgres"), 0o755);
+    chmodSync(join(folder, "postgres", "PG_VERSION"), 0o666);
+    await untilHealth(await start(), 200);
+    expect(open()).toEqual([]);
+  }, 240_000);
+
+  it("stops in order when the parent at the other end of its channel is killed", async () => {
+    const port = await freePort();
+    const env = { DATA_DIR: folder, BACKEND_PORT: String(port), PATH: process.env.PATH ?? "" };
+    const script = `require("node:child_process").spawn(process.execPath, [${JSON.stringify(join(alone, "dist", "main.js"))}],
+      { stdio: ["ignore", "inherit", "inherit", "ipc"] }); setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ["-e", script], { env, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    parent.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    await expect.poll(() => output, { timeout: 60_000 }).toContain('"ready"');
+    parent.kill("SIGKILL");
+    await expect.poll(() => output, { timeout: 60_000 }).toContain('"stopped"');
+    await untilHealth(await start(), 200);
+  }, 240_000);
 
   it("reads a file that is imported in a thread, which is in the bundle too", async () => {
     const server = await start();

@@ -1,16 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../config.ts";
+import { privateFolder } from "../private-folder.ts";
 
 /**
  * The secret kept in a folder, made on first use: the same at every start, readable by its owner only.
@@ -20,7 +12,7 @@ import { ConfigError } from "../config.ts";
 export function keptSecret(folder: string): string {
   const file = join(folder, "secret");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    privateFolder(folder, ["secret"]);
     return read(file) ?? create(file);
   } catch (cause) {
     throw new ConfigError(

@@ -6,6 +6,7 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { asset, bundled } from "../assets.ts";
+import { privateFolder } from "../private-folder.ts";
 import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
@@ -31,6 +32,12 @@ class DurableFolder extends NodeFS {
   }
 }
 
+/**
+ * Memory that WebAssembly has taken is never given back, so the database gets little to begin with: what it does
+ * not keep in its own buffers is in those of the operating system.
+ */
+const memory = ["-c", "shared_buffers=16MB", "-c", "maintenance_work_mem=16MB"];
+
 /** PGlite starts PostgreSQL with `-F`, which turns fsync off. */
 const durable = PGlite.defaultStartParams.filter((param) => param !== "-F");
 
@@ -44,8 +51,11 @@ export function openEmbedded(folder: string | null): Database {
   let trips = 0;
   const storage: PGliteOptions =
     folder === null
-      ? { dataDir: "memory://", startParams: [...PGlite.defaultStartParams, ...planSettings] }
-      : { fs: new DurableFolder(join(folder, "postgres")), startParams: [...durable, ...planSettings] };
+      ? { dataDir: "memory://", startParams: [...PGlite.defaultStartParams, ...memory, ...planSettings] }
+      : {
+          fs: new DurableFolder(join(folder, "postgres")),
+          startParams: [...durable, ...memory, ...planSettings],
+        };
   const opening = binaries().then((files) => PGlite.create({ ...storage, ...files }));
   let pglite: PGlite | null = null;
   const logger = { logQuery: () => void trips++ };
@@ -57,6 +67,8 @@ export function openEmbedded(folder: string | null): Database {
 
   const ready = (async () => {
     pglite = await opening;
+    // What was just made has the modes that the database likes.
+    if (folder !== null) privateFolder(folder, ["postgres"]);
     await migrate(drizzle({ client: pglite }), { migrationsFolder: asset("migrations") });
     state = "ready";
   })();

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { privateFolder } from "../private-folder.ts";
 
 /** The folder is in use by another process. */
 export class FolderLockedError extends Error {}
@@ -12,7 +12,7 @@ export class FolderLockedError extends Error {}
  * @throws {FolderLockedError}
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateFolder(folder, ["lock", "postgres"]);
   const lock = new DatabaseSync(join(folder, "lock"));
   try {
     lock.exec("PRAGMA busy_timeout=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");

@@ -31,3 +31,5 @@ drain.watch(server);
 server.listen(port, host);
 process.on("SIGTERM", () => drain.begin(drainMs(), () => process.exit(0)));
 process.on("SIGINT", () => drain.begin(0, () => process.exit(0)));
+// Under “make start” there is a channel to the parent, which closes with it, however it dies.
+process.once("disconnect", () => drain.begin(0, () => process.exit(0)));
