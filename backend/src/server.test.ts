@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { taskList } from "@todo-chatbot/contracts";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { bundle } from "../scripts/bundle.ts";
 import { startPostgres } from "./testing/postgres.ts";
 import { freePort, type ServerProcess, spawnServer, untilHealth } from "./testing/process.ts";
@@ -110,11 +110,12 @@ describe("the server in an empty folder", () => {
     const script = `require("node:child_process").spawn(process.execPath, [${JSON.stringify(join(alone, "dist", "main.js"))}],
       { stdio: ["ignore", "inherit", "inherit", "ipc"] }); setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ["-e", script], { env, stdio: ["ignore", "pipe", "inherit"] });
+    onTestFinished(() => void parent.kill("SIGKILL"));
     let output = "";
     parent.stdout.on("data", (chunk) => {
       output += chunk;
     });
-    await expect.poll(() => output, { timeout: 60_000 }).toContain('"ready"');
+    await expect.poll(() => output, { timeout: 120_000 }).toContain('"ready"');
     parent.kill("SIGKILL");
     await expect.poll(() => output, { timeout: 60_000 }).toContain('"stopped"');
     await untilHealth(await start(), 200);
