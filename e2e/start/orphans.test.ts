@@ -105,7 +105,7 @@ describe.each(links)("when %s is killed", (_name, pattern) => {
       if (victim?.pid === child.pid) await once(child, "exit");
       await expect.poll(() => tree.filter(isRunning), { timeout: 60_000, interval: 200 }).toEqual([]);
       // The backend was not cut off: it closed its database.
-      expect(output()).toContain('"stopped"');
+      await expect.poll(output, { timeout: 10_000 }).toContain('"stopped"');
       // And somebody else can have its folder.
       const next = await startBackend({ DATA_DIR: folder });
       await next.stop();
