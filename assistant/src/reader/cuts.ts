@@ -1,0 +1,76 @@
+import type { Clause } from "./features.ts";
+import type { Facts } from "./facts.ts";
+import { Features } from "./hash.ts";
+
+/** Places where a new wish may begin: after a mark or line end, and before a word that joins. */
+export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[] {
+  const out: number[] = [];
+  for (let i = 1; i < words.length; i++) {
+    const before = words[i - 1];
+    const word = words[i];
+    if (!before || !word || word.kind === "mark" || word.kind === "line") continue;
+    if (before.kind === "line" || (before.kind === "mark" && before.text !== "-") || before.text === "-" || (word.kind === "word" && joins.has(word.key))) out.push(i);
+  }
+  return out;
+}
+
+const size = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 12 ? 7 : 12);
+
+/** What tells whether a new wish begins at the k-th place. */
+export function cutFeatures(facts: Facts, places: readonly number[], k: number, named = false): Features {
+  const f = new Features(named);
+  const { words, mentions, times, before } = facts;
+  const i = places[k] as number;
+  const left = k > 0 ? (places[k - 1] as number) : 0;
+  const right = places[k + 1] ?? words.length;
+  const key = (j: number): string => (j < 0 ? "^" : j >= words.length ? "$" : words[j]?.kind === "line" ? "⏎" : words[j]?.kind === "quote" ? "“”" : (words[j]?.key ?? ""));
+  const sign = words[i - 1]?.kind === "mark" || words[i - 1]?.kind === "line" ? key(i - 1) : "·";
+  const about = (from: number, to: number): string => {
+    let best = -1;
+    let share = 0;
+    for (const m of mentions) if (m.share > share) for (const j of m.at.keys()) if (j >= from && j < to) { best = m.task; share = m.share; break; }
+    return best < 0 ? "-" : String(best);
+  };
+  const l = about(left, i);
+  const r = about(i, right);
+  const tasks = l === "-" && r === "-" ? "none" : l === "-" ? "right" : r === "-" ? "left" : l === r ? "same" : "two";
+  const timed = (from: number, to: number): boolean => times.some((t) => t.weight >= 0.5 && t.start >= (words[from]?.start ?? 0) && t.end <= (words[to - 1]?.end ?? 0));
+  const dates = `${timed(left, i) ? "d" : "-"}${timed(i, right) ? "d" : "-"}`;
+  const lists = `${facts.tasks.length ? "list" : "no list"}`;
+  f.put(`sign ${sign}`);
+  f.put(`sign ${sign} ${key(i)}`);
+  f.put(`sign ${sign} ${key(i)} ${key(i + 1)}`);
+  f.put(`next ${key(i)}`);
+  f.put(`next ${key(i)} ${key(i + 1)}`);
+  f.put(`second ${key(i + 1)}`);
+  f.put(`last ${key(i - (sign === "·" ? 1 : 2))}`);
+  f.put(`tasks ${tasks} ${sign}`);
+  f.put(`tasks ${tasks}`);
+  f.put(`tasks ${tasks} ${key(i)}`);
+  f.put(`dates ${dates} ${sign}`);
+  f.put(`dates ${dates} tasks ${tasks}`);
+  f.put(`left ${size(i - left)} right ${size(right - i)} ${sign}`);
+  f.put(`left ${size(i - left)} ${sign}`);
+  f.put(`right ${size(right - i)} ${sign}`);
+  f.put(`of ${Math.min(5, places.length)} ${sign}`);
+  f.put(`same signs ${Math.min(4, places.filter((p) => key(p - 1) === key(i - 1)).length)} ${sign}`);
+  f.put(`${lists} ${sign} ${tasks}`);
+  f.put(before ? (before.asked ? "asked" : "told") : "first");
+  f.put(`${before ? (before.asked ? "asked" : "told") : "first"} ${key(0)} ${sign}`);
+  f.put(`start ${key(0)} ${sign}`);
+  f.put(`start ${key(0)} ${key(1)}`);
+  f.put(`left starts ${key(left)} ${sign}`);
+  f.put(`left starts ${key(left)} right starts ${key(i)}`);
+  f.put(`ends ${key(words.length - 1)} ${sign}`);
+  for (let j = left; j < Math.min(i, left + 8); j++) f.put(`l ${key(j)}`, 0.6);
+  for (let j = i; j < Math.min(right, i + 8); j++) f.put(`r ${key(j)}`, 0.6);
+  return f;
+}
+
+/** The clauses between the places where the message was cut. */
+export function clausesOf(words: number, cuts: readonly number[]): Clause[] {
+  const edges = [0, ...cuts, words];
+  const out: Clause[] = [];
+  for (let k = 0; k + 1 < edges.length; k++) out.push({ from: edges[k] as number, to: edges[k + 1] as number });
+  return out;
+}

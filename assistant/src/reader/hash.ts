@@ -1,0 +1,30 @@
+/** Buckets of the feature space: 2^18, so that features of one language seldom meet in one. */
+export const BUCKETS = 1 << 18;
+
+/** The bucket of a feature by its name (FNV-1a, folded to 18 bits). The same everywhere: weights are stored by bucket. */
+export function bucket(name: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) {
+    h ^= name.charCodeAt(i);
+    h = Math.imul(h, 0x01000193);
+  }
+  return (h ^ (h >>> 18)) & (BUCKETS - 1);
+}
+
+/** Named numbers about one thing, as parallel arrays of buckets and values. */
+export class Features {
+  readonly ids: number[] = [];
+  readonly values: number[] = [];
+  /** Kept for `--explain` only. */
+  readonly names: string[] | null;
+
+  constructor(named = false) {
+    this.names = named ? [] : null;
+  }
+
+  put(name: string, value = 1): void {
+    this.ids.push(bucket(name));
+    this.values.push(value);
+    this.names?.push(name);
+  }
+}

@@ -1,0 +1,80 @@
+import type { ActName } from "./acts.ts";
+import { ACTS, kindOf } from "./acts.ts";
+import type { Features } from "./hash.ts";
+import type { Tagger } from "./tags.ts";
+
+/** A linear model: adds the weights of one bucket, times `value`, to the scores of all classes. */
+export interface Linear {
+  classes: number;
+  add(bucket: number, value: number, scores: Float64Array): void;
+}
+
+/** What is learned for one language. */
+export interface Model {
+  kinds: Linear;
+  acts: Linear;
+  cut: Linear;
+  target: Linear;
+  tagger: Tagger;
+  /** Whether the whole reading is what was wanted. */
+  trust: Linear;
+  priority: Linear;
+  /** Words before which a new wish may begin. */
+  joins: ReadonlySet<string>;
+  /** How much a word tells, 0 to 1. */
+  weigh(word: string): number;
+}
+
+export const KINDS = [...new Set(ACTS.map(kindOf))];
+const kindIndex = ACTS.map((act) => KINDS.indexOf(kindOf(act)));
+
+export function scores(model: Linear, features: Features): Float64Array {
+  const out = new Float64Array(model.classes);
+  const { ids, values } = features;
+  for (let k = 0; k < ids.length; k++) model.add(ids[k] as number, values[k] as number, out);
+  return out;
+}
+
+/** Scores → probabilities, in place. */
+export function softmax(p: Float64Array): Float64Array {
+  let top = -Infinity;
+  for (const v of p) if (v > top) top = v;
+  let total = 0;
+  for (let k = 0; k < p.length; k++) total += p[k] = Math.exp((p[k] as number) - top);
+  for (let k = 0; k < p.length; k++) p[k] = (p[k] as number) / total;
+  return p;
+}
+
+export const likely = (model: Linear, features: Features): number => softmax(scores(model, features))[1] as number;
+
+/** The probability of every act: how likely its kind is (two models agree on that), then which of its kind it is. */
+export function actProbabilities(model: Model, features: Features): Float64Array {
+  const kinds = softmax(scores(model.kinds, features));
+  const acts = softmax(scores(model.acts, features));
+  const sums = new Float64Array(KINDS.length);
+  acts.forEach((p, k) => (sums[kindIndex[k] as number]! += p));
+  return acts.map((p, k) => {
+    const kind = kindIndex[k] as number;
+    const both = ((kinds[kind] as number) + (sums[kind] as number)) / 2;
+    return (p / Math.max(1e-9, sums[kind] as number)) * both;
+  });
+}
+
+/** Acts by kind, likeliest kind first, each with its likeliest act. */
+export function ranked(p: Float64Array): { kind: string; act: ActName; p: number }[] {
+  const best = new Map<string, { kind: string; act: ActName; p: number; own: number }>();
+  p.forEach((value, k) => {
+    const act = ACTS[k] as ActName;
+    const kind = kindOf(act);
+    const found = best.get(kind);
+    if (!found) best.set(kind, { kind, act, p: value, own: value });
+    else {
+      found.p += value;
+      if (value > found.own) {
+        found.own = value;
+        found.act = act;
+      }
+    }
+  });
+  return [...best.values()].sort((a, b) => b.p - a.p);
+}

@@ -1,0 +1,148 @@
+import { type ActName, kindOf } from "./acts.ts";
+import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
+import type { Facts } from "./facts.ts";
+import { actFeatures, type Clause } from "./features.ts";
+import { Features } from "./hash.ts";
+import { actProbabilities, likely, type Model, ranked } from "./model.ts";
+import { decode, type Part, partOf, tagFeatures } from "./tags.ts";
+import { pointing, targetFeatures } from "./targets.ts";
+
+/** A stretch of words `[from, to)` that is one part of a clause. */
+export interface Piece {
+  part: Part;
+  from: number;
+  to: number;
+}
+
+/** A clause read as one act. */
+export interface ReadClause {
+  clause: Clause;
+  act: ActName;
+  kind: string;
+  /** How likely this kind of act is. */
+  p: number;
+  pieces: Piece[];
+  /** How likely each task is meant; empty where the act is about none. */
+  tasks: Float64Array;
+  /** Tasks meant. */
+  means: number[];
+}
+
+/** A whole message read one way. */
+export interface RawReading {
+  clauses: ReadClause[];
+  confidence: number;
+}
+
+const POINTS = new Set(["complete", "reopen", "delete", "update", "tell", "correct", "answer"]);
+const needsTarget = (act: ActName): boolean =>
+  POINTS.has(kindOf(act)) && act !== "answer:yes" && act !== "answer:no";
+
+/** Where the message falls into clauses, and how likely that is. */
+export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number } {
+  const places = cutPlaces(facts, model.joins);
+  const cuts: number[] = [];
+  let p = 1;
+  places.forEach((place, k) => {
+    const yes = likely(model.cut, cutFeatures(facts, places, k));
+    if (yes > 0.5) cuts.push(place);
+    p *= Math.max(yes, 1 - yes);
+  });
+  return { clauses: clausesOf(facts.words.length, cuts), p };
+}
+
+/** Fills the parts of a clause once its act is decided. */
+export function fill(facts: Facts, clause: Clause, act: ActName, p: number, model: Model): ReadClause {
+  const kind = kindOf(act);
+  const pieces = kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
+  let tasks = new Float64Array(0);
+  let means: number[] = [];
+  if (needsTarget(act) && facts.tasks.length) {
+    const point = pointing(facts, clause, kind, model.weigh);
+    tasks = Float64Array.from(facts.tasks, (_, task) => likely(model.target, targetFeatures(point, task)));
+    means = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.5);
+    if (!means.length) means = [tasks.indexOf(Math.max(...tasks))];
+  }
+  return { clause, act, kind, p, pieces, tasks, means };
+}
+
+function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
+  const tags = decode(tagFeatures(facts, clause, act), model.tagger);
+  const pieces: Piece[] = [];
+  tags.forEach((tag, k) => {
+    const part = partOf(tag);
+    if (!part) return;
+    const at = clause.from + k;
+    if (tag % 2 === 0 && pieces.at(-1)?.to === at) (pieces.at(-1) as Piece).to = at + 1;
+    else pieces.push({ part, from: at, to: at + 1 });
+  });
+  return pieces;
+}
+
+/** The ways to read a message, best first; `trust` is left out while it is being trained. */
+export function read(facts: Facts, model: Model): RawReading[] {
+  const { clauses, p } = cut(facts, model);
+  const best: ReadClause[] = [];
+  const second: { at: number; clause: ReadClause }[] = [];
+  let previous = "^";
+  clauses.forEach((clause, at) => {
+    const all = ranked(actProbabilities(model, actFeatures(facts, clause, previous)));
+    const first = all[0] as (typeof all)[0];
+    best.push(fill(facts, clause, first.act, first.p, model));
+    for (const other of all.slice(1, 3)) if (other.p > 0.05) second.push({ at, clause: fill(facts, clause, other.act, other.p, model) });
+    previous = first.kind;
+  });
+  const readings = [best, ...second.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
+  return readings.map((one) => ({ clauses: one, confidence: likely(model.trust, trustFeatures(facts, one, p, model)) }));
+}
+
+const bin = (v: number): number => (v > 0.98 ? 9 : v > 0.95 ? 8 : v > 0.9 ? 7 : v > 0.8 ? 6 : v > 0.7 ? 5 : v > 0.6 ? 4 : v > 0.5 ? 3 : v > 0.35 ? 2 : v > 0.2 ? 1 : 0);
+
+/** What tells whether a reading is what was wanted. */
+export function trustFeatures(facts: Facts, clauses: readonly ReadClause[], cutP: number, _model: Model, named = false): Features {
+  const f = new Features(named);
+  const acts = clauses.map((c) => c.kind);
+  let least = 1;
+  for (const c of clauses) least = Math.min(least, c.p);
+  const context = facts.before ? (facts.before.asked ? "asked" : "told") : "first";
+  f.put("bias");
+  f.put("p", least);
+  f.put("log p", Math.log(Math.max(0.01, least)));
+  f.put(`p ${bin(least)}`);
+  f.put(`cut ${bin(cutP)}`);
+  f.put(`clauses ${Math.min(4, clauses.length)}`);
+  f.put(context);
+  f.put(`${context} p ${bin(least)}`);
+  for (const c of clauses) {
+    f.put(`act ${c.act}`);
+    f.put(`act ${c.act} p ${bin(c.p)}`);
+    f.put(`kind ${c.kind} p ${bin(c.p)}`);
+    f.put(`kind ${c.kind} ${context}`);
+    if (c.tasks.length) {
+      const inside = c.means.map((k) => c.tasks[k] as number);
+      const outside = [...c.tasks].filter((_, k) => !c.means.includes(k));
+      const low = Math.min(...inside);
+      const high = Math.max(0, ...outside);
+      f.put("low", low);
+      f.put("high", high);
+      f.put(`low ${bin(low)} high ${bin(high)}`);
+      f.put(`low ${bin(low)} ${c.kind}`);
+      f.put(`high ${bin(high)} ${c.kind}`);
+      f.put(`means ${Math.min(3, c.means.length)} of ${Math.min(3, c.tasks.length)} ${c.kind}`);
+      f.put(`means ${Math.min(3, c.means.length)} low ${bin(low)}`);
+    } else if (needsTarget(c.act)) f.put(`no tasks ${c.kind}`);
+    const parts = new Set(c.pieces.map((piece) => piece.part));
+    f.put(`parts ${c.act} ${[...parts].sort().join("+")}`);
+    const used = c.pieces.reduce((n, piece) => n + piece.to - piece.from, 0);
+    f.put(`left ${Math.min(6, c.clause.to - c.clause.from - used)} ${c.kind}`);
+  }
+  f.put(`acts ${acts.join("+")}`);
+  const best = facts.mentions[0];
+  f.put(`share ${bin(best?.share ?? 0)} ${acts[0]}`);
+  f.put(`next ${bin(facts.mentions[1]?.share ?? 0)} ${acts[0]}`);
+  f.put(`list ${facts.tasks.length ? 1 : 0} ${acts[0]}`);
+  f.put(`words ${Math.min(12, facts.words.length)} ${acts[0]}`);
+  for (const w of facts.words.slice(0, 30)) f.put(`w ${w.key} ${acts[0]}`, 0.5);
+  for (let i = 0; i + 1 < Math.min(30, facts.words.length); i++) f.put(`b ${facts.words[i]?.key} ${facts.words[i + 1]?.key} ${acts[0]}`, 0.5);
+  return f;
+}

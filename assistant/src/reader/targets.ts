@@ -1,0 +1,90 @@
+import type { Clause } from "./features.ts";
+import type { Facts } from "./facts.ts";
+import { Features } from "./hash.ts";
+import { type Mention, mentionsOf, type Weigh } from "./mentions.ts";
+
+const level = (value: number): string =>
+  value >= 0.999 ? "5" : value > 0.75 ? "4" : value > 0.5 ? "3" : value > 0.3 ? "2" : value > 0 ? "1" : "0";
+
+/** What is common to all tasks of a clause while it is found which are meant. */
+export interface Pointing {
+  facts: Facts;
+  clause: Clause;
+  act: string;
+  /** Mentions within the clause by task. */
+  by: Map<number, Mention & { rank: number; ties: number }>;
+  /** Words of the clause that belong to no listed task, as they stand. */
+  rest: string[];
+  inReply: Map<number, number>;
+  inUser: Map<number, number>;
+}
+
+export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh): Pointing {
+  const { words, tasks, before } = facts;
+  const own = words.slice(clause.from, clause.to);
+  const mentions =
+    clause.from === 0 && clause.to === words.length ? facts.mentions : mentionsOf(own, tasks, weigh);
+  const offset = mentions === facts.mentions ? 0 : clause.from;
+  const by: Pointing["by"] = new Map();
+  const taken = new Set<number>();
+  mentions.forEach((m, rank) => {
+    const ties = mentions.filter((o) => Math.abs(o.share - m.share) < 0.02 && Math.abs(o.cover - m.cover) < 0.02).length;
+    by.set(m.task, { ...m, rank, ties });
+    if (m.share > 0.3) for (const i of m.at.keys()) taken.add(i + offset);
+  });
+  const rest: string[] = [];
+  for (let i = clause.from; i < clause.to && rest.length < 24; i++) if (!taken.has(i)) rest.push(words[i]?.key ?? "");
+  const shareOf = (said: Facts["words"] | undefined) =>
+    new Map((said?.length ? mentionsOf(said, tasks, weigh) : []).map((m) => [m.task, m.plain]));
+  return { facts, clause, act, by, rest, inReply: shareOf(before?.reply), inUser: shareOf(before?.user) };
+}
+
+/** What tells whether one task is meant. */
+export function targetFeatures({ facts, act, by, rest, inReply, inUser }: Pointing, task: number, named = false): Features {
+  const f = new Features(named);
+  const { before, tasks } = facts;
+  const m = by.get(task);
+  const shown = before ? before.shown.indexOf(task) : -1;
+  const count = before?.shown.length ?? 0;
+  const seen = shown >= 0 ? (count === 1 ? "only" : "shown") : count ? "unshown" : "-";
+  const best = [...by.values()][0];
+  f.put(act);
+  f.put(`${act} ${seen}`);
+  const share = level(m?.share ?? 0);
+  const cover = level(m?.cover ?? 0);
+  f.put(`share ${share}`);
+  f.put(`${act} share ${share}`);
+  f.put("share", m?.share ?? 0);
+  f.put("cover", m?.cover ?? 0);
+  f.put("plain", m?.plain ?? 0);
+  f.put(`share ${share} cover ${cover}`);
+  f.put(`share ${share} rank ${Math.min(2, m?.rank ?? 3)}`);
+  f.put(`rank ${Math.min(3, m?.rank ?? 4)} ties ${Math.min(3, m?.ties ?? 0)}`);
+  f.put(`${seen} share ${share}`);
+  f.put("behind", (best?.share ?? 0) - (m?.share ?? 0));
+  f.put(`behind ${level((best?.share ?? 0) - (m?.share ?? 0))} share ${share}`);
+  f.put(`best ${level(best?.share ?? 0)} ${seen} ${m ? "m" : "-"}`);
+  if (m?.whole) f.put("whole");
+  if (m) f.put(`first ${m.first}`);
+  f.put(`${seen} one of ${Math.min(3, tasks.length)}`);
+  f.put(`reply ${level(inReply.get(task) ?? 0)} ${seen}`);
+  f.put(`reply ${level(inReply.get(task) ?? 0)} best ${best ? "m" : "-"} ${m ? "m" : "-"}`);
+  f.put(`user ${level(inUser.get(task) ?? 0)} best ${best ? "m" : "-"}`);
+  if (before) f.put(`${before.asked ? "asked" : "told"} ${seen} ${m ? share : "-"} ${act}`);
+  const kind = m ? (m.share > 0.5 ? "M" : "m") : best && best.share > 0.5 ? "o" : "-";
+  const place = shown < 0 ? (count ? "" : `${Math.min(task, 5)}`) : `${Math.min(shown, 5)}`;
+  const last = count ? shown === count - 1 : task === tasks.length - 1;
+  for (let k = 0; k < rest.length; k++) {
+    const w = rest[k] as string;
+    f.put(`${kind} ${seen} w ${w}`);
+    f.put(`${kind} w ${w}`);
+    if (place !== "") f.put(`place ${place} w ${w}`);
+    if (last && place !== "") f.put(`last w ${w}`);
+    if (k + 1 < rest.length) {
+      f.put(`${kind} ${seen} b ${w} ${rest[k + 1]}`);
+      if (place !== "") f.put(`place ${place} b ${w} ${rest[k + 1]}`);
+      if (last && place !== "") f.put(`last b ${w} ${rest[k + 1]}`);
+    }
+  }
+  return f;
+}

@@ -1,0 +1,47 @@
+import { fold } from "../text/fold.ts";
+import { type Token, tokenise } from "../text/tokens.ts";
+
+/** How a folded word is compared with words of titles: its first five letters tell one word from another. */
+export const stem = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
+
+/** One token of a message as the reader sees it. */
+export interface Word extends Token {
+  stem: string;
+  /** Letters and digits, quotes and labels; not marks and line ends. */
+  content: boolean;
+}
+
+export function wordsOf(text: string): Word[] {
+  return tokenise(text).map((token) => ({
+    ...token,
+    stem: stem(token.key),
+    content: token.kind !== "mark" && token.kind !== "line",
+  }));
+}
+
+/** Whether two folded words are one, misspelt or inflected: 1 the same, less the further apart, 0 different. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const short = Math.min(a.length, b.length);
+  if (short < 3) return 0;
+  let same = 0;
+  while (same < short && a[same] === b[same]) same++;
+  if (same >= 5 || (same >= 3 && same >= short - 1 && Math.max(a.length, b.length) - same <= 3)) return 0.9;
+  if (same >= 4 && same >= Math.max(a.length, b.length) * 0.6) return 0.8;
+  if (short >= 5 && Math.abs(a.length - b.length) <= 1 && oneApart(a, b)) return 0.7;
+  return 0;
+}
+
+/** One letter changed, dropped, added, or two neighbours swapped. */
+function oneApart(a: string, b: string): boolean {
+  if (a.length > b.length) return oneApart(b, a);
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (a.length < b.length) return a.slice(i) === b.slice(i + 1);
+  return (
+    a.slice(i + 1) === b.slice(i + 1) ||
+    (a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2))
+  );
+}
+
+export { fold };

@@ -1,0 +1,103 @@
+import { begins, type Part } from "../src/reader/tags.ts";
+import { type Word, wordsOf } from "../src/reader/words.ts";
+import type { Row, Wanted } from "./rows.ts";
+
+/** Where the parts of each wish of a row stand among its words. */
+export interface Aligned {
+  words: Word[];
+  /** A tag for each word. */
+  tags: Int32Array;
+  /** First and last + 1 word of each wish, by its parts; null where nothing of it stands in the text. */
+  spans: ([number, number] | null)[];
+  /** All parts were found. */
+  whole: boolean;
+}
+
+const plain = (title: string): string[] => wordsOf(title).filter((w) => w.content).map((w) => w.key);
+
+/** Lays the parts of every wish over the words of the message. */
+export function align(row: Row): Aligned {
+  const words = wordsOf(row.text);
+  const tags = new Int32Array(words.length);
+  const low = row.text.toLowerCase();
+  let whole = true;
+  const spans: Aligned["spans"] = [];
+  let cursor = 0;
+  for (const wish of row.does) {
+    let first = Number.POSITIVE_INFINITY;
+    let last = -1;
+    const note = (i: number): void => {
+      if (i < first) first = i;
+      if (i > last) last = i;
+    };
+    const mark = (value: unknown, part: Part, from = 0): void => {
+      for (const said of [value].flat()) {
+        if (typeof said !== "string" || said === "") continue;
+        let at = low.indexOf(said.toLowerCase(), from);
+        if (at < 0) at = low.indexOf(said.toLowerCase());
+        if (at < 0) {
+          whole = false;
+          continue;
+        }
+        let begun = false;
+        words.forEach((word, i) => {
+          if (word.start >= at && word.end <= at + said.length && tags[i] === 0) {
+            tags[i] = begins(part) + (begun ? 1 : 0);
+            begun = true;
+            note(i);
+          } else if (word.kind === "quote" && word.start <= at && word.end >= at + said.length && tags[i] === 0) {
+            tags[i] = begins(part);
+            begun = true;
+            note(i);
+          }
+        });
+      }
+    };
+    const start = words[cursor]?.start ?? 0;
+    markFields(wish, (value, part) => mark(value, part, start));
+    if (wish.act === "add" && wish.title) {
+      const found = titleAt(words, tags, plain(wish.title), cursor) ?? titleAt(words, tags, plain(wish.title), 0);
+      if (!found) whole = false;
+      else {
+        let begun = -2;
+        for (const i of found) {
+          tags[i] = begins("title") + (i === begun + 1 && begun >= 0 ? 1 : 0);
+          begun = i;
+          note(i);
+        }
+      }
+    }
+    spans.push(last < 0 ? null : [first, last + 1]);
+    if (last >= 0) cursor = last + 1;
+  }
+  return { words, tags, spans, whole };
+}
+
+function markFields(wish: Wanted, mark: (value: unknown, part: Part) => void): void {
+  const all = { ...wish, ...(wish.set ?? {}) } as Record<string, unknown>;
+  for (const part of ["repeat", "due", "remind", "target", "list", "assignee", "what", "name", "with"] as const)
+    mark(all[part], part);
+  mark(wish.set?.title ?? (wish.act === "correct" || wish.act === "list.rename" ? wish.to : undefined), "to");
+  mark(all.notes, "notes");
+  for (const label of [all.labels].flat()) if (typeof label === "string") mark(label, "label");
+}
+
+/** The words of a title in order, in a row if possible, else with other words between. */
+function titleAt(words: readonly Word[], tags: Int32Array, want: readonly string[], from: number): number[] | null {
+  if (want.length === 0) return null;
+  const free = words.flatMap((w, i) => (w.content && tags[i] === 0 && i >= from ? [i] : []));
+  for (let s = 0; s + want.length <= free.length; s++)
+    if (want.every((w, k) => words[free[s + k] as number]?.key === w)) {
+      const found = free.slice(s, s + want.length);
+      // marks between the words belong to the title
+      const out: number[] = [];
+      for (let i = found[0] as number; i <= (found.at(-1) as number); i++) if (tags[i] === 0) out.push(i);
+      return out;
+    }
+  const quote = free.find((i) => words[i]?.kind === "quote" && plain(words[i]?.key ?? "").join(" ") === want.join(" "));
+  if (quote !== undefined) return [quote];
+  const out: number[] = [];
+  let k = 0;
+  for (const i of free) if (k < want.length && words[i]?.key === want[k]) { out.push(i); k++; }
+  return k === want.length ? out : null;
+}

@@ -1,0 +1,132 @@
+import { ACTS, kindOf } from "../src/reader/acts.ts";
+import { cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
+import type { Facts } from "../src/reader/facts.ts";
+import { actFeatures } from "../src/reader/features.ts";
+import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
+import { cut, fill, type RawReading, read, trustFeatures } from "../src/reader/read.ts";
+import { pointing, targetFeatures } from "../src/reader/targets.ts";
+import { tagFeatures } from "../src/reader/tags.ts";
+import { align } from "./align.ts";
+import { weigher } from "./common.ts";
+import { clauseActs, goldCuts } from "./cut-gold.ts";
+import { actIndex, actOf } from "./gold.ts";
+import { trainTagger } from "./perceptron.ts";
+import { factsOf } from "./proto-facts.ts";
+import type { Row } from "./rows.ts";
+import { type Linear as Dense, type Example, trainSoftmax, type TrainOptions } from "./softmax.ts";
+import { clausesOf } from "../src/reader/cuts.ts";
+import { verdict } from "./judge.ts";
+
+export const linear = (dense: Dense): Linear => ({
+  classes: dense.classes,
+  add: (bucket, value, scores) => {
+    const at = bucket * dense.classes;
+    for (let k = 0; k < dense.classes; k++) scores[k]! += (dense.weights[at + k] as number) * value;
+  },
+});
+
+export const none: Linear = { classes: 2, add: () => {} };
+
+export function joinsOf(rows: readonly Row[]): Set<string> {
+  const n = new Map<string, number>();
+  for (const row of rows) {
+    if (row.does.length < 2) continue;
+    const { words, spans } = align(row);
+    for (let k = 0; k + 1 < spans.length; k++) {
+      const a = spans[k];
+      const b = spans[k + 1];
+      if (!a || !b) continue;
+      for (let i = a[1]; i < Math.min(b[0], a[1] + 4); i++) {
+        const word = words[i];
+        if (word?.kind !== "word") continue;
+        n.set(word.key, (n.get(word.key) ?? 0) + 1);
+        break;
+      }
+    }
+  }
+  return new Set([...n].filter(([, c]) => c >= 4).map(([w]) => w));
+}
+
+const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0.3 };
+
+/** Everything but `trust`. */
+export function trainParts(rows: readonly Row[], log = false): Model {
+  const t0 = performance.now();
+  const weigh = weigher(rows);
+  const joins = joinsOf(rows);
+  const kinds: Example[] = [];
+  const acts: Example[] = [];
+  const cuts: Example[] = [];
+  const targets: Example[] = [];
+  const tags: { features: number[][]; tags: Int32Array }[] = [];
+  for (const row of rows) {
+    const facts = factsOf(row, weigh);
+    const gold = goldCuts(row, facts, joins);
+    if (!gold) continue;
+    const places = cutPlaces(facts, joins);
+    places.forEach((place, k) => {
+      const yes = gold.cuts.includes(place);
+      if (!gold.open.includes(place)) cuts.push({ features: cutFeatures(facts, places, k), label: yes ? 1 : 0, weight: yes ? 2 : 1 });
+    });
+    const clauses = clausesOf(facts.words.length, gold.cuts);
+    const names = row.does.length ? clauseActs(row) : [`none:${row.form}`];
+    const aligned = align(row);
+    let previous = "^";
+    clauses.forEach((clause, c) => {
+      const act = names[c] as (typeof ACTS)[number];
+      const features = actFeatures(facts, clause, previous);
+      acts.push({ features, label: actIndex.get(act) as number });
+      kinds.push({ features, label: KINDS.indexOf(kindOf(act)) });
+      previous = kindOf(act);
+      if (aligned.whole && kindOf(act) !== "none")
+        tags.push({ features: tagFeatures(facts, clause, act), tags: aligned.tags.slice(clause.from, clause.to) });
+    });
+    // targets: the wishes of each clause
+    let c = 0;
+    row.does.forEach((wish, k) => {
+      if (k > 0 && gold.cuts.length && c + 1 < clauses.length && (aligned.spans[k]?.[0] ?? 0) >= (clauses[c + 1]?.from ?? 1e9)) c++;
+      (wish as { clause?: number }).clause = c;
+    });
+    clauses.forEach((clause, at) => {
+      const own = row.does.filter((w) => (w as { clause?: number }).clause === at);
+      if (!own.some((w) => w.means) && !own.some((w) => Array.isArray(w.value))) return;
+      const meant = new Set(own.flatMap((w) => w.means ?? (Array.isArray(w.value) ? w.value : [])));
+      const point = pointing(facts, clause, kindOf(actOf(own[0] as never)), weigh);
+      facts.tasks.forEach((title, task) =>
+        targets.push({ features: targetFeatures(point, task), label: meant.has("*") || meant.has(title) ? 1 : 0 }),
+      );
+    });
+  }
+  const t1 = performance.now();
+  const model: Model = {
+    weigh,
+    joins,
+    kinds: linear(trainSoftmax(kinds, KINDS.length, OPTIONS)),
+    acts: linear(trainSoftmax(acts, ACTS.length, OPTIONS)),
+    cut: linear(trainSoftmax(cuts, 2, { epochs: 6, drop: 0.2 })),
+    target: linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 })),
+    tagger: trainTagger(tags, Number(process.env.TAGEPOCHS ?? 4)),
+    trust: none,
+    priority: none,
+  };
+  if (log) console.error(`features ${((t1 - t0) / 1000).toFixed(1)} s, training ${((performance.now() - t1) / 1000).toFixed(1)} s`);
+  return model;
+}
+
+/** Examples for `trust`: what a model that has not seen these rows makes of them, and whether it is right. */
+export function trustExamples(rows: readonly Row[], model: Model): Example[] {
+  const out: Example[] = [];
+  for (const row of rows) {
+    const facts = factsOf(row, model.weigh);
+    const { p } = cut(facts, model);
+    for (const [k, reading] of read(facts, model).entries()) {
+      const v = verdict(row, facts, reading.clauses);
+      const good = (v === "right" || v === "title") && !row.ask;
+      out.push({ features: trustFeatures(facts, reading.clauses, p, model), label: good ? 1 : 0, weight: k === 0 ? 1 : 0.5 });
+    }
+  }
+  return out;
+}
+
+export type { RawReading, Facts };
+export { fill };

@@ -1,0 +1,54 @@
+import { cutPlaces } from "../src/reader/cuts.ts";
+import type { Facts } from "../src/reader/facts.ts";
+import { align } from "./align.ts";
+import { actOf } from "./gold.ts";
+import type { Row } from "./rows.ts";
+
+/** Whether two wishes in a row may be said in one clause: the same thing done to several tasks. */
+const alike = (row: Row, k: number): boolean => {
+  const a = row.does[k]!;
+  const b = row.does[k + 1]!;
+  return a.act === b.act && a.act !== "add" && !a.act.startsWith("list") && JSON.stringify(a.set) === JSON.stringify(b.set);
+};
+
+/**
+ * Where a row is cut: the place for each wish after the first; `null` where it cannot be cut (no place between,
+ * parts that cross). `open` are places that may be cut or not.
+ */
+export function goldCuts(row: Row, facts: Facts, joins: ReadonlySet<string>): { cuts: number[]; open: number[] } | null {
+  if (row.does.length < 2) return { cuts: [], open: [] };
+  const { spans } = align(row);
+  const places = cutPlaces(facts, joins);
+  const cuts: number[] = [];
+  const open: number[] = [];
+  for (let k = 0; k + 1 < row.does.length; k++) {
+    const a = spans[k];
+    const b = spans[k + 1];
+    const end = a ? a[1] : (cuts.at(-1) ?? 0);
+    const start = b ? b[0] : facts.words.length;
+    if (end > start) return null;
+    const between = places.filter((p) => p >= end && p <= start && p > (cuts.at(-1) ?? 0));
+    if (alike(row, k)) {
+      open.push(...between);
+      continue;
+    }
+    if (!between.length) return null;
+    const rank = (p: number): number => {
+      const sign = facts.words[p - 1];
+      if (sign?.kind === "line") return 4;
+      if (sign?.kind === "mark") return /[.;!?]/.test(sign.text) ? 3 : 2;
+      return 1;
+    };
+    cuts.push(between.reduce((x, y) => (rank(y) > rank(x) ? y : x)));
+  }
+  return { cuts, open };
+}
+
+/** The acts of the clauses a row is cut into. */
+export function clauseActs(row: Row): string[] {
+  const out: string[] = [];
+  row.does.forEach((d, k) => {
+    if (k === 0 || !alike(row, k - 1)) out.push(actOf(d));
+  });
+  return out;
+}

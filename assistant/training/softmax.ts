@@ -1,0 +1,107 @@
+import { BUCKETS, type Features } from "../src/reader/hash.ts";
+
+export interface Example {
+  features: Features;
+  label: number;
+  weight?: number;
+}
+
+/** A linear model over buckets: `weights[bucket * classes + class]`. */
+export interface Linear {
+  classes: number;
+  weights: Float32Array;
+}
+
+export interface TrainOptions {
+  epochs?: number;
+  rate?: number;
+  /** L2, per step and touched weight. */
+  decay?: number;
+  /** Buckets seen in fewer examples than this are left out. */
+  least?: number;
+  /** Share of features left out at random in each step. */
+  drop?: number;
+}
+
+/** A fixed sequence of numbers from 0 to 1: training gives the same weights each time. */
+export function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+}
+
+/** Softmax regression by AdaGrad. */
+export function trainSoftmax(data: readonly Example[], classes: number, options: TrainOptions = {}): Linear {
+  const { epochs = 12, rate = 0.3, decay = 3e-6, least = 2, drop = 0 } = options;
+  const seen = new Uint16Array(BUCKETS);
+  for (const { features } of data) for (const id of new Set(features.ids)) if ((seen[id] as number) < 60000) seen[id]!++;
+  const weights = new Float32Array(BUCKETS * classes);
+  const squares = new Float32Array(BUCKETS * classes).fill(1);
+  const examples = data.map(({ features, label, weight = 1 }) => {
+    const ids: number[] = [];
+    const values: number[] = [];
+    features.ids.forEach((id, k) => {
+      if ((seen[id] as number) >= least) {
+        ids.push(id);
+        values.push(features.values[k] as number);
+      }
+    });
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values), label, weight };
+  });
+  const next = sequence(7);
+  const p = new Float64Array(classes);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = examples.length - 1; i > 0; i--) {
+      const j = Math.floor(next() * (i + 1));
+      [examples[i], examples[j]] = [examples[j] as (typeof examples)[0], examples[i] as (typeof examples)[0]];
+    }
+    for (const { ids, values, label, weight } of examples) {
+      p.fill(0);
+      const kept: boolean[] | null = drop > 0 ? [] : null;
+      for (let f = 0; f < ids.length; f++) {
+        if (kept && !(kept[f] = next() >= drop)) continue;
+        const at = (ids[f] as number) * classes;
+        const v = values[f] as number;
+        for (let k = 0; k < classes; k++) p[k]! += (weights[at + k] as number) * v;
+      }
+      softmax(p);
+      for (let k = 0; k < classes; k++) p[k] = ((p[k] as number) - (k === label ? 1 : 0)) * weight;
+      for (let f = 0; f < ids.length; f++) {
+        if (kept && !kept[f]) continue;
+        const at = (ids[f] as number) * classes;
+        const v = values[f] as number;
+        for (let k = 0; k < classes; k++) {
+          const g = (p[k] as number) * v + decay * (weights[at + k] as number);
+          if (g < 1e-5 && g > -1e-5) continue;
+          squares[at + k]! += g * g;
+          weights[at + k]! -= (rate / Math.sqrt(squares[at + k] as number)) * g;
+        }
+      }
+    }
+  }
+  return { classes, weights };
+}
+
+export function softmax(p: Float64Array): void {
+  let top = -Infinity;
+  for (const v of p) if (v > top) top = v;
+  let total = 0;
+  for (let k = 0; k < p.length; k++) {
+    p[k] = Math.exp((p[k] as number) - top);
+    total += p[k] as number;
+  }
+  for (let k = 0; k < p.length; k++) p[k]! /= total;
+}
+
+export function predict(model: Linear, features: Features): Float64Array {
+  const p = new Float64Array(model.classes);
+  features.ids.forEach((id, f) => {
+    const at = id * model.classes;
+    const v = features.values[f] as number;
+    for (let k = 0; k < model.classes; k++) p[k]! += (model.weights[at + k] as number) * v;
+  });
+  softmax(p);
+  return p;
+}
