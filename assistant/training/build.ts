@@ -1,4 +1,4 @@
-import { ACTS, kindOf } from "../src/reader/acts.ts";
+import { ACTS, kindOf, mainAct } from "../src/reader/acts.ts";
 import { cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import { actFeatures } from "../src/reader/features.ts";
@@ -7,11 +7,11 @@ import { cut, fill, type RawReading, read, trustFeatures } from "../src/reader/r
 import { pointing, targetFeatures } from "../src/reader/targets.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
 import { align } from "./align.ts";
-import { weigher } from "./common.ts";
+import { timeWords, weigher } from "./common.ts";
 import { clauseActs, goldCuts } from "./cut-gold.ts";
-import { actIndex, actOf } from "./gold.ts";
+import { actIndex, actOf, composedAct } from "./gold.ts";
 import { trainTagger } from "./perceptron.ts";
-import { factsOf } from "./proto-facts.ts";
+import { factsOf, setTimely } from "./proto-facts.ts";
 import type { Row } from "./rows.ts";
 import { type Linear as Dense, type Example, trainSoftmax, type TrainOptions } from "./softmax.ts";
 import { clausesOf } from "../src/reader/cuts.ts";
@@ -54,22 +54,25 @@ export function trainParts(rows: readonly Row[], log = false): Model {
   const t0 = performance.now();
   const weigh = weigher(rows);
   const joins = joinsOf(rows);
+  setTimely(timeWords(rows));
   const kinds: Example[] = [];
   const acts: Example[] = [];
-  const cuts: Example[] = [];
+  const later: ((kinds: Linear) => Example)[] = [];
   const targets: Example[] = [];
   const tags: { features: number[][]; tags: Int32Array }[] = [];
   for (const row of rows) {
     const facts = factsOf(row, weigh);
-    const gold = goldCuts(row, facts, joins);
+    const cutGold = goldCuts(row, facts, joins);
+    const composed = cutGold ? null : composedAct(row);
+    const gold = cutGold ?? (composed ? { cuts: [], open: [] } : null);
     if (!gold) continue;
     const places = cutPlaces(facts, joins);
     places.forEach((place, k) => {
       const yes = gold.cuts.includes(place);
-      if (!gold.open.includes(place)) cuts.push({ features: cutFeatures(facts, places, k), label: yes ? 1 : 0, weight: yes ? 2 : 1 });
+      if (!gold.open.includes(place)) later.push((kinds) => ({ features: cutFeatures(facts, places, k, kinds), label: yes ? 1 : 0, weight: yes ? 3 : 1 }));
     });
     const clauses = clausesOf(facts.words.length, gold.cuts);
-    const names = row.does.length ? clauseActs(row) : [`none:${row.form}`];
+    const names = composed ? [composed] : row.does.length ? clauseActs(row) : [`none:${row.form}`];
     const aligned = align(row);
     let previous = "^";
     clauses.forEach((clause, c) => {
@@ -79,7 +82,7 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       kinds.push({ features, label: KINDS.indexOf(kindOf(act)) });
       previous = kindOf(act);
       if (aligned.whole && kindOf(act) !== "none")
-        tags.push({ features: tagFeatures(facts, clause, act), tags: aligned.tags.slice(clause.from, clause.to) });
+        tags.push({ features: tagFeatures(facts, clause, mainAct(act)), tags: aligned.tags.slice(clause.from, clause.to) });
     });
     // targets: the wishes of each clause
     let c = 0;
@@ -91,17 +94,19 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       const own = row.does.filter((w) => (w as { clause?: number }).clause === at);
       if (!own.some((w) => w.means) && !own.some((w) => Array.isArray(w.value))) return;
       const meant = new Set(own.flatMap((w) => w.means ?? (Array.isArray(w.value) ? w.value : [])));
-      const point = pointing(facts, clause, kindOf(actOf(own[0] as never)), weigh);
+      const point = pointing(facts, clause, kindOf(actOf(own.at(-1) as never)), weigh);
       facts.tasks.forEach((title, task) =>
         targets.push({ features: targetFeatures(point, task), label: meant.has("*") || meant.has(title) ? 1 : 0 }),
       );
     });
   }
   const t1 = performance.now();
+  const kindModel = linear(trainSoftmax(kinds, KINDS.length, OPTIONS));
+  const cuts = later.map((make) => make(kindModel));
   const model: Model = {
     weigh,
     joins,
-    kinds: linear(trainSoftmax(kinds, KINDS.length, OPTIONS)),
+    kinds: kindModel,
     acts: linear(trainSoftmax(acts, ACTS.length, OPTIONS)),
     cut: linear(trainSoftmax(cuts, 2, { epochs: 6, drop: 0.2 })),
     target: linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 })),

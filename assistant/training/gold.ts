@@ -9,13 +9,13 @@ export function actOf(wanted: Wanted): ActName {
     case "update": {
       const fields = Object.keys(wanted.set ?? {});
       const first = SET_ORDER.find((field) => fields.includes(field)) ?? "notes";
-      return (first === "repeat" ? "update:due" : `update:${first}`) as ActName;
+      return `update:${first}` as ActName;
     }
     case "answer":
       return Array.isArray(wanted.value) ? "answer:pick" : (`answer:${wanted.value}` as ActName);
     case "correct": {
-      const field = wanted.field === "repeat" ? "due" : wanted.field;
-      return ["due", "title", "target", "act"].includes(field ?? "") ? (`correct:${field}` as ActName) : "correct:other";
+      const act = `correct:${wanted.field}`;
+      return actIndex.has(act) ? (act as ActName) : "correct:title";
     }
     default:
       return wanted.act as ActName;
@@ -28,5 +28,13 @@ export const actOfRow = (row: Row): ActName | null =>
     : new Set(row.does.map(actOf)).size === 1
       ? actOf(row.does[0] as Wanted)
       : null;
+
+/** A row that is said in one clause though it is two acts: the name of both, if there is one. */
+export function composedAct(row: Row): ActName | null {
+  if (row.does.length !== 2) return null;
+  const [first, second] = row.does.map(actOf) as [ActName, ActName];
+  const names = [`${first}+${second}`, `${first}+${second.split(":")[0]}:due`, `${first}+update:notes`];
+  return (names.find((name, k) => actIndex.has(name) && (k < 1 || second.startsWith("update"))) as ActName) ?? null;
+}
 
 export const actIndex = new Map<string, number>(ACTS.map((act, k) => [act, k]));

@@ -1,4 +1,4 @@
-import { kindOf } from "../src/reader/acts.ts";
+import { actsOf, kindOf } from "../src/reader/acts.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import type { ReadClause } from "../src/reader/read.ts";
 import type { Row } from "./rows.ts";
@@ -34,7 +34,10 @@ export function titleOf(facts: Facts, clause: ReadClause): string[] {
 let startOf = 0;
 
 export function doesOf(facts: Facts, clauses: readonly ReadClause[]): Got[] {
-  return clauses.flatMap((c): Got[] => {
+  return clauses.flatMap((c): Got[] => actsOf(c.act).flatMap((act) => one(facts, { ...c, act })));
+}
+
+function one(facts: Facts, c: ReadClause): Got[] {
     const kind = kindOf(c.act);
     const titles = c.means.map((k) => facts.tasks[k]!);
     if (kind === "none") return [];
@@ -48,7 +51,6 @@ export function doesOf(facts: Facts, clauses: readonly ReadClause[]): Got[] {
     if (kind === "correct") return [{ act: "correct", field: c.act.split(":")[1]!, titles }];
     if (["complete", "reopen", "delete", "tell"].includes(kind)) return [{ act: kind, titles }];
     return [{ act: kind }];
-  });
 }
 
 const CHANGES = new Set(["answer", "correct", "add", "complete", "reopen", "delete", "update", "undo", "redo", "list.create", "list.rename", "list.delete", "list.share", "list.leave"]);
@@ -60,7 +62,7 @@ function fits(want: Row["does"][0], got: Got, row: Row): boolean {
   if (want.act === "correct" || (want.act === "update" && got.act === "correct")) {
     const field = want.act === "correct" ? want.field! : Object.keys(want.set!)[0]!;
     if (!["correct", "update"].includes(got.act) || (want.means && got.titles && !same(want.means, got.titles))) return false;
-    return got.act === "correct" ? got.field === field || (got.field === "other" && !["due", "title", "target", "act"].includes(field)) : (got.fields ?? []).includes(field);
+    return got.act === "correct" ? got.field === field : (got.fields ?? []).includes(field);
   }
   if (want.act !== got.act) return false;
   if (!["complete", "reopen", "delete", "update"].includes(want.act)) return true;

@@ -5,6 +5,7 @@ export const ACTS = [
   "reopen",
   "delete",
   "update:due",
+  "update:repeat",
   "update:title",
   "update:notes",
   "update:priority",
@@ -20,10 +21,30 @@ export const ACTS = [
   "answer:no",
   "answer:pick",
   "correct:due",
+  "correct:repeat",
   "correct:title",
   "correct:target",
   "correct:act",
-  "correct:other",
+  "correct:list",
+  "correct:assignee",
+  "correct:priority",
+  "correct:labels",
+  "correct:notes",
+  "correct:remind",
+  // two acts in a few words: "friday" to "thursday at ten?", "I meant delete"
+  "answer:no+update:due",
+  "answer:no+update:repeat",
+  "answer:no+update:remind",
+  "answer:no+update:title",
+  "answer:no+complete",
+  "answer:yes+update:due",
+  "answer:yes+update:repeat",
+  "answer:yes+update:remind",
+  "answer:pick+update:due",
+  "undo+complete",
+  "undo+delete",
+  "undo+update:due",
+  "undo+update:notes",
   "list.create",
   "list.rename",
   "list.delete",
@@ -47,8 +68,17 @@ export const ACTS = [
 
 export type ActName = (typeof ACTS)[number];
 
-/** "update:due" → "update". */
-export const kindOf = (act: ActName): string => act.split(":")[0] as string;
+/** "update:due" → "update", "answer:no+update:due" → "answer:no+update". */
+export function kindOf(act: ActName): string {
+  const [first = "", second] = act.split("+");
+  return second ? `${first}+${second.split(":")[0]}` : (first.split(":")[0] as string);
+}
+
+/** The acts a composed one stands for. */
+export const actsOf = (act: ActName): ActName[] => act.split("+") as ActName[];
+
+/** The act whose parts and tasks are looked for: the last. */
+export const mainAct = (act: ActName): ActName => act.slice(act.indexOf("+") + 1) as ActName;
 
 /** Whether the act changes a list or decides about a change. */
 export const changes = (act: ActName): boolean =>

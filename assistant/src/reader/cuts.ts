@@ -1,6 +1,7 @@
-import type { Clause } from "./features.ts";
+import { actFeatures, type Clause } from "./features.ts";
 import type { Facts } from "./facts.ts";
 import { Features } from "./hash.ts";
+import { KINDS, type Linear, scores, softmax } from "./model.ts";
 
 /** Places where a new wish may begin: after a mark or line end, and before a word that joins. */
 export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[] {
@@ -17,7 +18,7 @@ export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[
 const size = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 12 ? 7 : 12);
 
 /** What tells whether a new wish begins at the k-th place. */
-export function cutFeatures(facts: Facts, places: readonly number[], k: number, named = false): Features {
+export function cutFeatures(facts: Facts, places: readonly number[], k: number, kinds: Linear, named = false): Features {
   const f = new Features(named);
   const { words, mentions, times, before } = facts;
   const i = places[k] as number;
@@ -62,9 +63,26 @@ export function cutFeatures(facts: Facts, places: readonly number[], k: number, 
   f.put(`left starts ${key(left)} ${sign}`);
   f.put(`left starts ${key(left)} right starts ${key(i)}`);
   f.put(`ends ${key(words.length - 1)} ${sign}`);
+  const [a, pa] = soundsLike(facts, { from: left, to: i }, "^", kinds);
+  const [b, pb] = soundsLike(facts, { from: i, to: right }, a, kinds);
+  f.put(`acts ${a} ${b}`);
+  f.put(`acts ${a} ${b} ${sign}`);
+  f.put(`acts ${a} ${b} ${pa > 0.8 ? 1 : 0}${pb > 0.8 ? 1 : 0}`);
+  f.put(`right ${b} ${pb > 0.9 ? 3 : pb > 0.7 ? 2 : pb > 0.5 ? 1 : 0}`);
+  f.put(`left ${a} ${pa > 0.9 ? 3 : pa > 0.7 ? 2 : pa > 0.5 ? 1 : 0}`);
+  f.put(`acts ${a} ${b} tasks ${tasks}`);
+  f.put(`acts ${a} ${b} right ${size(right - i)} left ${size(i - left)}`);
   for (let j = left; j < Math.min(i, left + 8); j++) f.put(`l ${key(j)}`, 0.6);
   for (let j = i; j < Math.min(right, i + 8); j++) f.put(`r ${key(j)}`, 0.6);
   return f;
+}
+
+/** What kind of act a stretch would be if it stood alone, and how likely. */
+function soundsLike(facts: Facts, clause: Clause, previous: string, kinds: Linear): [string, number] {
+  const p = softmax(scores(kinds, actFeatures(facts, clause, previous)));
+  let best = 0;
+  for (let k = 1; k < p.length; k++) if ((p[k] as number) > (p[best] as number)) best = k;
+  return [KINDS[best] as string, p[best] as number];
 }
 
 /** The clauses between the places where the message was cut. */

@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.ts";
+import type { Before, Facts } from "./facts.ts";
 import { Features } from "./hash.ts";
 import type { Mention } from "./mentions.ts";
 
@@ -145,13 +145,29 @@ function contextFeatures(
     const place = before.shown.indexOf(best.task);
     f.put(`${turn} T ${place >= 0 ? "shown" : "other"} ${level(best.share)}`);
   } else f.put(`${turn} no T`);
-  const reply = before.reply.filter((w) => w.content).map((w) => w.key);
-  const user = before.user.filter((w) => w.content).map((w) => w.key);
-  for (const w of new Set([...reply.slice(0, 4), ...reply.slice(-4)])) {
-    f.put(`reply ${w}`, 0.7);
-    f.put(`reply ${w} ${short}`, 0.5);
+  const asked = replyShape(before.reply);
+  for (let k = 0; k < asked.length; k++) {
+    f.put(`reply ${asked[k]}`, 0.7);
+    f.put(`reply ${asked[k]} ${short}`, 0.5);
+    if (k + 1 < asked.length) f.put(`reply ${asked[k]} ${asked[k + 1]}`, 0.7);
+    if (shape[1]) f.put(`reply ${asked[k]} says ${shape[1]}`, 0.5);
   }
-  f.put(`reply ${reply[0]} ${reply[1]}`);
-  if (shape[1]) f.put(`reply ${reply[0]} says ${shape[1]}`);
+  const end = asked.slice(-4).join(" ");
+  f.put(`reply ends ${end}`);
+  f.put(`reply ends ${asked.slice(-2).join(" ")} ${shape.slice(1, 3).join(" ")}`);
+  f.put(`reply ${asked[0]} ${asked[1]} says ${shape[1]}`);
+  const user = before.user.filter((w) => w.content).map((w) => w.key);
   for (const w of user.slice(0, 3)) f.put(`user ${w}`, 0.5);
+}
+
+/** The last sentence of a reply, with what it quotes as one sign and numbers as another: at most 14 words. */
+function replyShape(reply: Before["reply"]): string[] {
+  let from = 0;
+  for (let i = 0; i + 1 < reply.length; i++) if (reply[i]?.kind === "mark" && /^[.!:]/.test(reply[i]?.text ?? "")) from = i + 1;
+  const out: string[] = [];
+  for (const word of reply.slice(from))
+    if (word.kind === "quote") out.push("“”");
+    else if (/^\d/.test(word.key)) out.push("9");
+    else if (word.content || word.text === "?") out.push(word.key);
+  return out.slice(-14);
 }

@@ -10,6 +10,12 @@ export interface TitleWords {
   total: number;
 }
 
+/** "t-shirts" is compared as "shirts", "q3/q4" as both. */
+const parts = (key: string): string[] => {
+  const all = key.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 1);
+  return all.length ? all : [key];
+};
+
 const titles = new Map<string, TitleWords>();
 const TITLES_KEPT = 20_000;
 
@@ -18,7 +24,7 @@ export function titleWords(title: string, weigh: Weigh): TitleWords {
   if (!found) {
     const keys = wordsOf(title)
       .filter((word) => word.content)
-      .map((word) => word.key);
+      .flatMap((word) => parts(word.key));
     const weights = keys.map(weigh);
     found = { keys, weights, total: weights.reduce((a, b) => a + b, 0) };
     if (titles.size >= TITLES_KEPT) titles.clear();
@@ -47,7 +53,7 @@ export interface Mention {
 
 /** Where a message speaks of listed tasks: every task of which a word with any weight was said. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
-  const said = words.map((word, at) => ({ key: word.key, at, weight: word.content ? weigh(word.key) : 0 }));
+  const said = words.flatMap((word, at) => (word.kind === "quote" ? word.key.split(" ") : parts(word.key)).map((key) => ({ key, at, weight: word.content ? weigh(key) : 0 })));
   const all = said.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const parsed = tasks.map((title) => titleWords(title, weigh));
   const carriers = new Map<string, number>();
@@ -85,14 +91,15 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
       if (best > 0) {
         plain += best * weight;
         rare += best * own;
-        if (weight > 0.12) at.set(where, Math.max(at.get(where) ?? 0, best));
+        const token = (said[where] as { at: number }).at;
+        if (weight > 0.12) at.set(token, Math.max(at.get(token) ?? 0, best));
         if (k === 0) first = best;
       }
       if (best === 1 && (k === 0 || said[where - 1]?.key === keys[k - 1])) run++;
     });
     if (at.size === 0) return;
     let covered = 0;
-    for (const i of at.keys()) covered += (said[i] as { weight: number }).weight;
+    for (const one of said) if (at.has(one.at)) covered += one.weight;
     out.push({
       task,
       share: rareTotal ? rare / rareTotal : 0,

@@ -1,4 +1,4 @@
-import { type ActName, kindOf } from "./acts.ts";
+import { type ActName, kindOf, mainAct } from "./acts.ts";
 import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
@@ -36,7 +36,7 @@ export interface RawReading {
 
 const POINTS = new Set(["complete", "reopen", "delete", "update", "tell", "correct", "answer"]);
 const needsTarget = (act: ActName): boolean =>
-  POINTS.has(kindOf(act)) && act !== "answer:yes" && act !== "answer:no";
+  POINTS.has(kindOf(mainAct(act))) && act !== "answer:yes" && act !== "answer:no";
 
 /** Where the message falls into clauses, and how likely that is. */
 export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number } {
@@ -44,7 +44,7 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
   const cuts: number[] = [];
   let p = 1;
   places.forEach((place, k) => {
-    const yes = likely(model.cut, cutFeatures(facts, places, k));
+    const yes = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     if (yes > 0.5) cuts.push(place);
     p *= Math.max(yes, 1 - yes);
   });
@@ -58,7 +58,7 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
   let tasks = new Float64Array(0);
   let means: number[] = [];
   if (needsTarget(act) && facts.tasks.length) {
-    const point = pointing(facts, clause, kind, model.weigh);
+    const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
     tasks = Float64Array.from(facts.tasks, (_, task) => likely(model.target, targetFeatures(point, task)));
     means = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.5);
     if (!means.length) means = [tasks.indexOf(Math.max(...tasks))];
@@ -67,7 +67,7 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
 }
 
 function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
-  const tags = decode(tagFeatures(facts, clause, act), model.tagger);
+  const tags = decode(tagFeatures(facts, clause, mainAct(act)), model.tagger);
   const pieces: Piece[] = [];
   tags.forEach((tag, k) => {
     const part = partOf(tag);
