@@ -4,7 +4,15 @@ import type { Facts } from "../src/reader/facts.ts";
 import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
 import { cut, fill, type RawReading, read, trustFeatures } from "../src/reader/read.ts";
-import { pointing, targetFeatures } from "../src/reader/targets.ts";
+import { choiceFeatures, choicesOf } from "../src/reader/choices.ts";
+import type { CountWords } from "../src/languages/words.ts";
+import { countWords as en } from "../src/languages/en/words.ts";
+import { countWords as es } from "../src/languages/es/words.ts";
+import { countWords as fr } from "../src/languages/fr/words.ts";
+import { countWords as de } from "../src/languages/de/words.ts";
+import { countWords as it } from "../src/languages/it/words.ts";
+import { type Ranking, trainRanker } from "./ranker.ts";
+import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
 import { align } from "./align.ts";
 import { timeWords, weigher } from "./common.ts";
@@ -47,18 +55,21 @@ export function joinsOf(rows: readonly Row[]): Set<string> {
   return new Set([...n].filter(([, c]) => c >= 4).map(([w]) => w));
 }
 
+const COUNTS: Record<string, CountWords> = { en, es, fr, de, it };
 const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0.3 };
 
 /** Everything but `trust`. */
 export function trainParts(rows: readonly Row[], log = false): Model {
   const t0 = performance.now();
   const weigh = weigher(rows);
+  const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
   const joins = joinsOf(rows);
   setTimely(timeWords(rows));
   const kinds: Example[] = [];
   const acts: Example[] = [];
   const later: ((kinds: Linear) => Example)[] = [];
-  const targets: Example[] = [];
+  const targets: (Example & { set: number })[] = [];
+  const sets: { point: Pointing; right: boolean[] }[] = [];
   const tags: { features: number[][]; tags: Int32Array }[] = [];
   for (const row of rows) {
     const facts = factsOf(row, weigh);
@@ -95,21 +106,32 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       if (!own.some((w) => w.means) && !own.some((w) => Array.isArray(w.value))) return;
       const meant = new Set(own.flatMap((w) => w.means ?? (Array.isArray(w.value) ? w.value : [])));
       const point = pointing(facts, clause, kindOf(actOf(own.at(-1) as never)), weigh);
-      facts.tasks.forEach((title, task) =>
-        targets.push({ features: targetFeatures(point, task), label: meant.has("*") || meant.has(title) ? 1 : 0 }),
-      );
+      const right = facts.tasks.map((title) => meant.has("*") || meant.has(title));
+      right.forEach((yes, task) => targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length }));
+      sets.push({ point, right });
     });
   }
   const t1 = performance.now();
   const kindModel = linear(trainSoftmax(kinds, KINDS.length, OPTIONS));
   const cuts = later.map((make) => make(kindModel));
+  const target = linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 }));
+  // A set is judged by single tasks' chances as they are for a message that was not trained on.
+  const halves = [0, 1].map((half) => linear(trainSoftmax(targets.filter((t) => t.set % 2 !== half), 2, { epochs: 5, drop: 0.2 })));
+  const rankings = sets.flatMap(({ point, right }, k): Ranking[] => {
+    const { choices, single } = choicesOf(point, halves[k % 2] as Linear, counts);
+    const fits = choices.map(({ tasks }) => tasks.length === right.filter(Boolean).length && tasks.every((k) => right[k]));
+    return fits.includes(true) ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits }] : [];
+  });
+  if (log) console.error(`sets ${sets.length}, among the choices ${rankings.length}`);
   const model: Model = {
+    counts,
+    choice: linear(trainRanker(rankings)),
     weigh,
     joins,
     kinds: kindModel,
     acts: linear(trainSoftmax(acts, ACTS.length, OPTIONS)),
     cut: linear(trainSoftmax(cuts, 2, { epochs: 6, drop: 0.2 })),
-    target: linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 })),
+    target,
     tagger: trainTagger(tags, Number(process.env.TAGEPOCHS ?? 4)),
     trust: none,
     priority: none,

@@ -1,5 +1,6 @@
 import type { ActName } from "./acts.ts";
 import { ACTS, kindOf } from "./acts.ts";
+import type { CountWords } from "../languages/words.ts";
 import type { Features } from "./hash.ts";
 import type { Tagger } from "./tags.ts";
 
@@ -15,12 +16,15 @@ export interface Model {
   acts: Linear;
   cut: Linear;
   target: Linear;
+  /** Which set of tasks is meant: one score a set. */
+  choice: Linear;
   tagger: Tagger;
   /** Whether the whole reading is what was wanted. */
   trust: Linear;
   priority: Linear;
   /** Words before which a new wish may begin. */
   joins: ReadonlySet<string>;
+  counts: CountWords;
   /** How much a word tells, 0 to 1. */
   weigh(word: string): number;
 }

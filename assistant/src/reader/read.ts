@@ -1,11 +1,12 @@
 import { type ActName, kindOf, mainAct } from "./acts.ts";
+import { choiceFeatures, choicesOf } from "./choices.ts";
 import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
-import { actProbabilities, likely, type Model, ranked } from "./model.ts";
+import { actProbabilities, likely, type Model, ranked, scores, softmax } from "./model.ts";
 import { decode, type Part, partOf, tagFeatures } from "./tags.ts";
-import { pointing, targetFeatures } from "./targets.ts";
+import { pointing } from "./targets.ts";
 
 /** A stretch of words `[from, to)` that is one part of a clause. */
 export interface Piece {
@@ -24,8 +25,11 @@ export interface ReadClause {
   pieces: Piece[];
   /** How likely each task is meant; empty where the act is about none. */
   tasks: Float64Array;
-  /** Tasks meant. */
+  /** Tasks meant, and how likely exactly these. */
   means: number[];
+  meant: number;
+  /** Other sets that could be meant. */
+  others: { tasks: number[]; p: number }[];
 }
 
 /** A whole message read one way. */
@@ -57,13 +61,19 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
   const pieces = kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
   let tasks = new Float64Array(0);
   let means: number[] = [];
+  let meant = 1;
+  let others: ReadClause["others"] = [];
   if (needsTarget(act) && facts.tasks.length) {
     const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
-    tasks = Float64Array.from(facts.tasks, (_, task) => likely(model.target, targetFeatures(point, task)));
-    means = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.5);
-    if (!means.length) means = [tasks.indexOf(Math.max(...tasks))];
+    const { choices, single } = choicesOf(point, model.target, model.counts);
+    const weighed = softmax(Float64Array.from(choices, (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number));
+    tasks = single;
+    const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
+    means = order[0]?.choice.tasks ?? [];
+    meant = order[0]?.p ?? 0;
+    others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
   }
-  return { clause, act, kind, p, pieces, tasks, means };
+  return { clause, act, kind, p, pieces, tasks, means, meant, others };
 }
 
 function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
@@ -123,6 +133,10 @@ export function trustFeatures(facts: Facts, clauses: readonly ReadClause[], cutP
       const outside = [...c.tasks].filter((_, k) => !c.means.includes(k));
       const low = Math.min(...inside);
       const high = Math.max(0, ...outside);
+      f.put("meant", c.meant);
+      f.put(`meant ${bin(c.meant)} ${c.kind}`);
+      f.put(`meant ${bin(c.meant)} means ${Math.min(3, c.means.length)}`);
+      f.put(`meant ${bin(c.meant)} p ${bin(c.p)}`);
       f.put("low", low);
       f.put("high", high);
       f.put(`low ${bin(low)} high ${bin(high)}`);

@@ -1,0 +1,7 @@
+import { type CountWords, counted } from "../words.ts";
+
+export const countWords: CountWords = {
+  places: { ...counted("erste|ersten|erster|erstes|ersteres|erstere zweite|zweiten|zweiter|zweites dritte|dritten|dritter|drittes vierte|vierten|vierter|viertes funfte|funften|funfter|funftes sechste|sechsten|sechstes siebte|siebten|siebtes achte|achten|achtes neunte|neunten zehnte|zehnten"), letzte: -1, letzten: -1, letzter: -1, letztes: -1, letzteres: -1, letztere: -1, vorletzte: -2, vorletzten: -2, vorletztes: -2, mittlere: 0, mittleren: 0, oberste: 1, obersten: 1, unterste: -1, untersten: -1 },
+  numbers: counted("eins|ein|eine|einen zwei|zwo|paar drei vier funf sechs sieben acht neun zehn"),
+  articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),
+};

@@ -1,0 +1,18 @@
+/** The few words the reader must know by meaning rather than by learning: places in a list and how many. */
+export interface CountWords {
+  /** Folded words for the first, second … place; -1 is the last, -2 the one before it. */
+  places: Readonly<Record<string, number>>;
+  /** Folded words for 1, 2, 3 … */
+  numbers: Readonly<Record<string, number>>;
+  /** Articles that a title does not begin with. */
+  articles: ReadonlySet<string>;
+}
+
+/** "a b|c" → {a: 1, b: 2, c: 2} */
+export function counted(words: string, from = 1): Record<string, number> {
+  const out: Record<string, number> = {};
+  words.split(" ").forEach((same, k) => {
+    for (const word of same.split("|")) out[word] = from + k;
+  });
+  return out;
+}

@@ -1,0 +1,152 @@
+import type { CountWords } from "../languages/words.ts";
+import { Features } from "./hash.ts";
+import { type Linear, likely } from "./model.ts";
+import { type Pointing, targetFeatures } from "./targets.ts";
+
+/** A set of tasks that could be meant, with every way the clause could be naming it. */
+export interface Choice {
+  tasks: number[];
+  ways: string[];
+}
+
+/** Places said in a clause, 0-based, in a list of `size`: "the second", "first two", "2 and 3", "2-4", "last". */
+function placesSaid(rest: readonly string[], size: number, { places, numbers }: CountWords): { way: string; at: number[] }[] {
+  const out: { way: string; at: number[] }[] = [];
+  const single: number[] = [];
+  const counts: number[] = [];
+  const valid = (k: number): boolean => k >= 0 && k < size;
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] as string;
+    const place = places[word];
+    const range = /^(\d{1,2})-(\d{1,2})$/.exec(word);
+    if (range) {
+      const [from, to] = [Number(range[1]) - 1, Number(range[2]) - 1];
+      if (valid(from) && valid(to) && from < to) out.push({ way: "range", at: run(from, to + 1) });
+      continue;
+    }
+    const number = /^\d{1,2}$/.test(word) ? Number(word) : numbers[word];
+    if (place !== undefined) {
+      single.push(place === 0 ? (size - 1) / 2 : place > 0 ? place - 1 : size + place);
+      const next = rest[i + 1] ?? "";
+      const count = /^\d{1,2}$/.test(next) ? Number(next) : numbers[next];
+      const before = rest[i - 1] ?? "";
+      const count2 = /^\d{1,2}$/.test(before) ? Number(before) : numbers[before];
+      for (const n of [count, count2])
+        if (n !== undefined && n > 1 && n <= size)
+          out.push({ way: place > 0 ? "first n" : "last n", at: place > 0 ? run(0, n) : run(size - n, size) });
+    } else if (number !== undefined) {
+      counts.push(number - 1);
+    }
+  }
+  const at = single.filter((k) => Number.isInteger(k) && valid(k));
+  if (at.length) out.push({ way: at.length > 1 ? "places" : "place", at: [...new Set(at)] });
+  const by = counts.filter(valid);
+  if (by.length) out.push({ way: by.length > 1 ? "numbers" : "number", at: [...new Set(by)] });
+  if (by.length === 2 && (by[0] as number) < (by[1] as number)) out.push({ way: "range", at: run(by[0] as number, (by[1] as number) + 1) });
+  if (at.length && by.length) out.push({ way: "both kinds", at: [...new Set([...at, ...by])] });
+  return out;
+}
+
+const run = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
+
+/** The sets of tasks a clause could mean, and how likely each task is by itself. */
+export function choicesOf(point: Pointing, target: Linear, counts: CountWords): { choices: Choice[]; single: Float64Array } {
+  const { facts, by, rest, inReply, inUser } = point;
+  const all = facts.tasks.map((_, k) => k);
+  const single = Float64Array.from(all, (task) => likely(target, targetFeatures(point, task)));
+  const shown = facts.before?.shown ?? [];
+  const pool = shown.length ? [...shown] : all;
+  const found = new Map<string, Choice>();
+  const put = (way: string, tasks: readonly number[]): void => {
+    const own = [...new Set(tasks)].sort((a, b) => a - b);
+    if (!own.length) return;
+    const key = own.join();
+    const choice = found.get(key);
+    if (choice) choice.ways.push(way);
+    else found.set(key, { tasks: own, ways: [way] });
+  };
+  const without = (tasks: readonly number[], of: readonly number[]): number[] => of.filter((k) => !tasks.includes(k));
+  const best = single.indexOf(Math.max(...single));
+  put("model best", [best]);
+  put("model", all.filter((k) => (single[k] as number) > 0.5));
+  put("model wide", all.filter((k) => (single[k] as number) > 0.2));
+  put("model two", [...all].sort((a, b) => (single[b] as number) - (single[a] as number)).slice(0, 2));
+  const mentioned = [...by.values()];
+  const top = mentioned[0];
+  if (top) {
+    put("top", [top.task]);
+    const good = mentioned.filter((m) => m.share > 0.5).map((m) => m.task);
+    const near = mentioned.filter((m) => m.share > top.share - 0.15).map((m) => m.task);
+    const any = mentioned.map((m) => m.task);
+    put("good", good);
+    put("near", near);
+    put("any", any);
+    put("plain", mentioned.filter((m) => m.plain > 0.3).map((m) => m.task));
+    put("pool good", good.filter((k) => pool.includes(k)));
+    for (const [way, tasks] of [["top", [top.task]], ["good", good], ["near", near], ["any", any]] as const) {
+      put(`all but ${way}`, without(tasks, pool));
+      if (pool.length !== all.length) put(`list but ${way}`, without(tasks, all));
+    }
+  }
+  if (shown.length) {
+    put("shown", shown);
+    put("shown first", [shown[0] as number]);
+    put("shown last", [shown.at(-1) as number]);
+    put("unshown", without(shown, all));
+    const spoken = shown.filter((k) => (inUser.get(k) ?? 0) > 0.3);
+    put("spoken", spoken);
+    put("unspoken", without(spoken, shown));
+  }
+  const inTurn = [...all].filter((k) => (inReply.get(k) ?? 0) > 0.6 || (inUser.get(k) ?? 0) > 0.6);
+  put("of the turn", inTurn);
+  const replied = [...inReply].sort((a, b) => b[1] - a[1])[0];
+  if (replied) put("of the reply", [replied[0]]);
+  const said = [...inUser].sort((a, b) => b[1] - a[1])[0];
+  if (said) put("of the user", [said[0]]);
+  put("list", all);
+  for (const { way, at } of placesSaid(rest, pool.length, counts)) {
+    const tasks = at.map((k) => pool[k] as number);
+    put(way, tasks);
+    put(`all but ${way}`, without(tasks, pool));
+  }
+  return { choices: [...found.values()], single };
+}
+
+/** What tells whether a set is the one meant. */
+export function choiceFeatures(point: Pointing, { tasks, ways }: Choice, single: Float64Array, named = false): Features {
+  const f = new Features(named);
+  const { facts, act, rest } = point;
+  const { before } = facts;
+  const size = tasks.length > 3 ? "4" : String(tasks.length);
+  const whole = tasks.length === facts.tasks.length ? "whole" : "part";
+  let sum = 0;
+  let low = 1;
+  let high = 0;
+  for (let k = 0; k < single.length; k++) {
+    const p = Math.min(0.98, Math.max(0.02, single[k] as number));
+    const inside = tasks.includes(k);
+    sum += Math.log(inside ? p : 1 - p);
+    if (inside) low = Math.min(low, p);
+    else high = Math.max(high, p);
+  }
+  f.put("sum", sum / 3);
+  f.put("mean", sum / Math.max(1, single.length));
+  f.put("low", low);
+  f.put("high", high);
+  f.put(`c size ${size}`);
+  f.put(`c size ${size} ${act}`);
+  f.put(`c ways ${Math.min(5, ways.length)}`);
+  const turn = before ? (before.asked ? "asked" : "told") : "first";
+  for (const way of ways) {
+    f.put(`c ${way}`);
+    f.put(`c ${way} ${act} ${turn}`);
+    f.put(`c ${way} size ${size} ${whole}`);
+    f.put(`c ${way} low ${(low * 5) | 0} high ${(high * 5) | 0}`);
+    for (let k = 0; k < Math.min(rest.length, 10); k++) {
+      f.put(`c ${way} w ${rest[k]}`);
+      if (k + 1 < rest.length) f.put(`c ${way} b ${rest[k]} ${rest[k + 1]}`);
+    }
+  }
+  for (let k = 0; k < Math.min(rest.length, 10); k++) f.put(`c size ${size} w ${rest[k]}`);
+  return f;
+}
