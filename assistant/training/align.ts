@@ -13,7 +13,10 @@ export interface Aligned {
   whole: boolean;
 }
 
-const plain = (title: string): string[] => wordsOf(title).filter((w) => w.content).map((w) => w.key);
+const plain = (title: string): string[] =>
+  wordsOf(title)
+    .filter((w) => w.content)
+    .map((w) => w.key);
 
 /** Lays the parts of every wish over the words of the message. */
 export function align(row: Row): Aligned {
@@ -45,7 +48,12 @@ export function align(row: Row): Aligned {
             tags[i] = begins(part) + (begun ? 1 : 0);
             begun = true;
             note(i);
-          } else if (word.kind === "quote" && word.start <= at && word.end >= at + said.length && tags[i] === 0) {
+          } else if (
+            word.kind === "quote" &&
+            word.start <= at &&
+            word.end >= at + said.length &&
+            tags[i] === 0
+          ) {
             tags[i] = begins(part);
             begun = true;
             note(i);
@@ -56,7 +64,8 @@ export function align(row: Row): Aligned {
     const start = words[cursor]?.start ?? 0;
     markFields(wish, (value, part) => mark(value, part, start));
     if (wish.act === "add" && wish.title) {
-      const found = titleAt(words, tags, plain(wish.title), cursor) ?? titleAt(words, tags, plain(wish.title), 0);
+      const found =
+        titleAt(words, tags, plain(wish.title), cursor) ?? titleAt(words, tags, plain(wish.title), 0);
       if (!found) whole = false;
       else {
         let begun = -2;
@@ -75,7 +84,17 @@ export function align(row: Row): Aligned {
 
 function markFields(wish: Wanted, mark: (value: unknown, part: Part) => void): void {
   const all = { ...wish, ...(wish.set ?? {}) } as Record<string, unknown>;
-  for (const part of ["repeat", "due", "remind", "target", "list", "assignee", "what", "name", "with"] as const)
+  for (const part of [
+    "repeat",
+    "due",
+    "remind",
+    "target",
+    "list",
+    "assignee",
+    "what",
+    "name",
+    "with",
+  ] as const)
     mark(all[part], part);
   mark(wish.set?.title ?? (wish.act === "correct" || wish.act === "list.rename" ? wish.to : undefined), "to");
   mark(all.notes, "notes");
@@ -83,7 +102,12 @@ function markFields(wish: Wanted, mark: (value: unknown, part: Part) => void): v
 }
 
 /** The words of a title in order, in a row if possible, else with other words between. */
-function titleAt(words: readonly Word[], tags: Int32Array, want: readonly string[], from: number): number[] | null {
+function titleAt(
+  words: readonly Word[],
+  tags: Int32Array,
+  want: readonly string[],
+  from: number,
+): number[] | null {
   if (want.length === 0) return null;
   const free = words.flatMap((w, i) => (w.content && tags[i] === 0 && i >= from ? [i] : []));
   for (let s = 0; s + want.length <= free.length; s++)
@@ -94,10 +118,16 @@ function titleAt(words: readonly Word[], tags: Int32Array, want: readonly string
       for (let i = found[0] as number; i <= (found.at(-1) as number); i++) if (tags[i] === 0) out.push(i);
       return out;
     }
-  const quote = free.find((i) => words[i]?.kind === "quote" && plain(words[i]?.key ?? "").join(" ") === want.join(" "));
+  const quote = free.find(
+    (i) => words[i]?.kind === "quote" && plain(words[i]?.key ?? "").join(" ") === want.join(" "),
+  );
   if (quote !== undefined) return [quote];
   const out: number[] = [];
   let k = 0;
-  for (const i of free) if (k < want.length && words[i]?.key === want[k]) { out.push(i); k++; }
+  for (const i of free)
+    if (k < want.length && words[i]?.key === want[k]) {
+      out.push(i);
+      k++;
+    }
   return k === want.length ? out : null;
 }

@@ -1,31 +1,33 @@
+import { countWords as de } from "../src/languages/de/words.ts";
+import { countWords as en } from "../src/languages/en/words.ts";
+import { countWords as es } from "../src/languages/es/words.ts";
+import { countWords as fr } from "../src/languages/fr/words.ts";
+import { countWords as it } from "../src/languages/it/words.ts";
+import type { CountWords } from "../src/languages/words.ts";
 import { ACTS, kindOf, mainAct } from "../src/reader/acts.ts";
-import { cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
+import { choiceFeatures, choicesOf } from "../src/reader/choices.ts";
+import { clausesOf, cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
 import { cut, fill, type RawReading, read, trustFeatures } from "../src/reader/read.ts";
-import { choiceFeatures, choicesOf } from "../src/reader/choices.ts";
-import type { CountWords } from "../src/languages/words.ts";
-import { countWords as en } from "../src/languages/en/words.ts";
-import { countWords as es } from "../src/languages/es/words.ts";
-import { countWords as fr } from "../src/languages/fr/words.ts";
-import { countWords as de } from "../src/languages/de/words.ts";
-import { countWords as it } from "../src/languages/it/words.ts";
-import { type Ranking, trainRanker } from "./ranker.ts";
-import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
+import { ASKED, PRIORITIES, smallFeatures } from "../src/reader/small.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
+import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
 import { align } from "./align.ts";
-import { timeWords, weigher } from "./common.ts";
+import { commonWords } from "./common.ts";
 import { clauseActs, goldCuts } from "./cut-gold.ts";
 import { actIndex, actOf, composedAct } from "./gold.ts";
-import { trainTagger } from "./perceptron.ts";
-import { factsOf, setTimely } from "./proto-facts.ts";
-import type { Row } from "./rows.ts";
-import { type Linear as Dense, type Example, trainSoftmax, type TrainOptions } from "./softmax.ts";
-import { clausesOf } from "../src/reader/cuts.ts";
 import { verdict } from "./judge.ts";
+import { trainTagger } from "./perceptron.ts";
+import { factsOf } from "./facts.ts";
+import { type Ranking, trainRanker } from "./ranker.ts";
+import type { Row } from "./rows.ts";
+import { type Linear as Dense, type Example, type TrainOptions, trainSoftmax } from "./softmax.ts";
 
-export const linear = (dense: Dense): Linear => ({
+/** A model while it is trained, with its weights at hand for packing. */
+export const linear = (dense: Dense): Linear & { dense: Dense } => ({
+  dense,
   classes: dense.classes,
   add: (bucket, value, scores) => {
     const at = bucket * dense.classes;
@@ -56,19 +58,25 @@ export function joinsOf(rows: readonly Row[]): Set<string> {
 }
 
 const COUNTS: Record<string, CountWords> = { en, es, fr, de, it };
+const SMALL: TrainOptions = { epochs: 4, drop: 0.2 };
 const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0.3 };
 
 /** Everything but `trust`. */
 export function trainParts(rows: readonly Row[], log = false): Model {
   const t0 = performance.now();
-  const weigh = weigher(rows);
+  const words = commonWords(rows);
+  const { weigh } = words;
   const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
   const joins = joinsOf(rows);
-  setTimely(timeWords(rows));
   const kinds: Example[] = [];
   const acts: Example[] = [];
   const later: ((kinds: Linear) => Example)[] = [];
   const targets: (Example & { set: number })[] = [];
+  const priorities: Example[] = [];
+  const clears: Example[] = [];
+  const askeds: Example[] = [];
+  const countings: Example[] = [];
+  const dones: Example[] = [];
   const sets: { point: Pointing; right: boolean[] }[] = [];
   const tags: { features: number[][]; tags: Int32Array }[] = [];
   for (const row of rows) {
@@ -80,7 +88,12 @@ export function trainParts(rows: readonly Row[], log = false): Model {
     const places = cutPlaces(facts, joins);
     places.forEach((place, k) => {
       const yes = gold.cuts.includes(place);
-      if (!gold.open.includes(place)) later.push((kinds) => ({ features: cutFeatures(facts, places, k, kinds), label: yes ? 1 : 0, weight: yes ? 3 : 1 }));
+      if (!gold.open.includes(place))
+        later.push((kinds) => ({
+          features: cutFeatures(facts, places, k, kinds),
+          label: yes ? 1 : 0,
+          weight: yes ? 3 : 1,
+        }));
     });
     const clauses = clausesOf(facts.words.length, gold.cuts);
     const names = composed ? [composed] : row.does.length ? clauseActs(row) : [`none:${row.form}`];
@@ -93,12 +106,49 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       kinds.push({ features, label: KINDS.indexOf(kindOf(act)) });
       previous = kindOf(act);
       if (aligned.whole && kindOf(act) !== "none")
-        tags.push({ features: tagFeatures(facts, clause, mainAct(act)), tags: aligned.tags.slice(clause.from, clause.to) });
+        tags.push({
+          features: tagFeatures(facts, clause, mainAct(act)),
+          tags: aligned.tags.slice(clause.from, clause.to),
+        });
+    });
+    clauses.forEach((clause, c) => {
+      const main = mainAct(names[c] as (typeof ACTS)[number]);
+      const own = clauses.length === 1 ? row.does : [row.does[c] as (typeof row.does)[0]].filter(Boolean);
+      const small = (list: Example[], what: string, label: number): void =>
+        void list.push({ features: smallFeatures(facts, clause, what), label });
+      if (main === "add" || main.startsWith("update") || main.startsWith("correct")) {
+        const said = own
+          .map((w) => (w?.set && "priority" in w.set ? (w.set.priority ?? "clear") : w?.priority))
+          .find((v) => v !== undefined);
+        small(
+          priorities,
+          "priority",
+          Math.max(0, (PRIORITIES as readonly string[]).indexOf(String(said ?? "none"))),
+        );
+      }
+      if (main.startsWith("update") || main.startsWith("correct"))
+        small(
+          clears,
+          "clear",
+          own.some((w) => w?.to === null || Object.values(w?.set ?? {}).includes(null)) ? 1 : 0,
+        );
+      if (main === "tell")
+        small(askeds, "asked", Math.max(0, (ASKED as readonly string[]).indexOf(own[0]?.field ?? "due")));
+      if (main === "show") {
+        small(countings, "count", own[0]?.count ? 1 : 0);
+        small(dones, "done", own[0]?.done ? 1 : 0);
+      }
     });
     // targets: the wishes of each clause
     let c = 0;
     row.does.forEach((wish, k) => {
-      if (k > 0 && gold.cuts.length && c + 1 < clauses.length && (aligned.spans[k]?.[0] ?? 0) >= (clauses[c + 1]?.from ?? 1e9)) c++;
+      if (
+        k > 0 &&
+        gold.cuts.length &&
+        c + 1 < clauses.length &&
+        (aligned.spans[k]?.[0] ?? 0) >= (clauses[c + 1]?.from ?? 1e9)
+      )
+        c++;
       (wish as { clause?: number }).clause = c;
     });
     clauses.forEach((clause, at) => {
@@ -107,7 +157,9 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       const meant = new Set(own.flatMap((w) => w.means ?? (Array.isArray(w.value) ? w.value : [])));
       const point = pointing(facts, clause, kindOf(actOf(own.at(-1) as never)), weigh);
       const right = facts.tasks.map((title) => meant.has("*") || meant.has(title));
-      right.forEach((yes, task) => targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length }));
+      right.forEach((yes, task) =>
+        targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length }),
+      );
       sets.push({ point, right });
     });
   }
@@ -116,14 +168,28 @@ export function trainParts(rows: readonly Row[], log = false): Model {
   const cuts = later.map((make) => make(kindModel));
   const target = linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 }));
   // A set is judged by single tasks' chances as they are for a message that was not trained on.
-  const halves = [0, 1].map((half) => linear(trainSoftmax(targets.filter((t) => t.set % 2 !== half), 2, { epochs: 5, drop: 0.2 })));
+  const halves = [0, 1].map((half) =>
+    linear(
+      trainSoftmax(
+        targets.filter((t) => t.set % 2 !== half),
+        2,
+        { epochs: 5, drop: 0.2 },
+      ),
+    ),
+  );
   const rankings = sets.flatMap(({ point, right }, k): Ranking[] => {
     const { choices, single } = choicesOf(point, halves[k % 2] as Linear, counts);
-    const fits = choices.map(({ tasks }) => tasks.length === right.filter(Boolean).length && tasks.every((k) => right[k]));
-    return fits.includes(true) ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits }] : [];
+    const fits = choices.map(
+      ({ tasks }) => tasks.length === right.filter(Boolean).length && tasks.every((k) => right[k]),
+    );
+    return fits.includes(true)
+      ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits }]
+      : [];
   });
   if (log) console.error(`sets ${sets.length}, among the choices ${rankings.length}`);
-  const model: Model = {
+  const model: Model & { common: string[]; usual: string[] } = {
+    common: words.common,
+    usual: words.usual,
     counts,
     choice: linear(trainRanker(rankings)),
     weigh,
@@ -134,9 +200,16 @@ export function trainParts(rows: readonly Row[], log = false): Model {
     target,
     tagger: trainTagger(tags, Number(process.env.TAGEPOCHS ?? 4)),
     trust: none,
-    priority: none,
+    priority: linear(trainSoftmax(priorities, PRIORITIES.length, SMALL)),
+    clear: linear(trainSoftmax(clears, 2, SMALL)),
+    asked: linear(trainSoftmax(askeds, ASKED.length, SMALL)),
+    count: linear(trainSoftmax(countings, 2, SMALL)),
+    done: linear(trainSoftmax(dones, 2, SMALL)),
   };
-  if (log) console.error(`features ${((t1 - t0) / 1000).toFixed(1)} s, training ${((performance.now() - t1) / 1000).toFixed(1)} s`);
+  if (log)
+    console.error(
+      `features ${((t1 - t0) / 1000).toFixed(1)} s, training ${((performance.now() - t1) / 1000).toFixed(1)} s`,
+    );
   return model;
 }
 
@@ -149,11 +222,15 @@ export function trustExamples(rows: readonly Row[], model: Model): Example[] {
     for (const [k, reading] of read(facts, model).entries()) {
       const v = verdict(row, facts, reading.clauses);
       const good = (v === "right" || v === "title") && !row.ask;
-      out.push({ features: trustFeatures(facts, reading.clauses, p, model), label: good ? 1 : 0, weight: k === 0 ? 1 : 0.5 });
+      out.push({
+        features: trustFeatures(facts, reading.clauses, p, model),
+        label: good ? 1 : 0,
+        weight: k === 0 ? 1 : 0.5,
+      });
     }
   }
   return out;
 }
 
-export type { RawReading, Facts };
+export type { Facts, RawReading };
 export { fill };

@@ -8,14 +8,23 @@ import type { Row } from "./rows.ts";
 const alike = (row: Row, k: number): boolean => {
   const a = row.does[k]!;
   const b = row.does[k + 1]!;
-  return a.act === b.act && a.act !== "add" && !a.act.startsWith("list") && JSON.stringify(a.set) === JSON.stringify(b.set);
+  return (
+    a.act === b.act &&
+    a.act !== "add" &&
+    !a.act.startsWith("list") &&
+    JSON.stringify(a.set) === JSON.stringify(b.set)
+  );
 };
 
 /**
  * Where a row is cut: the place for each wish after the first; `null` where it cannot be cut (no place between,
  * parts that cross). `open` are places that may be cut or not.
  */
-export function goldCuts(row: Row, facts: Facts, joins: ReadonlySet<string>): { cuts: number[]; open: number[] } | null {
+export function goldCuts(
+  row: Row,
+  facts: Facts,
+  joins: ReadonlySet<string>,
+): { cuts: number[]; open: number[] } | null {
   if (row.does.length < 2) return { cuts: [], open: [] };
   const { spans } = align(row);
   const places = cutPlaces(facts, joins);

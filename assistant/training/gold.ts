@@ -34,7 +34,9 @@ export function composedAct(row: Row): ActName | null {
   if (row.does.length !== 2) return null;
   const [first, second] = row.does.map(actOf) as [ActName, ActName];
   const names = [`${first}+${second}`, `${first}+${second.split(":")[0]}:due`, `${first}+update:notes`];
-  return (names.find((name, k) => actIndex.has(name) && (k < 1 || second.startsWith("update"))) as ActName) ?? null;
+  return (
+    (names.find((name, k) => actIndex.has(name) && (k < 1 || second.startsWith("update"))) as ActName) ?? null
+  );
 }
 
 export const actIndex = new Map<string, number>(ACTS.map((act, k) => [act, k]));

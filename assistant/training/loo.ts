@@ -4,7 +4,7 @@ import { changes } from "../src/reader/acts.ts";
 import { read } from "../src/reader/read.ts";
 import { linear, trainParts, trustExamples } from "./build.ts";
 import { doesOf, judge, type Verdict } from "./judge.ts";
-import { factsOf } from "./proto-facts.ts";
+import { factsOf } from "./facts.ts";
 import { readRows } from "./rows.ts";
 import { trainSoftmax } from "./softmax.ts";
 
@@ -12,13 +12,24 @@ const dir = "/work/shared/eval/ways";
 const [lang = "en", ...tests] = process.argv.slice(2);
 const files = readdirSync(dir).filter((f) => f.startsWith(lang) && f.endsWith(".jsonl"));
 const all = files.flatMap((f) => readRows(`${dir}/${f}`));
+if (process.env.EXTRA)
+  for (const f of readdirSync("/work/wt/rounds").filter(
+    (f) => f.startsWith(lang + "-") && f.endsWith(".jsonl"),
+  ))
+    all.push(...readRows(`/work/wt/rounds/${f}`));
 const held = all.filter((r) => tests.includes(r.writer));
 const train = all.filter((r) => !tests.includes(r.writer));
 const writers = [...new Set(train.map((r) => r.writer))];
 const FOLDS = Math.min(writers.length, Number(process.env.FOLDS ?? 2));
 const examples = Array.from({ length: FOLDS }, (_, k) => {
   const out = (r: { writer: string }) => writers.indexOf(r.writer) % FOLDS === k;
-  return trustExamples(train.filter(out), trainParts(train.filter((r) => !out(r)), true));
+  return trustExamples(
+    train.filter(out),
+    trainParts(
+      train.filter((r) => !out(r)),
+      true,
+    ),
+  );
 }).flat();
 const model = trainParts(train, true);
 model.trust = linear(trainSoftmax(examples, 2, { epochs: 5, drop: 0.2, rate: 0.15 }));
@@ -37,8 +48,29 @@ for (const writer of [...tests, ...(tests.length > 1 ? ["all"] : [])]) {
       const asks = best.confidence < (acting ? limit : limit * 0.75);
       const v = judge(row, asks && (acting || row.does.length) ? [] : doesOf(facts, best.clauses), asks);
       t[v]++;
-      if (process.env.SHOW && limit === Number(process.env.SHOW) && v !== "right") console.log(v.toUpperCase(), best.confidence.toFixed(2), JSON.stringify(row.text), "WANT", JSON.stringify(row.does), row.ask ? "ASK" : "", row.form ?? "", "GOT", JSON.stringify(doesOf(facts, best.clauses)), best.clauses.map((c) => `${c.act} ${c.p.toFixed(2)}`).join("+"), row.tasks ? `[${row.tasks.join(" | ")}]` : "", row.before ? JSON.stringify(row.before) : "");
+      if (process.env.SHOW && limit === Number(process.env.SHOW) && v !== "right")
+        console.log(
+          v.toUpperCase(),
+          best.confidence.toFixed(2),
+          JSON.stringify(row.text),
+          "WANT",
+          JSON.stringify(row.does),
+          row.ask ? "ASK" : "",
+          row.form ?? "",
+          "GOT",
+          JSON.stringify(doesOf(facts, best.clauses)),
+          best.clauses.map((c) => `${c.act} ${c.p.toFixed(2)}`).join("+"),
+          row.tasks ? `[${row.tasks.join(" | ")}]` : "",
+          row.before ? JSON.stringify(row.before) : "",
+        );
     }
-    console.log(writer.padEnd(14), `θ ${limit.toFixed(2)}`, Object.entries(t).map(([k, n]) => `${k} ${((100 * n) / own.length).toFixed(1)}`).join("  "), ` r+t ${((100 * (t.right + t.title)) / own.length).toFixed(1)} r+t+a ${((100 * (t.right + t.title + t.asked)) / own.length).toFixed(1)}`);
+    console.log(
+      writer.padEnd(14),
+      `θ ${limit.toFixed(2)}`,
+      Object.entries(t)
+        .map(([k, n]) => `${k} ${((100 * n) / own.length).toFixed(1)}`)
+        .join("  "),
+      ` r+t ${((100 * (t.right + t.title)) / own.length).toFixed(1)} r+t+a ${((100 * (t.right + t.title + t.asked)) / own.length).toFixed(1)}`,
+    );
   }
 }

@@ -1,9 +1,12 @@
 import { BUCKETS } from "../src/reader/hash.ts";
-import { decode, type Tagger, TAGS } from "../src/reader/tags.ts";
+import { decode, TAGS, type Tagger } from "../src/reader/tags.ts";
 import { sequence } from "./softmax.ts";
 
 /** An averaged structured perceptron over the tags of words. */
-export function trainTagger(data: readonly { features: number[][]; tags: Int32Array }[], epochs = 6): Tagger & { dense: Float32Array } {
+export function trainTagger(
+  data: readonly { features: number[][]; tags: Int32Array }[],
+  epochs = 6,
+): Tagger & { dense: Float32Array } {
   const n = TAGS;
   const w = new Float32Array(BUCKETS * n);
   const sums = new Float64Array(BUCKETS * n);
@@ -30,14 +33,18 @@ export function trainTagger(data: readonly { features: number[][]; tags: Int32Ar
         const b = got[i] as number;
         if (a !== b)
           for (const f of features[i] as number[]) {
-            w[f * n + a]! += 1; sums[f * n + a]! += t;
-            w[f * n + b]! -= 1; sums[f * n + b]! -= t;
+            w[f * n + a]! += 1;
+            sums[f * n + a]! += t;
+            w[f * n + b]! -= 1;
+            sums[f * n + b]! -= t;
           }
         const pa = i ? (tags[i - 1] as number) : n;
         const pb = i ? (got[i - 1] as number) : n;
         if (pa !== pb || a !== b) {
-          steps[pa * n + a]! += 1; stepSums[pa * n + a]! += t;
-          steps[pb * n + b]! -= 1; stepSums[pb * n + b]! -= t;
+          steps[pa * n + a]! += 1;
+          stepSums[pa * n + a]! += t;
+          steps[pb * n + b]! -= 1;
+          stepSums[pb * n + b]! -= t;
         }
       }
       t++;
@@ -50,6 +57,11 @@ export function trainTagger(data: readonly { features: number[][]; tags: Int32Ar
   return {
     dense,
     steps: mean,
-    weights: { at: (f, own) => { const base = f * n; for (let k = 0; k < n; k++) own[k]! += dense[base + k] as number; } },
+    weights: {
+      at: (f, own) => {
+        const base = f * n;
+        for (let k = 0; k < n; k++) own[k]! += dense[base + k] as number;
+      },
+    },
   };
 }

@@ -21,8 +21,13 @@ export function trainRanker(data: readonly Ranking[], { epochs = 5, rate = 0.2, 
     for (const d of order) {
       const { candidates, right } = data[d] as Ranking;
       const salt = Math.floor(next() * 1e6);
-      const keep = (id: number): boolean => ((Math.imul(id ^ salt, 0x9e3779b1) >>> 0) / 2 ** 32) >= drop;
-      const s = candidates.map(({ ids, values }) => ids.reduce((sum, id, k) => (keep(id) ? sum + (weights[id] as number) * (values[k] as number) : sum), 0));
+      const keep = (id: number): boolean => (Math.imul(id ^ salt, 0x9e3779b1) >>> 0) / 2 ** 32 >= drop;
+      const s = candidates.map(({ ids, values }) =>
+        ids.reduce(
+          (sum, id, k) => (keep(id) ? sum + (weights[id] as number) * (values[k] as number) : sum),
+          0,
+        ),
+      );
       const top = Math.max(...s);
       const e = s.map((v) => Math.exp(v - top));
       const total = e.reduce((a, b) => a + b, 0);

@@ -36,7 +36,8 @@ export function sequence(seed: number): () => number {
 export function trainSoftmax(data: readonly Example[], classes: number, options: TrainOptions = {}): Linear {
   const { epochs = 12, rate = 0.3, decay = 3e-6, least = 2, drop = 0 } = options;
   const seen = new Uint16Array(BUCKETS);
-  for (const { features } of data) for (const id of new Set(features.ids)) if ((seen[id] as number) < 60000) seen[id]!++;
+  for (const { features } of data)
+    for (const id of new Set(features.ids)) if ((seen[id] as number) < 60000) seen[id]!++;
   const weights = new Float32Array(BUCKETS * classes);
   const squares = new Float32Array(BUCKETS * classes).fill(1);
   const examples = data.map(({ features, label, weight = 1 }) => {

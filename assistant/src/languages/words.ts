@@ -4,6 +4,10 @@ export interface CountWords {
   places: Readonly<Record<string, number>>;
   /** Folded words for 1, 2, 3 … */
   numbers: Readonly<Record<string, number>>;
+  /** Beginnings of folded words that narrow a list: what is late, has no date, matters most, comes back. */
+  filters: Readonly<
+    Record<"overdue" | "undated" | "high" | "repeating" | "next" | "free", readonly string[]>
+  >;
   /** Articles that a title does not begin with. */
   articles: ReadonlySet<string>;
 }

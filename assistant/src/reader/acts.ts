@@ -81,5 +81,4 @@ export const actsOf = (act: ActName): ActName[] => act.split("+") as ActName[];
 export const mainAct = (act: ActName): ActName => act.slice(act.indexOf("+") + 1) as ActName;
 
 /** Whether the act changes a list or decides about a change. */
-export const changes = (act: ActName): boolean =>
-  !act.startsWith("none") && act !== "show" && act !== "tell";
+export const changes = (act: ActName): boolean => !act.startsWith("none") && act !== "show" && act !== "tell";

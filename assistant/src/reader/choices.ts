@@ -10,7 +10,11 @@ export interface Choice {
 }
 
 /** Places said in a clause, 0-based, in a list of `size`: "the second", "first two", "2 and 3", "2-4", "last". */
-function placesSaid(rest: readonly string[], size: number, { places, numbers }: CountWords): { way: string; at: number[] }[] {
+function placesSaid(
+  rest: readonly string[],
+  size: number,
+  { places, numbers }: CountWords,
+): { way: string; at: number[] }[] {
   const out: { way: string; at: number[] }[] = [];
   const single: number[] = [];
   const counts: number[] = [];
@@ -33,7 +37,10 @@ function placesSaid(rest: readonly string[], size: number, { places, numbers }: 
       const count2 = /^\d{1,2}$/.test(before) ? Number(before) : numbers[before];
       for (const n of [count, count2])
         if (n !== undefined && n > 1 && n <= size)
-          out.push({ way: place > 0 ? "first n" : "last n", at: place > 0 ? run(0, n) : run(size - n, size) });
+          out.push({
+            way: place > 0 ? "first n" : "last n",
+            at: place > 0 ? run(0, n) : run(size - n, size),
+          });
     } else if (number !== undefined) {
       counts.push(number - 1);
     }
@@ -42,15 +49,21 @@ function placesSaid(rest: readonly string[], size: number, { places, numbers }: 
   if (at.length) out.push({ way: at.length > 1 ? "places" : "place", at: [...new Set(at)] });
   const by = counts.filter(valid);
   if (by.length) out.push({ way: by.length > 1 ? "numbers" : "number", at: [...new Set(by)] });
-  if (by.length === 2 && (by[0] as number) < (by[1] as number)) out.push({ way: "range", at: run(by[0] as number, (by[1] as number) + 1) });
+  if (by.length === 2 && (by[0] as number) < (by[1] as number))
+    out.push({ way: "range", at: run(by[0] as number, (by[1] as number) + 1) });
   if (at.length && by.length) out.push({ way: "both kinds", at: [...new Set([...at, ...by])] });
   return out;
 }
 
-const run = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
+const run = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 
 /** The sets of tasks a clause could mean, and how likely each task is by itself. */
-export function choicesOf(point: Pointing, target: Linear, counts: CountWords): { choices: Choice[]; single: Float64Array } {
+export function choicesOf(
+  point: Pointing,
+  target: Linear,
+  counts: CountWords,
+): { choices: Choice[]; single: Float64Array } {
   const { facts, by, rest, inReply, inUser } = point;
   const all = facts.tasks.map((_, k) => k);
   const single = Float64Array.from(all, (task) => likely(target, targetFeatures(point, task)));
@@ -65,11 +78,18 @@ export function choicesOf(point: Pointing, target: Linear, counts: CountWords): 
     if (choice) choice.ways.push(way);
     else found.set(key, { tasks: own, ways: [way] });
   };
-  const without = (tasks: readonly number[], of: readonly number[]): number[] => of.filter((k) => !tasks.includes(k));
+  const without = (tasks: readonly number[], of: readonly number[]): number[] =>
+    of.filter((k) => !tasks.includes(k));
   const best = single.indexOf(Math.max(...single));
   put("model best", [best]);
-  put("model", all.filter((k) => (single[k] as number) > 0.5));
-  put("model wide", all.filter((k) => (single[k] as number) > 0.2));
+  put(
+    "model",
+    all.filter((k) => (single[k] as number) > 0.5),
+  );
+  put(
+    "model wide",
+    all.filter((k) => (single[k] as number) > 0.2),
+  );
   put("model two", [...all].sort((a, b) => (single[b] as number) - (single[a] as number)).slice(0, 2));
   const mentioned = [...by.values()];
   const top = mentioned[0];
@@ -81,9 +101,20 @@ export function choicesOf(point: Pointing, target: Linear, counts: CountWords): 
     put("good", good);
     put("near", near);
     put("any", any);
-    put("plain", mentioned.filter((m) => m.plain > 0.3).map((m) => m.task));
-    put("pool good", good.filter((k) => pool.includes(k)));
-    for (const [way, tasks] of [["top", [top.task]], ["good", good], ["near", near], ["any", any]] as const) {
+    put(
+      "plain",
+      mentioned.filter((m) => m.plain > 0.3).map((m) => m.task),
+    );
+    put(
+      "pool good",
+      good.filter((k) => pool.includes(k)),
+    );
+    for (const [way, tasks] of [
+      ["top", [top.task]],
+      ["good", good],
+      ["near", near],
+      ["any", any],
+    ] as const) {
       put(`all but ${way}`, without(tasks, pool));
       if (pool.length !== all.length) put(`list but ${way}`, without(tasks, all));
     }
@@ -113,7 +144,12 @@ export function choicesOf(point: Pointing, target: Linear, counts: CountWords): 
 }
 
 /** What tells whether a set is the one meant. */
-export function choiceFeatures(point: Pointing, { tasks, ways }: Choice, single: Float64Array, named = false): Features {
+export function choiceFeatures(
+  point: Pointing,
+  { tasks, ways }: Choice,
+  single: Float64Array,
+  named = false,
+): Features {
   const f = new Features(named);
   const { facts, act, rest } = point;
   const { before } = facts;

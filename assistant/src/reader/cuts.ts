@@ -1,5 +1,5 @@
-import { actFeatures, type Clause } from "./features.ts";
 import type { Facts } from "./facts.ts";
+import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 import { KINDS, type Linear, scores, softmax } from "./model.ts";
 
@@ -10,7 +10,13 @@ export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[
     const before = words[i - 1];
     const word = words[i];
     if (!before || !word || word.kind === "mark" || word.kind === "line") continue;
-    if (before.kind === "line" || (before.kind === "mark" && before.text !== "-") || before.text === "-" || (word.kind === "word" && joins.has(word.key))) out.push(i);
+    if (
+      before.kind === "line" ||
+      (before.kind === "mark" && before.text !== "-") ||
+      before.text === "-" ||
+      (word.kind === "word" && joins.has(word.key))
+    )
+      out.push(i);
   }
   return out;
 }
@@ -18,24 +24,50 @@ export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[
 const size = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 12 ? 7 : 12);
 
 /** What tells whether a new wish begins at the k-th place. */
-export function cutFeatures(facts: Facts, places: readonly number[], k: number, kinds: Linear, named = false): Features {
+export function cutFeatures(
+  facts: Facts,
+  places: readonly number[],
+  k: number,
+  kinds: Linear,
+  named = false,
+): Features {
   const f = new Features(named);
   const { words, mentions, times, before } = facts;
   const i = places[k] as number;
   const left = k > 0 ? (places[k - 1] as number) : 0;
   const right = places[k + 1] ?? words.length;
-  const key = (j: number): string => (j < 0 ? "^" : j >= words.length ? "$" : words[j]?.kind === "line" ? "⏎" : words[j]?.kind === "quote" ? "“”" : (words[j]?.key ?? ""));
+  const key = (j: number): string =>
+    j < 0
+      ? "^"
+      : j >= words.length
+        ? "$"
+        : words[j]?.kind === "line"
+          ? "⏎"
+          : words[j]?.kind === "quote"
+            ? "“”"
+            : (words[j]?.key ?? "");
   const sign = words[i - 1]?.kind === "mark" || words[i - 1]?.kind === "line" ? key(i - 1) : "·";
   const about = (from: number, to: number): string => {
     let best = -1;
     let share = 0;
-    for (const m of mentions) if (m.share > share) for (const j of m.at.keys()) if (j >= from && j < to) { best = m.task; share = m.share; break; }
+    for (const m of mentions)
+      if (m.share > share)
+        for (const j of m.at.keys())
+          if (j >= from && j < to) {
+            best = m.task;
+            share = m.share;
+            break;
+          }
     return best < 0 ? "-" : String(best);
   };
   const l = about(left, i);
   const r = about(i, right);
-  const tasks = l === "-" && r === "-" ? "none" : l === "-" ? "right" : r === "-" ? "left" : l === r ? "same" : "two";
-  const timed = (from: number, to: number): boolean => times.some((t) => t.weight >= 0.5 && t.start >= (words[from]?.start ?? 0) && t.end <= (words[to - 1]?.end ?? 0));
+  const tasks =
+    l === "-" && r === "-" ? "none" : l === "-" ? "right" : r === "-" ? "left" : l === r ? "same" : "two";
+  const timed = (from: number, to: number): boolean =>
+    times.some(
+      (t) => t.weight >= 0.5 && t.start >= (words[from]?.start ?? 0) && t.end <= (words[to - 1]?.end ?? 0),
+    );
   const dates = `${timed(left, i) ? "d" : "-"}${timed(i, right) ? "d" : "-"}`;
   const lists = `${facts.tasks.length ? "list" : "no list"}`;
   f.put(`sign ${sign}`);
@@ -89,6 +121,7 @@ function soundsLike(facts: Facts, clause: Clause, previous: string, kinds: Linea
 export function clausesOf(words: number, cuts: readonly number[]): Clause[] {
   const edges = [0, ...cuts, words];
   const out: Clause[] = [];
-  for (let k = 0; k + 1 < edges.length; k++) out.push({ from: edges[k] as number, to: edges[k + 1] as number });
+  for (let k = 0; k + 1 < edges.length; k++)
+    out.push({ from: edges[k] as number, to: edges[k + 1] as number });
   return out;
 }

@@ -8,8 +8,28 @@ export interface Clause {
   to: number;
 }
 
-const MARKED = new Set(["?", "!", ":", "->", ">", "=", '"', "(", "/", "…", "..", "...", "+", "*", "-", "–", "—", "•"]);
-const level = (value: number): string => (value >= 0.999 ? "all" : value > 0.66 ? "most" : value > 0.33 ? "some" : value > 0 ? "little" : "no");
+const MARKED = new Set([
+  "?",
+  "!",
+  ":",
+  "->",
+  ">",
+  "=",
+  '"',
+  "(",
+  "/",
+  "…",
+  "..",
+  "...",
+  "+",
+  "*",
+  "-",
+  "–",
+  "—",
+  "•",
+]);
+const level = (value: number): string =>
+  value >= 0.999 ? "all" : value > 0.66 ? "most" : value > 0.33 ? "some" : value > 0 ? "little" : "no";
 
 /**
  * What the act of a clause is told by. Words of a listed task are never features as such: they stand as one sign,
@@ -19,7 +39,9 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   const f = new Features(named);
   const { words, before } = facts;
   const size = clause.to - clause.from;
-  const mentions = facts.mentions.filter((m) => [...m.at.keys()].some((i) => i >= clause.from && i < clause.to));
+  const mentions = facts.mentions.filter((m) =>
+    [...m.at.keys()].some((i) => i >= clause.from && i < clause.to),
+  );
   const best = mentions[0];
   const listed = new Set<number>();
   if (best && (best.share > 0.3 || best.cover > 0.3)) for (const i of best.at.keys()) listed.add(i);
@@ -34,7 +56,16 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   for (let i = clause.from; i < clause.to; i++) {
     const word = words[i];
     if (!word) continue;
-    const key = word.kind === "quote" ? "“”" : word.kind === "link" ? "@link" : word.kind === "tag" ? "#tag" : word.kind === "line" ? "⏎" : word.key;
+    const key =
+      word.kind === "quote"
+        ? "“”"
+        : word.kind === "link"
+          ? "@link"
+          : word.kind === "tag"
+            ? "#tag"
+            : word.kind === "line"
+              ? "⏎"
+              : word.key;
     raw.push(key);
     if (listed.has(i)) {
       if (shape.at(-1) !== "T") shape.push("T");
@@ -64,7 +95,15 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   }
   const end = words[clause.to - 1]?.text ?? "";
   f.put(`ends ${/^[?!.…,]/.test(end) ? end[0] : "word"}`);
-  if (/\d/.test(words.slice(clause.from, clause.to).map((w) => w.text).join(""))) f.put("digits");
+  if (
+    /\d/.test(
+      words
+        .slice(clause.from, clause.to)
+        .map((w) => w.text)
+        .join(""),
+    )
+  )
+    f.put("digits");
   if (timed.size) f.put(timed.size === size ? "only a time" : "a time");
 
   mentionFeatures(f, facts, clause, mentions, best);
@@ -109,7 +148,9 @@ function mentionFeatures(
   f.put(`next ${second ? level(second.share) : "none"}`);
   if (best.whole) f.put("whole title");
   f.put(`title's first ${best.first === 1 ? "same" : best.first > 0 ? "inflected" : "no"}`);
-  f.put(`title's first ${best.first === 1 ? "same" : best.first > 0 ? "inflected" : "no"} share ${level(best.share)}`);
+  f.put(
+    `title's first ${best.first === 1 ? "same" : best.first > 0 ? "inflected" : "no"} share ${level(best.share)}`,
+  );
   const places = [...best.at.keys()].filter((i) => i >= clause.from && i < clause.to).sort((a, b) => a - b);
   const from = places[0] ?? 0;
   const to = (places.at(-1) ?? 0) + 1;
@@ -163,7 +204,8 @@ function contextFeatures(
 /** The last sentence of a reply, with what it quotes as one sign and numbers as another: at most 14 words. */
 function replyShape(reply: Before["reply"]): string[] {
   let from = 0;
-  for (let i = 0; i + 1 < reply.length; i++) if (reply[i]?.kind === "mark" && /^[.!:]/.test(reply[i]?.text ?? "")) from = i + 1;
+  for (let i = 0; i + 1 < reply.length; i++)
+    if (reply[i]?.kind === "mark" && /^[.!:]/.test(reply[i]?.text ?? "")) from = i + 1;
   const out: string[] = [];
   for (const word of reply.slice(from))
     if (word.kind === "quote") out.push("“”");

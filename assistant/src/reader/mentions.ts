@@ -1,4 +1,4 @@
-import { type Word, likeness, wordsOf } from "./words.ts";
+import { likeness, type Word, wordsOf } from "./words.ts";
 
 /** How much a word tells: 0 for the commonest of the language, 1 for one that is hardly ever said. */
 export type Weigh = (word: string) => number;
@@ -53,11 +53,18 @@ export interface Mention {
 
 /** Where a message speaks of listed tasks: every task of which a word with any weight was said. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
-  const said = words.flatMap((word, at) => (word.kind === "quote" ? word.key.split(" ") : parts(word.key)).map((key) => ({ key, at, weight: word.content ? weigh(key) : 0 })));
+  const said = words.flatMap((word, at) =>
+    (word.kind === "quote" ? word.key.split(" ") : parts(word.key)).map((key) => ({
+      key,
+      at,
+      weight: word.content ? weigh(key) : 0,
+    })),
+  );
   const all = said.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const parsed = tasks.map((title) => titleWords(title, weigh));
   const carriers = new Map<string, number>();
-  for (const { keys } of parsed) for (const key of new Set(keys)) carriers.set(key, (carriers.get(key) ?? 0) + 1);
+  for (const { keys } of parsed)
+    for (const key of new Set(keys)) carriers.set(key, (carriers.get(key) ?? 0) + 1);
   const out: Mention[] = [];
   const like = new Map<string, number[]>();
   const likes = (key: string): number[] => {

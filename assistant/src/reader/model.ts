@@ -1,6 +1,6 @@
+import type { CountWords } from "../languages/words.ts";
 import type { ActName } from "./acts.ts";
 import { ACTS, kindOf } from "./acts.ts";
-import type { CountWords } from "../languages/words.ts";
 import type { Features } from "./hash.ts";
 import type { Tagger } from "./tags.ts";
 
@@ -21,7 +21,12 @@ export interface Model {
   tagger: Tagger;
   /** Whether the whole reading is what was wanted. */
   trust: Linear;
+  /** Small questions about a clause: see `small.ts`. */
   priority: Linear;
+  asked: Linear;
+  clear: Linear;
+  count: Linear;
+  done: Linear;
   /** Words before which a new wish may begin. */
   joins: ReadonlySet<string>;
   counts: CountWords;
@@ -49,7 +54,8 @@ export function softmax(p: Float64Array): Float64Array {
   return p;
 }
 
-export const likely = (model: Linear, features: Features): number => softmax(scores(model, features))[1] as number;
+export const likely = (model: Linear, features: Features): number =>
+  softmax(scores(model, features))[1] as number;
 
 /** The probability of every act: how likely its kind is (two models agree on that), then which of its kind it is. */
 export function actProbabilities(model: Model, features: Features): Float64Array {

@@ -58,15 +58,21 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
 /** Fills the parts of a clause once its act is decided. */
 export function fill(facts: Facts, clause: Clause, act: ActName, p: number, model: Model): ReadClause {
   const kind = kindOf(act);
-  const pieces = kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
-  let tasks = new Float64Array(0);
+  const pieces =
+    kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
+  let tasks: Float64Array = new Float64Array(0);
   let means: number[] = [];
   let meant = 1;
   let others: ReadClause["others"] = [];
   if (needsTarget(act) && facts.tasks.length) {
     const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
     const { choices, single } = choicesOf(point, model.target, model.counts);
-    const weighed = softmax(Float64Array.from(choices, (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number));
+    const weighed = softmax(
+      Float64Array.from(
+        choices,
+        (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number,
+      ),
+    );
     tasks = single;
     const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
     means = order[0]?.choice.tasks ?? [];
@@ -99,17 +105,46 @@ export function read(facts: Facts, model: Model): RawReading[] {
     const all = ranked(actProbabilities(model, actFeatures(facts, clause, previous)));
     const first = all[0] as (typeof all)[0];
     best.push(fill(facts, clause, first.act, first.p, model));
-    for (const other of all.slice(1, 3)) if (other.p > 0.05) second.push({ at, clause: fill(facts, clause, other.act, other.p, model) });
+    for (const other of all.slice(1, 3))
+      if (other.p > 0.05) second.push({ at, clause: fill(facts, clause, other.act, other.p, model) });
     previous = first.kind;
   });
   const readings = [best, ...second.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
-  return readings.map((one) => ({ clauses: one, confidence: likely(model.trust, trustFeatures(facts, one, p, model)) }));
+  return readings.map((one) => ({
+    clauses: one,
+    confidence: likely(model.trust, trustFeatures(facts, one, p, model)),
+  }));
 }
 
-const bin = (v: number): number => (v > 0.98 ? 9 : v > 0.95 ? 8 : v > 0.9 ? 7 : v > 0.8 ? 6 : v > 0.7 ? 5 : v > 0.6 ? 4 : v > 0.5 ? 3 : v > 0.35 ? 2 : v > 0.2 ? 1 : 0);
+const bin = (v: number): number =>
+  v > 0.98
+    ? 9
+    : v > 0.95
+      ? 8
+      : v > 0.9
+        ? 7
+        : v > 0.8
+          ? 6
+          : v > 0.7
+            ? 5
+            : v > 0.6
+              ? 4
+              : v > 0.5
+                ? 3
+                : v > 0.35
+                  ? 2
+                  : v > 0.2
+                    ? 1
+                    : 0;
 
 /** What tells whether a reading is what was wanted. */
-export function trustFeatures(facts: Facts, clauses: readonly ReadClause[], cutP: number, _model: Model, named = false): Features {
+export function trustFeatures(
+  facts: Facts,
+  clauses: readonly ReadClause[],
+  cutP: number,
+  _model: Model,
+  named = false,
+): Features {
   const f = new Features(named);
   const acts = clauses.map((c) => c.kind);
   let least = 1;
@@ -157,6 +192,7 @@ export function trustFeatures(facts: Facts, clauses: readonly ReadClause[], cutP
   f.put(`list ${facts.tasks.length ? 1 : 0} ${acts[0]}`);
   f.put(`words ${Math.min(12, facts.words.length)} ${acts[0]}`);
   for (const w of facts.words.slice(0, 30)) f.put(`w ${w.key} ${acts[0]}`, 0.5);
-  for (let i = 0; i + 1 < Math.min(30, facts.words.length); i++) f.put(`b ${facts.words[i]?.key} ${facts.words[i + 1]?.key} ${acts[0]}`, 0.5);
+  for (let i = 0; i + 1 < Math.min(30, facts.words.length); i++)
+    f.put(`b ${facts.words[i]?.key} ${facts.words[i + 1]?.key} ${acts[0]}`, 0.5);
   return f;
 }

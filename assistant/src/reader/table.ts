@@ -44,12 +44,12 @@ export class Table {
     this.#weights = Float32Array.from(weights);
   }
 
-  /** Adds the weights of one bucket, times `value`, to the scores of all outputs. */
-  add(bucket: number, value: number, scores: Float64Array): void {
+  /** Adds the weights of one bucket, times `value`, to the scores of the outputs `[from, from + count)`. */
+  add(bucket: number, value: number, scores: Float64Array, from: number, count: number): void {
     const end = this.#index[bucket + 1] as number;
     for (let k = this.#index[bucket] as number; k < end; k++) {
-      const output = this.#outputs[k] as number;
-      scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
+      const output = (this.#outputs[k] as number) - from;
+      if (output >= 0 && output < count) scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
     }
   }
 }

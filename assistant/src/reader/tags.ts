@@ -1,9 +1,23 @@
-import type { Clause } from "./features.ts";
 import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
 import { bucket } from "./hash.ts";
 
 /** The parts of a clause that words belong to. */
-export const PARTS = ["title", "target", "due", "repeat", "remind", "list", "assignee", "notes", "label", "what", "name", "with", "to"] as const;
+export const PARTS = [
+  "title",
+  "target",
+  "due",
+  "repeat",
+  "remind",
+  "list",
+  "assignee",
+  "notes",
+  "label",
+  "what",
+  "name",
+  "with",
+  "to",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Tag 0 is "of no part", then two a part: it begins here, it goes on. */
@@ -29,14 +43,23 @@ export function tagFeatures(facts: Facts, { from, to }: Clause, act: string): nu
     if (i < from) return i === from - 1 ? "^" : "^^";
     if (i >= to) return i === to ? "$" : "$$";
     const word = words[i];
-    return word?.kind === "quote" ? "“”" : word?.kind === "link" ? "@link" : word?.kind === "tag" ? "#tag" : (word?.key ?? "");
+    return word?.kind === "quote"
+      ? "“”"
+      : word?.kind === "link"
+        ? "@link"
+        : word?.kind === "tag"
+          ? "#tag"
+          : (word?.key ?? "");
   };
   const timed = new Map<number, string>();
   for (const time of times)
     for (let i = from; i < to; i++) {
       const word = words[i];
       if (word && word.start >= time.start && word.end <= time.end)
-        timed.set(i, `${time.weight >= 0.5 ? "D" : "d"}${time.when.repeat ? "r" : time.when.ahead ? "a" : time.when.shift ? "s" : ""}${word.start === time.start ? "B" : "I"}`);
+        timed.set(
+          i,
+          `${time.weight >= 0.5 ? "D" : "d"}${time.when.repeat ? "r" : time.when.ahead ? "a" : time.when.shift ? "s" : ""}${word.start === time.start ? "B" : "I"}`,
+        );
     }
   const kind = act.split(":")[0] as string;
   const out: number[][] = [];

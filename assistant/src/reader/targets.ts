@@ -1,5 +1,5 @@
-import type { Clause } from "./features.ts";
 import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 import { type Mention, mentionsOf, type Weigh } from "./mentions.ts";
 
@@ -28,19 +28,26 @@ export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh
   const by: Pointing["by"] = new Map();
   const taken = new Set<number>();
   mentions.forEach((m, rank) => {
-    const ties = mentions.filter((o) => Math.abs(o.share - m.share) < 0.02 && Math.abs(o.cover - m.cover) < 0.02).length;
+    const ties = mentions.filter(
+      (o) => Math.abs(o.share - m.share) < 0.02 && Math.abs(o.cover - m.cover) < 0.02,
+    ).length;
     by.set(m.task, { ...m, rank, ties });
     if (m.share > 0.3) for (const i of m.at.keys()) taken.add(i + offset);
   });
   const rest: string[] = [];
-  for (let i = clause.from; i < clause.to && rest.length < 24; i++) if (!taken.has(i)) rest.push(words[i]?.key ?? "");
+  for (let i = clause.from; i < clause.to && rest.length < 24; i++)
+    if (!taken.has(i)) rest.push(words[i]?.key ?? "");
   const shareOf = (said: Facts["words"] | undefined) =>
     new Map((said?.length ? mentionsOf(said, tasks, weigh) : []).map((m) => [m.task, m.plain]));
   return { facts, clause, act, by, rest, inReply: shareOf(before?.reply), inUser: shareOf(before?.user) };
 }
 
 /** What tells whether one task is meant. */
-export function targetFeatures({ facts, act, by, rest, inReply, inUser }: Pointing, task: number, named = false): Features {
+export function targetFeatures(
+  { facts, act, by, rest, inReply, inUser }: Pointing,
+  task: number,
+  named = false,
+): Features {
   const f = new Features(named);
   const { before, tasks } = facts;
   const m = by.get(task);

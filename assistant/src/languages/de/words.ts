@@ -1,7 +1,34 @@
 import { type CountWords, counted } from "../words.ts";
 
 export const countWords: CountWords = {
-  places: { ...counted("erste|ersten|erster|erstes|ersteres|erstere zweite|zweiten|zweiter|zweites dritte|dritten|dritter|drittes vierte|vierten|vierter|viertes funfte|funften|funfter|funftes sechste|sechsten|sechstes siebte|siebten|siebtes achte|achten|achtes neunte|neunten zehnte|zehnten"), letzte: -1, letzten: -1, letzter: -1, letztes: -1, letzteres: -1, letztere: -1, vorletzte: -2, vorletzten: -2, vorletztes: -2, mittlere: 0, mittleren: 0, oberste: 1, obersten: 1, unterste: -1, untersten: -1 },
+  places: {
+    ...counted(
+      "erste|ersten|erster|erstes|ersteres|erstere zweite|zweiten|zweiter|zweites dritte|dritten|dritter|drittes vierte|vierten|vierter|viertes funfte|funften|funfter|funftes sechste|sechsten|sechstes siebte|siebten|siebtes achte|achten|achtes neunte|neunten zehnte|zehnten",
+    ),
+    letzte: -1,
+    letzten: -1,
+    letzter: -1,
+    letztes: -1,
+    letzteres: -1,
+    letztere: -1,
+    vorletzte: -2,
+    vorletzten: -2,
+    vorletztes: -2,
+    mittlere: 0,
+    mittleren: 0,
+    oberste: 1,
+    obersten: 1,
+    unterste: -1,
+    untersten: -1,
+  },
   numbers: counted("eins|ein|eine|einen zwei|zwo|paar drei vier funf sechs sieben acht neun zehn"),
+  filters: {
+    overdue: ["uberfallig", "verspatet", "verpasst"],
+    undated: ["ohne datum", "ohne termin", "kein datum"],
+    high: ["dringend", "wichtig", "prior"],
+    repeating: ["wiederhol", "wiederkehrend"],
+    next: ["als nachstes", "zuerst", "als erstes"],
+    free: ["frei", "verplant"],
+  },
   articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),
 };

@@ -1,7 +1,26 @@
 import { type CountWords, counted } from "../words.ts";
 
 export const countWords: CountWords = {
-  places: { ...counted("first|1st|top second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th tenth|10th"), last: -1, final: -1, bottom: -1, penultimate: -2, former: 1, latter: -1, middle: 0 },
+  places: {
+    ...counted(
+      "first|1st|top second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th tenth|10th",
+    ),
+    last: -1,
+    final: -1,
+    bottom: -1,
+    penultimate: -2,
+    former: 1,
+    latter: -1,
+    middle: 0,
+  },
   numbers: counted("one two|couple|pair three four five six seven eight nine ten"),
+  filters: {
+    overdue: ["overdue", "late", "behind"],
+    undated: ["no date", "undated", "without a date", "no deadline", "got a date"],
+    high: ["urgent", "important", "priority", "high"],
+    repeating: ["repeat", "recurring"],
+    next: ["next", "first thing", "start with"],
+    free: ["free", "busy"],
+  },
   articles: new Set(["a", "an", "the", "some"]),
 };

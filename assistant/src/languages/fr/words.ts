@@ -1,7 +1,26 @@
 import { type CountWords, counted } from "../words.ts";
 
 export const countWords: CountWords = {
-  places: { ...counted("premier|premiere|premiers|premieres|1er|1ere deuxieme|second|seconde|2e|2eme troisieme|3e|3eme quatrieme|4e|4eme cinquieme|5e|5eme sixieme|6e septieme|7e huitieme|8e neuvieme dixieme"), dernier: -1, derniere: -1, derniers: -1, dernieres: -1, "avant-dernier": -2, "avant-derniere": -2, milieu: 0 },
+  places: {
+    ...counted(
+      "premier|premiere|premiers|premieres|1er|1ere deuxieme|second|seconde|2e|2eme troisieme|3e|3eme quatrieme|4e|4eme cinquieme|5e|5eme sixieme|6e septieme|7e huitieme|8e neuvieme dixieme",
+    ),
+    dernier: -1,
+    derniere: -1,
+    derniers: -1,
+    dernieres: -1,
+    "avant-dernier": -2,
+    "avant-derniere": -2,
+    milieu: 0,
+  },
   numbers: counted("un|une deux trois quatre cinq six sept huit neuf dix"),
+  filters: {
+    overdue: ["retard", "depass"],
+    undated: ["sans date", "sans echeance"],
+    high: ["urgent", "important", "priorit"],
+    repeating: ["repet", "recurrent"],
+    next: ["prochaine", "commence"],
+    free: ["libre", "occupe"],
+  },
   articles: new Set(["le", "la", "les", "un", "une", "des", "du"]),
 };

@@ -1,7 +1,26 @@
 import { type CountWords, counted } from "../words.ts";
 
 export const countWords: CountWords = {
-  places: { ...counted("primo|prima|primi|prime|1o|1a secondo|seconda|2o|2a terzo|terza|3o|3a quarto|quarta|4o|4a quinto|quinta sesto|sesta settimo|settima ottavo|ottava nono|nona decimo|decima"), ultimo: -1, ultima: -1, ultimi: -1, ultime: -1, penultimo: -2, penultima: -2, mezzo: 0 },
+  places: {
+    ...counted(
+      "primo|prima|primi|prime|1o|1a secondo|seconda|2o|2a terzo|terza|3o|3a quarto|quarta|4o|4a quinto|quinta sesto|sesta settimo|settima ottavo|ottava nono|nona decimo|decima",
+    ),
+    ultimo: -1,
+    ultima: -1,
+    ultimi: -1,
+    ultime: -1,
+    penultimo: -2,
+    penultima: -2,
+    mezzo: 0,
+  },
   numbers: counted("uno|una|un due|paio tre quattro cinque sei sette otto nove dieci"),
+  filters: {
+    overdue: ["scadut", "ritardo", "arretrat"],
+    undated: ["senza data", "senza scadenza"],
+    high: ["urgent", "important", "priorit"],
+    repeating: ["ripet", "ricorrent"],
+    next: ["prossima", "per prima"],
+    free: ["liber", "impegnat"],
+  },
   articles: new Set(["il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };

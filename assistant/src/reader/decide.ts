@@ -1,0 +1,84 @@
+import { changes } from "./acts.ts";
+import type { RawReading } from "./read.ts";
+import type { Decision, Reading, Wish } from "./wish.ts";
+
+/**
+ * What each outcome costs, as a person would count it: a wrong change 10, doing nothing that was wanted 2, a
+ * question in doubt 0.3. A reading is carried out when what it may cost is less than what asking costs.
+ */
+const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
+
+/** From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. */
+export const SURE = 0.65;
+/** Below this, a message that seems to want nothing is asked about when it could well want something. */
+const NOTHING_SURE = 0.45;
+/** A reading that is less likely than this is not worth offering. */
+const OFFERED = 0.08;
+
+const acting = (raw: RawReading): boolean => raw.clauses.some(({ act }) => changes(act));
+
+/** Decides what to do about a message. Readings are in the order of `raw`, likeliest first. */
+export function decide(raw: readonly RawReading[], readings: readonly Reading[]): Decision {
+  const [first, reading] = [raw[0], readings[0]];
+  if (!first || !reading) throw new Error("a message has at least one reading");
+  const lacking = missingPart(reading);
+  if (acting(first)) {
+    if (first.confidence >= SURE || onlyAnswers(reading))
+      return lacking ? { kind: "missing", reading, ...lacking } : { kind: "do", reading };
+    const open = ambiguous(first, reading);
+    if (open) return open;
+    const options = offers(raw, readings);
+    if (options.length > 1) return { kind: "choose", readings: options };
+    return lacking ? { kind: "missing", reading, ...lacking } : { kind: "confirm", reading };
+  }
+  if (first.confidence < NOTHING_SURE) {
+    const options = offers(raw, readings).filter((one) => one !== reading);
+    if (options.length > 0 && options.some((_, k) => k >= 0)) return { kind: "choose", readings: options };
+  }
+  return { kind: "do", reading };
+}
+
+/** A plain yes or no is about what is asked anyway; whatever it comes to has its own gate. */
+const onlyAnswers = (reading: Reading): boolean =>
+  reading.wishes.every((wish) => wish.act === "answer" && !Array.isArray(wish.value)) &&
+  reading.confidence >= 0.4;
+
+/** Readings that change something, likeliest first, at most three. */
+function offers(raw: readonly RawReading[], readings: readonly Reading[]): Reading[] {
+  return readings
+    .filter((reading, k) => {
+      const one = raw[k];
+      return one && acting(one) && one.confidence >= OFFERED && !missingPart(reading);
+    })
+    .toSorted((a, b) => b.confidence - a.confidence)
+    .slice(0, 3);
+}
+
+/** Where the act is clear and the tasks are not, the tasks are asked about. */
+function ambiguous(raw: RawReading, reading: Reading): Decision | null {
+  if (raw.clauses.length !== 1) return null;
+  const [clause] = raw.clauses;
+  const [wish] = reading.wishes;
+  if (!clause || !wish || !("target" in wish) || wish.act === "correct" || clause.p < 0.7) return null;
+  const options = [...new Set([...wish.target.ids, ...wish.target.others])];
+  return options.length > 1 && clause.meant < 0.75
+    ? { kind: "which", reading, wish: 0, options: options.slice(0, 9) }
+    : null;
+}
+
+/** A wish that lacks what it cannot do without. */
+function missingPart({
+  wishes,
+}: Reading): { wish: number; what: "title" | "target" | "when" | "value" } | null {
+  const at = wishes.findIndex((wish) => lacks(wish) !== null);
+  const what = at >= 0 ? lacks(wishes[at] as Wish) : null;
+  return what ? { wish: at, what } : null;
+}
+
+function lacks(wish: Wish): "title" | "target" | "when" | "value" | null {
+  if (wish.act === "add") return wish.tasks.some(({ title }) => title.trim() === "") ? "title" : null;
+  if (wish.act === "update" && Object.keys(wish.fields).length === 0) return "value";
+  return null;
+}
+
+export { COST };

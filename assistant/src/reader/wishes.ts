@@ -1,0 +1,461 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { daysOf, joinTimes, type Reference, type TimeMention, type When } from "../dates/index.ts";
+import { fold } from "../text/fold.ts";
+import type { ListFilter, ListMode, Span, SpanType } from "../types.ts";
+import { type ActName, actsOf, kindOf } from "./acts.ts";
+import type { Facts } from "./facts.ts";
+import { likely, type Model, scores, softmax } from "./model.ts";
+import type { Piece, RawReading, ReadClause } from "./read.ts";
+import { ASKED, PRIORITIES, smallFeatures } from "./small.ts";
+import type { Part } from "./tags.ts";
+import type { FieldName, Fields, NewWish, Nothing, Reading, Target, Wish } from "./wish.ts";
+
+/** What parts are turned into wishes with. */
+export interface Making {
+  facts: Facts;
+  model: Model;
+  reference: Reference;
+  /** The tasks of `facts.tasks`, in the same order. */
+  tasks: readonly Task[];
+  labels: readonly string[];
+  projects: readonly string[];
+}
+
+/** A stretch with a weight of at least this means a time where nothing else claims it. */
+const MEANT = 0.5;
+
+/** A raw reading as wishes, with the stretches of the message that were used and those that were not. */
+export function readingOf(raw: RawReading, making: Making): Reading {
+  const wishes: Wish[] = [];
+  const spans: Span[] = [];
+  const used = new Set<number>();
+  for (const clause of raw.clauses) {
+    const own = new Clausing(clause, making);
+    for (const act of actsOf(clause.act)) {
+      const wish = own.wish(act);
+      const last = wishes.at(-1);
+      if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
+      else wishes.push(wish);
+    }
+    spans.push(...own.spans);
+    for (const i of own.used) used.add(i);
+  }
+  return { wishes, confidence: raw.confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** Times in a clause that no part used: a date that was said and not kept is told. */
+function unusedOf(raw: RawReading, { facts }: Making, used: ReadonlySet<number>): Span[] {
+  const acting = raw.clauses.some(({ kind }) => kind === "add" || kind === "update");
+  if (!acting) return [];
+  const out: Span[] = [];
+  for (const { pieces } of raw.clauses)
+    for (const { part, from, to } of pieces) {
+      if (part !== "due" && part !== "repeat" && part !== "remind") continue;
+      const free = facts.words.slice(from, to).filter((word, k) => word.content && !used.has(from + k));
+      if (free.length < to - from) continue;
+      const start = facts.words[from]?.start ?? 0;
+      const end = facts.words[to - 1]?.end ?? 0;
+      out.push({ type: "due", start, end, text: facts.text.slice(start, end) });
+    }
+  return out;
+}
+
+/** One clause while its wishes are made. */
+class Clausing {
+  readonly spans: Span[] = [];
+  readonly used = new Set<number>();
+  readonly #clause: ReadClause;
+  readonly #making: Making;
+
+  constructor(clause: ReadClause, making: Making) {
+    this.#clause = clause;
+    this.#making = making;
+  }
+
+  wish(act: ActName): Wish {
+    const [kind = "", sub = ""] = act.split(":");
+    switch (kind) {
+      case "add":
+        return this.#add();
+      case "complete":
+      case "reopen":
+      case "delete":
+        return { act: kind, target: this.#target() };
+      case "update":
+        return { act: "update", target: this.#target(), fields: this.#fields(sub as FieldName) };
+      case "correct":
+        return this.#correct(sub);
+      case "tell":
+        return { act: "tell", target: this.#target(), field: this.#asked() };
+      case "show":
+        return this.#show();
+      case "undo":
+      case "redo":
+        return { act: kind };
+      case "answer":
+        return {
+          act: "answer",
+          value: sub === "pick" ? this.#ids(this.#clause.means) : (sub as "yes" | "no"),
+        };
+      case "none":
+        return { act: "none", form: sub as Nothing };
+      default: {
+        const to = this.#words("to")[0];
+        const person = this.#words("with")[0];
+        return {
+          act: kind as "list.create",
+          name: this.#words("name")[0] ?? "",
+          ...(to ? { to } : {}),
+          ...(person ? { with: person } : {}),
+        };
+      }
+    }
+  }
+
+  #ids(places: readonly number[]): string[] {
+    return places.flatMap((k) => this.#making.tasks[k]?.id ?? []);
+  }
+
+  #target(): Target {
+    const { means, meant, others, tasks } = this.#clause;
+    const words = this.#words("target").join(" ");
+    const first = this.#pieces("target")[0];
+    if (first) this.#span("reference", first, this.#ids(means)[0]);
+    const open = [...tasks.keys()].filter((k) => !means.includes(k) && (tasks[k] as number) > 0.1);
+    const other = [...new Set([...others.flatMap((set) => set.tasks), ...open])].filter(
+      (k) => !means.includes(k),
+    );
+    return {
+      words,
+      ids: this.#ids(means),
+      sure: meant,
+      others: this.#ids(other).slice(0, 8),
+      all: means.length > 1 && means.length === tasks.length,
+    };
+  }
+
+  #pieces(part: Part): Piece[] {
+    return this.#clause.pieces.filter((piece) => piece.part === part);
+  }
+
+  /** The text of each stretch of a part, quotes off. */
+  #words(part: Part): string[] {
+    return this.#pieces(part).map(({ from, to }) => {
+      for (let i = from; i < to; i++) this.used.add(i);
+      return this.#text(from, to);
+    });
+  }
+
+  #text(from: number, to: number): string {
+    const { facts } = this.#making;
+    const first = facts.words[from];
+    const last = facts.words[to - 1];
+    if (!first || !last) return "";
+    if (first === last && first.kind === "quote") return first.text.slice(1, -1).trim();
+    return facts.text.slice(first.start, last.end);
+  }
+
+  #span(type: SpanType, { from, to }: Pick<Piece, "from" | "to">, value?: string): void {
+    const { facts } = this.#making;
+    const start = facts.words[from]?.start ?? 0;
+    const end = facts.words[to - 1]?.end ?? 0;
+    this.spans.push({ type, start, end, text: facts.text.slice(start, end), ...(value ? { value } : {}) });
+  }
+
+  /** Times said in the clause: those that a part claims as something else are left out. */
+  #times(parts: readonly Part[], without: readonly Part[]): TimeMention[] {
+    const { facts } = this.#making;
+    const { clause, pieces } = this.#clause;
+    const from = facts.words[clause.from]?.start ?? 0;
+    const to = facts.words[clause.to - 1]?.end ?? 0;
+    const holds = (piece: Piece, time: TimeMention): boolean =>
+      (facts.words[piece.from]?.start ?? 0) < time.end && (facts.words[piece.to - 1]?.end ?? 0) > time.start;
+    return facts.times.filter((time) => {
+      if (time.start < from || time.end > to) return false;
+      const claimed = pieces.filter((piece) => holds(piece, time)).map(({ part }) => part);
+      if (claimed.some((part) => parts.includes(part))) return true;
+      return time.weight >= MEANT && !claimed.some((part) => without.includes(part));
+    });
+  }
+
+  #use(times: readonly TimeMention[], type: SpanType): void {
+    const { facts } = this.#making;
+    for (const time of times) {
+      facts.words.forEach((word, i) => {
+        if (word.end > time.start && word.start < time.end) this.used.add(i);
+      });
+      this.spans.push({
+        type,
+        start: time.start,
+        end: time.end,
+        text: facts.text.slice(time.start, time.end),
+      });
+    }
+  }
+
+  /** Due and repetition that were said, joined; undefined where none was. */
+  #when(without: readonly Part[]): When | undefined {
+    const times = this.#times(["due", "repeat"], without);
+    if (times.length === 0) return undefined;
+    const joined =
+      joinTimes(
+        times.map(({ when }) => when),
+        this.#making.reference,
+      ) ?? times.at(-1)?.when;
+    this.#use(times, joined?.repeat ? "recurrence" : "due");
+    return joined;
+  }
+
+  #remind(): When | undefined {
+    const times = this.#times(["remind"], ["title", "due", "repeat", "target", "notes", "to"]).filter(
+      (time) =>
+        this.#pieces("remind").some(({ from, to }) => {
+          const { words } = this.#making.facts;
+          return (words[from]?.start ?? 0) < time.end && (words[to - 1]?.end ?? 0) > time.start;
+        }),
+    );
+    if (times.length === 0) return undefined;
+    this.#use(times, "reminder");
+    return (
+      joinTimes(
+        times.map(({ when }) => when),
+        this.#making.reference,
+      ) ?? times[0]?.when
+    );
+  }
+
+  #said(what: "clear" | "count" | "done"): boolean {
+    const { facts, model } = this.#making;
+    return likely(model[what], smallFeatures(facts, this.#clause.clause, what)) > 0.5;
+  }
+
+  #best(what: "priority" | "asked"): number {
+    const { facts, model } = this.#making;
+    const p = softmax(scores(model[what], smallFeatures(facts, this.#clause.clause, what)));
+    return p.indexOf(Math.max(...p));
+  }
+
+  #asked(): string {
+    return ASKED[this.#best("asked")] as string;
+  }
+
+  #labels(): string[] {
+    const { facts } = this.#making;
+    const { clause } = this.#clause;
+    const tags = facts.words.flatMap((word, i) =>
+      word.kind === "tag" && i >= clause.from && i < clause.to ? [word.text.slice(1)] : [],
+    );
+    return [...new Set([...tags, ...this.#words("label").map((text) => text.replace(/^#/, ""))])].filter(
+      Boolean,
+    );
+  }
+
+  /** A list as it is called already, else as it was said. */
+  #list(): string | undefined {
+    const said = this.#words("list")[0];
+    return said && (this.#making.projects.find((name) => fold(name) === fold(said)) ?? said);
+  }
+
+  /** The fields that may be said beside any act. */
+  #common(without: readonly Part[]): Fields {
+    const when = this.#when([...without, "remind"]);
+    const remind = this.#remind();
+    const priority = PRIORITIES[this.#best("priority")];
+    const labels = this.#labels();
+    const list = this.#list();
+    const assignee = this.#words("assignee")[0];
+    const notes = this.#words("notes").join(" ");
+    return {
+      ...(when ? { when } : {}),
+      ...(remind ? { remind } : {}),
+      ...(priority && priority !== "none"
+        ? { priority: ({ high: 1, medium: 2, low: 3, clear: 4 } as const)[priority] }
+        : {}),
+      ...(labels.length ? { addLabels: labels } : {}),
+      ...(list ? { list } : {}),
+      ...(assignee ? { assignee } : {}),
+      ...(notes ? { notes: { text: notes, mode: "append" as const } } : {}),
+    };
+  }
+
+  #add(): Wish {
+    const fields = this.#common(["title", "target"]);
+    const titles = this.#titles();
+    if (!titles.length) titles.push(this.#leftOver());
+    return { act: "add", tasks: titles.map((title): NewWish => ({ ...fields, title })) };
+  }
+
+  /** The title in the clause: its stretches in order, joined; what lies between is kept where it is only marks. */
+  #titles(): string[] {
+    const { facts, model } = this.#making;
+    const pieces = this.#pieces("title");
+    const out: { from: number; to: number; text: string }[] = [];
+    for (const { from, to } of pieces) {
+      for (let i = from; i < to; i++) this.used.add(i);
+      const last = out.at(-1);
+      if (last && facts.words.slice(last.to, from).every((word) => word.kind === "mark")) {
+        last.to = to;
+        last.text = this.#text(last.from, to);
+      } else if (last) {
+        last.text += ` ${this.#text(from, to)}`;
+        last.to = to;
+      } else out.push({ from, to, text: this.#text(from, to) });
+    }
+    const [title] = out;
+    if (!title) return [];
+    this.#span("title", title);
+    return [withoutArticle(title.text, model.counts.articles)];
+  }
+
+  /** What no other part is: the title where none was found. */
+  #leftOver(): string {
+    const { facts, model } = this.#making;
+    const { clause, pieces } = this.#clause;
+    const taken = (i: number): boolean =>
+      this.used.has(i) || pieces.some(({ from, to }) => i >= from && i < to);
+    const kept: number[] = [];
+    for (let i = clause.from; i < clause.to; i++) if (!taken(i)) kept.push(i);
+    while (kept.length && !facts.words[kept[0] as number]?.content) kept.shift();
+    while (kept.length && !facts.words[kept.at(-1) as number]?.content) kept.pop();
+    let text = "";
+    kept.forEach((i, k) => {
+      const before = facts.words[(kept[k - 1] ?? -1) as number];
+      const word = facts.words[i];
+      if (!word) return;
+      this.used.add(i);
+      text +=
+        (before && before.end === word.start ? "" : text ? " " : "") +
+        (word.kind === "quote" ? word.text.slice(1, -1) : word.text);
+    });
+    return withoutArticle(text, model.counts.articles);
+  }
+
+  #fields(sub: FieldName): Fields {
+    const fields = this.#common(["target", "title", "to", "notes", "list", "assignee", "name"]);
+    const clear = this.#said("clear");
+    const title = this.#words("to").join(" ");
+    const plain = withoutEmpty(fields, sub);
+    switch (sub) {
+      case "title":
+        return title ? { ...plain, title } : plain;
+      case "due":
+      case "repeat":
+        if (fields.when) return plain;
+        if (fields.remind) return { ...plain, when: fields.remind };
+        return clear ? (sub === "repeat" ? { ...plain, repeat: null } : { ...plain, when: null }) : plain;
+      case "remind":
+        if (fields.remind) return plain;
+        if (fields.when) {
+          const { when, ...rest } = plain;
+          return { ...rest, remind: fields.when };
+        }
+        return clear ? { ...plain, remind: null } : plain;
+      case "assignee":
+        return fields.assignee || !clear ? plain : { ...plain, assignee: null };
+      case "list":
+        return fields.list || !clear ? plain : { ...plain, list: null };
+      case "labels":
+        if (clear)
+          return { ...omit(plain, "addLabels"), removeLabels: fields.addLabels ?? [...this.#making.labels] };
+        return plain;
+      case "priority":
+        return fields.priority ? plain : { ...plain, priority: clear ? 4 : 1 };
+      case "notes": {
+        if (fields.notes) return plain;
+        if (clear) return { ...plain, notes: null };
+        const text = title || this.#leftOver();
+        return text ? { ...plain, notes: { text, mode: "append" } } : plain;
+      }
+      default:
+        return plain;
+    }
+  }
+
+  #correct(sub: string): Wish {
+    const target = this.#target();
+    if (sub === "target") return { act: "correct", field: "target", target, fields: {} };
+    const field = (sub === "act" ? "title" : sub) as FieldName;
+    const fields = this.#fields(field);
+    const said = field === "due" && fields.when?.repeat ? "repeat" : field;
+    return { act: "correct", field: sub === "act" ? "act" : said, target, fields };
+  }
+
+  #show(): Wish {
+    const { facts, model, reference, labels, projects } = this.#making;
+    const { clause } = this.#clause;
+    const words = this.#words("what").join(" ");
+    const said = facts.words
+      .slice(clause.from, clause.to)
+      .map(({ key }) => key)
+      .join(" ");
+    const has = (name: keyof Model["counts"]["filters"]): boolean =>
+      model.counts.filters[name].some((start) => ` ${said}`.includes(` ${start}`));
+    const filter: ListFilter = {};
+    const done = this.#said("done");
+    if (done) filter.status = "completed";
+    const when = this.#when(["target"]);
+    if (when) {
+      const { from, to } = daysOf(when, reference);
+      if (done) Object.assign(filter, from ? { completedFrom: from } : {}, to ? { completedTo: to } : {});
+      else Object.assign(filter, from ? { dueFrom: from } : {}, to ? { dueTo: to } : {});
+    }
+    if (has("overdue")) filter.overdue = true;
+    if (has("undated")) filter.due = "none";
+    if (has("high")) filter.priority = 1;
+    if (has("repeating")) filter.recurring = true;
+    const named = (names: readonly string[]): string | undefined =>
+      names.find((name) => ` ${said} `.includes(` ${fold(name)} `));
+    const project = named(projects);
+    const label = this.#labels()[0] ?? named(labels);
+    if (project) filter.project = project;
+    else if (label) filter.label = label;
+    const plain = Object.keys(filter).length === 0;
+    const about = plain ? this.#about() : "";
+    if (about) filter.text = about;
+    const mode: ListMode = this.#said("count")
+      ? "count"
+      : has("next") && plain
+        ? "next"
+        : has("free") && when
+          ? "free"
+          : about
+            ? "search"
+            : "list";
+    return { act: "show", filter, mode, words };
+  }
+
+  /** Words that narrow a list to what is about them: those of the narrowing words that some task has. */
+  #about(): string {
+    const { facts, model } = this.#making;
+    const keys = new Set(
+      this.#pieces("what").flatMap(({ from, to }) => facts.words.slice(from, to).map(({ key }) => key)),
+    );
+    const best = facts.mentions[0];
+    if (!best) return "";
+    return [...best.at.keys()]
+      .map((i) => facts.words[i])
+      .filter((word) => word && keys.has(word.key) && model.weigh(word.key) > 0.5)
+      .map((word) => word?.text ?? "")
+      .join(" ");
+  }
+}
+
+function omit<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> {
+  const { [key]: _, ...rest } = from;
+  return rest;
+}
+
+/** A correction or change of one field does not take another along by accident: an hour in a new title is no due. */
+function withoutEmpty(fields: Fields, sub: FieldName): Fields {
+  return sub === "priority" || fields.priority === undefined || fields.priority !== 4
+    ? fields
+    : omit(fields, "priority");
+}
+
+/** "a card for Gran" → "card for Gran": a title begins with what it names. */
+function withoutArticle(title: string, articles: ReadonlySet<string>): string {
+  const [first = "", ...rest] = title.split(" ");
+  return rest.length && articles.has(fold(first)) ? rest.join(" ") : title;
+}
+
+export { kindOf };

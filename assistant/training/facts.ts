@@ -1,0 +1,42 @@
+import { findTimes } from "../src/dates/index.ts";
+import type { Facts } from "../src/reader/facts.ts";
+import { mentionsOf } from "../src/reader/mentions.ts";
+import { wordsOf } from "../src/reader/words.ts";
+import type { Row } from "./rows.ts";
+
+const reference = { instant: Date.parse("2026-11-18T09:30:00Z"), zone: "Europe/London", weekStart: 1, dayFirst: true };
+const cache = new WeakMap<Row, Facts["times"]>();
+
+/** Times do not depend on the model: they are found once a row. */
+function timesOf(row: Row): Facts["times"] {
+  let found = cache.get(row);
+  if (!found) {
+    found = findTimes(row.text, row.lang as "en", reference);
+    cache.set(row, found);
+  }
+  return found;
+}
+
+/** What a marked row is read by. */
+export function factsOf(row: Row, weigh: (word: string) => number): Facts {
+  const tasks = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
+  const words = wordsOf(row.text);
+  return {
+    text: row.text,
+    words,
+    tasks,
+    mentions: mentionsOf(words, tasks, weigh),
+    times: timesOf(row),
+    before: row.before
+      ? {
+          user: wordsOf(row.before.user ?? ""),
+          reply: wordsOf(row.before.bot ?? ""),
+          asked: asks(row.before.bot ?? ""),
+          shown: (row.before.shown ?? []).map((title) => tasks.indexOf(title)),
+        }
+      : null,
+  };
+}
+
+/** Whether a reply ends in a question. */
+export const asks = (reply: string): boolean => /\?\s*["'”»]?\s*$/.test(reply);

@@ -1,0 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Row } from "./rows.ts";
+
+const folder = path.join(import.meta.dirname, "messages");
+
+/** All marked messages of a language: `messages/LANGUAGE*.jsonl` and `.jsonl.gz`, a file a writer. */
+export function messagesOf(language: string): Row[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^[a-z]{2}\b.*\.jsonl(\.gz)?$/.test(name) && name.startsWith(language))
+    .sort()
+    .flatMap((name) => {
+      const bytes = readFileSync(path.join(folder, name));
+      const text = name.endsWith(".gz") ? gunzipSync(bytes).toString("utf8") : bytes.toString("utf8");
+      const writer = name.replace(/\.jsonl(\.gz)?$/, "");
+      return text
+        .split("\n")
+        .filter((line) => line.trim())
+        .map((line) => ({ ...(JSON.parse(line) as Row), writer }));
+    });
+}
