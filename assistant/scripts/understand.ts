@@ -1,13 +1,16 @@
 /**
- * Reads JSON lines `{id, text, now, timeZone, locale?, weekStart?, tasks?}` from stdin and writes what was understood,
+ * Reads JSON lines `{id, text, now, timeZone, locale?, weekStart?, tasks?, before?}` from stdin and writes what was understood,
  * one line each. `now` is the wall clock in `timeZone`, or an instant with `Z` or an offset.
  */
 import { createInterface } from "node:readline";
 import type { Task } from "@todo-chatbot/contracts";
 import { parseDay, parseMinute } from "../src/calendar/civil.ts";
 import { isZone, toInstant } from "../src/calendar/zone.ts";
-import type { Action, Context, Intent, Plan } from "../src/index.ts";
+import type { Action, Cannot, Context, Intent, Plan } from "../src/index.ts";
 import { describe, understand } from "../src/index.ts";
+import { planOf } from "../src/plan/plan-of.ts";
+import type { Wish } from "../src/reader/wish.ts";
+import { interpret } from "../src/understand.ts";
 import { MemoryList } from "../src/testing/list.ts";
 
 interface Input {
@@ -18,6 +21,8 @@ interface Input {
   locale?: string;
   weekStart?: number;
   tasks?: InputTask[];
+  /** The turn just before: what was said and answered, and the titles the answer showed. */
+  before?: { user?: string; bot?: string; shown?: string[] };
 }
 
 type InputTask = Partial<Omit<Task, "due">> & {
@@ -106,22 +111,91 @@ function entries(action: Action, context: Context): Record<string, unknown>[] {
   }
 }
 
+/** The turn before as a past turn; titles it showed that are not on the list are taken for completed ones. */
+function withTurn(context: Context, { user = "", bot = "", shown = [] }: NonNullable<Input["before"]>): Context {
+  const list = new MemoryList({ now: context.now, timeZone: context.timeZone, tasks: [] });
+  const missing = shown.filter((title) => !context.tasks.some((task) => task.title === title));
+  const extra = new MemoryList({
+    now: context.now,
+    timeZone: context.timeZone,
+    tasks: missing.map((title) => ({ title })),
+  }).tasks.map((task) => ({ ...task, id: task.id.replace("-8000-", "-9000-"), completedAt: context.now }));
+  const tasks = [...context.tasks, ...extra];
+  const ids = shown.flatMap((title) => tasks.find((task) => task.title === title)?.id ?? []);
+  return {
+    ...list.context(),
+    ...context,
+    tasks,
+    turns: [{ user, reply: bot, shown: ids, changed: [], done: [], pending: null }],
+  };
+}
+
+const BESIDE = new Set(["answer", "correct", "undo", "redo", "reopen"]);
+
+/**
+ * What only means something beside a record of the turn before (answers, corrections, undo) or of what was done
+ * (reopening), in the words of the contract: it is told as it was understood.
+ */
+function spoken(wishes: readonly Wish[], context: Context): Record<string, unknown>[] {
+  const titles = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => context.tasks.find((task) => task.id === id)?.title ?? []);
+  return wishes.flatMap((wish): Record<string, unknown>[] => {
+    if (wish.act === "answer")
+      return [{ type: "answer", value: Array.isArray(wish.value) ? titles(wish.value) : wish.value }];
+    if (wish.act === "undo" || wish.act === "redo") return [{ type: wish.act }];
+    if (wish.act === "reopen") return titles(wish.target.ids).map((target) => ({ type: "reopen", target }));
+    if (wish.act !== "correct") return [];
+    const [target] = titles(wish.target.ids);
+    return [{ type: "correct", field: wish.field, ...(target ? { target } : {}) }];
+  });
+}
+
+/** What the product has no means for yet, as it was understood. */
+const unable = (cannot: readonly Cannot[], context: Context): Record<string, unknown>[] =>
+  cannot.flatMap((one): Record<string, unknown>[] => {
+    if (one.type !== "update") return [{ ...one }];
+    return one.ids.map((id) => ({
+      type: "update",
+      target: context.tasks.find((task) => task.id === id)?.title,
+      [one.field]: one.value,
+    }));
+  });
+
 function answer(line: string): Record<string, unknown> {
   const input = JSON.parse(line) as Input;
   if (typeof input.text !== "string" || typeof input.now !== "string" || !isZone(input.timeZone)) {
     return { id: input.id ?? null, error: "needs text, now and a timeZone that exists" };
   }
-  const context = contextOf(input);
+  const context = input.before ? withTurn(contextOf(input), input.before) : contextOf(input);
   const plan: Plan = understand(input.text, context);
+  const said = plan.readings.length > 0 ? interpret(input.text, context, plan.language) : null;
+  const wishes = said?.kind === "do" ? said.reading.wishes : [];
+  const beside = wishes.filter(({ act }) => BESIDE.has(act));
+  const rest =
+    said?.kind === "do" && beside.length > 0
+      ? planOf(
+          { kind: "do", reading: { ...said.reading, wishes: wishes.filter((wish) => !beside.includes(wish)) } },
+          context,
+          plan.language,
+          input.text,
+        )
+      : plan;
   const { text } = describe(plan, [], context);
+  const question = rest.question?.text ?? (said && said.kind !== "do" ? plan.readings[0]?.label : undefined);
   return {
     id: input.id ?? null,
     intent: NAMES[plan.intent] ?? plan.intent,
-    actions: plan.actions.flatMap((action) => entries(action, context)),
+    language: plan.language,
+    actions: [
+      ...spoken(beside, context),
+      ...rest.actions.flatMap((action) => entries(action, context)),
+      ...unable(rest.cannot, context),
+    ],
     dates: plan.dates,
-    ...(plan.question ? { question: plan.question.text } : {}),
+    ...(question ? { question } : {}),
     ...(text === "" ? {} : { reply: text }),
     spans: plan.spans,
+    readings: plan.readings.map(({ label, confidence }) => ({ label, confidence: Math.round(confidence * 1000) / 1000 })),
   };
 }
 

@@ -1,4 +1,4 @@
-export { affirms, authorises } from "./answers/affirms.ts";
-export { describe } from "./describe/describe.ts";
+export { describe } from "./plan/describe.ts";
+export { authorises } from "./turns/authorises.ts";
 export type * from "./types.ts";
 export { understand } from "./understand.ts";

@@ -1,76 +1,107 @@
 import { limits } from "@todo-chatbot/contracts";
-import { answerPending } from "./answers/answer.ts";
-import type { Grammar } from "./dates/grammar.ts";
-import { englishDates } from "./dates/grammar-en.ts";
-import { frenchDates, germanDates, spanishDates } from "./dates/grammar-foreign.ts";
-import { readMessage } from "./english/message.ts";
-import { HELP } from "./english/talk.ts";
-import { readForeign } from "./foreign/message.ts";
-import { mentions } from "./parse/mentions.ts";
-import { type Command, makeState, type State } from "./parse/state.ts";
-import { assemble } from "./plan/assemble.ts";
-import { OTHER_LANGUAGE } from "./plan/phrases.ts";
+import { type Language, languages } from "./languages/index.ts";
+import { modelOf } from "./languages/models.ts";
+import { planOf } from "./plan/plan-of.ts";
+import { decide } from "./reader/decide.ts";
+import { read } from "./reader/read.ts";
+import { situationOf } from "./reader/situation.ts";
+import { type Making, readingOf } from "./reader/wishes.ts";
+import type { Decision } from "./reader/wish.ts";
 import { type CleanText, clean } from "./text/clean.ts";
-import { isEcho } from "./text/echo.ts";
-import { type Detected, detect } from "./text/language.ts";
+import { detectLanguage } from "./text/detect.ts";
 import { tokenise } from "./text/tokens.ts";
-import type { Context, Intent, Language, Plan } from "./types.ts";
+import { answerFacts, tapped } from "./turns/facts.ts";
+import type { Context, Intent, Plan, Span } from "./types.ts";
+
+/** More words than this are not read at once: a person is asked to say it in parts. */
+const MOST_WORDS = 400;
 
 /**
  * Reads one message against its context.
- * Never throws and never acts on a task that was neither named nor shown.
+ * Never throws; what was not understood changes nothing.
  */
 export function understand(message: string, context: Context): Plan {
-  if (message.length > limits.messageLength) {
-    return say(
-      "none",
-      `That message is too long: up to ${limits.messageLength} characters, please. Nothing has changed.`,
-    );
-  }
   const { text, original } = clean(message);
-  if (text.trim() === "") return say("none", "That message was empty, so nothing has changed.");
-  if (isEcho(text) || text.trim() === context.turns.at(-1)?.reply.trim()) {
-    return say("none", "Those are my own words, so nothing has changed.");
-  }
-  const { state, detected } = stateOf({ text, original }, context);
-  const plan = answerPending(state) ?? read(state, detected);
-  if (plan.actions.length === 0 && !plan.question && !plan.answer) plan.answer = HELP;
-  plan.dates = mentions(state);
-  return plan;
-}
-
-/** A message ready to be read, and the language it is in. */
-function stateOf({ text, original }: CleanText, context: Context): { state: State; detected: Detected } {
-  const tokens = tokenise(text);
-  const detected = detect(text, tokens);
-  const language = detected === "other" ? "en" : detected;
-  const again = () => earlier(context);
-  return { state: makeState(context, text, original, tokens, GRAMMARS[language], language, again), detected };
-}
-
-/** The commands of the last turn, read against what had been said until then. */
-function earlier(context: Context): readonly Command[] {
+  const tokens = tokenise(text.slice(0, limits.messageLength));
+  const detected = detectLanguage(text, tokens, context.locale, languageBefore(context));
+  const language: Language = detected === "other" ? home(context) : detected;
+  const { say } = languages[language];
+  if (message.length > limits.messageLength)
+    return saying("none", language, say.tooLong(limits.messageLength));
+  if (text.trim() === "") return saying("none", language, say.blank);
+  if (detected === "other") return saying("out_of_scope", language, say.otherLanguage);
+  if (tokens.length > MOST_WORDS) return saying("none", language, say.inParts);
   const last = context.turns.at(-1);
-  if (!last || last.user.length > limits.messageLength) return [];
-  const { state, detected } = stateOf(clean(last.user), { ...context, turns: context.turns.slice(0, -1) });
-  return detected === "en" ? readMessage(state) : [];
+  if (last && last.reply.trim() === text.trim()) return saying("none", language, say.echo);
+
+  const decision = interpret(text, context, language);
+  const plan = planOf(decision, context, language, text);
+  return { ...plan, spans: inOriginal(plan.spans, { text, original }, message) };
 }
 
-const GRAMMARS: Record<Exclude<Language, "it">, Grammar> = {
-  en: englishDates,
-  es: spanishDates,
-  fr: frenchDates,
-  de: germanDates,
-};
-
-function read(state: State, detected: Detected): Plan {
-  if (detected === "other") return say("out_of_scope", OTHER_LANGUAGE);
-  return assemble(detected === "en" ? readMessage(state) : readForeign(state, detected), state);
+/** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
+export function interpret(text: string, context: Context, language: Language): Decision {
+  const tap = tapped(text, answerFacts(context));
+  if (tap) return { kind: "do", reading: { wishes: [tap], confidence: 1, spans: [], unused: [] } };
+  const model = modelOf(language);
+  const reference = {
+    instant: Date.parse(context.now),
+    zone: context.timeZone,
+    weekStart: context.weekStart,
+    dayFirst: !context.locale.toUpperCase().endsWith("-US"),
+  };
+  const { facts, tasks } = situationOf(text, context, language, model, reference);
+  const making: Making = {
+    facts,
+    model,
+    reference,
+    tasks,
+    labels: context.labels,
+    projects: context.projects,
+  };
+  const raw = read(facts, model);
+  return decide(
+    raw,
+    raw.map((one) => readingOf(one, making)),
+  );
 }
 
-/** What the reader before the learned one does not tell. */
-const unread = { readings: [], cannot: [], agreed: [] };
+/** The language of the person's settings, where it is one of ours. */
+function home({ locale }: Context): Language {
+  const language = locale.slice(0, 2).toLowerCase();
+  return language in languages ? (language as Language) : "en";
+}
 
-function say(intent: Intent, answer: string): Plan {
-  return { intent, language: "en", actions: [], question: null, answer, spans: [], dates: [], ...unread };
+/** The language the person spoke last, when there was enough of it to tell. */
+function languageBefore({ turns, locale }: Context): Language | undefined {
+  const said = turns.at(-1)?.user ?? "";
+  const tokens = tokenise(said.slice(0, 300));
+  if (tokens.length < 3) return undefined;
+  const detected = detectLanguage(said, tokens, locale);
+  return detected === "other" ? undefined : detected;
+}
+
+/** Spans by their places in the message as it was sent. */
+function inOriginal(spans: readonly Span[], { text, original }: CleanText, message: string): Span[] {
+  if (text === message) return [...spans];
+  return spans.map((span) => {
+    const start = original(span.start);
+    const end = span.end > span.start ? original(span.end - 1) + 1 : start;
+    return { ...span, start, end, text: message.slice(start, end) };
+  });
+}
+
+function saying(intent: Intent, language: Language, answer: string): Plan {
+  return {
+    intent,
+    language,
+    actions: [],
+    question: null,
+    answer,
+    spans: [],
+    dates: [],
+    readings: [],
+    cannot: [],
+    agreed: [],
+  };
 }

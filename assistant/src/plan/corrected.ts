@@ -1,4 +1,4 @@
-import { distance } from "../match/distance.ts";
+import { distance } from "../text/distance.ts";
 import { fold } from "../text/fold.ts";
 
 const LIKE_ENOUGH = 0.5;

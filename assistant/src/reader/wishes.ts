@@ -279,32 +279,61 @@ class Clausing {
   }
 
   #add(): Wish {
-    const fields = this.#common(["title", "target"]);
     const titles = this.#titles();
-    if (!titles.length) titles.push(this.#leftOver());
-    return { act: "add", tasks: titles.map((title): NewWish => ({ ...fields, title })) };
+    const own = titles.length > 1 ? this.#timesByTitle(titles) : null;
+    const fields = this.#common(["title", "target"]);
+    if (!titles.length) return { act: "add", tasks: [{ ...fields, title: this.#leftOver() }] };
+    return {
+      act: "add",
+      tasks: titles.map(({ text: title }, k): NewWish => {
+        if (!own) return { ...fields, title };
+        const { when: _, ...rest } = fields;
+        const when = own[k];
+        return { ...rest, title, ...(when ? { when } : {}) };
+      }),
+    };
   }
 
-  /** The title in the clause: its stretches in order, joined; what lies between is kept where it is only marks. */
-  #titles(): string[] {
+  /** Of several titles each has the times said after it; what is said before the first is for all. */
+  #timesByTitle(titles: readonly { from: number }[]): (When | undefined)[] {
+    const { facts, reference } = this.#making;
+    const times = this.#times(["due", "repeat"], ["title", "target", "remind"]);
+    const starts = titles.map(({ from }) => facts.words[from]?.start ?? 0);
+    const join = (some: readonly TimeMention[]): When | undefined =>
+      some.length ? (joinTimes(some.map(({ when }) => when), reference) ?? some.at(-1)?.when) : undefined;
+    return titles.map((_, k) =>
+      join(
+        times.filter(({ start }) => {
+          const of = starts.findLastIndex((at) => at <= start);
+          return of < 0 || of === k;
+        }),
+      ),
+    );
+  }
+
+  /** The titles in the clause. What lies between two stretches of one is left out, but for marks; a word that joins parts two. */
+  #titles(): { from: number; to: number; text: string }[] {
     const { facts, model } = this.#making;
-    const pieces = this.#pieces("title");
     const out: { from: number; to: number; text: string }[] = [];
-    for (const { from, to } of pieces) {
+    for (const { from, to } of this.#pieces("title")) {
       for (let i = from; i < to; i++) this.used.add(i);
       const last = out.at(-1);
-      if (last && facts.words.slice(last.to, from).every((word) => word.kind === "mark")) {
+      const between = last ? facts.words.slice(last.to, from) : [];
+      if (!last || between.some(({ kind, key }) => kind === "line" || model.joins.has(key)))
+        out.push({ from, to, text: this.#text(from, to) });
+      else if (between.every(({ kind }) => kind === "mark")) {
         last.to = to;
         last.text = this.#text(last.from, to);
-      } else if (last) {
+      } else {
         last.text += ` ${this.#text(from, to)}`;
         last.to = to;
-      } else out.push({ from, to, text: this.#text(from, to) });
+      }
     }
-    const [title] = out;
-    if (!title) return [];
-    this.#span("title", title);
-    return [withoutArticle(title.text, model.counts.articles)];
+    for (const title of out) {
+      this.#span("title", title);
+      title.text = withoutArticle(title.text, model.counts.articles);
+    }
+    return out;
   }
 
   /** What no other part is: the title where none was found. */

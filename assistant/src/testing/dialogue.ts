@@ -1,7 +1,13 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { plain } from "../match/names.ts";
+import { fold } from "../text/fold.ts";
 import type { NewTask } from "../types.ts";
 import { MemoryList } from "./list.ts";
+
+/** A title as it is compared: folded, one space between words, without marks at its ends. */
+const plain = (title: string): string =>
+  fold(title)
+    .replace(/\s+/g, " ")
+    .replace(/^["“”«»'`\s]+|["“”«»'`.!\s]+$/g, "");
 
 /** A conversation about a list, and what must be true of the list after each message; `dialogues.jsonl` holds them. */
 export interface Dialogue {
