@@ -21,7 +21,7 @@ for (const language of named.length ? named : ["en", "es", "fr", "de", "it"]) {
     return trustExamples(rows.filter(out), trainParts(rows.filter((row) => !out(row))));
   }).flat();
   const model = trainParts(rows);
-  model.trust = linear(trainSoftmax(examples, 2, { epochs: 5, drop: 0.2, rate: 0.15 }));
+  model.trust = linear(trainSoftmax(examples, 2, { epochs: 8, drop: 0.2, rate: 0.15, least: 5 }));
   const packed = pack(model);
   const folder = path.resolve(import.meta.dirname, "../src/languages", language);
   mkdirSync(folder, { recursive: true });

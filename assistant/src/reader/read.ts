@@ -191,8 +191,23 @@ export function trustFeatures(
   f.put(`next ${bin(facts.mentions[1]?.share ?? 0)} ${acts[0]}`);
   f.put(`list ${facts.tasks.length ? 1 : 0} ${acts[0]}`);
   f.put(`words ${Math.min(12, facts.words.length)} ${acts[0]}`);
-  for (const w of facts.words.slice(0, 30)) f.put(`w ${w.key} ${acts[0]}`, 0.5);
-  for (let i = 0; i + 1 < Math.min(30, facts.words.length); i++)
-    f.put(`b ${facts.words[i]?.key} ${facts.words[i + 1]?.key} ${acts[0]}`, 0.5);
+  // How it is worded, without what it is about: words of tasks and titles, and times.
+  const own: string[] = [];
+  const about = new Set(best && best.share > 0.3 ? best.at.keys() : []);
+  for (const c of clauses)
+    for (const piece of c.pieces)
+      if (piece.part === "title" || piece.part === "target" || piece.part === "name" || piece.part === "to")
+        for (let i = piece.from; i < piece.to; i++) about.add(i);
+  facts.words.slice(0, 30).forEach((word, i) => {
+    if (about.has(i)) {
+      if (own.at(-1) !== "T") own.push("T");
+    } else if (facts.times.some((time) => time.weight >= 0.5 && word.start >= time.start && word.end <= time.end)) {
+      if (own.at(-1) !== "D") own.push("D");
+    } else own.push(word.key);
+  });
+  for (let i = 0; i < own.length; i++) {
+    f.put(`w ${own[i]} ${acts[0]}`, 0.4);
+    if (i + 1 < own.length) f.put(`b ${own[i]} ${own[i + 1]} ${acts[0]}`, 0.4);
+  }
   return f;
 }
