@@ -1,15 +1,16 @@
 import { limits } from "@todo-chatbot/contracts";
 import { type Language, languages } from "./languages/index.ts";
 import { modelOf } from "./languages/models.ts";
+import { otherWords } from "./languages/others.ts";
 import { planOf } from "./plan/plan-of.ts";
 import { decide } from "./reader/decide.ts";
 import { read } from "./reader/read.ts";
 import { situationOf } from "./reader/situation.ts";
-import { type Making, readingOf } from "./reader/wishes.ts";
 import type { Decision } from "./reader/wish.ts";
+import { type Making, readingOf } from "./reader/wishes.ts";
 import { type CleanText, clean } from "./text/clean.ts";
 import { detectLanguage } from "./text/detect.ts";
-import { tokenise } from "./text/tokens.ts";
+import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
 import type { Context, Intent, Plan, Span } from "./types.ts";
 
@@ -23,7 +24,8 @@ const MOST_WORDS = 400;
 export function understand(message: string, context: Context): Plan {
   const { text, original } = clean(message);
   const tokens = tokenise(text.slice(0, limits.messageLength));
-  const detected = detectLanguage(text, tokens, context.locale, languageBefore(context));
+  const guessed = detectLanguage(text, tokens, context.locale, languageBefore(context));
+  const detected = guessed !== "other" && isForeign(tokens, guessed) ? "other" : guessed;
   const language: Language = detected === "other" ? home(context) : detected;
   const { say } = languages[language];
   if (message.length > limits.messageLength)
@@ -64,6 +66,14 @@ export function interpret(text: string, context: Context, language: Language): D
     raw,
     raw.map((one) => readingOf(one, making)),
   );
+}
+
+/** Most of its words belong to languages that are not read, and hardly any to the one that was guessed. */
+function isForeign(tokens: readonly Token[], guessed: Language): boolean {
+  const words = tokens.filter(({ kind }) => kind === "word");
+  const other = words.filter(({ key }) => otherWords.has(key)).length;
+  const own = words.filter(({ key }) => modelOf(guessed).weigh(key) < 1).length;
+  return other >= 2 && other > own && other * 2 >= words.length;
 }
 
 /** The language of the person's settings, where it is one of ours. */

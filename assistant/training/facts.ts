@@ -1,7 +1,7 @@
 import { findTimes } from "../src/dates/index.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import { mentionsOf } from "../src/reader/mentions.ts";
-import { wordsOf } from "../src/reader/words.ts";
+import { withoutQuotes, wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
 const reference = { instant: Date.parse("2026-11-18T09:30:00Z"), zone: "Europe/London", weekStart: 1, dayFirst: true };
@@ -11,7 +11,7 @@ const cache = new WeakMap<Row, Facts["times"]>();
 function timesOf(row: Row): Facts["times"] {
   let found = cache.get(row);
   if (!found) {
-    found = findTimes(row.text, row.lang as "en", reference);
+    found = findTimes(withoutQuotes(row.text, wordsOf(row.text)), row.lang as "en", reference);
     cache.set(row, found);
   }
   return found;

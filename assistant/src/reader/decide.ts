@@ -8,8 +8,11 @@ import type { Decision, Reading, Wish } from "./wish.ts";
  */
 const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
 
-/** From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. */
-export const SURE = 0.65;
+/**
+ * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. What
+ * takes away or ends something has to be surer than what adds a line.
+ */
+const SURE = { add: 0.55, change: 0.62, delete: 0.75, answer: 0.6 } as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
 const NOTHING_SURE = 0.45;
 /** A reading that is less likely than this is not worth offering. */
@@ -23,7 +26,7 @@ export function decide(raw: readonly RawReading[], readings: readonly Reading[])
   if (!first || !reading) throw new Error("a message has at least one reading");
   const lacking = missingPart(reading);
   if (acting(first)) {
-    if (first.confidence >= SURE || onlyAnswers(reading))
+    if (isSure(reading) && !contradicts(reading))
       return lacking ? { kind: "missing", reading, ...lacking } : { kind: "do", reading };
     const open = ambiguous(first, reading);
     if (open) return open;
@@ -38,28 +41,39 @@ export function decide(raw: readonly RawReading[], readings: readonly Reading[])
   return { kind: "do", reading };
 }
 
-/** A plain yes or no is about what is asked anyway; whatever it comes to has its own gate. */
-const onlyAnswers = (reading: Reading): boolean =>
-  reading.wishes.every((wish) => wish.act === "answer" && !Array.isArray(wish.value)) &&
-  reading.confidence >= 0.4;
+function isSure({ wishes, confidence }: Reading): boolean {
+  const least = wishes.map((wish) => {
+    if (wish.act === "delete" || wish.act === "list.delete") return SURE.delete;
+    if (wish.act === "add") return SURE.add;
+    return wish.act === "answer" ? SURE.answer : SURE.change;
+  });
+  return confidence >= Math.max(...least);
+}
+
+/** Both yes and no, or no and a choice: whoever says so is asked again. */
+const contradicts = ({ wishes }: Reading): boolean =>
+  new Set(wishes.flatMap((wish) => (wish.act === "answer" ? [wish.value === "no"] : []))).size > 1;
 
 /** Readings that change something, likeliest first, at most three. */
 function offers(raw: readonly RawReading[], readings: readonly Reading[]): Reading[] {
   return readings
     .filter((reading, k) => {
       const one = raw[k];
-      return one && acting(one) && one.confidence >= OFFERED && !missingPart(reading);
+      return one && acting(one) && one.confidence >= OFFERED && !missingPart(reading) && canBeDone(reading);
     })
     .toSorted((a, b) => b.confidence - a.confidence)
     .slice(0, 3);
 }
+
+/** Lists as such cannot be changed yet: offering it would promise what is not there. */
+const canBeDone = ({ wishes }: Reading): boolean => !wishes.some(({ act }) => act.startsWith("list."));
 
 /** Where the act is clear and the tasks are not, the tasks are asked about. */
 function ambiguous(raw: RawReading, reading: Reading): Decision | null {
   if (raw.clauses.length !== 1) return null;
   const [clause] = raw.clauses;
   const [wish] = reading.wishes;
-  if (!clause || !wish || !("target" in wish) || wish.act === "correct" || clause.p < 0.7) return null;
+  if (!clause || !wish || !("target" in wish) || wish.act === "correct" || clause.p < 0.6) return null;
   const options = [...new Set([...wish.target.ids, ...wish.target.others])];
   return options.length > 1 && clause.meant < 0.75
     ? { kind: "which", reading, wish: 0, options: options.slice(0, 9) }

@@ -39,7 +39,9 @@ export interface Packed {
 
 /** A model from what training wrote. */
 export function unpack(packed: Packed, counts: CountWords): Model {
-  const sizes = FAMILIES.flatMap(([family, size]) => Array.from({ length: size }, () => packed.steps[family]));
+  const sizes = FAMILIES.flatMap(([family, size]) =>
+    Array.from({ length: size }, () => packed.steps[family]),
+  );
   const table = new Table(bytesOf(packed.table), sizes);
   const linears = new Map<string, Linear>();
   let from = 0;
@@ -63,7 +65,10 @@ export function unpack(packed: Packed, counts: CountWords): Model {
     clear: get("clear"),
     count: get("count"),
     done: get("done"),
-    tagger: { weights: { at: (bucket, own) => tags.add(bucket, 1, own) }, steps: Float64Array.from(packed.tags) },
+    tagger: {
+      weights: { at: (bucket, own) => tags.add(bucket, 1, own) },
+      steps: Float64Array.from(packed.tags),
+    },
     joins: new Set(packed.joins.split(" ")),
     counts,
     weigh: (word) => (common.has(word) ? 0.05 : usual.has(word) ? 0.4 : 1),

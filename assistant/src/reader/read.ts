@@ -6,7 +6,7 @@ import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 import { actProbabilities, likely, type Model, ranked, scores, softmax } from "./model.ts";
 import { decode, type Part, partOf, tagFeatures } from "./tags.ts";
-import { pointing } from "./targets.ts";
+import { type Pointing, pointing } from "./targets.ts";
 
 /** A stretch of words `[from, to)` that is one part of a clause. */
 export interface Piece {
@@ -48,11 +48,30 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
   const cuts: number[] = [];
   let p = 1;
   places.forEach((place, k) => {
-    const yes = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
+    // A line is a thing of its own; elsewhere the words tell.
+    const yes =
+      facts.words[place - 1]?.kind === "line"
+        ? 1
+        : likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     if (yes > 0.5) cuts.push(place);
     p *= Math.max(yes, 1 - yes);
   });
-  return { clauses: clausesOf(facts.words.length, cuts), p };
+  return { clauses: clausesOf(facts.words.length, cuts).map((clause) => trimmed(facts, clause)), p };
+}
+
+const BULLETS = new Set(["-", "*", "•", "–", "—", "+", "·", ")", "."]);
+
+/** A clause without the bullet or number before it and the line end after it. */
+function trimmed({ words }: Facts, { from, to }: Clause): Clause {
+  let [first, last] = [from, to];
+  while (last - first > 1 && words[last - 1]?.kind === "line") last--;
+  if (from === 0 || words[from - 1]?.kind === "line") {
+    const numbered = /^\d{1,2}$/.test(words[first]?.key ?? "") && BULLETS.has(words[first + 1]?.text ?? "");
+    if (numbered) first += 2;
+    while (last - first > 1 && words[first]?.kind === "mark" && BULLETS.has(words[first]?.text ?? ""))
+      first++;
+  }
+  return { from: Math.min(first, last - 1), to: last };
 }
 
 /** Fills the parts of a clause once its act is decided. */
@@ -78,8 +97,60 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
     means = order[0]?.choice.tasks ?? [];
     meant = order[0]?.p ?? 0;
     others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
+    const twins = twinsOf(point, means);
+    if (twins.length) {
+      // Nothing in the words tells them apart, so whatever is chosen is a guess.
+      meant = Math.min(meant, 1 / (twins.length + 1));
+      others = [...twins.map((task) => ({ tasks: [task], p: meant })), ...others];
+    }
+    if (isStranger(facts, clause, pieces, means, point.by, model)) {
+      others = means.map((task) => ({ tasks: [task], p: meant }));
+      means = [];
+      meant = 0;
+    }
   }
   return { clause, act, kind, p, pieces, tasks, means, meant, others };
+}
+
+/** Tasks that the words fit just as well as the one that was chosen. */
+function twinsOf({ by, facts, rest }: Pointing, means: readonly number[]): number[] {
+  const [task] = means;
+  const own = means.length === 1 && task !== undefined ? by.get(task) : undefined;
+  if (!own || rest.some((word) => /^\d+$/.test(word))) return [];
+  const shown = facts.before?.shown ?? [];
+  return [...by.values()]
+    .filter(
+      (other) =>
+        other.task !== task &&
+        other.at.size === own.at.size &&
+        [...other.at].every(([at, like]) => own.at.get(at) === like) &&
+        other.first === own.first &&
+        shown.includes(other.task) === shown.includes(own.task) &&
+        !(own.whole && !other.whole),
+    )
+    .map((other) => other.task);
+}
+
+/** Whether the clause names something that none of the chosen tasks is called: no such task is on the list. */
+function isStranger(
+  facts: Facts,
+  clause: Clause,
+  pieces: readonly Piece[],
+  means: readonly number[],
+  by: Pointing["by"],
+  model: Model,
+): boolean {
+  const shown = facts.before?.shown ?? [];
+  if (means.some((task) => by.has(task) || shown.includes(task))) return false;
+  const named = pieces.filter(({ part }) => part === "target");
+  return named.some(({ from, to }) =>
+    facts.words
+      .slice(Math.max(from, clause.from), to)
+      .some(
+        (word) =>
+          word.kind === "quote" || (word.content && word.key.length > 2 && model.weigh(word.key) === 1),
+      ),
+  );
 }
 
 function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
@@ -97,7 +168,10 @@ function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Pie
 
 /** The ways to read a message, best first; `trust` is left out while it is being trained. */
 export function read(facts: Facts, model: Model): RawReading[] {
+  const onlyTags = facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag");
   const { clauses, p } = cut(facts, model);
+  if (onlyTags)
+    return [{ clauses: clauses.map((clause) => fill(facts, clause, "show", 1, model)), confidence: 1 }];
   const best: ReadClause[] = [];
   const second: { at: number; clause: ReadClause }[] = [];
   let previous = "^";
@@ -201,7 +275,9 @@ export function trustFeatures(
   facts.words.slice(0, 30).forEach((word, i) => {
     if (about.has(i)) {
       if (own.at(-1) !== "T") own.push("T");
-    } else if (facts.times.some((time) => time.weight >= 0.5 && word.start >= time.start && word.end <= time.end)) {
+    } else if (
+      facts.times.some((time) => time.weight >= 0.5 && word.start >= time.start && word.end <= time.end)
+    ) {
       if (own.at(-1) !== "D") own.push("D");
     } else own.push(word.key);
   });

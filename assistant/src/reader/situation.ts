@@ -4,7 +4,7 @@ import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Model } from "./model.ts";
-import { wordsOf } from "./words.ts";
+import { withoutQuotes, wordsOf } from "./words.ts";
 
 /** A message with all it is read by, and the tasks that the places in `facts.tasks` stand for. */
 export interface Situation {
@@ -46,7 +46,7 @@ export function situationOf(
       words,
       tasks: titles,
       mentions: mentionsOf(words, titles, model.weigh),
-      times: findTimes(text, language, reference),
+      times: findTimes(withoutQuotes(text, words), language, reference),
       before,
     },
   };

@@ -49,7 +49,8 @@ export class Table {
     const end = this.#index[bucket + 1] as number;
     for (let k = this.#index[bucket] as number; k < end; k++) {
       const output = (this.#outputs[k] as number) - from;
-      if (output >= 0 && output < count) scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
+      if (output >= 0 && output < count)
+        scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
     }
   }
 }

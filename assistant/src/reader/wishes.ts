@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { daysOf, joinTimes, type Reference, type TimeMention, type When } from "../dates/index.ts";
 import { fold } from "../text/fold.ts";
 import type { ListFilter, ListMode, Span, SpanType } from "../types.ts";
-import { type ActName, actsOf, kindOf } from "./acts.ts";
+import { type ActName, actsOf } from "./acts.ts";
 import type { Facts } from "./facts.ts";
 import { likely, type Model, scores, softmax } from "./model.ts";
 import type { Piece, RawReading, ReadClause } from "./read.ts";
@@ -194,8 +194,8 @@ class Clausing {
   }
 
   /** Due and repetition that were said, joined; undefined where none was. */
-  #when(without: readonly Part[]): When | undefined {
-    const times = this.#times(["due", "repeat"], without);
+  #when(without: readonly Part[], parts: readonly Part[] = ["due", "repeat"]): When | undefined {
+    const times = this.#times(parts, without);
     if (times.length === 0) return undefined;
     const joined =
       joinTimes(
@@ -257,8 +257,8 @@ class Clausing {
   }
 
   /** The fields that may be said beside any act. */
-  #common(without: readonly Part[]): Fields {
-    const when = this.#when([...without, "remind"]);
+  #common(without: readonly Part[], timed: readonly Part[] = ["due", "repeat"]): Fields {
+    const when = this.#when([...without, "remind"], timed);
     const remind = this.#remind();
     const priority = PRIORITIES[this.#best("priority")];
     const labels = this.#labels();
@@ -300,7 +300,12 @@ class Clausing {
     const times = this.#times(["due", "repeat"], ["title", "target", "remind"]);
     const starts = titles.map(({ from }) => facts.words[from]?.start ?? 0);
     const join = (some: readonly TimeMention[]): When | undefined =>
-      some.length ? (joinTimes(some.map(({ when }) => when), reference) ?? some.at(-1)?.when) : undefined;
+      some.length
+        ? (joinTimes(
+            some.map(({ when }) => when),
+            reference,
+          ) ?? some.at(-1)?.when)
+        : undefined;
     return titles.map((_, k) =>
       join(
         times.filter(({ start }) => {
@@ -324,9 +329,12 @@ class Clausing {
       else if (between.every(({ kind }) => kind === "mark")) {
         last.to = to;
         last.text = this.#text(last.from, to);
-      } else {
+      } else if (this.#isTime(last.to, from)) {
         last.text += ` ${this.#text(from, to)}`;
         last.to = to;
+      } else if (!this.#tells(last.from, last.to)) {
+        // Two stretches with other words between: a greeting or a wrapper is no title, and what follows one is none.
+        out[out.length - 1] = { from, to, text: this.#text(from, to) };
       }
     }
     for (const title of out) {
@@ -334,6 +342,25 @@ class Clausing {
       title.text = withoutArticle(title.text, model.counts.articles);
     }
     return out;
+  }
+
+  /** Whether a stretch has a word that is not said all the time. */
+  #tells(from: number, to: number): boolean {
+    const { facts, model } = this.#making;
+    return facts.words.slice(from, to).some((word) => word.content && model.weigh(word.key) === 1);
+  }
+
+  /** Whether all words between two places are of a time or of another part. */
+  #isTime(from: number, to: number): boolean {
+    const { facts } = this.#making;
+    const { pieces } = this.#clause;
+    for (let i = from; i < to; i++) {
+      const word = facts.words[i];
+      if (!word?.content) continue;
+      const timed = facts.times.some((time) => word.start >= time.start && word.end <= time.end);
+      if (!timed && !pieces.some((piece) => i >= piece.from && i < piece.to)) return false;
+    }
+    return true;
   }
 
   /** What no other part is: the title where none was found. */
@@ -360,7 +387,12 @@ class Clausing {
   }
 
   #fields(sub: FieldName): Fields {
-    const fields = this.#common(["target", "title", "to", "notes", "list", "assignee", "name"]);
+    // What a date is corrected to is told in the words after "I meant": they are times there, a title elsewhere.
+    const timed = sub === "due" || sub === "repeat" || sub === "remind";
+    const fields = this.#common(
+      ["target", "title", "notes", "list", "assignee", "name", ...(timed ? [] : (["to"] as const))],
+      timed ? ["due", "repeat", "to"] : ["due", "repeat"],
+    );
     const clear = this.#said("clear");
     const title = this.#words("to").join(" ");
     const plain = withoutEmpty(fields, sub);
@@ -481,10 +513,11 @@ function withoutEmpty(fields: Fields, sub: FieldName): Fields {
     : omit(fields, "priority");
 }
 
-/** "a card for Gran" → "card for Gran": a title begins with what it names. */
+/** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title begins with what it names. */
 function withoutArticle(title: string, articles: ReadonlySet<string>): string {
-  const [first = "", ...rest] = title.split(" ");
-  return rest.length && articles.has(fold(first)) ? rest.join(" ") : title;
+  const text = title.replace(/^[-*•–—>\s]+/, "").trim();
+  const elided = /^(\p{L}{1,2})['’](?=\p{L})/u.exec(text);
+  if (elided && articles.has(`${fold(elided[1] as string)}'`)) return text.slice(elided[0].length);
+  const [first = "", ...rest] = text.split(" ");
+  return rest.length && articles.has(fold(first)) ? rest.join(" ") : text;
 }
-
-export { kindOf };

@@ -44,4 +44,12 @@ function oneApart(a: string, b: string): boolean {
   );
 }
 
+/** The text with what is quoted blotted out, at the same places: a quoted title holds no date. */
+export function withoutQuotes(text: string, words: readonly Word[]): string {
+  let out = text;
+  for (const { kind, start, end } of words)
+    if (kind === "quote") out = out.slice(0, start) + "¤".repeat(end - start) + out.slice(end);
+  return out;
+}
+
 export { fold };

@@ -43,7 +43,8 @@ export function detectLanguage(
   );
   const scores = new Float64Array(DETECTED.length);
   const { ids, values } = languageFeatures(tokens);
-  for (let k = 0; k < ids.length; k++) table.add(ids[k] as number, values[k] as number, scores, 0, scores.length);
+  for (let k = 0; k < ids.length; k++)
+    table.add(ids[k] as number, values[k] as number, scores, 0, scores.length);
   const home = DETECTED.indexOf(locale.slice(0, 2).toLowerCase() as Language);
   if (home >= 0) scores[home] = (scores[home] as number) + PRIOR.locale;
   if (before) {

@@ -1,13 +1,30 @@
-import { understand } from "../understand.ts";
+import { detectLanguage } from "../text/detect.ts";
+import { tokenise } from "../text/tokens.ts";
 import type { Context, PendingQuestion } from "../types.ts";
+import { interpret } from "../understand.ts";
+import { aboutOf } from "./question.ts";
 
 /**
  * The ids of the tasks a message allows to be changed, as the answer to `pending`: all of a question of yes or no when
- * it says yes, those it picks where some were offered, none otherwise. Anything doubtful is not a yes.
+ * it says yes and nothing else, otherwise none. Anything doubtful is not a yes.
  */
-export function authorises(pending: PendingQuestion | null, text: string, context: Context): string[] {
-  if (!pending) return [];
-  const [last] = context.turns.slice(-1);
-  const turn = { user: "", reply: "?", shown: [], changed: [], done: [], ...last, pending };
-  return understand(text, { ...context, turns: [turn] }).agreed;
+export function authorises(pending: PendingQuestion | null, text: string): string[] {
+  if (pending?.kind !== "confirm") return [];
+  const context: Context = {
+    now: "2000-01-01T00:00:00Z",
+    timeZone: "UTC",
+    weekStart: 1,
+    locale: "en",
+    tasks: [],
+    labels: [],
+    projects: [],
+    turns: [{ user: "", reply: "?", shown: [], changed: [], done: [], pending }],
+  };
+  const detected = detectLanguage(text, tokenise(text.slice(0, 300)), context.locale);
+  const decision = interpret(text, context, detected === "other" ? "en" : detected);
+  const wishes = decision.kind === "do" ? decision.reading.wishes : [];
+  return wishes.length > 0 &&
+    wishes.every(({ act, ...wish }) => act === "answer" && "value" in wish && wish.value === "yes")
+    ? aboutOf(pending)
+    : [];
 }

@@ -22,5 +22,5 @@ export const countWords: CountWords = {
     next: ["prochaine", "commence"],
     free: ["libre", "occupe"],
   },
-  articles: new Set(["le", "la", "les", "un", "une", "des", "du"]),
+  articles: new Set(["d'", "l'", "de", "le", "la", "les", "un", "une", "des", "du"]),
 };

@@ -22,5 +22,5 @@ export const countWords: CountWords = {
     next: ["prossima", "per prima"],
     free: ["liber", "impegnat"],
   },
-  articles: new Set(["il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
+  articles: new Set(["l'", "di", "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };
