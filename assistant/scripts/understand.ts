@@ -10,8 +10,8 @@ import type { Action, Cannot, Context, Intent, Plan } from "../src/index.ts";
 import { describe, understand } from "../src/index.ts";
 import { planOf } from "../src/plan/plan-of.ts";
 import type { Wish } from "../src/reader/wish.ts";
-import { interpret } from "../src/understand.ts";
 import { MemoryList } from "../src/testing/list.ts";
+import { interpret } from "../src/understand.ts";
 
 interface Input {
   id?: unknown;
@@ -112,7 +112,10 @@ function entries(action: Action, context: Context): Record<string, unknown>[] {
 }
 
 /** The turn before as a past turn; titles it showed that are not on the list are taken for completed ones. */
-function withTurn(context: Context, { user = "", bot = "", shown = [] }: NonNullable<Input["before"]>): Context {
+function withTurn(
+  context: Context,
+  { user = "", bot = "", shown = [] }: NonNullable<Input["before"]>,
+): Context {
   const list = new MemoryList({ now: context.now, timeZone: context.timeZone, tasks: [] });
   const missing = shown.filter((title) => !context.tasks.some((task) => task.title === title));
   const extra = new MemoryList({
@@ -174,7 +177,10 @@ function answer(line: string): Record<string, unknown> {
   const rest =
     said?.kind === "do" && beside.length > 0
       ? planOf(
-          { kind: "do", reading: { ...said.reading, wishes: wishes.filter((wish) => !beside.includes(wish)) } },
+          {
+            kind: "do",
+            reading: { ...said.reading, wishes: wishes.filter((wish) => !beside.includes(wish)) },
+          },
           context,
           plan.language,
           input.text,
@@ -195,7 +201,10 @@ function answer(line: string): Record<string, unknown> {
     ...(question ? { question } : {}),
     ...(text === "" ? {} : { reply: text }),
     spans: plan.spans,
-    readings: plan.readings.map(({ label, confidence }) => ({ label, confidence: Math.round(confidence * 1000) / 1000 })),
+    readings: plan.readings.map(({ label, confidence }) => ({
+      label,
+      confidence: Math.round(confidence * 1000) / 1000,
+    })),
   };
 }
 

@@ -65,6 +65,7 @@ export function interpret(text: string, context: Context, language: Language): D
   return decide(
     raw,
     raw.map((one) => readingOf(one, making)),
+    context.tasks.map(({ id }) => id),
   );
 }
 

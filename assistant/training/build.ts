@@ -17,10 +17,10 @@ import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.t
 import { align } from "./align.ts";
 import { commonWords } from "./common.ts";
 import { clauseActs, goldCuts } from "./cut-gold.ts";
+import { factsOf } from "./facts.ts";
 import { actIndex, actOf, composedAct } from "./gold.ts";
 import { verdict } from "./judge.ts";
 import { trainTagger } from "./perceptron.ts";
-import { factsOf } from "./facts.ts";
 import { type Ranking, trainRanker } from "./ranker.ts";
 import type { Row } from "./rows.ts";
 import { type Linear as Dense, type Example, type TrainOptions, trainSoftmax } from "./softmax.ts";
@@ -31,7 +31,8 @@ export const linear = (dense: Dense): Linear & { dense: Dense } => ({
   classes: dense.classes,
   add: (bucket, value, scores) => {
     const at = bucket * dense.classes;
-    for (let k = 0; k < dense.classes; k++) scores[k]! += (dense.weights[at + k] as number) * value;
+    for (let k = 0; k < dense.classes; k++)
+      scores[k] = (scores[k] as number) + (dense.weights[at + k] as number) * value;
   },
 });
 
@@ -62,8 +63,7 @@ const SMALL: TrainOptions = { epochs: 4, drop: 0.2 };
 const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0.3 };
 
 /** Everything but `trust`. */
-export function trainParts(rows: readonly Row[], log = false): Model {
-  const t0 = performance.now();
+export function trainParts(rows: readonly Row[]): Model {
   const words = commonWords(rows);
   const { weigh } = words;
   const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
@@ -114,8 +114,9 @@ export function trainParts(rows: readonly Row[], log = false): Model {
     clauses.forEach((clause, c) => {
       const main = mainAct(names[c] as (typeof ACTS)[number]);
       const own = clauses.length === 1 ? row.does : [row.does[c] as (typeof row.does)[0]].filter(Boolean);
-      const small = (list: Example[], what: string, label: number): void =>
-        void list.push({ features: smallFeatures(facts, clause, what), label });
+      const small = (list: Example[], what: string, label: number): void => {
+        list.push({ features: smallFeatures(facts, clause, what), label });
+      };
       if (main === "add" || main.startsWith("update") || main.startsWith("correct")) {
         const said = own
           .map((w) => (w?.set && "priority" in w.set ? (w.set.priority ?? "clear") : w?.priority))
@@ -157,13 +158,11 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       const meant = new Set(own.flatMap((w) => w.means ?? (Array.isArray(w.value) ? w.value : [])));
       const point = pointing(facts, clause, kindOf(actOf(own.at(-1) as never)), weigh);
       const right = facts.tasks.map((title) => meant.has("*") || meant.has(title));
-      right.forEach((yes, task) =>
-        targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length }),
-      );
+      for (const [task, yes] of right.entries())
+        targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length });
       sets.push({ point, right });
     });
   }
-  const t1 = performance.now();
   const kindModel = linear(trainSoftmax(kinds, KINDS.length, OPTIONS));
   const cuts = later.map((make) => make(kindModel));
   const target = linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 }));
@@ -186,7 +185,6 @@ export function trainParts(rows: readonly Row[], log = false): Model {
       ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits }]
       : [];
   });
-  if (log) console.error(`sets ${sets.length}, among the choices ${rankings.length}`);
   const model: Model & { common: string[]; usual: string[] } = {
     common: words.common,
     usual: words.usual,
@@ -206,10 +204,6 @@ export function trainParts(rows: readonly Row[], log = false): Model {
     count: linear(trainSoftmax(countings, 2, SMALL)),
     done: linear(trainSoftmax(dones, 2, SMALL)),
   };
-  if (log)
-    console.error(
-      `features ${((t1 - t0) / 1000).toFixed(1)} s, training ${((performance.now() - t1) / 1000).toFixed(1)} s`,
-    );
   return model;
 }
 

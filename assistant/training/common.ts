@@ -2,7 +2,11 @@ import { wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
 /** The words of a language that tell nothing and those that tell little, from how many messages have them. */
-export function commonWords(rows: readonly Row[]): { common: string[]; usual: string[]; weigh(word: string): number } {
+export function commonWords(rows: readonly Row[]): {
+  common: string[];
+  usual: string[];
+  weigh(word: string): number;
+} {
   const count = new Map<string, number>();
   for (const row of rows)
     for (const key of new Set(wordsOf(row.text).map((w) => w.key))) count.set(key, (count.get(key) ?? 0) + 1);

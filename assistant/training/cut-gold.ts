@@ -2,12 +2,12 @@ import { cutPlaces } from "../src/reader/cuts.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import { align } from "./align.ts";
 import { actOf } from "./gold.ts";
-import type { Row } from "./rows.ts";
+import type { Row, Wanted } from "./rows.ts";
 
 /** Whether two wishes in a row may be said in one clause: the same thing done to several tasks. */
 const alike = (row: Row, k: number): boolean => {
-  const a = row.does[k]!;
-  const b = row.does[k + 1]!;
+  const a = row.does[k] as Wanted;
+  const b = row.does[k + 1] as Wanted;
   return (
     a.act === b.act &&
     a.act !== "add" &&

@@ -4,7 +4,12 @@ import { mentionsOf } from "../src/reader/mentions.ts";
 import { withoutQuotes, wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
-const reference = { instant: Date.parse("2026-11-18T09:30:00Z"), zone: "Europe/London", weekStart: 1, dayFirst: true };
+const reference = {
+  instant: Date.parse("2026-11-18T09:30:00Z"),
+  zone: "Europe/London",
+  weekStart: 1,
+  dayFirst: true,
+};
 const cache = new WeakMap<Row, Facts["times"]>();
 
 /** Times do not depend on the model: they are found once a row. */

@@ -1,6 +1,7 @@
 import { actsOf, kindOf } from "../src/reader/acts.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import type { ReadClause } from "../src/reader/read.ts";
+import type { Word } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
 export interface Got {
@@ -17,15 +18,15 @@ export function titleOf(facts: Facts, clause: ReadClause): string[] {
   const out: string[] = [];
   let last = -1;
   for (const piece of clause.pieces.filter((p) => p.part === "title")) {
-    const first = facts.words[piece.from]!;
-    const end = facts.words[piece.to - 1]!;
+    const first = facts.words[piece.from] as Word;
+    const end = facts.words[piece.to - 1] as Word;
     const text =
       first.kind === "quote" && piece.to - piece.from === 1
         ? first.text.slice(1, -1)
         : facts.text.slice(first.start, end.end);
     const between = last < 0 ? [] : facts.words.slice(last, piece.from);
     if (last >= 0 && between.every((w) => w.kind === "mark"))
-      out[out.length - 1] = facts.text.slice(facts.words[startOf]!.start, end.end);
+      out[out.length - 1] = facts.text.slice((facts.words[startOf] as Word).start, end.end);
     else if (last >= 0) out[out.length - 1] += ` ${text}`;
     else {
       out.push(text);
@@ -43,18 +44,18 @@ export function doesOf(facts: Facts, clauses: readonly ReadClause[]): Got[] {
 
 function one(facts: Facts, c: ReadClause): Got[] {
   const kind = kindOf(c.act);
-  const titles = c.means.map((k) => facts.tasks[k]!);
+  const titles = c.means.map((k) => facts.tasks[k] ?? "");
   if (kind === "none") return [];
   if (kind === "add") return [{ act: "add", title: titleOf(facts, c).join(" ") }];
   if (kind === "update") {
-    const fields = new Set([c.act.split(":")[1]!]);
+    const fields = new Set([c.act.split(":")[1] ?? ""]);
     for (const p of c.pieces)
       if (["due", "repeat", "remind", "list", "assignee"].includes(p.part)) fields.add(p.part);
     return [{ act: "update", titles, fields: [...fields] }];
   }
   if (kind === "answer")
     return [{ act: "answer", value: c.act === "answer:pick" ? titles : (c.act.split(":")[1] as "yes") }];
-  if (kind === "correct") return [{ act: "correct", field: c.act.split(":")[1]!, titles }];
+  if (kind === "correct") return [{ act: "correct", field: c.act.split(":")[1] ?? "", titles }];
   if (["complete", "reopen", "delete", "tell"].includes(kind)) return [{ act: kind, titles }];
   return [{ act: kind }];
 }
@@ -95,7 +96,7 @@ function fits(want: Row["does"][0], got: Got, row: Row): boolean {
         : want.value === got.value)
     );
   if (want.act === "correct" || (want.act === "update" && got.act === "correct")) {
-    const field = want.act === "correct" ? want.field! : Object.keys(want.set!)[0]!;
+    const field = want.act === "correct" ? (want.field ?? "") : (Object.keys(want.set ?? {})[0] ?? "");
     if (
       !["correct", "update"].includes(got.act) ||
       (want.means && got.titles && !same(want.means, got.titles))
@@ -108,7 +109,7 @@ function fits(want: Row["does"][0], got: Got, row: Row): boolean {
   const all = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
   if (want.means && !same(want.means.includes("*") ? all : want.means, got.titles ?? [])) return false;
   if (want.act !== "update") return true;
-  const fields = Object.keys(want.set!)
+  const fields = Object.keys(want.set ?? {})
     .filter((f) => f !== "notes")
     .map((f) => (f === "repeat" ? "due" : f));
   return fields.every((f) => (got.fields ?? []).map((g) => (g === "repeat" ? "due" : g)).includes(f));
@@ -141,16 +142,19 @@ export function judge(row: Row, does: Got[], asks: boolean): Verdict {
             : d.act,
       ) as Record<string, T[]>,
     ).map((g) =>
-      g[0]!.act === "add" || g.some((d) => !(d as Record<string, unknown>)[means])
-        ? g[0]!
-        : { ...g[0]!, [means]: g.flatMap((d) => (d as unknown as Record<string, string[]>)[means]!) },
+      g[0]?.act === "add" || g.some((d) => !(d as Record<string, unknown>)[means])
+        ? (g[0] as T)
+        : {
+            ...(g[0] as T),
+            [means]: g.flatMap((d) => (d as unknown as Record<string, string[]>)[means] ?? []),
+          },
     );
   const want = merge(wanted, "means");
   const got = merge(done, "titles");
   const left = [...got];
   for (const w of want) {
     const at = left.findIndex(
-      (g) => fits(w, g, row) && (w.act !== "add" || plain(g.title ?? "") === plain(w.title!)),
+      (g) => fits(w, g, row) && (w.act !== "add" || plain(g.title ?? "") === plain(w.title ?? "")),
     );
     const near = at >= 0 ? at : left.findIndex((g) => fits(w, g, row));
     if (near < 0)
@@ -159,7 +163,7 @@ export function judge(row: Row, does: Got[], asks: boolean): Verdict {
   }
   if (left.length) return "wrong";
   return same(
-    want.filter((w) => w.act === "add").map((w) => w.title!),
+    want.filter((w) => w.act === "add").map((w) => w.title ?? ""),
     got.filter((g) => g.act === "add").map((g) => g.title ?? ""),
   )
     ? "right"

@@ -4,8 +4,18 @@ import { FAMILIES, type Family, type Packed } from "../src/reader/pack.ts";
 
 /** Weights smaller than this share of the family's largest usual weight are left out. */
 const LEAST: Record<Family, number> = {
-  kinds: 0.12, acts: 0.16, cut: 0.06, target: 0.06, choice: 0.06, tags: 0.05, trust: 0.1,
-  priority: 0.1, asked: 0.1, clear: 0.1, count: 0.1, done: 0.1,
+  kinds: 0.12,
+  acts: 0.16,
+  cut: 0.06,
+  target: 0.06,
+  choice: 0.06,
+  tags: 0.05,
+  trust: 0.1,
+  priority: 0.1,
+  asked: 0.1,
+  clear: 0.1,
+  count: 0.1,
+  done: 0.1,
 };
 
 /** A trained model as bytes: each family's weights in 127 steps, small ones left out. */

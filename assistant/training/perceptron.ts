@@ -14,7 +14,7 @@ export function trainTagger(
   const stepSums = new Float64Array((n + 1) * n);
   const at = (f: number, own: Float64Array): void => {
     const base = f * n;
-    for (let k = 0; k < n; k++) own[k]! += w[base + k] as number;
+    for (let k = 0; k < n; k++) own[k] = (own[k] as number) + (w[base + k] as number);
   };
   const live: Tagger = { weights: { at }, steps };
   const next = sequence(3);
@@ -33,18 +33,18 @@ export function trainTagger(
         const b = got[i] as number;
         if (a !== b)
           for (const f of features[i] as number[]) {
-            w[f * n + a]! += 1;
-            sums[f * n + a]! += t;
-            w[f * n + b]! -= 1;
-            sums[f * n + b]! -= t;
+            w[f * n + a] = (w[f * n + a] as number) + 1;
+            sums[f * n + a] = (sums[f * n + a] as number) + t;
+            w[f * n + b] = (w[f * n + b] as number) - 1;
+            sums[f * n + b] = (sums[f * n + b] as number) - t;
           }
         const pa = i ? (tags[i - 1] as number) : n;
         const pb = i ? (got[i - 1] as number) : n;
         if (pa !== pb || a !== b) {
-          steps[pa * n + a]! += 1;
-          stepSums[pa * n + a]! += t;
-          steps[pb * n + b]! -= 1;
-          stepSums[pb * n + b]! -= t;
+          steps[pa * n + a] = (steps[pa * n + a] as number) + 1;
+          stepSums[pa * n + a] = (stepSums[pa * n + a] as number) + t;
+          steps[pb * n + b] = (steps[pb * n + b] as number) - 1;
+          stepSums[pb * n + b] = (stepSums[pb * n + b] as number) - t;
         }
       }
       t++;
@@ -60,7 +60,7 @@ export function trainTagger(
     weights: {
       at: (f, own) => {
         const base = f * n;
-        for (let k = 0; k < n; k++) own[k]! += dense[base + k] as number;
+        for (let k = 0; k < n; k++) own[k] = (own[k] as number) + (dense[base + k] as number);
       },
     },
   };

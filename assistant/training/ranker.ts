@@ -40,8 +40,8 @@ export function trainRanker(data: readonly Ranking[], { epochs = 5, rate = 0.2, 
           const id = ids[k] as number;
           if (!keep(id)) continue;
           const g = slope * (values[k] as number) + 3e-6 * (weights[id] as number);
-          squares[id]! += g * g;
-          weights[id]! -= (rate / Math.sqrt(squares[id] as number)) * g;
+          squares[id] = (squares[id] as number) + g * g;
+          weights[id] = (weights[id] as number) - (rate / Math.sqrt(squares[id] as number)) * g;
         }
       });
     }

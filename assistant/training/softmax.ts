@@ -37,7 +37,8 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
   const { epochs = 12, rate = 0.3, decay = 3e-6, least = 2, drop = 0 } = options;
   const seen = new Uint16Array(BUCKETS);
   for (const { features } of data)
-    for (const id of new Set(features.ids)) if ((seen[id] as number) < 60000) seen[id]!++;
+    for (const id of new Set(features.ids))
+      if ((seen[id] as number) < 60000) seen[id] = (seen[id] as number) + 1;
   const weights = new Float32Array(BUCKETS * classes);
   const squares = new Float32Array(BUCKETS * classes).fill(1);
   const examples = data.map(({ features, label, weight = 1 }) => {
@@ -64,10 +65,11 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
       p.fill(0);
       const kept: boolean[] | null = drop > 0 ? [] : null;
       for (let f = 0; f < ids.length; f++) {
-        if (kept && !(kept[f] = next() >= drop)) continue;
+        if (kept) kept[f] = next() >= drop;
+        if (kept && !kept[f]) continue;
         const at = (ids[f] as number) * classes;
         const v = values[f] as number;
-        for (let k = 0; k < classes; k++) p[k]! += (weights[at + k] as number) * v;
+        for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + (weights[at + k] as number) * v;
       }
       softmax(p);
       // Classes that are out of the question hardly move: leaving them out makes training several times faster.
@@ -87,8 +89,8 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
         for (let a = 0; a < active; a++) {
           const w = at + (live[a] as number);
           const g = (slopes[a] as number) * v + decay * (weights[w] as number);
-          squares[w]! += g * g;
-          weights[w]! -= (rate / Math.sqrt(squares[w] as number)) * g;
+          squares[w] = (squares[w] as number) + g * g;
+          weights[w] = (weights[w] as number) - (rate / Math.sqrt(squares[w] as number)) * g;
         }
       }
     }
@@ -104,7 +106,7 @@ export function softmax(p: Float64Array): void {
     p[k] = Math.exp((p[k] as number) - top);
     total += p[k] as number;
   }
-  for (let k = 0; k < p.length; k++) p[k]! /= total;
+  for (let k = 0; k < p.length; k++) p[k] = (p[k] as number) / total;
 }
 
 export function predict(model: Linear, features: Features): Float64Array {
@@ -112,7 +114,7 @@ export function predict(model: Linear, features: Features): Float64Array {
   features.ids.forEach((id, f) => {
     const at = id * model.classes;
     const v = features.values[f] as number;
-    for (let k = 0; k < model.classes; k++) p[k]! += (model.weights[at + k] as number) * v;
+    for (let k = 0; k < model.classes; k++) p[k] = (p[k] as number) + (model.weights[at + k] as number) * v;
   });
   softmax(p);
   return p;

@@ -21,14 +21,19 @@ const OFFERED = 0.08;
 const acting = (raw: RawReading): boolean => raw.clauses.some(({ act }) => changes(act));
 
 /** Decides what to do about a message. Readings are in the order of `raw`, likeliest first. */
-export function decide(raw: readonly RawReading[], readings: readonly Reading[]): Decision {
+export function decide(
+  raw: readonly RawReading[],
+  readings: readonly Reading[],
+  /** All ids, in the order of the list. */
+  order: readonly string[],
+): Decision {
   const [first, reading] = [raw[0], readings[0]];
   if (!first || !reading) throw new Error("a message has at least one reading");
   const lacking = missingPart(reading);
   if (acting(first)) {
     if (isSure(reading) && !contradicts(reading))
       return lacking ? { kind: "missing", reading, ...lacking } : { kind: "do", reading };
-    const open = ambiguous(first, reading);
+    const open = ambiguous(first, reading, order);
     if (open) return open;
     const options = offers(raw, readings);
     if (options.length > 1) return { kind: "choose", readings: options };
@@ -69,12 +74,14 @@ function offers(raw: readonly RawReading[], readings: readonly Reading[]): Readi
 const canBeDone = ({ wishes }: Reading): boolean => !wishes.some(({ act }) => act.startsWith("list."));
 
 /** Where the act is clear and the tasks are not, the tasks are asked about. */
-function ambiguous(raw: RawReading, reading: Reading): Decision | null {
+function ambiguous(raw: RawReading, reading: Reading, order: readonly string[]): Decision | null {
   if (raw.clauses.length !== 1) return null;
   const [clause] = raw.clauses;
   const [wish] = reading.wishes;
   if (!clause || !wish || !("target" in wish) || wish.act === "correct" || clause.p < 0.6) return null;
-  const options = [...new Set([...wish.target.ids, ...wish.target.others])];
+  const options = [...new Set([...wish.target.ids, ...wish.target.others])].sort(
+    (a, b) => order.indexOf(a) - order.indexOf(b),
+  );
   return options.length > 1 && clause.meant < 0.75
     ? { kind: "which", reading, wish: 0, options: options.slice(0, 9) }
     : null;

@@ -81,7 +81,7 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   shape.push("$");
   grams(f, "", raw, (k) => k > 0 && k < raw.length - 1 && listed.has(clause.from + k - 1));
   grams(f, "s", shape, () => false);
-  shape.slice(1, 4).forEach((w, i) => f.put(`at ${i} ${w}`));
+  for (let k = 1; k < Math.min(4, shape.length); k++) f.put(`at ${k - 1} ${shape[k]}`);
   if (shape.length > 2) f.put(`last ${shape.at(-2)}`);
   if (shape.length > 3) f.put(`last two ${shape.at(-3)} ${shape.at(-2)}`);
   f.put(`length ${Math.min(9, size >> 1)}`);

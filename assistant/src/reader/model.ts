@@ -49,7 +49,10 @@ export function softmax(p: Float64Array): Float64Array {
   let top = -Infinity;
   for (const v of p) if (v > top) top = v;
   let total = 0;
-  for (let k = 0; k < p.length; k++) total += p[k] = Math.exp((p[k] as number) - top);
+  for (let k = 0; k < p.length; k++) {
+    p[k] = Math.exp((p[k] as number) - top);
+    total += p[k] as number;
+  }
   for (let k = 0; k < p.length; k++) p[k] = (p[k] as number) / total;
   return p;
 }
@@ -62,7 +65,10 @@ export function actProbabilities(model: Model, features: Features): Float64Array
   const kinds = softmax(scores(model.kinds, features));
   const acts = softmax(scores(model.acts, features));
   const sums = new Float64Array(KINDS.length);
-  acts.forEach((p, k) => (sums[kindIndex[k] as number]! += p));
+  for (let k = 0; k < acts.length; k++) {
+    const kind = kindIndex[k] as number;
+    sums[kind] = (sums[kind] as number) + (acts[k] as number);
+  }
   return acts.map((p, k) => {
     const kind = kindIndex[k] as number;
     const both = ((kinds[kind] as number) + (sums[kind] as number)) / 2;

@@ -4,6 +4,7 @@ import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
+import { isList, linesOf } from "./lines.ts";
 import { actProbabilities, likely, type Model, ranked, scores, softmax } from "./model.ts";
 import { decode, type Part, partOf, tagFeatures } from "./tags.ts";
 import { type Pointing, pointing } from "./targets.ts";
@@ -28,6 +29,8 @@ export interface ReadClause {
   /** Tasks meant, and how likely exactly these. */
   means: number[];
   meant: number;
+  /** How deep it stands in a pasted list. */
+  depth?: number;
   /** Other sets that could be meant. */
   others: { tasks: number[]; p: number }[];
 }
@@ -35,6 +38,8 @@ export interface ReadClause {
 /** A whole message read one way. */
 export interface RawReading {
   clauses: ReadClause[];
+  /** What was left out on purpose: lines that are ticked off. */
+  left?: Clause[];
   confidence: number;
 }
 
@@ -56,22 +61,11 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
     if (yes > 0.5) cuts.push(place);
     p *= Math.max(yes, 1 - yes);
   });
-  return { clauses: clausesOf(facts.words.length, cuts).map((clause) => trimmed(facts, clause)), p };
-}
-
-const BULLETS = new Set(["-", "*", "•", "–", "—", "+", "·", ")", "."]);
-
-/** A clause without the bullet or number before it and the line end after it. */
-function trimmed({ words }: Facts, { from, to }: Clause): Clause {
-  let [first, last] = [from, to];
-  while (last - first > 1 && words[last - 1]?.kind === "line") last--;
-  if (from === 0 || words[from - 1]?.kind === "line") {
-    const numbered = /^\d{1,2}$/.test(words[first]?.key ?? "") && BULLETS.has(words[first + 1]?.text ?? "");
-    if (numbered) first += 2;
-    while (last - first > 1 && words[first]?.kind === "mark" && BULLETS.has(words[first]?.text ?? ""))
-      first++;
-  }
-  return { from: Math.min(first, last - 1), to: last };
+  const clauses = clausesOf(facts.words.length, cuts).map(({ from, to }) => {
+    const isLine = facts.words[to - 1]?.kind === "line" && to - from > 1;
+    return { from, to: isLine ? to - 1 : to };
+  });
+  return { clauses, p };
 }
 
 /** Fills the parts of a clause once its act is decided. */
@@ -169,6 +163,8 @@ function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Pie
 /** The ways to read a message, best first; `trust` is left out while it is being trained. */
 export function read(facts: Facts, model: Model): RawReading[] {
   const onlyTags = facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag");
+  const list = pasted(facts, model);
+  if (list) return [{ ...list, confidence: PASTED }];
   const { clauses, p } = cut(facts, model);
   if (onlyTags)
     return [{ clauses: clauses.map((clause) => fill(facts, clause, "show", 1, model)), confidence: 1 }];
@@ -188,6 +184,34 @@ export function read(facts: Facts, model: Model): RawReading[] {
     clauses: one,
     confidence: likely(model.trust, trustFeatures(facts, one, p, model)),
   }));
+}
+
+/** How sure it is that lines with bullets are things to do. */
+const PASTED = 0.9;
+
+/**
+ * A pasted list: each line with a bullet is a task, what is ticked off is left out. A first line without one announces
+ * the list when it ends in a colon; when it names something to do, it is a task and those below belong to it.
+ */
+function pasted(facts: Facts, model: Model): Omit<RawReading, "confidence"> | null {
+  const lines = linesOf(facts);
+  if (!isList(lines)) return null;
+  const [head] = lines;
+  const hasHead = head !== undefined && !head.bullet;
+  const announces = hasHead && facts.words[head.to - 1]?.text === ":";
+  const parent = hasHead && !announces;
+  if (parent) {
+    const [first] = ranked(actProbabilities(model, actFeatures(facts, head, "^")));
+    if (first?.kind !== "add") return null;
+  }
+  const own = lines.filter((line, k) => !line.ticked && (k > 0 || !announces));
+  if (own.length === 0) return null;
+  const least = Math.min(...own.slice(parent ? 1 : 0).map(({ depth }) => depth));
+  const clauses = own.map((line, k) => ({
+    ...fill(facts, { from: line.from, to: line.to }, "add", 1, model),
+    depth: parent && k === 0 ? 0 : line.depth - least + (parent ? 1 : 0),
+  }));
+  return { clauses, left: lines.filter(({ ticked }) => ticked) };
 }
 
 const bin = (v: number): number =>

@@ -47,7 +47,11 @@ export function readingOf(raw: RawReading, making: Making): Reading {
 function unusedOf(raw: RawReading, { facts }: Making, used: ReadonlySet<number>): Span[] {
   const acting = raw.clauses.some(({ kind }) => kind === "add" || kind === "update");
   if (!acting) return [];
-  const out: Span[] = [];
+  const out: Span[] = (raw.left ?? []).map(({ from, to }) => {
+    const start = facts.words[from]?.start ?? 0;
+    const end = facts.words[to - 1]?.end ?? 0;
+    return { type: "title", start, end, text: facts.text.slice(start, end) };
+  });
   for (const { pieces } of raw.clauses)
     for (const { part, from, to } of pieces) {
       if (part !== "due" && part !== "repeat" && part !== "remind") continue;
@@ -235,6 +239,20 @@ class Clausing {
     return p.indexOf(Math.max(...p));
   }
 
+  /** "p1" to "p4", as people who type lists write it. */
+  #mark(): (typeof PRIORITIES)[number] | undefined {
+    const { facts } = this.#making;
+    const { from, to } = this.#clause.clause;
+    for (let i = from; i < to; i++) {
+      const level = /^p([1-4])$/.exec(facts.words[i]?.key ?? "")?.[1];
+      if (!level || this.#isTitle(i)) continue;
+      this.used.add(i);
+      this.#span("priority", { from: i, to: i + 1 });
+      return (["high", "medium", "low", "clear"] as const)[Number(level) - 1];
+    }
+    return undefined;
+  }
+
   #asked(): string {
     return ASKED[this.#best("asked")] as string;
   }
@@ -242,9 +260,12 @@ class Clausing {
   #labels(): string[] {
     const { facts } = this.#making;
     const { clause } = this.#clause;
-    const tags = facts.words.flatMap((word, i) =>
-      word.kind === "tag" && i >= clause.from && i < clause.to ? [word.text.slice(1)] : [],
-    );
+    const tags = facts.words.flatMap((word, i) => {
+      if (word.kind !== "tag" || i < clause.from || i >= clause.to) return [];
+      this.#span("label", { from: i, to: i + 1 });
+      this.used.add(i);
+      return [word.text.slice(1)];
+    });
     return [...new Set([...tags, ...this.#words("label").map((text) => text.replace(/^#/, ""))])].filter(
       Boolean,
     );
@@ -260,7 +281,7 @@ class Clausing {
   #common(without: readonly Part[], timed: readonly Part[] = ["due", "repeat"]): Fields {
     const when = this.#when([...without, "remind"], timed);
     const remind = this.#remind();
-    const priority = PRIORITIES[this.#best("priority")];
+    const priority = this.#mark() ?? PRIORITIES[this.#best("priority")];
     const labels = this.#labels();
     const list = this.#list();
     const assignee = this.#words("assignee")[0];
@@ -282,7 +303,10 @@ class Clausing {
     const titles = this.#titles();
     const own = titles.length > 1 ? this.#timesByTitle(titles) : null;
     const fields = this.#common(["title", "target"]);
-    if (!titles.length) return { act: "add", tasks: [{ ...fields, title: this.#leftOver() }] };
+    const { depth } = this.#clause;
+    // A line of a pasted list is one task whatever it says.
+    if (!titles.length || depth !== undefined)
+      return { act: "add", tasks: [{ ...fields, title: this.#leftOver(), ...(depth ? { depth } : {}) }] };
     return {
       act: "add",
       tasks: titles.map(({ text: title }, k): NewWish => {
@@ -344,6 +368,10 @@ class Clausing {
     return out;
   }
 
+  #isTitle(place: number): boolean {
+    return this.#pieces("title").some(({ from, to }) => place >= from && place < to);
+  }
+
   /** Whether a stretch has a word that is not said all the time. */
   #tells(from: number, to: number): boolean {
     const { facts, model } = this.#making;
@@ -368,7 +396,7 @@ class Clausing {
     const { facts, model } = this.#making;
     const { clause, pieces } = this.#clause;
     const taken = (i: number): boolean =>
-      this.used.has(i) || pieces.some(({ from, to }) => i >= from && i < to);
+      !this.#isTitle(i) && (this.used.has(i) || pieces.some(({ from, to }) => i >= from && i < to));
     const kept: number[] = [];
     for (let i = clause.from; i < clause.to; i++) if (!taken(i)) kept.push(i);
     while (kept.length && !facts.words[kept[0] as number]?.content) kept.shift();

@@ -1,0 +1,57 @@
+import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
+
+/** A line of a pasted list. */
+export interface Line extends Clause {
+  /** How far it is indented, in steps: what it stands under. */
+  depth: number;
+  bullet: boolean;
+  /** It was ticked off where it comes from: "[x]". */
+  ticked: boolean;
+}
+
+const BULLETS = new Set(["-", "*", "•", "–", "—", "+", "·"]);
+const AFTER_NUMBER = new Set([".", ")"]);
+
+/** The lines of a message without their bullets, numbers and boxes; empty lines are left out. */
+export function linesOf({ text, words }: Facts): Line[] {
+  const lines: Line[] = [];
+  let from = 0;
+  for (let i = 0; i <= words.length; i++) {
+    if (i < words.length && words[i]?.kind !== "line") continue;
+    if (i > from) lines.push(lineOf(text, words, from, i));
+    from = i + 1;
+  }
+  const steps = [...new Set(lines.map(({ depth }) => depth))].sort((a, b) => a - b);
+  return lines.filter((line) => line.to > line.from).map((line) => ({ ...line, depth: steps.indexOf(line.depth) }));
+}
+
+function lineOf(text: string, words: Facts["words"], from: number, to: number): Line {
+  const start = words[from]?.start ?? 0;
+  const before = text.lastIndexOf("\n", start - 1) + 1;
+  const depth = text.slice(before, start).replace(/\t/g, "    ").length;
+  let first = from;
+  let bullet = false;
+  let ticked = false;
+  const is = (place: number, marks: ReadonlySet<string>): boolean => marks.has(words[place]?.text ?? "");
+  if (to - first > 1 && is(first, BULLETS)) {
+    first += 1;
+    bullet = true;
+  } else if (to - first > 2 && /^\d{1,2}$/.test(words[first]?.key ?? "") && is(first + 1, AFTER_NUMBER)) {
+    first += 2;
+    bullet = true;
+  }
+  if (words[first]?.text === "[") {
+    const close = words.findIndex((word, k) => k > first && k < first + 3 && word.text === "]");
+    if (close > 0 && close < to) {
+      ticked = /^[xX✓✔]$/.test(words[close - 1]?.text ?? "");
+      first = close + 1;
+      bullet = true;
+    }
+  }
+  return { from: first, to, depth, bullet, ticked };
+}
+
+/** Whether lines are a list that was pasted or typed as one: two with bullets, or most of several. */
+export const isList = (lines: readonly Line[]): boolean =>
+  lines.length > 1 && lines.filter(({ bullet }) => bullet).length >= Math.max(1, lines.length - 1);

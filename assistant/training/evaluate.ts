@@ -1,0 +1,55 @@
+// How well writers are read that the weights have not seen: `npm run evaluate -w @todo-chatbot/assistant -- en en-life`
+// trains on all others and prints how each verdict moves with the confidence below which it asks.
+import { changes } from "../src/reader/acts.ts";
+import { read } from "../src/reader/read.ts";
+import { linear, trainParts, trustExamples } from "./build.ts";
+import { factsOf } from "./facts.ts";
+import { doesOf, judge, type Verdict } from "./judge.ts";
+import { messagesOf } from "./messages.ts";
+import { trainSoftmax } from "./softmax.ts";
+
+const [lang = "en", ...tests] = process.argv.slice(2);
+const all = messagesOf(lang).map((r) => ({ ...r, writer: r.writer }));
+const held = all.filter((r) => tests.includes(r.writer));
+const train = all.filter((r) => !tests.includes(r.writer));
+const writers = [...new Set(train.map((r) => r.writer))];
+const FOLDS = Math.min(writers.length, Number(process.env.FOLDS ?? 2));
+const examples = Array.from({ length: FOLDS }, (_, k) => {
+  const out = (r: { writer: string }) => writers.indexOf(r.writer) % FOLDS === k;
+  return trustExamples(train.filter(out), trainParts(train.filter((r) => !out(r))));
+}).flat();
+const model = trainParts(train);
+model.trust = linear(trainSoftmax(examples, 2, { epochs: 8, drop: 0.2, rate: 0.15, least: 5 }));
+const read1 = held.map((row) => {
+  const facts = factsOf(row, model.weigh);
+  const [best] = read(facts, model);
+  return { row, facts, best };
+});
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const share = (n: number, of: number): string => `${((100 * n) / of).toFixed(1)} %`;
+for (const writer of tests) {
+  const own = read1.filter((one) => one.row.writer === writer);
+  for (const limit of [0, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8]) {
+    const counts: Record<Verdict, number> = { right: 0, title: 0, asked: 0, missed: 0, wrong: 0 };
+    for (const { row, facts, best } of own) {
+      if (!best) continue;
+      const acting = best.clauses.some((clause) => changes(clause.act));
+      const asks = best.confidence < (acting ? limit : limit * 0.75);
+      const verdict = judge(
+        row,
+        asks && (acting || row.does.length > 0) ? [] : doesOf(facts, best.clauses),
+        asks,
+      );
+      counts[verdict]++;
+      if (process.env.SHOW === verdict && limit === 0.6)
+        say(
+          `${best.confidence.toFixed(2)} ${JSON.stringify(row.text)} ${JSON.stringify(row.does)} → ${JSON.stringify(doesOf(facts, best.clauses))}`,
+        );
+    }
+    say(
+      `${writer.padEnd(14)} asks below ${limit.toFixed(2)}: ${Object.entries(counts)
+        .map(([name, n]) => `${name} ${share(n, own.length)}`)
+        .join("  ")}`,
+    );
+  }
+}
