@@ -15,7 +15,7 @@ import { ASKED, PRIORITIES, smallFeatures } from "../src/reader/small.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
 import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
 import { align } from "./align.ts";
-import { commonWords } from "./common.ts";
+import { commonWords, openersOf } from "./common.ts";
 import { clauseActs, goldCuts } from "./cut-gold.ts";
 import { factsOf } from "./facts.ts";
 import { actIndex, actOf, composedAct } from "./gold.ts";
@@ -68,6 +68,7 @@ export function trainParts(rows: readonly Row[]): Model {
   const { weigh } = words;
   const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
   const joins = joinsOf(rows);
+  const openers = openersOf(rows);
   const kinds: Example[] = [];
   const acts: Example[] = [];
   const later: ((kinds: Linear) => Example)[] = [];
@@ -80,7 +81,7 @@ export function trainParts(rows: readonly Row[]): Model {
   const sets: { point: Pointing; right: boolean[] }[] = [];
   const tags: { features: number[][]; tags: Int32Array }[] = [];
   for (const row of rows) {
-    const facts = factsOf(row, weigh);
+    const facts = factsOf(row, weigh, openers);
     const cutGold = goldCuts(row, facts, joins);
     const composed = cutGold ? null : composedAct(row);
     const gold = cutGold ?? (composed ? { cuts: [], open: [] } : null);
@@ -192,6 +193,7 @@ export function trainParts(rows: readonly Row[]): Model {
     choice: linear(trainRanker(rankings)),
     weigh,
     joins,
+    openers,
     kinds: kindModel,
     acts: linear(trainSoftmax(acts, ACTS.length, OPTIONS)),
     cut: linear(trainSoftmax(cuts, 2, { epochs: 6, drop: 0.2 })),
@@ -211,7 +213,7 @@ export function trainParts(rows: readonly Row[]): Model {
 export function trustExamples(rows: readonly Row[], model: Model): Example[] {
   const out: Example[] = [];
   for (const row of rows) {
-    const facts = factsOf(row, model.weigh);
+    const facts = factsOf(row, model.weigh, model.openers);
     const { p } = cut(facts, model);
     for (const [k, reading] of read(facts, model).entries()) {
       const v = verdict(row, facts, reading.clauses);

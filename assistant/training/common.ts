@@ -22,3 +22,20 @@ export function commonWords(rows: readonly Row[]): {
   const u = new Set(usual);
   return { common, usual, weigh: (word) => (c.has(word) ? 0.05 : u.has(word) ? 0.4 : 1) };
 }
+
+/** Words that tasks of more than one word begin with, as several writers word them: mostly verbs. */
+export function openersOf(rows: readonly Row[]): Set<string> {
+  const writers = new Map<string, Set<string>>();
+  const count = new Map<string, number>();
+  for (const row of rows) {
+    const titles = [...row.does.flatMap(({ act, title }) => (act === "add" && title ? [title] : [])), ...(row.tasks ?? [])];
+    for (const title of new Set(titles)) {
+      const [first, second] = wordsOf(title);
+      if (!first || !second || first.kind !== "word") continue;
+      count.set(first.key, (count.get(first.key) ?? 0) + 1);
+      writers.set(first.key, (writers.get(first.key) ?? new Set()).add(row.writer));
+    }
+  }
+  const least = rows.length / 600;
+  return new Set([...count].filter(([word, n]) => n >= least && (writers.get(word)?.size ?? 0) > 2).map(([word]) => word));
+}

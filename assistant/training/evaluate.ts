@@ -21,7 +21,7 @@ const examples = Array.from({ length: FOLDS }, (_, k) => {
 const model = trainParts(train);
 model.trust = linear(trainSoftmax(examples, 2, { epochs: 8, drop: 0.2, rate: 0.15, least: 5 }));
 const read1 = held.map((row) => {
-  const facts = factsOf(row, model.weigh);
+  const facts = factsOf(row, model.weigh, model.openers);
   const [best] = read(facts, model);
   return { row, facts, best };
 });

@@ -23,7 +23,7 @@ function timesOf(row: Row): Facts["times"] {
 }
 
 /** What a marked row is read by. */
-export function factsOf(row: Row, weigh: (word: string) => number): Facts {
+export function factsOf(row: Row, weigh: (word: string) => number, openers: ReadonlySet<string>): Facts {
   const tasks = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
   const words = wordsOf(row.text);
   return {
@@ -32,6 +32,7 @@ export function factsOf(row: Row, weigh: (word: string) => number): Facts {
     tasks,
     mentions: mentionsOf(words, tasks, weigh),
     times: timesOf(row),
+    openers,
     before: row.before
       ? {
           user: wordsOf(row.before.user ?? ""),

@@ -73,6 +73,7 @@ export function pack(model: Model, scale = Number(process.env.PRUNE ?? 1)): Pack
     steps,
     tags: [...model.tagger.steps].map((w) => Number(w.toFixed(2))),
     joins: [...model.joins].join(" "),
+    openers: [...model.openers].join(" "),
     common: common.join(" "),
     usual: usual.join(" "),
   };

@@ -95,6 +95,16 @@ export function cutFeatures(
   f.put(`left starts ${key(left)} ${sign}`);
   f.put(`left starts ${key(left)} right starts ${key(i)}`);
   f.put(`ends ${key(words.length - 1)} ${sign}`);
+  const opens = (j: number, word: string): string => (facts.openers.has(word) ? (key(j + 1) === "$" ? "o" : "O") : "-");
+  const skip = sign === "·" || words[i]?.kind === "mark" ? 1 : 0;
+  const leftOpens = words.slice(left, i).some((word, k) => k < 4 && facts.openers.has(word.key)) ? "O" : "-";
+  const rightOpens = opens(i + skip, key(i + skip));
+  const rightNext = opens(i + skip + 1, key(i + skip + 1));
+  f.put(`opens ${leftOpens}${rightOpens}`);
+  f.put(`opens ${leftOpens}${rightOpens} ${sign}`);
+  f.put(`opens ${leftOpens}${rightOpens}${rightNext} ${sign} ${key(i)}`);
+  f.put(`opens ${leftOpens}${rightOpens} then ${key(i + skip + 1)}`);
+  f.put(`opens ${leftOpens}${rightOpens} right ${size(right - i)}`);
   const [a, pa] = soundsLike(facts, { from: left, to: i }, "^", kinds);
   const [b, pb] = soundsLike(facts, { from: i, to: right }, a, kinds);
   f.put(`acts ${a} ${b}`);

@@ -20,5 +20,7 @@ export interface Facts {
   tasks: readonly string[];
   mentions: readonly Mention[];
   times: readonly TimeMention[];
+  /** Words that things to do begin with, of the message's language. */
+  openers: ReadonlySet<string>;
   before: Before | null;
 }

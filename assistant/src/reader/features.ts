@@ -84,6 +84,9 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   for (let k = 1; k < Math.min(4, shape.length); k++) f.put(`at ${k - 1} ${shape[k]}`);
   if (shape.length > 2) f.put(`last ${shape.at(-2)}`);
   if (shape.length > 3) f.put(`last two ${shape.at(-3)} ${shape.at(-2)}`);
+  const opener = shape.findIndex((word, k) => k > 0 && k < 4 && facts.openers.has(word));
+  f.put(`opener ${opener}`);
+  f.put(`opener ${opener} ${best && best.share > 0.3 ? "T" : "-"}`);
   f.put(`length ${Math.min(9, size >> 1)}`);
   f.put(`own words ${Math.min(6, shape.length - 2)}`);
   for (let i = clause.from; i < clause.to; i++) {

@@ -29,6 +29,8 @@ export interface Model {
   done: Linear;
   /** Words before which a new wish may begin. */
   joins: ReadonlySet<string>;
+  /** Words that things to do begin with: "call", "buy". */
+  openers: ReadonlySet<string>;
   counts: CountWords;
   /** How much a word tells, 0 to 1. */
   weigh(word: string): number;

@@ -32,6 +32,7 @@ export interface Packed {
   /** Weights from tag to tag; the last row is the start. */
   tags: number[];
   joins: string;
+  openers: string;
   /** Words that tell nothing, and words that tell little. */
   common: string;
   usual: string;
@@ -70,6 +71,7 @@ export function unpack(packed: Packed, counts: CountWords): Model {
       steps: Float64Array.from(packed.tags),
     },
     joins: new Set(packed.joins.split(" ")),
+    openers: new Set(packed.openers.split(" ")),
     counts,
     weigh: (word) => (common.has(word) ? 0.05 : usual.has(word) ? 0.4 : 1),
   };

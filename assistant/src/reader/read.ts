@@ -53,11 +53,10 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
   const cuts: number[] = [];
   let p = 1;
   places.forEach((place, k) => {
-    // A line is a thing of its own; elsewhere the words tell.
+    // A line is a thing of its own, and so is what begins like one after a word that joins; elsewhere the words tell.
+    const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     const yes =
-      facts.words[place - 1]?.kind === "line"
-        ? 1
-        : likely(model.cut, cutFeatures(facts, places, k, model.kinds));
+      facts.words[place - 1]?.kind === "line" ? 1 : begins(facts, cuts.at(-1) ?? 0, place, model) ? Math.max(learned, 0.6) : learned;
     if (yes > 0.5) cuts.push(place);
     p *= Math.max(yes, 1 - yes);
   });
@@ -66,6 +65,17 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
     return { from, to: isLine ? to - 1 : to };
   });
   return { clauses, p };
+}
+
+/** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */
+function begins({ words }: Facts, from: number, place: number, model: Model): boolean {
+  const join = words[place];
+  if (join?.kind !== "word" || !model.joins.has(join.key) || words[place - 1]?.kind !== "word") return false;
+  const left = words.slice(from, place).filter(({ content }) => content);
+  const [verb, object] = words.slice(place + 1);
+  const opened = left.findIndex(({ key }) => model.openers.has(key));
+  const named = object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
+  return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named;
 }
 
 /** Fills the parts of a clause once its act is decided. */

@@ -47,6 +47,7 @@ export function situationOf(
       tasks: titles,
       mentions: mentionsOf(words, titles, model.weigh),
       times: findTimes(withoutQuotes(text, words), language, reference),
+      openers: model.openers,
       before,
     },
   };

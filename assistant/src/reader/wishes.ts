@@ -372,10 +372,13 @@ class Clausing {
     return this.#pieces("title").some(({ from, to }) => place >= from && place < to);
   }
 
-  /** Whether a stretch has a word that is not said all the time. */
+  /** Whether a stretch says something: a word that is not said all the time, or one that things to do begin with. */
   #tells(from: number, to: number): boolean {
     const { facts, model } = this.#making;
-    return facts.words.slice(from, to).some((word) => word.content && model.weigh(word.key) === 1);
+    const words = facts.words.slice(from, to).filter(({ content }) => content);
+    return (
+      model.openers.has(words[0]?.key ?? "") || words.some(({ key }) => model.weigh(key) === 1)
+    );
   }
 
   /** Whether all words between two places are of a time or of another part. */
