@@ -94,7 +94,9 @@ describe("replies", () => {
       timeZone: "America/Chicago",
       locale: "en-US",
     });
-    expect(american.say("pay rent 10/4 at 5pm").reply.text).toBe("Added “pay rent”, Sunday, October 4 at 5:00 PM.");
+    expect(american.say("pay rent 10/4 at 5pm").reply.text).toBe(
+      "Added “pay rent”, Sunday, October 4 at 5:00 PM.",
+    );
   });
 });
 

@@ -28,7 +28,10 @@ export function openersOf(rows: readonly Row[]): Set<string> {
   const writers = new Map<string, Set<string>>();
   const count = new Map<string, number>();
   for (const row of rows) {
-    const titles = [...row.does.flatMap(({ act, title }) => (act === "add" && title ? [title] : [])), ...(row.tasks ?? [])];
+    const titles = [
+      ...row.does.flatMap(({ act, title }) => (act === "add" && title ? [title] : [])),
+      ...(row.tasks ?? []),
+    ];
     for (const title of new Set(titles)) {
       const [first, second] = wordsOf(title);
       if (!first || !second || first.kind !== "word") continue;
@@ -37,5 +40,7 @@ export function openersOf(rows: readonly Row[]): Set<string> {
     }
   }
   const least = rows.length / 600;
-  return new Set([...count].filter(([word, n]) => n >= least && (writers.get(word)?.size ?? 0) > 2).map(([word]) => word));
+  return new Set(
+    [...count].filter(([word, n]) => n >= least && (writers.get(word)?.size ?? 0) > 2).map(([word]) => word),
+  );
 }

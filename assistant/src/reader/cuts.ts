@@ -95,7 +95,8 @@ export function cutFeatures(
   f.put(`left starts ${key(left)} ${sign}`);
   f.put(`left starts ${key(left)} right starts ${key(i)}`);
   f.put(`ends ${key(words.length - 1)} ${sign}`);
-  const opens = (j: number, word: string): string => (facts.openers.has(word) ? (key(j + 1) === "$" ? "o" : "O") : "-");
+  const opens = (j: number, word: string): string =>
+    facts.openers.has(word) ? (key(j + 1) === "$" ? "o" : "O") : "-";
   const skip = sign === "·" || words[i]?.kind === "mark" ? 1 : 0;
   const leftOpens = words.slice(left, i).some((word, k) => k < 4 && facts.openers.has(word.key)) ? "O" : "-";
   const rightOpens = opens(i + skip, key(i + skip));

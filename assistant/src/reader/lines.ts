@@ -23,7 +23,9 @@ export function linesOf({ text, words }: Facts): Line[] {
     from = i + 1;
   }
   const steps = [...new Set(lines.map(({ depth }) => depth))].sort((a, b) => a - b);
-  return lines.filter((line) => line.to > line.from).map((line) => ({ ...line, depth: steps.indexOf(line.depth) }));
+  return lines
+    .filter((line) => line.to > line.from)
+    .map((line) => ({ ...line, depth: steps.indexOf(line.depth) }));
 }
 
 function lineOf(text: string, words: Facts["words"], from: number, to: number): Line {

@@ -56,7 +56,11 @@ export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number 
     // A line is a thing of its own, and so is what begins like one after a word that joins; elsewhere the words tell.
     const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     const yes =
-      facts.words[place - 1]?.kind === "line" ? 1 : begins(facts, cuts.at(-1) ?? 0, place, model) ? Math.max(learned, 0.6) : learned;
+      facts.words[place - 1]?.kind === "line"
+        ? 1
+        : learned > 0.05 && begins(facts, cuts.at(-1) ?? 0, place, model)
+          ? Math.max(learned, 0.6)
+          : learned;
     if (yes > 0.5) cuts.push(place);
     p *= Math.max(yes, 1 - yes);
   });
@@ -74,7 +78,8 @@ function begins({ words }: Facts, from: number, place: number, model: Model): bo
   const left = words.slice(from, place).filter(({ content }) => content);
   const [verb, object] = words.slice(place + 1);
   const opened = left.findIndex(({ key }) => model.openers.has(key));
-  const named = object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
+  const named =
+    object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
   return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named;
 }
 

@@ -376,9 +376,7 @@ class Clausing {
   #tells(from: number, to: number): boolean {
     const { facts, model } = this.#making;
     const words = facts.words.slice(from, to).filter(({ content }) => content);
-    return (
-      model.openers.has(words[0]?.key ?? "") || words.some(({ key }) => model.weigh(key) === 1)
-    );
+    return model.openers.has(words[0]?.key ?? "") || words.some(({ key }) => model.weigh(key) === 1);
   }
 
   /** Whether all words between two places are of a time or of another part. */
