@@ -8,6 +8,8 @@ export interface CountWords {
   filters: Readonly<
     Record<"overdue" | "undated" | "high" | "repeating" | "next" | "free", readonly string[]>
   >;
+  /** Words that turn a wish round: "don't delete it". */
+  negators: ReadonlySet<string>;
   /** Articles that a title does not begin with. */
   articles: ReadonlySet<string>;
 }

@@ -110,9 +110,9 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
     if (twins.length) {
       // Nothing in the words tells them apart, so whatever is chosen is a guess.
       meant = Math.min(meant, 1 / (twins.length + 1));
-      others = [...twins.map((task) => ({ tasks: [task], p: meant })), ...others];
+      others = twins.map((task) => ({ tasks: [task], p: meant }));
     }
-    if (isStranger(facts, clause, pieces, means, point.by, model)) {
+    if (isStranger(facts, pieces, means, point.by, model)) {
       others = means.map((task) => ({ tasks: [task], p: meant }));
       means = [];
       meant = 0;
@@ -140,26 +140,38 @@ function twinsOf({ by, facts, rest }: Pointing, means: readonly number[]): numbe
     .map((other) => other.task);
 }
 
-/** Whether the clause names something that none of the chosen tasks is called: no such task is on the list. */
+/**
+ * Whether the clause names something that none of the chosen tasks is called: more of the name is said than any of them
+ * has in common with it. No such task is on the list.
+ */
 function isStranger(
   facts: Facts,
-  clause: Clause,
   pieces: readonly Piece[],
   means: readonly number[],
   by: Pointing["by"],
   model: Model,
 ): boolean {
   const shown = facts.before?.shown ?? [];
-  if (means.some((task) => by.has(task) || shown.includes(task))) return false;
-  const named = pieces.filter(({ part }) => part === "target");
-  return named.some(({ from, to }) =>
-    facts.words
-      .slice(Math.max(from, clause.from), to)
-      .some(
-        (word) =>
-          word.kind === "quote" || (word.content && word.key.length > 2 && model.weigh(word.key) === 1),
-      ),
-  );
+  if (means.length === 0 || means.some((task) => shown.includes(task))) return false;
+  const shared = new Set(means.flatMap((task) => [...(by.get(task)?.at.keys() ?? [])]));
+  let known = 0;
+  let unknown = 0;
+  for (const { part, from, to } of pieces) {
+    if (part !== "target") continue;
+    for (let i = from; i < to; i++) {
+      const word = facts.words[i];
+      if (!word?.content || word.key.length < 3) continue;
+      const weight = word.kind === "quote" ? 2 : model.weigh(word.key);
+      if (shared.has(i)) known += weight;
+      else if (weight > 0.3) unknown += weight;
+    }
+  }
+  // The verb alone ("call") is what many tasks have in common.
+  const verbOnly = means.every((task) => {
+    const mention = by.get(task);
+    return mention !== undefined && mention.first > 0 && mention.at.size === 1;
+  });
+  return unknown > (verbOnly ? known / 2 : known) && unknown >= 0.4;
 }
 
 function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
@@ -189,7 +201,11 @@ export function read(facts: Facts, model: Model): RawReading[] {
   clauses.forEach((clause, at) => {
     const all = ranked(actProbabilities(model, actFeatures(facts, clause, previous)));
     const first = all[0] as (typeof all)[0];
-    best.push(fill(facts, clause, first.act, first.p, model));
+    let reading = fill(facts, clause, first.act, first.p, model);
+    // "call mom tomorrow" with “Call the school” on the list: what names something new is new.
+    if (reading.kind === "update" && reading.tasks.length > 0 && reading.means.length === 0)
+      reading = fill(facts, clause, "add", first.p, model);
+    best.push(reading);
     for (const other of all.slice(1, 3))
       if (other.p > 0.05) second.push({ at, clause: fill(facts, clause, other.act, other.p, model) });
     previous = first.kind;
@@ -197,8 +213,21 @@ export function read(facts: Facts, model: Model): RawReading[] {
   const readings = [best, ...second.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
   return readings.map((one) => ({
     clauses: one,
-    confidence: likely(model.trust, trustFeatures(facts, one, p, model)),
+    confidence:
+      likely(model.trust, trustFeatures(facts, one, p, model)) *
+      (one.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
   }));
+}
+
+/** What is left of the trust in a change that is said with a "not" near its beginning: enough to ask about. */
+const DOUBT = 0.6;
+
+/** "don't delete the eye test": what ends or takes away a task and is begun with a "not" is never done unasked. */
+function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts }: Model): boolean {
+  if (kind !== "delete" && kind !== "complete") return false;
+  return words
+    .slice(clause.from, Math.min(clause.to, clause.from + 4))
+    .some(({ key }) => counts.negators.has(key));
 }
 
 /** How sure it is that lines with bullets are things to do. */

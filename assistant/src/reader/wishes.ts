@@ -125,15 +125,17 @@ class Clausing {
     const words = this.#words("target").join(" ");
     const first = this.#pieces("target")[0];
     if (first) this.#span("reference", first, this.#ids(means)[0]);
-    const open = [...tasks.keys()].filter((k) => !means.includes(k) && (tasks[k] as number) > 0.1);
-    const other = [...new Set([...others.flatMap((set) => set.tasks), ...open])].filter(
+    // Of other sets the small ones are worth offering; a whole list is no choice.
+    const near = others.filter((set) => set.tasks.length <= 2).flatMap((set) => set.tasks);
+    const likely = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.2);
+    const other = [...new Set([...near, ...(near.length > 1 ? [] : likely)])].filter(
       (k) => !means.includes(k),
     );
     return {
       words,
       ids: this.#ids(means),
       sure: meant,
-      others: this.#ids(other).slice(0, 8),
+      others: this.#ids(other).slice(0, 5),
       all: means.length > 1 && means.length === tasks.length,
     };
   }

@@ -26,7 +26,11 @@ export function likeness(a: string, b: string): number {
   if (short < 3) return 0;
   let same = 0;
   while (same < short && a[same] === b[same]) same++;
-  if (same >= 5 || (same >= 3 && same >= short - 1 && Math.max(a.length, b.length) - same <= 3)) return 0.9;
+  if (
+    (same >= 5 && same >= Math.max(a.length, b.length) * 0.6) ||
+    (same >= 3 && same >= short - 1 && Math.max(a.length, b.length) - same <= 3)
+  )
+    return 0.9;
   if (same >= 4 && same >= Math.max(a.length, b.length) * 0.6) return 0.8;
   if (short >= 5 && Math.abs(a.length - b.length) <= 1 && oneApart(a, b)) return 0.7;
   return 0;

@@ -30,5 +30,6 @@ export const countWords: CountWords = {
     next: ["als nachstes", "zuerst", "als erstes"],
     free: ["frei", "verplant"],
   },
+  negators: new Set(["nicht", "nie", "kein", "keine", "keinen", "nein"]),
   articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),
 };

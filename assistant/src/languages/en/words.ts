@@ -22,5 +22,6 @@ export const countWords: CountWords = {
     next: ["next", "first thing", "start with"],
     free: ["free", "busy"],
   },
+  negators: new Set(["dont", "don", "not", "never", "no", "doesnt", "isnt", "wont", "without"]),
   articles: new Set(["a", "an", "the", "some"]),
 };

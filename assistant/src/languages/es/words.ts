@@ -22,5 +22,6 @@ export const countWords: CountWords = {
     next: ["siguiente", "primero"],
     free: ["libre", "ocupad"],
   },
+  negators: new Set(["no", "nunca", "tampoco", "sin"]),
   articles: new Set(["el", "la", "los", "las", "un", "una", "unos", "unas"]),
 };

@@ -22,5 +22,6 @@ export const countWords: CountWords = {
     next: ["prochaine", "commence"],
     free: ["libre", "occupe"],
   },
+  negators: new Set(["ne", "pas", "jamais", "n", "nai", "nest", "surtout"]),
   articles: new Set(["d'", "l'", "de", "le", "la", "les", "un", "une", "des", "du"]),
 };

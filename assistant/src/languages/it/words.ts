@@ -22,5 +22,6 @@ export const countWords: CountWords = {
     next: ["prossima", "per prima"],
     free: ["liber", "impegnat"],
   },
+  negators: new Set(["non", "mai", "no", "senza"]),
   articles: new Set(["l'", "di", "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };
