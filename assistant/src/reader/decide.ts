@@ -12,7 +12,7 @@ const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
  * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. What
  * takes away or ends something has to be surer than what adds a line.
  */
-const SURE = { add: 0.55, change: 0.62, delete: 0.75, answer: 0.6 } as const;
+const SURE = { add: 0.55, change: 0.62, delete: 0.7, answer: 0.6 } as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
 const NOTHING_SURE = 0.45;
 /** A reading that is less likely than this is not worth offering. */
