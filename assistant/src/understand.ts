@@ -6,7 +6,7 @@ import { planOf } from "./plan/plan-of.ts";
 import { decide } from "./reader/decide.ts";
 import { read } from "./reader/read.ts";
 import { situationOf } from "./reader/situation.ts";
-import type { Decision } from "./reader/wish.ts";
+import type { Decision, Reading } from "./reader/wish.ts";
 import { type Making, readingOf } from "./reader/wishes.ts";
 import { type CleanText, clean } from "./text/clean.ts";
 import { detectLanguage } from "./text/detect.ts";
@@ -14,8 +14,11 @@ import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
 import type { Context, Intent, Plan, Span } from "./types.ts";
 
+/** A reading that is less likely than this is not what anybody meant. */
+const WORTH_OFFERING = 0.05;
+
 /** More words than this are not read at once: a person is asked to say it in parts. */
-const MOST_WORDS = 400;
+const MOST_WORDS = 250;
 
 /**
  * Reads one message against its context.
@@ -36,15 +39,37 @@ export function understand(message: string, context: Context): Plan {
   const last = context.turns.at(-1);
   if (last && last.reply.trim() === text.trim()) return saying("none", language, say.echo);
 
-  const decision = interpret(text, context, language);
+  const { decision, runnersUp } = weighed(text, context, language);
   const plan = planOf(decision, context, language, text);
-  return { ...plan, spans: inOriginal(plan.spans, { text, original }, message) };
+  const others =
+    decision.kind === "do" && runnersUp.length > 0
+      ? planOf({ kind: "choose", readings: runnersUp }, context, language, text).readings
+      : [];
+  const told = new Set(plan.readings.map(({ label }) => label));
+  const readings = [
+    ...plan.readings,
+    ...others.filter(({ label, actions }) => actions.length > 0 && !told.has(label)),
+  ];
+  return { ...plan, readings, spans: inOriginal(plan.spans, { text, original }, message) };
 }
 
 /** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
-export function interpret(text: string, context: Context, language: Language): Decision {
+export const interpret = (text: string, context: Context, language: Language): Decision =>
+  weighed(text, context, language).decision;
+
+/** A decision, with the readings that were not taken, likeliest first: what "not what I meant" offers. */
+interface Weighed {
+  decision: Decision;
+  runnersUp: Reading[];
+}
+
+function weighed(text: string, context: Context, language: Language): Weighed {
   const tap = tapped(text, answerFacts(context));
-  if (tap) return { kind: "do", reading: { wishes: [tap], confidence: 1, spans: [], unused: [] } };
+  if (tap)
+    return {
+      decision: { kind: "do", reading: { wishes: [tap], confidence: 1, spans: [], unused: [] } },
+      runnersUp: [],
+    };
   const model = modelOf(language);
   const reference = {
     instant: Date.parse(context.now),
@@ -62,11 +87,14 @@ export function interpret(text: string, context: Context, language: Language): D
     projects: context.projects,
   };
   const raw = read(facts, model);
-  return decide(
+  const readings = raw.map((one) => readingOf(one, making));
+  const decision = decide(
     raw,
-    raw.map((one) => readingOf(one, making)),
+    readings,
     context.tasks.map(({ id }) => id),
   );
+  const runnersUp = readings.slice(1).filter(({ confidence }) => confidence >= WORTH_OFFERING);
+  return { decision, runnersUp };
 }
 
 /** Most of its words belong to languages that are not read, and hardly any to the one that was guessed. */

@@ -113,7 +113,7 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
       others = twins.map((task) => ({ tasks: [task], p: meant }));
     }
     if (isStranger(facts, pieces, means, point.by, model)) {
-      others = means.map((task) => ({ tasks: [task], p: meant }));
+      others = means.filter((task) => point.by.has(task)).map((task) => ({ tasks: [task], p: meant }));
       means = [];
       meant = 0;
     }
