@@ -64,11 +64,11 @@ const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0
 
 /** Everything but `trust`. */
 export function trainParts(rows: readonly Row[]): Model {
-  const words = commonWords(rows);
+  const openers = openersOf(rows);
+  const words = commonWords(rows, openers);
   const { weigh } = words;
   const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
   const joins = joinsOf(rows);
-  const openers = openersOf(rows);
   const kinds: Example[] = [];
   const acts: Example[] = [];
   const later: ((kinds: Linear) => Example)[] = [];

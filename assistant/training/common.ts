@@ -1,8 +1,11 @@
 import { wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
-/** The words of a language that tell nothing and those that tell little, from how many messages have them. */
-export function commonWords(rows: readonly Row[]): {
+/**
+ * The words of a language that tell nothing and those that tell little, from how many messages have them. What things to
+ * do begin with ("call") always tells something: it may be all that is said of a task.
+ */
+export function commonWords(rows: readonly Row[], openers: ReadonlySet<string>): {
   common: string[];
   usual: string[];
   weigh(word: string): number;
@@ -15,7 +18,7 @@ export function commonWords(rows: readonly Row[]): {
   const usual: string[] = [];
   for (const [word, n] of count) {
     const w = Math.log(rows.length / n) / total;
-    if (w < 0.45) common.push(word);
+    if (w < 0.45 && !openers.has(word)) common.push(word);
     else if (w < 0.6) usual.push(word);
   }
   const c = new Set(common);

@@ -152,7 +152,7 @@ function isStranger(
   model: Model,
 ): boolean {
   const shown = facts.before?.shown ?? [];
-  if (means.length === 0 || means.some((task) => shown.includes(task))) return false;
+  if (means.length !== 1 || means.some((task) => shown.includes(task))) return false;
   const shared = new Set(means.flatMap((task) => [...(by.get(task)?.at.keys() ?? [])]));
   let known = 0;
   let unknown = 0;

@@ -22,9 +22,13 @@ export interface Pointing {
 export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh): Pointing {
   const { words, tasks, before } = facts;
   const own = words.slice(clause.from, clause.to);
-  const mentions =
-    clause.from === 0 && clause.to === words.length ? facts.mentions : mentionsOf(own, tasks, weigh);
-  const offset = mentions === facts.mentions ? 0 : clause.from;
+  const isWhole = clause.from === 0 && clause.to === words.length;
+  const mentions = isWhole
+    ? facts.mentions
+    : mentionsOf(own, tasks, weigh).map((mention) => ({
+        ...mention,
+        at: new Map([...mention.at].map(([place, like]) => [place + clause.from, like])),
+      }));
   const by: Pointing["by"] = new Map();
   const taken = new Set<number>();
   mentions.forEach((m, rank) => {
@@ -32,7 +36,7 @@ export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh
       (o) => Math.abs(o.share - m.share) < 0.02 && Math.abs(o.cover - m.cover) < 0.02,
     ).length;
     by.set(m.task, { ...m, rank, ties });
-    if (m.share > 0.3) for (const i of m.at.keys()) taken.add(i + offset);
+    if (m.share > 0.3) for (const i of m.at.keys()) taken.add(i);
   });
   const rest: string[] = [];
   for (let i = clause.from; i < clause.to && rest.length < 24; i++)
