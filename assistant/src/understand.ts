@@ -4,9 +4,10 @@ import { modelOf } from "./languages/models.ts";
 import { otherWords } from "./languages/others.ts";
 import { planOf } from "./plan/plan-of.ts";
 import { decide } from "./reader/decide.ts";
+import type { Model } from "./reader/model.ts";
 import { read } from "./reader/read.ts";
 import { situationOf } from "./reader/situation.ts";
-import type { Decision, Reading } from "./reader/wish.ts";
+import type { Decision, Reading, Wish } from "./reader/wish.ts";
 import { type Making, readingOf } from "./reader/wishes.ts";
 import { type CleanText, clean } from "./text/clean.ts";
 import { detectLanguage } from "./text/detect.ts";
@@ -71,6 +72,12 @@ function weighed(text: string, context: Context, language: Language): Weighed {
       runnersUp: [],
     };
   const model = modelOf(language);
+  const picked = placePicked(text, context, model);
+  if (picked)
+    return {
+      decision: { kind: "do", reading: { wishes: [picked], confidence: 1, spans: [], unused: [] } },
+      runnersUp: [],
+    };
   const reference = {
     instant: Date.parse(context.now),
     zone: context.timeZone,
@@ -103,6 +110,22 @@ function isForeign(tokens: readonly Token[], guessed: Language): boolean {
   const other = words.filter(({ key }) => otherWords.has(key)).length;
   const own = words.filter(({ key }) => modelOf(guessed).weigh(key) < 1).length;
   return other >= 2 && other > own && other * 2 >= words.length;
+}
+
+/** "the first", "2", "the last one" to a question that offers tasks by number: nothing else can be meant. */
+function placePicked(text: string, { turns }: Context, model: Model): (Wish & { act: "answer" }) | null {
+  const pending = turns.at(-1)?.pending;
+  if (pending?.kind !== "pick") return null;
+  const { options } = pending;
+  const words = tokenise(text).filter(({ kind }) => kind === "word");
+  const told = words.filter(({ key }) => key in model.counts.places || /^\d{1,2}$/.test(key));
+  const rest = words.filter((word) => !told.includes(word));
+  const [one] = told;
+  if (!one || told.length > 1 || rest.length > 2 || rest.some(({ key }) => model.weigh(key) > 0.5))
+    return null;
+  const place = model.counts.places[one.key] ?? Number(one.key);
+  const id = place < 0 ? options.at(place) : options[place - 1];
+  return id === undefined ? null : { act: "answer", value: [id] };
 }
 
 /** The language of the person's settings, where it is one of ours. */

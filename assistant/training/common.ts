@@ -5,7 +5,10 @@ import type { Row } from "./rows.ts";
  * The words of a language that tell nothing and those that tell little, from how many messages have them. What things to
  * do begin with ("call") always tells something: it may be all that is said of a task.
  */
-export function commonWords(rows: readonly Row[], openers: ReadonlySet<string>): {
+export function commonWords(
+  rows: readonly Row[],
+  openers: ReadonlySet<string>,
+): {
   common: string[];
   usual: string[];
   weigh(word: string): number;

@@ -106,14 +106,15 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
     means = order[0]?.choice.tasks ?? [];
     meant = order[0]?.p ?? 0;
     others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
-    const twins = twinsOf(point, means);
+    const twins = twinsOf(point, means, model.counts.numbers);
     if (twins.length) {
       // Nothing in the words tells them apart, so whatever is chosen is a guess.
       meant = Math.min(meant, 1 / (twins.length + 1));
       others = twins.map((task) => ({ tasks: [task], p: meant }));
+      means = means.slice(0, 1);
     }
     if (isStranger(facts, pieces, means, point.by, model)) {
-      others = means.filter((task) => point.by.has(task)).map((task) => ({ tasks: [task], p: meant }));
+      others = [];
       means = [];
       meant = 0;
     }
@@ -121,8 +122,28 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
   return { clause, act, kind, p, pieces, tasks, means, meant, others };
 }
 
+/** Several tasks of which the same words were said, as they stand in each: one of them is meant, not all. */
+function sameWord(
+  means: readonly number[],
+  by: Pointing["by"],
+  rest: readonly string[],
+  numbers: Readonly<Record<string, number>>,
+): boolean {
+  if (means.length > 3 || rest.some((word) => (numbers[word] ?? 0) > 1 || /^\d+$/.test(word))) return false;
+  const [first, ...more] = means.map((task) => by.get(task)?.at);
+  if (!first || ![...first.values()].every((like) => like === 1)) return false;
+  return more.every(
+    (at) => at?.size === first.size && [...at].every(([place, like]) => first.get(place) === like),
+  );
+}
+
 /** Tasks that the words fit just as well as the one that was chosen. */
-function twinsOf({ by, facts, rest }: Pointing, means: readonly number[]): number[] {
+function twinsOf(
+  { by, facts, rest }: Pointing,
+  means: readonly number[],
+  numbers: Readonly<Record<string, number>>,
+): number[] {
+  if (means.length > 1) return sameWord(means, by, rest, numbers) ? means.slice(1) : [];
   const [task] = means;
   const own = means.length === 1 && task !== undefined ? by.get(task) : undefined;
   if (!own || rest.some((word) => /^\d+$/.test(word))) return [];
@@ -152,7 +173,7 @@ function isStranger(
   model: Model,
 ): boolean {
   const shown = facts.before?.shown ?? [];
-  if (means.length !== 1 || means.some((task) => shown.includes(task))) return false;
+  if (means.length !== 1 || means.some((task) => shown.includes(task) || by.get(task)?.whole)) return false;
   const shared = new Set(means.flatMap((task) => [...(by.get(task)?.at.keys() ?? [])]));
   let known = 0;
   let unknown = 0;

@@ -128,8 +128,14 @@ class Clausing {
     // Of other sets the small ones are worth offering; a whole list is no choice.
     const near = others.filter((set) => set.tasks.length <= 2).flatMap((set) => set.tasks);
     const likely = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.2);
-    const other = [...new Set([...near, ...(near.length > 1 ? [] : likely)])].filter(
-      (k) => !means.includes(k),
+    // Where the words speak of some tasks, only those are offered; where what is named is not on the list, none.
+    const { facts } = this.#making;
+    const mentioned = new Set(facts.mentions.map(({ task }) => task));
+    const shown = facts.before?.shown ?? [];
+    const spoken = means.some((k) => mentioned.has(k));
+    const more = means.length === 0 || near.length > 1 ? [] : likely;
+    const other = [...new Set([...near, ...more])].filter(
+      (k) => !means.includes(k) && (!spoken || mentioned.has(k) || shown.includes(k)),
     );
     return {
       words,
