@@ -64,7 +64,10 @@ describe("any message", () => {
         const plan = understand(text, list.context());
         const open = new Map(list.tasks.map((task) => [task.id, task.title.toLowerCase()]));
         const said = text.toLowerCase();
-        const general = /\b(?:all|everything|every|list|tasks?|home|it|that|them|todos?)\b/.test(said);
+        const general =
+          /\b(?:all|everything|every|list|tasks?|home|it|that|them|both|first|second|last|todos?)\b/.test(
+            said,
+          );
         for (const id of plan.actions.flatMap(idsOf)) {
           const title = open.get(id);
           expect(title).toBeDefined();

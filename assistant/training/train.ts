@@ -26,10 +26,7 @@ for (const language of named.length ? named : ["en", "es", "fr", "de", "it"]) {
   const folder = path.resolve(import.meta.dirname, "../src/languages", language);
   mkdirSync(folder, { recursive: true });
   const text = JSON.stringify(packed);
-  writeFileSync(
-    path.join(folder, "model.ts"),
-    `// Written by \`npm run train\`; not to be edited.\nimport type { Packed } from "../../reader/pack.ts";\n\nexport const model: Packed = ${text};\n`,
-  );
+  writeFileSync(path.join(folder, "model.json"), `${text}\n`);
   process.stdout.write(
     `${language}: ${rows.length} messages of ${writers.length} writers, ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(text.length / 1024)} kB, ${Math.round(gzipSync(text).length / 1024)} kB gzip\n`,
   );

@@ -1,15 +1,15 @@
 import type { Model } from "../reader/model.ts";
 import { type Packed, unpack } from "../reader/pack.ts";
-import { model as german } from "./de/model.ts";
+import german from "./de/model.json" with { type: "json" };
 import { countWords as germanCounts } from "./de/words.ts";
-import { model as english } from "./en/model.ts";
+import english from "./en/model.json" with { type: "json" };
 import { countWords as englishCounts } from "./en/words.ts";
-import { model as spanish } from "./es/model.ts";
+import spanish from "./es/model.json" with { type: "json" };
 import { countWords as spanishCounts } from "./es/words.ts";
-import { model as french } from "./fr/model.ts";
+import french from "./fr/model.json" with { type: "json" };
 import { countWords as frenchCounts } from "./fr/words.ts";
 import type { Language } from "./index.ts";
-import { model as italian } from "./it/model.ts";
+import italian from "./it/model.json" with { type: "json" };
 import { countWords as italianCounts } from "./it/words.ts";
 import type { CountWords } from "./words.ts";
 

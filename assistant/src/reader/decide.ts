@@ -37,7 +37,12 @@ export function decide(
     if (open) return open;
     const options = offers(raw, readings);
     if (options.length > 1) return { kind: "choose", readings: options };
-    return lacking ? { kind: "missing", reading, ...lacking } : { kind: "confirm", reading };
+    if (!lacking) return { kind: "confirm", reading };
+    // What else was said is as doubtful, so none of it is done before the answer.
+    const whole = reading.wishes.filter((wish) => lacks(wish) === null);
+    return whole.length === 0
+      ? { kind: "missing", reading, ...lacking }
+      : { kind: "confirm", reading: { ...reading, wishes: whole } };
   }
   if (first.confidence < NOTHING_SURE) {
     const options = offers(raw, readings).filter((one) => one !== reading);

@@ -31,6 +31,9 @@ const MARKED = new Set([
 const level = (value: number): string =>
   value >= 0.999 ? "all" : value > 0.66 ? "most" : value > 0.33 ? "some" : value > 0 ? "little" : "no";
 
+/** Letters of a word that are looked at: no word is longer, and what is would cost. */
+const LONGEST = 40;
+
 /**
  * What the act of a clause is told by. Words of a listed task are never features as such: they stand as one sign,
  * with how they were said; so do dates. What remains is how people word each act.
@@ -73,7 +76,7 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
       if (shape.at(-1) !== "D") shape.push("D");
     } else shape.push(/^\d+$/.test(key) ? "9" : key);
     if (word.kind === "word" && !listed.has(i)) {
-      const marked = `<${key}>`;
+      const marked = `<${key.slice(0, LONGEST)}>`;
       for (let k = 0; k + 4 <= marked.length; k++) f.put(`c ${marked.slice(k, k + 4)}`, 0.3);
     }
   }

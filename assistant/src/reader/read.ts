@@ -181,7 +181,7 @@ function isStranger(
     if (part !== "target") continue;
     for (let i = from; i < to; i++) {
       const word = facts.words[i];
-      if (!word?.content || word.key.length < 3) continue;
+      if (!word?.content || word.key.length < 3 || model.counts.articles.has(word.key)) continue;
       const weight = word.kind === "quote" ? 2 : model.weigh(word.key);
       if (shared.has(i)) known += weight;
       else if (weight > 0.3) unknown += weight;

@@ -19,7 +19,7 @@ export function languageFeatures(tokens: readonly Token[], named = false): Featu
   for (const { kind, key, text } of tokens) {
     if (kind !== "word") continue;
     f.put(`l ${key}`);
-    const marked = `<${text.toLowerCase()}>`;
+    const marked = `<${text.slice(0, 40).toLowerCase()}>`;
     for (let k = 0; k + 3 <= marked.length; k++) f.put(`l3 ${marked.slice(k, k + 3)}`, 0.4);
   }
   return f;
