@@ -36,7 +36,8 @@ export function understand(message: string, context: Context): Plan {
     return saying("none", language, say.tooLong(limits.messageLength));
   if (text.trim() === "") return saying("none", language, say.blank);
   if (detected === "other") return saying("out_of_scope", language, say.otherLanguage);
-  if (tokens.length > MOST_WORDS) return saying("none", language, say.inParts);
+  const pieces = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  if (Math.max(tokens.length, pieces) > MOST_WORDS) return saying("none", language, say.inParts);
   const last = context.turns.at(-1);
   if (last && last.reply.trim() === text.trim()) return saying("none", language, say.echo);
 
