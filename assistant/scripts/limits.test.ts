@@ -42,7 +42,8 @@ describe("a message that says the same over and over, up to the limit", () => {
     const current = worker;
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => resolve(false), hangMs);
-    current.once("message", () => resolve(true));
+    const told = () => resolve(true);
+    current.once("message", told);
     current.once("error", reject);
     current.postMessage(message);
     try {
@@ -54,7 +55,8 @@ describe("a message that says the same over and over, up to the limit", () => {
       return isRead;
     } finally {
       clearTimeout(timer);
-      current.removeAllListeners();
+      current.off("message", told);
+      current.off("error", reject);
     }
   }
 
