@@ -159,7 +159,10 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     expect((await me.get("/api/v1/activity")).body).toMatchObject({ items: [{ actor: "api" }] });
     expect((await me.get("/api/auth/api-key/list")).text).not.toContain(key);
     for (const authorization of ["Bearer nonsense", "Basic abc", `Bearer ${key}x`, "Bearer", "Bearer a b"]) {
-      expect((await program.get("/api/v1/tasks", { headers: { authorization } })).status).toBe(401);
+      // Only a Bearer token spares a page of another site the check of its origin.
+      const isToken = /^Bearer \S+$/.test(authorization);
+      const { status } = await program.get("/api/v1/tasks", { headers: { authorization } });
+      expect([401, ...(isToken ? [] : [403])], authorization).toContain(status);
     }
     expect((await me.post("/api/auth/api-key/delete", { keyId: id })).status).toBe(200);
     expect((await program.get("/api/v1/tasks", { headers })).status).toBe(401);
