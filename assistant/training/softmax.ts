@@ -1,4 +1,5 @@
 import { BUCKETS, type Features } from "../src/reader/hash.ts";
+import { softmax } from "../src/reader/model.ts";
 
 export interface Example {
   features: Features;
@@ -96,26 +97,4 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
     }
   }
   return { classes, weights };
-}
-
-export function softmax(p: Float64Array): void {
-  let top = -Infinity;
-  for (const v of p) if (v > top) top = v;
-  let total = 0;
-  for (let k = 0; k < p.length; k++) {
-    p[k] = Math.exp((p[k] as number) - top);
-    total += p[k] as number;
-  }
-  for (let k = 0; k < p.length; k++) p[k] = (p[k] as number) / total;
-}
-
-export function predict(model: Linear, features: Features): Float64Array {
-  const p = new Float64Array(model.classes);
-  features.ids.forEach((id, f) => {
-    const at = id * model.classes;
-    const v = features.values[f] as number;
-    for (let k = 0; k < model.classes; k++) p[k] = (p[k] as number) + (model.weights[at + k] as number) * v;
-  });
-  softmax(p);
-  return p;
 }
