@@ -4,8 +4,7 @@
  */
 import { createInterface } from "node:readline";
 import type { Task } from "@todo-chatbot/contracts";
-import { parseDay, parseMinute } from "../src/calendar/civil.ts";
-import { isZone, toInstant } from "../src/calendar/zone.ts";
+import { isZone, parseDay, parseMinute, toInstant } from "@todo-chatbot/contracts/calendar";
 import type { Action, Cannot, Context, Intent, Plan } from "../src/index.ts";
 import { describe, understand } from "../src/index.ts";
 import { planOf } from "../src/plan/plan-of.ts";

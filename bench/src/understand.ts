@@ -37,6 +37,7 @@ const tasks: Context["tasks"] = [...new Set(cases.flatMap((one) => one.tasks.map
     labels: [],
     project: null,
     parentId: null,
+    start: null,
     due: null,
     recurrence: null,
     reminders: [],

@@ -1,6 +1,7 @@
 export * from "./api-key.ts";
 export * from "./change.ts";
 export * from "./chat.ts";
+export * from "./fold.ts";
 export * from "./health.ts";
 export * from "./hosts.ts";
 export * from "./limits.ts";

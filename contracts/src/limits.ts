@@ -6,6 +6,8 @@ export const limits = {
   labelsPerTask: 20,
   projectLength: 100,
   remindersPerTask: 10,
+  /** Exceptions of one series; additions and finished dates as many each. */
+  datesPerSeries: 500,
   /** Levels of subtasks, the task at the top included. */
   taskDepth: 5,
   openTasksPerUser: 10_000,

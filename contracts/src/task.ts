@@ -41,11 +41,44 @@ export const due = z.union([
 /** 1 is highest, 4 is none. */
 export const priority = z.literal([1, 2, 3, 4]);
 
-/** An RFC 5545 RRULE without DTSTART; `anchor` says what the next occurrence is counted from. */
+/** One date of a series by its own wall clock: `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM` where the series has a time. */
+export const occurrence = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$/, {
+    error: "must be a date of the series, YYYY-MM-DD or YYYY-MM-DDTHH:MM",
+  })
+  .refine((text) => calendarDate.safeParse(text.slice(0, 10)).success, {
+    error: "must be a day that exists",
+  })
+  .meta({ example: "2026-11-21" });
+
+const occurrences = z.array(occurrence).max(limits.datesPerSeries);
+
+/**
+ * A series. What it is stays apart from the due of the coming occurrence, which may be moved by itself. Wall clocks
+ * are those of `start`; where parts are absent, there are none.
+ */
 export const recurrence = z.strictObject({
+  /** An RFC 5545 RRULE without DTSTART. */
   rule: z.string().min(1).max(500).meta({ example: "FREQ=WEEKLY;BYDAY=MO" }),
+  /** What the next occurrence is counted from: the dates of the rule, or the day the last one was done. */
   anchor: z.enum(["schedule", "completion"]).default("schedule"),
+  /** DTSTART: the first date and the zone the rule is counted in. Set from the task when it is not given. */
+  start: due.optional(),
+  /** Which date of the task the rule gives. With `start`, as in RFC 5545, the due keeps its distance from it. */
+  basis: z.enum(["due", "start"]).optional(),
+  /** RECURRENCE-ID: the date of the series that the task stands for now, where the task was moved off it. */
+  occurrence: occurrence.optional(),
+  /** EXDATE: dates of the rule that are left out. */
+  exceptions: occurrences.optional(),
+  /** RDATE: dates beside those of the rule. */
+  additions: occurrences.optional(),
+  /** Occurrences after the coming one that are finished already. */
+  done: occurrences.optional(),
 });
+
+/** RFC 5545 RANGE: whether a new date is for one occurrence of a series, or for it and all that follow. */
+export const range = z.enum(["this", "thisAndFuture"]);
 
 /** Either minutes before the task is due, or a point in time (RFC 3339, with offset). */
 export const reminder = z.union([
@@ -53,10 +86,11 @@ export const reminder = z.union([
   z.strictObject({ at: z.iso.datetime({ offset: true }) }),
 ]);
 
-const text = (max: number) => storable(z.string().trim().min(1).max(max));
+/** Kept in Unicode's form NFC, so that what looks alike is alike. */
+const text = (max: number) => storable(z.string().normalize("NFC").trim().min(1).max(max));
 
 const title = text(limits.titleLength);
-const description = storable(z.string().max(limits.descriptionLength));
+const description = storable(z.string().normalize("NFC").max(limits.descriptionLength));
 const labels = z
   .array(text(limits.labelLength))
   .max(limits.labelsPerTask)
@@ -75,6 +109,8 @@ export const task = z.object({
   labels: z.array(z.string()),
   project: z.string().nullable(),
   parentId: id.nullable(),
+  /** Not before: until then the task is not among what is to be done. */
+  start: due.nullable(),
   due: due.nullable(),
   recurrence: recurrence.nullable(),
   reminders: z.array(reminder),
@@ -92,13 +128,17 @@ export const taskCreate = z.strictObject({
   labels: labels.default([]),
   project: project.nullable().default(null),
   parentId: id.nullable().default(null),
+  start: due.nullable().default(null),
   due: due.nullable().default(null),
   recurrence: recurrence.nullable().default(null),
   reminders: reminders.default([]),
   position: z.number().optional(),
 });
 
-/** Fields to change; one that is absent stays. `version`, when given, must be the current one. */
+/**
+ * Fields to change; one that is absent stays. `version`, when given, must be the current one. `range` says what a new
+ * `due` of a repeating task is for: this occurrence (the default), or this and all later ones.
+ */
 export const taskPatch = z.strictObject({
   title: title.optional(),
   description: description.optional(),
@@ -106,7 +146,9 @@ export const taskPatch = z.strictObject({
   labels: labels.optional(),
   project: project.nullable().optional(),
   parentId: id.nullable().optional(),
+  start: due.nullable().optional(),
   due: due.nullable().optional(),
+  range: range.optional(),
   recurrence: recurrence.nullable().optional(),
   reminders: reminders.optional(),
   position: z.number().optional(),
@@ -116,7 +158,7 @@ export const taskPatch = z.strictObject({
 export const taskStatus = z.enum(["open", "completed", "all"]);
 export const taskSort = z.enum(["position", "due", "priority", "created", "updated", "title"]);
 
-/** Filters of a list of tasks. Due bounds are calendar days, both included. */
+/** Filters of a list of tasks. Due bounds are calendar days of the person's zone, both included. */
 export const taskQuery = z.strictObject({
   status: taskStatus.default("open"),
   q: storable(z.string().trim().max(limits.searchLength)).optional(),
@@ -153,6 +195,7 @@ export const batchResult = z.object({ items: z.array(task.nullable()) });
 
 export type Due = z.infer<typeof due>;
 export type Priority = z.infer<typeof priority>;
+export type Range = z.infer<typeof range>;
 export type Recurrence = z.infer<typeof recurrence>;
 export type Reminder = z.infer<typeof reminder>;
 export type Task = z.infer<typeof task>;

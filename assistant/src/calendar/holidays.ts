@@ -1,4 +1,4 @@
-import { type Day, toDay } from "./civil.ts";
+import { type Day, toDay } from "@todo-chatbot/contracts/calendar";
 
 /** Easter Sunday of a year, by the anonymous Gregorian computus. */
 export function easter(year: number): Day {

@@ -1,4 +1,11 @@
-import { type Day, daysInMonth, formatDay, fromDay, toDay, weekdayOf } from "./civil.ts";
+import {
+  type Day,
+  daysInMonth,
+  formatDay,
+  fromDay,
+  toDay,
+  weekdayOf,
+} from "@todo-chatbot/contracts/calendar";
 
 export type Frequency = "HOURLY" | "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY";
 

@@ -1,4 +1,11 @@
-import { addMonths, type Day, formatDay, formatMinute, fromDay, weekdayOf } from "../calendar/civil.ts";
+import {
+  addMonths,
+  type Day,
+  formatDay,
+  formatMinute,
+  fromDay,
+  weekdayOf,
+} from "@todo-chatbot/contracts/calendar";
 import { firstFit, formatRule, type Rule, rule } from "../calendar/rule.ts";
 import { type Here, moveDay, place } from "./place.ts";
 import type { Clock, Cycle } from "./terms.ts";

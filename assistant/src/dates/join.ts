@@ -1,4 +1,4 @@
-import { formatDay, formatMinute, parseDay, parseMinute } from "../calendar/civil.ts";
+import { formatDay, formatMinute, parseDay, parseMinute } from "@todo-chatbot/contracts/calendar";
 import { firstFit, formatRule, parseRule } from "../calendar/rule.ts";
 import { hereOf } from "./settle-time.ts";
 import type { Reference, When } from "./when.ts";

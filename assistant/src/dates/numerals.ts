@@ -1,4 +1,4 @@
-import { daysInMonth } from "../calendar/civil.ts";
+import { daysInMonth } from "@todo-chatbot/contracts/calendar";
 import type { Lexicon } from "./lexicon.ts";
 import type { Clock, Days } from "./terms.ts";
 import type { DateToken } from "./tokens.ts";

@@ -7,7 +7,7 @@ import {
   startOfWeek,
   toDay,
   weekdayOf,
-} from "../calendar/civil.ts";
+} from "@todo-chatbot/contracts/calendar";
 import type { Days, Duration, Edge, Pattern, Period } from "./terms.ts";
 import { feastDay } from "./values.ts";
 import type { Unit } from "./when.ts";

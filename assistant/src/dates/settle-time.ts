@@ -1,5 +1,11 @@
-import { type Day, formatDay, formatMinute } from "../calendar/civil.ts";
-import { toInstant, toWall, type Wall } from "../calendar/zone.ts";
+import {
+  type Day,
+  formatDay,
+  formatMinute,
+  toInstant,
+  toWall,
+  type Wall,
+} from "@todo-chatbot/contracts/calendar";
 import { firstOf } from "./cycles.ts";
 import { type Here, moveDay, place, type Stretch } from "./place.ts";
 import type { Clock, Time } from "./terms.ts";

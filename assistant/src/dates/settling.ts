@@ -4,12 +4,15 @@ import {
   type Day,
   formatDay,
   formatMinute,
+  offsetAt,
   parseDay,
   parseMinute,
   startOfWeek,
-} from "../calendar/civil.ts";
+  toInstant,
+  toWall,
+  type Wall,
+} from "@todo-chatbot/contracts/calendar";
 import { firstFit, parseRule } from "../calendar/rule.ts";
-import { offsetAt, toInstant, toWall, type Wall } from "../calendar/zone.ts";
 import { hereOf } from "./settle-time.ts";
 import type { Reference, Unit, When } from "./when.ts";
 

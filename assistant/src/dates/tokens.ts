@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "@todo-chatbot/contracts/fold";
 
 /** A run of letters, a run of digits, or one other character, of a message. */
 export interface DateToken {

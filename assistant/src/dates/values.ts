@@ -1,4 +1,4 @@
-import { type Day, toDay, weekdayOf } from "../calendar/civil.ts";
+import { type Day, toDay, weekdayOf } from "@todo-chatbot/contracts/calendar";
 import { easter } from "../calendar/holidays.ts";
 import type { Frequency } from "../calendar/rule.ts";
 import type { Category, Cycle, Duration, Edge, Feast, Part, Period, Time, Values } from "./terms.ts";

@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { formatDay } from "../calendar/civil.ts";
+import { formatDay } from "@todo-chatbot/contracts/calendar";
 import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
 import { byDue, nextOf, select } from "../tasks/filter.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";

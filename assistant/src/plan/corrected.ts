@@ -1,5 +1,5 @@
+import { fold } from "@todo-chatbot/contracts/fold";
 import { distance } from "../text/distance.ts";
-import { fold } from "../text/fold.ts";
 
 const LIKE_ENOUGH = 0.5;
 

@@ -1,6 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { isOverdue } from "@todo-chatbot/contracts/calendar";
 import type { Asked, Refusal } from "../languages/language.ts";
-import { isOverdue } from "../tasks/filter.ts";
 import type { Action, Context, DoneAct, Outcome, PendingQuestion, Plan, Reply } from "../types.ts";
 import { idsOf, known, type Scene, sceneOf, titlesOf } from "./draft.ts";
 import { actionLabel, factsOf, headOf, patchWords, tagged } from "./labels.ts";

@@ -1,6 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
+import type { Moment } from "@todo-chatbot/contracts/calendar";
 import type { Reference } from "../dates/when.ts";
-import type { Moment } from "../tasks/filter.ts";
 import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
 import { titled, type Voice, voiceOf } from "./voice.ts";
 

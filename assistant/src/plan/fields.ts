@@ -1,7 +1,7 @@
 import { type Due, limits, type Reminder, type Task, type TaskPatch } from "@todo-chatbot/contracts";
+import { fold } from "@todo-chatbot/contracts/fold";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
-import { fold } from "../text/fold.ts";
 import type { NewTask } from "../types.ts";
 import { type Draft, remark, type Scene } from "./draft.ts";
 import { quoted } from "./voice.ts";

@@ -1,4 +1,4 @@
-import { toDay } from "../calendar/civil.ts";
+import { toDay } from "@todo-chatbot/contracts/calendar";
 import { isWorkdays, parseRule, type Rule } from "../calendar/rule.ts";
 import { dayAs, listed, type Voice } from "./voice.ts";
 

@@ -1,6 +1,14 @@
 import type { Due, Recurrence, Task } from "@todo-chatbot/contracts";
-import { type Day, formatDay, formatMinute, fromDay, parseDay, parseMinute } from "../calendar/civil.ts";
-import { toInstant, toWall, type Wall } from "../calendar/zone.ts";
+import {
+  type Day,
+  fromDay,
+  localDue,
+  parseDay,
+  parseMinute,
+  toWall,
+  type Wall,
+  wallClock,
+} from "@todo-chatbot/contracts/calendar";
 import { type Language, languages } from "../languages/index.ts";
 import type { Say } from "../languages/language.ts";
 import type { Context } from "../types.ts";
@@ -117,25 +125,12 @@ export function timeWords(voice: Voice, time: string): string {
   return plainSpaces(formatter(voice, "time").format(parseMinute(time) * 60_000));
 }
 
-/** A due on the person's own clock: its day, and its time when it has one. */
-export function localDue(due: Due, zone: string): { date: string; time?: string } {
-  if (!("time" in due)) return { date: due.date };
-  if (due.timeZone === zone) return { date: due.date, time: due.time };
-  const wall = { day: parseDay(due.date), minute: parseMinute(due.time) };
-  return isoWall(toWall(zone, toInstant(due.timeZone, wall)));
-}
-
-const isoWall = ({ day, minute }: Wall): { date: string; time: string } => ({
-  date: formatDay(day),
-  time: formatMinute(minute),
-});
-
 /** "tomorrow at 17:00"; a time kept in another zone also as that zone has it. */
 export function dueWords(voice: Voice, due: Due, style: Style): string {
   const { say } = voice;
   const { date, time } = localDue(due, voice.zone);
   const day = dayWords(voice, date, style);
-  if (time === undefined) return day;
+  if (time === null) return day;
   const away = "time" in due && due.timeZone !== voice.zone && due.time !== time;
   const there = away ? ` (${say.elsewhere(timeWords(voice, due.time), placeOf(due.timeZone))})` : "";
   return `${day} ${say.at(timeWords(voice, time))}${there}`;
@@ -148,12 +143,12 @@ export function shortDue(voice: Voice, due: Due): string {
   const { date, time } = localDue(due, voice.zone);
   const away = parseDay(date) - voice.now.day;
   const day = away > 1 && away < 7 ? dayAs(voice, "weekday", parseDay(date)) : dayWords(voice, date, "short");
-  return time === undefined ? day : `${day} ${timeWords(voice, time)}`;
+  return time === null ? day : `${day} ${timeWords(voice, time)}`;
 }
 
 /** An instant (RFC 3339) on the person's clock. */
 export function instantWords(voice: Voice, at: string): string {
-  const { date, time } = isoWall(toWall(voice.zone, Date.parse(at)));
+  const { date, time } = wallClock(Date.parse(at), voice.zone);
   return `${dayWords(voice, date, "long")} ${voice.say.at(timeWords(voice, time))}`;
 }
 

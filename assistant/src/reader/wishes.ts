@@ -1,6 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { fold } from "@todo-chatbot/contracts/fold";
 import { daysOf, joinTimes, type Reference, type TimeMention, type When } from "../dates/index.ts";
-import { fold } from "../text/fold.ts";
 import type { ListFilter, ListMode, Span, SpanType } from "../types.ts";
 import { type ActName, actsOf } from "./acts.ts";
 import type { Facts } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "@todo-chatbot/contracts/fold";
 import { type Token, tokenise } from "../text/tokens.ts";
 
 /** How a folded word is compared with words of titles: its first five letters tell one word from another. */

@@ -1,7 +1,8 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { isOverdue } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
 import type { ListFilter } from "../types.ts";
-import { byDue, isOverdue, nextOf, select } from "./filter.ts";
+import { byDue, nextOf, select } from "./filter.ts";
 
 const now = Date.parse("2026-11-29T09:00:00Z");
 const berlin = { instant: now, zone: "Europe/Berlin" };
@@ -15,6 +16,7 @@ const task = (title: string, more: Partial<Task> = {}): Task => ({
   labels: [],
   project: null,
   parentId: null,
+  start: null,
   due: null,
   recurrence: null,
   reminders: [],

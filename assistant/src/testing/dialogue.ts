@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { fold } from "../text/fold.ts";
+import { fold } from "@todo-chatbot/contracts/fold";
 import type { NewTask } from "../types.ts";
 import { MemoryList } from "./list.ts";
 

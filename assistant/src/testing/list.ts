@@ -1,5 +1,5 @@
 import type { Change, Task, TaskPatch } from "@todo-chatbot/contracts";
-import { addMonths, formatDay, parseDay } from "../calendar/civil.ts";
+import { addMonths, formatDay, parseDay } from "@todo-chatbot/contracts/calendar";
 import { firstFit, parseRule } from "../calendar/rule.ts";
 import { describe, understand } from "../index.ts";
 import type {
@@ -133,6 +133,7 @@ export class MemoryList {
       labels: task.labels ?? [],
       project: task.project ?? null,
       parentId: null,
+      start: task.start ?? null,
       due: task.due ?? null,
       recurrence: task.recurrence
         ? { rule: task.recurrence.rule, anchor: task.recurrence.anchor ?? "schedule" }

@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "@todo-chatbot/contracts/fold";
 
 export type TokenKind = "word" | "quote" | "link" | "tag" | "mark" | "line";
 

@@ -109,7 +109,7 @@ export function apply(
     return task;
   }
 
-  function update(id: string, { version, ...patch }: TaskPatch): Task {
+  function update(id: string, { version, range: _range, ...patch }: TaskPatch): Task {
     const before = find(id);
     if (version !== undefined && version !== before.version) throw new VersionConflictError(before);
     const fields: Partial<Task> = Object.fromEntries(

@@ -19,15 +19,6 @@ export function wallClockOf(due: Due): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(due.date).toPlainDateTime("time" in due ? due.time : undefined);
 }
 
-/**
- * The instant of a timed due, in milliseconds since 1970; null for a day. A time the clocks skip in spring
- * is moved on by the gap, one they repeat in autumn is the first, as RFC 5545 §3.3.5 has it.
- */
-export function instantOf(due: Due | null): number | null {
-  if (!due || !("time" in due)) return null;
-  return wallClockOf(due).toZonedDateTime(due.timeZone, { disambiguation: "compatible" }).epochMilliseconds;
-}
-
 /** A due at another day and time, of the same kind and in the same zone as `like`. */
 export function dueAt(wall: Temporal.PlainDateTime, like: Due): Due {
   const date = wall.toPlainDate().toString();

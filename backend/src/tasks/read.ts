@@ -1,6 +1,6 @@
 import { limits, type Task } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
-import { taskJson } from "./sql.ts";
+import { loggedTask, taskJson } from "./sql.ts";
 import type { UndoPreview, UndoTarget } from "./types.ts";
 import type { LoggedChange } from "./undo.ts";
 
@@ -95,7 +95,7 @@ export function readUndo(owner: string, changeId: string | null, key: string | n
     SELECT json_build_object(
       'groupId', (SELECT group_id FROM target),
       'changes', (SELECT coalesce(json_agg(
-        json_build_object('taskId', task_id, 'before', before, 'after', after) ORDER BY sequence), '[]') FROM c),
+        json_build_object('taskId', task_id, 'before', ${loggedTask("before")}, 'after', ${loggedTask("after")}) ORDER BY sequence), '[]') FROM c),
       'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner}
         AND t.id = ANY(ARRAY(SELECT id FROM below UNION SELECT id FROM up))),
       'below', (SELECT count(*) FROM below),

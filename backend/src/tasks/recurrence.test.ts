@@ -1,7 +1,8 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
+import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../http/errors.ts";
-import { instantOf, today } from "./due.ts";
+import { today } from "./due.ts";
 import { advance, ruleBudget, settle } from "./recurrence.ts";
 
 const every = (rule: string, anchor: Recurrence["anchor"] = "schedule"): Recurrence => ({ rule, anchor });

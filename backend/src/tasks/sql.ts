@@ -1,7 +1,7 @@
-import type { Actor, Task } from "@todo-chatbot/contracts";
+import { type Actor, type Due, searchTextOf, type Task } from "@todo-chatbot/contracts";
+import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
 import type { Step } from "./apply.ts";
-import { instantOf } from "./due.ts";
 import { parentsFirst } from "./workspace.ts";
 
 /** Where processes announce that an owner's change log grew; the payload is `OWNER SEQUENCE`. */
@@ -11,24 +11,34 @@ export const changesChannel = "task_changes";
 const iso = (column: string) =>
   sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+/** A day or a wall clock, from the three columns that keep it. */
+function dueJson(name: "start" | "due"): SQL {
+  const column = (part: string) => sql.raw(`t.${name}_${part}`);
+  return sql`CASE
+    WHEN ${column("on")} IS NULL THEN NULL
+    WHEN ${column("time")} IS NULL THEN json_build_object('date', ${column("on")})
+    ELSE json_build_object('date', ${column("on")}, 'time', to_char(${column("time")}, 'HH24:MI'),
+      'timeZone', ${column("zone")})
+  END`;
+}
+
+/** A task in the change log, with what tasks did not have when it was written. */
+export const loggedTask = (column: string): SQL => sql`'{"start": null}'::jsonb || ${sql.raw(column)}`;
+
 /** The wire form of a task, made from row `t` by the database itself, alike on every driver. */
 export const taskJson: SQL = sql`json_build_object(
   'id', t.id, 'title', t.title, 'description', t.description, 'completedAt', ${iso("t.completed_at")},
   'priority', t.priority, 'labels', t.labels, 'project', t.project, 'parentId', t.parent_id,
-  'due', CASE
-    WHEN t.due_on IS NULL THEN NULL
-    WHEN t.due_time IS NULL THEN json_build_object('date', t.due_on)
-    ELSE json_build_object('date', t.due_on, 'time', to_char(t.due_time, 'HH24:MI'), 'timeZone', t.due_zone)
-  END,
+  'start', ${dueJson("start")}, 'due', ${dueJson("due")},
   'recurrence', CASE WHEN t.recurrence_rule IS NOT NULL
-    THEN json_build_object('rule', t.recurrence_rule, 'anchor', t.recurrence_anchor) END,
+    THEN jsonb_build_object('rule', t.recurrence_rule, 'anchor', t.recurrence_anchor) || coalesce(t.series, '{}') END,
   'reminders', t.reminders, 'position', t.position, 'version', t.version,
   'createdAt', ${iso("t.created_at")}, 'updatedAt', ${iso("t.updated_at")})`;
 
 /** The wire form of row `c` of the change log. */
 export const changeJson: SQL = sql`json_build_object(
   'id', c.id, 'sequence', c.sequence, 'groupId', c.group_id, 'actor', c.actor, 'action', c.action,
-  'taskId', c.task_id, 'before', c.before, 'after', c.after, 'at', ${iso("c.at")},
+  'taskId', c.task_id, 'before', ${loggedTask("c.before")}, 'after', ${loggedTask("c.after")}, 'at', ${iso("c.at")},
   'undone', c.undone_by IS NOT NULL)`;
 
 export interface Write {
@@ -106,20 +116,23 @@ function statementOf(write: Write, part: Part): SQL {
   return sql`
     WITH kept AS (
       INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
-        due_on, due_time, due_zone, due_at, recurrence_rule, recurrence_anchor, reminders, position, version,
-        created_at, updated_at)
+        due_on, due_time, due_zone, due_at, start_on, start_time, start_zone, recurrence_rule, recurrence_anchor,
+        series, search, reminders, position, version, created_at, updated_at)
       SELECT ${owner}, id, parent_id, title, description, completed_at, priority, labels, project,
-        due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), recurrence_rule, recurrence_anchor, reminders,
-        position, version, created_at, updated_at
+        due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), start_on, start_time, start_zone,
+        recurrence_rule, recurrence_anchor, nullif(series, 'null'), search, reminders, position, version,
+        created_at, updated_at
       FROM jsonb_to_recordset(${JSON.stringify(part.kept.map(toRow))}::jsonb) AS x(id uuid, parent_id uuid, title text,
         description text, completed_at timestamptz, priority smallint, labels text[], project text, due_on date,
-        due_time time, due_zone text, due_at_ms double precision, recurrence_rule text, recurrence_anchor text,
-        reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
+        due_time time, due_zone text, due_at_ms double precision, start_on date, start_time time, start_zone text,
+        recurrence_rule text, recurrence_anchor text, series jsonb, search text, reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
       ON CONFLICT (owner_id, id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
         description = excluded.description, completed_at = excluded.completed_at, priority = excluded.priority,
         labels = excluded.labels, project = excluded.project, due_on = excluded.due_on,
         due_time = excluded.due_time, due_zone = excluded.due_zone, due_at = excluded.due_at,
+        start_on = excluded.start_on, start_time = excluded.start_time, start_zone = excluded.start_zone,
         recurrence_rule = excluded.recurrence_rule, recurrence_anchor = excluded.recurrence_anchor,
+        series = excluded.series, search = excluded.search,
         reminders = excluded.reminders, position = excluded.position, version = excluded.version,
         updated_at = excluded.updated_at
     ), gone AS (
@@ -172,16 +185,31 @@ function toRow(task: Task) {
     priority: task.priority,
     labels: task.labels,
     project: task.project,
-    due_on: task.due?.date ?? null,
-    due_time: task.due && "time" in task.due ? task.due.time : null,
-    due_zone: task.due && "time" in task.due ? task.due.timeZone : null,
+    ...columnsOf("due", task.due),
     due_at_ms: instantOf(task.due),
+    ...columnsOf("start", task.start),
     recurrence_rule: task.recurrence?.rule ?? null,
     recurrence_anchor: task.recurrence?.anchor ?? null,
+    series: seriesOf(task),
+    search: searchTextOf(task),
     reminders: task.reminders,
     position: task.position,
     version: task.version,
     created_at: task.createdAt,
     updated_at: task.updatedAt,
   };
+}
+
+function columnsOf(name: "due" | "start", when: Due | null) {
+  const clock = when && "time" in when ? when : null;
+  return {
+    [`${name}_on`]: when?.date ?? null,
+    [`${name}_time`]: clock?.time ?? null,
+    [`${name}_zone`]: clock?.timeZone ?? null,
+  };
+}
+
+function seriesOf({ recurrence }: Task): object | null {
+  const { rule: _rule, anchor: _anchor, ...rest } = recurrence ?? {};
+  return Object.keys(rest).length > 0 ? rest : null;
 }

@@ -4,6 +4,9 @@ import { ValidationError } from "../http/errors.ts";
 import { parentsFirst } from "../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
 
+/** Files from before tasks had a start have none. */
+const written = task.extend({ start: task.shape.start.default(null) });
+
 const file = z.object({
   format: z.literal("todo-chatbot"),
   version: z.literal(1),
@@ -24,7 +27,7 @@ export function readOwn(content: unknown, reader: Reader): Draft {
   }
   const { draft, add, fault } = createDraft(reader);
   const entries = parsed.data.tasks.flatMap((entry, index) => {
-    const known = task.safeParse(entry);
+    const known = written.safeParse(entry);
     if (!known.success) fault(index + 1, "This is not a task.");
     return known.success
       ? [{ line: index + 1, task: known.data, key: known.data.id, parentKey: known.data.parentId }]

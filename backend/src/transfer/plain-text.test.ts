@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { instantOf } from "@todo-chatbot/contracts/calendar";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { instantOf } from "../tasks/due.ts";
 import { toICalendar } from "./icalendar.ts";
 import { plainText } from "./plain-text.ts";
 import { toTodoTxt } from "./todotxt.ts";
@@ -39,6 +39,7 @@ function taskOf(title: string, description: string, label: string): Task {
     labels: [label],
     project: label,
     parentId: null,
+    start: null,
     due: null,
     recurrence: null,
     reminders: [],

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import type { Task } from "@todo-chatbot/contracts";
+import { instantOf } from "@todo-chatbot/contracts/calendar";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import type { Database } from "../database/client.ts";
-import { instantOf } from "../tasks/due.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
 import { exportAll } from "./export.ts";

@@ -1,8 +1,8 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { instantOf } from "@todo-chatbot/contracts/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../http/errors.ts";
-import { instantOf } from "../tasks/due.ts";
 import { readICalendar, toICalendar } from "./icalendar.ts";
 import { readOwn } from "./own.ts";
 import { readTodoist } from "./todoist.ts";
@@ -18,6 +18,7 @@ const task: Task = {
   labels: ["home"],
   project: "Flat",
   parentId: null,
+  start: null,
   due: { date: "2026-11-30", time: "17:00", timeZone: "Europe/Berlin" },
   recurrence: { rule: "FREQ=MONTHLY", anchor: "schedule" },
   reminders: [],

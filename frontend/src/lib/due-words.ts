@@ -1,6 +1,13 @@
 import type { Due } from "@todo-chatbot/contracts";
+import {
+  daysBetween,
+  isPast,
+  localDue,
+  type Moment,
+  today,
+  wallClock,
+} from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
-import { daysBetween, localDue, today } from "./zoned.ts";
 
 /** What decides how dates are said: the moment, the reader's zone, and their language tag. */
 export interface Reader {
@@ -9,11 +16,14 @@ export interface Reader {
   locale: string;
 }
 
+/** The reader's moment, as the calendar takes it. */
+export function momentOf({ now, timeZone }: Reader): Moment {
+  return { instant: now.getTime(), zone: timeZone };
+}
+
 /** Whether the day, or for a timed task the moment, has passed. */
 export function isOverdue(due: Due, reader: Reader): boolean {
-  const local = localDue(due, reader.timeZone);
-  if (local.instant) return local.instant < reader.now;
-  return local.date < today(reader.now, reader.timeZone);
+  return isPast(due, momentOf(reader));
 }
 
 /** A due as people say it: "Today", "Tomorrow 17:00", "Fri 27 Nov". */
@@ -31,7 +41,7 @@ export function localTime(due: Due, reader: Reader): string | null {
 
 /** A calendar day as people say it, relative to the reader's today. */
 export function dayWords(date: string, reader: Reader): string {
-  const from = today(reader.now, reader.timeZone);
+  const from = today(momentOf(reader));
   const near: Record<number, string> = {
     [-1]: messages.dates.yesterday,
     0: messages.dates.today,
@@ -58,9 +68,9 @@ export function timeWords(time: string, locale: string): string {
 /** An instant as day and time of the reader: "Yesterday 17:00". */
 export function momentWords(instant: string, reader: Reader): string {
   const shown = new Date(instant);
-  const iso = { date: today(shown, reader.timeZone) };
+  const { date } = wallClock(shown.getTime(), reader.timeZone);
   const time = formatter(reader.locale, { timeStyle: "short" }, reader.timeZone).format(shown);
-  return `${dayWords(iso.date, reader)} ${time}`;
+  return `${dayWords(date, reader)} ${time}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,10 +1,10 @@
 "use client";
 
 import type { Profile } from "@todo-chatbot/contracts";
+import { wallClock } from "@todo-chatbot/contracts/calendar";
 import { type FormEvent, useId, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { dueWords, timeWords } from "../lib/due-words.ts";
-import { wallClock } from "../lib/zoned.ts";
 import { messages } from "../messages/en.ts";
 import { remember } from "../shell/use-profile.ts";
 import { Button } from "../ui/button.tsx";
@@ -22,7 +22,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   const zoneList = useId();
   const now = new Date();
   const knownZone = timeZones().includes(draft.timeZone);
-  const clock = knownZone ? timeWords(wallClock(now, draft.timeZone).time, draft.locale) : "";
+  const clock = knownZone ? timeWords(wallClock(now.getTime(), draft.timeZone).time, draft.locale) : "";
   const set = (change: Partial<Profile>) => setDraft((current) => ({ ...current, ...change }));
 
   async function save(event: FormEvent) {

@@ -1,6 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { isOverdue, type Reader } from "../lib/due-words.ts";
-import { localDue, today } from "../lib/zoned.ts";
+import { dueKey, isPast, localDue, today } from "@todo-chatbot/contracts/calendar";
+import { fold, isFound, searchWords } from "@todo-chatbot/contracts/fold";
+import { momentOf, type Reader } from "../lib/due-words.ts";
 
 export const groupNames = ["overdue", "today", "upcoming", "noDate", "done"] as const;
 export type GroupName = (typeof groupNames)[number];
@@ -29,10 +30,9 @@ export function isFiltering(filter: TaskFilter): boolean {
 export function groupOf(task: Task, reader: Reader): GroupName {
   if (task.completedAt) return "done";
   if (!task.due) return "noDate";
-  if (isOverdue(task.due, reader)) return "overdue";
-  return localDue(task.due, reader.timeZone).date === today(reader.now, reader.timeZone)
-    ? "today"
-    : "upcoming";
+  const moment = momentOf(reader);
+  if (isPast(task.due, moment)) return "overdue";
+  return localDue(task.due, reader.timeZone).date === today(moment) ? "today" : "upcoming";
 }
 
 /** The groups of the panel, each in its order; a subtask follows its parent where both are in one group. */
@@ -57,16 +57,13 @@ export function groupTasks(
 }
 
 function matcher(filter: TaskFilter): (task: Task) => boolean {
-  const words = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(filter.text);
+  const [project, label] = [fold(filter.project), fold(filter.label)];
   return (task) => {
-    if (filter.project && task.project !== filter.project) return false;
-    if (filter.label && !task.labels.includes(filter.label)) return false;
+    if (project && fold(task.project ?? "") !== project) return false;
+    if (label && !task.labels.some((one) => fold(one) === label)) return false;
     if (filter.priority && task.priority !== filter.priority) return false;
-    if (words.length === 0) return true;
-    const text = [task.title, task.description, task.project ?? "", ...task.labels]
-      .join(" ")
-      .toLocaleLowerCase();
-    return words.every((word) => text.includes(word));
+    return isFound(task, words);
   };
 }
 
@@ -79,9 +76,7 @@ function byDue(reader: Reader): (a: Task, b: Task) => number {
   const key = (task: Task): string => {
     const known = keys.get(task.id);
     if (known !== undefined) return known;
-    const local = task.due && localDue(task.due, reader.timeZone);
-    // Tasks for the whole day come before those with an hour.
-    const made = local ? `${local.date} ${local.time ?? ""}` : "";
+    const made = dueKey(task.due, reader.timeZone);
     keys.set(task.id, made);
     return made;
   };

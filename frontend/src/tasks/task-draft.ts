@@ -1,5 +1,5 @@
 import type { Due, Recurrence, Task, TaskCreateInput, TaskPatch } from "@todo-chatbot/contracts";
-import { localDue } from "../lib/zoned.ts";
+import { localDue } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
 /** A task as the form holds it: all text. */

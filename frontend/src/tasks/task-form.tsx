@@ -1,13 +1,13 @@
 "use client";
 
 import type { Task } from "@todo-chatbot/contracts";
+import { today } from "@todo-chatbot/contracts/calendar";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { Trash2, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { recurrenceWords } from "../lib/recurrence-words.ts";
-import { today } from "../lib/zoned.ts";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
@@ -57,7 +57,10 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
     const wrong = draftFault(draft);
     setFault(wrong);
     if (wrong) return (form.current?.elements.namedItem(wrong.field) as HTMLElement | null)?.focus();
-    const patch = patchOf(before, draft, { timeZone, today: today(now, timeZone) });
+    const patch = patchOf(before, draft, {
+      timeZone,
+      today: today({ instant: now.getTime(), zone: timeZone }),
+    });
     if (Object.keys(patch).length === 0) return onClose();
     setBusy(true);
     try {

@@ -12,6 +12,7 @@ export function makeTask(title: string, fields: Partial<Task> = {}): Task {
     labels: [],
     project: null,
     parentId: null,
+    start: null,
     due: null,
     recurrence: null,
     reminders: [],

@@ -37,11 +37,19 @@ export const tasks = pgTable(
     dueZone: text("due_zone"),
     /** The instant `dueOn dueTime` has in `dueZone` by the zone rules known when it was written. */
     dueAt: instant("due_at"),
+    /** Not before; a day, or with the two others a wall clock, like the due. */
+    startOn: date("start_on"),
+    startTime: time("start_time"),
+    startZone: text("start_zone"),
     recurrenceRule: text("recurrence_rule"),
     recurrenceAnchor: text("recurrence_anchor"),
+    /** The rest of the series in its wire form: where it starts, its exceptions and additions, what is done. */
+    series: jsonb("series"),
     reminders: jsonb("reminders").notNull(),
     position: doublePrecision("position").notNull(),
     version: integer("version").notNull(),
+    /** All words of it as they are compared; null where it was written before there was a search of this kind. */
+    search: text("search"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -60,6 +68,10 @@ export const tasks = pgTable(
     check(
       "tasks_due_whole",
       sql`(${t.dueTime} is null) = (${t.dueZone} is null) and (${t.dueTime} is null or ${t.dueOn} is not null)`,
+    ),
+    check(
+      "tasks_start_whole",
+      sql`(${t.startTime} is null) = (${t.startZone} is null) and (${t.startTime} is null or ${t.startOn} is not null)`,
     ),
     check("tasks_recurrence_whole", sql`(${t.recurrenceRule} is null) = (${t.recurrenceAnchor} is null)`),
   ],

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, daysBetween, instantOf, localDue, today, wallClock } from "./zoned.ts";
+import {
+  addDays,
+  daysBetween,
+  dueKey,
+  instantAt,
+  isOverdue,
+  isWaiting,
+  localDue,
+  today,
+  wallClock,
+} from "./when.ts";
 
 const zones = [
   "Pacific/Honolulu",
@@ -20,14 +30,16 @@ describe("the wall clock of an instant", () => {
     ["Asia/Kathmandu", "2026-11-21", "06:15"],
     ["Pacific/Kiritimati", "2026-11-21", "14:30"],
   ])("%s", (zone, date, time) => {
-    expect(wallClock(new Date("2026-11-21T00:30:00Z"), zone)).toEqual({ date, time });
+    expect(wallClock(Date.parse("2026-11-21T00:30:00Z"), zone)).toEqual({ date, time });
   });
 
   test("today is another day on each side of the date line at the same moment", () => {
-    const now = new Date("2026-11-21T10:30:00Z");
-    expect(today(now, "Pacific/Kiritimati")).toBe("2026-11-22");
-    expect(today(now, "Pacific/Honolulu")).toBe("2026-11-21");
-    expect(today(new Date("2026-11-21T09:59:00Z"), "Pacific/Honolulu")).toBe("2026-11-20");
+    const instant = Date.parse("2026-11-21T10:30:00Z");
+    expect(today({ instant, zone: "Pacific/Kiritimati" })).toBe("2026-11-22");
+    expect(today({ instant, zone: "Pacific/Honolulu" })).toBe("2026-11-21");
+    expect(today({ instant: Date.parse("2026-11-21T09:59:00Z"), zone: "Pacific/Honolulu" })).toBe(
+      "2026-11-20",
+    );
   });
 });
 
@@ -36,9 +48,9 @@ describe("the instant of a wall clock", () => {
     const minutes = fc.integer({ min: Date.UTC(2020, 0, 1) / 60_000, max: Date.UTC(2035, 0, 1) / 60_000 });
     fc.assert(
       fc.property(fc.constantFrom(...zones), minutes, (zone, minute) => {
-        const clock = wallClock(new Date(minute * 60_000), zone);
+        const clock = wallClock(minute * 60_000, zone);
         // In the hour that comes twice, the instants differ but the clock does not.
-        expect(wallClock(instantOf(clock.date, clock.time, zone), zone)).toEqual(clock);
+        expect(wallClock(instantAt(clock.date, clock.time, zone), zone)).toEqual(clock);
       }),
       { numRuns: 2000 },
     );
@@ -55,7 +67,7 @@ describe("the instant of a wall clock", () => {
     // Lord Howe moves by half an hour.
     ["Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45:00.000Z"],
   ])("%s %s %s", (zone, date, time, instant) => {
-    expect(instantOf(date, time, zone).toISOString()).toBe(instant);
+    expect(new Date(instantAt(date, time, zone)).toISOString()).toBe(instant);
   });
 });
 
@@ -77,5 +89,40 @@ describe("a due on the viewer's clock", () => {
     expect(localDue(due, "Europe/Berlin")).toMatchObject({ date: "2026-11-21", time: "23:30" });
     expect(localDue(due, "Pacific/Kiritimati")).toMatchObject({ date: "2026-11-22", time: "12:30" });
     expect(localDue(due, "Pacific/Honolulu")).toMatchObject({ date: "2026-11-21", time: "12:30" });
+  });
+});
+
+describe("by the instant, in the zone of whoever looks", () => {
+  /** 20:00 in Los Angeles: the next day, 13:00, in Tokyo. */
+  const due = { date: "2026-11-20", time: "20:00", timeZone: "America/Los_Angeles" };
+  const task = { due, completedAt: null };
+  const before = Date.parse("2026-11-21T03:59:00Z");
+  const after = Date.parse("2026-11-21T04:01:00Z");
+
+  test.each(["Pacific/Honolulu", "America/Los_Angeles", "UTC", "Asia/Tokyo", "Pacific/Kiritimati"])(
+    "overdue as soon as its time has come, seen from %s",
+    (zone) => {
+      expect(isOverdue(task, { instant: before, zone })).toBe(false);
+      expect(isOverdue(task, { instant: after, zone })).toBe(true);
+    },
+  );
+
+  test("its day, its clock and its order are the reader's", () => {
+    expect(localDue(due, "Asia/Tokyo")).toEqual({ date: "2026-11-21", time: "13:00" });
+    const keys = [
+      dueKey(null, "Asia/Tokyo"),
+      dueKey(due, "Asia/Tokyo"),
+      dueKey({ date: "2026-11-21" }, "Asia/Tokyo"),
+      dueKey({ date: "2026-11-21", time: "12:00", timeZone: "Asia/Tokyo" }, "Asia/Tokyo"),
+    ];
+    expect(keys.sort()).toEqual(["2026-11-21 ", "2026-11-21 12:00", "2026-11-21 13:00", "~"]);
+  });
+
+  test("a task waits for the day it starts, or its hour", () => {
+    const start = { date: "2026-11-21" };
+    const at = (zone: string) => isWaiting({ start }, { instant: Date.parse("2026-11-20T23:30:00Z"), zone });
+    expect([at("Pacific/Honolulu"), at("UTC"), at("Pacific/Kiritimati")]).toEqual([true, true, false]);
+    expect(isWaiting({ start: due }, { instant: before, zone: "UTC" })).toBe(true);
+    expect(isWaiting({ start: due }, { instant: after, zone: "UTC" })).toBe(false);
   });
 });

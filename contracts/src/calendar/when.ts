@@ -1,0 +1,86 @@
+import type { Due, Task } from "../task.ts";
+import { formatDay, formatMinute, parseDay, parseMinute } from "./civil.ts";
+import { toInstant, toWall } from "./zone.ts";
+
+/** The moment somebody looks, and whose calendar tells their days. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  instant: number;
+  /** IANA. */
+  zone: string;
+}
+
+/** What a clock on the wall shows: `YYYY-MM-DD` and `HH:MM`. */
+export interface WallClock {
+  date: string;
+  time: string;
+}
+
+/** A due on the calendar of the one who looks; `time` is null for a whole day. */
+export interface LocalDue {
+  date: string;
+  time: string | null;
+}
+
+/** What the clocks of a zone show at an instant. */
+export function wallClock(instant: number, zone: string): WallClock {
+  const { day, minute } = toWall(zone, instant);
+  return { date: formatDay(day), time: formatMinute(minute) };
+}
+
+/** The calendar day it is at a moment, `YYYY-MM-DD`. */
+export function today({ instant, zone }: Moment): string {
+  return wallClock(instant, zone).date;
+}
+
+/** The instant, in epoch milliseconds, at which the clocks of a zone show a day and time (see `toInstant`). */
+export function instantAt(date: string, time: string, zone: string): number {
+  return toInstant(zone, { day: parseDay(date), minute: parseMinute(time) });
+}
+
+/** The instant of a timed due, in epoch milliseconds; null for a whole day and for none. */
+export function instantOf(due: Due | null): number | null {
+  return due && "time" in due ? instantAt(due.date, due.time, due.timeZone) : null;
+}
+
+/** A whole day is that day everywhere; a time is shown as the clocks of `zone` have it then. */
+export function localDue(due: Due, zone: string): LocalDue {
+  if (!("time" in due)) return { date: due.date, time: null };
+  if (due.timeZone === zone) return { date: due.date, time: due.time };
+  return wallClock(instantAt(due.date, due.time, due.timeZone), zone);
+}
+
+/** Whether a due has passed: its day is over, or its time has come. */
+export function isPast(due: Due, moment: Moment): boolean {
+  const at = instantOf(due);
+  return at === null ? due.date < today(moment) : at < moment.instant;
+}
+
+/** Whether a task is open and its due has passed. */
+export function isOverdue(task: Pick<Task, "due" | "completedAt">, moment: Moment): boolean {
+  return task.due !== null && task.completedAt === null && isPast(task.due, moment);
+}
+
+/** Whether a task is not to be looked at yet: the day it starts, or its time, is still to come. */
+export function isWaiting({ start }: Pick<Task, "start">, moment: Moment): boolean {
+  if (!start) return false;
+  const at = instantOf(start);
+  return at === null ? start.date > today(moment) : at > moment.instant;
+}
+
+/** What dues are ordered by, as text: the day, then whole days before hours, then the hour; nothing comes last. */
+export function dueKey(due: Due | null, zone: string): string {
+  if (!due) return "~";
+  const { date, time } = localDue(due, zone);
+  return `${date} ${time ?? ""}`;
+}
+
+/** A calendar day later, or earlier. */
+export function addDays(date: string, days: number): string {
+  return formatDay(parseDay(date) + days);
+}
+
+/** How many days the second calendar day is after the first. */
+export function daysBetween(from: string, to: string): number {
+  return parseDay(to) - parseDay(from);
+}
