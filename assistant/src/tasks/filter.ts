@@ -11,7 +11,8 @@ export function select(filter: ListFilter, tasks: readonly Task[], moment: Momen
   const status = filter.status ?? "open";
   const label = filter.label === undefined ? undefined : fold(filter.label);
   const project = filter.project === undefined ? undefined : fold(filter.project);
-  const words = searchWords(filter.text ?? "");
+  // Marks among spoken words are not looked for.
+  const words = searchWords((filter.text ?? "").replaceAll(/[^\p{L}\p{N}]+/gu, " "));
   return tasks.filter((task) => {
     if (status !== "all" && (status === "completed") !== (task.completedAt !== null)) return false;
     if (label !== undefined && !task.labels.some((one) => fold(one).replace(/^#/, "") === label))
