@@ -68,11 +68,15 @@ export const ACTS = [
 
 export type ActName = (typeof ACTS)[number];
 
+const kinds = new Map<string, string>(
+  ACTS.map((act) => {
+    const [first = "", second] = act.split("+");
+    return [act, second ? `${first}+${second.split(":")[0]}` : (first.split(":")[0] as string)];
+  }),
+);
+
 /** "update:due" → "update", "answer:no+update:due" → "answer:no+update". */
-export function kindOf(act: ActName): string {
-  const [first = "", second] = act.split("+");
-  return second ? `${first}+${second.split(":")[0]}` : (first.split(":")[0] as string);
-}
+export const kindOf = (act: ActName): string => kinds.get(act) as string;
 
 /** The acts a composed one stands for. */
 export const actsOf = (act: ActName): ActName[] => act.split("+") as ActName[];

@@ -37,7 +37,7 @@ export interface Model {
 }
 
 export const KINDS = [...new Set(ACTS.map(kindOf))];
-const kindIndex = ACTS.map((act) => KINDS.indexOf(kindOf(act)));
+const kindIndex = Uint8Array.from(ACTS, (act) => KINDS.indexOf(kindOf(act)));
 
 export function scores(model: Linear, features: Features): Float64Array {
   const out = new Float64Array(model.classes);
@@ -71,28 +71,31 @@ export function actProbabilities(model: Model, features: Features): Float64Array
     const kind = kindIndex[k] as number;
     sums[kind] = (sums[kind] as number) + (acts[k] as number);
   }
-  return acts.map((p, k) => {
+  for (let k = 0; k < acts.length; k++) {
     const kind = kindIndex[k] as number;
-    const both = ((kinds[kind] as number) + (sums[kind] as number)) / 2;
-    return (p / Math.max(1e-9, sums[kind] as number)) * both;
-  });
+    const sum = sums[kind] as number;
+    const both = ((kinds[kind] as number) + sum) / 2;
+    acts[k] = ((acts[k] as number) / Math.max(1e-9, sum)) * both;
+  }
+  return acts;
 }
 
 /** Acts by kind, likeliest kind first, each with its likeliest act. */
 export function ranked(p: Float64Array): { kind: string; act: ActName; p: number }[] {
-  const best = new Map<string, { kind: string; act: ActName; p: number; own: number }>();
-  p.forEach((value, k) => {
-    const act = ACTS[k] as ActName;
-    const kind = kindOf(act);
-    const found = best.get(kind);
-    if (!found) best.set(kind, { kind, act, p: value, own: value });
-    else {
-      found.p += value;
-      if (value > found.own) {
-        found.own = value;
-        found.act = act;
-      }
+  const best: { kind: string; act: ActName; p: number; own: number }[] = KINDS.map((kind) => ({
+    kind,
+    act: "add",
+    p: 0,
+    own: -1,
+  }));
+  for (let k = 0; k < p.length; k++) {
+    const value = p[k] as number;
+    const found = best[kindIndex[k] as number] as (typeof best)[0];
+    found.p += value;
+    if (value > found.own) {
+      found.own = value;
+      found.act = ACTS[k] as ActName;
     }
-  });
-  return [...best.values()].sort((a, b) => b.p - a.p);
+  }
+  return best.sort((a, b) => b.p - a.p);
 }

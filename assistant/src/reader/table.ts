@@ -47,10 +47,13 @@ export class Table {
   /** Adds the weights of one bucket, times `value`, to the scores of the outputs `[from, from + count)`. */
   add(bucket: number, value: number, scores: Float64Array, from: number, count: number): void {
     const end = this.#index[bucket + 1] as number;
-    for (let k = this.#index[bucket] as number; k < end; k++) {
+    const to = from + count;
+    let k = this.#index[bucket] as number;
+    // The outputs of a bucket stand in their order.
+    while (k < end && (this.#outputs[k] as number) < from) k++;
+    for (; k < end && (this.#outputs[k] as number) < to; k++) {
       const output = (this.#outputs[k] as number) - from;
-      if (output >= 0 && output < count)
-        scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
+      scores[output] = (scores[output] as number) + (this.#weights[k] as number) * value;
     }
   }
 }

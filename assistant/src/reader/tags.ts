@@ -108,33 +108,35 @@ export function decode(features: readonly number[][], tagger: Tagger): Int32Arra
   const T = features.length;
   const path = new Int32Array(T);
   if (T === 0) return path;
-  const scores: Float64Array[] = [];
-  const back: Int32Array[] = [];
+  const { steps, weights } = tagger;
+  const own = new Float64Array(n);
+  let last = new Float64Array(n);
+  let s = new Float64Array(n);
+  const back = new Uint8Array(T * n);
   for (let i = 0; i < T; i++) {
-    const own = new Float64Array(n);
-    for (const f of features[i] as number[]) tagger.weights.at(f, own);
-    const s = new Float64Array(n).fill(-Infinity);
-    const b = new Int32Array(n);
-    const last = scores[i - 1];
+    own.fill(0);
+    for (const f of features[i] as number[]) weights.at(f, own);
     for (let k = 0; k < n; k++) {
-      if (!last) {
-        if (follows(-1, k)) s[k] = (own[k] as number) + (tagger.steps[n * n + k] as number);
+      if (i === 0) {
+        s[k] = follows(-1, k) ? (own[k] as number) + (steps[n * n + k] as number) : -Infinity;
         continue;
       }
-      for (let j = 0; j < n; j++) {
-        if (!follows(j, k)) continue;
-        const v = (last[j] as number) + (tagger.steps[j * n + k] as number) + (own[k] as number);
-        if (v > (s[k] as number)) {
-          s[k] = v;
-          b[k] = j;
+      const goesOn = !follows(-1, k);
+      let best = -Infinity;
+      let from = 0;
+      for (let j = goesOn ? k - 1 : 0, end = goesOn ? k + 1 : n; j < end; j++) {
+        const v = (last[j] as number) + (steps[j * n + k] as number) + (own[k] as number);
+        if (v > best) {
+          best = v;
+          from = j;
         }
       }
+      s[k] = best;
+      back[i * n + k] = from;
     }
-    scores.push(s);
-    back.push(b);
+    [last, s] = [s, last];
   }
-  const end = scores[T - 1] as Float64Array;
-  path[T - 1] = end.indexOf(Math.max(...end));
-  for (let i = T - 1; i > 0; i--) path[i - 1] = (back[i] as Int32Array)[path[i] as number] as number;
+  path[T - 1] = last.indexOf(Math.max(...last));
+  for (let i = T - 1; i > 0; i--) path[i - 1] = back[i * n + (path[i] as number)] as number;
   return path;
 }
