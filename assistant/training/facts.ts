@@ -1,6 +1,6 @@
 import { findTimes } from "../src/dates/index.ts";
 import type { Facts } from "../src/reader/facts.ts";
-import { mentionsOf } from "../src/reader/mentions.ts";
+import { mentionsOf, sharesOf } from "../src/reader/mentions.ts";
 import { withoutQuotes, wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
@@ -26,6 +26,8 @@ function timesOf(row: Row): Facts["times"] {
 export function factsOf(row: Row, weigh: (word: string) => number, openers: ReadonlySet<string>): Facts {
   const tasks = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
   const words = wordsOf(row.text);
+  const user = wordsOf(row.before?.user ?? "");
+  const reply = wordsOf(row.before?.bot ?? "");
   return {
     text: row.text,
     words,
@@ -35,8 +37,10 @@ export function factsOf(row: Row, weigh: (word: string) => number, openers: Read
     openers,
     before: row.before
       ? {
-          user: wordsOf(row.before.user ?? ""),
-          reply: wordsOf(row.before.bot ?? ""),
+          user,
+          reply,
+          inUser: sharesOf(user, tasks, weigh),
+          inReply: sharesOf(reply, tasks, weigh),
           asked: asks(row.before.bot ?? ""),
           shown: (row.before.shown ?? []).map((title) => tasks.indexOf(title)),
         }

@@ -1,7 +1,7 @@
 import type { CountWords } from "../languages/words.ts";
 import { Features } from "./hash.ts";
 import { type Linear, likely } from "./model.ts";
-import { type Pointing, targetFeatures } from "./targets.ts";
+import { kindOfUnspoken, type Pointing, targetFeatures } from "./targets.ts";
 
 /** A set of tasks that could be meant, with every way the clause could be naming it. */
 export interface Choice {
@@ -64,23 +64,24 @@ export function choicesOf(
   target: Linear,
   counts: CountWords,
 ): { choices: Choice[]; single: Float64Array } {
-  const { facts, by, rest, inReply, inUser } = point;
+  const { facts, by, rest } = point;
   const all = facts.tasks.map((_, k) => k);
-  const single = Float64Array.from(all, (task) => likely(target, targetFeatures(point, task)));
-  const shown = facts.before?.shown ?? [];
+  const single = chancesOf(point, target);
+  const { shown = [], inReply, inUser } = facts.before ?? {};
   const pool = shown.length ? [...shown] : all;
-  const found = new Map<string, Choice>();
+  const found: Choice[] = [];
   const put = (way: string, tasks: readonly number[]): void => {
-    const own = [...new Set(tasks)].sort((a, b) => a - b);
+    const own = Array.from(new Set(tasks)).sort((a, b) => a - b);
     if (!own.length) return;
-    const key = own.join();
-    const choice = found.get(key);
+    const choice = found.find((one) => isSame(one.tasks, own));
     if (choice) choice.ways.push(way);
-    else found.set(key, { tasks: own, ways: [way] });
+    else found.push({ tasks: own, ways: [way] });
   };
-  const without = (tasks: readonly number[], of: readonly number[]): number[] =>
-    of.filter((k) => !tasks.includes(k));
-  const best = single.indexOf(Math.max(...single));
+  const without = (tasks: readonly number[], of: readonly number[]): number[] => {
+    const left = new Set(tasks);
+    return of.filter((k) => !left.has(k));
+  };
+  const [best = 0, next = best] = bestTwo(single);
   put("model best", [best]);
   put(
     "model",
@@ -90,7 +91,7 @@ export function choicesOf(
     "model wide",
     all.filter((k) => (single[k] as number) > 0.2),
   );
-  put("model two", [...all].sort((a, b) => (single[b] as number) - (single[a] as number)).slice(0, 2));
+  put("model two", [best, next]);
   const mentioned = [...by.values()];
   const top = mentioned[0];
   if (top) {
@@ -105,10 +106,7 @@ export function choicesOf(
       "plain",
       mentioned.filter((m) => m.plain > 0.3).map((m) => m.task),
     );
-    put(
-      "pool good",
-      good.filter((k) => pool.includes(k)),
-    );
+    put("pool good", pool === all ? good : good.filter((k) => pool.includes(k)));
     for (const [way, tasks] of [
       ["top", [top.task]],
       ["good", good],
@@ -124,24 +122,55 @@ export function choicesOf(
     put("shown first", [shown[0] as number]);
     put("shown last", [shown.at(-1) as number]);
     put("unshown", without(shown, all));
-    const spoken = shown.filter((k) => (inUser.get(k) ?? 0) > 0.3);
+    const spoken = shown.filter((k) => (inUser?.get(k) ?? 0) > 0.3);
     put("spoken", spoken);
     put("unspoken", without(spoken, shown));
   }
-  const inTurn = [...all].filter((k) => (inReply.get(k) ?? 0) > 0.6 || (inUser.get(k) ?? 0) > 0.6);
-  put("of the turn", inTurn);
-  const replied = [...inReply].sort((a, b) => b[1] - a[1])[0];
-  if (replied) put("of the reply", [replied[0]]);
-  const said = [...inUser].sort((a, b) => b[1] - a[1])[0];
-  if (said) put("of the user", [said[0]]);
+  if (inReply && inUser) {
+    put(
+      "of the turn",
+      all.filter((k) => (inReply.get(k) ?? 0) > 0.6 || (inUser.get(k) ?? 0) > 0.6),
+    );
+    const [replied] = [...inReply].sort((a, b) => b[1] - a[1]);
+    if (replied) put("of the reply", [replied[0]]);
+    const [said] = [...inUser].sort((a, b) => b[1] - a[1]);
+    if (said) put("of the user", [said[0]]);
+  }
   put("list", all);
   for (const { way, at } of placesSaid(rest, pool.length, counts)) {
     const tasks = at.map((k) => pool[k] as number);
     put(way, tasks);
     put(`all but ${way}`, without(tasks, pool));
   }
-  return { choices: [...found.values()], single };
+  return { choices: found, single };
 }
+
+/** How likely each task is meant by itself. */
+function chancesOf(point: Pointing, target: Linear): Float64Array {
+  const known = new Map<string, number>();
+  return Float64Array.from(point.facts.tasks, (_, task) => {
+    const kind = kindOfUnspoken(point, task);
+    const found = kind === null ? undefined : known.get(kind);
+    if (found !== undefined) return found;
+    const chance = likely(target, targetFeatures(point, task));
+    if (kind !== null) known.set(kind, chance);
+    return chance;
+  });
+}
+
+/** The places of the two largest, the earlier of equals first. */
+function bestTwo(values: Float64Array): number[] {
+  let best = -1;
+  let next = -1;
+  values.forEach((value, k) => {
+    if (best < 0 || value > (values[best] as number)) [best, next] = [k, best];
+    else if (next < 0 || value > (values[next] as number)) next = k;
+  });
+  return [best, next].filter((k) => k >= 0);
+}
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, k) => value === b[k]);
 
 /** What tells whether a set is the one meant. */
 export function choiceFeatures(
@@ -158,10 +187,20 @@ export function choiceFeatures(
   let sum = 0;
   let low = 1;
   let high = 0;
+  // Tasks of a set stand in order, and those of which nothing was said are alike: their logarithm is taken once.
+  let next = 0;
+  let last = Number.NaN;
+  let log = 0;
   for (let k = 0; k < single.length; k++) {
     const p = Math.min(0.98, Math.max(0.02, single[k] as number));
-    const inside = tasks.includes(k);
-    sum += Math.log(inside ? p : 1 - p);
+    const inside = tasks[next] === k;
+    if (inside) next += 1;
+    const chance = inside ? p : 1 - p;
+    if (chance !== last) {
+      last = chance;
+      log = Math.log(chance);
+    }
+    sum += log;
     if (inside) low = Math.min(low, p);
     else high = Math.max(high, p);
   }

@@ -84,11 +84,9 @@ function ambiguous(raw: RawReading, reading: Reading, order: readonly string[]):
   const [clause] = raw.clauses;
   const [wish] = reading.wishes;
   if (!clause || !wish || !("target" in wish) || wish.act === "correct" || clause.p < 0.6) return null;
-  const options = [...new Set([...wish.target.ids, ...wish.target.others])].sort(
-    (a, b) => order.indexOf(a) - order.indexOf(b),
-  );
-  return options.length > 1 && clause.meant < 0.75
-    ? { kind: "which", reading, wish: 0, options: options.slice(0, 9) }
+  const options = new Set([...wish.target.ids, ...wish.target.others]);
+  return options.size > 1 && clause.meant < 0.75
+    ? { kind: "which", reading, wish: 0, options: order.filter((id) => options.has(id)).slice(0, 9) }
     : null;
 }
 

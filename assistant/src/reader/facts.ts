@@ -10,6 +10,9 @@ export interface Before {
   asked: boolean;
   /** Places, in `Facts.tasks`, of the tasks that were shown, in order. */
   shown: readonly number[];
+  /** How much of a task's title the message before said, and the reply to it, by place. */
+  inUser: ReadonlyMap<number, number>;
+  inReply: ReadonlyMap<number, number>;
 }
 
 /** Everything a message is read by, whatever its language. */

@@ -51,8 +51,61 @@ export interface Mention {
   whole: boolean;
 }
 
+/** The words of a list's titles: which titles hold each, and which words could be another misspelt or inflected. */
+class TitleIndex {
+  readonly titles: readonly TitleWords[];
+  /** Word → places of the titles that hold it, in order. */
+  readonly holders = new Map<string, number[]>();
+  /** Words by how they begin and by how they end: `likeness` sees no others as alike. */
+  readonly #near = new Map<string, string[]>();
+
+  constructor(tasks: readonly string[], weigh: Weigh) {
+    this.titles = tasks.map((title) => titleWords(title, weigh));
+    this.titles.forEach(({ keys }, task) => {
+      for (const key of keys) {
+        const places = this.holders.get(key);
+        if (!places) {
+          this.holders.set(key, [task]);
+          for (const edge of edges(key)) {
+            const near = this.#near.get(edge);
+            if (near) near.push(key);
+            else this.#near.set(edge, [key]);
+          }
+        } else if (places.at(-1) !== task) places.push(task);
+      }
+    });
+  }
+
+  /** Words of titles that a word may be like. */
+  *near(word: string): Generator<string> {
+    if (word.length < 3) {
+      if (this.holders.has(word)) yield word;
+      return;
+    }
+    for (const edge of edges(word)) yield* this.#near.get(edge) ?? [];
+  }
+}
+
+/** Two words that are alike begin or end with the same two letters. */
+const edges = (word: string): string[] => [`${word.slice(0, 2)}-`, `-${word.slice(-2)}`];
+
+const indexes = new WeakMap<readonly string[], { weigh: Weigh; index: TitleIndex }>();
+
+function indexOf(tasks: readonly string[], weigh: Weigh): TitleIndex {
+  const known = indexes.get(tasks);
+  if (known?.weigh === weigh) return known.index;
+  const index = new TitleIndex(tasks, weigh);
+  indexes.set(tasks, { weigh, index });
+  return index;
+}
+
+/** What is said of a list less than this tells nothing by itself. */
+const TELLING = 0.12;
+
 /** Where a message speaks of listed tasks: every task of which a word with any weight was said. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
+  if (tasks.length === 0) return [];
+  const index = indexOf(tasks, weigh);
   const said = words.flatMap((word, at) =>
     (word.kind === "quote" ? word.key.split(" ") : parts(word.key)).map((key) => ({
       key,
@@ -61,61 +114,68 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
     })),
   );
   const all = said.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  const parsed = tasks.map((title) => titleWords(title, weigh));
-  const carriers = new Map<string, number>();
-  for (const { keys } of parsed)
-    for (const key of new Set(keys)) carriers.set(key, (carriers.get(key) ?? 0) + 1);
-  const out: Mention[] = [];
-  const like = new Map<string, number[]>();
-  const likes = (key: string): number[] => {
-    let found = like.get(key);
-    if (!found) {
-      found = said.map((one) => (one.weight > 0 || one.key === key ? likeness(one.key, key) : 0));
-      like.set(key, found);
+  // For each word of a title, what was said most like it.
+  const likes = new Map<string, { best: number; where: number }>();
+  const spoken = new Set<number>();
+  said.forEach((one, where) => {
+    for (const key of one.weight > 0 ? index.near(one.key) : index.holders.has(one.key) ? [one.key] : []) {
+      const like = likeness(one.key, key);
+      const found = likes.get(key);
+      if (like <= (found?.best ?? 0)) continue;
+      likes.set(key, { best: like, where });
+      if (!found && weigh(key) > TELLING) for (const task of index.holders.get(key) ?? []) spoken.add(task);
     }
-    return found;
-  };
-  parsed.forEach(({ keys, weights, total }, task) => {
-    const at = new Map<number, number>();
-    let plain = 0;
-    let rare = 0;
-    let rareTotal = 0;
-    let first = 0;
-    let run = 0;
-    keys.forEach((key, k) => {
-      const found = likes(key);
-      let best = 0;
-      let where = -1;
-      for (let i = 0; i < found.length; i++) {
-        if ((found[i] as number) > best) {
-          best = found[i] as number;
-          where = i;
-        }
-      }
-      const weight = weights[k] as number;
-      const own = weight / (carriers.get(key) ?? 1);
-      rareTotal += own;
-      if (best > 0) {
-        plain += best * weight;
-        rare += best * own;
-        const token = (said[where] as { at: number }).at;
-        if (weight > 0.12) at.set(token, Math.max(at.get(token) ?? 0, best));
-        if (k === 0) first = best;
-      }
-      if (best === 1 && (k === 0 || said[where - 1]?.key === keys[k - 1])) run++;
-    });
-    if (at.size === 0) return;
-    let covered = 0;
-    for (const one of said) if (at.has(one.at)) covered += one.weight;
-    out.push({
-      task,
-      share: rareTotal ? rare / rareTotal : 0,
-      plain: total ? plain / total : 0,
-      cover: covered / all,
-      at,
-      first,
-      whole: run === keys.length,
-    });
   });
-  return out.sort((a, b) => b.share * 2 + b.cover - (a.share * 2 + a.cover) || a.task - b.task);
+  return [...spoken]
+    .map((task) => mentionOf(task, index, said, likes, all))
+    .sort((a, b) => b.share * 2 + b.cover - (a.share * 2 + a.cover) || a.task - b.task);
 }
+
+function mentionOf(
+  task: number,
+  { titles, holders }: TitleIndex,
+  said: readonly { key: string; at: number; weight: number }[],
+  likes: ReadonlyMap<string, { best: number; where: number }>,
+  all: number,
+): Mention {
+  const { keys, weights, total } = titles[task] as TitleWords;
+  const at = new Map<number, number>();
+  let plain = 0;
+  let rare = 0;
+  let rareTotal = 0;
+  let first = 0;
+  let run = 0;
+  keys.forEach((key, k) => {
+    const weight = weights[k] as number;
+    const own = weight / (holders.get(key)?.length ?? 1);
+    rareTotal += own;
+    const found = likes.get(key);
+    if (!found) return;
+    const { best, where } = found;
+    plain += best * weight;
+    rare += best * own;
+    const token = (said[where] as { at: number }).at;
+    if (weight > TELLING) at.set(token, Math.max(at.get(token) ?? 0, best));
+    if (k === 0) first = best;
+    if (best === 1 && (k === 0 || said[where - 1]?.key === keys[k - 1])) run++;
+  });
+  let covered = 0;
+  for (const one of said) if (at.has(one.at)) covered += one.weight;
+  return {
+    task,
+    share: rareTotal ? rare / rareTotal : 0,
+    plain: total ? plain / total : 0,
+    cover: covered / all,
+    at,
+    first,
+    whole: run === keys.length,
+  };
+}
+
+/** How much of each title some words say, with no regard to other titles. */
+export const sharesOf = (
+  words: readonly Word[],
+  tasks: readonly string[],
+  weigh: Weigh,
+): ReadonlyMap<number, number> =>
+  new Map(mentionsOf(words, tasks, weigh).map(({ task, plain }) => [task, plain]));

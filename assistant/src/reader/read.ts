@@ -327,10 +327,14 @@ export function trustFeatures(
     f.put(`kind ${c.kind} p ${bin(c.p)}`);
     f.put(`kind ${c.kind} ${context}`);
     if (c.tasks.length) {
-      const inside = c.means.map((k) => c.tasks[k] as number);
-      const outside = [...c.tasks].filter((_, k) => !c.means.includes(k));
-      const low = Math.min(...inside);
-      const high = Math.max(0, ...outside);
+      const meant = new Set(c.means);
+      let low = Number.POSITIVE_INFINITY;
+      let high = 0;
+      for (let k = 0; k < c.tasks.length; k++) {
+        const chance = c.tasks[k] as number;
+        if (meant.has(k)) low = Math.min(low, chance);
+        else high = Math.max(high, chance);
+      }
       f.put("meant", c.meant);
       f.put(`meant ${bin(c.meant)} ${c.kind}`);
       f.put(`meant ${bin(c.meant)} means ${Math.min(3, c.means.length)}`);

@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { findTimes, type Reference } from "../dates/index.ts";
 import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
-import { mentionsOf } from "./mentions.ts";
+import { mentionsOf, sharesOf } from "./mentions.ts";
 import type { Model } from "./model.ts";
 import { withoutQuotes, wordsOf } from "./words.ts";
 
@@ -31,10 +31,14 @@ export function situationOf(
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const words = wordsOf(text);
   const titles = tasks.map(({ title }) => title);
+  const user = wordsOf(last?.user.slice(0, REPLY) ?? "");
+  const reply = wordsOf(last?.reply.slice(-REPLY) ?? "");
   const before: Before | null = last
     ? {
-        user: wordsOf(last.user.slice(0, REPLY)),
-        reply: wordsOf(last.reply.slice(-REPLY)),
+        user,
+        reply,
+        inUser: sharesOf(user, titles, model.weigh),
+        inReply: sharesOf(reply, titles, model.weigh),
         asked: last.pending !== null || /\?\s*["'”»]?\s*$/.test(last.reply),
         shown: (last.shown.length ? last.shown : last.changed).flatMap((id) => places.get(id) ?? []),
       }

@@ -15,12 +15,14 @@ export interface Pointing {
   by: Map<number, Mention & { rank: number; ties: number }>;
   /** Words of the clause that belong to no listed task, as they stand. */
   rest: string[];
-  inReply: Map<number, number>;
-  inUser: Map<number, number>;
+  /** The likeliest mention. */
+  best: Mention | undefined;
+  /** Tasks that the turn before showed → their place in it. */
+  shown: Map<number, number>;
 }
 
 export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh): Pointing {
-  const { words, tasks, before } = facts;
+  const { words, tasks } = facts;
   const own = words.slice(clause.from, clause.to);
   const isWhole = clause.from === 0 && clause.to === words.length;
   const mentions = isWhole
@@ -31,34 +33,63 @@ export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh
       }));
   const by: Pointing["by"] = new Map();
   const taken = new Set<number>();
+  const ties = tiesOf(mentions);
   mentions.forEach((m, rank) => {
-    const ties = mentions.filter(
-      (o) => Math.abs(o.share - m.share) < 0.02 && Math.abs(o.cover - m.cover) < 0.02,
-    ).length;
-    by.set(m.task, { ...m, rank, ties });
+    by.set(m.task, { ...m, rank, ties: ties[rank] as number });
     if (m.share > 0.3) for (const i of m.at.keys()) taken.add(i);
   });
   const rest: string[] = [];
   for (let i = clause.from; i < clause.to && rest.length < 24; i++)
     if (!taken.has(i)) rest.push(words[i]?.key ?? "");
-  const shareOf = (said: Facts["words"] | undefined) =>
-    new Map((said?.length ? mentionsOf(said, tasks, weigh) : []).map((m) => [m.task, m.plain]));
-  return { facts, clause, act, by, rest, inReply: shareOf(before?.reply), inUser: shareOf(before?.user) };
+  const shown = new Map<number, number>();
+  facts.before?.shown.forEach((task, place) => {
+    if (!shown.has(task)) shown.set(task, place);
+  });
+  return { facts, clause, act, by, rest, best: mentions[0], shown };
+}
+
+/** For each mention the number of those that are as good, itself among them. */
+function tiesOf(mentions: readonly Mention[]): number[] {
+  const alike = new Map<string, { share: number; cover: number; count: number }>();
+  for (const { share, cover } of mentions) {
+    const key = `${share} ${cover}`;
+    const found = alike.get(key);
+    if (found) found.count += 1;
+    else alike.set(key, { share, cover, count: 1 });
+  }
+  return mentions.map((m) => {
+    let ties = 0;
+    for (const { share, cover, count } of alike.values())
+      if (Math.abs(share - m.share) < 0.02 && Math.abs(cover - m.cover) < 0.02) ties += count;
+    return ties;
+  });
+}
+
+/**
+ * What the chances of a task of which nothing was said depend on: tasks of one kind are as likely.
+ * Null for a task that was spoken of.
+ */
+export function kindOfUnspoken({ facts, by, shown }: Pointing, task: number): string | null {
+  if (by.has(task)) return null;
+  const { before, tasks } = facts;
+  const place = shown.get(task) ?? -1;
+  const told = `${level(before?.inReply.get(task) ?? 0)} ${level(before?.inUser.get(task) ?? 0)}`;
+  if (place >= 0) return `shown ${Math.min(place, 5)} ${place + 1 === before?.shown.length} ${told}`;
+  return before?.shown.length ? told : `${Math.min(task, 5)} ${task === tasks.length - 1} ${told}`;
 }
 
 /** What tells whether one task is meant. */
 export function targetFeatures(
-  { facts, act, by, rest, inReply, inUser }: Pointing,
+  { facts, act, by, rest, best, shown: places }: Pointing,
   task: number,
   named = false,
 ): Features {
   const f = new Features(named);
   const { before, tasks } = facts;
   const m = by.get(task);
-  const shown = before ? before.shown.indexOf(task) : -1;
+  const shown = places.get(task) ?? -1;
   const count = before?.shown.length ?? 0;
   const seen = shown >= 0 ? (count === 1 ? "only" : "shown") : count ? "unshown" : "-";
-  const best = [...by.values()][0];
   f.put(act);
   f.put(`${act} ${seen}`);
   const share = level(m?.share ?? 0);
@@ -78,9 +109,10 @@ export function targetFeatures(
   if (m?.whole) f.put("whole");
   if (m) f.put(`first ${m.first}`);
   f.put(`${seen} one of ${Math.min(3, tasks.length)}`);
-  f.put(`reply ${level(inReply.get(task) ?? 0)} ${seen}`);
-  f.put(`reply ${level(inReply.get(task) ?? 0)} best ${best ? "m" : "-"} ${m ? "m" : "-"}`);
-  f.put(`user ${level(inUser.get(task) ?? 0)} best ${best ? "m" : "-"}`);
+  const inReply = level(before?.inReply.get(task) ?? 0);
+  f.put(`reply ${inReply} ${seen}`);
+  f.put(`reply ${inReply} best ${best ? "m" : "-"} ${m ? "m" : "-"}`);
+  f.put(`user ${level(before?.inUser.get(task) ?? 0)} best ${best ? "m" : "-"}`);
   if (before) f.put(`${before.asked ? "asked" : "told"} ${seen} ${m ? share : "-"} ${act}`);
   const kind = m ? (m.share > 0.5 ? "M" : "m") : best && best.share > 0.5 ? "o" : "-";
   const place = shown < 0 ? (count ? "" : `${Math.min(task, 5)}`) : `${Math.min(shown, 5)}`;

@@ -127,15 +127,18 @@ class Clausing {
     if (first) this.#span("reference", first, this.#ids(means)[0]);
     // Of other sets the small ones are worth offering; a whole list is no choice.
     const near = others.filter((set) => set.tasks.length <= 2).flatMap((set) => set.tasks);
-    const likely = [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.2);
     // Where the words speak of some tasks, only those are offered; where what is named is not on the list, none.
     const { facts } = this.#making;
     const mentioned = new Set(facts.mentions.map(({ task }) => task));
     const shown = facts.before?.shown ?? [];
     const spoken = means.some((k) => mentioned.has(k));
-    const more = means.length === 0 || near.length > 1 ? [] : likely;
+    const more =
+      means.length === 0 || near.length > 1
+        ? []
+        : [...tasks.keys()].filter((k) => (tasks[k] as number) > 0.2);
+    const meantOnes = new Set(means);
     const other = [...new Set([...near, ...more])].filter(
-      (k) => !means.includes(k) && (!spoken || mentioned.has(k) || shown.includes(k)),
+      (k) => !meantOnes.has(k) && (!spoken || mentioned.has(k) || shown.includes(k)),
     );
     return {
       words,
