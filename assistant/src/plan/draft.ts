@@ -48,11 +48,22 @@ export const emptyDraft = (): Draft => ({ actions: [], remarks: [], question: nu
 /** Up to so many ids are looked for one by one; an index of the whole list costs more. */
 const FEW = 4;
 
+const indexes = new WeakMap<readonly Task[], Map<string, Task>>();
+
 /** The tasks of ids, in their order; ids of tasks that are gone are left out. */
 export function known(ids: readonly string[], { context: { tasks } }: Scene): Task[] {
   if (ids.length <= FEW) return ids.flatMap((id) => tasks.find((task) => task.id === id) ?? []);
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  let byId = indexes.get(tasks);
+  if (!byId) {
+    byId = new Map(tasks.map((task) => [task.id, task]));
+    indexes.set(tasks, byId);
+  }
+  const found: Task[] = [];
+  for (const id of ids) {
+    const task = byId.get(id);
+    if (task) found.push(task);
+  }
+  return found;
 }
 
 export const titlesOf = (tasks: readonly { title: string }[], { voice }: Scene): string =>

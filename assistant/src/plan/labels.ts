@@ -36,7 +36,8 @@ export function actionLabel(action: Action, scene: Scene, style: Style = "short"
         scene,
       );
       const patches = action.changes.map(({ patch }) => patch);
-      const alike = patches.every((patch) => JSON.stringify(patch) === JSON.stringify(patches[0]));
+      const first = JSON.stringify(patches[0]);
+      const alike = patches.every((patch) => JSON.stringify(patch) === first);
       const facts = alike && patches[0] ? patchWords(patches[0], voice, style) : [];
       return label.update([many(tasks, scene), ...facts].join(BETWEEN[style]));
     }

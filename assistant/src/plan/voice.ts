@@ -188,9 +188,9 @@ export function listed({ language }: Voice, parts: readonly string[]): string {
 
 /** "“A”, “B” and “C”", or the first few and how many more. */
 export function titled(voice: Voice, titles: readonly string[], most = 3): string {
-  const all = titles.map((title) => quoted(voice, title));
-  if (all.length <= most + 1) return listed(voice, all);
-  return `${all.slice(0, most).join(", ")} ${voice.say.more(all.length - most)}`;
+  const few = titles.slice(0, most + 1).map((title) => quoted(voice, title));
+  if (titles.length <= most + 1) return listed(voice, few);
+  return `${few.slice(0, most).join(", ")} ${voice.say.more(titles.length - most)}`;
 }
 
 export const numbered = (lines: readonly string[]): string =>

@@ -5,7 +5,7 @@ import { kindOfUnspoken, type Pointing, targetFeatures } from "./targets.ts";
 
 /** A set of tasks that could be meant, with every way the clause could be naming it. */
 export interface Choice {
-  tasks: number[];
+  tasks: readonly number[];
   ways: string[];
 }
 
@@ -71,7 +71,7 @@ export function choicesOf(
   const pool = shown.length ? [...shown] : all;
   const found: Choice[] = [];
   const put = (way: string, tasks: readonly number[]): void => {
-    const own = Array.from(new Set(tasks)).sort((a, b) => a - b);
+    const own = inOrder(tasks) ? tasks : [...new Set(tasks)].sort((a, b) => a - b);
     if (!own.length) return;
     const choice = found.find((one) => isSame(one.tasks, own));
     if (choice) choice.ways.push(way);
@@ -167,6 +167,13 @@ function bestTwo(values: Float64Array): number[] {
     else if (next < 0 || value > (values[next] as number)) next = k;
   });
   return [best, next].filter((k) => k >= 0);
+}
+
+/** Whether each is larger than the one before. */
+function inOrder(values: readonly number[]): boolean {
+  for (let k = 1; k < values.length; k++)
+    if ((values[k] as number) <= (values[k - 1] as number)) return false;
+  return true;
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>

@@ -27,4 +27,13 @@ export class Features {
     this.values.push(value);
     this.names?.push(name);
   }
+
+  /** Adds what others were put, in their order. */
+  append({ ids, values, names }: Features): void {
+    for (let k = 0; k < ids.length; k++) {
+      this.ids.push(ids[k] as number);
+      this.values.push(values[k] as number);
+    }
+    if (names) this.names?.push(...names);
+  }
 }

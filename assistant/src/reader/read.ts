@@ -27,12 +27,12 @@ export interface ReadClause {
   /** How likely each task is meant; empty where the act is about none. */
   tasks: Float64Array;
   /** Tasks meant, and how likely exactly these. */
-  means: number[];
+  means: readonly number[];
   meant: number;
   /** How deep it stands in a pasted list. */
   depth?: number;
   /** Other sets that could be meant. */
-  others: { tasks: number[]; p: number }[];
+  others: { tasks: readonly number[]; p: number }[];
 }
 
 /** A whole message read one way. */
@@ -89,7 +89,7 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
   const pieces =
     kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
   let tasks: Float64Array = new Float64Array(0);
-  let means: number[] = [];
+  let means: readonly number[] = [];
   let meant = 1;
   let others: ReadClause["others"] = [];
   if (needsTarget(act) && facts.tasks.length) {

@@ -15,6 +15,35 @@ export interface Situation {
 /** How much of the reply before is read: what it asks stands at its end. */
 const REPLY = 400;
 
+/** A list as the reader sees it. */
+interface Listed {
+  tasks: Task[];
+  titles: string[];
+  /** Id → place. */
+  places: Map<string, number>;
+}
+
+const lists = new WeakMap<readonly Task[], Listed>();
+
+/** Open tasks first. Made once for a list, which is never changed in place. */
+function listed(all: readonly Task[]): Listed {
+  let list = lists.get(all);
+  if (!list) {
+    // Done ones come last: they can be opened again, asked about, or be what was just shown.
+    const tasks = [
+      ...all.filter(({ completedAt }) => !completedAt),
+      ...all.filter((task) => task.completedAt),
+    ];
+    list = {
+      tasks,
+      titles: tasks.map(({ title }) => title),
+      places: new Map(tasks.map(({ id }, place) => [id, place])),
+    };
+    lists.set(all, list);
+  }
+  return list;
+}
+
 /** Lays a message against the list and the turn before. */
 export function situationOf(
   text: string,
@@ -24,13 +53,8 @@ export function situationOf(
   reference: Reference,
 ): Situation {
   const last = context.turns.at(-1);
-  const tasks = context.tasks.filter((task) => !task.completedAt);
-  const known = new Set(tasks.map(({ id }) => id));
-  // Done ones come last: they can be opened again, asked about, or be what was just shown.
-  for (const task of context.tasks) if (task.completedAt && !known.has(task.id)) tasks.push(task);
-  const places = new Map(tasks.map(({ id }, place) => [id, place]));
+  const { tasks, titles, places } = listed(context.tasks);
   const words = wordsOf(text);
-  const titles = tasks.map(({ title }) => title);
   const user = wordsOf(last?.user.slice(0, REPLY) ?? "");
   const reply = wordsOf(last?.reply.slice(-REPLY) ?? "");
   const before: Before | null = last

@@ -19,6 +19,8 @@ export interface Pointing {
   best: Mention | undefined;
   /** Tasks that the turn before showed → their place in it. */
   shown: Map<number, number>;
+  /** What the words that belong to no task say of tasks that are alike; found once for all of them. */
+  worded: Map<string, Features>;
 }
 
 export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh): Pointing {
@@ -45,7 +47,7 @@ export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh
   facts.before?.shown.forEach((task, place) => {
     if (!shown.has(task)) shown.set(task, place);
   });
-  return { facts, clause, act, by, rest, best: mentions[0], shown };
+  return { facts, clause, act, by, rest, best: mentions[0], shown, worded: new Map() };
 }
 
 /** For each mention the number of those that are as good, itself among them. */
@@ -79,11 +81,8 @@ export function kindOfUnspoken({ facts, by, shown }: Pointing, task: number): st
 }
 
 /** What tells whether one task is meant. */
-export function targetFeatures(
-  { facts, act, by, rest, best, shown: places }: Pointing,
-  task: number,
-  named = false,
-): Features {
+export function targetFeatures(point: Pointing, task: number, named = false): Features {
+  const { facts, act, by, rest, best, shown: places } = point;
   const f = new Features(named);
   const { before, tasks } = facts;
   const m = by.get(task);
@@ -117,17 +116,24 @@ export function targetFeatures(
   const kind = m ? (m.share > 0.5 ? "M" : "m") : best && best.share > 0.5 ? "o" : "-";
   const place = shown < 0 ? (count ? "" : `${Math.min(task, 5)}`) : `${Math.min(shown, 5)}`;
   const last = count ? shown === count - 1 : task === tasks.length - 1;
-  for (let k = 0; k < rest.length; k++) {
-    const w = rest[k] as string;
-    f.put(`${kind} ${seen} w ${w}`);
-    f.put(`${kind} w ${w}`);
-    if (place !== "") f.put(`place ${place} w ${w}`);
-    if (last && place !== "") f.put(`last w ${w}`);
-    if (k + 1 < rest.length) {
-      f.put(`${kind} ${seen} b ${w} ${rest[k + 1]}`);
-      if (place !== "") f.put(`place ${place} b ${w} ${rest[k + 1]}`);
-      if (last && place !== "") f.put(`last b ${w} ${rest[k + 1]}`);
+  const about = `${kind} ${seen} ${place} ${last}`;
+  let worded = named ? undefined : point.worded.get(about);
+  if (!worded) {
+    worded = new Features(named);
+    for (let k = 0; k < rest.length; k++) {
+      const w = rest[k] as string;
+      worded.put(`${kind} ${seen} w ${w}`);
+      worded.put(`${kind} w ${w}`);
+      if (place !== "") worded.put(`place ${place} w ${w}`);
+      if (last && place !== "") worded.put(`last w ${w}`);
+      if (k + 1 < rest.length) {
+        worded.put(`${kind} ${seen} b ${w} ${rest[k + 1]}`);
+        if (place !== "") worded.put(`place ${place} b ${w} ${rest[k + 1]}`);
+        if (last && place !== "") worded.put(`last b ${w} ${rest[k + 1]}`);
+      }
     }
+    point.worded.set(about, worded);
   }
+  f.append(worded);
   return f;
 }
