@@ -11,6 +11,11 @@ export const limits = {
   /** Levels of subtasks, the task at the top included. */
   taskDepth: 5,
   openTasksPerUser: 10_000,
+  /**
+   * How many tasks one turn or call of an assistant may remove, and change in any way, before the person is
+   * asked: subtasks that go along are counted, and all its steps together.
+   */
+  unasked: { remove: 1, change: 3 },
   apiKeysPerUser: 20,
   invitationsPerUser: 20,
   /** In characters: code points of the Unicode form NFKC. */

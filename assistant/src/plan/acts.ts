@@ -4,6 +4,7 @@ import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
 import { byDue, nextOf, select } from "../tasks/filter.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";
 import type { Action, NewTask, PendingQuestion } from "../types.ts";
+import { withBelow } from "./below.ts";
 import { correct, goBack } from "./correct.ts";
 import { askFrom, type Draft, idsOf, known, remark, type Scene, titlesOf, variant } from "./draft.ts";
 import { lacksTime, newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
@@ -141,7 +142,8 @@ function make(
   always = false,
 ): void {
   const limit = askFrom[action.type];
-  if (leave === "few" && (always || idsOf(action).length >= limit)) ask(confirmOf([action]), draft, scene);
+  const reach = idsOf(withBelow(action, scene.context.tasks)).length;
+  if (leave === "few" && (always || reach >= limit)) ask(confirmOf([action]), draft, scene);
   else draft.actions.push(action);
 }
 

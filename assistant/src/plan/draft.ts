@@ -1,4 +1,4 @@
-import type { Task } from "@todo-chatbot/contracts";
+import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Moment } from "@todo-chatbot/contracts/calendar";
 import type { Reference } from "../dates/when.ts";
 import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
@@ -25,7 +25,13 @@ export interface Draft {
 }
 
 /** From how many tasks on a change is asked about before it is made. */
-export const askFrom = { complete: 4, reopen: 4, delete: 2, update: 4 } as const;
+const change = limits.unasked.change + 1;
+export const askFrom = {
+  complete: change,
+  reopen: change,
+  delete: limits.unasked.remove + 1,
+  update: change,
+};
 
 export function sceneOf(context: Context, language: Language, message: string): Scene {
   const instant = Date.parse(context.now);

@@ -1,4 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { withBelow } from "../plan/below.ts";
 import { idsOf, known, type Scene } from "../plan/draft.ts";
 import { problemOf } from "../plan/fields.ts";
 import { actionLabel } from "../plan/labels.ts";
@@ -18,8 +19,11 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
   };
   switch (pending.kind) {
     case "confirm": {
-      const labels = pending.actions.map((action) => actionLabel(action, scene, "long"));
-      return put(say.ask(inARow(scene.voice, labels)), pending.ids, [say.yes, say.no]);
+      const whole = pending.actions.map((action) => withBelow(action, scene.context.tasks));
+      const labels = whole.map((action) => actionLabel(action, scene, "long"));
+      const ids = [...new Set([...pending.ids, ...whole.flatMap(idsOf)])];
+      const asked = put(say.ask(inARow(scene.voice, labels)), ids, [say.yes, say.no]);
+      return { ...asked, pending: { ...asked.pending, ids } as PendingQuestion };
     }
     case "pick": {
       const tasks = known(pending.options, scene).slice(0, OFFERED);

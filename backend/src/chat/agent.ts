@@ -7,6 +7,7 @@ import {
   type ToolSet,
   toUIMessageChunk,
 } from "ai";
+import { isToolName } from "../tools/registry.ts";
 import { classify, type FailureKind, ModelError } from "./models/failure.ts";
 import { toolSet } from "./models/tool-set.ts";
 import { repairArguments } from "./repair.ts";
@@ -32,8 +33,6 @@ export interface Attempt {
   /** Silence of the model longer than this, in ms, is a time-out. */
   stallMs: number;
   emit(chunk: Chunk): void;
-  /** Hears the calls of a step before the first of them runs. */
-  onCalls(calls: readonly { name: string; arguments: unknown }[]): void;
   /** Ends the loop after the step in which it turns true. */
   isOver(): boolean;
 }
@@ -76,7 +75,11 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       },
       onLanguageModelCallEnd: ({ content }) => {
         const calls = content.flatMap((part) => (part.type === "tool-call" && !part.invalid ? [part] : []));
-        attempt.onCalls(calls.map(({ toolName, input }) => ({ name: toolName, arguments: input })));
+        attempt.turnTools.expect(
+          calls.flatMap(({ toolName, input }) =>
+            isToolName(toolName) ? [{ name: toolName, arguments: input }] : [],
+          ),
+        );
       },
       onError: () => {},
     });

@@ -1,9 +1,16 @@
-import { type Context, describe, type Plan } from "@todo-chatbot/assistant";
+import {
+  askBefore,
+  type Context,
+  describe,
+  type Outcome,
+  type Plan,
+  type Reply,
+} from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
+import { agreementTo, undoesOf } from "./agreement.ts";
 import {
   type Answering,
-  announceCalls,
   circumstancesOf,
   lastPending,
   readMessage,
@@ -12,7 +19,7 @@ import {
   type TurnOutput,
 } from "./answering.ts";
 import { carryOut } from "./carry-out.ts";
-import { agreementTo, TurnGate, undoesOf } from "./gate.ts";
+import { type HeldQuestion, TurnGate } from "./gate.ts";
 import { joinTasks } from "./joined-tasks.ts";
 import type { ModelFailure } from "./models/failure.ts";
 import type { Reading } from "./reading/protocol.ts";
@@ -37,41 +44,67 @@ export async function answerBuiltin(
   if (!reading) return tooLong(output.emit);
   const { plan } = reading;
   const agreement = agreementTo(lastPending(input), reading);
-  // A correction takes back what it corrects, of its own accord.
-  const agreed = {
-    delete: [...agreement.delete, ...plan.agreed],
-    complete: [...agreement.complete, ...plan.agreed],
-    undo: input.instead ? undoesOf(plan.actions) : agreement.undo,
-  };
-  const gate = new TurnGate(
-    agreed,
-    input.history.flatMap(({ done }) => done),
-  );
-  const tools = turnTools(principal, { tasks: joinTasks(answering.tasks, known), gate });
-  const outcomes = await carryOut(plan.actions, input.timeZone, tools, announceCalls(gate), output);
+  const gate = new TurnGate({
+    // A correction takes back what it corrects, of its own accord.
+    agreement: {
+      tasks: new Set([...agreement.tasks, ...plan.agreed]),
+      undo: input.instead ? undoesOf(plan.actions) : agreement.undo,
+    },
+    acts: input.history.flatMap(({ done }) => done),
+    asksForUndo: async () => true,
+  });
+  const tasks = joinTasks(answering.tasks.guarded(gate.check), known);
+  const tools = turnTools(principal, { tasks, gate });
+  const outcomes = await carryOut(plan.actions, input.timeZone, tools, output);
 
   const records = tools.records();
   const changed = changedIds(records);
   const held = gate.question();
   const isStopped = output.stop.aborted;
-  const reply = isStopped || held ? null : describe(plan, outcomes, contextOf(input, known));
+  const context = contextOf(input, known);
+  const reply = isStopped
+    ? null
+    : held
+      ? heldReply(held, plan, outcomes, context)
+      : describe(plan, outcomes, context);
   const note = because && `The built-in assistant answered this. ${because.message}`;
-  const words = held?.text ?? reply?.text ?? stoppedText(changed);
+  const words = reply?.text ?? stoppedText(changed);
   const text = note ? `${words}\n\n${note}` : words;
   sayText(output.emit, words);
   if (note) sayText(output.emit, note);
-  const shown = held?.tasks.map(({ id }) => id) ?? reply?.shown ?? [];
+  const shown = reply?.shown ?? [];
   return {
     text,
     status: isStopped ? "stopped" : "complete",
-    question: held !== null || (reply?.question ?? false),
-    pending: held?.pending ?? (reply?.question ? (reply.pending ?? plan.question?.pending ?? null) : null),
+    question: reply?.question ?? false,
+    pending: reply?.question ? (reply.pending ?? plan.question?.pending ?? null) : null,
     reading: input.instead ? null : keptReading(plan),
-    tasks: tasksByIds(shown.slice(0, limits.pageSize), known, records),
+    tasks: tasksByIds(shown.slice(0, limits.pageSize), [...known, ...(held?.tasks ?? [])], records),
     shown,
     changed,
     toolCalls: [...records],
     answeredBy: because ? { ...builtinName, fallbackReason: because.message } : builtinName,
+  };
+}
+
+/** What was done, and the question about what was held back, in the language of the message. */
+function heldReply(held: HeldQuestion, plan: Plan, outcomes: readonly Outcome[], context: Context): Reply {
+  const isHeld = (k: number) => outcomes[k]?.error?.code === "needs_confirmation";
+  const done = { ...plan, question: null, actions: plan.actions.filter((_, k) => !isHeld(k)) };
+  const told = describe(
+    done,
+    outcomes.filter((_, k) => !isHeld(k)),
+    context,
+  );
+  const known = new Map([...context.tasks, ...held.tasks].map((task) => [task.id, task]));
+  const tasks = [...known.values()];
+  const asked = held.named && askBefore(held.named, { ...context, tasks }, plan.language);
+  const choices = asked?.pending.choices;
+  return {
+    text: [told.text, asked?.text ?? held.text].filter(Boolean).join("\n"),
+    shown: held.tasks.map(({ id }) => id),
+    question: true,
+    pending: { ...held.pending, ...(choices && { choices }) },
   };
 }
 
@@ -116,7 +149,8 @@ function tooLong(emit: TurnOutput["emit"]): Answer {
   };
 }
 
-function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
+/** What a message is understood against, as the assistant package takes it. */
+export function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
   return {
     ...circumstancesOf(input),
     tasks,

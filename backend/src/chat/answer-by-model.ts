@@ -1,19 +1,23 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { describe, type Plan } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runAttempt } from "./agent.ts";
+import { agreedActions, agreementTo, noAgreement } from "./agreement.ts";
+import { builtinName, contextOf } from "./answer-builtin.ts";
 import {
   type Answering,
-  announceCalls,
   lastPending,
   readMessage,
   sayText,
   stoppedText,
   type TurnOutput,
 } from "./answering.ts";
-import { agreementTo, TurnGate } from "./gate.ts";
+import { carryOut } from "./carry-out.ts";
+import { TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
+import type { Reading } from "./reading/protocol.ts";
 import { changedIds, doneText, shownByModel } from "./records.ts";
 import { turnTools } from "./turn-tools.ts";
 import type { Answer, ToolCallRecord, TurnInput } from "./types.ts";
@@ -25,17 +29,30 @@ export async function answerByModel(
   principal: Principal,
   input: TurnInput,
   known: readonly Task[],
-  { emit, stop }: TurnOutput,
+  output: TurnOutput,
 ): Promise<{ answer: Answer; failure: ModelFailure | null }> {
+  const { emit, stop } = output;
   const pending = lastPending(input);
-  const reading = pending && (await readMessage(answering, principal, input, known));
-  const agreement = reading ? agreementTo(pending, reading) : { delete: [], complete: [], undo: [] };
-  const acts = input.history.flatMap(({ done }) => done);
-  const gate = new TurnGate(agreement, acts, /\b(?:all|every(?:thing)?)\b/iu.test(input.text));
-  const tools = turnTools(principal, { tasks: answering.tasks, gate }, { repeats: "refused" });
+  let reading: Promise<Reading | null> | undefined;
+  const read = () => (reading ??= readMessage(answering, principal, input, known));
+  const yes = pending?.kind === "confirm" ? await read() : null;
+  const gate = new TurnGate({
+    agreement: yes ? agreementTo(pending, yes) : noAgreement,
+    acts: input.history.flatMap(({ done }) => done),
+    asksForUndo: async () => goesBack((await read())?.plan),
+    asksForAll: /\b(?:all|every(?:thing)?)\b/iu.test(input.text),
+  });
+  const tasks = answering.tasks.guarded(gate.check);
+  const tools = turnTools(principal, { tasks, gate }, { repeats: "refused" });
+  // What the person said yes to is done as it was shown; the model has only to say so.
+  const agreed = yes ? agreedActions(pending, yes) : [];
+  const outcomes = agreed.length > 0 ? await carryOut(agreed, input.timeZone, tools, output) : [];
+  const isOnlyYes = agreed.length > 0 && agreed.length === yes?.plan.actions.length && !yes.plan.question;
+  gate.useUp();
+  if (isOnlyYes) tools.close("What the person agreed to is done already. Tell them so now.");
   const result = await runAttempt({
     model,
-    instructions: instructions(input, known),
+    instructions: instructions(input, known, agreed.length > 0 ? doneText(tools.records()) : null),
     messages: conversationMessages(input),
     turnTools: tools,
     timeZone: input.timeZone,
@@ -43,7 +60,6 @@ export async function answerByModel(
     limitMs: answering.turnTimeoutMs,
     stallMs: answering.stallMs,
     emit,
-    onCalls: announceCalls(gate),
     isOver: () => gate.question() !== null,
   });
   const failure = result.failure && describeFailure(result.failure, model.modelId);
@@ -56,7 +72,10 @@ export async function answerByModel(
 
   const records = tools.records();
   const question = gate.question();
-  const text = question?.text ?? wordsOf(result.text, failure, records, stop.aborted);
+  // After a mere yes nothing is left to the model but the words, and those the built-in assistant has as well.
+  const isOnlyWords = failure && answering.fallback && isOnlyYes && changedIds(records).length > 0;
+  const instead = isOnlyWords ? describe(yes.plan, outcomes, contextOf(input, known)).text : null;
+  const text = question?.text ?? instead ?? wordsOf(result.text, failure, records, stop.aborted);
   const isLeftToBuiltin = failure && answering.fallback && changedIds(records).length === 0;
   if (text !== result.text && !isLeftToBuiltin) sayText(emit, text);
   const shown = question?.tasks ?? shownByModel(records);
@@ -64,7 +83,7 @@ export async function answerByModel(
     failure,
     answer: {
       text,
-      status: stop.aborted ? "stopped" : failure ? "failed" : "complete",
+      status: stop.aborted ? "stopped" : failure && instead === null ? "failed" : "complete",
       question: question !== null || (!failure && text.trimEnd().endsWith("?")),
       pending: question?.pending ?? null,
       reading: null,
@@ -72,10 +91,17 @@ export async function answerByModel(
       shown: shown.map(({ id }) => id),
       changed: changedIds(records),
       toolCalls: [...records],
-      answeredBy: { kind: "model", name: model.modelId },
+      answeredBy:
+        failure && instead !== null
+          ? { ...builtinName, fallbackReason: failure.message }
+          : { kind: "model", name: model.modelId },
     },
   };
 }
+
+/** Whether a message asks for something to be taken back, or made again. */
+const goesBack = (plan: Plan | undefined): boolean =>
+  plan?.actions.some(({ type }) => type === "undo" || type === "redo") ?? false;
 
 /** The model's words, or what stands in for them: what its tools did, and what failed. */
 function wordsOf(

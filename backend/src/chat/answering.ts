@@ -3,7 +3,6 @@ import type { PendingQuestion } from "@todo-chatbot/assistant";
 import type { Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Principal, TaskService } from "../tasks/types.ts";
-import type { TurnGate } from "./gate.ts";
 import type { ModelHealth } from "./models/status.ts";
 import type { MessageReader } from "./reading/message-reader.ts";
 import type { Circumstances, Reading } from "./reading/protocol.ts";
@@ -37,17 +36,6 @@ export function sayText(emit: (chunk: Chunk) => void, text: string): void {
   emit({ type: "text-delta", id: "note", delta: text });
   emit({ type: "text-end", id: "note" });
   emit({ type: "finish-step" });
-}
-
-/** Tells a gate of calls before they run. */
-export function announceCalls(gate: TurnGate) {
-  return (calls: readonly { name: string; arguments: unknown }[]): void => {
-    for (const { name, arguments: given } of calls) {
-      const ids = (given as { ids?: string[] }).ids ?? [];
-      if (name === "delete_task") gate.announce("delete", ids);
-      if (name === "complete_task") gate.announce("complete", ids);
-    }
-  };
 }
 
 /** The question the turn before ended with. */

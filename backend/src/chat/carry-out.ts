@@ -22,13 +22,12 @@ interface Step extends TurnCall {
 
 /**
  * Does the actions of a plan by tool calls, which are streamed like a language model's. Answers what became of
- * each. `announce` hears of all calls before the first runs.
+ * each.
  */
 export async function carryOut(
   actions: readonly Action[],
   timeZone: string,
   tools: TurnTools,
-  announce: (calls: readonly TurnCall[]) => void,
   { emit, stop }: TurnOutput,
 ): Promise<Outcome[]> {
   const steps = actions.flatMap((action, index) =>
@@ -38,7 +37,6 @@ export async function carryOut(
   );
   const results: ToolResult[][] = actions.map(() => []);
   if (steps.length > 0) {
-    announce(steps);
     emit({ type: "start-step" });
     for (const together of joined(steps)) {
       if (stop.aborted) break;

@@ -1,136 +1,129 @@
-import type { DoneAct, PendingQuestion, Plan } from "@todo-chatbot/assistant";
+import type { Action, DoneAct, PendingQuestion } from "@todo-chatbot/assistant";
 import type { Task } from "@todo-chatbot/contracts";
-import type { UndoPreview } from "../tasks/types.ts";
-import {
-  type ConfirmationGate,
-  confirmationQuestion,
-  type GuardedAction,
-  undoQuestion,
-  withoutAsking,
-} from "../tools/confirmation.ts";
-import type { Reading } from "./reading/protocol.ts";
+import type { Step } from "../tasks/types.ts";
+import { type ChangeGate, type HeldCall, HeldError, needsAsking, reachOf } from "../tools/gate.ts";
+import { confirmationQuestion, idsByAction, tasksOf, undoQuestion } from "../tools/question.ts";
+import type { Agreement } from "./agreement.ts";
+import { heldActions } from "./held-actions.ts";
 
-interface Held {
-  action: GuardedAction;
+export interface TurnGateOptions {
+  agreement: Agreement;
+  /** What this conversation did, oldest first. */
+  acts: readonly DoneAct[];
+  /** Whether the person asks for something to be taken back; heard at most once. */
+  asksForUndo: () => Promise<boolean>;
+  /** The message speaks of all or everything, so that not even one task is removed unasked. */
+  asksForAll?: boolean;
+}
+
+/** What a turn must ask, when something was held back. */
+export interface HeldQuestion {
+  text: string;
+  pending: PendingQuestion & { kind: "confirm" };
+  /** Every task it is about, subtasks included, as they are. */
   tasks: Task[];
+  /** The actions it is about, with the subtasks that go along named as well; null for more than those. */
+  named: Action[] | null;
 }
-
-/** What a person has agreed to with the message that is being answered. */
-export interface Agreement {
-  delete: readonly string[];
-  complete: readonly string[];
-  /** Changes to be taken back. */
-  undo: readonly string[];
-}
-
-/** What a message agrees to of what the turn before had asked; no more than that may be done unasked. */
-export function agreementTo(pending: PendingQuestion | null, { plan, agreed }: Reading): Agreement {
-  const of = (action: GuardedAction) => agreed.filter((id) => isAbout(pending, action, id));
-  const asked = pending?.kind === "confirm" ? undoesOf(pending.actions) : [];
-  const said = new Set(undoesOf(plan.actions));
-  return { delete: of("delete"), complete: of("complete"), undo: asked.filter((id) => said.has(id)) };
-}
-
-/** The changes that actions take back. */
-export const undoesOf = (actions: Plan["actions"]): string[] =>
-  actions.flatMap((action) => ("changeId" in action ? (action.changeId ?? []) : []));
 
 /**
- * The gate of one chat turn. It counts over all calls of the turn, so that many small calls are one bulk
- * change. A person's yes counts only for what the assistant asked about in the turn before. Of what can be
+ * The gate of one chat turn. It counts over all calls and steps of the turn, so that many small calls are one
+ * bulk change. A person's yes counts only for what the assistant asked about in the turn before. Of what can be
  * undone, only what this conversation did may be taken back unasked.
  */
-export class TurnGate implements ConfirmationGate {
-  readonly #agreed: Readonly<Record<GuardedAction, ReadonlySet<string>>>;
-  readonly #asked: Record<GuardedAction, Set<string>> = { delete: new Set(), complete: new Set() };
-  readonly #limits: Readonly<Record<GuardedAction, number>>;
-  readonly #agreedUndos: readonly string[];
+export class TurnGate implements ChangeGate {
   readonly #acts: readonly DoneAct[];
-  readonly #held: Held[] = [];
-  readonly #heldUndos: UndoPreview[] = [];
+  readonly #asksForUndo: () => Promise<boolean>;
+  readonly #asksForAll: boolean;
+  #agreement: Agreement;
+  #mayUndoAll = false;
+  #undosAsked = 0;
+  /** What was let pass, and what is announced. */
+  readonly #counted: Step[] = [];
+  readonly #held: HeldCall[] = [];
 
-  /**
-   * `acts`: what this conversation did, oldest first. `asksForAll`: the message speaks of all or everything, so
-   * that even one task is not deleted unasked.
-   */
-  constructor(agreement: Agreement, acts: readonly DoneAct[], asksForAll = false) {
-    this.#agreed = { delete: new Set(agreement.delete), complete: new Set(agreement.complete) };
-    this.#agreedUndos = agreement.undo;
+  constructor({ agreement, acts, asksForUndo, asksForAll = false }: TurnGateOptions) {
+    this.#agreement = agreement;
     this.#acts = acts;
-    this.#limits = asksForAll ? { ...withoutAsking, delete: 0 } : withoutAsking;
+    this.#asksForUndo = asksForUndo;
+    this.#asksForAll = asksForAll;
   }
 
-  /** Counts calls that are about to come, so that the first of several is judged by all of them. */
-  announce(action: GuardedAction, ids: readonly string[]): void {
-    for (const id of ids) this.#asked[action].add(id);
+  announce(steps: readonly Step[]): void {
+    this.#counted.push(...steps);
   }
 
-  allows(action: GuardedAction, ids: readonly string[]): boolean {
-    this.announce(action, ids);
-    const agreed = this.#agreed[action];
-    if (ids.every((id) => agreed.has(id))) return true;
-    const unasked = [...this.#asked[action]].filter((id) => !agreed.has(id));
-    return unasked.length <= this.#limits[action];
-  }
-
-  refused(action: GuardedAction, tasks: readonly Task[]): Record<string, unknown> {
-    const held = this.#held.find((entry) => entry.action === action);
-    if (held) held.tasks.push(...tasks.filter(({ id }) => !held.tasks.some((task) => task.id === id)));
-    else this.#held.push({ action, tasks: [...tasks] });
-    return { needsConfirmation: true };
-  }
+  check = (steps: readonly Step[]): void => {
+    if (steps.length > 0 && steps.every(({ action }) => action === "undo") && this.#mayUndoAll) {
+      this.#mayUndoAll = false;
+      return;
+    }
+    const own = reachOf(steps);
+    const isFree = (id: string) => this.#agreement.tasks.has(id);
+    const removes = [...own.removed].some((id) => !isFree(id));
+    const isTooFar =
+      own.changed.size > 0 &&
+      (needsAsking(reachOf([...this.#counted, ...steps]), isFree) || (removes && this.#asksForAll));
+    if (isTooFar) throw new HeldError(steps);
+    this.#counted.push(...steps);
+  };
 
   undoes(redo: boolean): string | null {
-    const [agreed] = this.#agreedUndos;
+    const [agreed] = this.#agreement.undo;
     if (agreed) return agreed;
     const last = this.#acts.findLast(({ type, changeId }) => changeId && (type === "undo") === redo);
     return last?.changeId ?? null;
   }
 
-  allowsUndo(changeId: string): boolean {
-    if (this.#agreedUndos.includes(changeId)) return true;
+  async allowsUndo(changeId: string): Promise<boolean> {
+    if (this.#agreement.undo.includes(changeId)) {
+      this.#mayUndoAll = true;
+      return true;
+    }
     const group = this.#acts.filter((act) => act.changeId === changeId);
     // Several tasks that one act made go as they came; what several acts made is asked about.
     const made = group.filter(({ type }) => type === "add");
-    return group.length > 0 && made.length <= 1;
+    if (group.length === 0 || made.length > 1) return false;
+    // What is asked for once is one undo.
+    this.#mayUndoAll = this.#undosAsked === 0 && (await this.#asksForUndo());
+    if (this.#mayUndoAll) this.#undosAsked++;
+    return true;
   }
 
-  refusedUndo(preview: UndoPreview): Record<string, unknown> {
-    this.#heldUndos.push(preview);
+  held(call: HeldCall): Record<string, unknown> {
+    this.#held.push(call);
     return { needsConfirmation: true };
   }
 
-  /** What the turn must ask, when something was held back. */
-  question(): { text: string; pending: PendingQuestion; tasks: Task[] } | null {
-    if (this.#held.length + this.#heldUndos.length === 0) return null;
-    const tasks = this.#held.flatMap((held) => held.tasks);
+  /** What was agreed to is done: nothing more is free. */
+  useUp(): void {
+    this.#agreement = { tasks: new Set(), undo: [] };
+    this.#counted.length = 0;
+  }
+
+  question(): HeldQuestion | null {
+    if (this.#held.length === 0) return null;
+    const steps = this.#held.filter(({ undo }) => !undo).flatMap((call) => call.steps);
+    const undone = new Map(this.#held.flatMap(({ undo }) => (undo ? [[undo.changeId, undo]] : [])));
+    const tasks = tasksOf(steps);
+    const actions: Action[] = heldActions(this.#held);
     return {
-      text: [
-        ...this.#held.map((held) => confirmationQuestion(held.action, held.tasks)),
-        ...this.#heldUndos.map(undoQuestion),
-      ].join("\n"),
-      pending: {
-        kind: "confirm",
-        actions: [
-          ...this.#held.map(({ action, tasks: held }) => ({ type: action, ids: held.map(({ id }) => id) })),
-          ...this.#heldUndos.map(({ changeId }) => ({ type: "undo" as const, changeId })),
-        ],
-        ids: tasks.map(({ id }) => id),
-      },
+      text: [confirmationQuestion(steps), ...[...undone.values()].map(undoQuestion)]
+        .filter(Boolean)
+        .join("\n"),
+      pending: { kind: "confirm", actions, ids: tasks.map(({ id }) => id) },
       tasks,
+      named: undone.size > 0 ? null : widened(actions, steps),
     };
   }
 }
 
-function isAbout(pending: PendingQuestion | null, action: GuardedAction, id: string): boolean {
-  switch (pending?.kind) {
-    case "confirm":
-      return pending.actions.some((held) => held.type === action && held.ids.includes(id));
-    case "which":
-      return pending.template.type === action && pending.options.includes(id);
-    case "pick":
-      return pending.wish.act === action && pending.options.includes(id);
-    default:
-      return false;
-  }
+/** Actions with all the tasks they come to. */
+function widened(actions: readonly Action[], steps: readonly Step[]): Action[] {
+  const ids = idsByAction(steps);
+  return actions.map((action) =>
+    action.type === "delete" || action.type === "complete" || action.type === "reopen"
+      ? { type: action.type, ids: ids[action.type] }
+      : action,
+  );
 }

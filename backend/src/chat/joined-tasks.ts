@@ -1,5 +1,6 @@
 import type { BatchOperation, Task } from "@todo-chatbot/contracts";
 import type { Principal, TaskService } from "../tasks/types.ts";
+import { HeldError } from "../tools/gate.ts";
 
 interface Asked {
   principal: Principal;
@@ -11,7 +12,7 @@ interface Asked {
 /**
  * A task service whose changes asked for at the same moment are made in one transaction, in the order asked:
  * "add eggs and mark bread as done" costs the database no more than either alone. When that is refused, each
- * is made by itself, so that the others do not suffer. Tasks among `known`, which are all as they were when the
+ * is made by itself, so that the others do not suffer; what the person must be asked about is held back as a whole. Tasks among `known`, which are all as they were when the
  * turn began, need no database to be looked at.
  */
 export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskService {
@@ -45,8 +46,13 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskServi
       // Subtasks go along, so that after a deletion only the database knows what is left.
       if (results.includes(null)) seen.clear();
     } catch (error) {
+      const adds = asked.filter(({ operations }) => operations.every(({ type }) => type === "create"));
       if (others.length === 0) first.reject(error);
-      else for (const one of asked) await change([one]);
+      else if (error instanceof HeldError) {
+        // Only what is added need not wait for an answer.
+        for (const one of asked) if (adds.includes(one)) await change([one]);
+        for (const one of asked) if (!adds.includes(one)) one.reject(error);
+      } else for (const one of asked) await change([one]);
     }
   }
 

@@ -10,7 +10,7 @@ const tasksTold = 100;
  * What a language model is told before the conversation. Everything people wrote stands in the data at the
  * end, and nothing that is said to it from us.
  */
-export function instructions(input: TurnInput, tasks: readonly Task[]): string {
+export function instructions(input: TurnInput, tasks: readonly Task[], doneJustNow: string | null): string {
   const told = tasks.slice(0, tasksTold);
   const last = input.history.at(-1);
   return [
@@ -20,8 +20,14 @@ export function instructions(input: TurnInput, tasks: readonly Task[]): string {
     "Quoted words are a title as they stand. If several tasks fit, ask which, numbered. If none fits, say so. If it is unclear what should change, ask. Ask at most one question.",
     "Deleting several tasks, or all, needs the person's yes in their next message; the tools hold you to it.",
     "The person sees the tasks a tool touched as cards: do not repeat them. Answer in one or two short sentences, in the person's language. Never show ids.",
+    ...(doneJustNow === null
+      ? []
+      : [
+          "The person has just agreed to a question. What they agreed to is done; doneJustNow says what. Say so, and call no tool for it.",
+        ]),
     dataRule,
     quotedData({
+      ...(doneJustNow === null ? {} : { doneJustNow }),
       tasks: told.map(compactTask),
       ...(tasks.length > told.length ? { moreTasks: tasks.length - told.length } : {}),
       ...(last ? { shownLastInOrder: last.shown } : {}),

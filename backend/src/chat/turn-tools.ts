@@ -1,6 +1,6 @@
-import { AppError } from "../http/errors.ts";
 import type { Principal } from "../tasks/types.ts";
 import { type ToolName, taskTools } from "../tools/registry.ts";
+import { refusedResult, runTool } from "../tools/run.ts";
 import { failed, type TaskTool, type ToolResult, type ToolServices } from "../tools/types.ts";
 import type { ToolCallRecord } from "./types.ts";
 
@@ -13,7 +13,11 @@ export interface TurnCall {
 
 /** The task tools as one turn uses them, whoever drives it, and the record of what they did. */
 export interface TurnTools {
+  /** Hears of calls that will come together, so that the first of them is judged by all. */
+  expect(calls: readonly Pick<TurnCall, "name" | "arguments">[]): void;
   call(call: TurnCall): Promise<ToolResult>;
+  /** From now on every change is refused, for this reason. */
+  close(reason: string): void;
   /** In the order they ran. */
   records(): ToolCallRecord[];
   /** Resolves when no tool is running any more: a change begun is always finished and recorded. */
@@ -21,8 +25,8 @@ export interface TurnTools {
 }
 
 /**
- * Binds every tool to one person's turn. With `repeats: "refused"`, a change asked for a second time in the
- * same words is not made again: a model that goes in circles would fill the list.
+ * Binds every tool to one person's turn. With `repeats: "refused"`, a change that was made is not made again in
+ * the same words: a model that goes in circles would fill the list. An undo is another one each time.
  */
 export function turnTools(
   principal: Principal,
@@ -31,23 +35,48 @@ export function turnTools(
 ): TurnTools {
   const records: ToolCallRecord[] = [];
   const done = new Set<string>();
-  const isRepeat = (tool: TaskTool, input: unknown) => {
-    if (tool.hints.readOnlyHint || options.repeats !== "refused") return false;
-    const call = `${tool.name} ${JSON.stringify(input)}`;
-    return done.size === done.add(call).size;
-  };
+  let closed: string | null = null;
+  let announced: Promise<void> = Promise.resolve();
   let running: Promise<unknown> = Promise.resolve();
+
+  async function make({ name, arguments: input }: TurnCall): Promise<ToolResult> {
+    if (taskTools[name].hints.readOnlyHint) return runTool(name, principal, input, services);
+    if (closed !== null) return refusedResult("validation_failed", closed);
+    const key = `${name} ${JSON.stringify(input)}`;
+    if (done.has(key)) return repeated;
+    await announced;
+    const result = await runTool(name, principal, input, services);
+    if (options.repeats === "refused" && name !== "undo" && !failed(result)) done.add(key);
+    return result;
+  }
+
   return {
-    call({ id, name, arguments: input }) {
-      const tool: TaskTool = taskTools[name];
-      const begun = isRepeat(tool, input) ? repeated() : runTool(tool, principal, input, services);
-      const call = begun.then(({ result, durationMs }) => {
+    expect(calls) {
+      const operations = calls.flatMap(({ name, arguments: input }) => {
+        const tool: TaskTool = taskTools[name];
+        return tool.operations?.(input) ?? [];
+      });
+      if (operations.length === 0) return;
+      announced = services.tasks
+        .preview(principal, operations)
+        .then((steps) => services.gate.announce(steps));
+      // Whoever makes the first call hears of a failure.
+      announced.catch(() => {});
+    },
+    call(turnCall) {
+      const { id, name, arguments: input } = turnCall;
+      const started = performance.now();
+      const call = make(turnCall).then((result) => {
         const status = failed(result) ? ("error" as const) : ("ok" as const);
+        const durationMs = Math.round(performance.now() - started);
         records.push({ id, name, arguments: input, status, result, durationMs });
         return result;
       });
       running = Promise.allSettled([running, call]);
       return call;
+    },
+    close: (reason) => {
+      closed = reason;
     },
     records: () => records,
     settled: async () => {
@@ -56,23 +85,7 @@ export function turnTools(
   };
 }
 
-async function runTool(tool: TaskTool, principal: Principal, input: unknown, services: ToolServices) {
-  const started = performance.now();
-  const result = await tool.run(principal, input, services).catch(refusal);
-  return { result, durationMs: Math.round(performance.now() - started) };
-}
-
-async function repeated() {
-  const detail = "This was already done in this turn. Answer the person now.";
-  return { result: refused("validation_failed", detail), durationMs: 0 };
-}
-
-/** What a person may be told of a failure; anything unforeseen goes on to the log, not to them. */
-function refusal(error: unknown): ToolResult {
-  if (!(error instanceof AppError)) throw error;
-  return refused(error.code, error.detail);
-}
-
-function refused(code: ToolResult["errors"][number]["code"], detail: string): ToolResult {
-  return { text: detail, tasks: [], errors: [{ index: 0, code, detail }] };
-}
+const repeated = refusedResult(
+  "validation_failed",
+  "This was already done in this turn. Answer the person now.",
+);

@@ -12,13 +12,13 @@ import { z } from "zod";
 import type { Caller } from "../auth/caller.ts";
 import { allows } from "../auth/scopes.ts";
 import { localNow } from "../chat/prompt.ts";
-import { AppError } from "../http/errors.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { dataRule, modelForm } from "../tools/model-form.ts";
 import { allTools, isReadOnly, isToolName, taskTools } from "../tools/registry.ts";
+import { runTool } from "../tools/run.ts";
 import { inputJsonSchema } from "../tools/schema.ts";
 import { failed, type TaskTool, type ToolResult } from "../tools/types.ts";
-import { callGate } from "./confirmation.ts";
+import { callGate, type RequestSteps } from "./confirmation.ts";
 
 export interface McpDependencies {
   tasks: TaskService;
@@ -34,8 +34,8 @@ export interface McpRequest {
   isOver: () => boolean;
 }
 
-/** Tools whose bulk calls ask first take the word that says the person agreed. */
-const guarded = new Set(["delete_task", "complete_task"]);
+/** What changes something may have to be asked about first, and takes the word that says the person agreed. */
+const isGuarded = ({ name, hints }: TaskTool) => !hints.readOnlyHint && name !== "add_task";
 
 const confirmSchema = {
   type: "string",
@@ -46,7 +46,7 @@ const described: Tool[] = allTools.map((tool) => {
   const schema = inputJsonSchema(tool);
   const properties = {
     ...(schema.properties as Record<string, object>),
-    ...(guarded.has(tool.name) && { confirm: confirmSchema }),
+    ...(isGuarded(tool) && { confirm: confirmSchema }),
   };
   return {
     name: tool.name,
@@ -64,6 +64,7 @@ export function mcpServer({ caller, principal, isOver }: McpRequest, dependencie
     { name: "todo-chatbot", title: "Todo Chatbot", version: dependencies.version },
     { capabilities: { tools: {} }, instructions: instructions(profile.timeZone) },
   );
+  const counted: RequestSteps = [];
   const tools = allows(scopes, "write") ? described : described.filter(({ name }) => isReadOnly(name));
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
@@ -71,18 +72,19 @@ export function mcpServer({ caller, principal, isOver }: McpRequest, dependencie
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
     }
     if (isOver()) return refused("This request is over.");
-    const { confirm, ...given } = params.arguments ?? {};
-    const gate = callGate(
-      userId,
-      guarded.has(params.name) && typeof confirm === "string" ? confirm : undefined,
-    );
     const tool: TaskTool = taskTools[params.name];
-    const input = tool.input.safeParse(guarded.has(params.name) ? given : (params.arguments ?? {}));
+    const { confirm, ...rest } = params.arguments ?? {};
+    const given = isGuarded(tool) ? rest : params.arguments;
+    const input = tool.input.safeParse(given ?? {});
     if (!input.success) return refused(`The arguments do not fit: ${z.prettifyError(input.error)}`);
+    const call = { userId, name: params.name, input: input.data };
+    const gate = callGate(call, typeof confirm === "string" ? confirm : undefined, counted);
     try {
-      return answered(await tool.run(principal, input.data, { tasks: dependencies.tasks, gate }));
+      const operations = tool.operations?.(input.data) ?? [];
+      if (operations.length > 0) gate.announce(await dependencies.tasks.preview(principal, operations));
+      const tasks = dependencies.tasks.guarded(gate.check);
+      return answered(await runTool(params.name, principal, input.data, { tasks, gate }));
     } catch (error) {
-      if (error instanceof AppError) return refused(error.detail);
       dependencies.logger.error({ err: error, tool: params.name }, "a tool failed");
       return refused("This is a fault of the server and was logged; try again.");
     }

@@ -10,6 +10,7 @@ import {
 import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
 import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
 import { advance, ruleBudget, rulesBudget, settle } from "./recurrence.ts";
+import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -22,13 +23,6 @@ export interface ImportedTask extends TaskCreate {
 }
 
 export type Operation = BatchOperation | { type: "import"; task: ImportedTask };
-
-/** One row of the change log to be. */
-export interface Step {
-  action: ChangeAction;
-  before: Task | null;
-  after: Task | null;
-}
 
 export interface Circumstances {
   /** When it is written. */

@@ -5,6 +5,7 @@ import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, type Queries, rowsOf } from "../database/client.ts";
 import {
+  AppError,
   IdempotencyConflictError,
   NotFoundError,
   NothingToUndoError,
@@ -23,7 +24,7 @@ import {
   type UndoSituation,
 } from "./read.ts";
 import { changeJson, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
-import type { Principal, TaskService } from "./types.ts";
+import type { Guard, Principal, Step, TaskService } from "./types.ts";
 import { planUndo } from "./undo.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -59,7 +60,7 @@ export function createTaskService(
   database: Database,
   now: () => Date = () => new Date(),
 ): TaskServiceWithKeys {
-  const service = (idempotency: IdempotencyKey | null) => {
+  const service = (idempotency: IdempotencyKey | null, guard: Guard = () => {}) => {
     const key = idempotency?.key ?? null;
 
     async function mutate<Result>(principal: Principal, work: Work<Result>): Promise<Result> {
@@ -70,6 +71,7 @@ export function createTaskService(
         const plan = await work(queries, { time_zone, change_sequence });
         if ("requestHash" in plan) return recall<Result>(plan);
         const { steps, undoes, result } = plan;
+        guard(steps);
         const remember = idempotency && { ...idempotency, result };
         if (steps.length === 0 && !remember) return result;
         const sequence = Number(change_sequence);
@@ -110,6 +112,30 @@ export function createTaskService(
           open: situation.open,
         });
         return { steps, result: results, undoes: null };
+      });
+    }
+
+    /** As `run` would, one operation after the other, with nothing written. */
+    async function preview(principal: Principal, operations: readonly Operation[]): Promise<Step[]> {
+      const situation = await one<Situation>(
+        database.queries,
+        readSituation(principal.userId, concerned(operations), null),
+      );
+      const workspace = new Workspace(situation.tasks);
+      const circumstances = {
+        ...situation,
+        now: now(),
+        asked: askedAt(principal, now()),
+        timeZone: "UTC",
+        newId: uuidv7,
+      };
+      return operations.flatMap((operation) => {
+        try {
+          return apply(workspace, [operation], circumstances).steps;
+        } catch (error) {
+          if (error instanceof AppError) return [];
+          throw error;
+        }
       });
     }
 
@@ -196,6 +222,14 @@ export function createTaskService(
         const { groupId, changeId, changes } = found;
         return { groupId, changeId, changes };
       },
+
+      preview,
+
+      guarded: (next) =>
+        service(idempotency, (steps) => {
+          guard(steps);
+          next(steps);
+        }).methods,
 
       async activity({ userId }, { since, until, limit }) {
         const rows = await rowsOf<{ change: Change }>(

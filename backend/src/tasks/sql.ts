@@ -1,7 +1,7 @@
 import { type Actor, type Due, searchTextOf, type Task } from "@todo-chatbot/contracts";
 import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
-import type { Step } from "./apply.ts";
+import type { Step } from "./types.ts";
 import { parentsFirst } from "./workspace.ts";
 
 /** Where processes announce that an owner's change log grew; the payload is `OWNER SEQUENCE`. */

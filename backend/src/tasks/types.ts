@@ -27,6 +27,16 @@ export interface TaskChange {
   patch: TaskPatch;
 }
 
+/** One row of the change log to be. */
+export interface Step {
+  action: ChangeAction;
+  before: Task | null;
+  after: Task | null;
+}
+
+/** Looks at all that a call is about to write, before anything is written; what it throws prevents the call. */
+export type Guard = (steps: readonly Step[]) => void;
+
 /** A change, or the newest there is: one that stands, or with `redo` an undo that does. */
 export type UndoTarget = { changeId: string } | { redo: boolean };
 
@@ -70,6 +80,10 @@ export interface TaskService {
   undo(principal: Principal, request: UndoRequest): Promise<UndoResult>;
   /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
   previewUndo(principal: Principal, target: UndoTarget): Promise<UndoPreview>;
+  /** What operations would write, with nothing written. Those that cannot be done are left out. */
+  preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]>;
+  /** The same service under a guard. */
+  guarded(guard: Guard): TaskService;
   /** The change log, newest first. */
   activity(principal: Principal, range: ActivityRange): Promise<Change[]>;
 }

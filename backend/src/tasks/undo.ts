@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Task } from "@todo-chatbot/contracts";
 import { type AppError, UndoConflictError, ValidationError } from "../http/errors.ts";
-import type { Step } from "./apply.ts";
 import { checkPlacement } from "./placement.ts";
+import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A row of the change log, as far as undoing it needs it. */

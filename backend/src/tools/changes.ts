@@ -1,8 +1,11 @@
-import type { TaskPatch } from "@todo-chatbot/contracts";
+import type { BatchOperation, TaskPatch } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText } from "./text.ts";
 import type { ItemError, ToolResult, ToolServices } from "./types.ts";
+
+export const updatesOf = (changes: readonly (TaskPatch & { id: string })[]): BatchOperation[] =>
+  changes.map(({ id, ...patch }) => ({ type: "update", id, patch }));
 
 /** Patches tasks; an entry that names nothing to change is an error of its own. */
 export async function runChanges(

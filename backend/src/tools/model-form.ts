@@ -3,7 +3,7 @@ import type { ToolResult } from "./types.ts";
 
 /** A result as a language model reads it: the data once, without what it has no use for. */
 export function modelForm(result: ToolResult): string {
-  const { changes: _, ...more } = result.more ?? {};
+  const { changes: _, held: __, ...more } = result.more ?? {};
   const summary = result.tasks.length === 0 || result.more?.changes ? result.text : undefined;
   return quotedData({
     ...(summary && { summary }),

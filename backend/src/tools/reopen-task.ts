@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { runBatch } from "./batch.ts";
-import { taskIds } from "./guarded.ts";
-import { errorsText, joinText, tasksText } from "./text.ts";
+import { each, runById } from "./by-id.ts";
+import { taskIds } from "./task-ids.ts";
 import { defineTool } from "./types.ts";
 
 export const reopenTask = defineTool({
@@ -10,12 +9,6 @@ export const reopenTask = defineTool({
   description: "Make completed tasks open again, by id.",
   input: z.strictObject({ ids: taskIds }),
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
-  async run(principal, { ids }, services) {
-    const outcome = await runBatch(
-      ids,
-      (some) => services.tasks.reopen(principal, some),
-      (id) => id,
-    );
-    return { text: joinText(tasksText("Reopened", outcome.tasks), errorsText(outcome.errors)), ...outcome };
-  },
+  operations: ({ ids }) => each("reopen", ids),
+  run: (principal, { ids }, { tasks }) => runById("Reopened", ids, (some) => tasks.reopen(principal, some)),
 });

@@ -1,6 +1,6 @@
 import { due, limits } from "@todo-chatbot/contracts";
 import { z } from "zod";
-import { runChanges } from "./changes.ts";
+import { runChanges, updatesOf } from "./changes.ts";
 import { defineTool } from "./types.ts";
 
 export const rescheduleTask = defineTool({
@@ -16,5 +16,6 @@ export const rescheduleTask = defineTool({
       .max(limits.batchSize),
   }),
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
+  operations: ({ changes }) => updatesOf(changes),
   run: (principal, { changes }, services) => runChanges("Rescheduled", principal, changes, services),
 });

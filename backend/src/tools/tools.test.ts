@@ -4,16 +4,18 @@ import { createTaskService } from "../tasks/service.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
-import type { ConfirmationGate } from "./confirmation.ts";
+import { type ChangeGate, HeldError } from "./gate.ts";
+import { tasksOf } from "./question.ts";
 import { type ToolName, taskTools } from "./registry.ts";
+import { runTool } from "./run.ts";
 import type { TaskTool, ToolResult } from "./types.ts";
 
-const open: ConfirmationGate = {
-  allows: () => true,
-  refused: () => ({}),
+const open: ChangeGate = {
+  announce: () => {},
+  check: () => {},
   undoes: () => null,
-  allowsUndo: () => true,
-  refusedUndo: () => ({}),
+  allowsUndo: async () => true,
+  held: () => ({}),
 };
 const unknown = "01890000-0000-7000-8000-000000000000";
 
@@ -33,7 +35,7 @@ describe("the task tools", () => {
 
   const run = (name: ToolName, input: object, gate = open, principal = as()): Promise<ToolResult> => {
     const tool: TaskTool = taskTools[name];
-    return tool.run(principal, tool.input.parse(input), { tasks, gate });
+    return runTool(name, principal, tool.input.parse(input), { tasks: tasks.guarded(gate.check), gate });
   };
   const add = (...titles: string[]) =>
     tasks.create(
@@ -140,11 +142,11 @@ describe("the task tools", () => {
   it("takes nothing back that the gate holds, and asks about all of it by name", async () => {
     await run("add_task", { tasks: [{ title: "One" }, { title: "Two" }] });
     const held: string[] = [];
-    const shut: ConfirmationGate = {
+    const shut: ChangeGate = {
       ...open,
-      allowsUndo: () => false,
-      refusedUndo: ({ changeId }) => {
-        held.push(changeId);
+      allowsUndo: async () => false,
+      held: ({ undo }) => {
+        held.push(String(undo?.changeId));
         return { needsConfirmation: true };
       },
     };
@@ -168,27 +170,28 @@ describe("the task tools", () => {
     expect((await run("find_activity", { until: "2020-01-01T00:00:00Z" })).tasks).toEqual([]);
   });
 
-  it("changes nothing the gate holds back, and asks about the tasks that are there", async () => {
-    const ids = (await add("One", "Two")).map(({ id }) => id);
+  it("changes nothing the gate holds back, and asks about the tasks that are there, subtasks included", async () => {
+    const [one, two] = await add("One", "Two");
+    await tasks.create(as(), [taskCreate.parse({ title: "Below one", parentId: one?.id })]);
     const asked: string[][] = [];
-    const shut: ConfirmationGate = {
+    const shut: ChangeGate = {
       ...open,
-      allows: () => false,
-      refused: (_, held) => {
-        asked.push(titlesOf(held));
+      check: (steps) => {
+        throw new HeldError(steps);
+      },
+      held: ({ steps }) => {
+        asked.push(titlesOf(tasksOf(steps)));
         return { needsConfirmation: true };
       },
     };
-    const result = await run("delete_task", { ids: [...ids, unknown] }, shut);
+    const result = await run("delete_task", { ids: [one?.id, two?.id] }, shut);
     expect(result.tasks).toEqual([]);
-    expect(result.errors.map(({ code }) => code)).toEqual([
-      "needs_confirmation",
-      "needs_confirmation",
-      "not_found",
-    ]);
-    expect(result.text).toContain("Delete these 2 tasks?\n1. “One”\n2. “Two”");
-    expect(asked).toEqual([["One", "Two"]]);
-    expect(await titles()).toEqual(["One", "Two"]);
+    expect(new Set(result.errors.map(({ code }) => code))).toEqual(new Set(["needs_confirmation"]));
+    expect(result.text).toContain("Delete these 3 tasks?\n1. “One”\n2. “Two”\n3. “Below one”");
+    expect(asked).toEqual([["One", "Two", "Below one"]]);
+    const renamed = await run("update_task", { changes: [{ id: one?.id, title: "Uno" }] }, shut);
+    expect(renamed.text).toContain("Change “One”: now “Uno”?");
+    expect(await titles()).toEqual(["One", "Two", "Below one"]);
   });
 
   it("treats another person's task as none at all", async () => {

@@ -1,12 +1,13 @@
-import type { ProblemCode, Task } from "@todo-chatbot/contracts";
+import type { BatchOperation, ProblemCode, Task } from "@todo-chatbot/contracts";
 import type { z } from "zod";
 import type { Principal, TaskService } from "../tasks/types.ts";
-import type { ConfirmationGate } from "./confirmation.ts";
+import type { ChangeGate } from "./gate.ts";
 
 /** What a tool works with. The owner is the principal's; no argument can name another. */
 export interface ToolServices {
+  /** Under the gate: it throws `HeldError` for what must be asked first. */
   tasks: TaskService;
-  gate: ConfirmationGate;
+  gate: ChangeGate;
 }
 
 /** Why one item of a batch was refused; the others were done. */
@@ -42,6 +43,8 @@ export interface TaskTool<Input extends z.ZodType = z.ZodType> {
   description: string;
   input: Input;
   hints: ToolHints;
+  /** What a call would do to existing tasks, to be counted before it is made. */
+  operations?(input: z.output<Input>): BatchOperation[];
   run(principal: Principal, input: z.output<Input>, services: ToolServices): Promise<ToolResult>;
 }
 

@@ -1,6 +1,6 @@
 import { limits, taskPatch } from "@todo-chatbot/contracts";
 import { z } from "zod";
-import { runChanges } from "./changes.ts";
+import { runChanges, updatesOf } from "./changes.ts";
 import { defineTool } from "./types.ts";
 
 export const updateTask = defineTool({
@@ -16,5 +16,6 @@ export const updateTask = defineTool({
       .max(limits.batchSize),
   }),
   hints: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
+  operations: ({ changes }) => updatesOf(changes),
   run: (principal, { changes }, services) => runChanges("Updated", principal, changes, services),
 });

@@ -39,6 +39,23 @@ test("what was refused is said, beside what was done", () => {
   });
 });
 
+test("what waits for a yes is one card with every task it is about, whatever calls it comes from", () => {
+  const held = (id: string, tasks: unknown[]): ReplyCall =>
+    call("delete_task", {
+      id,
+      status: "error",
+      result: {
+        text: "Ask first",
+        tasks: [],
+        errors: tasks.map(() => ({ code: "needs_confirmation", detail: "Not agreed." })),
+        more: { held: tasks },
+      },
+    });
+  expect(cardsOf([held("1", [milk, bread]), held("2", [bread])], [])).toMatchObject([
+    { title: "Waiting for your yes: 2 tasks", state: "held", tasks: [milk, bread], notes: [] },
+  ]);
+});
+
 test("an undo tells how many are gone again", () => {
   const result = { tasks: [], errors: [], more: { removedIds: ["a", "b"] } };
   expect(cardOf(call("undo", { result }), null).notes).toEqual(["2 tasks are gone again."]);

@@ -9,7 +9,8 @@ export interface Card {
   id: string;
   tool: string;
   title: string;
-  state: ReplyCall["status"];
+  /** `held`: the person is asked first. */
+  state: ReplyCall["status"] | "held";
   tasks: Task[];
   /** Sentences the tasks do not say: what was refused, how many are gone. */
   notes: string[];
@@ -23,8 +24,8 @@ export interface Card {
 interface ToolAnswer {
   text?: string;
   tasks?: Task[];
-  errors?: { detail: string }[];
-  more?: { removedIds?: string[]; changes?: Change[] };
+  errors?: { detail: string; code?: string }[];
+  more?: { removedIds?: string[]; changes?: Change[]; held?: Task[] };
 }
 
 /**
@@ -35,31 +36,39 @@ export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
   const answer = (typeof call.result === "object" && call.result !== null ? call.result : {}) as ToolAnswer;
   const own = Array.isArray(answer.tasks) ? answer.tasks : [];
   const tasks = shown && shown.length > 0 && call.status === "ok" ? [...shown] : own;
-  const errors = (answer.errors ?? []).map(({ detail }) => detail);
+  const reasons = (answer.errors ?? []).filter(({ code }) => code !== waiting);
+  const errors = [...new Set(reasons.map(({ detail }) => detail))];
+  const held = (answer.errors ?? []).some(({ code }) => code === waiting) ? (answer.more?.held ?? []) : null;
   const removed = answer.more?.removedIds?.length ?? 0;
-  const said = call.status === "error" && errors.length === 0 && answer.text ? [answer.text] : errors;
+  const said =
+    call.status === "error" && !held && errors.length === 0 && answer.text ? [answer.text] : errors;
   const notes = removed > 0 ? [...said, text.removed(removed)] : said;
   const title =
     call.status === "running" ? words.running : call.status === "error" ? text.failed : words.done;
   return {
     id: call.id,
     tool: call.name,
-    title,
-    state: call.status,
-    tasks,
+    title: held ? text.held(held.length) : title,
+    state: held ? "held" : call.status,
+    tasks: held ?? tasks,
     notes,
     changed: changedFields(call.arguments),
-    visible: call.status === "running" || tasks.length > 0 || notes.length > 0,
+    visible: call.status === "running" || (held ?? tasks).length > 0 || notes.length > 0,
   };
 }
 
+/** The code of what was not done because the person must agree to it first. */
+const waiting = "needs_confirmation";
+
 const changing = new Set(
-  Object.keys(text.tools).filter((name) => !["list_tasks", "find_activity", "undo"].includes(name)),
+  Object.keys(text.tools).filter((name) => !["list_tasks", "find_activity"].includes(name)),
 );
 
 /** Whether a call changed tasks, so that there is something to undo. */
 export function isChange({ name, status, result }: Pick<ReplyCall, "name" | "status" | "result">): boolean {
-  return changing.has(name) && status === "ok" && (result as ToolAnswer | null)?.tasks?.length !== 0;
+  const answer = result as ToolAnswer | null;
+  const touched = (answer?.tasks?.length ?? 1) + (answer?.more?.removedIds?.length ?? 0);
+  return changing.has(name) && status === "ok" && touched > 0;
 }
 
 /**
@@ -69,13 +78,24 @@ export function isChange({ name, status, result }: Pick<ReplyCall, "name" | "sta
 export function cardsOf(calls: readonly ReplyCall[], shown: readonly Task[]): Card[] {
   const changed = calls.some(({ name }) => changing.has(name));
   const told = calls.filter(({ name }) => !(changed && name === "list_tasks"));
-  return told.map((call) => cardOf(call, told.length === 1 ? shown : null)).filter((card) => card.visible);
+  const cards = told.map((call) => cardOf(call, told.length === 1 ? shown : null));
+  return together(cards).filter((card) => card.visible);
+}
+
+/** All that is asked about is one question, whatever calls it comes from. */
+function together(cards: readonly Card[]): Card[] {
+  const held = cards.filter(({ state }) => state === "held");
+  const [first] = held;
+  if (!first || held.length === 1) return [...cards];
+  const tasks = [...new Map(held.flatMap((card) => card.tasks).map((task) => [task.id, task])).values()];
+  const one = { ...first, tasks, title: text.held(tasks.length), notes: held.flatMap(({ notes }) => notes) };
+  return cards.flatMap((card) => (card === first ? [one] : held.includes(card) ? [] : [card]));
 }
 
 /** A text without the lines of a list, for where the tasks themselves are shown beside it. */
 export function withoutList(text: string): string {
   const lines = text.split("\n");
-  const prose = lines.filter((line) => !/^\s*(\d{1,3}[.)]|[-•*])\s/.test(line));
+  const prose = lines.filter((line) => !/^\s*(\d{1,3}[.)]|[-•*…])\s/.test(line));
   if (prose.length === lines.length) return text;
   return prose.join("\n").trim().replace(/:$/, "");
 }

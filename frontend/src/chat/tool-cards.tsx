@@ -1,7 +1,18 @@
 "use client";
 
 import type { Task } from "@todo-chatbot/contracts";
-import { AlertCircle, Check, Clock, List, Pencil, Plus, RotateCcw, Trash2, Undo2 } from "lucide-react";
+import {
+  AlertCircle,
+  Check,
+  CircleHelp,
+  Clock,
+  List,
+  Pencil,
+  Plus,
+  RotateCcw,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { messages } from "../messages/en.ts";
 import { TaskCheckbox } from "../tasks/task-checkbox.tsx";
@@ -24,6 +35,8 @@ const icons: Record<string, typeof Plus> = {
   undo: Undo2,
 };
 
+const ownIcons: Partial<Record<Card["state"], typeof Plus>> = { error: AlertCircle, held: CircleHelp };
+
 interface ToolCardsProps {
   cards: readonly Card[];
   /** Just made, so what it changed may glow. */
@@ -38,7 +51,7 @@ export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
   return (
     <div className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
       {cards.map((card) => {
-        const Icon = card.state === "error" ? AlertCircle : (icons[card.tool] ?? Check);
+        const Icon = ownIcons[card.state] ?? icons[card.tool] ?? Check;
         return (
           <div key={card.id} className="border-line border-t first:border-t-0">
             <p
@@ -59,7 +72,7 @@ export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
                     key={task.id}
                     task={task}
                     changed={fresh ? card.changed : []}
-                    deleted={card.tool === "delete_task"}
+                    deleted={card.tool === "delete_task" && card.state === "ok"}
                   />
                 ))}
               </ul>

@@ -187,6 +187,7 @@ export const messages = {
     } as Record<string, { running: string; done: string }>,
     other: { running: "Working …", done: "Done" },
     failed: "Not done",
+    held: (count: number) => `Waiting for your yes: ${count} ${count === 1 ? "task" : "tasks"}`,
     undo: "Undo",
     undoing: "Undoing …",
     undone: "Undone",

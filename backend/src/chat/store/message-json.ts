@@ -9,6 +9,13 @@ export const isoInstant = (column: string) =>
 export const abandoned = (alias: string) =>
   sql.raw(`(${alias}.status = 'running' and ${alias}.lease_until < now())`);
 
+/** The group of the last undo that the calls of message `m` made: an undo is a change of its own. */
+const undoGroup = sql`(
+  select (t.result -> 'more' ->> 'groupId')::uuid from tool_calls t
+  where t.message_id = m.id and t.run_id = m.run_id and t.name = 'undo' and t.status = 'ok'
+  order by t.position desc limit 1
+)`;
+
 /**
  * A row `m` of `messages` in the form of the API, with its tool calls and whether it can still be undone. A
  * running answer whose process died reads as interrupted at once, before anybody has marked it.
@@ -36,7 +43,9 @@ export const messageJson = sql`jsonb_build_object(
     from tool_calls t where t.message_id = m.id and t.run_id = m.run_id
   ),
   'tasks', m.tasks,
-  'undoChangeId', ${standingChange(sql`m.owner_id`, sql`m.run_id`)},
+  'undoChangeId', coalesce(
+    ${standingChange(sql`m.owner_id`, sql`m.run_id`)},
+    ${standingChange(sql`m.owner_id`, undoGroup)}),
   'answeredBy', m.answered_by,
   'createdAt', ${isoInstant("m.created_at")}
 )`;

@@ -61,6 +61,8 @@ export function finishRun(
   answer: Answer,
   events: readonly StoredEvent[],
 ): Promise<{ undoChangeId: string | null } | undefined> {
+  const undo = answer.toolCalls.findLast(({ name, status }) => name === "undo" && status === "ok");
+  const undoGroup = (undo?.result as { more?: { groupId?: string } } | undefined)?.more?.groupId ?? null;
   const calls = answer.toolCalls.map((call, position) => ({ ...call, rowId: newId(), position }));
   return jsonRow(
     queries,
@@ -91,7 +93,10 @@ export function finishRun(
     ),
     told as (select pg_notify(${runChannel}, 'ended ' || run.id), ${tellEnd} from run)
     select jsonb_build_object(
-      'undoChangeId', ${standingChange(sql`run.owner_id`, sql`run.id`)}, 'told', (select count(*) from told)
+      'undoChangeId', coalesce(
+        ${standingChange(sql`run.owner_id`, sql`run.id`)},
+        ${standingChange(sql`run.owner_id`, sql`${undoGroup}::uuid`)}),
+      'told', (select count(*) from told)
     ) as data from run`,
   );
 }

@@ -1,0 +1,70 @@
+import { limits } from "@todo-chatbot/contracts";
+import type { Guard, Step, UndoPreview } from "../tasks/types.ts";
+
+/** The existing tasks that something removes, and those it changes in any way, removal included. */
+export interface Reach {
+  removed: ReadonlySet<string>;
+  changed: ReadonlySet<string>;
+}
+
+/** What steps come to together. What they add, or bring back, is nobody's loss and is not counted. */
+export function reachOf(steps: readonly Step[]): Reach {
+  const removed = new Set<string>();
+  const changed = new Set<string>();
+  const isNew = new Set<string>();
+  for (const { before, after } of steps) {
+    const id = (before ?? after)?.id;
+    if (id === undefined) continue;
+    if (!before && !changed.has(id)) isNew.add(id);
+    if (isNew.has(id)) continue;
+    changed.add(id);
+    if (after) removed.delete(id);
+    else removed.add(id);
+  }
+  return { removed, changed };
+}
+
+/**
+ * Whether a person must be asked before that is done. The one threshold there is, for the built-in assistant,
+ * language models and MCP alike.
+ * @param isFree tells of a task that may be changed in any case, such as one that was agreed to
+ */
+export function needsAsking({ removed, changed }: Reach, isFree: (id: string) => boolean): boolean {
+  const count = (ids: ReadonlySet<string>) => [...ids].filter((id) => !isFree(id)).length;
+  return count(removed) > limits.unasked.remove || count(changed) > limits.unasked.change;
+}
+
+/** A call that was not made, and what it would have done. */
+export interface HeldCall {
+  name: string;
+  arguments: unknown;
+  steps: readonly Step[];
+  /** Of an undo: what it would have taken back. */
+  undo?: UndoPreview;
+}
+
+/** Thrown before anything is written: the person must be asked first. */
+export class HeldError extends Error {
+  readonly steps: readonly Step[];
+  readonly undo: UndoPreview | undefined;
+
+  constructor(steps: readonly Step[], undo?: UndoPreview) {
+    super("The person has not agreed to this yet.");
+    this.steps = steps;
+    this.undo = undo;
+  }
+}
+
+/** Decides what may happen without asking. It counts over its whole life, such as a turn. */
+export interface ChangeGate {
+  /** Counts what calls to come would do, so that the first of several is judged by all. */
+  announce(steps: readonly Step[]): void;
+  /** Lets a write pass, or throws `HeldError`. */
+  check: Guard;
+  /** The change that an undo which names none is about, or with `redo` the undo; null when that is not known. */
+  undoes(redo: boolean): string | null;
+  /** Whether a change may be taken back at all; how far that may reach is up to `check`. */
+  allowsUndo(changeId: string, isNamed: boolean): Promise<boolean>;
+  /** Hears of a call that was held back, and answers what the tool adds to its data. */
+  held(call: HeldCall): Record<string, unknown>;
+}

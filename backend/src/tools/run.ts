@@ -1,0 +1,54 @@
+import { limits } from "@todo-chatbot/contracts";
+import { AppError } from "../http/errors.ts";
+import type { Principal } from "../tasks/types.ts";
+import { type HeldCall, HeldError } from "./gate.ts";
+import { confirmationQuestion, tasksOf, undoQuestion } from "./question.ts";
+import type { ToolName } from "./registry.ts";
+import { taskTools } from "./registry.ts";
+import type { ItemError, TaskTool, ToolResult, ToolServices } from "./types.ts";
+
+/**
+ * Makes a tool call whose arguments fit. What the person must be asked first, and what is refused for a reason
+ * they may be told, is an answer as well; anything unforeseen is thrown.
+ */
+export async function runTool(
+  name: ToolName,
+  principal: Principal,
+  input: unknown,
+  services: ToolServices,
+): Promise<ToolResult> {
+  const tool: TaskTool = taskTools[name];
+  try {
+    return await tool.run(principal, input, services);
+  } catch (error) {
+    if (error instanceof HeldError) {
+      const { steps, undo } = error;
+      const call: HeldCall = { name, arguments: input, steps, ...(undo && { undo }) };
+      return heldResult(call, services.gate.held(call));
+    }
+    if (!(error instanceof AppError)) throw error;
+    return refusedResult(error.code, error.detail);
+  }
+}
+
+/** The answer to a call that was refused as a whole. */
+export function refusedResult(code: ItemError["code"], detail: string): ToolResult {
+  return { text: detail, tasks: [], errors: [{ index: 0, code, detail }] };
+}
+
+function heldResult({ steps, undo }: HeldCall, more: Record<string, unknown>): ToolResult {
+  const detail = "The person has not agreed to this yet.";
+  const tasks = tasksOf(steps);
+  const about = undo || tasks.length === 0 ? [undefined] : tasks;
+  return {
+    text: `Nothing was changed. Ask the person first: ${undo ? undoQuestion(undo) : confirmationQuestion(steps)}`,
+    tasks: [],
+    errors: about.map((task, index) => ({
+      index,
+      ...(task && { id: task.id }),
+      code: "needs_confirmation",
+      detail,
+    })),
+    more: { ...more, held: tasks.slice(0, limits.pageSize) },
+  };
+}
