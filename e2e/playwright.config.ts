@@ -8,8 +8,9 @@ export default defineConfig<object, StackOptions>({
   testMatch: "*.spec.ts",
   outputDir: "../test-results",
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  // Both are there to notice a hang: a slow machine is not a fault.
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },

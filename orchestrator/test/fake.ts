@@ -70,6 +70,7 @@ export async function sample(change: (contract: string) => string = (text) => te
     env: {
       PATH: [...programs, dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
       HOME: folder,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       FAKE_STATE: state,
       FAKE_PAGE: page,
       REAL_HELM: realHelm ?? "",

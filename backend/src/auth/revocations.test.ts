@@ -9,6 +9,7 @@ import { databaseKinds } from "../testing/database.ts";
 import { type OpenEventSource, openEventSource } from "../testing/event-source.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { startTestServer, type TestServer, useServer } from "../testing/server.ts";
+import { embeddedTemplate } from "../testing/templates.ts";
 
 async function address({ app }: TestServer): Promise<string> {
   const { port } = (app.server.address() ?? {}) as { port?: number };
@@ -156,7 +157,7 @@ describe("an answer that is being streamed", () => {
   let server: TestServer;
   beforeAll(async () => {
     model = await startScriptedModel();
-    const database = openEmbedded(null);
+    const database = openEmbedded(null, await embeddedTemplate());
     await database.ready();
     server = await startTestServer(database, {
       withChat: true,

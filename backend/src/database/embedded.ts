@@ -43,15 +43,20 @@ const durable = PGlite.defaultStartParams.filter((param) => param !== "-F");
 
 /**
  * PostgreSQL in this process, in `folder` (null: in memory, for tests). What was acknowledged is on disk.
+ * @param template what a database in memory begins with, instead of being made anew
  * @throws {FolderLockedError} when another process uses the folder.
  */
-export function openEmbedded(folder: string | null): Database {
+export function openEmbedded(folder: string | null, template?: Blob): Database {
   const unlock = folder === null ? () => {} : lockFolder(folder);
   let state: DatabaseState = "connecting";
   let trips = 0;
   const storage: PGliteOptions =
     folder === null
-      ? { dataDir: "memory://", startParams: [...PGlite.defaultStartParams, ...memory, ...planSettings] }
+      ? {
+          dataDir: "memory://",
+          startParams: [...PGlite.defaultStartParams, ...memory, ...planSettings],
+          ...(template && { loadDataDir: template }),
+        }
       : {
           fs: new DurableFolder(join(folder, "postgres")),
           startParams: [...durable, ...memory, ...planSettings],

@@ -3,6 +3,7 @@ import type { Database } from "../database/client.ts";
 import { openEmbedded } from "../database/embedded.ts";
 import { openPostgres } from "../database/postgres.ts";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
+import { embeddedTemplate } from "./templates.ts";
 
 export type DatabaseKind = Database["kind"];
 
@@ -21,7 +22,7 @@ export function useDatabase(kind: DatabaseKind): () => Database {
       server = await startPostgres();
       database = openPostgres({ url: server.url, poolSize: 5 });
     } else {
-      database = openEmbedded(null);
+      database = openEmbedded(null, await embeddedTemplate());
     }
     await database.ready();
   }, 60_000);

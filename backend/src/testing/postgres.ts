@@ -5,6 +5,7 @@ import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { freePort } from "./process.ts";
+import { copyCluster } from "./templates.ts";
 
 /** A real PostgreSQL server on 127.0.0.1 for tests; it can be stopped and started to act an outage. */
 export interface TestPostgres {
@@ -29,10 +30,14 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C" } };
   const data = join(folder, "data");
-  execFileSync(binaries.initdb, ["-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"], {
-    ...options,
-    stdio: "pipe",
-  });
+  const version = execFileSync(binaries.initdb, ["--version"], { encoding: "utf8" });
+  copyCluster(data, version, (to) =>
+    execFileSync(binaries.initdb, ["-D", to, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync"], {
+      ...options,
+      stdio: "pipe",
+    }),
+  );
+  if (user.uid !== undefined) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, data]);
   const port = await freePort();
   let server: ChildProcess | null = null;
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;

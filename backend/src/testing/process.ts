@@ -20,6 +20,7 @@ export async function spawnServer(main: string, settings: Record<string, string>
     env: {
       PATH: process.env.PATH,
       TMPDIR: tmpdir(),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       BACKEND_PORT: String(port),
       LOG_LEVEL: "info",
       ...settings,

@@ -15,7 +15,13 @@ const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
 /** Starts the server on a free port with these settings, and waits until it is ready. */
 export async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, BACKEND_PORT: "0", SIGN_UPS_PER_ADDRESS: "1000", ...settings },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      BACKEND_PORT: "0",
+      SIGN_UPS_PER_ADDRESS: "1000",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit");
