@@ -1,6 +1,6 @@
 # Thin on purpose: every line calls one script; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install start test test-cluster deploy bench eval
+.PHONY: help install start check test test-cluster deploy bench eval
 
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ install: ## Install what the lockfile names (done by the others when needed)
 
 start: install ## Build and run everything; prints the address to open
 	@STARTED_BY=$$PPID npm run -s start
+
+check: install ## Lint, types, and the tests of what is changed and not yet committed
+	@npm run -s check
 
 test: install ## All tests but the cluster's
 	@npm run -s test

@@ -1,21 +1,17 @@
-// Runs every suite but those that need a cluster, goes on after a failure, and closes with one line of
-// totals. `npm test -- unit browser` runs only the suites named; so does `make test-cluster`.
+// Runs every suite but those that need a cluster, goes on after a failure, names the slowest tests and what was
+// skipped, and closes with one line of totals. `npm test -- unit browser` runs only the suites named; so does
+// `make test-cluster`.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-
-interface Totals {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { type Outcome, outcomeOf, readPlaywright, readVitest } from "./reports.ts";
 
 interface Suite {
   name: string;
   command: string[];
   env?: Record<string, string>;
-  /** Reads the totals of a finished run; a suite without it counts as one test. */
-  totals?: (report: string) => Totals;
+  /** Reads what its runner reported; a suite without it counts as one test. */
+  read?: (report: string) => Outcome;
   /** Needs a cluster, so it is run only when it is named. */
   onlyNamed?: boolean;
 }
@@ -39,7 +35,7 @@ const suites: Suite[] = [
     name: "browser",
     command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf("browser") },
-    totals: playwrightTotals,
+    read: readPlaywright,
   },
   {
     ...vitest("cluster", ["--config", "e2e/cluster/vitest.config.ts", "--reporter=verbose"], {}),
@@ -65,7 +61,7 @@ if (unknown.length) {
   process.exit(2);
 }
 
-const sum: Totals = { passed: 0, failed: 0, skipped: 0 };
+const outcomes: Outcome[] = [];
 const lines: string[] = [];
 mkdirSync(reports, { recursive: true });
 
@@ -73,19 +69,41 @@ for (const suite of suites.filter((one) => (wanted.length ? wanted.includes(one.
   process.stdout.write(`\n── ${suite.name}: ${suite.command.join(" ")}\n`);
   const started = Date.now();
   rmSync(reportOf(suite.name), { force: true });
-  const code = await run(suite);
-  const totals = totalsOf(suite, code);
-  sum.passed += totals.passed;
-  sum.failed += totals.failed;
-  sum.skipped += totals.skipped;
+  const outcome = outcomeOf(reportOf(suite.name), await run(suite), suite.read);
+  outcomes.push(outcome);
   lines.push(
-    `${totals.failed ? "✗" : "✓"} ${suite.name.padEnd(18)} ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`,
+    `${outcome.failed ? "✗" : "✓"} ${suite.name.padEnd(18)} ${totals(outcome)} in ${seconds(Date.now() - started)}`,
   );
 }
 
+const slowest = outcomes.flatMap(({ timed }) => timed).sort((one, other) => other.duration - one.duration);
+if (slowest.length) process.stdout.write("\nThe slowest tests\n");
+for (const { name, duration } of slowest.slice(0, 10)) {
+  process.stdout.write(`  ${seconds(duration).padStart(6)}  ${name}\n`);
+}
+const reasons = new Map<string, number>();
+for (const [reason, count] of outcomes.flatMap((outcome) => [...outcome.reasons])) {
+  reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+}
+if (reasons.size) process.stdout.write("\nSkipped\n");
+for (const [reason, count] of reasons) process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
+
 process.stdout.write(`\n${lines.join("\n")}\n\n`);
-process.stdout.write(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
+const sum = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+process.stdout.write(`${totals(sum)}\n`);
 process.exitCode = sum.failed ? 1 : 0;
+
+function count(what: "passed" | "failed" | "skipped"): number {
+  return outcomes.reduce((sum, outcome) => sum + outcome[what], 0);
+}
+
+function totals({ passed, failed, skipped }: Pick<Outcome, "passed" | "failed" | "skipped">): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
+}
 
 function vitest(name: string, args: string[], env: Record<string, string>): Suite {
   return {
@@ -99,7 +117,7 @@ function vitest(name: string, args: string[], env: Record<string, string>): Suit
       `--outputFile.json=${reportOf(name)}`,
     ],
     env,
-    totals: vitestTotals,
+    read: readVitest,
   };
 }
 
@@ -118,25 +136,6 @@ function run(suite: Suite): Promise<number> {
     });
     child.on("exit", (code) => done(code ?? 1));
   });
-}
-
-function totalsOf(suite: Suite, code: number): Totals {
-  if (!suite.totals) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  if (!existsSync(reportOf(suite.name))) return { passed: 0, failed: 1, skipped: 0 };
-  const totals = suite.totals(readFileSync(reportOf(suite.name), "utf8"));
-  // A run can fail outside any test (a worker that died, an error after the last one): that counts too.
-  if (code !== 0 && totals.failed === 0) totals.failed = 1;
-  return totals;
-}
-
-function vitestTotals(report: string): Totals {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report);
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
-}
-
-function playwrightTotals(report: string): Totals {
-  const { expected, unexpected, flaky, skipped } = JSON.parse(report).stats;
-  return { passed: expected, failed: unexpected + flaky, skipped };
 }
 
 function reportOf(name: string): string {

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** What came of one suite. */
+export interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** How many tests were skipped for each reason. */
+  reasons: Map<string, number>;
+  /** Every test with its length in milliseconds. */
+  timed: { name: string; duration: number }[];
+}
+
+/** The part of a Vitest JSON report that is read. */
+interface VitestReport {
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string; duration?: number | null }[];
+  }[];
+}
+
+/** The part of a Playwright JSON report that is read. */
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: PlaywrightSuite[];
+}
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; tests: { results: { duration: number }[] }[] }[];
+}
+
+/**
+ * Reads what a suite reported.
+ * @param code exit code of its run. One that is not 0 without a failed test counts as a failure: a worker died, or
+ *   there was an error after the last test.
+ * @param read makes an outcome of the report's text; a suite without one is a single test
+ */
+export function outcomeOf(file: string, code: number, read?: (report: string) => Outcome): Outcome {
+  if (!read) return { ...nothing(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  if (!existsSync(file)) return { ...nothing(), failed: 1 };
+  const outcome = read(readFileSync(file, "utf8"));
+  return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+}
+
+/** Reads a Vitest report. What skips a test says why in brackets at the end of its title: "[needs helm]". */
+export function readVitest(text: string): Outcome {
+  const outcome = nothing();
+  for (const { name, status: whole, assertionResults } of (JSON.parse(text) as VitestReport).testResults) {
+    // A file that could not be loaded has no test to fail.
+    if (whole === "failed" && assertionResults.length === 0) outcome.failed++;
+    for (const { fullName, status, duration } of assertionResults) {
+      if (status === "passed") outcome.passed++;
+      else if (status === "failed") outcome.failed++;
+      else {
+        outcome.skipped++;
+        const reason = /\[(needs [^\]]+)\]/.exec(fullName)?.[1] ?? `no reason given in ${name}`;
+        outcome.reasons.set(reason, (outcome.reasons.get(reason) ?? 0) + 1);
+      }
+      if (duration) outcome.timed.push({ name: fullName, duration });
+    }
+  }
+  return outcome;
+}
+
+/** Reads a Playwright report. A test that passed only when repeated has failed. */
+export function readPlaywright(text: string): Outcome {
+  const { stats, suites } = JSON.parse(text) as PlaywrightReport;
+  const outcome = {
+    ...nothing(),
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  };
+  const enter = ({ suites: inner = [], specs }: PlaywrightSuite) => {
+    for (const { title, tests } of specs) {
+      for (const { results } of tests) {
+        outcome.timed.push({
+          name: title,
+          duration: results.reduce((sum, result) => sum + result.duration, 0),
+        });
+      }
+    }
+    inner.forEach(enter);
+  };
+  suites.forEach(enter);
+  return outcome;
+}
+
+function nothing(): Outcome {
+  return { passed: 0, failed: 0, skipped: 0, reasons: new Map(), timed: [] };
+}
