@@ -1,4 +1,5 @@
 import { limits } from "@todo-chatbot/contracts";
+import { timesTold } from "./dates/index.ts";
 import { type Language, languages } from "./languages/index.ts";
 import { modelOf } from "./languages/models.ts";
 import { otherWords } from "./languages/others.ts";
@@ -13,7 +14,7 @@ import { type CleanText, clean } from "./text/clean.ts";
 import { detectLanguage } from "./text/detect.ts";
 import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
-import type { Context, Intent, Plan, Span } from "./types.ts";
+import type { Context, DateMention, Intent, Plan, Span } from "./types.ts";
 
 /** A reading that is less likely than this is not what anybody meant. */
 const WORTH_OFFERING = 0.05;
@@ -41,7 +42,7 @@ export function understand(message: string, context: Context): Plan {
   const last = context.turns.at(-1);
   if (last && last.reply.trim() === text.trim()) return saying("none", language, say.echo);
 
-  const { decision, runnersUp } = weighed(text, context, language);
+  const { decision, runnersUp, dates } = weighed(text, context, language);
   const plan = planOf(decision, context, language, text);
   const others =
     decision.kind === "do" && runnersUp.length > 0
@@ -52,7 +53,7 @@ export function understand(message: string, context: Context): Plan {
     ...plan.readings,
     ...others.filter(({ label, actions }) => actions.length > 0 && !told.has(label)),
   ];
-  return { ...plan, readings, spans: inOriginal(plan.spans, { text, original }, message) };
+  return { ...plan, readings, dates, spans: inOriginal(plan.spans, { text, original }, message) };
 }
 
 /** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
@@ -63,22 +64,22 @@ export const interpret = (text: string, context: Context, language: Language): D
 interface Weighed {
   decision: Decision;
   runnersUp: Reading[];
+  dates: DateMention[];
 }
+
+/** Nothing else can be meant. */
+const certain = (wish: Wish): Weighed => ({
+  decision: { kind: "do", reading: { wishes: [wish], confidence: 1, spans: [], unused: [] } },
+  runnersUp: [],
+  dates: [],
+});
 
 function weighed(text: string, context: Context, language: Language): Weighed {
   const tap = tapped(text, answerFacts(context));
-  if (tap)
-    return {
-      decision: { kind: "do", reading: { wishes: [tap], confidence: 1, spans: [], unused: [] } },
-      runnersUp: [],
-    };
+  if (tap) return certain(tap);
   const model = modelOf(language);
   const picked = placePicked(text, context, model);
-  if (picked)
-    return {
-      decision: { kind: "do", reading: { wishes: [picked], confidence: 1, spans: [], unused: [] } },
-      runnersUp: [],
-    };
+  if (picked) return certain(picked);
   const reference = {
     instant: Date.parse(context.now),
     zone: context.timeZone,
@@ -102,7 +103,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
     context.tasks.map(({ id }) => id),
   );
   const runnersUp = readings.slice(1).filter(({ confidence }) => confidence >= WORTH_OFFERING);
-  return { decision, runnersUp };
+  return { decision, runnersUp, dates: timesTold(text, facts.times, reference) };
 }
 
 /** Most of its words belong to languages that are not read, and hardly any to the one that was guessed. */

@@ -16,6 +16,7 @@ import type { Reference, TimeMention } from "./when.ts";
 
 export { joinTimes } from "./join.ts";
 export { daysOf, reminderOf, settleDue } from "./settling.ts";
+export { timesTold } from "./told.ts";
 export type { Reference, TimeMention, Unit, When } from "./when.ts";
 
 const languages = { en, es, fr, de, it } satisfies Record<string, DateLanguage>;

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { wednesday } from "../testing/reading.ts";
+import { type DateLanguageName, findTimes, timesTold } from "./index.ts";
+
+const told = (text: string, language: DateLanguageName = "en", reference = wednesday) =>
+  timesTold(text, findTimes(text, language, reference), reference).map(({ start, end, grain }) =>
+    [start, end, grain].filter(Boolean).join(" "),
+  );
+
+it.each([
+  ["pay rent on friday at 17:00", ["2026-11-20T17:00 minute"]],
+  ["call mum friday at 5pm", ["2026-11-20T17 hour"]],
+  ["trip july 13-15", ["2027-07-13 2027-07-15 day"]],
+  ["friday call mum at 6:30pm", ["2026-11-20 day", "2026-11-18T18:30 minute"]],
+  ["meet sam tomorrow 2-3pm", ["2026-11-19T14 2026-11-19T15:00 hour"]],
+  ["buy milk", []],
+  ["remind me an hour before the dentist", []],
+])("tells the times of “%s”", (text, times) => {
+  expect(told(text)).toEqual(times);
+});
+
+it("takes a doubtful word for a time where it is all that is said", () => {
+  expect(told("March")).toEqual(["2027-03 2027-03-31 month"]);
+  expect(told("it may rain")).toEqual([]);
+});
+
+it.each([
+  ["Etc/GMT+8", "2026-11-19"],
+  ["UTC", "2026-11-19"],
+  ["Pacific/Kiritimati", "2026-11-20"],
+])("counts from the day it is in %s", (zone, tomorrow) => {
+  expect(
+    told("morgen anrufen", "de", { ...wednesday, zone, instant: Date.parse("2026-11-18T12:00:00Z") }),
+  ).toEqual([`${tomorrow} day`]);
+});

@@ -1,0 +1,41 @@
+import type { DateMention } from "../types.ts";
+import { settleDue } from "./settling.ts";
+import type { Reference, TimeMention, When } from "./when.ts";
+
+/** Words that mean a time at least this likely are told of wherever they stand. */
+const MEANT = 0.5;
+
+/**
+ * The times a message speaks of, on the person's wall clock: `start` is cut to the grain (`2026-11`, `2026-11-20`,
+ * `2026-11-20T17`, `2026-11-20T17:00`), `end` is the last day, or the end of the hours. Words that are a time only in
+ * some places ("march") count where they are all that was said; what no calendar can place is left out.
+ */
+export function timesTold(text: string, times: readonly TimeMention[], reference: Reference): DateMention[] {
+  return times.flatMap((mention) => {
+    const around = text.slice(0, mention.start) + text.slice(mention.end);
+    const isAll = !/[\p{L}\p{N}]/u.test(around);
+    const { when } = mention;
+    const at = mention.weight >= MEANT || isAll ? startOf(when, reference) : null;
+    if (!at) return [];
+    const end = when.until ? `${at.date}T${when.until}` : when.last === at.date ? undefined : when.last;
+    return [
+      {
+        text: mention.text,
+        start: cut(at.date, at.time, when.grain),
+        ...(end ? { end } : {}),
+        grain: when.grain,
+      },
+    ];
+  });
+}
+
+function startOf(when: When, reference: Reference): { date: string; time?: string } | null {
+  if (when.date) return { date: when.date, ...(when.time ? { time: when.time } : {}) };
+  return when.ahead ? null : settleDue(when, reference).due;
+}
+
+function cut(date: string, time: string | undefined, grain: When["grain"]): string {
+  if (time) return `${date}T${grain === "hour" ? time.slice(0, 2) : time}`;
+  if (grain === "year") return date.slice(0, 4);
+  return grain === "month" ? date.slice(0, 7) : date;
+}
