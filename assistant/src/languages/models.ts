@@ -23,6 +23,11 @@ const packed: Record<Language, readonly [Packed, CountWords]> = {
 
 const models = new Map<Language, Model>();
 
+/** Takes on other weights for a language. */
+export function learn(language: Language, weights: Packed): void {
+  models.set(language, unpack(weights, packed[language][1]));
+}
+
 /** What was learned for a language, unpacked when it is first needed. */
 export function modelOf(language: Language): Model {
   let model = models.get(language);
