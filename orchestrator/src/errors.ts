@@ -30,6 +30,7 @@ export type ProblemCode =
   | "audit_broken"
   | "busy"
   | "interrupted"
+  | "not_ours"
   | "check_failed";
 
 /** A failure a person can act on. `message` = what happened; `remedy` = what to do. */

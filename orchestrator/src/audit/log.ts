@@ -51,6 +51,8 @@ function signingKey(stateFolder: string): Buffer {
   const known = readKey(stateFolder);
   if (known) return known;
   const key = randomBytes(32);
+  // `git add -A` in a project that does not know this folder must not take the key along.
+  writeDurably(join(stateFolder, ".gitignore"), "*\n");
   writeDurably(keyFile(stateFolder), `${key.toString("hex")}\n`, 0o600);
   return key;
 }

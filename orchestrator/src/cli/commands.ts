@@ -4,10 +4,11 @@ import { verifyAudit } from "../audit/verify.ts";
 import { analyse, isReady, podState } from "../diagnosis/analyse.ts";
 import { Problem } from "../errors.ts";
 import { readIfThere } from "../files.ts";
+import { secretMask } from "../render/secret-mask.ts";
 import type { Context } from "../run/context.ts";
 import { outputOf } from "../run/context.ts";
 import { forgetCreated, readCreated } from "../tasks/created.ts";
-import { releaseMark, valuesFiles } from "../tasks/deploy.ts";
+import { intendedSecrets, releaseMark, valuesFiles } from "../tasks/deploy.ts";
 import { assembleChart } from "../tasks/manifests.ts";
 import { podsOf, readiness, scopeOf, snapshotOf } from "../tasks/pods.ts";
 import { requiredEntries } from "../tasks/polish.ts";
@@ -184,17 +185,16 @@ export function lineDiff(before: string, after: string): string[] {
 
 export async function diff(context: Context, say: Say): Promise<number> {
   const chart = assembleChart(context);
-  const { now, next } = await context.helm.manifests(
-    context.contract.chart.release,
-    chart,
-    valuesFiles(context),
-  );
-  const lines = lineDiff(now, next);
+  // A clone that has never deployed knows no Secret yet, and what one lacks decides what is installed.
+  const files = valuesFiles(context, await intendedSecrets(context));
+  const { now, next } = await context.helm.manifests(context.contract.chart.release, chart, files);
+  const mask = secretMask();
+  const lines = lineDiff(mask(now), mask(next));
   const marked = (await context.helm.release(context.contract.chart.release))?.description;
   say(lines.length ? lines : ["No difference."], {
     different: lines.length > 0,
     lines,
-    upToDate: marked === releaseMark(chart, valuesFiles(context)),
+    upToDate: marked === releaseMark(chart, files),
   });
   return lines.length ? EXIT.different : EXIT.ok;
 }

@@ -20,6 +20,7 @@ export const EXIT = {
 
 const GATE: readonly ProblemCode[] = [
   "contract_violated",
+  "not_ours",
   "image_too_large",
   "lint_failed",
   "pods_not_ready",

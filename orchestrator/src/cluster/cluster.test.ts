@@ -44,6 +44,9 @@ describe("minikube", () => {
     const worker = { Name: "m2", Host: "Running", Kubelet: "Running", APIServer: "Irrelevant" };
     expect(readStatus(JSON.stringify([node, worker])).running).toBe(true);
     expect(readStatus(JSON.stringify([node, { ...worker, Host: "Stopped" }])).running).toBe(false);
+    // What it prints while Docker is stopped.
+    expect(readStatus("null").running).toBe(false);
+    expect(readStatus("[]").running).toBe(false);
     expect(readStatus("profile not found")).toEqual({
       running: false,
       detail: "there is no such cluster yet",

@@ -12,19 +12,19 @@ interface Status {
 
 const MINUTE = 60_000;
 
-/** Reads `minikube status -o json`: an object for one node, a list for more. */
+/** Reads `minikube status -o json`: an object for one node, a list for more, `null` where Docker does not answer. */
 export function readStatus(text: string): ClusterState {
   let nodes: Status[] = [];
   try {
-    const value = JSON.parse(text) as Status | Status[];
-    nodes = Array.isArray(value) ? value : [value];
+    const value = JSON.parse(text) as Status | Status[] | null;
+    nodes = [value ?? []].flat();
   } catch {
     return { running: false, detail: "there is no such cluster yet" };
   }
-  const node = nodes[0] ?? {};
+  const [node] = nodes;
+  if (!node) return { running: false, detail: "Minikube knows nothing of its state" };
   const detail = `host: ${node.Host ?? "?"}, kubelet: ${node.Kubelet ?? "?"}, apiserver: ${node.APIServer ?? "?"}`;
-  const running =
-    nodes.length > 0 && nodes.every((each) => each.Host === "Running" && each.Kubelet === "Running");
+  const running = nodes.every((each) => each.Host === "Running" && each.Kubelet === "Running");
   return { running: running && node.APIServer === "Running", detail };
 }
 

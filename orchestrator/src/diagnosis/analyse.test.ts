@@ -162,6 +162,16 @@ const cases: Case[] = [
     fix: "--previous",
   },
   {
+    name: "an error with a library's advice below it",
+    code: "crash",
+    pod: podOf(crashed(1)),
+    more: log(
+      "Traceback (most recent call last):\nValidationError: 1 validation error for Settings: DB_URL\n  Field required\n    For further information visit https://errors.example.dev/2/v/missing\n",
+    ),
+    cause: "its last words: ValidationError: 1 validation error for Settings: DB_URL",
+    fix: "--previous",
+  },
+  {
     name: "a probe that asks another port",
     code: "probe-port",
     pod: podOf(
@@ -286,6 +296,28 @@ describe("analyse", () => {
     const starting = podOf({ state: { running: {} } });
     expect(findings(starting)).toEqual([]);
     expect(isReady(starting)).toBe(false);
+  });
+
+  it("names no cause for what is still starting, whatever its log says", () => {
+    const starting = podOf({ state: { running: {} } });
+    for (const line of [
+      "EROFS: read-only file system",
+      "EACCES: permission denied",
+      "no such file or directory",
+    ])
+      expect(findings(starting, log(line)), line).toEqual([]);
+    const probed = {
+      events: [event("Unhealthy", "Readiness probe failed: timeout")],
+      ...log("EACCES: permission denied"),
+    };
+    expect(findings(starting, probed)).toMatchObject([{ code: "permission", lasting: false }]);
+  });
+
+  it("holds a crash for lasting only when it was started again and again", () => {
+    const after = (restartCount: number) =>
+      findings(podOf({ ...crashed(1), restartCount }), log("Cannot find module '/app/main.js'"));
+    expect(after(1)).toMatchObject([{ code: "missing-file", lasting: false }]);
+    expect(after(4)).toMatchObject([{ code: "missing-file", lasting: true }]);
   });
 
   it("finds pods that are not even made", () => {

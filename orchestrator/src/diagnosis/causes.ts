@@ -73,6 +73,14 @@ function fromLog({ log }: Suspect, state: string): Verdict {
   return null;
 }
 
+const ERROR = /\b\w*(?:error|exception)\b\s*[:(]|\b(?:fatal|panic|critical)\b/i;
+
+/** The line of a log that says why it ended: the last that speaks of an error, else the last of all. */
+function lastError(log: string): string | undefined {
+  const lines = log.split("\n").filter((line) => line.trim());
+  return lines.findLast((line) => ERROR.test(line) && !/https?:\/\/\S+$/.test(line.trim())) ?? lines.at(-1);
+}
+
 const oom = (status: ContainerStatus) =>
   [status.state?.terminated, status.lastState?.terminated].find(
     (end) => end?.reason === "OOMKilled" || end?.exitCode === 137,
@@ -146,8 +154,21 @@ export function whileWaiting(suspect: Suspect): Verdict {
   }
 }
 
+/**
+ * So many restarts make a crash a lasting one. Kubernetes waits 10, 20, 40 s and so on between them, so a start that
+ * waits for something else has had more than a minute for it.
+ */
+const RESTARTS = 4;
+
 /** It ended, perhaps again and again. */
 export function whenCrashing(suspect: Suspect): Verdict {
+  const verdict = whyCrashed(suspect);
+  return (
+    verdict && { ...verdict, lasting: verdict.lasting && (suspect.status.restartCount ?? 0) >= RESTARTS }
+  );
+}
+
+function whyCrashed(suspect: Suspect): Verdict {
   const { status, spec, events } = suspect;
   const state = status.state?.waiting?.reason ?? status.state?.terminated?.reason ?? "Restarting";
   const end = status.lastState?.terminated ?? status.state?.terminated;
@@ -167,7 +188,7 @@ export function whenCrashing(suspect: Suspect): Verdict {
   if (said) return said;
   if (killedByProbe) return probeVerdict(suspect, "livenessProbe", state);
   if (!end) return null;
-  const log = short(suspect.log.trim().split("\n").at(-1));
+  const log = short(lastError(suspect.log));
   return found(
     "crash",
     state,
@@ -218,11 +239,12 @@ export function whileRunning(suspect: Suspect): Verdict {
   const kind = unhealthy.some((event) => /^Startup/.test(event.message ?? ""))
     ? "startupProbe"
     : "readinessProbe";
+  // What is still starting has not failed, whatever its log says on the way.
+  if (!unhealthy.length) return null;
   const port = probeVerdict(suspect, kind, "Running, not ready");
-  if (port?.code === "probe-port" || port?.code === "probe-path") return unhealthy.length ? port : null;
+  if (port?.code === "probe-port" || port?.code === "probe-path") return port;
   const said = fromLog(suspect, "Running, not ready");
-  if (said) return said;
-  return unhealthy.length ? port : null;
+  return said ? { ...said, lasting: false } : port;
 }
 
 /** Nothing of it has begun. */

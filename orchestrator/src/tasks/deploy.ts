@@ -21,10 +21,20 @@ interface SecretOutput {
 export const recommendedFile = (context: Context) =>
   own(context, `recommended-${context.cluster.context}-${context.kubectl.place.namespace}.json`);
 
+/** What the Secrets shall be and mean for the values, read from their files and the cluster; nothing is applied. */
+export async function intendedSecrets(context: Context): Promise<SecretOutput> {
+  const output: SecretOutput = { checksums: {}, values: {} };
+  for (const secret of context.contract.secrets) {
+    const wanted = wantedSecret(context, secret, await currentSecret(context, secret.name));
+    output.checksums[secret.name] = wanted.checksum;
+    Object.assign(output.values, wanted.values);
+  }
+  return output;
+}
+
 /** Annotations that make a pod anew when its image or its Secret is another. */
-function annotations(context: Context): Values {
+function annotations(context: Context, { checksums = {} }: Partial<SecretOutput>): Values {
   const { contract } = context;
-  const { checksums = {} } = outputOf<SecretOutput>(context, "T024");
   let values: Values = {};
   for (const [index, service] of contract.services.entries()) {
     const found: Record<string, string> = {};
@@ -40,12 +50,17 @@ function annotations(context: Context): Values {
   return values;
 }
 
-/** Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm. */
-export function valuesFiles(context: Context): string[] {
+/**
+ * Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm.
+ * @param secrets what T024 found; by default what it found last
+ */
+export function valuesFiles(
+  context: Context,
+  secrets: Partial<SecretOutput> = outputOf<SecretOutput>(context, "T024"),
+): string[] {
   const { contract } = context;
-  let values = annotations(context);
-  for (const [path, value] of Object.entries(outputOf<SecretOutput>(context, "T024").values ?? {}))
-    values = withValue(values, path, value);
+  let values = annotations(context, secrets);
+  for (const [path, value] of Object.entries(secrets.values ?? {})) values = withValue(values, path, value);
   const file = own(context, "values.json");
   writeDurably(file, `${JSON.stringify(values, null, 1)}\n`, 0o600);
   const recommended = recommendedFile(context);

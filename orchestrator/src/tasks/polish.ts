@@ -211,7 +211,14 @@ export function polishTasks(contract: Contract): Task[] {
         if (!context.commit) return { result: "not asked for (--commit)", unchanged: true };
         const git = (args: string[]) =>
           must(context.runner, { file: "git", args: ["-C", context.root, ...args] }, context.redactor);
-        await git(["add", "--", ...staged.filter((path) => readIfExists(context, path))]);
+        const { auditLog } = contract;
+        await git([
+          "add",
+          "--",
+          ...staged.filter((path) => path !== auditLog && readIfExists(context, path)),
+        ]);
+        // Many projects ignore *.log, and this one is there to be seen.
+        if (readIfExists(context, auditLog)) await git(["add", "--force", "--", auditLog]);
         const { stdout } = await git(["diff", "--cached", "--name-only"]);
         if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };
         await git([

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
@@ -31,4 +32,31 @@ it("T001 vouches once for a log that came back from another machine", async () =
   expect((await task.run(context, () => {})).result).toContain("came from elsewhere");
   expect(verdict()).toMatchObject({ ok: true, lines: 3 });
   expect(await task.holds?.(context)).toBe(true);
+});
+
+it("keeps the key of the log out of git, whatever the project ignores", async () => {
+  const root = mkdtempSync(join(tmpdir(), "foreign-"));
+  spawnSync("git", ["init", "-q", root]);
+  const audit = new AuditLog(join(root, "audit.log"), join(root, ".infra-orchestrator"), new Redactor());
+  await audit.begin();
+  await audit.append({ agent: "ENV", prompt: "p", result: "r" });
+  spawnSync("git", ["-C", root, "add", "-A"]);
+  const staged = spawnSync("git", ["-C", root, "diff", "--cached", "--name-only"], { encoding: "utf8" });
+  expect(staged.stdout.trim()).toBe("audit.log");
+});
+
+it("T002 stops at a chart folder with somebody else's files, and leaves them", async () => {
+  const root = mkdtempSync(join(tmpdir(), "foreign-"));
+  const contract = loadContract(resolve(import.meta.dirname, "../../test/fixtures/guestbook/deploy.yaml"));
+  const templates = join(root, contract.chart.path, "templates");
+  mkdirSync(templates, { recursive: true });
+  writeFileSync(join(templates, "ingress.yaml"), "mine: true\n");
+  const task = setupTasks(contract).find(({ id }) => id === "T002");
+  const runner = { run: () => Promise.reject(new Error("helm was started")) };
+  const context = { root, contract, runner } as unknown as Context;
+  await expect(task?.run(context, () => {})).rejects.toMatchObject({
+    code: "not_ours",
+    message: expect.stringContaining("templates"),
+  });
+  expect(readdirSync(templates)).toEqual(["ingress.yaml"]);
 });

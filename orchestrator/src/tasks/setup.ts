@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isMap, parseDocument, Scalar } from "yaml";
 import type { Contract } from "../contract/schema.ts";
+import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, writeDurably } from "../files.ts";
 import { inProject, record } from "../run/context.ts";
@@ -52,6 +53,14 @@ export function setupTasks(contract: Contract): Task[] {
       async run(context) {
         const folder = inProject(context, path);
         if (existsSync(join(folder, "Chart.yaml"))) return { result: "is there", unchanged: true };
+        const others = existsSync(folder) ? readdirSync(folder) : [];
+        // Helm writes its example over whatever is there, and that example is then removed.
+        if (others.length)
+          throw new Problem(
+            "not_ours",
+            `${path} has no Chart.yaml, but there is something else in it: ${others.slice(0, 5).join(", ")}.`,
+            `Move it elsewhere, write ${path}/Chart.yaml, or name another folder as chart.path in deploy.yaml.`,
+          );
         mkdirSync(dirname(folder), { recursive: true });
         await must(context.runner, { file: "helm", args: ["create", folder], timeout: 30_000 });
         for (const entry of readdirSync(join(folder, "templates")))
