@@ -26,21 +26,23 @@ const MOST_WORDS = 250;
  * Reads one message against its context.
  * Never throws; what was not understood changes nothing.
  */
-export function understand(message: string, context: Context): Plan {
+export const understand = (message: string, context: Context): Plan => considered(message, context).plan;
+
+/** A plan, and the decision it was made of; null where there was nothing to read. */
+export function considered(message: string, context: Context): { plan: Plan; decision: Decision | null } {
   const { text, original } = clean(message);
   const tokens = tokenise(text.slice(0, limits.messageLength));
   const guessed = detectLanguage(text, tokens, context.locale, languageBefore(context));
   const detected = guessed !== "other" && isForeign(tokens, guessed) ? "other" : guessed;
   const language: Language = detected === "other" ? home(context) : detected;
   const { say } = languages[language];
-  if (message.length > limits.messageLength)
-    return saying("none", language, say.tooLong(limits.messageLength));
-  if (text.trim() === "") return saying("none", language, say.blank);
-  if (detected === "other") return saying("out_of_scope", language, say.otherLanguage);
+  if (message.length > limits.messageLength) return only("none", language, say.tooLong(limits.messageLength));
+  if (text.trim() === "") return only("none", language, say.blank);
+  if (detected === "other") return only("out_of_scope", language, say.otherLanguage);
   const pieces = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  if (Math.max(tokens.length, pieces) > MOST_WORDS) return saying("none", language, say.inParts);
+  if (Math.max(tokens.length, pieces) > MOST_WORDS) return only("none", language, say.inParts);
   const last = context.turns.at(-1);
-  if (last && last.reply.trim() === text.trim()) return saying("none", language, say.echo);
+  if (last && last.reply.trim() === text.trim()) return only("none", language, say.echo);
 
   const { decision, runnersUp, dates } = weighed(text, context, language);
   const plan = planOf(decision, context, language, text);
@@ -53,7 +55,8 @@ export function understand(message: string, context: Context): Plan {
     ...plan.readings,
     ...others.filter(({ label, actions }) => actions.length > 0 && !told.has(label)),
   ];
-  return { ...plan, readings, dates, spans: inOriginal(plan.spans, { text, original }, message) };
+  const spans = inOriginal(plan.spans, { text, original }, message);
+  return { plan: { ...plan, readings, dates, spans }, decision };
 }
 
 /** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
@@ -154,6 +157,12 @@ function inOriginal(spans: readonly Span[], { text, original }: CleanText, messa
     return { ...span, start, end, text: message.slice(start, end) };
   });
 }
+
+/** A plan that only says something. */
+const only = (...said: Parameters<typeof saying>): { plan: Plan; decision: null } => ({
+  plan: saying(...said),
+  decision: null,
+});
 
 function saying(intent: Intent, language: Language, answer: string): Plan {
   return {
