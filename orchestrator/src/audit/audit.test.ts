@@ -5,8 +5,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Redactor } from "../exec/secret.ts";
-import { AUDIT_AGENTS, AUDIT_HEADER, chainHash, headerHash, keyId, parseLine } from "./line.ts";
-import { AuditLog, readKey } from "./log.ts";
+import { publicKeysFile, readSigner, signerFor, signHash } from "./keys.ts";
+import { AUDIT_AGENTS, AUDIT_HEADER, chainHash, headerHash, parseLine } from "./line.ts";
+import { AuditLog } from "./log.ts";
 import { verifyAudit } from "./verify.ts";
 
 let folder: string;
@@ -14,8 +15,10 @@ let file: string;
 let redactor: Redactor;
 let log: AuditLog;
 const text = () => readFileSync(file, "utf8");
-const signer = (state: string) => keyId(readKey(state) ?? Buffer.alloc(0));
-const verdict = (content = text()) => verifyAudit(content, folder);
+const signer = (state: string) => readSigner(state)?.id ?? "";
+const verifiedBy = (stateFolder: string, content = text()) =>
+  verifyAudit(content, { log: file, stateFolder });
+const verdict = (content = text()) => verifiedBy(folder, content);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "audit-"));
@@ -40,7 +43,7 @@ function rehashed(change: (body: string) => string): string {
       if (!parsed) return content;
       const body = change(parsed.body);
       previous = chainHash(previous, body);
-      return `${body} hash="${previous}" mac="${parsed.line.mac}"`;
+      return `${body} hash="${previous}" sig="${parsed.line.sig}"`;
     })
     .join("\n");
 }
@@ -62,7 +65,7 @@ describe("the log", () => {
     });
     const [, line = ""] = text().split("\n");
     expect(line).toMatch(
-      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" signer="[0-9a-f]{8}" attempt="2" sha256="ab" hash="[0-9a-f]{64}" mac="[0-9a-f]{32}"$/,
+      /^\[\d{4}-\d\d-\d\dT[\d:.]+Z\] \[GORDON\] prompt="Create \\"a file\\"" result="two stages\\\\" seq="1" signer="[0-9a-f]{16}" attempt="2" sha256="ab" hash="[0-9a-f]{64}" sig="[\w-]{86}"$/,
     );
     expect(parseLine(line)?.line).toMatchObject({ prompt: 'Create "a file"', result: "two stages\\" });
   });
@@ -149,12 +152,12 @@ describe("the log", () => {
 describe("verify", () => {
   it("accepts an untouched log, with and without the key", async () => {
     await fill();
-    expect(verdict()).toMatchObject({ ok: true, lines: 4, signed: true });
+    expect(verdict()).toMatchObject({ ok: true, lines: 4, signers: [signer(folder)], remarks: [] });
     const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
-    expect(verifyAudit(text(), elsewhere)).toMatchObject({
+    expect(verifiedBy(elsewhere)).toMatchObject({
       ok: true,
-      signed: false,
-      remarks: [{ line: 2, message: expect.stringContaining("to 5 are signed by the key") }],
+      signers: [signer(folder)],
+      remarks: [{ line: 2, message: expect.stringContaining("to 5 are signed by another machine's key") }],
     });
   });
 
@@ -188,7 +191,7 @@ describe("verify", () => {
     const other = new AuditLog(file, there, redactor);
     for (const prompt of ["a", "b"]) await other.append({ agent: "HELM", prompt, result: "r" });
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
-    expect(verdict()).toMatchObject({ ok: true, lines: 6, signed: true });
+    expect(verdict()).toMatchObject({ ok: true, lines: 6 });
     await other.append({ agent: "HELM", prompt: "c", result: "r" });
     // Nothing signed here comes after that one: it may as well be forged.
     expect(verdict().problems).toEqual([
@@ -198,19 +201,22 @@ describe("verify", () => {
     expect(verdict().remarks).toEqual([
       {
         line: 5,
-        message: expect.stringContaining(`to 6 are signed by the key ${signer(there)}, which is not on`),
+        message: expect.stringContaining(`to 6 are signed by another machine's key ${signer(there)}`),
       },
-      { line: 8, message: expect.stringContaining(`is signed by the key ${signer(there)}, which is not on`) },
+      { line: 8, message: expect.stringContaining(`is signed by another machine's key ${signer(there)}`) },
     ]);
-    expect(verifyAudit(text(), there)).toMatchObject({
+    expect(verifiedBy(there)).toMatchObject({
       ok: true,
       remarks: [
-        { line: 2, message: expect.stringContaining(`to 4 are signed by the key ${signer(folder)}`) },
-        { line: 7, message: expect.stringContaining(`is signed by the key ${signer(folder)}`) },
+        {
+          line: 2,
+          message: expect.stringContaining(`to 4 are signed by another machine's key ${signer(folder)}`),
+        },
+        { line: 7, message: expect.stringContaining(`is signed by another machine's key ${signer(folder)}`) },
       ],
     });
     // What this machine's first line stands on is held by it, whoever wrote it.
-    expect(verifyAudit(text().replace("command 1", "command 9"), there).ok).toBe(false);
+    expect(verifiedBy(there, text().replace("command 1", "command 9")).ok).toBe(false);
   });
 
   it("finds an own line that was changed and passed off as another machine's", async () => {
@@ -218,12 +224,13 @@ describe("verify", () => {
     const forged = rehashed((body) =>
       body.replace('result="done"', 'result="forged"').replace(/signer="\w+"/, 'signer="00000000"'),
     );
-    expect(verdict(forged).problems).toEqual([{ line: 4, message: "is not what was written there" }]);
+    expect(verdict(forged).problems.map(({ message }) => message)).toContain("is not what was written there");
     writeFileSync(file, forged);
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
-    expect(verdict().problems).toEqual([
-      { line: 5, message: expect.stringContaining("entries were dropped or changed: entry 3") },
-    ]);
+    expect(verdict().problems.at(-1)).toEqual({
+      line: 5,
+      message: expect.stringContaining("entries were dropped or changed: entry 3"),
+    });
   });
 
   it("goes on finding a cut-off end after more was written", async () => {
@@ -251,8 +258,51 @@ describe("verify", () => {
     const forged = rehashed((body) => body.replace('result="done"', 'result="forged"'));
     expect(verdict(forged).problems[0]).toEqual({
       line: 2,
-      message: "names this machine's key, but the signature is wrong: forged",
+      message: `names the key ${signer(folder)}, but the signature is wrong: forged`,
     });
+    // Nobody needs the writer's machine to find that.
+    expect(verifiedBy(mkdtempSync(join(tmpdir(), "audit-")), forged).ok).toBe(false);
+  });
+
+  it("finds anywhere a log that was forged as a whole, unless the forger's own key came with it and is trusted", async () => {
+    await fill(2);
+    const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
+    const forger = mkdtempSync(join(tmpdir(), "forger-"));
+    const key = signerFor(join(forger, "log"), forger);
+    let previous = headerHash(AUDIT_HEADER);
+    const forged = text()
+      .split("\n")
+      .map((content) => {
+        const parsed = parseLine(content);
+        if (!parsed) return content;
+        const body = parsed.body.replace(/signer="\w+"/, `signer="${key.id}"`).replace("done", "forged");
+        previous = chainHash(previous, body);
+        return `${body} hash="${previous}" sig="${signHash(key, previous)}"`;
+      })
+      .join("\n");
+    expect(verifiedBy(elsewhere, forged).problems[0]?.message).toContain(
+      "whose public half is not beside the log",
+    );
+    const mine = signer(folder);
+    appendFileSync(publicKeysFile(file), readFileSync(publicKeysFile(join(forger, "log")), "utf8"));
+    expect(verifiedBy(elsewhere, forged)).toMatchObject({ ok: true, signers: [key.id] });
+    expect(
+      verifyAudit(forged, { log: file, stateFolder: elsewhere, trusted: [mine] }).problems[0]?.message,
+    ).toBe(`is signed by the key ${key.id}, which is not trusted`);
+    expect(verifyAudit(text(), { log: file, stateFolder: elsewhere, trusted: [mine] }).ok).toBe(true);
+    expect(verdict(forged).ok).toBe(false);
+  });
+
+  it("takes no key for another's name", async () => {
+    await fill(1);
+    const other = signerFor(
+      join(mkdtempSync(join(tmpdir(), "other-")), "log"),
+      mkdtempSync(join(tmpdir(), "other-")),
+    );
+    const lines = readFileSync(publicKeysFile(file), "utf8").replace(signer(folder), other.id);
+    writeFileSync(publicKeysFile(file), `${lines}not a key\n`);
+    expect(verifiedBy(mkdtempSync(join(tmpdir(), "audit-"))).ok).toBe(false);
+    expect(verdict().ok).toBe(true);
   });
 
   it("accepts a line that was written just before a crash kept the head from being written", async () => {
@@ -270,7 +320,7 @@ describe("verify", () => {
     await log.append({ agent: "GORDON", prompt: "p", result: "r", fields: { event: "attempt" } });
     await log.append({ agent: "GORDON", prompt: "p", result: "r" });
     await log.append({ agent: "BUILTIN", prompt: "p", result: "r", fields: { for: "GORDON" } });
-    const result = verifyAudit(text(), folder, [
+    const result = verifyAudit(text(), { log: file, stateFolder: folder }, [
       { agent: "GORDON", count: 2 },
       { agent: "KAGENT", count: 2 },
     ]);

@@ -1,9 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /**
  * One line of the audit log:
- *   [ISO-timestamp] [AGENT] prompt="one line" result="one line" key="value" … hash="…" mac="…"
- * `hash` chains the line to the one before it; `mac` signs that hash with a key that stays on the machine,
+ *   [ISO-timestamp] [AGENT] prompt="one line" result="one line" key="value" … hash="…" sig="…"
+ * `hash` chains the line to the one before it; `sig` signs that hash with a key that stays on the machine (`keys.ts`),
  * so that a log cannot be forged by computing all hashes anew.
  */
 export const AUDIT_AGENTS = ["ENV", "GORDON", "KUBECTL-AI", "KUBECTL", "HELM", "KAGENT", "BUILTIN"] as const;
@@ -17,10 +17,10 @@ export interface AuditLine {
   agent: AuditAgent;
   prompt: string;
   result: string;
-  /** Further fields in order, without `hash` and `mac`. */
+  /** Further fields in order, without `hash` and `sig`. */
   fields: Record<string, string>;
   hash: string;
-  mac: string;
+  sig: string;
 }
 
 const LONGEST_VALUE = 600;
@@ -51,18 +51,6 @@ export function chainHash(previous: string, body: string): string {
 
 export const headerHash = (header: string) => createHash("sha256").update(header).digest("hex");
 
-/** Names a signing key without telling it: stands in each line as `signer`. */
-export const keyId = (key: Buffer) => createHash("sha256").update(key).digest("hex").slice(0, 8);
-
-export const signHash = (key: Buffer, hash: string) =>
-  createHmac("sha256", key).update(hash).digest("hex").slice(0, 32);
-
-export function signatureFits(key: Buffer, hash: string, mac: string): boolean {
-  const expected = Buffer.from(signHash(key, hash));
-  const given = Buffer.from(mac);
-  return expected.length === given.length && timingSafeEqual(expected, given);
-}
-
 const LINE =
   /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] \[([A-Z-]+)\] prompt="((?:[^"\\]|\\.)*)" result="((?:[^"\\]|\\.)*)"((?: [a-z][a-zA-Z0-9]*="(?:[^"\\]|\\.)*")*)$/;
 const FIELD = / ([a-z][a-zA-Z0-9]*)="((?:[^"\\]|\\.)*)"/g;
@@ -78,8 +66,8 @@ export function parseLine(text: string): { line: AuditLine; body: string } | nul
     if (key in fields) return null;
     fields[key] = unescapeValue(value);
   }
-  const { hash = "", mac = "", ...others } = fields;
-  const end = text.indexOf(` hash="${hash}" mac="${mac}"`);
+  const { hash = "", sig = "", ...others } = fields;
+  const end = text.indexOf(` hash="${hash}" sig="${sig}"`);
   if (!/^[0-9a-f]{64}$/.test(hash) || end < 0) return null;
   const line = {
     at,
@@ -88,7 +76,7 @@ export function parseLine(text: string): { line: AuditLine; body: string } | nul
     result: unescapeValue(result),
     fields: others,
     hash,
-    mac,
+    sig,
   };
   return { line, body: text.slice(0, end) };
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../errors.ts";
 import type { Redactor } from "../exec/secret.ts";
 import { readIfThere, writeDurably } from "../files.ts";
 import { waitForLock } from "../lock.ts";
+import { readSigner, signerFor, signHash } from "./keys.ts";
 import {
   AUDIT_HEADER,
   type AuditAgent,
@@ -12,10 +12,8 @@ import {
   chainHash,
   formatBody,
   headerHash,
-  keyId,
   oneLine,
   parseLine,
-  signHash,
 } from "./line.ts";
 
 export interface AuditEntry {
@@ -31,30 +29,12 @@ export interface AuditHead {
   hash: string;
 }
 
-const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
 const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
 
 /** How far this machine brought the log, or null when it never wrote to it. */
 export function readHead(stateFolder: string): AuditHead | null {
   const text = readIfThere(headFile(stateFolder));
   return text ? (JSON.parse(text) as AuditHead) : null;
-}
-
-/** This machine's signing key, or null while it has signed nothing. */
-export function readKey(stateFolder: string): Buffer | null {
-  const text = readIfThere(keyFile(stateFolder));
-  return text ? Buffer.from(text.trim(), "hex") : null;
-}
-
-/** The signing key, made on first use and readable by its owner alone. */
-function signingKey(stateFolder: string): Buffer {
-  const known = readKey(stateFolder);
-  if (known) return known;
-  const key = randomBytes(32);
-  // `git add -A` in a project that does not know this folder must not take the key along.
-  writeDurably(join(stateFolder, ".gitignore"), "*\n");
-  writeDurably(keyFile(stateFolder), `${key.toString("hex")}\n`, 0o600);
-  return key;
 }
 
 /** The append-only log. Each append is on the disk before the promise is fulfilled. */
@@ -133,8 +113,8 @@ export class AuditLog {
         `The last line of ${this.file} is not an audit line.`,
         "See `infra-orchestrator audit verify`.",
       );
-    const key = signingKey(this.#stateFolder);
-    const fields: Record<string, string> = { seq: String(lines.length), signer: keyId(key) };
+    const signer = signerFor(this.file, this.#stateFolder);
+    const fields: Record<string, string> = { seq: String(lines.length), signer: signer.id };
     for (const [name, value] of Object.entries(entry.fields ?? {}))
       if (value !== undefined) fields[name] = clean(String(value));
     if (whole.length < text.length) fields.recovered = "unfinished line removed";
@@ -155,18 +135,18 @@ export class AuditLog {
     };
     const body = formatBody(content);
     const hash = chainHash(previous, body);
-    const mac = signHash(key, hash);
+    const sig = signHash(signer, hash);
     const handle = openSync(this.file, "r+");
     try {
       const end = Buffer.byteLength(whole);
       if (whole.length < text.length) ftruncateSync(handle, end);
-      writeSync(handle, `${body} hash="${hash}" mac="${mac}"\n`, end);
+      writeSync(handle, `${body} hash="${hash}" sig="${sig}"\n`, end);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
     writeDurably(headFile(this.#stateFolder), `${JSON.stringify({ lines: lines.length, hash })}\n`, 0o600);
-    return { ...content, hash, mac };
+    return { ...content, hash, sig };
   }
 
   /** The key that signed the last entry, when it is not this machine's. */
@@ -174,8 +154,7 @@ export class AuditLog {
     const last = this.lines().at(-1);
     if (!last) return null;
     const { signer = "(unnamed)" } = last.fields;
-    const key = readKey(this.#stateFolder);
-    return key && signer === keyId(key) ? null : signer;
+    return signer === readSigner(this.#stateFolder)?.id ? null : signer;
   }
 
   /** The lines written so far; those that do not parse are left out (`verify` reports them). */

@@ -1,14 +1,6 @@
-import {
-  AUDIT_HEADER,
-  type AuditAgent,
-  type AuditLine,
-  chainHash,
-  headerHash,
-  keyId,
-  parseLine,
-  signatureFits,
-} from "./line.ts";
-import { readHead, readKey } from "./log.ts";
+import { readPublicKeys, readSigner, signatureFits } from "./keys.ts";
+import { AUDIT_HEADER, type AuditAgent, type AuditLine, chainHash, headerHash, parseLine } from "./line.ts";
+import { readHead } from "./log.ts";
 
 /** So many entries of an agent the log must hold. A substitute's entry counts when it says `for="AGENT"`. */
 export interface Requirement {
@@ -25,10 +17,10 @@ export interface AuditFinding {
 export interface AuditVerdict {
   ok: boolean;
   lines: number;
-  /** Whether the key of this machine was there to check the signatures with. */
-  signed: boolean;
+  /** Names of the keys that signed lines of it. */
+  signers: string[];
   problems: AuditFinding[];
-  /** No faults, but to be known: lines signed by a key that is not here, a log that was begun anew. */
+  /** No faults, but to be known: lines another machine signed, a log that was begun anew. */
   remarks: AuditFinding[];
   /** Per agent: entries it answered itself, and those a substitute answered for it. */
   entries: Record<string, { own: number; substituted: number; required: number }>;
@@ -37,7 +29,7 @@ export interface AuditVerdict {
 /** Entries that settle a delegation; attempts on the way carry `event="attempt"` and do not count. */
 const settles = (line: AuditLine) => line.fields.event === undefined;
 
-/** Stretches of lines that were signed by keys which are not on this machine, a sentence each. */
+/** Stretches of lines that other machines signed, a sentence each. */
 class Strangers {
   readonly #stretches: { signer: string; from: number; to: number }[] = [];
 
@@ -60,25 +52,39 @@ class Strangers {
   remarks(): AuditFinding[] {
     return this.#stretches.map(({ signer, from, to }) => ({
       line: from,
-      message: `${from === to ? "is" : `and those up to ${to} are`} signed by the key ${signer || "(unnamed)"}, which is not on this machine: what was signed cannot be checked here, only the chain`,
+      message: `${from === to ? "is" : `and those up to ${to} are`} signed by another machine's key ${signer || "(unnamed)"}: see that you know whose it is`,
     }));
   }
 }
 
+/** What a log is checked with. */
+export interface Evidence {
+  /** Path of the log: the public keys stand beside it. */
+  log: string;
+  /** What this machine knows itself: its own key, and how far it brought the log. */
+  stateFolder: string;
+  /** Names of the keys that may have signed, from a place that whoever changes the log cannot change. */
+  trusted?: readonly string[];
+}
+
 /**
  * Checks a log: header, form, chain, signatures, times, that its end was not cut off, and that each required
- * entry is there. A signature can be checked only by the key that made it. Lines by other machines' keys may stand
- * anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because
+ * entry is there. Anybody can check the signatures, by the public keys that come with the log; a log that was forged
+ * together with them is found by `trusted`, or where its true writer's own key is. Lines by other machines' keys may
+ * stand anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because
  * `audit.head.json` knows the last of it.
  */
 export function verifyAudit(
   text: string,
-  stateFolder: string,
+  { log, stateFolder, trusted = [] }: Evidence,
   required: readonly Requirement[] = [],
 ): AuditVerdict {
   const problems: AuditFinding[] = [];
   const found: AuditLine[] = [];
-  const key = readKey(stateFolder);
+  const own = readSigner(stateFolder);
+  const keys = readPublicKeys(log);
+  if (own) keys.set(own.id, own.publicKey);
+  const signers = new Set<string>();
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   else problems.push({ line: lines.length, message: "the last line is unfinished" });
@@ -108,13 +114,21 @@ export function verifyAudit(
     if (chainHash(previous, body) !== line.hash)
       problems.push({ line: number, message: "does not fit the line before it: one of the two was changed" });
     const signer = line.fields.signer ?? "";
-    const own = key !== null && signer === keyId(key);
-    if (own) lastOwn = number;
-    if (!own) strangers.add(number, signer);
-    else if (!signatureFits(key, line.hash, line.mac))
+    signers.add(signer);
+    if (signer === own?.id) lastOwn = number;
+    else strangers.add(number, signer);
+    const key = keys.get(signer);
+    if (!key)
       problems.push({
         line: number,
-        message: "names this machine's key, but the signature is wrong: forged",
+        message: `is signed by the key ${signer || "(unnamed)"}, whose public half is not beside the log`,
+      });
+    else if (!signatureFits(key, line.hash, line.sig))
+      problems.push({ line: number, message: `names the key ${signer}, but the signature is wrong: forged` });
+    if (trusted.length && !trusted.includes(signer))
+      problems.push({
+        line: number,
+        message: `is signed by the key ${signer || "(unnamed)"}, which is not trusted`,
       });
     const { lost } = line.fields;
     // Where the log itself was moved away there is nothing left that could have been changed.
@@ -140,19 +154,19 @@ export function verifyAudit(
   const entries: AuditVerdict["entries"] = {};
   for (const { agent, count } of required) {
     const settled = found.filter(settles);
-    const own = settled.filter((line) => line.agent === agent).length;
+    const itself = settled.filter((line) => line.agent === agent).length;
     const substituted = settled.filter((line) => line.agent !== agent && line.fields.for === agent).length;
-    entries[agent] = { own, substituted, required: count };
-    if (own + substituted < count)
+    entries[agent] = { own: itself, substituted, required: count };
+    if (itself + substituted < count)
       problems.push({
         line: lines.length,
-        message: `${own + substituted} of ${count} required [${agent}] entries (a substitute's count)`,
+        message: `${itself + substituted} of ${count} required [${agent}] entries (a substitute's count)`,
       });
   }
   return {
     ok: problems.length === 0,
     lines: found.length,
-    signed: key !== null,
+    signers: [...signers],
     problems,
     remarks: [...remarks, ...strangers.remarks()],
     entries,

@@ -307,7 +307,15 @@ export function auditShow(context: Context, say: Say): number {
   return EXIT.ok;
 }
 
-export function auditVerify(context: Context, say: Say, partial: boolean): number {
+/** Which entries `audit verify` asks for, and which keys it trusts. */
+export interface AuditOptions {
+  /** Without the entries of a whole deployment. */
+  partial?: boolean;
+  /** Names of the only keys that may have signed; any may when it is empty. */
+  trust?: readonly string[];
+}
+
+export function auditVerify(context: Context, say: Say, { partial, trust = [] }: AuditOptions): number {
   const text = readIfThere(resolve(context.audit.file));
   if (text === null)
     throw new Problem(
@@ -315,7 +323,11 @@ export function auditVerify(context: Context, say: Say, partial: boolean): numbe
       `There is no ${context.contract.auditLog}.`,
       "infra-orchestrator up begins it.",
     );
-  const verdict = verifyAudit(text, context.stateFolder, partial ? [] : requiredEntries(context.contract));
+  const verdict = verifyAudit(
+    text,
+    { log: context.audit.file, stateFolder: context.stateFolder, trusted: trust },
+    partial ? [] : requiredEntries(context.contract),
+  );
   say(
     [
       verdict.ok
@@ -325,6 +337,7 @@ export function auditVerify(context: Context, say: Say, partial: boolean): numbe
         ([agent, { own, substituted, required }]) =>
           `  [${agent}] ${own + substituted} of ${required}${substituted ? `, ${substituted} by a substitute` : ""}`,
       ),
+      `  signed by ${verdict.signers.join(", ") || "nobody"}`,
       ...verdict.remarks.map(({ line, message }) => `– line ${line} ${message}`),
       ...verdict.problems.map(({ line, message }) => `✖ line ${line}: ${message}`),
     ],

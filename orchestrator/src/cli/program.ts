@@ -217,7 +217,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
     work: (context: Context, options: Options, say: commands.Say) => number,
   ) =>
     audit.addCommand(
-      command.action((given: Partial<Options> & { partial?: boolean }) => {
+      command.action((given: Partial<Options> & commands.AuditOptions) => {
         const options = { commit: false, ...given } as Options;
         try {
           process.exitCode = work(createContext(options, runner, signal), options, sayFor(options));
@@ -228,13 +228,10 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
     );
   auditing(base("show", "print it for people"), (context, _options, say) => commands.auditShow(context, say));
   auditing(
-    base("verify", "find any changed, dropped, moved or forged line, and any missing entry").option(
-      "--partial",
-      "do not ask for the entries of a whole deployment",
-      false,
-    ),
-    (context, options, say) =>
-      commands.auditVerify(context, say, (options as Options & { partial?: boolean }).partial === true),
+    base("verify", "find any changed, dropped, moved or forged line, and any missing entry")
+      .option("--partial", "do not ask for the entries of a whole deployment", false)
+      .option("--trust <key...>", "accept lines signed by these keys only, by their names"),
+    (context, options, say) => commands.auditVerify(context, say, options as Options & commands.AuditOptions),
   );
   program.addCommand(audit);
 

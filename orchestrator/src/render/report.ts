@@ -82,7 +82,7 @@ function auditPart(context: Context, verdict: AuditVerdict): Html {
         `[${agent}] ${own} of its own${substituted ? `, ${substituted} by substitutes` : ""}, ${required} required`,
     )
     .join("; ");
-  return html`<p><span class="${verdict.ok ? "good" : "bad"}">${verdict.ok ? "The log checks out" : "The log does not check out"}</span>: ${verdict.lines} entries, signatures ${verdict.signed ? "checked" : "not checked (no key here)"}.</p>
+  return html`<p><span class="${verdict.ok ? "good" : "bad"}">${verdict.ok ? "The log checks out" : "The log does not check out"}</span>: ${verdict.lines} entries, signed by ${verdict.signers.join(", ") || "nobody"}.</p>
 <p class="soft">${entries}</p>
 ${verdict.remarks.map(({ line, message }) => html`<p class="soft">Line ${line} ${message}</p>`)}
 ${verdict.problems.map(({ line, message }) => html`<p class="bad">Line ${line}: ${message}</p>`)}
@@ -98,7 +98,8 @@ export function reportHtml(context: Context, tasks: readonly Task[], events: rea
     events.flatMap((event) => (event.type === "task.end" ? [[event.task, event] as const] : [])),
   );
   const required = requiredEntries(context.contract);
-  const verdict = verifyAudit(readIfThere(context.audit.file) ?? "", context.stateFolder, required);
+  const { audit, stateFolder } = context;
+  const verdict = verifyAudit(readIfThere(audit.file) ?? "", { log: audit.file, stateFolder }, required);
   const substitutes = [...ends.values()].filter(({ substituted }) => substituted).length;
   const title = `${context.contract.application} on ${context.cluster.context}`;
   const page = html`<!doctype html>

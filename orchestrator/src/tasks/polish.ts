@@ -1,3 +1,4 @@
+import { publicKeysFile } from "../audit/keys.ts";
 import type { Requirement } from "../audit/verify.ts";
 import { verifyAudit } from "../audit/verify.ts";
 import type { Contract } from "../contract/schema.ts";
@@ -115,10 +116,11 @@ export function polishTasks(contract: Contract): Task[] {
   const page = pageTask(contract);
   const last = page.length ? "T033" : "T032";
   const { quickstart } = contract.page ?? {};
+  const signedLog = [contract.auditLog, publicKeysFile(contract.auditLog)];
   const staged = [
     ...contract.services.flatMap(({ image }) => image?.dockerfile ?? []),
     contract.chart.path,
-    contract.auditLog,
+    ...signedLog,
     ...contract.artifacts,
   ];
   return [
@@ -137,7 +139,7 @@ export function polishTasks(contract: Contract): Task[] {
       async run(context) {
         const verdict = verifyAudit(
           readIfThere(context.audit.file) ?? "",
-          context.stateFolder,
+          { log: context.audit.file, stateFolder: context.stateFolder },
           requiredEntries(contract),
         );
         if (!verdict.ok)
@@ -211,14 +213,10 @@ export function polishTasks(contract: Contract): Task[] {
         if (!context.commit) return { result: "not asked for (--commit)", unchanged: true };
         const git = (args: string[]) =>
           must(context.runner, { file: "git", args: ["-C", context.root, ...args] }, context.redactor);
-        const { auditLog } = contract;
-        await git([
-          "add",
-          "--",
-          ...staged.filter((path) => path !== auditLog && readIfExists(context, path)),
-        ]);
+        const there = staged.filter((path) => readIfExists(context, path));
+        await git(["add", "--", ...there.filter((path) => !signedLog.includes(path))]);
         // Many projects ignore *.log, and this one is there to be seen.
-        if (readIfExists(context, auditLog)) await git(["add", "--force", "--", auditLog]);
+        await git(["add", "--force", "--", ...there.filter((path) => signedLog.includes(path))]);
         const { stdout } = await git(["diff", "--cached", "--name-only"]);
         if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };
         await git([
@@ -226,7 +224,7 @@ export function polishTasks(contract: Contract): Task[] {
           "-m",
           `Deploy ${contract.application} to ${context.cluster.context}`,
           "--",
-          ...staged.filter((path) => readIfExists(context, path)),
+          ...there,
         ]);
         return { result: `committed ${stdout.trim().split("\n").length} files` };
       },

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { parseEnv } from "node:util";
-import { readKey } from "../audit/log.ts";
+import { readSigner } from "../audit/keys.ts";
 import type { Values } from "../contract/manifest/expect.ts";
 import type { SecretContract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
@@ -78,10 +78,15 @@ export function wantedSecret(
       `Write ${missing.length === 1 ? "it" : "them"} into ${contract.file}, one NAME=value per line; the file is never committed.`,
     );
   for (const value of data.values()) context.redactor.add(value);
-  const mac = createHmac("sha256", readKey(context.stateFolder) ?? "");
+  const mac = createHmac("sha256", checksumKey(context.stateFolder));
   for (const [name, value] of [...data].sort(([a], [b]) => (a < b ? -1 : 1)))
     mac.update(JSON.stringify([name, value.reveal()]));
   return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32) };
+}
+
+/** A key for checksums that stays on this machine, made from the one that signs the log. */
+function checksumKey(stateFolder: string): string {
+  return readSigner(stateFolder)?.privateKey.export({ type: "pkcs8", format: "pem" }).toString() ?? "";
 }
 
 /** The Secret as kubectl takes it on standard input. */

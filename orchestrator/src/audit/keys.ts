@@ -1,0 +1,84 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { readIfThere, writeDurably } from "../files.ts";
+
+/** Who signs the log on a machine: an Ed25519 key that stays there, and its public half, which goes with the log. */
+export interface Signer {
+  /** Names the key: the first 16 hexadecimal digits of the SHA-256 of its public half. */
+  id: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
+
+/** Where the public halves stand, one `ID KEY` a line: beside the log, to be committed with it. */
+export const publicKeysFile = (log: string) => `${log}.pub`;
+
+/** This machine's key, or null while it has signed nothing. */
+export function readSigner(stateFolder: string): Signer | null {
+  const text = readIfThere(keyFile(stateFolder));
+  if (!text?.startsWith("-----BEGIN")) return null;
+  const privateKey = createPrivateKey(text);
+  const publicKey = createPublicKey(privateKey);
+  return { id: idOf(publicKey), privateKey, publicKey };
+}
+
+/** This machine's key, made on first use and readable by its owner alone; its public half is put beside the log. */
+export function signerFor(log: string, stateFolder: string): Signer {
+  const signer = readSigner(stateFolder) ?? makeSigner(stateFolder);
+  if (!readPublicKeys(log).has(signer.id))
+    appendFileSync(publicKeysFile(log), `${signer.id} ${exported(signer.publicKey)}\n`);
+  return signer;
+}
+
+function makeSigner(stateFolder: string): Signer {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  // `git add -A` in a project that does not know this folder must not take the key along.
+  writeDurably(join(stateFolder, ".gitignore"), "*\n");
+  writeDurably(keyFile(stateFolder), privateKey.export({ type: "pkcs8", format: "pem" }).toString(), 0o600);
+  return { id: idOf(publicKey), privateKey, publicKey };
+}
+
+/** The public halves that came with a log, by their names. A line that does not hold the key it names is left out. */
+export function readPublicKeys(log: string): Map<string, KeyObject> {
+  const keys = new Map<string, KeyObject>();
+  for (const line of (readIfThere(publicKeysFile(log)) ?? "").split("\n")) {
+    const [id = "", encoded = ""] = line.trim().split(" ");
+    const key = imported(encoded);
+    if (key && idOf(key) === id) keys.set(id, key);
+  }
+  return keys;
+}
+
+/** Signs the hash of a line. */
+export const signHash = ({ privateKey }: Signer, hash: string): string =>
+  sign(null, Buffer.from(hash), privateKey).toString("base64url");
+
+export const signatureFits = (key: KeyObject, hash: string, signature: string): boolean =>
+  verify(null, Buffer.from(hash), key, Buffer.from(signature, "base64url"));
+
+function idOf(key: KeyObject): string {
+  return createHash("sha256").update(exported(key)).digest("hex").slice(0, 16);
+}
+
+function exported(key: KeyObject): string {
+  return key.export({ type: "spki", format: "der" }).toString("base64url");
+}
+
+function imported(encoded: string): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(encoded, "base64url"), type: "spki", format: "der" });
+  } catch {
+    return null;
+  }
+}
