@@ -8,8 +8,11 @@ import {
   type TaskPatch,
 } from "@todo-chatbot/contracts";
 import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
+import { laterInstant } from "./due.ts";
 import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
-import { advance, ruleBudget, rulesBudget, settle } from "./recurrence.ts";
+import { laterBy } from "./recurrence.ts";
+import { ruleBudget, rulesBudget } from "./rule.ts";
+import { nextInSeries, patchedSeries, type Reckoning, settleSeries } from "./series.ts";
 import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -59,7 +62,11 @@ export function apply(
 ): Applied {
   const steps: Step[] = [];
   let { lastPosition } = circumstances;
-  const spend = rulesBudget(budget);
+  const reckoning: Reckoning = {
+    asked: circumstances.asked,
+    timeZone: circumstances.timeZone,
+    spend: rulesBudget(budget),
+  };
 
   const write = (action: ChangeAction, before: Task | null, after: Task | null) => {
     if (after) workspace.set(after);
@@ -82,9 +89,8 @@ export function apply(
   };
 
   function create(input: TaskCreate): Task {
-    const settled =
-      input.recurrence &&
-      settle(input.recurrence, input.due, circumstances.asked, circumstances.timeZone, spend);
+    const { recurrence } = input;
+    const settled = recurrence && settleSeries({ ...input, recurrence }, reckoning);
     return add({ ...input, ...settled, id: circumstances.newId(), completedAt: null });
   }
 
@@ -103,21 +109,23 @@ export function apply(
     return task;
   }
 
-  function update(id: string, { version, range: _range, ...patch }: TaskPatch): Task {
+  function update(id: string, { version, range = "this", ...patch }: TaskPatch): Task {
     const before = find(id);
     if (version !== undefined && version !== before.version) throw new VersionConflictError(before);
     const fields: Partial<Task> = Object.fromEntries(
       Object.entries(patch).filter(([, value]) => value !== undefined),
     );
+    const basis = before.recurrence?.basis ?? "due";
     // Without a date there is nothing to repeat from.
-    if (fields.due === null && fields.recurrence === undefined) fields.recurrence = null;
+    if (fields[basis] === null && fields.recurrence === undefined) fields.recurrence = null;
     const after = { ...before, ...fields };
-    const repeats = fields.due !== undefined || fields.recurrence !== undefined;
+    const repeats = [fields.due, fields.start, fields.recurrence].some((value) => value !== undefined);
     if (repeats && after.recurrence) {
-      Object.assign(
-        fields,
-        settle(after.recurrence, after.due, circumstances.asked, circumstances.timeZone, spend),
-      );
+      const recurrence = patchedSeries(before, patch, range);
+      if (recurrence) {
+        const { start, due } = after;
+        Object.assign(fields, settleSeries({ start, due, recurrence }, reckoning));
+      }
     }
     if (fields.parentId !== undefined) checkPlacement(workspace, after);
     return change("update", before, fields);
@@ -127,18 +135,32 @@ export function apply(
     const before = find(id);
     if (before.completedAt) return before;
     const below = descendantsOf(workspace, id);
-    const next =
-      before.recurrence && before.due
-        ? advance(before.recurrence, before.due, circumstances.asked, circumstances.timeZone, spend)
-        : null;
+    const next = nextInSeries(before, reckoning);
     if (next) {
-      // The next time starts with its steps undone.
-      for (const task of below) if (task.completedAt) change("reopen", task, { completedAt: null });
-      return change("complete", before, next);
+      const { days, ...series } = next;
+      // The next time starts with its steps undone, each as far from it as it was.
+      for (const task of below) {
+        const moved = task.recurrence ? {} : laterTask(task, days);
+        change(task.completedAt ? "reopen" : "update", task, { completedAt: null, ...moved });
+      }
+      return change("complete", before, { ...series, reminders: laterTask(before, days).reminders });
     }
     const completedAt = circumstances.asked.toISOString();
     for (const task of below) if (!task.completedAt) change("complete", task, { completedAt });
     return change("complete", before, { completedAt });
+  }
+
+  /** What stands at a point in time is moved on by days, by the clocks of the task or of the person. */
+  function laterTask(
+    { start, due, reminders }: Task,
+    days: number,
+  ): Pick<Task, "start" | "due" | "reminders"> {
+    const zone = due && "time" in due ? due.timeZone : circumstances.timeZone;
+    return {
+      start: laterBy(days, start),
+      due: laterBy(days, due),
+      reminders: reminders.map((one) => ("at" in one ? { at: laterInstant(one.at, days, zone) } : one)),
+    };
   }
 
   function reopen(id: string): Task {

@@ -14,6 +14,12 @@ export function wallClock(now: Date, timeZone: string): Temporal.PlainDateTime {
     .round({ smallestUnit: "minute", roundingMode: "trunc" });
 }
 
+/** An instant (RFC 3339) some days later by the clocks of a zone, in UTC. */
+export function laterInstant(at: string, days: number, timeZone: string): string {
+  const moved = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).add({ days });
+  return new Date(moved.epochMilliseconds).toISOString();
+}
+
 /** Day and time of a due as its own clocks show them; a day counts from midnight. */
 export function wallClockOf(due: Due): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(due.date).toPlainDateTime("time" in due ? due.time : undefined);

@@ -3,7 +3,8 @@ import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../http/errors.ts";
 import { today } from "./due.ts";
-import { advance, ruleBudget, settle } from "./recurrence.ts";
+import { advance, settle } from "./recurrence.ts";
+import { ruleBudget } from "./rule.ts";
 
 const every = (rule: string, anchor: Recurrence["anchor"] = "schedule"): Recurrence => ({ rule, anchor });
 const next = (recurrence: Recurrence, due: Due, now: string, zone = "UTC") =>
@@ -99,13 +100,27 @@ describe("counted from the completion", () => {
 });
 
 describe("the end of a series", () => {
-  it("counts down, missed dates included", () => {
-    const once = next(every("FREQ=DAILY;COUNT=5"), { date: "2026-11-20" }, "2026-11-20T08:00:00Z");
-    expect(once).toEqual({ due: { date: "2026-11-21" }, recurrence: every("FREQ=DAILY;COUNT=4") });
-    const late = next(every("FREQ=DAILY;COUNT=5"), { date: "2026-11-20" }, "2026-11-22T08:00:00Z");
-    expect(late).toEqual({ due: { date: "2026-11-23" }, recurrence: every("FREQ=DAILY;COUNT=2") });
-    expect(next(every("FREQ=DAILY;COUNT=5"), { date: "2026-11-20" }, "2026-11-24T08:00:00Z")).toBeNull();
-    expect(next(every("FREQ=DAILY;COUNT=1"), { date: "2026-11-20" }, "2026-11-20T08:00:00Z")).toBeNull();
+  it("counts from its first date, missed dates included", () => {
+    const start = { date: "2026-11-20" };
+    const once = next(every("FREQ=DAILY;COUNT=5"), start, "2026-11-20T08:00:00Z");
+    const series = { ...every("FREQ=DAILY;COUNT=5"), start };
+    expect(once).toEqual({ due: { date: "2026-11-21" }, recurrence: series, days: 1 });
+    expect(next(series, { date: "2026-11-21" }, "2026-11-22T08:00:00Z")?.due).toEqual({ date: "2026-11-23" });
+    expect(next(series, { date: "2026-11-23" }, "2026-11-23T08:00:00Z")?.due).toEqual({ date: "2026-11-24" });
+    expect(next(series, { date: "2026-11-24" }, "2026-11-24T08:00:00Z")).toBeNull();
+    expect(next(every("FREQ=DAILY;COUNT=1"), start, "2026-11-20T08:00:00Z")).toBeNull();
+  });
+
+  it("counts down where it is counted from the completion", () => {
+    const once = next(
+      every("FREQ=DAILY;COUNT=2", "completion"),
+      { date: "2026-11-20" },
+      "2026-11-20T08:00:00Z",
+    );
+    expect(once?.recurrence.rule).toBe("FREQ=DAILY;COUNT=1");
+    expect(
+      next(every("FREQ=DAILY;COUNT=1", "completion"), { date: "2026-11-20" }, "2026-11-20T08:00:00Z"),
+    ).toBeNull();
   });
 
   it("ends with the day of UNTIL, and with its instant where the task has one", () => {

@@ -1,231 +1,170 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
-import { RRuleTemporal } from "rrule-temporal";
+import { addDays, daysBetween } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
-import { LimitError, ValidationError } from "../http/errors.ts";
 import { dueAt, today, wallClock, wallClockOf } from "./due.ts";
+import { withMonthEnds } from "./month-ends.ts";
+import {
+  checkParts,
+  costOf,
+  datesOf,
+  find,
+  floating,
+  format,
+  invalid,
+  type Parts,
+  parse,
+  ruleBudget,
+  type Spend,
+} from "./rule.ts";
 
-/**
- * Dates that are tried for one rule, at most. Daily rules may try 3,500 days, enough to reach the next 29
- * February from any day; a rule that needs more never happens, or costs more than a repetition is worth.
- */
-export const ruleBudget = 21_000;
+const free: Spend = () => {};
 
-/** A series longer than this is not a countdown; it also bounds the counting of what was missed. */
-const largest = 1000;
-
-const frequencies = ["HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
-const list = (item: string) => new RegExp(`^(${item})(,(${item}))*$`);
-const signed = (number: string) => `[+-]?0*(${number})`;
-const grammar: Record<string, RegExp> = {
-  FREQ: /^(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/,
-  INTERVAL: /^[1-9]\d{0,3}$/,
-  COUNT: /^[1-9]\d{0,3}$/,
-  UNTIL: /^\d{8}(T\d{6}Z?)?$/,
-  BYDAY: list(`(${signed("[1-9]|[1-4]\\d|5[0-3]")})?(MO|TU|WE|TH|FR|SA|SU)`),
-  BYMONTHDAY: list(signed("[1-9]|[12]\\d|3[01]")),
-  BYYEARDAY: list(signed("[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6]")),
-  BYWEEKNO: list(signed("[1-9]|[1-4]\\d|5[0-3]")),
-  BYMONTH: list("0?[1-9]|1[0-2]"),
-  BYSETPOS: list(signed("[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6]")),
-  BYHOUR: list("[01]?\\d|2[0-3]"),
-  BYMINUTE: list("[0-5]?\\d"),
-  WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/,
-};
-
-type Parts = ReadonlyMap<string, string>;
-
-/** A rule's parts, RFC 5545 §3.3.10, or a `ValidationError` that says which part is wrong. */
-function parse(rule: string): Parts {
-  const parts = new Map<string, string>();
-  for (const part of rule
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, "")
-    .replace(/;$/, "")
-    .split(";")) {
-    const [name = "", value = ""] = part.split("=", 2);
-    const allowed = Object.hasOwn(grammar, name) ? grammar[name] : undefined;
-    if (!allowed) {
-      throw invalid(
-        `does not know ${JSON.stringify(name)}; use an RFC 5545 rule, such as FREQ=WEEKLY;BYDAY=MO`,
-      );
-    }
-    if (parts.has(name)) throw invalid(`has ${name} twice`);
-    if (!allowed.test(value)) {
-      throw invalid(
-        name === "FREQ"
-          ? `needs FREQ to be one of ${frequencies.join(", ")}`
-          : `has no valid value for ${name}`,
-      );
-    }
-    parts.set(name, value);
-  }
-  if (!parts.has("FREQ")) throw invalid(`needs FREQ, one of ${frequencies.join(", ")}`);
-  if (parts.has("COUNT") && parts.has("UNTIL")) throw invalid("can end by COUNT or by UNTIL, not by both");
-  for (const name of ["INTERVAL", "COUNT"]) {
-    if (Number(parts.get(name) ?? 1) > largest) throw invalid(`has a ${name} over ${largest}`);
-  }
-  return parts;
+/** A date of a series as the contract writes it, by the kind of its first date. */
+export function occurrenceOf(wall: Temporal.PlainDateTime, like: Due): string {
+  const due = dueAt(wall, like);
+  return "time" in due ? `${due.date}T${due.time}` : due.date;
 }
 
-function format(parts: Parts): string {
-  return [...parts].map(([name, value]) => `${name}=${value}`).join(";");
+/** The wall clock of a date of a series; a bare day has the time that the series starts with. */
+export function wallOf(occurrence: string, like: Due): Temporal.PlainDateTime {
+  if (occurrence.includes("T")) return Temporal.PlainDateTime.from(occurrence);
+  return Temporal.PlainDate.from(occurrence).toPlainDateTime(wallClockOf(like).toPlainTime());
 }
 
-function invalid(message: string, cause?: unknown): ValidationError {
-  return new ValidationError([{ path: "recurrence.rule", message }], { cause });
+/** Whether a list of dates has one; a bare day in it means the whole of that day. */
+function includes(dates: readonly string[] | undefined, occurrence: string): boolean {
+  return dates !== undefined && (dates.includes(occurrence) || dates.includes(occurrence.slice(0, 10)));
 }
 
-/** The wall clock as if it were UTC: no local time is skipped or repeated while a rule is worked out. */
-function floating(wall: Temporal.PlainDateTime): Temporal.ZonedDateTime {
-  return wall.toZonedDateTime("UTC");
-}
+type Read = (after: Temporal.PlainDateTime, inclusive: boolean) => Temporal.PlainDateTime | null;
 
-/**
- * UNTIL as a wall clock of the task. A day ends with that day; an instant (`Z`) is what the clocks of a timed
- * task show then, and for a task due on a day it is that day.
- */
-function untilOf(until: string, due: Due): string {
-  const day = until.slice(0, 8);
-  if (until.length === 8 || !("time" in due)) return `${day}T235959Z`;
-  if (!until.endsWith("Z")) return `${until}Z`;
-  const wall = Temporal.Instant.from(until).toZonedDateTimeISO(due.timeZone).toPlainDateTime();
-  return `${wall.toString({ smallestUnit: "second" }).replaceAll(/[-:]/g, "")}Z`;
-}
-
-const daysOf: Record<string, number> = { HOURLY: 1, DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
-
-/** What one day of a rule costs: its times of day, and more where a date's place in its period must be told. */
-function weightOf(parts: Parts): number {
-  const freq = parts.get("FREQ") ?? "";
-  const sizeOf = (name: string) => parts.get(name)?.split(",").length ?? 1;
-  const inYear = parts.has("BYYEARDAY") || parts.has("BYWEEKNO");
-  const inSet = parts.has("BYSETPOS") || (inYear && freq !== "YEARLY");
-  const inMonth = hasNumbers(parts) && freq !== "YEARLY" && freq !== "MONTHLY";
-  return sizeOf("BYHOUR") * sizeOf("BYMINUTE") * (inSet ? 10 : 1) * (inMonth ? 10 : 1);
-}
-
-function hasNumbers(parts: Parts): boolean {
-  return /\d/.test(parts.get("BYDAY") ?? "");
-}
-
-/** Periods (days, weeks, months …) that may be tried: fewer, the more each of them costs. */
-function periodsOf(parts: Parts): number {
-  const dates = (daysOf[parts.get("FREQ") ?? ""] ?? 1) * weightOf(parts);
-  return Math.max(1, Math.floor(ruleBudget / Math.max(dates, 6)));
-}
-
-/** What it cost to come from one date to the next, in dates tried. */
-function costOf(parts: Parts, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
-  const { days } = to.since(from, { largestUnit: "days" });
-  return Math.min(ruleBudget, (1 + days) * weightOf(parts) * (parts.get("FREQ") === "HOURLY" ? 24 : 1));
-}
-
-/** RFC 5545 §3.3.10: which parts go with which frequency. */
-function checkParts(parts: Parts): void {
-  const freq = parts.get("FREQ") ?? "";
-  const only = (name: string, ...allowed: string[]) => {
-    if (parts.has(name) && !allowed.includes(freq)) {
-      throw invalid(`can have ${name} only with FREQ=${allowed.join(" or ")}`);
-    }
+/** Dates of a series in their order: of the rule and its additions, without exceptions and what is done. */
+function reader(recurrence: Recurrence, like: Due, read: Read): Read {
+  const additions = (recurrence.additions ?? [])
+    .map((date) => wallOf(date, like))
+    .sort(Temporal.PlainDateTime.compare);
+  const isLeftOut = (wall: Temporal.PlainDateTime) => {
+    const date = occurrenceOf(wall, like);
+    return includes(recurrence.exceptions, date) || includes(recurrence.done, date);
   };
-  only("BYWEEKNO", "YEARLY");
-  only("BYYEARDAY", "YEARLY", "HOURLY");
-  only("BYMONTHDAY", "YEARLY", "MONTHLY", "DAILY", "HOURLY");
-  if (hasNumbers(parts) && freq !== "YEARLY" && freq !== "MONTHLY") {
-    throw invalid("can have numbers in BYDAY only with FREQ=MONTHLY or YEARLY");
-  }
-}
-
-function series(parts: Parts, start: Temporal.PlainDateTime, due: Due): RRuleTemporal {
-  const until = parts.get("UNTIL");
-  try {
-    const rule = format(until ? new Map([...parts, ["UNTIL", untilOf(until, due)]]) : parts);
-    return new RRuleTemporal({
-      rruleString: `RRULE:${rule}`,
-      dtstart: floating(start),
-      maxIterations: periodsOf(parts),
-      maxCandidateEvaluations: ruleBudget,
-    });
-  } catch (cause) {
-    throw invalid("is not a valid RFC 5545 rule", cause);
-  }
-}
-
-/** @throws {ValidationError} when the next date is not found within the budget. */
-function find(rule: RRuleTemporal, after: Temporal.PlainDateTime, inclusive: boolean) {
-  try {
-    return rule.next(floating(after), inclusive)?.toPlainDateTime() ?? null;
-  } catch (cause) {
-    throw invalid("never happens, or takes too much work to find its next date; make it simpler", cause);
-  }
-}
-
-/** Is told how many dates a rule had to try, and throws when that is too much for what is being done. */
-export type Spend = (dates: number) => void;
-
-/** A budget for several rules together. */
-export function rulesBudget(dates: number): Spend {
-  let left = dates;
-  return (tried) => {
-    left -= tried;
-    if (left >= 0) return;
-    throw new LimitError(
-      "The recurrence rules take too much work together. Do it in smaller parts, or make them simpler.",
+  return (after, inclusive) => {
+    const least = inclusive ? 0 : 1;
+    const added = additions.find(
+      (date) => Temporal.PlainDateTime.compare(date, after) >= least && !isLeftOut(date),
     );
+    let next = read(after, inclusive);
+    while (next && isLeftOut(next) && !(added && Temporal.PlainDateTime.compare(added, next) < 0))
+      next = read(next, false);
+    if (!next || !added) return next ?? added ?? null;
+    return Temporal.PlainDateTime.compare(added, next) < 0 ? added : next;
   };
 }
 
 /**
- * Checks a recurrence and says when the task is due: as given, or without a due the first date of the rule
- * from today on.
+ * Checks a recurrence and says when the task is due: as given, or without a due the first date of the series, which
+ * without a start of its own begins today. A rule that takes its day from its first date is written so that it comes
+ * in short months too (`withMonthEnds`); with a start of its own it is kept as it is.
+ * @param due the date that the rule gives: the due, or the start of a series counted by that
  * @throws {ValidationError} when the rule is wrong, never happens, costs too much, or needs a time that the
- *   due lacks.
+ *   series lacks.
  */
 export function settle(
   recurrence: Recurrence,
   due: Due | null,
   now: Date,
   timeZone: string,
-  spend: Spend = () => {},
-) {
-  const parts = parse(recurrence.rule);
-  checkParts(parts);
-  const timed = due !== null && "time" in due;
-  if (!timed && (parts.get("FREQ") === "HOURLY" || parts.has("BYHOUR") || parts.has("BYMINUTE"))) {
+  spend: Spend = free,
+): { recurrence: Recurrence; due: Due } {
+  const given = parse(recurrence.rule);
+  checkParts(given);
+  const from: Due = recurrence.start ?? due ?? { date: today(now, timeZone) };
+  const timed = "time" in from;
+  if (!timed && (given.get("FREQ") === "HOURLY" || given.has("BYHOUR") || given.has("BYMINUTE"))) {
     throw invalid("needs a task that is due at a time of day");
   }
-  const from: Due = due ?? { date: today(now, timeZone) };
   const start = wallClockOf(from);
+  const parts = recurrence.start ? given : withMonthEnds(given, start);
+  const rule = datesOf(parts, start, from);
   let first: Temporal.PlainDateTime | null;
   try {
-    first = find(series(parts, start, from), start, true);
+    first = find(rule, start, true);
   } catch (error) {
     spend(ruleBudget);
     throw error;
   }
   spend(costOf(parts, start, first ?? start));
   if (!first) throw invalid("gives no date from the due date on");
-  return { recurrence: { ...recurrence, rule: format(parts) }, due: due ?? dueAt(first, from) };
+  const series = { ...recurrence, rule: format(parts), start: recurrence.start ?? due ?? dueAt(first, from) };
+  const read = reader(series, from, readerOf(rule, parts, spend));
+  const at = occurrenceAt(series, due ?? null);
+  // An occurrence that is left out gives way to the one after it.
+  const isLeftOut = at !== null && (includes(series.exceptions, at) || includes(series.done, at));
+  if (due && !isLeftOut) return { recurrence: tidy(series, due), due };
+  const next = read(at === null ? start : wallOf(at, from), at === null);
+  if (!next) throw invalid("gives no date that is not left out or done");
+  return {
+    recurrence: tidy({ ...series, occurrence: undefined }, dueAt(next, from)),
+    due: dueAt(next, from),
+  };
+}
+
+/** The date of the series that a task stands for: the one it was moved off, or its own. */
+function occurrenceAt(recurrence: Recurrence, due: Due | null): string | null {
+  if (recurrence.occurrence !== undefined) return recurrence.occurrence;
+  return due && occurrenceOf(wallClockOf(due), recurrence.start ?? due);
+}
+
+/** Without what says nothing: lists that are empty, a date that the due has too, the usual basis. */
+function tidy(recurrence: Recurrence, due: Due): Recurrence {
+  const like: Due = recurrence.start ?? due;
+  const same =
+    "time" in like === "time" in due && occurrenceOf(wallClockOf(due), like) === recurrence.occurrence;
+  return Object.fromEntries(
+    Object.entries(recurrence).filter(
+      ([name, value]) =>
+        value !== undefined &&
+        !(Array.isArray(value) && value.length === 0) &&
+        !(name === "occurrence" && same) &&
+        !(name === "basis" && value === "due"),
+    ),
+  ) as Recurrence;
 }
 
 /** A series whose next date is out of reach is over: it must not keep its task from being completed. */
-function nextOf(rule: RRuleTemporal, parts: Parts, after: Temporal.PlainDateTime, spend: Spend) {
-  let next: Temporal.PlainDateTime | null;
-  try {
-    next = find(rule, after, false);
-  } catch {
-    spend(ruleBudget);
-    return null;
-  }
-  spend(costOf(parts, after, next ?? after));
-  return next;
+function readerOf(rule: ReturnType<typeof datesOf>, parts: Parts, spend: Spend): Read {
+  return (after, inclusive) => {
+    let next: Temporal.PlainDateTime | null;
+    try {
+      next = find(rule, after, inclusive);
+    } catch {
+      spend(ruleBudget);
+      return null;
+    }
+    spend(costOf(parts, after, next ?? after));
+    return next;
+  };
+}
+
+/** Where a series goes on: its next date, and how many days that is after the one before. */
+export interface Advance {
+  due: Due;
+  recurrence: Recurrence;
+  days: number;
+}
+
+/** Now by the clocks of a series: of its zone, or for one of whole days of the person's, at midnight. */
+function wallNowOf(like: Due, now: Date, timeZone: string): Temporal.PlainDateTime {
+  return "time" in like
+    ? wallClock(now, like.timeZone)
+    : wallClock(now, timeZone).with({ hour: 0, minute: 0 });
 }
 
 /**
- * Where a recurring task goes when it is completed: the next date after both its due and now, counted from
- * the due (`schedule`) or from the completion; null when the series is over. Dates missed in between are
- * passed over, and count for COUNT, as they are dates of the series all the same.
+ * Where a recurring task goes when it is completed: the next date after both the occurrence it stands for and now,
+ * counted from the first date of the series (`schedule`) or from the completion; null when the series is over. Dates
+ * missed in between are passed over, and count for COUNT, as they are dates of the series all the same. The date a
+ * task has is never its next.
+ * @param due the date that the rule gives: the due, or the start of a series counted by that
  * @param timeZone the person's: it decides which day "now" is for a task due on a day.
  */
 export function advance(
@@ -233,27 +172,44 @@ export function advance(
   due: Due,
   now: Date,
   timeZone: string,
-  spend: Spend = () => {},
-) {
+  spend: Spend = free,
+): Advance | null {
   const parts = parse(recurrence.rule);
-  const wallNow =
-    "time" in due ? wallClock(now, due.timeZone) : wallClock(now, timeZone).with({ hour: 0, minute: 0 });
-  const wallDue = wallClockOf(due);
+  const like: Due = recurrence.start ?? due;
+  const wallNow = wallNowOf(like, now, timeZone);
+  const at = occurrenceAt(recurrence, due) as string;
+  const occurrence = wallOf(at, like);
   const fromCompletion = recurrence.anchor === "completion";
   const hourly = parts.get("FREQ") === "HOURLY";
-  const start = !fromCompletion ? wallDue : hourly ? wallNow : wallNow.withPlainTime(wallDue.toPlainTime());
-  const later = Temporal.PlainDateTime.compare(wallNow, start) > 0 ? wallNow : start;
-  const rule = series(parts, start, due);
-  const next = nextOf(rule, parts, later, spend);
+  const first = wallClockOf(like);
+  const start = !fromCompletion ? first : hourly ? wallNow : wallNow.withPlainTime(first.toPlainTime());
+  const base = fromCompletion ? start : occurrence;
+  const later = Temporal.PlainDateTime.compare(wallNow, base) > 0 ? wallNow : base;
+  const rule = datesOf(parts, start, like);
+  const read = reader(recurrence, like, readerOf(rule, parts, spend));
+  const own = occurrenceOf(wallClockOf(due), like);
+  let next = read(later, false);
+  while (next && occurrenceOf(next, like) === own) next = read(next, false);
   if (!next) return null;
 
+  const date = occurrenceOf(next, like);
+  const moved = dueAt(next, like);
+  const done = recurrence.done?.filter((one) => one > date);
+  const series = { ...recurrence, start: like, occurrence: undefined, done };
+  const days = daysBetween(at.slice(0, 10), moved.date);
   const count = parts.get("COUNT");
-  if (count === undefined) return { due: dueAt(next, due), recurrence };
+  if (!fromCompletion || count === undefined) return { due: moved, recurrence: tidy(series, moved), days };
   const past = rule.between(floating(start), floating(next), true).length - 1;
   const left = Number(count) - Math.max(past, 1);
   if (left < 1) return null;
   return {
-    due: dueAt(next, due),
-    recurrence: { ...recurrence, rule: format(new Map([...parts, ["COUNT", String(left)]])) },
+    due: moved,
+    recurrence: tidy({ ...series, rule: format(new Map([...parts, ["COUNT", String(left)]])) }, moved),
+    days,
   };
+}
+
+/** A due some days later, at the same time of day. */
+export function laterBy<When extends Due | null>(days: number, due: When): When {
+  return due && ({ ...due, date: addDays(due.date, days) } as When);
 }

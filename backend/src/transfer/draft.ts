@@ -2,7 +2,8 @@ import { limits, type TaskCreate, type TaskCreateInput, taskCreate } from "@todo
 import { v7 as uuidv7 } from "uuid";
 import { LimitError, ValidationError } from "../http/errors.ts";
 import type { ImportedTask } from "../tasks/apply.ts";
-import { ruleBudget, rulesBudget, settle } from "../tasks/recurrence.ts";
+import { settle } from "../tasks/recurrence.ts";
+import { ruleBudget, rulesBudget } from "../tasks/rule.ts";
 
 /** Why one entry of a file was left out, or what of it. `line` counts from 1. */
 export interface EntryError {

@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Due, Range, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
+import { addDays, daysBetween } from "@todo-chatbot/contracts/calendar";
+import type { Temporal } from "temporal-polyfill";
+import { ValidationError } from "../http/errors.ts";
+import { wallClockOf } from "./due.ts";
+import { withoutMonthEnds } from "./month-ends.ts";
+import { advance, laterBy, occurrenceOf, settle, wallOf } from "./recurrence.ts";
+import { datesOf, floating, format, parse, type Spend } from "./rule.ts";
+
+type Dates = Pick<Task, "start" | "due">;
+export type Repeating = Dates & { recurrence: Recurrence };
+
+/** Whose clock it is and what rules may cost. */
+export interface Reckoning {
+  asked: Date;
+  timeZone: string;
+  spend?: Spend;
+}
+
+/** The date of a task that its rule gives. */
+const baseOf = ({ basis = "due" }: Recurrence, dates: Dates): Due | null => dates[basis];
+
+/** The dates of a task when the one that its rule gives moves on: the other keeps its distance. */
+function withBase({ basis = "due" }: Recurrence, dates: Dates, base: Due, days: number): Dates {
+  return basis === "start"
+    ? { start: base, due: laterBy(days, dates.due) }
+    : { due: base, start: laterBy(days, dates.start) };
+}
+
+/**
+ * Checks the recurrence of a task and fills in its dates; see `settle`.
+ * @throws {ValidationError}
+ */
+export function settleSeries(task: Repeating, { asked, timeZone, spend }: Reckoning): Repeating {
+  const base = baseOf(task.recurrence, task);
+  if (task.recurrence.basis === "start" && !base) {
+    throw new ValidationError([{ path: "recurrence.basis", message: "needs the task to have a start" }]);
+  }
+  const { recurrence, due } = settle(task.recurrence, base, asked, timeZone, spend);
+  const days = base ? daysBetween(base.date, due.date) : 0;
+  return { ...withBase(recurrence, task, due, days), recurrence };
+}
+
+/** Where a repeating task goes when it is completed, and by how many days; null when the series is over. */
+export function nextInSeries(
+  task: Dates & { recurrence: Recurrence | null },
+  { asked, timeZone, spend }: Reckoning,
+): (Repeating & { days: number }) | null {
+  const { recurrence } = task;
+  const base = recurrence && baseOf(recurrence, task);
+  if (!base) return null;
+  const next = advance(recurrence, base, asked, timeZone, spend);
+  if (!next) return null;
+  const { days } = next;
+  return { ...withBase(recurrence, task, next.due, days), recurrence: next.recurrence, days };
+}
+
+/**
+ * The recurrence that a patch leads to, still to be settled. A rule given anew begins with the due; the same rule
+ * keeps its series, with the parts that are given. A new date then is for the coming occurrence alone, which stays
+ * known by the date it was moved off (RFC 5545 RECURRENCE-ID), or with `thisAndFuture` for all from there on.
+ */
+export function patchedSeries(before: Task, patch: TaskPatch, range: Range): Recurrence | null {
+  const { recurrence: old } = before;
+  const given = patch.recurrence === undefined ? old : patch.recurrence;
+  if (!given || !old || given.rule !== old.rule || given.anchor !== old.anchor) return given;
+  const series = { ...old, ...given };
+  const from = baseOf(series, before);
+  const to = baseOf(series, { start: before.start, due: before.due, ...defined(patch) });
+  const told = patch.recurrence?.start !== undefined || patch.recurrence?.occurrence !== undefined;
+  if (!from || !to || told || isDeepStrictEqual(from, to)) return series;
+  if (series.anchor === "completion") return { ...series, start: to };
+  const start = series.start ?? from;
+  const occurrence = series.occurrence ?? occurrenceOf(wallClockOf(from), start);
+  return range === "this" ? { ...series, start, occurrence } : movedSeries(series, start, occurrence, to);
+}
+
+function defined({ start, due }: TaskPatch): Partial<Dates> {
+  return { ...(start !== undefined && { start }), ...(due !== undefined && { due }) };
+}
+
+/** A series that goes on from another date: its rule names the new day where it named the old one. */
+function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due): Recurrence {
+  const { basis, anchor } = series;
+  const parts = new Map(withoutMonthEnds(parse(series.rule)));
+  const from = wallOf(occurrence, start);
+  const target = wallClockOf(to);
+  const rename = (name: string, old: string, fresh: string) => {
+    const all = parts.get(name)?.split(",");
+    if (all)
+      parts.set(
+        name,
+        [...new Set(all.map((one) => (one.replace(/^\+/, "") === old ? fresh : one)))].join(","),
+      );
+  };
+  const freq = parts.get("FREQ");
+  if (freq === "MONTHLY" || freq === "YEARLY") moveInMonth(parts, from, target);
+  else rename("BYDAY", weekday(from), weekday(target));
+  if (freq === "YEARLY") rename("BYMONTH", String(from.month), String(target.month));
+  if ("time" in start && "time" in to) {
+    rename("BYHOUR", String(from.hour), String(target.hour));
+    rename("BYMINUTE", String(from.minute), String(target.minute));
+  }
+  const count = parts.get("COUNT");
+  if (count !== undefined) {
+    const dates = datesOf(parse(series.rule), wallClockOf(start), start);
+    const before = dates.between(floating(wallClockOf(start)), floating(from), true);
+    const passed = before.filter((date) => date.epochMilliseconds < floating(from).epochMilliseconds).length;
+    parts.set("COUNT", String(Math.max(1, Number(count) - passed)));
+  }
+  const days = daysBetween(occurrence.slice(0, 10), to.date);
+  const later = (dates: readonly string[] = []) =>
+    dates
+      .filter((date) => date > occurrence)
+      .map((date) => addDays(date.slice(0, 10), days) + date.slice(10));
+  return {
+    rule: format(parts),
+    anchor,
+    ...(basis ? { basis } : {}),
+    exceptions: later(series.exceptions),
+    additions: later(series.additions),
+    done: later(series.done),
+  };
+}
+
+const codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+const weekday = (date: Temporal.PlainDateTime): string => codes[date.dayOfWeek - 1] ?? "";
+
+/** In a month a day goes by its number or, where the rule counted weekdays, by its weekday's place. */
+function moveInMonth(
+  parts: Map<string, string>,
+  from: Temporal.PlainDateTime,
+  to: Temporal.PlainDateTime,
+): void {
+  const numbers = parts.get("BYMONTHDAY")?.split(",");
+  const byDay = parts.get("BYDAY");
+  if (numbers && !byDay) {
+    const names = new Set([String(from.day), String(from.day - from.daysInMonth - 1)]);
+    const fresh = numbers.map((one) => (names.has(one.replace(/^\+/, "")) ? String(to.day) : one));
+    if (numbers.length === 1 && to.day > 28) parts.delete("BYMONTHDAY");
+    else parts.set("BYMONTHDAY", [...new Set(fresh)].join(","));
+  } else if (byDay && !numbers) {
+    const fromEnd = byDay.startsWith("-") || (parts.get("BYSETPOS") ?? "").startsWith("-");
+    const place = fromEnd && to.day > to.daysInMonth - 7 ? -1 : Math.ceil(to.day / 7);
+    parts.delete("BYSETPOS");
+    parts.set("BYDAY", `${place}${weekday(to)}`);
+  }
+}
