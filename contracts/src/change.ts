@@ -21,8 +21,8 @@ export const change = z.object({
   undone: z.boolean().optional(),
 });
 
-/** Undo the change named, or the last one; everything done with it is undone too. */
-export const undoRequest = z.strictObject({ changeId: z.uuid().optional() });
+/** Undo the change named; everything done with it is undone too. What is newest is nobody's guess. */
+export const undoRequest = z.strictObject({ changeId: z.uuid() });
 
 /** The tasks as they are after the undo; `removedIds` are those that no longer exist. */
 export const undoResult = z.object({

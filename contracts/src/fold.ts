@@ -34,10 +34,17 @@ export const searchWords = (text: string): string[] => fold(text).split(/\s+/).f
 
 type Searched = Pick<Task, "title" | "description" | "project" | "labels">;
 
-/** Everything of a task that a search looks at, folded. */
+/** Everything of a task that a search looks at, folded; names are marked, so that they are found as a whole too. */
 export function searchTextOf({ title, description, project, labels }: Searched): string {
-  return fold([title, description, project ?? "", ...labels].join("\n"));
+  const names = [...(project === null ? [] : [projectKey(project)]), ...labels.map(labelKey)];
+  return `${fold(title)}\n${fold(description)}\n${names.join("")}`;
 }
+
+/** A project as it stands in the text of a search. */
+export const projectKey = (name: string): string => `\u001d${fold(name)}\n`;
+
+/** A label as it stands in the text of a search. */
+export const labelKey = (name: string): string => `\u001e${fold(name)}\n`;
 
 /** Whether a task has every word somewhere, as a word or part of one: scripts without spaces have only parts. */
 export function isFound(task: Searched, words: readonly string[]): boolean {

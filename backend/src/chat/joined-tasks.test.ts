@@ -4,6 +4,7 @@ import { createTaskService } from "../tasks/service.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
+import { undoNewest } from "../testing/undo-newest.ts";
 import { joinTasks } from "./joined-tasks.ts";
 
 const unknown = "01890000-0000-7000-8000-000000000000";
@@ -46,7 +47,7 @@ describe("changes asked for at the same moment", () => {
       ["Three", true],
     ]);
     expect(removed).toEqual([known[3]]);
-    await tasks.undo(as(), {});
+    await undoNewest(tasks, as());
     expect(await tasks.openTasks(as())).toMatchObject(known.map(({ title }) => ({ title })));
   });
 

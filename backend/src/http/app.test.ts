@@ -58,7 +58,8 @@ describe("the server", () => {
         400,
         "validation_failed",
       ],
-      [["POST", "/api/v1/undo", { body: {} }], 409, "nothing_to_undo"],
+      [["POST", "/api/v1/undo", { body: {} }], 400, "validation_failed"],
+      [["POST", "/api/v1/undo"], 400, "validation_failed"],
     ];
     for (const [request, status, code] of cases) {
       const answer = await me.send(...request);

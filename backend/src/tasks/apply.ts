@@ -13,6 +13,7 @@ import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
 import { laterBy } from "./recurrence.ts";
 import { ruleBudget, rulesBudget } from "./rule.ts";
 import { nextInSeries, patchedSeries, type Reckoning, settleSeries } from "./series.ts";
+import { type NamesInUse, Spellings } from "./spellings.ts";
 import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -39,6 +40,8 @@ export interface Circumstances {
   lastPosition: number;
   /** How many open tasks there are before. */
   open: number;
+  /** The names that other tasks have. */
+  names: NamesInUse;
 }
 
 export interface Applied {
@@ -62,6 +65,7 @@ export function apply(
 ): Applied {
   const steps: Step[] = [];
   let { lastPosition } = circumstances;
+  const spellings = new Spellings(circumstances.names);
   const reckoning: Reckoning = {
     asked: circumstances.asked,
     timeZone: circumstances.timeZone,
@@ -99,6 +103,8 @@ export function apply(
     lastPosition = Math.max(lastPosition, input.position ?? Math.floor(lastPosition) + 1);
     const task: Task = {
       ...input,
+      labels: spellings.labels(input.labels),
+      project: spellings.project(input.project),
       position: input.position ?? lastPosition,
       version: 1,
       createdAt: now,
@@ -115,6 +121,8 @@ export function apply(
     const fields: Partial<Task> = Object.fromEntries(
       Object.entries(patch).filter(([, value]) => value !== undefined),
     );
+    if (fields.labels) fields.labels = spellings.labels(fields.labels);
+    if (fields.project) fields.project = spellings.project(fields.project);
     const basis = before.recurrence?.basis ?? "due";
     // Without a date there is nothing to repeat from.
     if (fields[basis] === null && fields.recurrence === undefined) fields.recurrence = null;

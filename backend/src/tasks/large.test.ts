@@ -6,6 +6,7 @@ import { type Database, rowsOf } from "../database/client.ts";
 import { LimitError } from "../http/errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
+import { undoNewest } from "../testing/undo-newest.ts";
 import type { ImportedTask } from "./apply.ts";
 import { createTaskService } from "./service.ts";
 import { stepsPerStatement } from "./sql.ts";
@@ -73,9 +74,9 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     const writes: [string, () => Promise<unknown>][] = [
       ["import", () => service().import(other(), tasks)],
       ["complete", () => service().complete(other(), [root])],
-      ["undo of completing", () => service().undo(other(), {})],
+      ["undo of completing", () => undoNewest(service(), other())],
       ["delete", () => service().remove(other(), [root])],
-      ["undo of deleting", () => service().undo(other(), {})],
+      ["undo of deleting", () => undoNewest(service(), other())],
     ];
     for (const [name, write] of writes) {
       rowsScanned = 0;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Task, TaskList, TaskQuery } from "@todo-chatbot/contracts";
+import { labelKey, projectKey, searchWords } from "@todo-chatbot/contracts/fold";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { ValidationError } from "../http/errors.ts";
@@ -8,15 +9,25 @@ import { taskJson } from "./sql.ts";
 type Sort = TaskQuery["sort"];
 type Order = TaskQuery["order"];
 
+/** The person's, as their profile has it. */
+const ownZone = (owner: string) => sql`(SELECT time_zone FROM "user" WHERE id = ${owner})`;
+
+/** The day a task is due for somebody in a zone: of a time the day its instant has there. */
+const dayIn = (zone: SQL) => sql`coalesce((t.due_at AT TIME ZONE ${zone})::date, t.due_on)`;
+
 /**
  * What each sort goes by, the id last so that no two tasks are alike. Every key is text or a number that
  * survives a cursor; tasks without a date come last in either order.
  */
-function keysOf(sort: Sort, order: Order): { key: SQL; type: SQL }[] {
+function keysOf(sort: Sort, order: Order, zone: SQL): { key: SQL; type: SQL }[] {
   const noDate = order === "asc" ? "infinity" : "-infinity";
   const byDue = [
-    { key: sql`coalesce(t.due_on, ${noDate}::date)`, type: sql`date` },
-    { key: sql`coalesce(t.due_time, '00:00'::time)`, type: sql`time` },
+    { key: sql`coalesce(${dayIn(zone)}, ${noDate}::date)`, type: sql`date` },
+    // Whole days come before hours.
+    {
+      key: sql`coalesce(extract(epoch FROM (t.due_at AT TIME ZONE ${zone})::time)::integer, -1)`,
+      type: sql`integer`,
+    },
   ];
   const byPosition = { key: sql`t.position`, type: sql`double precision` };
   const byId = { key: sql`t.id`, type: sql`uuid` };
@@ -57,27 +68,34 @@ function decode(cursor: string, query: TaskQuery, keys: number): string[] {
   ]);
 }
 
-/** Text to find as it stands, whatever it means in a LIKE pattern. */
+/** Folded text to find as it stands, whatever it means in a LIKE pattern. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
-function filtersOf(owner: string, query: TaskQuery): SQL[] {
+/** Tasks from before there was a text to search have to do with lower case. */
+const orOld = (found: SQL, old: SQL) => sql`CASE WHEN t.search IS NULL THEN ${old} ELSE ${found} END`;
+
+function filtersOf(owner: string, query: TaskQuery, zone: SQL): SQL[] {
   const { status, q, project, label, priority, parentId, dueFrom, dueTo, due } = query;
   const filters = [sql`t.owner_id = ${owner}`];
   if (status === "open") filters.push(sql`t.completed_at IS NULL`);
   if (status === "completed") filters.push(sql`t.completed_at IS NOT NULL`);
-  if (q) {
-    const pattern = containing(q);
-    filters.push(sql`(t.title ILIKE ${pattern} OR t.description ILIKE ${pattern} OR t.project ILIKE ${pattern}
-      OR EXISTS (SELECT FROM unnest(t.labels) AS l WHERE l ILIKE ${pattern}))`);
+  for (const word of searchWords(q ?? "")) {
+    const pattern = containing(word);
+    const old = sql`concat_ws(' ', t.title, t.description, t.project, array_to_string(t.labels, ' ')) ILIKE ${pattern}`;
+    filters.push(orOld(sql`t.search LIKE ${pattern}`, old));
   }
-  if (project !== undefined) filters.push(sql`lower(t.project) = lower(${project})`);
+  if (project !== undefined) {
+    const old = sql`lower(t.project) = lower(${project})`;
+    filters.push(orOld(sql`t.search LIKE ${containing(projectKey(project))}`, old));
+  }
   if (label !== undefined) {
-    filters.push(sql`EXISTS (SELECT FROM unnest(t.labels) AS l WHERE lower(l) = lower(${label}))`);
+    const old = sql`EXISTS (SELECT FROM unnest(t.labels) AS l WHERE lower(l) = lower(${label}))`;
+    filters.push(orOld(sql`t.search LIKE ${containing(labelKey(label))}`, old));
   }
   if (priority !== undefined) filters.push(sql`t.priority = ${priority}`);
   if (parentId !== undefined) filters.push(sql`t.parent_id = ${parentId}::uuid`);
-  if (dueFrom !== undefined) filters.push(sql`t.due_on >= ${dueFrom}::date`);
-  if (dueTo !== undefined) filters.push(sql`t.due_on <= ${dueTo}::date`);
+  if (dueFrom !== undefined) filters.push(sql`${dayIn(zone)} >= ${dueFrom}::date`);
+  if (dueTo !== undefined) filters.push(sql`${dayIn(zone)} <= ${dueTo}::date`);
   if (due === "any") filters.push(sql`t.due_on IS NOT NULL`);
   if (due === "none") filters.push(sql`t.due_on IS NULL`);
   return filters;
@@ -91,11 +109,12 @@ export interface ListedRow {
 /**
  * One page of an owner's tasks. Pages do not skip or repeat tasks that stay as they are, whatever happens to
  * others in between, since a page starts after a task and not at a number.
+ * @param zone whose calendar days are those of `dueFrom`, `dueTo` and the order by due
  * @throws {ValidationError} for a cursor that is not one of this query.
  */
-export function listStatement(owner: string, query: TaskQuery): SQL {
-  const keys = keysOf(query.sort, query.order);
-  const filters = filtersOf(owner, query);
+export function listStatement(owner: string, query: TaskQuery, zone: SQL = ownZone(owner)): SQL {
+  const keys = keysOf(query.sort, query.order, zone);
+  const filters = filtersOf(owner, query, zone);
   const columns = sql.join(
     keys.map(({ key }) => key),
     sql`, `,

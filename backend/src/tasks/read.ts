@@ -1,5 +1,6 @@
 import { limits, type Task } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
+import type { NamesInUse } from "./spellings.ts";
 import { loggedTask, taskJson } from "./sql.ts";
 import type { UndoPreview, UndoTarget } from "./types.ts";
 import type { LoggedChange } from "./undo.ts";
@@ -17,6 +18,7 @@ export interface Situation {
   below: number;
   open: number;
   lastPosition: number;
+  names: NamesInUse;
   remembered: Remembered | null;
 }
 
@@ -27,10 +29,24 @@ export interface Concerned {
   under: readonly string[];
   /** Whether it may add open tasks. */
   adds: boolean;
+  /** Whether it gives tasks labels or a project. */
+  names: boolean;
 }
 
 const lastPosition = (owner: string) => sql`coalesce((SELECT position FROM tasks
   WHERE owner_id = ${owner} AND completed_at IS NULL ORDER BY position DESC LIMIT 1), 0)`;
+
+/** The labels and projects of all tasks but some, each in the order they came into use. */
+const namesInUse = (owner: string, but: readonly string[]) => sql`(
+  WITH others AS MATERIALIZED (
+    SELECT labels, project, created_at FROM tasks
+    WHERE owner_id = ${owner} AND NOT id = ANY(${sql.param(but)}::uuid[])
+  )
+  SELECT json_build_object(
+    'labels', (SELECT coalesce(json_agg(label ORDER BY since, label), '[]') FROM (
+      SELECT label, min(created_at) AS since FROM others, unnest(labels) AS label GROUP BY label) AS l),
+    'projects', (SELECT coalesce(json_agg(project ORDER BY since, project), '[]') FROM (
+      SELECT project, min(created_at) AS since FROM others WHERE project IS NOT NULL GROUP BY project) AS p)))`;
 
 /** As many as may change at once and one more, which tells that there are too many. */
 const atMost = limits.tasksPerChange + 1;
@@ -38,7 +54,7 @@ const atMost = limits.tasksPerChange + 1;
 /** `ids` with all below `whole` and all above `under`; the counts only for what `adds` open tasks. */
 export function readSituation(
   owner: string,
-  { ids, whole, under, adds }: Concerned,
+  { ids, whole, under, adds, names }: Concerned,
   key: string | null,
 ): SQL {
   return sql`
@@ -56,6 +72,7 @@ export function readSituation(
         SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM below UNION SELECT id FROM up))),
       'below', (SELECT count(*) FROM below),
       'open', ${adds ? sql`(SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL)` : sql`0`},
+      'names', ${names ? namesInUse(owner, ids) : sql`'{"labels": [], "projects": []}'::json`},
       'lastPosition', ${adds ? lastPosition(owner) : sql`0`},
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
@@ -73,12 +90,11 @@ export interface UndoSituation {
 }
 
 /** The group to undo with its standing changes, and the tasks they have to do with as they are now. */
-export function readUndo(owner: string, changeId: string | null, key: string | null): SQL {
+export function readUndo(owner: string, changeId: string, key: string | null): SQL {
   return sql`
     WITH RECURSIVE target AS (
       SELECT group_id FROM changes WHERE owner_id = ${owner}
-        AND ${changeId === null ? sql`action <> 'undo' AND undone_by IS NULL` : sql`id = ${changeId}::uuid`}
-      ORDER BY sequence DESC LIMIT 1
+        AND id = ${changeId}::uuid
     ), c AS (
       SELECT c.* FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL
       ORDER BY c.sequence LIMIT ${atMost}

@@ -144,13 +144,13 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
         config: { scope: "write" },
         schema: {
           tags: ["Changes"],
-          summary: "Undo the last change, or a named one, with all that was done together with it",
+          summary: "Undo the change named, with all that was done together with it",
           headers,
-          body: undoRequest.nullish(),
+          body: undoRequest,
           response: { 200: undoResult },
         },
       },
-      (request) => once(tasks, request).undo(principalOf(request), request.body ?? {}),
+      (request) => once(tasks, request).undo(principalOf(request), request.body),
     );
 
     app.get(

@@ -1,6 +1,14 @@
-import { type TaskCreateInput, type TaskQueryInput, taskCreate, taskQuery } from "@todo-chatbot/contracts";
+import {
+  type Task,
+  type TaskCreateInput,
+  type TaskQueryInput,
+  taskCreate,
+  taskQuery,
+} from "@todo-chatbot/contracts";
+import { dueKey, localDue } from "@todo-chatbot/contracts/calendar";
+import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   IdempotencyConflictError,
   NotFoundError,
@@ -9,6 +17,7 @@ import {
 } from "../http/errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
+import { undoNewest } from "../testing/undo-newest.ts";
 import { createTaskService } from "./service.ts";
 
 const task = (input: TaskCreateInput) => taskCreate.parse(input);
@@ -40,7 +49,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
       labels: ["home", "money"],
       project: "Flat",
       due: { date: "2026-11-30", time: "17:00", timeZone: "Europe/Berlin" },
-      recurrence: { rule: "FREQ=MONTHLY", anchor: "schedule" },
+      recurrence: { rule: "FREQ=WEEKLY", anchor: "schedule" },
       reminders: [{ minutesBefore: 30 }],
     });
     const [made] = await tasks.create(me(), [input]);
@@ -101,7 +110,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     ]);
     expect(results.map((result) => result?.title ?? null)).toEqual(["A", "A", null, "c"]);
     expect(await open()).toEqual(["A", "c"]);
-    const undone = await tasks.undo(me(), {});
+    const undone = await undoNewest(tasks, me());
     expect(undone.removedIds).toEqual([results[3]?.id]);
     expect(undone.tasks.map(({ title }) => title).sort()).toEqual(["a", "b"]);
     expect(await open()).toEqual(["a", "b"]);
@@ -113,7 +122,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     const { me, tasks, add, open } = await setUp();
     await add("a");
     await add("b");
-    await tasks.undo(me(), {});
+    await undoNewest(tasks, me());
     expect(await open()).toEqual(["a"]);
     const log = await tasks.activity(me(), { limit: 10 });
     expect(log.map(({ action, undone }) => [action, undone])).toEqual([
@@ -124,10 +133,10 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     const [last] = log;
     await tasks.undo(me(), { changeId: last?.id ?? "" });
     expect(await open()).toEqual(["a", "b"]);
-    await tasks.undo(me(), {});
-    await tasks.undo(me(), {});
+    await undoNewest(tasks, me());
+    await undoNewest(tasks, me());
     expect(await open()).toEqual([]);
-    await expect(tasks.undo(me(), {})).rejects.toMatchObject({ code: "nothing_to_undo" });
+    await expect(undoNewest(tasks, me())).rejects.toMatchObject({ code: "nothing_to_undo" });
   });
 
   it("refuses an undo that would lose a later change, and keeps later changes of other fields", async () => {
@@ -157,7 +166,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     const before = await tasks.openTasks(me());
     expect(await tasks.remove(me(), [top?.id ?? ""])).toEqual([top]);
     expect(await open()).toEqual([]);
-    await tasks.undo(me(), {});
+    await undoNewest(tasks, me());
     const after = await tasks.openTasks(me());
     expect(after.map(({ version, updatedAt, ...rest }) => rest)).toEqual(
       before.map(({ version, updatedAt, ...rest }) => rest),
@@ -196,6 +205,26 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await open()).toEqual(["top", "leaf"]);
   });
 
+  it("completes a repeating task a day early, and takes back that alone", async () => {
+    const { me, tasks, add, open } = await setUp();
+    await add("made before");
+    const recurrence = { rule: "FREQ=WEEKLY;BYDAY=MO", anchor: "completion" as const };
+    // Saturday is today, Monday is when it is due.
+    const [made] = await tasks.create(me(), [
+      task({ title: "bins", due: { date: "2026-11-23" }, recurrence }),
+    ]);
+    const id = made?.id ?? "";
+    clock.now = new Date("2026-11-22T10:00:00.000Z");
+    const [moved] = await tasks.complete(me(), [id]);
+    clock.now = new Date("2026-11-20T10:00:00.000Z");
+    expect(moved).toMatchObject({ due: { date: "2026-11-30" }, version: 2 });
+    const [change] = await tasks.activity(me(), { limit: 1 });
+    expect(change).toMatchObject({ action: "complete", taskId: id });
+    await tasks.undo(me(), { changeId: change?.id ?? "" });
+    expect(await tasks.get(me(), [id])).toMatchObject([{ due: { date: "2026-11-23" } }]);
+    expect(await open()).toEqual(["made before", "bins"]);
+  });
+
   it("moves a recurring task on when completed, by the person's zone, and takes it back", async () => {
     const { me, tasks } = await setUp({ timeZone: "Pacific/Kiritimati" });
     const [made] = await tasks.create(me(), [task({ title: "water", recurrence: { rule: "FREQ=DAILY" } })]);
@@ -203,7 +232,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     const [moved] = await tasks.complete(me(), [made?.id ?? ""]);
     expect(moved).toMatchObject({ completedAt: null, due: { date: "2026-11-22" } });
     expect((await tasks.activity(me(), { limit: 1 }))[0]).toMatchObject({ action: "complete" });
-    const { tasks: back } = await tasks.undo(me(), {});
+    const { tasks: back } = await undoNewest(tasks, me());
     expect(back).toMatchObject([{ due: { date: "2026-11-21" } }]);
     await tasks.update(me(), [{ id: made?.id ?? "", patch: { due: null } }]);
     expect(await tasks.get(me(), [made?.id ?? ""])).toMatchObject([{ due: null, recurrence: null }]);
@@ -321,6 +350,164 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await titles({ due: "any" })).toEqual(["100% done_ness", "other"]);
   });
 
+  it("finds words however they are spelt, and parts of words", async () => {
+    const { me, tasks } = await setUp();
+    await tasks.create(me(), [
+      task({ title: "Meet at the cafe\u0301", labels: ["Büro"], project: "Été" }),
+      task({ title: "買い物リスト" }),
+    ]);
+    const titles = async (filter: TaskQueryInput) =>
+      (await tasks.list(me(), query(filter))).items.map(({ title }) => title);
+    const meet = ["Meet at the café"];
+    for (const q of ["café", "cafe", "CAFÉ", "cafe\u0301", "caf meet", "buro", "ete"]) {
+      expect([q, await titles({ q })]).toEqual([q, meet]);
+    }
+    expect(await titles({ q: "物リ" })).toEqual(["買い物リスト"]);
+    for (const label of ["büro", "BURO"]) expect(await titles({ label })).toEqual(meet);
+    expect(await titles({ label: "bur" })).toEqual([]);
+    expect(await titles({ project: "ete" })).toEqual(meet);
+    expect(await titles({ project: "buro" })).toEqual([]);
+  });
+
+  it("finds what was stored before there was a text to search", async () => {
+    const { me, tasks, add } = await setUp();
+    await add("An older Task");
+    await database().queries.execute(sql`UPDATE tasks SET search = NULL WHERE owner_id = ${me().userId}`);
+    expect((await tasks.list(me(), query({ q: "task OLD" }))).items).toHaveLength(1);
+  });
+
+  it("takes names alike for one, in the spelling first used", async () => {
+    const { me, tasks } = await setUp();
+    const [a] = await tasks.create(me(), [task({ title: "a", labels: ["Work", "work"], project: "Café" })]);
+    expect(a?.labels).toEqual(["Work"]);
+    const [b, c] = await tasks.create(me(), [
+      task({ title: "b", labels: ["WORK"], project: "cafe" }),
+      task({ title: "c", labels: ["new", "NEW"] }),
+    ]);
+    expect(b).toMatchObject({ labels: ["Work"], project: "Café" });
+    expect(c?.labels).toEqual(["new"]);
+    // Only where nothing else has it, a name can be spelt anew.
+    const id = c?.id ?? "";
+    expect((await tasks.update(me(), [{ id, patch: { labels: ["New", "wórk"] } }]))[0]?.labels).toEqual([
+      "New",
+      "Work",
+    ]);
+  });
+
+  it.each(["Pacific/Honolulu", "America/Los_Angeles", "UTC", "Asia/Tokyo", "Pacific/Kiritimati"])(
+    "filters and orders by the day in %s",
+    async (timeZone) => {
+      const { me, tasks } = await setUp({ timeZone });
+      const timed = (title: string, date: string, time: string, zone: string) =>
+        task({ title, due: { date, time, timeZone: zone } });
+      await tasks.create(me(), [
+        timed("eight in Los Angeles", "2026-11-20", "20:00", "America/Los_Angeles"),
+        timed("midnight here", "2026-11-21", "00:00", timeZone),
+        timed("noon here", "2026-11-21", "12:00", timeZone),
+        timed("before", "2026-11-20", "23:59", timeZone),
+        task({ title: "all day", due: { date: "2026-11-21" } }),
+      ]);
+      const all = (await tasks.list(me(), query({ sort: "due", limit: 100 }))).items;
+      const day = { dueFrom: "2026-11-21", dueTo: "2026-11-21" };
+      const found = (await tasks.list(me(), query({ ...day, sort: "due" }))).items;
+      const keyOf = ({ due }: Task) => dueKey(due, timeZone);
+      expect(all.map(keyOf)).toEqual(all.map(keyOf).sort());
+      expect(found).toEqual(all.filter(({ due }) => due && localDue(due, timeZone).date === "2026-11-21"));
+      expect(found.slice(0, 2).map(({ title }) => title)).toEqual(["all day", "midnight here"]);
+    },
+  );
+
+  it("goes by the distance from UTC in a zone that the database does not know", async () => {
+    const { me, tasks } = await setUp({ timeZone: "America/New_York" });
+    await tasks.create(me(), [
+      task({ title: "a", due: { date: "2026-11-21", time: "01:00", timeZone: "UTC" } }),
+    ]);
+    const error = Object.assign(new Error("time zone not recognized"), { code: "22023" });
+    const statements = vi.spyOn(database().queries, "execute").mockRejectedValueOnce(error);
+    const { items } = await tasks.list(me(), query({ dueTo: "2026-11-20" }));
+    statements.mockRestore();
+    expect(items.map(({ title }) => title)).toEqual(["a"]);
+  });
+
+  it("moves what hangs on a repeating task on with it", async () => {
+    const { me, tasks } = await setUp({ timeZone: "America/New_York" });
+    const at = "2027-03-12T14:00:00Z";
+    const [rent] = await tasks.create(me(), [
+      task({
+        title: "rent",
+        start: { date: "2027-03-10" },
+        due: { date: "2027-03-15" },
+        recurrence: { rule: "FREQ=WEEKLY" },
+        reminders: [{ at }, { minutesBefore: 30 }],
+      }),
+    ]);
+    const id = rent?.id ?? "";
+    const [step] = await tasks.create(me(), [
+      task({ title: "transfer", parentId: id, due: { date: "2027-03-12" } }),
+    ]);
+    const [own] = await tasks.create(me(), [
+      task({ title: "own", parentId: id, due: { date: "2027-03-12" }, recurrence: { rule: "FREQ=DAILY" } }),
+    ]);
+    await tasks.complete(me(), [step?.id ?? ""]);
+    const [next] = await tasks.complete(me(), [id]);
+    // Nine in the morning before and after the clocks go forward on 14 March.
+    expect(next).toMatchObject({
+      start: { date: "2027-03-17" },
+      due: { date: "2027-03-22" },
+      reminders: [{ at: "2027-03-19T13:00:00.000Z" }, { minutesBefore: 30 }],
+    });
+    const moved = await tasks.get(me(), [step?.id ?? "", own?.id ?? ""]);
+    expect(moved).toMatchObject([
+      { due: { date: "2027-03-19" }, completedAt: null },
+      { due: { date: "2027-03-12" } },
+    ]);
+    await undoNewest(tasks, me());
+    const back = await tasks.get(me(), [id, step?.id ?? ""]);
+    expect(back).toMatchObject([
+      {
+        start: { date: "2027-03-10" },
+        due: { date: "2027-03-15" },
+        reminders: [{ at }, { minutesBefore: 30 }],
+      },
+      { due: { date: "2027-03-12" } },
+    ]);
+  });
+
+  it("keeps a series through the database, moved once or for good", async () => {
+    const { me, tasks } = await setUp();
+    const recurrence = { rule: "FREQ=MONTHLY", anchor: "schedule" as const };
+    const [rent] = await tasks.create(me(), [
+      task({ title: "rent", due: { date: "2026-12-15" }, recurrence }),
+    ]);
+    const id = rent?.id ?? "";
+    const start = { date: "2026-12-15" };
+    expect(rent?.recurrence).toEqual({ ...recurrence, start });
+    const [once] = await tasks.update(me(), [{ id, patch: { due: { date: "2026-12-18" } } }]);
+    expect(once?.recurrence).toEqual({ ...recurrence, start, occurrence: "2026-12-15" });
+    expect(await tasks.get(me(), [id])).toEqual([once]);
+    const [next] = await tasks.complete(me(), [id]);
+    expect(next).toMatchObject({ due: { date: "2027-01-15" }, recurrence: { ...recurrence, start } });
+    const patch = { due: { date: "2027-01-18" }, range: "thisAndFuture" } as const;
+    const [all] = await tasks.update(me(), [{ id, patch }]);
+    expect(all?.recurrence).toEqual({ ...recurrence, start: { date: "2027-01-18" } });
+    expect(all).not.toHaveProperty("range");
+    expect((await tasks.complete(me(), [id]))[0]?.due).toEqual({ date: "2027-02-18" });
+  });
+
+  it("shows and undoes what was logged before tasks had a start", async () => {
+    const { me, tasks, add } = await setUp();
+    const [a] = await add("a");
+    await tasks.remove(me(), [a?.id ?? ""]);
+    await database().queries.execute(
+      sql`UPDATE changes SET before = before - 'start', after = after - 'start' WHERE owner_id = ${me().userId}`,
+    );
+    const [gone] = await tasks.activity(me(), { limit: 2 });
+    expect(gone?.before).toEqual(a);
+    expect(gone?.after).toBeNull();
+    const { tasks: back } = await undoNewest(tasks, me());
+    expect(back).toMatchObject([{ title: "a", start: null }]);
+  });
+
   it("needs one round trip to read and at most four to change", async () => {
     const { me, tasks, add } = await setUp();
     const [a, b] = await add("a", "b");
@@ -340,6 +527,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
       await count(() => tasks.once({ key: "n", requestHash: "h" }).reopen(me(), ids)),
     ).toBeLessThanOrEqual(4);
     expect(await count(() => tasks.remove(me(), ids))).toBeLessThanOrEqual(4);
-    expect(await count(() => tasks.undo(me(), {}))).toBeLessThanOrEqual(4);
+    const { changeId } = await tasks.previewUndo(me(), { redo: false });
+    expect(await count(() => tasks.undo(me(), { changeId }))).toBeLessThanOrEqual(4);
   });
 });

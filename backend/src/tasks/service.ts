@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Change, Task, UndoResult } from "@todo-chatbot/contracts";
+import { formatMinute, offsetAt } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
@@ -86,6 +87,17 @@ export function createTaskService(
       }, lockOwner(principal.userId));
     }
 
+    /** The person's zone as the database always knows it: by its distance from UTC now (POSIX counts westward). */
+    async function presentOffset(userId: string): Promise<string> {
+      const [row] = await rowsOf<{ time_zone: string }>(
+        database.queries,
+        sql`SELECT time_zone FROM "user" WHERE id = ${userId}`,
+      );
+      const minutes = row ? offsetAt(row.time_zone, now().getTime()) : 0;
+      const sign = minutes > 0 ? "-" : "+";
+      return `<local>${sign}${formatMinute(Math.abs(minutes))}`;
+    }
+
     function recall<Result>({ requestHash, result }: Remembered): Result {
       if (requestHash !== idempotency?.requestHash) {
         throw new IdempotencyConflictError(
@@ -110,6 +122,7 @@ export function createTaskService(
           newId: uuidv7,
           lastPosition: situation.lastPosition,
           open: situation.open,
+          names: situation.names,
         });
         return { steps, result: results, undoes: null };
       });
@@ -141,7 +154,17 @@ export function createTaskService(
 
     const methods: TaskService = {
       async list({ userId }, query) {
-        return pageOf(await rowsOf<ListedRow>(database.queries, listStatement(userId, query)), query);
+        const read = (zone?: string) =>
+          rowsOf<ListedRow>(
+            database.queries,
+            listStatement(userId, query, zone === undefined ? undefined : sql`${zone}::text`),
+          );
+        try {
+          return pageOf(await read(), query);
+        } catch (error) {
+          if (!isUnknownZone(error)) throw error;
+          return pageOf(await read(await presentOffset(userId)), query);
+        }
       },
 
       async openTasks({ userId }) {
@@ -204,9 +227,9 @@ export function createTaskService(
       undo(principal, { changeId }) {
         const groupId = uuidv7();
         return mutate<UndoResult>({ ...principal, groupId }, async (queries) => {
-          const found = await one<UndoSituation>(queries, readUndo(principal.userId, changeId ?? null, key));
+          const found = await one<UndoSituation>(queries, readUndo(principal.userId, changeId, key));
           if (found.remembered) return found.remembered;
-          checkUndoable(found, changeId !== undefined);
+          checkUndoable(found, true);
           checkSize(Math.max(found.changes.length, found.below));
           const steps = planUndo(new Workspace(found.tasks), found.changes, now());
           checkOpenLimit(found.open, steps);
@@ -294,7 +317,20 @@ function concerned(operations: readonly Operation[]): Concerned {
     }
   }
   const adds = operations.some(({ type }) => type === "create" || type === "import" || type === "reopen");
-  return { ids, whole, under, adds };
+  const names = operations.some(
+    (operation) =>
+      ("task" in operation && (operation.task.labels.length > 0 || operation.task.project !== null)) ||
+      ("patch" in operation && Boolean(operation.patch.labels?.length || operation.patch.project)),
+  );
+  return { ids, whole, under, adds, names };
+}
+
+/** PostgreSQL's own list of zones may be older than the one that names are checked with. */
+function isUnknownZone(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && at.code === "22023") return true;
+  }
+  return false;
 }
 
 /** No one has asked for anything in the future, whatever their clock says. */

@@ -76,7 +76,7 @@ export interface TaskService {
   remove(principal: Principal, ids: readonly string[]): Promise<Task[]>;
   /** Steps run in order; the answer has null where a task was deleted. */
   batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]>;
-  /** Undoes the change named, or the last one not yet undone, with everything of its group. */
+  /** Undoes the change named, with everything of its group. */
   undo(principal: Principal, request: UndoRequest): Promise<UndoResult>;
   /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
   previewUndo(principal: Principal, target: UndoTarget): Promise<UndoPreview>;

@@ -1,10 +1,14 @@
-import { limits, type Task, type TaskCreate, taskCreate } from "@todo-chatbot/contracts";
+import { limits, recurrence, type Task, type TaskCreate, taskCreate } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText } from "./text.ts";
 import { defineTool, type ItemError } from "./types.ts";
 
+/** What is said of a repetition; the rest of a series follows from the task. */
+export const rule = recurrence.pick({ rule: true, anchor: true });
+
 const newTask = taskCreate.omit({ position: true }).extend({
+  recurrence: rule.nullable().default(null),
   parentIndex: z
     .number()
     .int()

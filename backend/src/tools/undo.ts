@@ -10,7 +10,7 @@ export const undo = defineTool({
   description:
     "Take back the last change made here, with all that was changed together with it; or the change named. " +
     "With redo, make again what was last taken back. Anything made elsewhere needs the person's yes first.",
-  input: undoRequest.extend({ redo: z.boolean().optional() }),
+  input: undoRequest.partial().extend({ redo: z.boolean().optional() }),
   hints: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
   async run(principal, { changeId, redo = false }, { tasks, gate }): Promise<ToolResult> {
     // What the same turn did a moment ago comes before what the conversation did earlier.

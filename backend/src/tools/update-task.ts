@@ -1,5 +1,6 @@
 import { limits, taskPatch } from "@todo-chatbot/contracts";
 import { z } from "zod";
+import { rule } from "./add-task.ts";
 import { runChanges, updatesOf } from "./changes.ts";
 import { defineTool } from "./types.ts";
 
@@ -11,7 +12,11 @@ export const updateTask = defineTool({
     "Fields left out stay; null clears. labels replaces them all. To change only dates use reschedule_task.",
   input: z.strictObject({
     changes: z
-      .array(taskPatch.omit({ position: true, version: true }).extend({ id: z.uuid() }))
+      .array(
+        taskPatch
+          .omit({ position: true, version: true, range: true })
+          .extend({ id: z.uuid(), recurrence: rule.nullable().optional() }),
+      )
       .min(1)
       .max(limits.batchSize),
   }),

@@ -20,7 +20,7 @@ const task: Task = {
   parentId: null,
   start: null,
   due: { date: "2026-11-30", time: "17:00", timeZone: "Europe/Berlin" },
-  recurrence: { rule: "FREQ=MONTHLY", anchor: "schedule" },
+  recurrence: { rule: "FREQ=WEEKLY", anchor: "schedule" },
   reminders: [],
   position: 1,
   version: 3,

@@ -22,12 +22,8 @@ export const tasksApi = {
   complete: (id: string) => request<Task>(`${base}/${id}/complete`, { method: "POST", headers: once() }),
   reopen: (id: string) => request<Task>(`${base}/${id}/reopen`, { method: "POST", headers: once() }),
   remove: (id: string) => request<unknown>(`${base}/${id}`, { method: "DELETE", headers: once() }),
-  undo: (changeId?: string) =>
-    request<UndoResult>("/api/v1/undo", {
-      method: "POST",
-      body: changeId ? { changeId } : {},
-      headers: once(),
-    }),
+  undo: (changeId: string) =>
+    request<UndoResult>("/api/v1/undo", { method: "POST", body: { changeId }, headers: once() }),
   activity: (limit: number, signal?: AbortSignal) =>
     request<{ items: Change[] }>(`/api/v1/activity${queryString({ limit })}`, { signal: signal ?? null }),
 };

@@ -225,6 +225,7 @@ export const messages = {
     deleted: (title: string) => `Deleted “${title}”.`,
     unchanged: (title: string) => `“${title}” is as it was: there was nothing to change.`,
     undone: "Undone.",
+    nothingToUndo: "Nothing was changed on this page yet. Activity shows what was done before.",
     undoGone: "This can no longer be undone here. Activity shows what was done since.",
     priorities: { 1: "High priority", 2: "Medium priority", 3: "Low priority", 4: "No priority" } as Record<
       number,
@@ -421,7 +422,7 @@ export const messages = {
       ["n", "New task"],
       ["f", "Find tasks"],
       ["c", "New chat"],
-      ["u", "Undo the last change"],
+      ["u", "Undo what was done here last"],
       ["a", "Activity"],
       ["Esc", "Close, or stop editing"],
       ["?", "This list"],

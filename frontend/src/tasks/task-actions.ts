@@ -24,7 +24,7 @@ export async function toggle(task: Task, reader: Reader): Promise<void> {
       : done
         ? text.reopened(task.title)
         : text.completed(task.title);
-    toast(said, { action: { label: messages.undo, run: () => void undoOf(answer, "changed") } });
+    offerUndo(said, answer, "changed");
   } catch (error) {
     taskStore.putBack([task]);
     tellFault(error);
@@ -38,9 +38,7 @@ export async function remove(task: Task): Promise<void> {
   taskStore.remove([task.id]);
   try {
     await tasksApi.remove(task.id);
-    toast(text.deleted(task.title), {
-      action: { label: messages.undo, run: () => void undoOf(task, "deleted") },
-    });
+    offerUndo(text.deleted(task.title), task, "deleted");
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return;
     taskStore.putBack(gone);
@@ -69,16 +67,33 @@ export async function create(task: TaskCreateInput): Promise<void> {
   taskStore.put([await tasksApi.create(task)]);
 }
 
-/** Undoes the last change there was, whoever made it. */
+/** What this page offered last to take back; null before anything was done here, and once it was taken back. */
+let lastOffer: (() => Promise<void>) | null = null;
+
+/** Undoes what was done on this page last; on one where nothing was, there is nothing to take back. */
 export async function undoLast(): Promise<void> {
-  if (await undo()) toast(text.undone);
+  const offer = lastOffer;
+  lastOffer = null;
+  if (offer) await offer();
+  else toast(text.nothingToUndo);
+}
+
+/** Says what was done, with a way back, which the key for undoing takes too. */
+function offerUndo(said: string, task: Task, what: "changed" | "deleted"): void {
+  const offer = () => undoOf(task, what);
+  lastOffer = offer;
+  const run = () => {
+    if (lastOffer === offer) lastOffer = null;
+    void offer();
+  };
+  toast(said, { action: { label: messages.undo, run } });
 }
 
 /**
- * Undoes a change by its id, or the last one; everything done together with it is undone too.
+ * Undoes a change by its id; everything done together with it is undone too.
  * @returns whether it was; a fault is told
  */
-export async function undo(changeId?: string): Promise<boolean> {
+export async function undo(changeId: string): Promise<boolean> {
   try {
     showUndone(await tasksApi.undo(changeId));
     return true;
