@@ -30,20 +30,25 @@ export const answeredBy = z.object({
   fallbackReason: z.string().optional(),
 });
 
+/** How a turn ended, as `POST /api/v1/chat` answers it. */
+export const turnStatus = z.enum(["complete", "failed", "cut", "stopped"]);
+
 /** A whole turn, as `POST /api/v1/chat` answers it. `tasks` is what the answer shows, in its order. */
 export const turn = z.object({
   conversationId: z.uuid(),
   message: z.object({ id: z.uuid(), role: z.literal("assistant"), text: z.string() }),
   question: z.boolean(),
+  status: turnStatus,
+  answeredBy: answeredBy.nullable(),
   toolCalls: z.array(toolCall),
   tasks: z.array(task),
 });
 
 /**
  * `running`: being answered now. `interrupted`: its server died. `stopped`: the person stopped it.
- * `failed`: no model could answer. Only the first changes by itself.
+ * `failed`: no model could answer. `cut`: it reached its longest length. Only the first changes by itself.
  */
-export const messageStatus = z.enum(["complete", "running", "interrupted", "stopped", "failed"]);
+export const messageStatus = z.enum(["complete", "running", "interrupted", "stopped", "failed", "cut"]);
 
 /** How the built-in assistant read the person's message, for an answer to show. */
 export const reading = z.object({
@@ -65,6 +70,8 @@ export const message = z.object({
   id: z.uuid(),
   role: z.enum(["user", "assistant"]),
   text: z.string(),
+  /** The end of `text` that the server added to what a model said: that nothing changed, or that it was cut. */
+  notice: z.string().nullable().optional(),
   status: messageStatus,
   question: z.boolean(),
   /** What a question waits for: one of `tasks`, one of `choices`, a yes or no, or words. */

@@ -26,6 +26,8 @@ export const limits = {
   batchSize: 100,
   pageSize: 100,
   messageLength: 4000,
+  /** Of what a language model says in one answer; more is cut. */
+  answerLength: 8000,
   conversationTitleLength: 120,
   searchLength: 200,
 } as const;

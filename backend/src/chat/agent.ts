@@ -1,4 +1,5 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { limits } from "@todo-chatbot/contracts";
 import {
   isStepCount,
   type ModelMessage,
@@ -16,6 +17,9 @@ import type { Chunk } from "./types.ts";
 
 /** Model calls in one turn; each may call several tools. */
 export const maxSteps = 8;
+
+/** Of a tool's name as a model gives it, what is kept. */
+const longestName = 60;
 
 /** A model may give this many calls that fit no tool before it is given up. */
 const maxInvalidCalls = 3;
@@ -40,6 +44,8 @@ export interface Attempt {
 export interface AttemptResult {
   /** What the model said in its last step; cut short when it was stopped. */
   text: string;
+  /** Whether it reached the longest length, the model's or ours. */
+  isCut?: boolean;
   /** Why there is no usable answer; null when there is one. */
   failure: FailureKind | null;
   /** The error behind `failure`, for the log. */
@@ -48,7 +54,7 @@ export interface AttemptResult {
 
 /** Lets one model drive the tools until it has answered, and streams what happens. Never throws. */
 export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
-  const progress = new Progress(attempt.emit);
+  const progress = new Progress(attempt);
   const stall = new AbortController();
   const watchdog = setTimeout(
     () => stall.abort(new DOMException("The model fell silent", "TimeoutError")),
@@ -86,9 +92,11 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
     for await (const part of result.stream) {
       watchdog.refresh();
       progress.take(part);
+      if (progress.isFull) break;
     }
-    progress.check(attempt.isOver());
-    return { text: progress.text, failure: null };
+    if (progress.isFull) progress.closeStep();
+    else progress.check(attempt.isOver());
+    return { text: progress.text, isCut: progress.isCut, failure: null };
   } catch (error) {
     if (attempt.stop.aborted) {
       progress.closeStep();
@@ -112,10 +120,25 @@ class Progress {
   #thought = false;
   #calls = 0;
   #callsInStep = 0;
+  #invalidInStep = 0;
   #results = 0;
+  readonly #turnTools: TurnTools;
+  readonly #rejected = new Set<string>();
+  /** Whether the last step hit the model's length limit. */
+  #isCutByModel = false;
 
-  constructor(emit: (chunk: Chunk) => void) {
+  constructor({ emit, turnTools }: Pick<Attempt, "emit" | "turnTools">) {
     this.#emit = emit;
+    this.#turnTools = turnTools;
+  }
+
+  /** No more is taken of an answer that is as long as it may be. */
+  get isFull(): boolean {
+    return this.text.length >= limits.answerLength;
+  }
+
+  get isCut(): boolean {
+    return this.isFull || this.#isCutByModel;
   }
 
   /** @throws when the stream says that the answer cannot be used. */
@@ -129,18 +152,26 @@ class Progress {
         this.#inStep = true;
         this.#steps += 1;
         this.#callsInStep = 0;
+        this.#invalidInStep = 0;
         this.text = "";
         break;
-      case "text-delta":
-        this.text += part.text;
-        break;
+      case "text-delta": {
+        const text = part.text.slice(0, limits.answerLength - this.text.length).toWellFormed();
+        this.text += text;
+        this.#forward({ ...part, text });
+        return;
+      }
       case "reasoning-delta":
         this.#thought = true;
         return;
       case "tool-call":
         this.#calls += 1;
         this.#callsInStep += 1;
-        if (part.invalid) this.invalidCalls += 1;
+        if (!part.invalid) break;
+        this.#reject(part);
+        return;
+      case "tool-error":
+        if (this.#rejected.has(part.toolCallId)) return;
         break;
       case "tool-result":
         this.#results += 1;
@@ -181,7 +212,24 @@ class Progress {
     throw new ModelError(this.#thought ? "only_thought" : "empty");
   }
 
+  /** A call that fits no tool is shown and kept like one that failed. */
+  #reject({ toolCallId: id, toolName, input }: { toolCallId: string; toolName: string; input: unknown }) {
+    this.invalidCalls += 1;
+    this.#invalidInStep += 1;
+    this.#rejected.add(id);
+    const name = toolName.slice(0, longestName);
+    const reason = isToolName(name)
+      ? "What the language model wanted to do could not be understood."
+      : `The language model asked for something that cannot be done here: “${name}”.`;
+    const output = this.#turnTools.reject({ id, name, arguments: input ?? null, reason });
+    this.#emit({ type: "tool-input-available", toolCallId: id, toolName: name, input });
+    this.#emit({ type: "tool-output-available", toolCallId: id, output });
+  }
+
   #finishStep(reason: string): void {
+    // A call without its end is no call.
+    if (reason === "length" && this.#invalidInStep > 0) throw new ModelError("cut_off");
+    this.#isCutByModel = reason === "length";
     if (reason === "content-filter") throw new ModelError("declined");
     if (reason === "interrupted") throw new ModelError("cut_off");
     if (reason === "error") throw new ModelError("server_error");

@@ -67,11 +67,8 @@ export async function answerBuiltin(
     : held
       ? heldReply(held, plan, outcomes, context)
       : describe(plan, outcomes, context);
-  const note = because && `The built-in assistant answered this. ${because.message}`;
-  const words = reply?.text ?? stoppedText(changed);
-  const text = note ? `${words}\n\n${note}` : words;
-  sayText(output.emit, words);
-  if (note) sayText(output.emit, note);
+  const text = reply?.text ?? stoppedText(changed);
+  sayText(output.emit, text);
   const shown = reply?.shown ?? [];
   return {
     text,

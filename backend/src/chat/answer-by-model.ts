@@ -16,6 +16,7 @@ import {
 import { carryOut } from "./carry-out.ts";
 import { TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
+import { changeNotice, cutNotice } from "./notice.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import type { Reading } from "./reading/protocol.ts";
 import { changedIds, doneText, shownByModel } from "./records.ts";
@@ -75,16 +76,27 @@ export async function answerByModel(
   // After a mere yes nothing is left to the model but the words, and those the built-in assistant has as well.
   const isOnlyWords = failure && answering.fallback && isOnlyYes && changedIds(records).length > 0;
   const instead = isOnlyWords ? describe(yes.plan, outcomes, contextOf(input, known)).text : null;
-  const text = question?.text ?? instead ?? wordsOf(result.text, failure, records, stop.aborted);
+  const words = question?.text ?? instead ?? wordsOf(result.text, failure, records, stop.aborted);
+  const isOwn = !question && !failure && !stop.aborted;
+  const notices = isOwn
+    ? [
+        result.isCut ? cutNotice : null,
+        await changeNotice(records, async () => (await read())?.plan ?? null),
+      ].filter((notice) => notice !== null)
+    : [];
+  const notice = notices.length > 0 ? notices.join(" ") : null;
+  const text = notice ? `${words}\n\n${notice}` : words;
   const isLeftToBuiltin = failure && answering.fallback && changedIds(records).length === 0;
-  if (text !== result.text && !isLeftToBuiltin) sayText(emit, text);
+  if (words !== result.text && !isLeftToBuiltin) sayText(emit, words);
+  if (notice) sayText(emit, notice);
   const shown = question?.tasks ?? shownByModel(records);
   return {
     failure,
     answer: {
       text,
-      status: stop.aborted ? "stopped" : failure && instead === null ? "failed" : "complete",
-      question: question !== null || (!failure && text.trimEnd().endsWith("?")),
+      notice,
+      status: statusOf(failure !== null && instead === null, stop.aborted, result.isCut ?? false),
+      question: question !== null || (!failure && words.trimEnd().endsWith("?")),
       pending: question?.pending ?? null,
       reading: null,
       tasks: shown.slice(0, limits.pageSize),
@@ -97,6 +109,12 @@ export async function answerByModel(
           : { kind: "model", name: model.modelId },
     },
   };
+}
+
+function statusOf(isFailed: boolean, isStopped: boolean, isCut: boolean): Answer["status"] {
+  if (isStopped) return "stopped";
+  if (isFailed) return "failed";
+  return isCut ? "cut" : "complete";
 }
 
 /** Whether a message asks for something to be taken back, or made again. */

@@ -38,6 +38,8 @@ export class TurnGate implements ChangeGate {
   #agreement: Agreement;
   #mayUndoAll = false;
   #undosAsked = 0;
+  /** What this turn took back: the next undo is about what was before. */
+  readonly #takenBack = new Set<string>();
   /** What was let pass, and what is announced. */
   readonly #counted: Step[] = [];
   readonly #held: HeldCall[] = [];
@@ -69,13 +71,21 @@ export class TurnGate implements ChangeGate {
   };
 
   undoes(redo: boolean): string | null {
-    const [agreed] = this.#agreement.undo;
+    const agreed = this.#agreement.undo.find((changeId) => !this.#takenBack.has(changeId));
     if (agreed) return agreed;
-    const last = this.#acts.findLast(({ type, changeId }) => changeId && (type === "undo") === redo);
+    const last = this.#acts.findLast(
+      ({ type, changeId }) => changeId && (type === "undo") === redo && !this.#takenBack.has(changeId),
+    );
     return last?.changeId ?? null;
   }
 
   async allowsUndo(changeId: string): Promise<boolean> {
+    const isAllowed = await this.#mayUndo(changeId);
+    if (isAllowed) this.#takenBack.add(changeId);
+    return isAllowed;
+  }
+
+  async #mayUndo(changeId: string): Promise<boolean> {
     if (this.#agreement.undo.includes(changeId)) {
       this.#mayUndoAll = true;
       return true;

@@ -35,12 +35,29 @@ export function instructions(input: TurnInput, tasks: readonly Task[], doneJustN
   ].join("\n");
 }
 
-/** The conversation as a model reads it: the last turns and the new message. */
-export function conversationMessages(input: TurnInput): ModelMessage[] {
-  const past = input.history.flatMap(({ user, reply }): ModelMessage[] => [
-    { role: "user", content: user },
-    ...(reply ? [{ role: "assistant" as const, content: reply }] : []),
-  ]);
+/** Characters of the conversation that a model reads; older turns are left out, whole ones at a time. */
+const conversationLength = 12_000;
+
+/** An earlier answer is cut to this length: what it was about counts, not its every word. */
+const replyLength = 2000;
+
+/** Stands in for an answer that never came, since many servers want the roles to take turns. */
+const noAnswer = "(no answer)";
+
+/**
+ * The conversation as a model reads it: the last turns and the new message. Of the answers only what was said:
+ * no notes of ours, and no words about failures.
+ * @param most characters of earlier turns
+ */
+export function conversationMessages(input: TurnInput, most: number = conversationLength): ModelMessage[] {
+  const past: ModelMessage[] = [];
+  let length = 0;
+  for (const { user, said } of input.history.toReversed()) {
+    const reply = said.slice(0, replyLength).toWellFormed() || noAnswer;
+    length += user.length + reply.length;
+    if (length > most) break;
+    past.unshift({ role: "user", content: user }, { role: "assistant", content: reply });
+  }
   return [...past, { role: "user", content: input.text }];
 }
 

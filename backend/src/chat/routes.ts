@@ -186,12 +186,15 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
 
 async function answer(handle: TurnHandle, request: FastifyRequest, reply: FastifyReply) {
   if (wantsStream(request)) return sendEvents(reply, withoutIds(handle.chunks()));
-  const { id, text, question, toolCalls, tasks, status } = await handle.message();
+  const { id, text, question, toolCalls, tasks, status, answeredBy } = await handle.message();
   if (status === "interrupted") throw new ShuttingDownError();
   const whole: Turn = {
     conversationId: handle.conversationId,
     message: { id, role: "assistant", text },
     question,
+    // One that runs is waited for.
+    status: status === "running" ? "complete" : status,
+    answeredBy,
     toolCalls: toolCalls.map(({ name, arguments: given, status, result }) => ({
       name,
       arguments: given,

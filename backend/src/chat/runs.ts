@@ -100,6 +100,7 @@ export class Runs {
       id: run.ids.messageId,
       role: "assistant",
       text: answer.text,
+      notice: answer.notice ?? null,
       status: stored ? status : "interrupted",
       question: answer.question,
       asks: asks(answer),

@@ -16,6 +16,8 @@ export interface TurnTools {
   /** Hears of calls that will come together, so that the first of them is judged by all. */
   expect(calls: readonly Pick<TurnCall, "name" | "arguments">[]): void;
   call(call: TurnCall): Promise<ToolResult>;
+  /** Records a call that fits no tool, once, and answers why as a tool would. */
+  reject(call: { id: string; name: string; arguments: unknown; reason: string }): ToolResult;
   /** From now on every change is refused, for this reason. */
   close(reason: string): void;
   /** In the order they ran. */
@@ -74,6 +76,15 @@ export function turnTools(
       });
       running = Promise.allSettled([running, call]);
       return call;
+    },
+    reject({ reason, ...call }) {
+      const result = refusedResult("validation_failed", reason);
+      const isKnown = records.some(
+        ({ name, arguments: given }) =>
+          name === call.name && JSON.stringify(given) === JSON.stringify(call.arguments),
+      );
+      if (!isKnown) records.push({ ...call, status: "error", result, durationMs: 0 });
+      return result;
     },
     close: (reason) => {
       closed = reason;

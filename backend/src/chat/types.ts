@@ -23,6 +23,8 @@ export interface TurnInput {
 export interface PastExchange {
   user: string;
   reply: string;
+  /** Of the reply what a model said itself; empty when it failed to answer. */
+  said: string;
   shown: string[];
   changed: string[];
   done: DoneAct[];
@@ -55,6 +57,8 @@ export interface ToolCallRecord {
 /** All that an answer leaves behind. */
 export interface Answer {
   text: string;
+  /** The end of the text that no model said. */
+  notice?: string | null;
   status: Exclude<MessageStatus, "running">;
   question: boolean;
   pending: PendingQuestion | null;

@@ -54,7 +54,8 @@ export function AssistantMessage({
   const others = reading?.others ?? [];
   // The cards are the answer: words that only repeat them would drown it.
   const listed = cards.some(({ tasks }) => tasks.length > 0) || (offers && message.asks === "which");
-  const said = listed ? withoutList(message.text) : message.text;
+  const own = message.notice ? message.text.slice(0, -message.notice.length).trimEnd() : message.text;
+  const said = listed ? withoutList(own) : own;
 
   async function takeBack(changeId: string): Promise<boolean> {
     setBusy(true);
@@ -121,6 +122,7 @@ export function AssistantMessage({
       {message.answeredBy?.fallbackReason && (
         <p className="text-[13px] text-ink-3">{text.fallback(message.answeredBy.fallbackReason)}</p>
       )}
+      {message.notice && <p className="text-[13px] text-ink-2">{message.notice}</p>}
       <Ending message={message} onRetry={last ? onRetry : null} />
     </div>
   );
@@ -130,7 +132,12 @@ export function AssistantMessage({
 function Ending({ message, onRetry }: { message: Message; onRetry: (() => void) | null }) {
   const { status } = message;
   if (status === "complete" || status === "running") return null;
-  const reasons = { stopped: text.stopped, interrupted: text.interrupted, failed: text.failedAnswer };
+  const reasons = {
+    cut: "",
+    stopped: text.stopped,
+    interrupted: text.interrupted,
+    failed: text.failedAnswer,
+  };
   return (
     <div className="flex flex-wrap items-center gap-2 empty:hidden">
       {(message.text === "" || status === "interrupted") && (

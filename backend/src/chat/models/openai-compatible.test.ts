@@ -17,8 +17,8 @@ describe("a language model behind the OpenAI protocol", () => {
   beforeAll(async () => {
     server = await startScriptedModel({ key });
     const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
-    chat = await chatHarness(database(), { model, stallMs: 400 });
-    strict = await chatHarness(database(), { model: { ...model, fallback: false }, stallMs: 400 });
+    chat = await chatHarness(database(), { model, stallMs: 1500 });
+    strict = await chatHarness(database(), { model: { ...model, fallback: false }, stallMs: 1500 });
   });
   beforeEach(async () => {
     server.requests.length = 0;
@@ -179,8 +179,8 @@ describe("a language model behind the OpenAI protocol", () => {
     expect(await titles()).toEqual([expect.stringMatching(/^buy bread$/i)]);
     expect(answer).toMatchObject({ status: "complete", answeredBy: { kind: "builtin" } });
     expect(answer.answeredBy?.fallbackReason).toMatch(what);
-    expect(answer.text).toMatch(what);
-    expect(answer.text).toContain("built-in assistant");
+    // The reason stands once: with who answered.
+    expect(answer.text).not.toMatch(what);
     expect(chat.health.status()).toMatchObject({ state: "failing", message: expect.stringMatching(what) });
     expect(chat.log.at(-1)).toContain(`"kind":"${kind}"`);
   });
@@ -219,7 +219,7 @@ describe("a language model behind the OpenAI protocol", () => {
   it("leaves a model alone for a while that did not answer in time, and asks it again later", async () => {
     let clock = 0;
     const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
-    const patient = await chatHarness(database(), { model, stallMs: 300, now: () => clock });
+    const patient = await chatHarness(database(), { model, stallMs: 1500, now: () => clock });
     server.play({ type: "hang" });
     expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/in time/);
     server.play({ type: "text", text: "I am back." });

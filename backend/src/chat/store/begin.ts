@@ -150,8 +150,8 @@ export async function beginRetry(
     queries,
     sql`with answer as (
       update messages set status = 'running', run_id = ${ids.runId}::uuid, text = '', tasks = '[]', shown = '[]',
-        changed = '[]', question = false, pending = null, reading = null, answered_by = null
-      where id = ${ids.messageId} and owner_id = ${ownerId} and status in ('interrupted', 'failed', 'stopped')
+        changed = '[]', question = false, pending = null, reading = null, notice = null, answered_by = null
+      where id = ${ids.messageId} and owner_id = ${ownerId} and status in ('interrupted', 'failed', 'stopped', 'cut')
       returning id, conversation_id
     ),
     cleared as (
@@ -177,7 +177,8 @@ export const leaseEnd = sql.raw(`now() + interval '${leaseSeconds} seconds'`);
 function historyJson(conversationId: string, where: SQL): SQL {
   return sql`(
     select coalesce(jsonb_agg(jsonb_build_object(
-      'user', h.text, 'reply', coalesce(a.text, ''), 'shown', coalesce(a.shown, '[]'),
+      'user', h.text, 'reply', coalesce(a.text, ''), 'said', case when a.status in ('complete', 'cut', 'stopped')
+        then rtrim(left(a.text, length(a.text) - length(coalesce(a.notice, ''))), E' \\n') else '' end, 'shown', coalesce(a.shown, '[]'),
       'changed', coalesce(a.changed, '[]'), 'done', ${doneJson}, 'pending', a.pending) order by h.sequence), '[]')
     from (
       select h.* from messages h

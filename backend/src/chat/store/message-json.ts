@@ -9,10 +9,10 @@ export const isoInstant = (column: string) =>
 export const abandoned = (alias: string) =>
   sql.raw(`(${alias}.status = 'running' and ${alias}.lease_until < now())`);
 
-/** The group of the last undo that the calls of message `m` made: an undo is a change of its own. */
-const undoGroup = sql`(
+/** The last group of their own that the calls of message `m` name: an undo is a change of its own. */
+const ownGroup = sql`(
   select (t.result -> 'more' ->> 'groupId')::uuid from tool_calls t
-  where t.message_id = m.id and t.run_id = m.run_id and t.name = 'undo' and t.status = 'ok'
+  where t.message_id = m.id and t.run_id = m.run_id and t.status = 'ok' and t.result -> 'more' ? 'groupId'
   order by t.position desc limit 1
 )`;
 
@@ -24,6 +24,7 @@ export const messageJson = sql`jsonb_build_object(
   'id', m.id,
   'role', m.role,
   'text', m.text,
+  'notice', m.notice,
   'status', coalesce((
     select 'interrupted' from runs r where r.id = m.run_id and m.status = 'running' and ${abandoned("r")}
   ), m.status),
@@ -45,7 +46,7 @@ export const messageJson = sql`jsonb_build_object(
   'tasks', m.tasks,
   'undoChangeId', coalesce(
     ${standingChange(sql`m.owner_id`, sql`m.run_id`)},
-    ${standingChange(sql`m.owner_id`, undoGroup)}),
+    ${standingChange(sql`m.owner_id`, ownGroup)}),
   'answeredBy', m.answered_by,
   'createdAt', ${isoInstant("m.created_at")}
 )`;

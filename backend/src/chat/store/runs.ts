@@ -61,8 +61,10 @@ export function finishRun(
   answer: Answer,
   events: readonly StoredEvent[],
 ): Promise<{ undoChangeId: string | null } | undefined> {
-  const undo = answer.toolCalls.findLast(({ name, status }) => name === "undo" && status === "ok");
-  const undoGroup = (undo?.result as { more?: { groupId?: string } } | undefined)?.more?.groupId ?? null;
+  const groups = answer.toolCalls.flatMap(({ status, result }) =>
+    status === "ok" ? ((result as { more?: { groupId?: string } }).more?.groupId ?? []) : [],
+  );
+  const ownGroup = groups.at(-1) ?? null;
   const calls = answer.toolCalls.map((call, position) => ({ ...call, rowId: newId(), position }));
   return jsonRow(
     queries,
@@ -75,6 +77,7 @@ export function finishRun(
         tasks = ${jsonText(answer.tasks)}::jsonb, shown = ${jsonText(answer.shown)}::jsonb,
         changed = ${jsonText(answer.changed)}::jsonb,
         pending = nullif(${jsonText(answer.pending)}::jsonb, 'null'),
+        notice = ${answer.notice ?? null},
         reading = nullif(${jsonText(answer.reading)}::jsonb, 'null'),
         answered_by = ${jsonText(answer.answeredBy)}::jsonb
       from run where m.id = run.message_id
@@ -95,7 +98,7 @@ export function finishRun(
     select jsonb_build_object(
       'undoChangeId', coalesce(
         ${standingChange(sql`run.owner_id`, sql`run.id`)},
-        ${standingChange(sql`run.owner_id`, sql`${undoGroup}::uuid`)}),
+        ${standingChange(sql`run.owner_id`, sql`${ownGroup}::uuid`)}),
       'told', (select count(*) from told)
     ) as data from run`,
   );

@@ -59,6 +59,8 @@ export const messages = pgTable(
     pending: jsonb("pending"),
     /** How the built-in assistant read the message, with the actions of the other readings. */
     reading: jsonb("reading"),
+    /** The end of the text that no model said. */
+    notice: text("notice"),
     answeredBy: jsonb("answered_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
