@@ -34,7 +34,7 @@ describe("make start", () => {
     const backendPort = await freePort();
     const begin = Date.now();
     const first = makeStart({ PORT: String(port), BACKEND_PORT: String(backendPort) });
-    const url = await first.address(240_000);
+    const url = await first.address(600_000);
     const firstSeconds = (Date.now() - begin) / 1000;
     expect(url).toBe(`http://127.0.0.1:${port}`);
     const page = await fetch(`${url}/sign-in`);
