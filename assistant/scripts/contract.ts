@@ -231,6 +231,8 @@ function spoken(wishes: readonly Wish[], named: ReadonlyMap<string, string>): Un
 /** What the product has no means for yet, as it was understood. */
 const unable = (cannot: readonly Cannot[], titles: ReadonlyMap<string, string>): UnderstoodAction[] =>
   cannot.flatMap((one): UnderstoodAction[] => {
+    // The task itself is among what is added.
+    if (one.type === "add") return [];
     if (one.type !== "update") return [{ ...one }];
     return one.ids.map((id) => ({
       type: "update",

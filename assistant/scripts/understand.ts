@@ -7,6 +7,9 @@ import { createInterface } from "node:readline";
 import { BadInput, inputOf, understood } from "./contract.ts";
 import { explain } from "./explain.ts";
 
+// Whoever reads may stop reading: `| head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
 const explains = process.argv.includes("--explain");
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -41,14 +41,14 @@ interface Repeat {
 interface Expected {
   type: string;
   title?: OneOf<string>;
-  target?: string;
+  target?: OneOf<string>;
   due?: OneOf<string | null>;
   priority?: OneOf<string | null>;
   labels?: string[];
   notes?: string;
   repeat?: OneOf<Repeat>;
   fields?: Record<string, unknown>;
-  result?: OneOf<string[]>;
+  result?: OneOf<OneOf<string>[]>;
   count?: number;
   options?: string[];
 }
@@ -66,8 +66,21 @@ const options = <T>(value: OneOf<T>): T[] =>
     ? (value as { any: T[] }).any
     : [value as T];
 
+/** How a dialogue went, up to its first wrong turn. */
+export interface Played {
+  /** The first thing that is not as expected, or null. */
+  fault: string | null;
+  /** Turns that were as expected. */
+  right: number;
+  /** The wrong turn changed the list: what costs trust. */
+  changed: boolean;
+}
+
 /** Plays a dialogue; the first thing that is not as expected, or null. */
-export function play(dialogue: Dialogue): string | null {
+export const play = (dialogue: Dialogue): string | null => played(dialogue).fault;
+
+/** Plays a dialogue until a turn is wrong. */
+export function played(dialogue: Dialogue): Played {
   const list = new MemoryList({
     now: dialogue.now,
     timeZone: dialogue.tz,
@@ -78,6 +91,7 @@ export function play(dialogue: Dialogue): string | null {
   );
   let shownBefore: string[] = [];
   let before: Task[] = [];
+  let right = 0;
   for (const { user, expect } of dialogue.turns) {
     const previous = before;
     before = list.tasks;
@@ -94,11 +108,13 @@ export function play(dialogue: Dialogue): string | null {
       asks: reply.question,
     };
     const faults = [expect.actions, ...(expect.alt ?? [])].map((actions) => fault(actions, state));
-    if (!faults.includes(null)) return `“${user}”: ${faults[0]} (${reply.text})`;
-    if (reply.text.trim() === "") return `“${user}”: no reply`;
+    const wrong = !faults.includes(null) ? faults[0] : reply.text.trim() === "" ? "no reply" : null;
+    if (wrong)
+      return { fault: `“${user}”: ${wrong} (${reply.text})`, right, changed: !same(before, list.tasks) };
+    right += 1;
     if (shown.length > 0) shownBefore = shown;
   }
-  return null;
+  return { fault: null, right, changed: false };
 }
 
 function toTask(task: Dialogue["tasks"][number], tz: string): NewTask {
@@ -133,7 +149,7 @@ function fault(actions: readonly Expected[], state: After): string | null {
     return now && !same(now, old) ? [{ old, now }] : [];
   });
   for (const action of actions) {
-    const target = action.target === undefined ? "" : named(action.target, state);
+    const targets = options(action.target ?? "").map((target) => plain(named(target, state)));
     switch (action.type) {
       case "add": {
         const at = added.findIndex((task) => isAdded(task, action));
@@ -142,8 +158,8 @@ function fault(actions: readonly Expected[], state: After): string | null {
         break;
       }
       case "delete": {
-        const at = removed.findIndex((task) => plain(task.title) === plain(target));
-        if (at < 0) return `not deleted: ${target}`;
+        const at = removed.findIndex((task) => targets.includes(plain(task.title)));
+        if (at < 0) return `not deleted: ${targets}`;
         removed.splice(at, 1);
         break;
       }
@@ -151,7 +167,7 @@ function fault(actions: readonly Expected[], state: After): string | null {
       case "reopen":
       case "update": {
         const at = changed.findIndex(
-          ({ old, now }) => plain(old.title) === plain(target) && isChanged(old, now, action),
+          ({ old, now }) => targets.includes(plain(old.title)) && isChanged(old, now, action),
         );
         if (at < 0) return `not changed: ${JSON.stringify(action)}`;
         changed.splice(at, 1);
@@ -168,7 +184,7 @@ function fault(actions: readonly Expected[], state: After): string | null {
       case "search":
         if (
           action.result !== undefined &&
-          !options(action.result).some((want) => same([...want].sort(), [...state.shown].sort()))
+          !options(action.result).some((want) => areShown(want, state.shown))
         ) {
           return `shown ${JSON.stringify(state.shown)}`;
         }
@@ -178,6 +194,19 @@ function fault(actions: readonly Expected[], state: After): string | null {
   }
   const rest = added.length + removed.length + changed.length;
   return rest === 0 ? null : `${rest} changes too many`;
+}
+
+/** The same titles in any order. */
+function areShown(want: readonly OneOf<string>[], shown: readonly string[]): boolean {
+  const left = [...shown];
+  return (
+    want.length === left.length &&
+    want.every((one) => {
+      const at = left.findIndex((title) => options(one).some((named) => plain(named) === plain(title)));
+      if (at >= 0) left.splice(at, 1);
+      return at >= 0;
+    })
+  );
 }
 
 function named(target: string, state: After): string {

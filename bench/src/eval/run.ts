@@ -1,112 +1,164 @@
 /**
- * How well the built-in assistant understands people: the open dialogues through the HTTP API of a real server, the
- * phrases and the utterances in process. `--memory` runs the dialogues without a server; `--failures` lists what failed.
+ * How well the built-in assistant understands people. Conversations, phrases and intents with the weights that ship:
+ * they were not trained on. Marked messages with weights that their writers had no part in: by default one fold a
+ * language, kept between runs; `--all` leaves every writer out once. `--minutes N` (15) is what training may take.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { httpAdapter, turnTimes } from "./http-adapter.ts";
+import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
+import { learn, messagesOf, readRows } from "@todo-chatbot/assistant/measuring";
+import { converse, converseScored, type Talked } from "./conversations.ts";
+import { type Fold, foldsOf, languages, weightsOf } from "./folds.ts";
 import { scoreIntents } from "./intent.ts";
-import memoryAdapter from "./memory-adapter.ts";
+import { type Measured, measure } from "./messages.ts";
 import { checkPhrase } from "./phrases.ts";
-import { startServer } from "./server.ts";
+import { table } from "./table.ts";
+import { calibrationError, percent, percentile, reliability, type Tally } from "./tally.ts";
 
+const { values: options } = parseArgs({
+  options: { all: { type: "boolean", default: false }, minutes: { type: "string", default: "15" } },
+});
 const root = path.resolve(import.meta.dirname, "../../..");
 const shared = path.resolve(root, "../shared/eval");
-const own = path.join(root, "assistant/src/testing/dialogues.jsonl");
-const flags = new Set(process.argv.slice(2));
-const showFailures = flags.has("--failures");
+const isShared = existsSync(shared);
+const say = (text = ""): void => void process.stdout.write(`${text}\n`);
 
-const lines = (file: string): unknown[] =>
-  readFileSync(file, "utf8")
+function lines<T>(file: string): T[] {
+  const bytes = readFileSync(file);
+  const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  return text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line));
-
-interface Tally {
-  n: number;
-  pass: number;
-  no_change: number;
-  wrong_change: number;
-  error: number;
+    .map((line) => JSON.parse(line) as T);
 }
 
-interface Scored {
-  all: Tally;
-  groups: Record<string, Tally>;
-  results: { id: string; verdict: string; turns: unknown[] }[];
-}
-
-type ScoreDialogues = (open: unknown, cases: unknown[]) => Promise<Scored>;
-
-if (!existsSync(shared)) {
-  console.log(
-    `Skipped: the open evaluation set is not here (${path.relative(root, shared)}), and neither is its scorer.`,
+if (!isShared)
+  say(
+    `The open sets are not here (${path.relative(root, shared)}): dialogues, first-contact, phrases and intent are skipped.\nWhat follows is of the project's own conversations and messages.\n`,
   );
-} else {
-  const scorer = (await import(pathToFileURL(path.join(shared, "score-dialogues.mjs")).href)) as {
-    scoreDialogues: ScoreDialogues;
-  };
-  const server = flags.has("--memory") ? null : await startServer();
-  try {
-    const adapter = server ? httpAdapter(server.url) : memoryAdapter;
-    await dialogues(
-      "open dialogues",
-      adapter,
-      scorer.scoreDialogues,
-      lines(path.join(shared, "dialogues.jsonl")),
-    );
-    await dialogues("our own dialogues", adapter, scorer.scoreDialogues, lines(own));
-    if (server) percentiles();
-  } finally {
-    await server?.stop();
+await conversations();
+if (isShared) {
+  phrases();
+  intents();
+}
+await messages(60_000 * Number(options.minutes));
+
+async function conversations(): Promise<void> {
+  const own = path.join(root, "assistant/training/conversations");
+  const sets: [string, Map<string, Talked>][] = [];
+  if (isShared)
+    for (const name of ["dialogues", "first-contact"])
+      sets.push([name, await converseScored(lines(path.join(shared, `${name}.jsonl`)), shared)]);
+  sets.push(["our dialogues", converse(lines(path.join(root, "assistant/src/testing/dialogues.jsonl")))]);
+  for (const name of readdirSync(own).sort())
+    sets.push([name.replace(/\.jsonl.*/, ""), converse(lines(path.join(own, name)))]);
+  const rows = sets.flatMap(([name, by]) =>
+    [...by].map(([language, { conversations: of, right, stopped, wrong, turns }]) => [
+      `${name} · ${language}`,
+      String(of),
+      percent({ n: right, of }),
+      percent({ n: stopped, of }),
+      percent({ n: wrong, of }),
+      percent(turns),
+    ]),
+  );
+  say("Conversations, each until its first wrong turn");
+  say(table(["set", "conversations", "right", "stopped", "wrong change", "turns right"], rows));
+  say();
+}
+
+function phrases(): void {
+  const all = lines<Parameters<typeof checkPhrase>[0]>(path.join(shared, "phrases.jsonl"));
+  const failures = all.flatMap((phrase) => {
+    const why = checkPhrase(phrase);
+    return why === null ? [] : [`  ${phrase.text}: ${why}`];
+  });
+  say(
+    `Dates and repetitions (phrases): ${percent({ n: all.length - failures.length, of: all.length })} right`,
+  );
+  for (const failure of failures) say(failure);
+  say();
+}
+
+function intents(): void {
+  const { inScope, outOfScope } = scoreIntents(lines(path.join(shared, "intent.jsonl")));
+  say(
+    `Intent (spoken commands): in scope ${percent({ n: inScope.right, of: inScope.of })} right; acts on ${percent({ n: outOfScope.acted, of: outOfScope.of })} of what is out of scope\n`,
+  );
+}
+
+/** Messages by writer, each read with weights that have not seen them; what has no such weights in time is named. */
+async function messages(budget: number): Promise<void> {
+  const until = performance.now() + budget;
+  for (const language of languages) {
+    const folds = foldsOf(language, options.all);
+    const done: { fold: Fold; writers: [string, Measured][] }[] = [];
+    for (const fold of folds) {
+      const found = await weightsOf(fold, until - performance.now());
+      if (!found) {
+        say(
+          `${language}: not trained without ${fold.without.join(", ")} in ${options.minutes} minutes; skipped.`,
+        );
+        continue;
+      }
+      learn(language, found.weights);
+      const rows = [
+        ...messagesOf(language).filter(({ writer }) => fold.without.includes(writer)),
+        ...(done.length === 0 ? unseen(language) : []),
+      ];
+      const writers = Map.groupBy(rows, ({ writer }) => writer);
+      done.push({ fold, writers: [...writers].map(([writer, own]) => [writer, measure(own)]) });
+    }
+    if (done.length > 0) report(language, done, folds.length);
   }
-  phrases(lines(path.join(shared, "phrases.jsonl")) as Parameters<typeof checkPhrase>[0][]);
-  intents(lines(path.join(shared, "intent.jsonl")) as Parameters<typeof scoreIntents>[0]);
+  if (!options.all) say("One fold a language; `npm run eval -- --all` leaves out every writer once.");
 }
 
-async function dialogues(
-  name: string,
-  adapter: unknown,
-  score: ScoreDialogues,
-  cases: unknown[],
-): Promise<void> {
-  const { all, groups, results } = await score(adapter, cases);
-  console.log(
-    `\n${name}: ${all.pass} of ${all.n} pass, ${all.wrong_change} wrong changes (limit: 142 of 150, 2)`,
-  );
-  console.table(groups);
-  if (!showFailures) return;
-  for (const result of results)
-    if (result.verdict !== "pass")
-      console.log(result.verdict, result.id, JSON.stringify(result.turns.at(-1)));
+/** Messages of the open sets by writers that no weights have seen. */
+function unseen(language: Fold["language"]): ReturnType<typeof readRows> {
+  const folder = path.join(shared, "ways");
+  if (!existsSync(folder)) return [];
+  const seen = new Set(messagesOf(language).map(({ writer }) => writer));
+  const isNew = (writer: string): boolean => !seen.has(writer);
+  return readdirSync(folder)
+    .filter(
+      (name) => name.endsWith(".jsonl") && name.startsWith(language) && isNew(name.replace(".jsonl", "")),
+    )
+    .flatMap((name) => readRows(path.join(folder, name)));
 }
 
-function percentiles(): void {
-  const sorted = [...turnTimes].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-  console.log(`one turn over HTTP: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (${sorted.length} turns)`);
+function report(language: string, done: { fold: Fold; writers: [string, Measured][] }[], of: number): void {
+  const all = done.flatMap(({ writers }) => writers);
+  const rows = all.map(([writer, { tally }]) => figures(writer, tally));
+  say(`Messages, ${language}, of writers the weights have not seen (fold ${done.length} of ${of})`);
+  const verdicts = ["right", "title", "asked", "missed", "wrong change"];
+  say(table(["writer", "messages", ...verdicts, "times", "intent", "titles"], rows));
+  const bins = reliability(all.flatMap(([, { predictions }]) => predictions));
+  const part = (n: number): string => percent({ n, of: 1 });
+  say(`\n  How far its confidence can be trusted (off by ${part(calibrationError(bins))} on average)`);
+  say(
+    table(
+      ["confidence", "readings", "predicted", "observed"],
+      bins.map(({ from, to, count, predicted, observed }) => [
+        `${from.toFixed(1)}–${to.toFixed(1)}`,
+        String(count),
+        part(predicted),
+        part(observed),
+      ]),
+    ),
+  );
+  const times = all.flatMap(([, measured]) => measured.times);
+  const sum = times.reduce((total, time) => total + time, 0);
+  const ms = (share: number): string => `${percentile(times, share).toFixed(2)} ms`;
+  say(
+    `\n  ${Math.round((1000 * times.length) / sum)} messages a second, p50 ${ms(0.5)}, p99 ${ms(0.99)}; \`npm run bench\` measures this properly\n`,
+  );
 }
 
-function phrases(all: Parameters<typeof checkPhrase>[0][]): void {
-  const failures = all
-    .map((phrase) => [phrase.text, checkPhrase(phrase)] as const)
-    .filter(([, why]) => why !== null);
-  console.log(
-    `\nphrases: ${all.length - failures.length} of ${all.length} right (limit: all; best open parsers on dates 30 of 37, on recurrences 23 of 29)`,
+function figures(writer: string, { messages: of, verdicts, times, intent, titles }: Tally): string[] {
+  const shares = (["right", "title", "asked", "missed", "wrong"] as const).map((name) =>
+    percent({ n: verdicts[name], of }),
   );
-  for (const [text, why] of failures) console.log(`  ${text}: ${why}`);
-}
-
-function intents(rows: Parameters<typeof scoreIntents>[0]): void {
-  const { inScope, outOfScope, wrong } = scoreIntents(rows);
-  const share = (part: number, of: number): string => `${((100 * part) / of).toFixed(2)} %`;
-  console.log(
-    `\nintent, in scope: ${inScope.right} of ${inScope.of}, ${share(inScope.right, inScope.of)} (limit 97 %)`,
-  );
-  console.log(
-    `acting on out of scope: ${outOfScope.acted} of ${outOfScope.of}, ${share(outOfScope.acted, outOfScope.of)} (limit 0.70 %); named so: ${share(outOfScope.right, outOfScope.of)}`,
-  );
-  if (showFailures) for (const line of wrong) console.log(`  ${line}`);
+  return [writer, String(of), ...shares, percent(times), percent(intent), percent(titles)];
 }

@@ -1,0 +1,12 @@
+/** Rows of cells as lines of text: names to the left, figures to the right, each column as wide as it must be. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, k) => Math.max(cell.length, ...rows.map((row) => (row[k] ?? "").length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0)))
+      .join("   ")
+      .trimEnd();
+  return [line(head), widths.map((width) => "─".repeat(width)).join("───"), ...rows.map(line)]
+    .map((text) => `  ${text}`)
+    .join("\n");
+}
