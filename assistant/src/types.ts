@@ -80,9 +80,10 @@ export type DoneField =
  * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
  * `title`: the answer names the task to be added. `when`: the answer is the date, or another change, for `ids`.
  * `asked` counts how often it was put: something else was said in between. `choices` are the answers that could be
- * tapped, in the order of what they choose; of a `confirm` a yes and a no.
+ * tapped, in the order of what they choose; of a `confirm` a yes and a no. An `offer` lapses without a word when
+ * something else is said.
  */
-export type PendingQuestion = Asked & { asked?: number; choices?: string[] };
+export type PendingQuestion = Asked & { asked?: number; choices?: string[]; offer?: true };
 
 type Asked =
   | { kind: "confirm"; actions: Action[]; ids: string[] }

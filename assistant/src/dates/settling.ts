@@ -1,4 +1,4 @@
-import type { Due, Recurrence, Reminder } from "@todo-chatbot/contracts";
+import { type Due, limits, type Recurrence, type Reminder } from "@todo-chatbot/contracts";
 import {
   addMonths,
   type Day,
@@ -32,7 +32,7 @@ export function settleDue(
   current: Due | null = null,
 ): { due: Due | null; recurrence: Recurrence | null | undefined } {
   if (when.problem) return { due: current, recurrence: undefined };
-  const recurrence = when.repeat && { rule: when.repeat.rule, anchor: when.repeat.anchor };
+  const recurrence = when.repeat && seriesOf(when.repeat);
   if (when.shift) return { due: shifted(when, reference, current), recurrence };
   if (!when.date && !when.time) return { due: current, recurrence };
   const zone = when.zone ?? (current && "timeZone" in current ? current.timeZone : reference.zone);
@@ -48,6 +48,13 @@ export function settleDue(
   const said = when.time && when.openHour && old ? nearest(when.time, old) : time;
   return { due: { date, time: said, timeZone: zone }, recurrence };
 }
+
+/** A repetition as tasks have it. */
+const seriesOf = ({ rule, anchor, exceptions }: NonNullable<When["repeat"]>): Recurrence => ({
+  rule,
+  anchor,
+  ...(exceptions?.length ? { exceptions: exceptions.slice(0, limits.datesPerSeries) } : {}),
+});
 
 function dueDate(when: When, reference: Reference, current: Due | null): string {
   const said = when.date as string;

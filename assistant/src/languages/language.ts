@@ -124,7 +124,8 @@ export interface Say {
   noneHas: { due(title: string): string; time(title: string): string };
   nothingRings: string;
   onlyFirst: string;
-  noExceptions: string;
+  /** After one occurrence of a series was moved: whether to move the later ones. */
+  allLater: string;
   unused(words: string): string;
   nothingToUndo: string;
   nothingToRedo: string;

@@ -37,7 +37,12 @@ export function describe(plan: Plan, outcomes: readonly Outcome[], context: Cont
       const told = activity(action, outcome, scene);
       lines.push(told.text);
       pending ??= told.pending;
-    } else lines.push(...tellOf(action, outcome.tasks, scene));
+    } else {
+      lines.push(...tellOf(action, outcome.tasks, scene));
+      const offer = plan.actions.length === 1 && !pending ? allLater(action, outcome.tasks, scene) : null;
+      if (offer) lines.push(scene.voice.say.allLater);
+      pending ??= offer;
+    }
     failed ||= outcome.status === "error";
     const ids = outcome.tasks.map(({ id }) => id);
     if (action.type === "list") shown = ids;
@@ -87,6 +92,24 @@ function tellOf(
     case "redo":
       return takenBack(action, tasks, scene);
   }
+}
+
+/** Where one occurrence of a series was moved off its date: the offer to move all later ones too. */
+function allLater(action: Action, tasks: readonly Task[], { voice: { say } }: Scene): PendingQuestion | null {
+  const [task] = tasks;
+  if (action.type !== "update" || tasks.length !== 1 || !task?.due || !task.recurrence?.occurrence)
+    return null;
+  const [change] = action.changes;
+  if (!change?.patch.due || change.patch.range) return null;
+  const patch = { due: task.due, range: "thisAndFuture" as const };
+  const choices = [say.yes, say.no];
+  return {
+    kind: "confirm",
+    actions: [{ type: "update", changes: [{ id: task.id, patch }] }],
+    ids: [task.id],
+    choices,
+    offer: true,
+  };
 }
 
 /** Everything a new task was given, its reminders included. */

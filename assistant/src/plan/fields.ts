@@ -1,4 +1,11 @@
-import { type Due, limits, type Reminder, type Task, type TaskPatch } from "@todo-chatbot/contracts";
+import {
+  type Due,
+  limits,
+  type Recurrence,
+  type Reminder,
+  type Task,
+  type TaskPatch,
+} from "@todo-chatbot/contracts";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
@@ -63,7 +70,7 @@ export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | n
   } else if (fields.when) {
     const { due, recurrence } = settleDue(fields.when, scene.reference, task.due);
     patch.due = due;
-    if (recurrence !== undefined) patch.recurrence = recurrence;
+    if (recurrence !== undefined && !isSameSeries(task.recurrence, recurrence)) patch.recurrence = recurrence;
   }
   if (fields.repeat === null) patch.recurrence = null;
   if (fields.time === null && task.due) patch.due = { date: (patch.due ?? task.due).date };
@@ -83,6 +90,10 @@ export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | n
     Object.entries(patch).filter(([field, value]) => !same(task[field as keyof Task], value)),
   );
 }
+
+/** A repetition that says nothing but what a series does already. */
+const isSameSeries = (old: Recurrence | null, said: Recurrence | null): boolean =>
+  old?.rule === said?.rule && old?.anchor === said?.anchor && !said?.exceptions;
 
 /** Labels keep their order; "*" takes all of them away. */
 function labelled(current: readonly string[], { addLabels = [], removeLabels = [] }: Fields): string[] {
@@ -116,6 +127,5 @@ export function sayWhatIsNotKept(fields: Fields, draft: Draft, { voice: { say } 
   const { when, remind } = fields;
   if (when?.past) remark(draft, say.past);
   if (when?.until || (when?.last && when.grain === "day" && !when.bound)) remark(draft, say.onlyFirst);
-  if (when?.repeat?.exceptions?.length || when?.repeat?.more?.length) remark(draft, say.noExceptions);
   if (remind) remark(draft, say.nothingRings);
 }

@@ -136,7 +136,7 @@ export class MemoryList {
       start: task.start ?? null,
       due: task.due ?? null,
       recurrence: task.recurrence
-        ? { rule: task.recurrence.rule, anchor: task.recurrence.anchor ?? "schedule" }
+        ? { ...task.recurrence, anchor: task.recurrence.anchor ?? "schedule" }
         : null,
       reminders: task.reminders ?? [],
       position: this.#next,

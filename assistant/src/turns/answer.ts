@@ -166,7 +166,14 @@ function complete(
 export function comeBack(pending: PendingQuestion, draft: Draft, scene: Scene): void {
   const about = new Set(aboutOf(pending));
   const settled = draft.actions.flatMap(idsOf).some((id) => about.has(id));
-  if (settled || pending.kind === "which" || pending.kind === "title" || pending.kind === "when") return;
+  if (
+    settled ||
+    pending.offer ||
+    pending.kind === "which" ||
+    pending.kind === "title" ||
+    pending.kind === "when"
+  )
+    return;
   const { asked = 1 } = pending;
   if (draft.question || asked >= PATIENCE) remark(draft, scene.voice.say.lapsed);
   else draft.question = { ...pending, asked: asked + 1 };

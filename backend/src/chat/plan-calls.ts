@@ -25,7 +25,9 @@ export function toToolCalls(action: Action, timeZone: string): PlannedCall[] {
       return calls("delete_task", "ids", action.ids);
     case "update": {
       const changes = action.changes.map(({ id, patch }) => ({ id, ...patch }));
-      const onlyDue = action.changes.every(({ patch }) => Object.keys(patch).join() === "due");
+      const onlyDue = action.changes.every(({ patch }) =>
+        Object.keys(patch).every((field) => field === "due" || field === "range"),
+      );
       return calls(onlyDue ? "reschedule_task" : "update_task", "changes", changes);
     }
     case "list": {

@@ -174,6 +174,13 @@ describe("moving this and all later ones", () => {
     expect(duesOf(all, dues.length)).toEqual(dues);
   });
 
+  it("takes a date it was moved to once for all later ones", () => {
+    const once = moved(set(every("FREQ=MONTHLY"), day("2026-12-15")), { due: day("2026-12-18") });
+    const all = moved(once, { due: day("2026-12-18") }, "thisAndFuture");
+    expect(duesOf(all, 2)).toEqual(["2026-12-18", "2027-01-18"]);
+    expect(all.recurrence).toEqual(every("FREQ=MONTHLY", { start: day("2026-12-18") }));
+  });
+
   it("leaves what was counted already counted, and moves later exceptions along", () => {
     const series = set(every("FREQ=DAILY;COUNT=4", { exceptions: ["2026-12-03"] }), day("2026-11-30"));
     const second = nextInSeries(series, reckoning("2026-11-30")) as Repeating;

@@ -69,7 +69,9 @@ export function patchedSeries(before: Task, patch: TaskPatch, range: Range): Rec
   const from = baseOf(series, before);
   const to = baseOf(series, { start: before.start, due: before.due, ...defined(patch) });
   const told = patch.recurrence?.start !== undefined || patch.recurrence?.occurrence !== undefined;
-  if (!from || !to || told || isDeepStrictEqual(from, to)) return series;
+  // A date that was moved once can be taken for all later ones as it is.
+  const stays = isDeepStrictEqual(from, to) && !(range === "thisAndFuture" && series.occurrence);
+  if (!from || !to || told || stays) return series;
   if (series.anchor === "completion") return { ...series, start: to };
   const start = series.start ?? from;
   const occurrence = series.occurrence ?? occurrenceOf(wallClockOf(from), start);

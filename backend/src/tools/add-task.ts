@@ -5,7 +5,7 @@ import { errorsText, joinText, tasksText } from "./text.ts";
 import { defineTool, type ItemError } from "./types.ts";
 
 /** What is said of a repetition; the rest of a series follows from the task. */
-export const rule = recurrence.pick({ rule: true, anchor: true });
+export const rule = recurrence.pick({ rule: true, anchor: true, exceptions: true });
 
 const newTask = taskCreate.omit({ position: true }).extend({
   recurrence: rule.nullable().default(null),

@@ -169,7 +169,7 @@ export const german: Say = {
   },
   nothingRings: "Die Zeit ist vorgemerkt, aber noch klingelt nichts.",
   onlyFirst: "Ich merke mir den Anfang; das Ende wird nicht festgehalten.",
-  noExceptions: "Einzelne Male einer Wiederholung kann ich noch nicht auslassen, sie bleiben also drin.",
+  allLater: "Das gilt nur für dieses Mal. Sollen alle späteren auch verschoben werden?",
   unused: (words) => `Mit ${words} habe ich nichts gemacht.`,
   nothingToUndo: "In diesem Gespräch habe ich nichts geändert, also gibt es nichts zurückzunehmen.",
   nothingToRedo: "Hier habe ich nichts zurückgenommen, was sich wiederherstellen ließe.",

@@ -164,7 +164,7 @@ export const english: Say = {
   },
   nothingRings: "I keep the time, but nothing rings for it yet.",
   onlyFirst: "I keep when it starts; the end isn’t kept.",
-  noExceptions: "I can’t leave out single times of a repetition yet, so those are in.",
+  allLater: "Only this time. Should all later ones move too?",
   unused: (words) => `I made no use of ${words}.`,
   nothingToUndo: "I haven’t changed anything in this conversation, so there’s nothing to take back.",
   nothingToRedo: "There’s nothing I took back here that could be done again.",

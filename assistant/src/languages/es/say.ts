@@ -176,7 +176,7 @@ export const spanish: Say = {
   },
   nothingRings: "Guardo la hora, pero de momento nada te avisará.",
   onlyFirst: "Guardo el comienzo; el final no queda apuntado.",
-  noExceptions: "Todavía no puedo saltarme veces sueltas de una repetición, así que esas siguen ahí.",
+  allLater: "Solo esta vez. ¿Muevo también todas las siguientes?",
   unused: (words) => `No he hecho nada con ${words}.`,
   nothingToUndo: "En esta conversación no he cambiado nada, así que no hay nada que deshacer.",
   nothingToRedo: "Aquí no he deshecho nada que se pueda rehacer.",

@@ -188,7 +188,7 @@ export const french: Say = {
   },
   nothingRings: "Je garde l’heure, mais rien ne sonnera pour l’instant.",
   onlyFirst: "Je garde le début ; la fin n’est pas notée.",
-  noExceptions: "Je ne sais pas encore sauter des fois dans une répétition, donc elles restent.",
+  allLater: "Cette fois seulement. Faut-il déplacer aussi toutes les suivantes ?",
   unused: (words) => `Je n’ai rien fait de ${words}.`,
   nothingToUndo: "Je n’ai rien changé dans cette conversation, il n’y a donc rien à annuler.",
   nothingToRedo: "Je n’ai rien annulé ici qui puisse être rétabli.",

@@ -182,7 +182,7 @@ export const italian: Say = {
   },
   nothingRings: "Tengo l’orario, ma per ora non suonerà niente.",
   onlyFirst: "Tengo l’inizio; la fine non viene segnata.",
-  noExceptions: "Non so ancora saltare singole volte di una ripetizione, quindi restano.",
+  allLater: "Solo questa volta. Sposto anche tutte le successive?",
   unused: (words) => `Di ${words} non ho fatto niente.`,
   nothingToUndo: "In questa conversazione non ho cambiato niente, quindi non c’è niente da annullare.",
   nothingToRedo: "Qui non ho annullato niente che si possa ripristinare.",

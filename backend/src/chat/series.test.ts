@@ -1,0 +1,61 @@
+import { taskCreate } from "@todo-chatbot/contracts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useDatabase } from "../testing/database.ts";
+import { type ChatHarness, chatHarness } from "./testing/chat-harness.ts";
+
+describe("series in a conversation", () => {
+  const database = useDatabase("embedded");
+  let chat: ChatHarness;
+  let user: string;
+
+  beforeAll(async () => {
+    chat = await chatHarness(database());
+  });
+  beforeEach(async () => {
+    user = await chat.person();
+  });
+  afterAll(() => chat.runs.close(1000));
+
+  /** A task that repeats on the 15th, the next time in the far future. */
+  async function rent() {
+    const due = { date: "2035-12-15" };
+    const recurrence = { rule: "FREQ=MONTHLY", anchor: "schedule" as const };
+    await chat.tasks.create(chat.principal(user), [taskCreate.parse({ title: "Pay rent", due, recurrence })]);
+  }
+  const task = async () => (await chat.tasks.openTasks(chat.principal(user)))[0];
+
+  it("moves one occurrence, and offers all later ones", async () => {
+    await rent();
+    const moved = await chat.say(user, "move pay rent to 18 december 2035");
+    expect(moved).toMatchObject({ question: true, asks: "confirm", choices: ["Yes", "No"] });
+    expect(moved.text).toContain("Should all later ones move too?");
+    expect(await task()).toMatchObject({
+      due: { date: "2035-12-18" },
+      recurrence: { start: { date: "2035-12-15" }, occurrence: "2035-12-15" },
+    });
+    await chat.say(user, "yes", moved.conversationId);
+    expect(await task()).toMatchObject({
+      due: { date: "2035-12-18" },
+      recurrence: { rule: "FREQ=MONTHLY", start: { date: "2035-12-18" } },
+    });
+  });
+
+  it("lets the offer go without a word when something else is said, and on a no", async () => {
+    await rent();
+    const moved = await chat.say(user, "move pay rent to 18 december 2035");
+    const other = await chat.say(user, "add buy milk", moved.conversationId);
+    expect(other.question).toBe(false);
+    expect(other.text).not.toMatch(/rent/i);
+    const again = await chat.say(user, "move pay rent to 19 december 2035", moved.conversationId);
+    await chat.say(user, "no", again.conversationId);
+    expect(await task()).toMatchObject({
+      due: { date: "2035-12-19" },
+      recurrence: { start: { date: "2035-12-15" }, occurrence: "2035-12-15" },
+    });
+  });
+
+  it("keeps the days that are left out of a repetition", async () => {
+    await chat.say(user, "water the plants every day except sunday 4 march 2035 starting 1 march 2035");
+    expect((await task())?.recurrence).toMatchObject({ rule: "FREQ=DAILY", exceptions: ["2035-03-04"] });
+  });
+});
