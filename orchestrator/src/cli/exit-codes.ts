@@ -21,6 +21,7 @@ export const EXIT = {
 const GATE: readonly ProblemCode[] = [
   "contract_violated",
   "not_ours",
+  "secret_lost",
   "image_too_large",
   "lint_failed",
   "pods_not_ready",
@@ -42,7 +43,13 @@ const ENVIRONMENT: readonly ProblemCode[] = [
 
 /** The exit code of a problem. */
 export function exitCodeOf(code: ProblemCode): number {
-  if (code === "usage" || code === "contract_invalid" || code === "cluster_not_allowed") return EXIT.usage;
+  if (
+    code === "usage" ||
+    code === "contract_invalid" ||
+    code === "cluster_not_allowed" ||
+    code === "env_unreadable"
+  )
+    return EXIT.usage;
   if (code === "busy") return EXIT.busy;
   if (code === "interrupted") return EXIT.interrupted;
   if (GATE.includes(code)) return EXIT.gate;

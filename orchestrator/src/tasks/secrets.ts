@@ -1,11 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { parseEnv } from "node:util";
 import { readSigner } from "../audit/keys.ts";
 import type { Values } from "../contract/manifest/expect.ts";
 import type { SecretContract } from "../contract/schema.ts";
+import { readEnvFile } from "../env-file.ts";
 import { Problem } from "../errors.ts";
 import { Secret } from "../exec/secret.ts";
-import { readIfThere } from "../files.ts";
 import { type Context, inProject } from "../run/context.ts";
 
 export const CHECKSUM = "infra-orchestrator/checksum";
@@ -42,26 +41,29 @@ export async function currentSecret(context: Context, name: string): Promise<Cur
 }
 
 /**
- * Reads the file of a Secret (as data: it is not run) and completes it: values that may be made are made, or
- * taken from the cluster (`current`) if they were made before: what was generated once must stay.
- * @throws Problem `secret_missing` naming every key that has to be given
+ * Reads the file of a Secret and completes it: values that may be made are made, or taken from the cluster (`current`)
+ * if they were made before: what was generated once must stay. Keys of the file that nothing reads are named.
+ * @throws Problem `secret_missing` naming every key that has to be given; `secret_lost` when a key is gone on which it
+ *   depends what is installed, such as the address of a database; `env_unreadable`
  */
 export function wantedSecret(
   context: Context,
   contract: SecretContract,
   current: CurrentSecret | null,
 ): WantedSecret {
-  const text = readIfThere(inProject(context, contract.file)) ?? "";
-  const given = parseEnv(text);
+  const given = readEnvFile(inProject(context, contract.file), contract.file);
   const data = new Map<string, Secret>();
   const generated: string[] = [];
   const says: string[] = [];
   const missing: string[] = [];
+  const lost: string[] = [];
   const values: Values = {};
   for (const [key, rule] of Object.entries(contract.keys)) {
     const value = given[key];
     if (value) data.set(key, new Secret(value));
     else if (rule.whenMissing) {
+      // Said as empty it is meant; merely gone it may be a slip that would put an empty database in the place of a full one.
+      if (value === undefined && current?.data.get(key)?.reveal()) lost.push(key);
       Object.assign(values, rule.whenMissing.values);
       says.push(rule.whenMissing.says);
     } else if (rule.generate) {
@@ -76,6 +78,17 @@ export function wantedSecret(
       "secret_missing",
       `Secret ${contract.name} lacks ${missing.join(", ")}.`,
       `Write ${missing.length === 1 ? "it" : "them"} into ${contract.file}, one NAME=value per line; the file is never committed.`,
+    );
+  if (lost.length)
+    throw new Problem(
+      "secret_lost",
+      `${contract.file} lacks ${lost.join(", ")}, which Secret ${contract.name} had when it was deployed last: ${says.join("; ")}.`,
+      `Put it back into ${contract.file}, or write ${lost.map((key) => `${key}=`).join(", ")} with nothing behind it if that is what you want.`,
+    );
+  const unread = Object.keys(given).filter((key) => !(key in contract.keys));
+  if (unread.length)
+    says.push(
+      `${contract.file} also has ${unread.join(", ")}, which nothing here reads (deploy.yaml, secrets.keys)`,
     );
   for (const value of data.values()) context.redactor.add(value);
   const mac = createHmac("sha256", checksumKey(context.stateFolder));

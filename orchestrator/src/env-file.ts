@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { Problem } from "./errors.ts";
+
+/**
+ * Reads a file of NAME=value lines, as data: nothing in it is run or expanded. Quotes, `export`, comments, Windows
+ * line ends and a byte-order mark of UTF-8 are understood. A file that is not there gives nothing.
+ * @throws Problem `env_unreadable` for another encoding, or something that is no file
+ */
+export function readEnvFile(path: string, name: string): Record<string, string> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return {};
+    if (code === "EISDIR")
+      throw unreadable(
+        `${name} is a folder`,
+        "Docker makes one where a file to mount is missing: remove it.",
+      );
+    if (code === "EACCES") throw unreadable(`${name} may not be read`, `chmod u+r ${name}`);
+    throw error;
+  }
+  // Every text in UTF-16 with a letter of ASCII in it has a zero byte; no text in UTF-8 has one.
+  if (bytes.includes(0)) throw unreadable(`${name} is not UTF-8`, "Save it as UTF-8 in your editor.");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(`${name} is not UTF-8`, "Save it as UTF-8 in your editor.");
+  }
+  return parseEnv(text) as Record<string, string>;
+}
+
+function unreadable(what: string, remedy: string): Problem {
+  return new Problem("env_unreadable", `${what}, so no setting in it was read.`, remedy);
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { SecretContract } from "../contract/schema.ts";
+import { Redactor, Secret } from "../exec/secret.ts";
+import type { Context } from "../run/context.ts";
+import { wantedSecret } from "./secrets.ts";
+
+const contract = {
+  name: "app-secret",
+  file: ".env",
+  keys: {
+    DATABASE_URL: {
+      optional: false,
+      describe: "",
+      whenMissing: { values: { "database.mode": "builtin" }, says: "the chart brings its own database" },
+    },
+    KEY: { optional: true, describe: "" },
+  },
+  rolls: [],
+} satisfies SecretContract;
+
+function wanted(env: string, before?: Record<string, string>) {
+  const root = mkdtempSync(join(tmpdir(), "secrets-"));
+  writeFileSync(join(root, ".env"), env);
+  const context = { root, stateFolder: join(root, "state"), redactor: new Redactor() } as unknown as Context;
+  const data = new Map(Object.entries(before ?? {}).map(([key, value]) => [key, new Secret(value)]));
+  return wantedSecret(context, contract, before ? { checksum: "old", data } : null);
+}
+
+const address = "postgres://todo:pw@db/todo";
+
+it("brings what the contract says when a key was never given", () => {
+  expect(wanted("KEY=k\n")).toMatchObject({
+    values: { "database.mode": "builtin" },
+    says: ["the chart brings its own database"],
+  });
+});
+
+it("does not take a database away because its address is gone from the file", () => {
+  expect(() => wanted("KEY=k\n", { DATABASE_URL: address })).toThrow(
+    expect.objectContaining({ code: "secret_lost", message: expect.stringContaining("DATABASE_URL") }),
+  );
+  expect(wanted("DATABASE_URL=\nKEY=k\n", { DATABASE_URL: address }).values).toEqual({
+    "database.mode": "builtin",
+  });
+  expect(wanted("KEY=k\n", { KEY: "k" }).values).toEqual({ "database.mode": "builtin" });
+  expect(wanted(`DATABASE_URL=${address}\n`, { DATABASE_URL: "postgres://other" }).values).toEqual({});
+});
+
+it("names the keys that nothing reads, without their values", () => {
+  const { says, data } = wanted(`\ufeffDATABASE_URL=${address}\nLOG_LEVEL=debug\nTRUST_PROXY=3\n`);
+  expect(data.get("DATABASE_URL")?.reveal()).toBe(address);
+  expect(says).toEqual([expect.stringContaining("LOG_LEVEL, TRUST_PROXY")]);
+  expect(says.join()).not.toContain("debug");
+});
