@@ -1,12 +1,8 @@
 import { fold } from "@todo-chatbot/contracts/fold";
 import { type Token, tokenise } from "../text/tokens.ts";
 
-/** How a folded word is compared with words of titles: its first five letters tell one word from another. */
-export const stem = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
-
 /** One token of a message as the reader sees it. */
 export interface Word extends Token {
-  stem: string;
   /** Letters and digits, quotes and labels; not marks and line ends. */
   content: boolean;
 }
@@ -14,7 +10,6 @@ export interface Word extends Token {
 export function wordsOf(text: string): Word[] {
   return tokenise(text).map((token) => ({
     ...token,
-    stem: stem(token.key),
     content: token.kind !== "mark" && token.kind !== "line",
   }));
 }

@@ -14,15 +14,12 @@ export interface Token {
   text: string;
   /** Lower case without accents and apostrophes; for a quote its inner text so; for a tag without "#". */
   key: string;
-  /** It ends in 's that is no "is": "tomorrow's" is no day. */
-  possessive: boolean;
 }
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"“”«»]+/iy;
 const MAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/uy;
 const TAG = /#(?!\d+(?![\p{L}\p{N}_-]))[\p{L}\p{N}_](?:[\p{L}\p{N}_/-]*[\p{L}\p{N}_])?/uy;
 const WORD = /[\p{L}\p{N}\p{M}_]+(?:['’.:/+-][\p{L}\p{N}\p{M}_]+|['’](?=\s|$))*(?:\/(?=\s))?/uy;
-const CONTRACTION = /^(?:it|that|this|there|here|he|she|who|what|when|where|how|let)['’]s$/i;
 const SPACE = /[ \t]+/y;
 const MARK = /!+|\.{2,}|-+|(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\p{Emoji_Modifier})+|./uy;
 
@@ -50,7 +47,6 @@ export function tokenise(text: string): Token[] {
       end,
       text: piece,
       key: key ?? fold(piece),
-      possessive: kind === "word" && /['’]s$/i.test(piece) && !CONTRACTION.test(piece),
     });
     at = end;
   };
