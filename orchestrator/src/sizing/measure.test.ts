@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kubeletSummary, usageSources } from "./measure.ts";
+import { kubeletSummary, measure, usageSources } from "./measure.ts";
 
 const place = { context: "c", namespace: "app" };
 const summary = (time: string, nanos: number, namespace = "app") =>
@@ -91,5 +91,25 @@ describe("sources", () => {
       { pod: "p1", container: "c", cpuMillis: 12.5, memoryBytes: 1e6 },
     ]);
     expect(kubectl.asked.at(-1)).toContain('namespace="app"');
+  });
+});
+
+it("gives nothing to act on when it is interrupted", async () => {
+  const usage = {
+    items: [{ metadata: { name: "p1" }, containers: [{ name: "c", usage: { cpu: "5m", memory: "5Mi" } }] }],
+  };
+  const kubectl = {
+    place,
+    list: async <T>() => [{ metadata: { name: "n" } }] as T[],
+    raw: async (path: string) => (path.includes("metrics.k8s.io") ? JSON.stringify(usage) : null),
+  };
+  const stop = new AbortController();
+  let reads = 0;
+  const pods = async () => {
+    if (++reads > 2) stop.abort();
+    return ["p1"];
+  };
+  await expect(measure(kubectl, pods, 60, 0.001, () => true, stop.signal)).rejects.toMatchObject({
+    name: "AbortError",
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Kubectl } from "../cluster/kubectl.ts";
 import { cpuMillis, memoryBytes } from "./quantity.ts";
 import type { Sample } from "./recommend.ts";
@@ -180,6 +181,7 @@ const PATIENCE = 60;
  * Reads usage every `every` seconds for `seconds`, longer if that is not enough, from the best source that has
  * any. With `seconds` 0 nothing is measured.
  * The samples are empty, and the source "none", when nothing could be read: then nothing is changed.
+ * @throws AbortError when `signal` is aborted: half a measurement is none
  */
 export async function measure(
   kubectl: Usage,
@@ -202,8 +204,8 @@ export async function measure(
   if (!source) return { source: "none", samples: [] };
   const samples: Sample[] = [];
   const elapsed = () => (performance.now() - started) / 1000;
-  while (!signal?.aborted && (elapsed() < seconds || (!enough(samples) && elapsed() < seconds + PATIENCE))) {
-    await new Promise((done) => setTimeout(done, every * 1000));
+  while (elapsed() < seconds || (!enough(samples) && elapsed() < seconds + PATIENCE)) {
+    await sleep(every * 1000, undefined, signal && { signal });
     const at = Math.round(elapsed());
     for (const reading of (await source.read(await pods())) ?? []) samples.push({ ...reading, at });
   }

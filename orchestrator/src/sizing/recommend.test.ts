@@ -44,15 +44,27 @@ describe("recommend", () => {
     expect(percentile(cpu, 95)).toBe(80);
     expect(recommend(sampled(cpu), current, hard)?.resources).toEqual({
       requests: { cpu: "80m", memory: "115Mi" },
-      limits: { cpu: "320m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
     });
+    const throttled = recommend(sampled(Array(100).fill(180)), current, hard);
+    expect(throttled?.resources.limits.cpu).toBe("720m");
+  });
+
+  it("never lowers the CPU limit, however often an idle application is measured", () => {
+    let resources = current;
+    for (let run = 0; run < 5; run++)
+      resources = recommend(sampled(Array(20).fill(1), 5 * Mi), resources, hard)?.resources ?? resources;
+    expect(resources.limits.cpu).toBe("500m");
+    expect(resources.requests.cpu).toBe("10m");
+    const above = { ...current, limits: { cpu: "4", memory: "512Mi" } };
+    expect(recommend(sampled(Array(20).fill(1)), above, hard)?.resources.limits.cpu).toBe("1000m");
   });
 
   it("moves no number by more than half or double in one step", () => {
     const idle = recommend(sampled(Array(20).fill(1), 5 * Mi), current, hard);
     expect(idle?.resources).toEqual({
       requests: { cpu: "50m", memory: "64Mi" },
-      limits: { cpu: "250m", memory: "256Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
     });
     const busy = recommend(sampled(Array(20).fill(900), 900 * Mi), current, hard);
     expect(busy?.resources).toEqual({
@@ -98,7 +110,7 @@ describe("advice of an agent", () => {
   it("is accepted inside the bounds and refused outside, with the number", () => {
     const sound: Resources = {
       requests: { cpu: "90m", memory: "120Mi" },
-      limits: { cpu: "400m", memory: "300Mi" },
+      limits: { cpu: "600m", memory: "300Mi" },
     };
     expect(faultsOfAdvice(sound, bounds)).toEqual([]);
     const absurd: Resources = {
@@ -108,7 +120,7 @@ describe("advice of an agent", () => {
     expect(faultsOfAdvice(absurd, bounds)).toEqual([
       "requests.cpu 64 is outside 50m to 200m",
       "requests.memory 1Mi is outside 64Mi to 256Mi",
-      "limits.cpu 1m is outside 250m to 1000m",
+      "limits.cpu 1m is outside 500m to 1000m",
       "limits.memory 900Gi is outside 256Mi to 1024Mi",
       "the CPU limit is below its request",
     ]);

@@ -50,7 +50,11 @@ export function percentile(values: readonly number[], p: number): number {
 
 const clamp = (value: number, { min, max }: Range) => Math.min(Math.max(value, min), max);
 
-/** A single step moves a number to between half and double of what it was, inside the hard bounds. */
+/**
+ * A single step moves a number to between half and double of what it was, inside the hard bounds. The CPU limit never
+ * goes down: what is measured is the application at its work, and its start, which needs the most, would be throttled
+ * until its liveness probe ends it.
+ */
 function stepBounds(current: Resources, hard: HardBounds): Bounds {
   const range = (now: number, min: number, max: number): Range => {
     const low = Math.max(now * 0.5, min);
@@ -59,9 +63,11 @@ function stepBounds(current: Resources, hard: HardBounds): Bounds {
   const cpu = (now: string) => range(cpuMillis(now), cpuMillis(hard.cpu.min), cpuMillis(hard.cpu.max));
   const memory = (now: string) =>
     range(memoryBytes(now), memoryBytes(hard.memory.min), memoryBytes(hard.memory.max));
+  const limit = cpu(current.limits.cpu);
+  limit.min = Math.min(Math.max(limit.min, cpuMillis(current.limits.cpu)), limit.max);
   return {
     requests: { cpu: cpu(current.requests.cpu), memory: memory(current.requests.memory) },
-    limits: { cpu: cpu(current.limits.cpu), memory: memory(current.limits.memory) },
+    limits: { cpu: limit, memory: memory(current.limits.memory) },
   };
 }
 
@@ -102,6 +108,8 @@ export function recommend(
     reasons.push("one step goes up to double at most, and not above the bounds");
   if (oomFloor > observed.memoryMax * 1.5)
     reasons.push("the memory limit stays over that of the last OOM kill");
+  if (Math.max(observed.cpuP99 * 2, request * 4) < bounds.limits.cpu.min)
+    reasons.push("the CPU limit stays, for the start");
   const resources = {
     requests: { cpu: cpuQuantity(request), memory: memoryQuantity(memoryRequest) },
     limits: {

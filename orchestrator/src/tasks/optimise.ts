@@ -1,7 +1,9 @@
+import { rmSync } from "node:fs";
 import { fillPrompt } from "../agents/prompts.ts";
 import { valueAt } from "../contract/manifest/expect.ts";
 import type { Contract } from "../contract/schema.ts";
 import type { Deployment, Pod } from "../diagnosis/snapshot.ts";
+import { Problem } from "../errors.ts";
 import { writeDurably } from "../files.ts";
 import { type Context, outputOf, settle } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
@@ -243,7 +245,7 @@ export function optimiseTasks(contract: Contract): Task[] {
       phase: "verify",
       after: ["T030"],
       plan: () => [
-        "helm upgrade with the recommended resources, unless they differ by less than 5 %; wait until ready",
+        "helm upgrade with the recommended resources, unless they differ by less than 5 %; wait until ready, else take them back",
       ],
       async run(context, note) {
         const { sizings } = outputOf<SizingOutput>(context, "T030");
@@ -254,7 +256,19 @@ export function optimiseTasks(contract: Contract): Task[] {
         );
         writeDurably(recommendedFile(context), `${JSON.stringify(values, null, 1)}\n`);
         const { revision } = await upgrade(context, "T031");
-        const state = await waitForPods(context, contract.gates.readySeconds, note);
+        let state: Awaited<ReturnType<typeof waitForPods>>;
+        try {
+          state = await waitForPods(context, contract.gates.readySeconds, note);
+        } catch (error) {
+          if (!(error instanceof Problem) || error.code !== "pods_not_ready") throw error;
+          note(`not ready with the recommended resources, which are taken back: ${error.message}`);
+          rmSync(recommendedFile(context));
+          const back = await upgrade(context, "T031");
+          await waitForPods(context, contract.gates.readySeconds, note);
+          return {
+            result: `revision ${back.revision}: the recommended resources were taken back, pods did not become ready`,
+          };
+        }
         return {
           result: `revision ${revision}: ${changes.map(({ name, chosen }) => `${name} ${chosen ? resourceWords(chosen) : ""}`).join("; ")}; ${state.ready}/${state.wanted} ready`,
           output: { applied: changes.map(({ name }) => name) },
