@@ -115,8 +115,8 @@ describe.skipIf(!there)("the real kagent [needs kagent with the scripted model i
 const advice = (page: object, store: object) =>
   `\`\`\`json\n${JSON.stringify({ services: { "guestbook-page": page, "guestbook-store": store }, summary: "sized" })}\n\`\`\``;
 const sound = advice(
-  { requests: { cpu: "30m", memory: "64Mi" }, limits: { cpu: "150m", memory: "120Mi" } },
-  { requests: { cpu: "12m", memory: "64Mi" }, limits: { cpu: "80m", memory: "120Mi" } },
+  { requests: { cpu: "30m", memory: "64Mi" }, limits: { cpu: "220m", memory: "120Mi" } },
+  { requests: { cpu: "12m", memory: "64Mi" }, limits: { cpu: "120m", memory: "120Mi" } },
 );
 const absurd = advice(
   { requests: { cpu: "64", memory: "1Mi" }, limits: { cpu: "1m", memory: "900Gi" } },
@@ -183,7 +183,7 @@ describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted m
     );
     expect(JSON.parse(live.stdout)).toEqual({
       requests: { cpu: "30m", memory: "64Mi" },
-      limits: { cpu: "150m", memory: "120Mi" },
+      limits: { cpu: "220m", memory: "120Mi" },
     });
     expect(await asked()).not.toContain(secret);
     expect((await run(["audit", "verify"])).code).toBe(0);
