@@ -53,6 +53,10 @@ function during(said: string, r: Rule, voice: Voice): string {
 
 function daysOf(r: Rule, voice: Voice): string[] {
   const { rule: words } = voice.say;
+  const last = Math.max(...r.byMonthDay);
+  // The last of the days up to one that a month has: that day, where there is one.
+  if (r.bySetPos.join() === "-1" && last > 28 && r.byDay.length === 0)
+    return [words.monthDay(last === 31 ? -1 : last)];
   if (r.bySetPos.length > 0) return r.bySetPos.map((position) => words.nth(position, oneWeekday(r, voice)));
   if (r.byMonthDay.length > 0) return r.byMonthDay.map((day) => words.monthDay(day));
   return r.byDay.map(({ n, weekday }) =>

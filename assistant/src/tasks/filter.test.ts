@@ -41,6 +41,31 @@ const list = [
   task("Post the parcel", { completedAt: "2026-11-28T23:30:00Z" }),
 ];
 
+describe("a task that starts later", () => {
+  const due = { date: "2026-11-29" };
+  const waits = (start: Task["start"]) => [task("Waits", { start, due })];
+  const today = { dueTo: "2026-11-29" };
+
+  it.each([
+    [{ date: "2026-11-30" }, []],
+    [{ date: "2026-11-29" }, ["Waits"]],
+    // Ten in Berlin is when it is looked at.
+    [at("2026-11-29", "10:01"), []],
+    [at("2026-11-29", "18:00", "Asia/Tokyo"), ["Waits"]],
+  ])("%j keeps out of today until then", (start, now) => {
+    expect(titles(select(today, waits(start), berlin))).toEqual(now);
+    expect(titles(select({ dueTo: "2026-11-30" }, waits(start), berlin))).toEqual(["Waits"]);
+    expect(nextOf(waits(start), berlin)?.title).toBe(now[0]);
+  });
+
+  it("is in no list of days before it, and in every list without days", () => {
+    const later = waits({ date: "2026-12-03" });
+    expect(select({ dueTo: "2026-12-02" }, later, berlin)).toEqual([]);
+    expect(select({ dueTo: "2026-12-03" }, later, berlin)).toHaveLength(1);
+    expect(select({}, later, berlin)).toHaveLength(1);
+  });
+});
+
 describe("a filter", () => {
   it.each<[ListFilter, string[]]>([
     [{}, ["Call mum", "Pay rent", "Prune the roses", "Crème brûlée"]],

@@ -1,5 +1,13 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { dueKey, isOverdue, localDue, type Moment, today, wallClock } from "@todo-chatbot/contracts/calendar";
+import {
+  dueKey,
+  isOverdue,
+  isWaiting,
+  localDue,
+  type Moment,
+  today,
+  wallClock,
+} from "@todo-chatbot/contracts/calendar";
 import { fold, isFound, searchWords } from "@todo-chatbot/contracts/fold";
 import type { ListFilter } from "../types.ts";
 
@@ -23,10 +31,18 @@ export function select(filter: ListFilter, tasks: readonly Task[], moment: Momen
     if (filter.overdue && !isOverdue(task, moment)) return false;
     if (filter.due !== undefined && (filter.due === "none") !== (task.due === null)) return false;
     if (!within(dueDay(task, moment.zone), filter.dueFrom, filter.dueTo)) return false;
+    if (isLaterThan(task, filter, moment)) return false;
     const done = task.completedAt && wallClock(Date.parse(task.completedAt), moment.zone).date;
     if (!within(done, filter.completedFrom, filter.completedTo)) return false;
     return isFound(task, words);
   });
+}
+
+/** Whether a task is not to be looked at within the days that are asked for: it starts after them, or later today. */
+function isLaterThan(task: Task, { dueTo, overdue }: ListFilter, moment: Moment): boolean {
+  if (!task.start || (dueTo === undefined && !overdue)) return false;
+  const last = overdue ? today(moment) : (dueTo as string);
+  return last <= today(moment) ? isWaiting(task, moment) : localDue(task.start, moment.zone).date > last;
 }
 
 /** Whether a day lies between two, both included; no day lies nowhere, and no bound lets all through. */
@@ -53,6 +69,7 @@ export function nextOf(tasks: readonly Task[], moment: Moment): Task | undefined
     return task.priority < 4 ? 2 : day === null ? 4 : 3;
   };
   return byDue(tasks, moment)
+    .filter((task) => !isWaiting(task, moment))
     .map((task) => ({ task, rank: rank(task) }))
     .sort((a, b) => a.rank - b.rank || a.task.priority - b.task.priority)
     .at(0)?.task;

@@ -5,9 +5,19 @@ const words = messages.recurrence;
 
 /** A recurrence in words: "Every week on Mon, Fri". A rule beyond these words is said to repeat, no more. */
 export function recurrenceWords({ rule, anchor }: Recurrence): string {
-  const parts = ruleParts(rule);
+  const parts = monthEnds(ruleParts(rule));
   const suffix = anchor === "completion" ? ` ${words.afterCompletion}` : "";
   return sentence(parts) + suffix;
+}
+
+/** The last of the days up to one that a month has (RFC 5545 `BYMONTHDAY=28,…;BYSETPOS=-1`), as that day. */
+function monthEnds(parts: Map<string, string>): Map<string, string> {
+  const [, last] = /^28(?:,29)?(?:,30)?,(29|30|31)$/.exec(parts.get("BYMONTHDAY") ?? "") ?? [];
+  if (!last || parts.get("BYSETPOS") !== "-1") return parts;
+  const said = new Map(parts);
+  said.delete("BYSETPOS");
+  said.set("BYMONTHDAY", last === "31" ? "-1" : last);
+  return said;
 }
 
 function sentence(parts: Map<string, string>): string {

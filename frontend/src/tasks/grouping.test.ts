@@ -41,6 +41,20 @@ describe("groups by the reader's day", () => {
   });
 });
 
+test("a task that starts later is not for today, until its day or hour has come", () => {
+  const due = { date: "2026-11-21" };
+  const tasks = [
+    makeTask("tomorrow", { position: 1, due, start: { date: "2026-11-22" } }),
+    makeTask("this evening", { start: { date: "2026-11-21", time: "18:00", timeZone: "UTC" } }),
+    makeTask("now", { position: 2, due, start: { date: "2026-11-21", time: "10:30", timeZone: "UTC" } }),
+  ];
+  expect(titles(tasks)).toEqual({ today: ["now"], upcoming: ["tomorrow", "this evening"] });
+  expect(titles(tasks, "Pacific/Kiritimati")).toEqual({
+    overdue: ["tomorrow", "now"],
+    upcoming: ["this evening"],
+  });
+});
+
 test("within a group: day, then whole days before hours, then priority, then the person's order", () => {
   const tasks = [
     makeTask("late", { due: { date: "2026-11-25" } }),
@@ -65,6 +79,14 @@ describe("subtasks", () => {
     expect(titles([parent, child])).toEqual({ overdue: ["invite"], upcoming: ["party"] });
   });
 
+  test("without dates, steps of steps stand with the nearest task above that has one", () => {
+    const step = makeTask("food", { parentId: parent.id });
+    const deep = makeTask("bread", { parentId: step.id });
+    expect(titles([deep, step, parent])).toEqual({ upcoming: ["party", "> food", "> bread"] });
+    const dated = { ...step, due: { date: "2026-11-21" } };
+    expect(titles([deep, dated, parent])).toEqual({ today: ["food", "> bread"], upcoming: ["party"] });
+  });
+
   test("one whose parent is unknown is not lost", () => {
     expect(titles([makeTask("orphan", { parentId: parent.id })])).toEqual({ noDate: ["orphan"] });
   });
@@ -87,6 +109,8 @@ test("filters by words in any field, project, label and priority", () => {
   expect(find({ text: "report", project: "Work" })).toEqual(["Send report"]);
   expect(find({ label: "mail" })).toEqual(["Send report"]);
   expect(find({ priority: 4 })).toEqual(["Send card"]);
+  expect(find({ text: "repo" })).toEqual(["Send report", "Send card"]);
+  expect(find({ label: "MÀIL" })).toEqual(["Send report"]);
   expect(find({ text: "nothing" })).toBeUndefined();
   expect(isFiltering({ ...noFilter, text: "  " })).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { dueKey, isPast, localDue, today } from "@todo-chatbot/contracts/calendar";
+import { dueKey, isPast, isWaiting, localDue, today } from "@todo-chatbot/contracts/calendar";
 import { fold, isFound, searchWords } from "@todo-chatbot/contracts/fold";
 import { momentOf, type Reader } from "../lib/due-words.ts";
 
@@ -29,8 +29,9 @@ export function isFiltering(filter: TaskFilter): boolean {
 /** Which group a task belongs to, by the reader's clock. */
 export function groupOf(task: Task, reader: Reader): GroupName {
   if (task.completedAt) return "done";
-  if (!task.due) return "noDate";
   const moment = momentOf(reader);
+  if (isWaiting(task, moment)) return "upcoming";
+  if (!task.due) return "noDate";
   if (isPast(task.due, moment)) return "overdue";
   return localDue(task.due, reader.timeZone).date === today(moment) ? "today" : "upcoming";
 }
@@ -46,14 +47,26 @@ export function groupTasks(
   const matches = matcher(filter);
   for (const task of tasks) {
     if (!matches(task)) continue;
-    // A subtask without a date of its own is where its parent is.
-    const parent = task.parentId ? byId.get(task.parentId) : undefined;
-    const joins = parent && !task.due && !task.completedAt && !parent.completedAt && matches(parent);
-    groups[groupOf(joins ? parent : task, reader)].push(task);
+    groups[groupOf(standsWith(task, byId, matches), reader)].push(task);
   }
   return Object.fromEntries(
     groupNames.map((name) => [name, nest(groups[name].sort(name === "done" ? byCompletion : byDue(reader)))]),
   ) as Record<GroupName, Row[]>;
+}
+
+/** The task itself, or for one without a date the nearest open task above it that has one: it is where that is. */
+function standsWith(task: Task, byId: ReadonlyMap<string, Task>, matches: (task: Task) => boolean): Task {
+  if (task.due || task.completedAt) return task;
+  const seen = new Set([task.id]);
+  let nearest = task;
+  for (let at = task; at.parentId && !at.due; ) {
+    const above = byId.get(at.parentId);
+    if (!above || seen.has(above.id) || above.completedAt || !matches(above)) break;
+    seen.add(above.id);
+    nearest = above;
+    at = above;
+  }
+  return nearest;
 }
 
 function matcher(filter: TaskFilter): (task: Task) => boolean {
@@ -76,7 +89,7 @@ function byDue(reader: Reader): (a: Task, b: Task) => number {
   const key = (task: Task): string => {
     const known = keys.get(task.id);
     if (known !== undefined) return known;
-    const made = dueKey(task.due, reader.timeZone);
+    const made = dueKey(task.due ?? task.start, reader.timeZone);
     keys.set(task.id, made);
     return made;
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
-import { draftFault, draftOf, newTask, patchOf } from "./task-draft.ts";
+import { asksForRange, draftFault, draftOf, newTask, patchOf } from "./task-draft.ts";
 
 const berlin = { timeZone: "Europe/Berlin", today: "2026-11-21" };
 const task = makeTask("Dentist", {
@@ -21,14 +21,45 @@ describe("only what was changed is sent", () => {
     expect(patchOf(there, there, { ...berlin, timeZone: "Pacific/Kiritimati" })).toEqual({});
   });
 
+  test("a new day of a series is for this time, or for all later ones; a new rule is for all", () => {
+    const due = { date: "2026-11-25", time: "23:30", timeZone: "Europe/Berlin" };
+    const moved = { ...before, date: "2026-11-25" };
+    expect(asksForRange(before, moved)).toBe(true);
+    expect(patchOf(before, { ...moved, range: "thisAndFuture" }, berlin)).toEqual({
+      due,
+      range: "thisAndFuture",
+    });
+    for (const other of [
+      before,
+      { ...moved, rule: "FREQ=WEEKLY" },
+      { ...moved, anchor: "completion" as const },
+      { ...before, date: "", time: "", rule: "" },
+    ]) {
+      expect(asksForRange(before, other)).toBe(false);
+      expect(patchOf(before, { ...other, range: "thisAndFuture" }, berlin)).not.toHaveProperty("range");
+    }
+  });
+
+  test("a start is a day of its own", () => {
+    expect(patchOf(before, { ...before, start: "2026-11-20" }, berlin)).toEqual({
+      start: { date: "2026-11-20" },
+    });
+    const started = draftOf({ ...task, start: { date: "2026-11-20" } }, "Europe/Berlin");
+    expect(patchOf(started, { ...started, start: "" }, berlin)).toEqual({ start: null });
+  });
+
   test("a new day keeps the hour, in the zone of the one who edits", () => {
     expect(patchOf(before, { ...before, date: "2026-11-25" }, berlin)).toEqual({
       due: { date: "2026-11-25", time: "23:30", timeZone: "Europe/Berlin" },
+      range: "this",
     });
   });
 
   test("without an hour the due is the whole day; without a day there is none", () => {
-    expect(patchOf(before, { ...before, time: "" }, berlin)).toEqual({ due: { date: "2026-11-21" } });
+    expect(patchOf(before, { ...before, time: "" }, berlin)).toEqual({
+      due: { date: "2026-11-21" },
+      range: "this",
+    });
     expect(patchOf(before, { ...before, date: "", time: "", rule: "" }, berlin)).toEqual({
       due: null,
       recurrence: null,

@@ -1,4 +1,4 @@
-import type { Due, Recurrence, Task, TaskCreateInput, TaskPatch } from "@todo-chatbot/contracts";
+import type { Due, Range, Recurrence, Task, TaskCreateInput, TaskPatch } from "@todo-chatbot/contracts";
 import { localDue } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
@@ -8,6 +8,10 @@ export interface TaskDraft {
   description: string;
   date: string;
   time: string;
+  /** Not before this day. */
+  start: string;
+  /** What a new date of a repeating task is for. */
+  range: Range;
   priority: string;
   project: string;
   labels: string;
@@ -23,6 +27,8 @@ export function draftOf(task: Task, timeZone: string): TaskDraft {
     description: task.description,
     date: due?.date ?? "",
     time: due?.time ?? "",
+    start: task.start ? localDue(task.start, timeZone).date : "",
+    range: "this",
     priority: String(task.priority),
     project: task.project ?? "",
     labels: task.labels.join(", "),
@@ -55,11 +61,23 @@ export function patchOf(
   if (draft.project.trim() !== before.project) patch.project = draft.project.trim() || null;
   if (draft.labels !== before.labels) patch.labels = splitLabels(draft.labels);
   const date = draft.rule && !draft.date ? today : draft.date;
-  if (date !== before.date || draft.time !== before.time) patch.due = dueOf(date, draft.time, timeZone);
+  if (isMoved(before, draft) || date !== before.date) patch.due = dueOf(date, draft.time, timeZone);
+  if (draft.start !== before.start) patch.start = draft.start ? { date: draft.start } : null;
   if (draft.rule !== before.rule || (draft.rule && draft.anchor !== before.anchor)) {
     patch.recurrence = draft.rule ? { rule: draft.rule, anchor: draft.anchor } : null;
+  } else if (asksForRange(before, draft)) {
+    patch.range = draft.range;
   }
   return patch;
+}
+
+const isMoved = (before: TaskDraft, draft: TaskDraft): boolean =>
+  draft.date !== before.date || draft.time !== before.time;
+
+/** Whether a draft moves an occurrence of a series, so that it matters whether later ones move too. */
+export function asksForRange(before: TaskDraft, draft: TaskDraft): boolean {
+  const repeats = before.rule !== "" && draft.rule === before.rule && draft.anchor === before.anchor;
+  return repeats && draft.anchor === "schedule" && draft.date !== "" && isMoved(before, draft);
 }
 
 /** A new task with nothing but a title, and for a subtask its parent. */

@@ -1,8 +1,9 @@
 "use client";
 
 import type { Task } from "@todo-chatbot/contracts";
-import { Flag, Folder, Repeat, StickyNote, Tag } from "lucide-react";
-import { dueWords, isOverdue, localTime } from "../lib/due-words.ts";
+import { isWaiting } from "@todo-chatbot/contracts/calendar";
+import { Flag, Folder, Hourglass, Repeat, StickyNote, Tag } from "lucide-react";
+import { dueWords, isOverdue, localTime, momentOf } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { recurrenceWords } from "../lib/recurrence-words.ts";
 import { messages } from "../messages/en.ts";
@@ -12,7 +13,7 @@ import type { GroupName } from "./grouping.ts";
 const text = messages.tasks;
 const icon = { size: 13, "aria-hidden": true } as const;
 
-export type Fact = "due" | "recurrence" | "priority" | "project" | "labels" | "description";
+export type Fact = "start" | "due" | "recurrence" | "priority" | "project" | "labels" | "description";
 
 interface TaskFactsProps {
   task: Task;
@@ -25,12 +26,14 @@ interface TaskFactsProps {
 /** What is known of a task beside its title: due, repetition, priority, project, labels, notes. */
 export function TaskFacts({ task, under = null, changed = [] }: TaskFactsProps) {
   const reader = useReader();
+  const waits = task.start && !task.completedAt && isWaiting(task, momentOf(reader)) ? task.start : null;
   const late = task.due && !task.completedAt && isOverdue(task.due, reader);
   const glow = (fact: Fact, value: unknown) => ({ of: JSON.stringify(value), at: changed.includes(fact) });
   const day = task.due && dueWords(task.due, reader);
   // Under "Today" only an hour adds something.
   const due = under === "today" && task.due ? localTime(task.due, reader) : day;
-  const empty = !due && !task.recurrence && task.priority === 4 && !task.project && !task.labels.length;
+  const empty =
+    !due && !waits && !task.recurrence && task.priority === 4 && !task.project && !task.labels.length;
   if (empty && !task.description) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-[13px] text-ink-2 leading-[18px]">
@@ -39,6 +42,14 @@ export function TaskFacts({ task, under = null, changed = [] }: TaskFactsProps) 
           <span className={`inline-flex items-center gap-1 ${late ? "font-medium text-danger" : ""}`}>
             {late && <span className={under === "overdue" ? "sr-only" : ""}>{text.overdue} · </span>}
             {due}
+          </span>
+        </Glow>
+      )}
+      {waits && (
+        <Glow {...glow("start", task.start)}>
+          <span className="inline-flex items-center gap-1">
+            <Hourglass {...icon} />
+            {text.startsOn(dueWords(waits, reader))}
           </span>
         </Glow>
       )}

@@ -12,7 +12,7 @@ import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { update } from "./task-actions.ts";
-import { draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
+import { asksForRange, draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
 import { TaskFacts } from "./task-facts.tsx";
 
 const text = messages.tasks.form;
@@ -182,6 +182,20 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
           )}
         </SelectField>
         <TextField
+          label={text.start}
+          name="start"
+          type="date"
+          value={draft.start}
+          onChange={(event) => set({ start: event.target.value })}
+          side={
+            draft.start ? (
+              <IconButton label={text.clearStart} onClick={() => set({ start: "" })}>
+                <X size={15} aria-hidden />
+              </IconButton>
+            ) : null
+          }
+        />
+        <TextField
           label={text.project}
           list={projectList}
           value={draft.project}
@@ -195,6 +209,22 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
           onChange={(event) => set({ labels: event.target.value })}
         />
       </div>
+      {asksForRange(before, draft) && (
+        <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
+          <legend className="font-medium text-[13px] text-ink-2">{text.range.label}</legend>
+          {(["this", "thisAndFuture"] as const).map((range) => (
+            <label key={range} className="flex min-h-6 items-center gap-2 pointer-coarse:min-h-10">
+              <input
+                type="radio"
+                name="range"
+                checked={draft.range === range}
+                onChange={() => set({ range })}
+              />
+              {text.range[range]}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <datalist id={projectList}>
         {projects.map((project) => (
           <option key={project} value={project} />
