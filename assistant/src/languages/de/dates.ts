@@ -103,12 +103,12 @@ export const dates: DateLanguage = {
     },
     ordinal: ordinals,
     weekday: {
-      1: "montag mo~30 mont~50 mondag mantig mandig mon~40",
+      1: "montag mo~30 mont~50 mondag mantig mon~40",
       2: "dienstag di~20 dien~50 zischtig",
       3: "mittwoch mi~25 mittw~60 mittwuch mittwoch",
-      4: "donnerstag do~25 don~10 donn~50 donnschtig donnerschtig",
-      5: "freitag fr~30 frei~5 fritig",
-      6: "samstag sa~25 sonnabend sam~30 samschtig samstig",
+      4: "donnerstag do~25 don~10 donn~50 donnerschtig",
+      5: "freitag fr~30 frei~5",
+      6: "samstag sa~25 sonnabend sam~30 samschtig",
       7: "sonntag so~2 sonn~10 suntig sunntig",
     },
     weekdays: {

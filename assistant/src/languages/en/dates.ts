@@ -80,7 +80,7 @@ export const dates: DateLanguage = {
     weekday: {
       1: "monday mon~60 mond~50",
       2: "tuesday tue~70 tues~85",
-      3: "wednesday wed~45 weds~80 wednes~60 wensday wensdy",
+      3: "wednesday wed~45 weds~80 wednes~60 wensdy",
       4: "thursday thu~75 thur~80 thurs~88",
       5: "friday fri~80 frid~60",
       6: "saturday sat~40 satur~50 satdy",
@@ -153,7 +153,7 @@ export const dates: DateLanguage = {
     },
     day: {
       0: "today tod~40 tday~60 2day todays~50 to-day tody",
-      1: "tomorrow tomorow tmrw tmr tmrow tomoz tomo tommorow 2moro 2morrow 2mrw tmw morrow~30 tomora tom~18 to-morrow tomorrows~50",
+      1: "tomorrow tmrw tmr tmrow tomoz tomo 2moro 2morrow 2mrw tmw morrow~30 tomora tom~18 to-morrow tomorrows~50",
       2: "day_after_tomorrow the_day_after_tomorrow overmorrow day_after_tmrw day_after_tmr",
       "end month": "eom month_end month-end",
       "end week": "eow week_end week-end~0",

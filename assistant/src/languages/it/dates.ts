@@ -118,7 +118,7 @@ export const dates: DateLanguage = {
     meridiem: { am: "a.m. am", pm: "pm p.m." },
     day: {
       0: "oggi oggi_stesso",
-      1: "domani doman dmn domanii",
+      1: "domani doman domanii",
       2: "dopodomani dopo_domani",
       "-2": "l'altro_ieri avantieri altro_ieri ieri_l'altro",
       "end month": "fine_mese fine_del_mese la_fine_del_mese",

