@@ -115,7 +115,7 @@ await describeCluster("from a clean clone", (cluster) => {
   });
 
   it("takes away exactly what it made", async () => {
-    const { code, stdout, stderr } = await orchestrator("down", "--yes");
+    const { code, stdout, stderr } = await orchestrator("down", "--yes", "--delete-data");
     expect(code, stderr + stdout).toBe(0);
     expect(await cluster.kubectl("get", "namespace", namespace, "--ignore-not-found")).toBe("");
     expect(await cluster.kubectl("get", "nodes", "-o", "name")).toContain("node/");

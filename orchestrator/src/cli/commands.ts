@@ -7,7 +7,6 @@ import { readIfThere } from "../files.ts";
 import { secretMask } from "../render/secret-mask.ts";
 import type { Context } from "../run/context.ts";
 import { outputOf } from "../run/context.ts";
-import { forgetCreated, readCreated } from "../tasks/created.ts";
 import { intendedSecrets, releaseMark, valuesFiles } from "../tasks/deploy.ts";
 import { assembleChart } from "../tasks/manifests.ts";
 import { podsOf, readiness, scopeOf, snapshotOf } from "../tasks/pods.ts";
@@ -199,7 +198,13 @@ export async function diff(context: Context, say: Say): Promise<number> {
   return lines.length ? EXIT.different : EXIT.ok;
 }
 
-async function audited(context: Context, agent: "HELM" | "KUBECTL" | "ENV", prompt: string, result: string) {
+/** Logs a command that a person gave. */
+export async function audited(
+  context: Context,
+  agent: "HELM" | "KUBECTL" | "ENV",
+  prompt: string,
+  result: string,
+) {
   await context.audit.begin();
   await context.audit.append({ agent, prompt, result, fields: { event: "command" } });
 }
@@ -235,63 +240,6 @@ export async function rollback(context: Context, options: Options, say: Say): Pr
       to: after?.revision,
     },
   );
-  return EXIT.ok;
-}
-
-/** Takes away exactly what was created here: release, Secrets, namespace, images. The cluster itself stays. */
-export async function down(context: Context, options: Options, say: Say): Promise<number> {
-  const created = readCreated(context);
-  const { release } = context.contract.chart;
-  const { namespace } = context.kubectl.place;
-  const steps = [
-    ...(created.release ? [`helm uninstall ${release}`] : []),
-    ...created.secrets.map((name) => `kubectl delete secret ${name}`),
-    ...(created.namespace ? [`kubectl delete namespace ${namespace}`] : []),
-    ...created.images.map((reference) => `docker image rm ${reference}`),
-  ];
-  if (!steps.length) {
-    say(["There is nothing here that this program made."], { removed: [] });
-    return EXIT.ok;
-  }
-  if (options.dryRun) {
-    say(steps, { wouldRemove: steps });
-    return EXIT.ok;
-  }
-  if (created.release && (await context.helm.uninstall(release)))
-    await audited(context, "HELM", `helm uninstall ${release}`, "uninstalled");
-  for (const name of created.secrets) {
-    await context.kubectl.run(["delete", "secret", name, "--ignore-not-found"]);
-    await audited(context, "KUBECTL", `kubectl delete secret ${name}`, "deleted");
-  }
-  const claims = created.namespace
-    ? []
-    : await context.kubectl.list<{ metadata: { name: string } }>([
-        "persistentvolumeclaims",
-        "-l",
-        `app.kubernetes.io/instance=${release}`,
-      ]);
-  if (created.namespace) {
-    await context.kubectl.run(
-      ["delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s"],
-      undefined,
-      130_000,
-    );
-    await audited(context, "KUBECTL", `kubectl delete namespace ${namespace}`, "deleted");
-  }
-  const docker = context.docker(await context.daemon());
-  for (const reference of created.images)
-    if (await docker.remove(reference))
-      await audited(context, "ENV", `docker image rm ${reference}`, "removed");
-  forgetCreated(context);
-  context.state.clear();
-  const kept = claims.map(
-    ({ metadata }) =>
-      `Kept: volume claim ${metadata.name} with its data (kubectl delete pvc ${metadata.name} removes it).`,
-  );
-  const cluster = created.cluster
-    ? [`The cluster was started by this program and runs on: ${context.cluster.kind} stop or delete ends it.`]
-    : [];
-  say([...steps.map((step) => `done: ${step}`), ...kept, ...cluster], { removed: steps, kept });
   return EXIT.ok;
 }
 

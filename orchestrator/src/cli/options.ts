@@ -33,6 +33,7 @@ export interface Options {
   yes: boolean;
   dryRun: boolean;
   commit: boolean;
+  deleteData?: boolean;
   from?: string;
   only?: string;
 }

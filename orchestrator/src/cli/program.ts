@@ -13,6 +13,7 @@ import type { Phase, Task } from "../run/task.ts";
 import { taskGraph } from "../tasks/graph.ts";
 import * as commands from "./commands.ts";
 import { completionScript } from "./completion.ts";
+import { down, questionOf, removalOf } from "./down.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { createContext, type Options } from "./options.ts";
 import { printPlan, runAll } from "./up.ts";
@@ -195,14 +196,20 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       throw new Problem("interrupted", "Nothing was done.");
     return commands.rollback(context, options, say);
   });
-  act(base("down", "remove exactly what was created"), async (context, options, say) => {
-    if (
-      !options.dryRun &&
-      !(await confirmed(context, options, `remove the release from ${context.cluster.context}`))
-    )
-      throw new Problem("interrupted", "Nothing was done.");
-    return commands.down(context, options, say);
-  });
+  act(
+    base("down", "remove exactly what was created; data stays").option(
+      "--delete-data",
+      "delete the application's volume claims too, for good",
+      false,
+    ),
+    async (context, options, say) => {
+      const removal = await removalOf(context, options.deleteData === true);
+      const question = questionOf(context, removal);
+      if (!options.dryRun && !(await confirmed(context, options, question)))
+        throw new Problem("interrupted", "Nothing was done.");
+      return down(context, removal, options, say);
+    },
+  );
   act(base("report", "where the last run's report lies"), (context, _options, say) => {
     const file = join(context.stateFolder, "report.html");
     if (readIfThere(file) === null)
