@@ -12,3 +12,4 @@ export * from "./security-event.ts";
 export * from "./session.ts";
 export * from "./task.ts";
 export * from "./text.ts";
+export * from "./transfer.ts";

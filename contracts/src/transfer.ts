@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** Kinds of files that can be imported. */
+export const importFormat = z.enum([
+  "todo-chatbot",
+  "icalendar",
+  "todoist",
+  "todotxt",
+  "ticktick",
+  "microsoft-todo",
+  "google-tasks",
+  "vikunja",
+]);
+
+/**
+ * What an import can have to say about an entry of a file, in no language. Codes are part of the API: clients may
+ * have their own words for each.
+ */
+export const importNoteCode = z.enum([
+  "title_missing",
+  "title_cut",
+  "description_cut",
+  "label_cut",
+  "labels_too_many",
+  "project_cut",
+  "text_cleaned",
+  "date_unknown",
+  "date_relative",
+  "zone_unknown",
+  "zone_of_file",
+  "start_became_due",
+  "start_kept_in_description",
+  "deadline_became_due",
+  "recurrence_left_out",
+  "recurrence_changed",
+  "recurrence_not_in_file",
+  "exceptions_left_out",
+  "occurrences_finished",
+  "occurrence_moved",
+  "reminder_left_out",
+  "reminders_too_many",
+  "priority_lowered",
+  "completion_time_unknown",
+  "cancelled_left_out",
+  "kept_in_description",
+  "field_left_out",
+  "field_unreadable",
+  "parent_missing",
+  "too_deep",
+  "place_kept",
+  "same_twice",
+  "note_without_task",
+  "not_a_task",
+  "line_unreadable",
+  "row_mended",
+  "encoding_guessed",
+  "history_left_out",
+]);
+
+/** One thing of a file that was left out or changed. */
+export const importNote = z.object({
+  /** Where the entry begins in the file, counted from 1; in a file without lines the number of the entry. */
+  line: z.number().int(),
+  /** The task it belongs to; null where it belongs to none. */
+  title: z.string().nullable(),
+  code: importNoteCode,
+  /** What the file says, as far as it can be shown in a line. */
+  written: z.string().nullable(),
+  /** Title, what, why, and what was done instead, in English. */
+  message: z.string(),
+});
+
+/** What an import did, or with `dryRun` would do. */
+export const importResult = z.object({
+  dryRun: z.boolean(),
+  format: importFormat,
+  created: z.number().int(),
+  /** Tasks of an earlier import, or export, of the same that differ in this file and were brought up to it. */
+  updated: z.number().int(),
+  /** Tasks of an earlier import, or export, that are the same in this file. */
+  unchanged: z.number().int(),
+  errors: z.array(importNote),
+  /** How many more notes there are of each code than `errors` has room for. */
+  further: z.partialRecord(importNoteCode, z.number().int()),
+});
+
+export type ImportFormat = z.infer<typeof importFormat>;
+export type ImportNoteCode = z.infer<typeof importNoteCode>;
+export type ImportNote = z.infer<typeof importNote>;
+export type ImportResult = z.infer<typeof importResult>;
