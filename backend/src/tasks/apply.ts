@@ -17,17 +17,6 @@ import { type NamesInUse, Spellings } from "./spellings.ts";
 import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
-/**
- * A task from elsewhere, whose recurrence is settled. `parentId` names one that comes before it in the same
- * import.
- */
-export interface ImportedTask extends TaskCreate {
-  id: string;
-  completedAt: string | null;
-}
-
-export type Operation = BatchOperation | { type: "import"; task: ImportedTask };
-
 export interface Circumstances {
   /** When it is written. */
   now: Date;
@@ -60,7 +49,7 @@ const budget = 3 * ruleBudget;
  */
 export function apply(
   workspace: Workspace,
-  operations: readonly Operation[],
+  operations: readonly BatchOperation[],
   circumstances: Circumstances,
 ): Applied {
   const steps: Step[] = [];
@@ -95,16 +84,15 @@ export function apply(
   function create(input: TaskCreate): Task {
     const { recurrence } = input;
     const settled = recurrence && settleSeries({ ...input, recurrence }, reckoning);
-    return add({ ...input, ...settled, id: circumstances.newId(), completedAt: null });
-  }
-
-  function add(input: ImportedTask): Task {
     const now = circumstances.now.toISOString();
     lastPosition = Math.max(lastPosition, input.position ?? Math.floor(lastPosition) + 1);
     const task: Task = {
       ...input,
+      ...settled,
       labels: spellings.labels(input.labels),
       project: spellings.project(input.project),
+      id: circumstances.newId(),
+      completedAt: null,
       position: input.position ?? lastPosition,
       version: 1,
       createdAt: now,
@@ -187,12 +175,10 @@ export function apply(
     return before;
   }
 
-  function run(operation: Operation): Task {
+  function run(operation: BatchOperation): Task {
     switch (operation.type) {
       case "create":
         return create(operation.task);
-      case "import":
-        return add(operation.task);
       case "update":
         return update(operation.id, operation.patch);
       case "complete":

@@ -7,21 +7,27 @@ import { LimitError } from "../http/errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { undoNewest } from "../testing/undo-newest.ts";
-import type { ImportedTask } from "./apply.ts";
+import type { ImportedTask } from "./imported.ts";
 import { createTaskService } from "./service.ts";
 import { stepsPerStatement } from "./sql.ts";
+import type { Principal } from "./types.ts";
 
 const most = limits.tasksPerChange;
 
-/** `count` tasks of which all but the first hang under it. */
+/** `count` tasks of which all but the first hang under it, found anew as their own by nobody. */
 function family(count: number): ImportedTask[] {
-  const root = uuidv7();
+  const file = uuidv7();
   return Array.from({ length: count }, (_, n) => ({
-    ...taskCreate.parse({ title: `task ${n}`, parentId: n === 0 ? null : root }),
-    id: n === 0 ? root : uuidv7(),
-    completedAt: null,
+    source: `${file} ${n}`,
+    ownId: null,
+    digest: "",
+    parent: n === 0 ? null : 0,
+    order: n,
+    fields: { title: `task ${n}` },
   }));
 }
+
+const wholly = { dryRun: false, isSame: () => false };
 
 describe.each(databaseKinds)("the largest change on %s", (kind) => {
   const database = useDatabase(kind);
@@ -60,6 +66,11 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     return count;
   }
 
+  async function rootOf(person: () => Principal): Promise<string> {
+    const [first] = (await service().openTasks(person())).filter(({ parentId }) => parentId === null);
+    return first?.id ?? "";
+  }
+
   it("reads no table from end to end, whatever plans were kept when it was small, and lets others have turns", async () => {
     // So the planner knows for sure that the tables are empty.
     await database().queries.execute(sql`VACUUM (ANALYZE)`);
@@ -70,15 +81,16 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     }
     const other = await makePerson(database());
     const tasks = family(most);
-    const root = tasks[0]?.id ?? "";
+    let root = "";
     const writes: [string, () => Promise<unknown>][] = [
-      ["import", () => service().import(other(), tasks)],
+      ["import", () => service().import(other(), tasks, wholly)],
       ["complete", () => service().complete(other(), [root])],
       ["undo of completing", () => undoNewest(service(), other())],
       ["delete", () => service().remove(other(), [root])],
       ["undo of deleting", () => undoNewest(service(), other())],
     ];
     for (const [name, write] of writes) {
+      root ||= await rootOf(other);
       rowsScanned = 0;
       const given = await turns(write);
       expect({ name, rowsScanned, turns: given >= most / stepsPerStatement }).toEqual({
@@ -99,12 +111,12 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
 
   it("is refused beyond its limit as a whole: by import, by what hangs below, by undo", async () => {
     const person = await makePerson(database());
-    await expect(service().import(person(), family(most + 1))).rejects.toThrow(LimitError);
+    await expect(service().import(person(), family(most + 1), wholly)).rejects.toThrow(LimitError);
     expect(await service().openTasks(person())).toEqual([]);
 
     const tasks = family(most);
-    const root = tasks[0]?.id ?? "";
-    await service().import(person(), tasks);
+    await service().import(person(), tasks, wholly);
+    const root = await rootOf(person);
     await service().create(person(), [taskCreate.parse({ title: "one more", parentId: root })]);
     await expect(service().remove(person(), [root])).rejects.toThrow(LimitError);
     await expect(service().complete(person(), [root])).rejects.toThrow(LimitError);

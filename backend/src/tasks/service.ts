@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Change, Task, UndoResult } from "@todo-chatbot/contracts";
+import type { BatchOperation, Change, Task, UndoResult } from "@todo-chatbot/contracts";
 import { formatMinute, offsetAt } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
@@ -12,7 +12,9 @@ import {
   NothingToUndoError,
   UnauthenticatedError,
 } from "../http/errors.ts";
-import { apply, checkOpenLimit, checkSize, type ImportedTask, type Operation } from "./apply.ts";
+import { apply, checkOpenLimit, checkSize } from "./apply.ts";
+import { applyImport, type ImportedTask, type ImportReport } from "./imported.ts";
+import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import {
   type Concerned,
@@ -42,8 +44,15 @@ export interface TaskServiceWithKeys extends TaskService {
    * Throws `IdempotencyConflictError` when the key was used for something else.
    */
   once(key: IdempotencyKey): TaskService;
-  /** Adds tasks from elsewhere, with ids of the caller's making and perhaps completed; undone as one. */
-  import(principal: Principal, tasks: readonly ImportedTask[]): Promise<Task[]>;
+  /** Takes tasks from elsewhere, each after what it hangs under; those that are here are updated. Undone as one. */
+  import(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions): Promise<ImportReport>;
+}
+
+export interface ImportOptions {
+  /** Only says what it would do. */
+  dryRun: boolean;
+  /** Whether a task is what the file says of the one at `index`, as far as its format can say. */
+  isSame: (index: number, here: Task) => boolean;
 }
 
 interface Owner {
@@ -52,7 +61,7 @@ interface Owner {
 }
 
 /** What to write and to answer. */
-type Plan<Result> = Pick<Write, "steps" | "undoes"> & { result: Result };
+type Plan<Result> = Pick<Write, "steps" | "undoes"> & { result: Result; also?: SQL };
 
 /** Either the request was answered before, or this is what it does. */
 type Work<Result> = (queries: Queries, owner: Owner) => Promise<Plan<Result> | Remembered>;
@@ -71,9 +80,10 @@ export function createTaskService(
         const { time_zone, change_sequence } = owner as Owner;
         const plan = await work(queries, { time_zone, change_sequence });
         if ("requestHash" in plan) return recall<Result>(plan);
-        const { steps, undoes, result } = plan;
+        const { steps, undoes, result, also } = plan;
         guard(steps);
         const remember = idempotency && { ...idempotency, result };
+        if (also) await queries.execute(also);
         if (steps.length === 0 && !remember) return result;
         const sequence = Number(change_sequence);
         const { userId: owner_, actor, groupId } = principal;
@@ -107,7 +117,7 @@ export function createTaskService(
       return result as Result;
     }
 
-    function run(principal: Principal, operations: readonly Operation[]): Promise<Task[]> {
+    function run(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
       return mutate<Task[]>(principal, async (queries, owner) => {
         const situation = await one<Situation>(
           queries,
@@ -129,7 +139,7 @@ export function createTaskService(
     }
 
     /** As `run` would, one operation after the other, with nothing written. */
-    async function preview(principal: Principal, operations: readonly Operation[]): Promise<Step[]> {
+    async function preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
       const situation = await one<Situation>(
         database.queries,
         readSituation(principal.userId, concerned(operations), null),
@@ -265,17 +275,45 @@ export function createTaskService(
         return rows.map(({ change }) => change);
       },
     };
-    return { methods, run };
+    function importTasks(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions) {
+      const { userId, groupId } = principal;
+      return mutate<ImportReport>(principal, async (queries) => {
+        const known = knownTasks(tasks, await one<ImportSituation>(queries, readImports(userId, tasks)));
+        const ids = known.flatMap((task) => task?.id ?? []);
+        const concerned = { ids, whole: ids, under: ids, adds: true, names: true };
+        const situation = await one<Situation>(queries, readSituation(userId, concerned, null));
+        checkSize(situation.below);
+        const { lastPosition, open, names } = situation;
+        const circumstances = {
+          now: now(),
+          newId: uuidv7,
+          lastPosition,
+          open,
+          known,
+          names,
+          isSame: options.isSame,
+        };
+        const {
+          steps,
+          report,
+          ids: made,
+        } = applyImport(new Workspace(situation.tasks), tasks, circumstances);
+        if (options.dryRun) return { steps: [], result: report, undoes: null };
+        const rows = tasks.flatMap(({ source, digest }, index) =>
+          known[index]?.digest === digest ? [] : [{ source, digest, id: made[index] ?? "" }],
+        );
+        const also = rows.length > 0 ? { also: keepImports(userId, groupId, rows) } : {};
+        return { steps, result: report, undoes: null, ...also };
+      });
+    }
+
+    return { methods, importTasks };
   };
   const plain = service(null);
   return {
     ...plain.methods,
     once: (key) => service(key).methods,
-    import: (principal, tasks) =>
-      plain.run(
-        principal,
-        tasks.map((task) => ({ type: "import", task })),
-      ),
+    import: plain.importTasks,
   };
 }
 
@@ -297,7 +335,7 @@ function lockOwner(userId: string): string {
   return `SELECT time_zone, change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(userId)} FOR NO KEY UPDATE`;
 }
 
-function concerned(operations: readonly Operation[]): Concerned {
+function concerned(operations: readonly BatchOperation[]): Concerned {
   const ids: string[] = [];
   const whole: string[] = [];
   const under: string[] = [];
@@ -306,8 +344,6 @@ function concerned(operations: readonly Operation[]): Concerned {
       if (operation.task.parentId) under.push(operation.task.parentId);
       continue;
     }
-    // What an import hangs under comes with it.
-    if (operation.type === "import") continue;
     ids.push(operation.id);
     if (operation.type === "complete" || operation.type === "delete") whole.push(operation.id);
     if (operation.type === "reopen") under.push(operation.id);
@@ -316,7 +352,7 @@ function concerned(operations: readonly Operation[]): Concerned {
       under.push(operation.patch.parentId);
     }
   }
-  const adds = operations.some(({ type }) => type === "create" || type === "import" || type === "reopen");
+  const adds = operations.some(({ type }) => type === "create" || type === "reopen");
   const names = operations.some(
     (operation) =>
       ("task" in operation && (operation.task.labels.length > 0 || operation.task.project !== null)) ||

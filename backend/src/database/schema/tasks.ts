@@ -104,6 +104,23 @@ export const changes = pgTable(
   ],
 );
 
+/** Where an imported task came from, so that the same file, or a newer version of it, finds the task again. */
+export const imports = pgTable(
+  "imports",
+  {
+    ownerId: ownerId(),
+    /** A hash of what the file calls the task. */
+    source: text("source").notNull(),
+    /** It may be gone by now, and come back by an undo. */
+    taskId: uuid("task_id").notNull(),
+    /** A hash of what the file said of it. */
+    digest: text("digest").notNull(),
+    /** The changes that brought the task to that. */
+    groupId: uuid("group_id").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerId, t.source] })],
+);
+
 /** What a write with an Idempotency-Key answered, so that a repetition gets the same. */
 export const idempotency = pgTable(
   "idempotency",
