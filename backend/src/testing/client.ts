@@ -40,7 +40,7 @@ export class Client {
   async send(method: Method, url: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
     const { protocol, host } = new URL(this.origin);
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const isText = typeof body === "string";
+    const isWritten = typeof body === "string" || Buffer.isBuffer(body);
     const response = await this.#app.inject({
       method,
       url,
@@ -54,7 +54,7 @@ export class Client {
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { payload: isWritten ? body : JSON.stringify(body) }),
     });
     const cookies = [response.headers["set-cookie"] ?? []].flat();
     for (const line of cookies) this.#keep(line);

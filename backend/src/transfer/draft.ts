@@ -1,28 +1,66 @@
-import { limits, type TaskCreate, type TaskCreateInput, taskCreate } from "@todo-chatbot/contracts";
-import { v7 as uuidv7 } from "uuid";
+import { createHash } from "node:crypto";
+import {
+  type Due,
+  due as dueSchema,
+  type ImportFormat,
+  type ImportNote,
+  type ImportNoteCode,
+  limits,
+  type Recurrence,
+  type Reminder,
+  type TaskCreateInput,
+} from "@todo-chatbot/contracts";
 import { LimitError, ValidationError } from "../http/errors.ts";
-import type { ImportedTask } from "../tasks/apply.ts";
-import { settle } from "../tasks/recurrence.ts";
+import type { ImportedFields, ImportedTask, TaskLikeness } from "../tasks/imported.ts";
 import { ruleBudget, rulesBudget } from "../tasks/rule.ts";
-
-/** Why one entry of a file was left out, or what of it. `line` counts from 1. */
-export interface EntryError {
-  line: number;
-  message: string;
-}
+import { settleSeries } from "../tasks/series.ts";
+import { fitTask } from "./fit.ts";
+import { noteOf } from "./notes.ts";
 
 /** A file understood as far as it can be. */
 export interface Draft {
+  format: ImportFormat;
+  /** Each after what it hangs under. */
   tasks: ImportedTask[];
-  errors: EntryError[];
+  /** Where each of `tasks` begins in the file. */
+  lines: number[];
+  /** The line each of `tasks` is in todo.txt, where the file is one: it says whether a task has changed since. */
+  written: string[] | null;
+  notes: ImportNote[];
 }
 
-export type Entry = TaskCreateInput & {
+/**
+ * One task of a file. A field that is absent is one its format cannot say: it gets our default, and when the task is
+ * here already it is left alone.
+ */
+export interface Entry {
+  /** Where it begins in the file, counted from 1. */
+  line: number;
+  title: string;
+  description?: string;
+  priority?: TaskCreateInput["priority"];
+  labels?: string[];
+  project?: string | null;
+  due?: Due | null;
+  start?: Due | null;
+  recurrence?: Recurrence | null;
+  reminders?: Reminder[];
+  /** Dates of the recurrence that are finished, its first one among them perhaps. */
+  finished?: string[];
   completedAt?: string | null;
-  /** What the file calls this task and the one it hangs under, where it names them. */
+  createdAt?: string | null;
+  /** What this file calls the task, and the one it hangs under; null or absent where it has no name for it. */
   key?: string | null;
   parentKey?: string | null;
-};
+  /** What every version of the file calls it; without it, it is known by its list, its parent and its title. */
+  uid?: string | null;
+  /** Its place among the tasks of the file; the place it is added at when absent. */
+  order?: number;
+  /** What the file says about it, without what changes each time it is written: tells a newer version. */
+  raw: unknown;
+  /** In todo.txt: what tells a task that is here already. */
+  like?: TaskLikeness;
+}
 
 /** Dates that the recurrence rules of one file may have to try together. */
 const budget = 50 * ruleBudget;
@@ -33,65 +71,114 @@ export interface Reader {
   now: Date;
 }
 
-/** Collects the tasks of a file; a faulty entry becomes an error and stops nothing. */
-export function createDraft(reader: Reader) {
-  const draft: Draft = { tasks: [], errors: [] };
-  const spend = rulesBudget(budget);
-  const known = new Map<string, { id: string; depth: number }>();
-  const fault = (line: number, message: string) => draft.errors.push({ line, message });
+/** Tells what was left out or changed of the entry that begins at a line. */
+export type Tell = (code: ImportNoteCode, written?: string | null, reason?: string) => void;
 
-  function parentOf(line: number, key: string | null | undefined) {
+/** Collects the tasks of a file; what is wrong with an entry is told and costs it no more than that field. */
+export function createDraft(format: ImportFormat, reader: Reader) {
+  const draft: Draft = { format, tasks: [], lines: [], written: format === "todotxt" ? [] : null, notes: [] };
+  const spend = rulesBudget(budget);
+  const known = new Map<string, { index: number; depth: number }>();
+  const used = new Map<string, number>();
+  /** Dates that are none, by the line of their entry: they go into its notes. */
+  const unknownDates = new Map<number, string[]>();
+
+  const telling =
+    (line: number, title: string | null): Tell =>
+    (code, written = null, reason) => {
+      draft.notes.push(noteOf({ line, title }, code, written, reason));
+      if (code === "date_unknown" && written) {
+        unknownDates.set(line, [...(unknownDates.get(line) ?? []), written]);
+      }
+    };
+
+  function parentOf(tell: Tell, key: string | null | undefined) {
     if (key == null) return null;
     const parent = known.get(key);
     if (parent && parent.depth < limits.taskDepth) return parent;
-    fault(
-      line,
-      parent
-        ? `It is more than ${limits.taskDepth} levels deep and was added at the top.`
-        : "The task it belongs under was not found; it was added at the top.",
-    );
+    tell(parent ? "too_deep" : "parent_missing");
     return null;
   }
 
-  function settled(line: number, task: TaskCreate): Pick<TaskCreate, "recurrence" | "due"> {
-    const { recurrence, due } = task;
-    if (!recurrence) return { recurrence, due };
+  /** The dates a series gives its task: the first one that is neither finished nor an exception. */
+  function settled(tell: Tell, fields: ImportedFields, finished: readonly string[]): Partial<ImportedFields> {
+    const { recurrence, due = null, start = null } = fields;
+    if (!recurrence) return {};
+    const done = [...(recurrence.done ?? []), ...finished].sort().slice(0, limits.datesPerSeries);
+    const repeating = { start, due, recurrence: { ...recurrence, ...(done.length > 0 && { done }) } };
     try {
-      return settle(recurrence, due, reader.now, reader.timeZone, spend);
+      return settleSeries(repeating, { asked: reader.now, timeZone: reader.timeZone, spend });
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
-      fault(line, `${error.message}; the recurrence was left out.`);
-      return { recurrence: null, due };
+      tell("recurrence_left_out", recurrence.rule, error.errors[0]?.message);
+      return { recurrence: null };
     }
+  }
+
+  /** A name for an entry that its file gives none. */
+  function nameOf({ project, title }: ImportedFields, parent: ImportedTask | null | undefined): string {
+    return ["like", format, project ?? "", parent?.source ?? "", title].join("\n");
+  }
+
+  /** The second of the same name is another task. */
+  function sourceOf(name: string): string {
+    const times = (used.get(name) ?? 0) + 1;
+    used.set(name, times);
+    return hash(times === 1 ? name : `${name}\n${times}`);
   }
 
   return {
     draft,
-    fault,
-    /** Answers the task, or null when it is faulty. */
-    add(line: number, { completedAt = null, key, parentKey, ...fields }: Entry): ImportedTask | null {
+    telling,
+    add(entry: Entry): void {
       if (draft.tasks.length >= limits.tasksPerChange) {
         throw new LimitError(`One import may have ${limits.tasksPerChange} tasks. Split the file.`);
       }
-      const parsed = taskCreate.safeParse(fields);
-      if (!parsed.success) {
-        fault(
-          line,
-          parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
-        );
-        return null;
+      const { line, key, parentKey, uid, completedAt, createdAt, order, raw } = entry;
+      const name = entry.title.trim() || entry.description?.trim().split("\n")[0]?.trim() || null;
+      const tell = telling(line, name);
+      const dates: Pick<Entry, "due" | "start"> = {};
+      for (const name of ["due", "start"] as const) {
+        if (!entry[name] || dueSchema.safeParse(entry[name]).success) continue;
+        tell("date_unknown", entry[name].date);
+        dates[name] = null;
       }
-      const parent = parentOf(line, parentKey);
-      const task = {
-        ...parsed.data,
-        ...settled(line, parsed.data),
-        parentId: parent?.id ?? null,
-        id: uuidv7(),
-        completedAt,
+      const unknown = unknownDates.get(line) ?? [];
+      unknownDates.delete(line);
+      const described = unknown.length > 0 && {
+        description: [entry.description, ...unknown].filter(Boolean).join("\n"),
       };
-      if (key != null) known.set(key, { id: task.id, depth: (parent?.depth ?? 0) + 1 });
-      draft.tasks.push(task);
-      return task;
+      const fields = fitTask({ ...entry, ...dates, ...described }, tell);
+      Object.assign(fields, settled(tell, fields, entry.finished ?? []));
+      const parent = parentOf(tell, parentKey);
+      const index = draft.tasks.length;
+      if (key != null) known.set(key, { index, depth: (parent?.depth ?? 0) + 1 });
+      draft.tasks.push({
+        source: sourceOf(uid == null ? nameOf(fields, parent && draft.tasks[parent.index]) : `uid\n${uid}`),
+        ownId: uid != null && isUuid(uid) ? uid.toLowerCase() : null,
+        digest: hash(JSON.stringify(raw)),
+        parent: parent?.index ?? null,
+        order: order ?? index,
+        fields,
+        ...(entry.like && { like: entry.like }),
+        ...(completedAt !== undefined && { completedAt }),
+        ...(createdAt != null && isInstant(createdAt) && { createdAt }),
+      });
+      draft.lines.push(line);
+      draft.written?.push(String(raw));
     },
   };
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** From the first year a date may have here on, and not beyond what a database can hold. */
+function isInstant(iso: string): boolean {
+  return /^[1-9]\d{3}-/.test(iso) && !Number.isNaN(Date.parse(iso));
 }

@@ -1,20 +1,40 @@
-import { task } from "@todo-chatbot/contracts";
+import { type Task, task } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { ValidationError } from "../http/errors.ts";
 import { parentsFirst } from "../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
 
-/** Files from before tasks had a start have none. */
-const written = task.extend({ start: task.shape.start.default(null) });
-
 const file = z.object({
   format: z.literal("todo-chatbot"),
   version: z.literal(1),
   tasks: z.array(z.unknown()),
+  conversations: z.array(z.unknown()).optional(),
+  changes: z.array(z.unknown()).optional(),
 });
 
+/** Whether a document says of itself that it is our export. */
+export const isOwn = (content: unknown) => file.pick({ format: true }).safeParse(content).success;
+
+/** What each field has to be, and what it is when it is not that, or not there as in files from before it was. */
+const lenient = {
+  description: task.shape.description.catch(""),
+  completedAt: task.shape.completedAt.catch(null),
+  priority: task.shape.priority.catch(4),
+  labels: task.shape.labels.catch([]),
+  project: task.shape.project.catch(null),
+  parentId: task.shape.parentId.catch(null),
+  start: task.shape.start.catch(null),
+  due: task.shape.due.catch(null),
+  recurrence: task.shape.recurrence.catch(null),
+  reminders: task.shape.reminders.catch([]),
+  position: task.shape.position.catch(Number.POSITIVE_INFINITY),
+  createdAt: z.iso.datetime().nullable().catch(null),
+};
+const entry = z.object({ ...lenient, id: z.string().min(1), title: task.shape.title.catch("") });
+
 /**
- * Our own export. Tasks get new ids, so that it can be read into any account, twice too; the rest of the file
+ * Our own export. Tasks are known by their ids, so that it can be read into any account: where they are still, they are
+ * brought to what the file says, else they come anew. Order and creation dates come with them; the rest of the file
  * (change log, conversations) is history and stays where it is.
  * @throws {ValidationError} when it is no such file.
  */
@@ -25,28 +45,44 @@ export function readOwn(content: unknown, reader: Reader): Draft {
       { path: "", message: "is not an export of Todo Chatbot: format, version and tasks are needed" },
     ]);
   }
-  const { draft, add, fault } = createDraft(reader);
-  const entries = parsed.data.tasks.flatMap((entry, index) => {
-    const known = written.safeParse(entry);
-    if (!known.success) fault(index + 1, "This is not a task.");
-    return known.success
-      ? [{ line: index + 1, task: known.data, key: known.data.id, parentKey: known.data.parentId }]
-      : [];
+  const { tasks, conversations = [], changes = [] } = parsed.data;
+  const { draft, add, telling } = createDraft("todo-chatbot", reader);
+  if (conversations.length + changes.length > 0) telling(1, null)("history_left_out");
+  const entries = tasks.flatMap((written, index) => {
+    const known = entry.safeParse(written);
+    if (!known.success) {
+      telling(index + 1, null)("line_unreadable", JSON.stringify(written));
+      return [];
+    }
+    return [{ line: index + 1, task: known.data, written: written as Record<string, unknown> }];
   });
-  for (const { line, task, key, parentKey } of parentsFirst(
+  const byPosition = [...entries].sort((a, b) => a.task.position - b.task.position || a.line - b.line);
+  const orders = new Map(byPosition.map((item, order) => [item, order]));
+  const sorted = parentsFirst(
     entries,
-    (entry) => entry.key,
-    (entry) => entry.parentKey,
-  )) {
-    const {
-      id: _id,
-      parentId: _parent,
-      version: _version,
-      createdAt: _created,
-      updatedAt: _updated,
-      ...fields
-    } = task;
-    add(line, { ...fields, key, parentKey });
+    (item) => item.task.id,
+    (item) => item.task.parentId,
+  );
+  for (const item of sorted) {
+    const { id, parentId, position: _position, ...fields } = item.task;
+    const tell = telling(item.line, fields.title || null);
+    for (const name of Object.keys(lenient) as (keyof typeof lenient & keyof Task)[]) {
+      const value = item.written[name];
+      if (value == null || task.shape[name].safeParse(value).success) continue;
+      const shown = JSON.stringify(value);
+      if (name === "due" || name === "start") tell("date_unknown", shown);
+      else if (name === "recurrence") tell("recurrence_left_out", shown);
+      else tell("field_unreadable", `${name} ${shown}`);
+    }
+    add({
+      ...fields,
+      line: item.line,
+      order: orders.get(item) ?? item.line,
+      key: id,
+      uid: id,
+      parentKey: parentId,
+      raw: [fields, parentId],
+    });
   }
   return draft;
 }

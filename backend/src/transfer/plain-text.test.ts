@@ -1,8 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { instantOf } from "@todo-chatbot/contracts/calendar";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { toICalendar } from "./icalendar.ts";
+import { toICalendar } from "./icalendar/write.ts";
 import { plainText } from "./plain-text.ts";
 import { toTodoTxt } from "./todotxt.ts";
 
@@ -59,7 +58,7 @@ it("no export has a control character or a bare carriage return, whatever people
     fc.property(hostile, hostile, hostile, (title, description, label) => {
       const task = taskOf(title, description, label);
       expect(toTodoTxt(task)).not.toMatch(/\p{Cc}/u);
-      const lines = toICalendar([task], instantOf).split("\r\n");
+      const lines = toICalendar([task]).split("\r\n");
       for (const line of lines) expect(line).not.toMatch(/[^\P{Cc}\t]/u);
       // Nor did one of them make a property of its own.
       const names = lines.map((line) => /^[A-Z-]+/.exec(line)?.[0] ?? "");

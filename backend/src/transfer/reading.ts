@@ -6,7 +6,7 @@ import type { Draft, Reader } from "./draft.ts";
 /** What the thread is given. */
 export interface FileToRead {
   contentType: string;
-  content: string;
+  content: Uint8Array;
   reader: Reader;
 }
 

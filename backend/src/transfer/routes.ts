@@ -1,36 +1,41 @@
 import { Readable } from "node:stream";
-import type { Task } from "@todo-chatbot/contracts";
-import { instantOf } from "@todo-chatbot/contracts/calendar";
+import { type ImportNote, type ImportResult, importResult, type Task } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import type { Database } from "../database/client.ts";
+import type { ImportOutcome } from "../tasks/imported.ts";
 import type { TaskServiceWithKeys } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
 import { exportAll } from "./export.ts";
-import { toICalendar } from "./icalendar.ts";
+import { toICalendar } from "./icalendar/write.ts";
+import { noteOf } from "./notes.ts";
 import { createFileReader } from "./reading.ts";
 import { toTodoTxt } from "./todotxt.ts";
 
 const importLimit = 10 * 1_048_576;
 const tags = ["Export and import"];
 
-const importResult = z.object({
-  created: z.number().int(),
-  errors: z.array(z.object({ line: z.number().int(), message: z.string() })),
-});
+/** More notes than this are counted. */
+const mostNotes = 5000;
+const types = [
+  "application/json",
+  "application/octet-stream",
+  "application/zip",
+  "text/csv",
+  "text/plain",
+  "text/calendar",
+];
 
 /** `GET /api/v1/export` and `POST /api/v1/import`. */
 export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
     const read = createFileReader();
-    // A file is text until the thread that reads it takes it apart.
-    app.removeContentTypeParser("application/json");
-    for (const type of ["application/json", "text/csv", "text/plain", "text/calendar"]) {
-      app.addContentTypeParser(type, { parseAs: "string", bodyLimit: importLimit }, (_request, body, done) =>
-        done(null, body),
-      );
-    }
+    // A file is bytes until the thread that reads it takes it apart.
+    app.removeContentTypeParser(["application/json", "text/plain"]);
+    app.addContentTypeParser(types, { parseAs: "buffer", bodyLimit: importLimit }, (_request, body, done) =>
+      done(null, body),
+    );
 
     app.get(
       "/api/v1/export",
@@ -64,7 +69,7 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
           }
           case "icalendar":
             return named("todo.ics", "text/calendar").send(
-              toICalendar(await everyTask(tasks, principalOf(request)), instantOf),
+              toICalendar(await everyTask(tasks, principalOf(request))),
             );
         }
       },
@@ -77,25 +82,52 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
         bodyLimit: importLimit,
         schema: {
           tags,
-          summary: "Add tasks from a file, by its Content-Type",
+          summary: "Add tasks from a file",
           description:
-            "application/json: our own export; text/csv: Todoist; text/plain: todo.txt; text/calendar: iCalendar. " +
-            "Entries that cannot be read are told in `errors` and the others added, to be undone as one.",
-          consumes: ["application/json", "text/csv", "text/plain", "text/calendar"],
+            "iCalendar; CSV of Todoist or TickTick; todo.txt; JSON of our own export, Google Tasks (Takeout), Microsoft To Do " +
+            "(Graph) or Vikunja; ZIP archives of Todoist, Vikunja and Takeout. What the file holds decides which. What was " +
+            "left out or changed is told in `errors`, by the line and title it belongs to. Tasks that came by an earlier " +
+            "import are updated. All is one change, to be undone as one; with `dryRun` nothing is changed.",
+          consumes: types,
+          querystring: z.strictObject({ dryRun: z.stringbool().default(false) }),
           response: { 200: importResult },
         },
       },
-      async (request) => {
-        const { tasks: found, errors } = await read({
+      async (request): Promise<ImportResult> => {
+        const { dryRun } = request.query;
+        const draft = await read({
           contentType: request.headers["content-type"] ?? "",
-          content: typeof request.body === "string" ? request.body : "",
+          content: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
           reader: { timeZone: request.caller.profile.timeZone, now: new Date() },
         });
-        if (found.length > 0) await tasks.import(principalOf(request), found);
-        return { created: found.length, errors: errors.slice(0, 1000) };
+        const { format, tasks: found, lines, notes, written } = draft;
+        const { outcomes, misplaced } = await tasks.import(principalOf(request), found, {
+          dryRun,
+          isSame: (index, here) => written !== null && toTodoTxt(here) === written[index],
+        });
+        const count = (outcome: ImportOutcome) => outcomes.filter((each) => each === outcome).length;
+        for (const { index, problem } of misplaced) {
+          notes.push(noteOf({ line: lines[index] ?? 1, title: found[index]?.fields.title ?? null }, problem));
+        }
+        notes.sort((a, b) => a.line - b.line);
+        return {
+          dryRun,
+          format,
+          created: count("created"),
+          updated: count("updated"),
+          unchanged: count("unchanged"),
+          errors: notes.slice(0, mostNotes),
+          further: countsOf(notes.slice(mostNotes)),
+        };
       },
     );
   };
+}
+
+function countsOf(notes: readonly ImportNote[]): ImportResult["further"] {
+  const counts: ImportResult["further"] = {};
+  for (const { code } of notes) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
 }
 
 async function everyTask(tasks: TaskServiceWithKeys, principal: Principal): Promise<Task[]> {
@@ -104,7 +136,7 @@ async function everyTask(tasks: TaskServiceWithKeys, principal: Principal): Prom
   do {
     const page = await tasks.list(principal, {
       status: "all",
-      sort: "created",
+      sort: "position",
       order: "asc",
       limit: 100,
       ...(cursor !== null && { cursor }),

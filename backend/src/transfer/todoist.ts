@@ -1,115 +1,158 @@
-import type { Due, Priority } from "@todo-chatbot/contracts";
-import { parse } from "csv-parse/sync";
+import type { Priority } from "@todo-chatbot/contracts";
 import { ValidationError } from "../http/errors.ts";
-import { createDraft, type Draft, type Reader } from "./draft.ts";
+import { isTodoist, mendRow, readTable } from "./csv.ts";
+import { readDate } from "./dates.ts";
+import { createDraft, type Draft, type Entry, type Reader, type Tell } from "./draft.ts";
+import { zoneNamed } from "./icalendar/zones.ts";
 
-interface Row {
-  info: { lines: number };
-  record: Record<string, string>;
+/** A template, or a project of a backup with its name. */
+export interface TodoistFile {
+  text: string;
+  project: string | null;
 }
 
+/** A task whose notes may still come. */
+type Open = Entry & { description: string };
+
 /**
- * Todoist's CSV: TYPE (task, section, note), CONTENT, DESCRIPTION, PRIORITY (1 highest to 4), INDENT (1 is the
- * top), DATE. Sections become projects, notes descriptions, `@word` in a content a label. Of dates only
- * `YYYY-MM-DD`, with a time or not, mean the same to everyone; others are kept in the description and told.
+ * Todoist's CSV, of a template or one project of a backup: TYPE (task, section, note), CONTENT, DESCRIPTION, PRIORITY
+ * (1 highest to 4), INDENT (1 is the top), DATE in DATE_LANG and TIMEZONE, DEADLINE, RESPONSIBLE, DURATION. Sections
+ * become lists, notes descriptions, `@word` in a content a label.
  * See Todoist's help, "How to format your CSV file".
  * @throws {ValidationError} when it is no such file.
  */
-export function readTodoist(content: string, reader: Reader): Draft {
-  const rows = rowsOf(content);
-  const { draft, add, fault } = createDraft(reader);
-  let project: string | null = null;
-  /** The last task of each level. */
-  const levels: string[] = [];
-  let last: { description: string } | null = null;
-
-  rows.forEach(({ info, record }, index) => {
-    const line = info.lines;
-    const text = (record.CONTENT ?? "").trim();
-    switch ((record.TYPE ?? "").trim().toLowerCase()) {
-      case "section":
-        project = text || null;
-        break;
-      case "note":
-        if (last && text) last.description = last.description ? `${last.description}\n${text}` : text;
-        if (last && last.description.length > 2000) {
-          last.description = last.description.slice(0, 2000).toWellFormed();
-          fault(line, "The notes are longer than a description may be and were cut.");
-        }
-        break;
-      case "task": {
-        const level = Math.max(1, Number.parseInt(record.INDENT ?? "1", 10) || 1);
-        const { title, labels } = withoutLabels(text);
-        const { due, unknown } = dueOf(record.DATE ?? "", reader.timeZone);
-        if (unknown) fault(line, `The date “${unknown}” is not understood; it was put into the description.`);
-        const key = String(index);
-        levels.length = Math.min(levels.length, level - 1);
-        const parentKey = levels.at(-1) ?? null;
-        const description = [record.DESCRIPTION?.trim(), unknown].filter(Boolean).join("\n");
-        last = add(line, {
-          title,
-          description,
-          labels,
-          project,
-          due,
-          priority: priorityOf(record.PRIORITY),
-          key,
-          parentKey,
-        });
-        if (last) levels.push(key);
-        break;
-      }
-      case "":
-      case "meta":
-        break;
-      default:
-        fault(line, `The type “${record.TYPE}” is not known.`);
-    }
-  });
-  return draft;
+export function readTodoist(files: readonly TodoistFile[], reader: Reader): Draft {
+  const draft = createDraft("todoist", reader);
+  for (const file of files) readProject(file, reader, draft);
+  return draft.draft;
 }
 
-function rowsOf(content: string): Row[] {
-  let rows: Row[];
-  try {
-    rows = parse(content, {
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toUpperCase()),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as Row[];
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "it cannot be read";
-    throw new ValidationError([{ path: "", message: `is not a CSV file: ${why}` }], { cause });
-  }
-  const [first] = rows;
-  if (first && !("TYPE" in first.record && "CONTENT" in first.record)) {
+function readProject(
+  file: TodoistFile,
+  reader: Reader,
+  { add, telling }: ReturnType<typeof createDraft>,
+): void {
+  const table = readTable(file.text, isTodoist, (line, written) => telling(line, written)("row_mended"));
+  if (!table) {
     throw new ValidationError([
       { path: "", message: "is not a Todoist file: the columns TYPE and CONTENT are missing" },
     ]);
   }
-  return rows;
+  const { names, rows } = table;
+  let project = file.project;
+  /** The last task of each level. */
+  const levels: string[] = [];
+  let open: Open | null = null;
+
+  for (const { line, cells } of rows) {
+    const row = mendRow(cells, names.length, names.indexOf("CONTENT"), (mended) =>
+      isSound(recordOf(names, mended)),
+    );
+    const record = recordOf(names, row.cells);
+    const type = (record.TYPE ?? "").toLowerCase();
+    const content = record.CONTENT ?? "";
+    const tell = telling(line, content || null);
+    if (row.mended) tell("row_mended");
+    if (open && (type === "section" || type === "task")) {
+      add(open);
+      open = null;
+    }
+    if (type === "section") {
+      project = [file.project, content].filter(Boolean).join(" / ") || null;
+      levels.length = 0;
+    } else if (type === "note") {
+      const note = withAttachment(content);
+      if (!open) telling(line, null)("note_without_task", note);
+      else if (note) {
+        open.description = [open.description, note].filter(Boolean).join("\n");
+        open.raw = [open.raw, note];
+      }
+    } else if (type === "task") {
+      const level = Math.max(1, Number.parseInt(record.INDENT ?? "1", 10) || 1);
+      levels.length = Math.min(levels.length, level - 1);
+      const key = `${file.project ?? ""} ${line}`;
+      open = { ...taskOf(record, reader, tell), line, project, key, parentKey: levels.at(-1) ?? null };
+      levels.push(key);
+    } else if (type && type !== "meta") {
+      telling(line, null)("line_unreadable", cells.join(", "));
+    }
+  }
+  if (open) add(open);
 }
 
+function recordOf(names: readonly string[], cells: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
+}
+
+/** Whether the columns with few values have one of them. */
+function isSound({ PRIORITY = "", INDENT = "", DATE_LANG = "" }: Record<string, string>): boolean {
+  return /^[1-4]?$/.test(PRIORITY) && /^\d*$/.test(INDENT) && /^[a-z_-]{0,5}$/i.test(DATE_LANG);
+}
+
+function taskOf(record: Record<string, string>, reader: Reader, tell: Tell) {
+  const { title, labels } = withoutLabels(record.CONTENT ?? "");
+  const extra: string[] = [];
+  const keep = (words: string, value: string) => {
+    tell("kept_in_description", `${words.toLowerCase()} ${value}`);
+    extra.push(`${words}: ${value}`);
+  };
+  const zone = record.TIMEZONE ? zoneNamed(record.TIMEZONE) : reader.timeZone;
+  if (!zone) tell("zone_unknown", record.TIMEZONE ?? "");
+  const timeZone = zone ?? reader.timeZone;
+  const date = readDate(record.DATE ?? "", record.DATE_LANG ?? "en", timeZone, reader, tell);
+  if (!date) tell("date_unknown", record.DATE ?? "");
+  let due = date?.due ?? null;
+  if (record.DEADLINE) {
+    const deadline = readDate(record.DEADLINE, record.DEADLINE_LANG ?? "en", timeZone, reader, tell)?.due;
+    if (due || !deadline) keep("Deadline", record.DEADLINE);
+    else {
+      tell("deadline_became_due", record.DEADLINE);
+      due = deadline;
+    }
+  }
+  if (record.RESPONSIBLE) keep("Responsible", record.RESPONSIBLE);
+  const unit =
+    record.DURATION_UNIT && record.DURATION_UNIT.toLowerCase() !== "none" ? record.DURATION_UNIT : "minute";
+  if (record.DURATION && record.DURATION !== "None") keep("Duration", `${record.DURATION} ${unit}`);
+  return {
+    title,
+    labels,
+    description: [record.DESCRIPTION, ...extra].filter(Boolean).join("\n"),
+    priority: priorityOf(record.PRIORITY),
+    due,
+    recurrence: date?.recurrence ?? null,
+    raw: record,
+  };
+}
+
+/** `@label` anywhere in a content; one that has nothing else keeps it as its title. */
 function withoutLabels(content: string) {
   const labels: string[] = [];
-  const title = content.replaceAll(/(^|\s)@([\p{L}\p{N}_-]+)/gu, (_match, _space, label: string) => {
-    labels.push(label);
-    return "";
-  });
-  return { title: title.trim(), labels };
+  const title = content.replaceAll(
+    /(^|\s)@([^\s@"()|&!,]+)(?=$|[\s,)!])/gu,
+    (_match, _space, label: string) => {
+      labels.push(label);
+      return "";
+    },
+  );
+  return { title: title.trim() || content.trim(), labels };
+}
+
+/** A note's attachment is JSON behind its text: `text [[file {…}]]`. */
+function withAttachment(note: string): string {
+  return note
+    .replace(/\[\[file (\{.*\})\]\]/s, (written, json: string) => {
+      try {
+        const { file_name, file_url } = JSON.parse(json) as { file_name?: unknown; file_url?: unknown };
+        return [file_name, file_url].filter((part) => typeof part === "string").join(": ");
+      } catch {
+        return written;
+      }
+    })
+    .trim();
 }
 
 function priorityOf(text: string | undefined): Priority {
   const number = Number(text);
   return number === 1 || number === 2 || number === 3 ? number : 4;
-}
-
-function dueOf(text: string, timeZone: string): { due: Due | null; unknown: string | null } {
-  const written = text.trim();
-  if (!written) return { due: null, unknown: null };
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2})?)?$/.exec(written) ?? [];
-  if (!date || Number.isNaN(Date.parse(date))) return { due: null, unknown: written };
-  return { due: time ? { date, time, timeZone } : { date }, unknown: null };
 }

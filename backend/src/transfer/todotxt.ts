@@ -1,89 +1,193 @@
-import type { Priority, Recurrence, Task } from "@todo-chatbot/contracts";
-import { createDraft, type Draft, type Reader } from "./draft.ts";
+import type { Due, Priority, Recurrence, Task } from "@todo-chatbot/contracts";
+import { Temporal } from "temporal-polyfill";
+import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
+import { lastDays } from "./icalendar/rules.ts";
+import { stampOf } from "./icalendar/times.ts";
 import { plainText } from "./plain-text.ts";
 
 const frequencies: Record<string, string> = { d: "DAILY", w: "WEEKLY", m: "MONTHLY", y: "YEARLY" };
 
+/** Words that mean something; one of a title is written with a backslash before it. */
+const fieldLike = /^(?:[+@]\S.*|(?:due|t|rec|pri):\S.*|x|\([A-Z]\)|\d{4}-\d{2}-\d{2})$/;
+
 /**
- * todo.txt: one task a line, `x` for done, `(A)` priority, dates, `+project`, `@context`, and the usual
- * `due:` and `rec:` (`+` before the number: from the due date, else from the completion).
+ * todo.txt: one task a line, `x` for done, `(A)` priority, dates, `+project`, `@context`, and the usual `due:`, `t:`
+ * (not before), `pri:` and `rec:` (`+` before the number: from the due date, else from the completion; `b`: working
+ * days). A word after a backslash stands for itself.
  * See https://github.com/todotxt/todo.txt.
  */
 export function readTodoTxt(content: string, reader: Reader): Draft {
-  const { draft, add, fault } = createDraft(reader);
-  content.split(/\r?\n/).forEach((written, index) => {
+  const { draft, add, telling } = createDraft("todotxt", reader);
+  content.split(/\r\n|\n|\r/).forEach((written, index) => {
     const line = index + 1;
-    let rest = written.replace(/^\uFEFF/, "").trim();
+    let rest = written.trim();
     if (!rest) return;
     const take = (pattern: RegExp) => {
       const match = pattern.exec(rest);
       if (match) rest = rest.slice(match[0].length);
-      return match;
+      return match?.[1];
     };
-    const done = take(/^x\s+/) !== null;
-    let priority = take(/^\(([A-Z])\)\s+/)?.[1];
-    const firstDate = take(/^(\d{4}-\d{2}-\d{2})\s+/)?.[1];
-    take(/^\d{4}-\d{2}-\d{2}\s+/); // The day it was made, which an import starts anew.
+    const done = take(/^(x)\s+/) !== undefined;
+    let priority = take(/^\(([A-Z])\)\s+/);
+    const firstDate = take(/^(\d{4}-\d{2}-\d{2})\s+/);
+    const secondDate = take(/^(\d{4}-\d{2}-\d{2})\s+/);
+    // Some programs keep the priority of a finished task behind its dates.
+    if (done) priority ??= take(/^\(([A-Z])\)\s+/);
+    const fields = new Map<string, string>();
     const projects: string[] = [];
     const labels: string[] = [];
-    let dueDate: string | undefined;
-    let recurrence: Recurrence | null = null;
-    const words = rest.split(/\s+/).filter((word) => {
-      if (/^\+\S/.test(word)) return !projects.push(word.slice(1));
-      if (/^@\S/.test(word)) return !labels.push(word.slice(1));
-      const [, key, value = ""] = /^(due|rec|pri):(\S+)$/.exec(word) ?? [];
-      if (key === "due") dueDate = value;
-      if (key === "pri") priority = value;
-      if (key === "rec") {
-        recurrence = recurrenceOf(value);
-        if (!recurrence) fault(line, `The recurrence “${value}” is not understood; it was left out.`);
+    const words = rest.split(/\s+/).flatMap((word) => {
+      if (/^\+\S/.test(word)) projects.push(word.slice(1));
+      else if (/^@\S/.test(word)) labels.push(word.slice(1));
+      else {
+        const [, key, value = ""] = /^(due|t|rec|pri):(\S+)$/.exec(word) ?? [];
+        if (key === undefined) return [unescaped(word)];
+        fields.set(key, value);
       }
-      return key === undefined;
+      return [];
     });
-    add(line, {
-      title: words.join(" "),
-      priority: priorityOf(priority),
+    const tell = telling(line, words.join(" ") || rest);
+    const dateOf = (key: string) => {
+      const text = fields.get(key);
+      if (text === undefined) return null;
+      const due = dueOf(text, reader.timeZone);
+      if (due) return due;
+      tell("date_unknown", `${key}:${text}`);
+      return null;
+    };
+    const due = dateOf("due");
+    const start = dateOf("t");
+    const created = done ? secondDate : firstDate;
+    add({
+      line,
+      title: words.join(" ") || rest,
+      priority: priorityOf(fields.get("pri")?.toUpperCase() ?? priority, tell),
       project: projects[0] ?? null,
       // A task has one project here; the others are still to be found by.
       labels: [...labels, ...projects.slice(1)],
-      due: dueDate === undefined ? null : { date: dueDate },
-      recurrence,
-      completedAt: done ? completedAt(firstDate, reader.now) : null,
+      due,
+      start,
+      recurrence: recurrenceOf(fields.get("rec"), due, start, tell),
+      completedAt: done ? completedAt(firstDate, reader.now, tell) : null,
+      createdAt: created === undefined ? null : noon(created),
+      raw: written.trim(),
+      ...(created !== undefined && {
+        like: { title: words.join(" ") || rest, project: projects[0] ?? "", created },
+      }),
     });
   });
   return draft;
 }
 
-function completedAt(date: string | undefined, now: Date): string {
-  const at = new Date(`${date}T12:00:00Z`);
-  return (Number.isNaN(at.getTime()) ? now : at).toISOString();
+function dueOf(text: string, timeZone: string): Due | null {
+  const stamp = stampOf(text);
+  if (!stamp) return null;
+  const date = stamp.date.toString();
+  return stamp.time ? { date, time: stamp.time.toString({ smallestUnit: "minute" }), timeZone } : { date };
 }
 
-function priorityOf(letter: string | undefined): Priority {
+function noon(date: string): string | null {
+  const at = new Date(`${date}T12:00:00Z`);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
+function completedAt(date: string | undefined, now: Date, tell: Tell): string {
+  const at = date === undefined ? null : noon(date);
+  if (!at) tell("completion_time_unknown");
+  return at ?? now.toISOString();
+}
+
+function priorityOf(letter: string | undefined, tell: Tell): Priority {
+  if (letter && /^[D-Z]$/.test(letter)) tell("priority_lowered", `(${letter})`);
   return letter === "A" ? 1 : letter === "B" ? 2 : letter === "C" ? 3 : 4;
 }
 
-function recurrenceOf(value: string): Recurrence | null {
-  const [, strict, number, unit = ""] = /^(\+?)([1-9]\d{0,2})([dwmy])$/.exec(value) ?? [];
-  if (number === undefined) return null;
-  const rule = `FREQ=${frequencies[unit]}${number === "1" ? "" : `;INTERVAL=${number}`}`;
-  return { rule, anchor: strict ? "schedule" : "completion" };
+/** `rec:` adds a span to a date: a month from the 31st is the end of a shorter one. */
+function recurrenceOf(
+  value: string | undefined,
+  due: Due | null,
+  start: Due | null,
+  tell: Tell,
+): Recurrence | null {
+  if (value === undefined) return null;
+  const [, strict, number = "", unit = ""] = /^(\+?)([1-9]\d{0,2})([dbwmy])$/.exec(value) ?? [];
+  const rule =
+    unit === "b" ? (number === "1" ? "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" : null) : spanRule(number, unit, due);
+  if (rule === null) {
+    tell("recurrence_left_out", `rec:${value}`);
+    return null;
+  }
+  return { rule, anchor: strict ? "schedule" : "completion", ...(strict && due && start && { start: due }) };
 }
 
-/** One task as a line. What todo.txt has no word for (time of day, description) is left out. */
+function spanRule(number: string, unit: string, due: Due | null): string | null {
+  const frequency = frequencies[unit];
+  if (!frequency) return null;
+  const rule = `FREQ=${frequency}${number === "1" ? "" : `;INTERVAL=${number}`}`;
+  const day = due && Temporal.PlainDate.from(due.date);
+  if (!day) return rule;
+  if (unit === "m" && day.day > 28) return lastDays(rule, day.day);
+  if (unit === "y" && day.day === 29 && day.month === 2) return lastDays(`${rule};BYMONTH=2`, 29);
+  return rule;
+}
+
+/** The span that a rule of a due date is, where it is one; null else. */
+function spanOf({ rule, anchor }: Recurrence, due: Due | null): string | null {
+  const plus = anchor === "schedule" ? "+" : "";
+  if (rule === "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR") return `${plus}1b`;
+  const [, name = "", number = "1"] = /^FREQ=(\w+)(?:;INTERVAL=(\d{1,3}))?(?:;|$)/.exec(rule) ?? [];
+  const unit = Object.keys(frequencies).find((key) => frequencies[key] === name);
+  if (!unit) return null;
+  if (rule === spanRule(number, unit, due)) return `${plus}${number}${unit}`;
+  const plain = `FREQ=${name}${number === "1" ? "" : `;INTERVAL=${number}`}`;
+  if (!due) return null;
+  const day = Temporal.PlainDate.from(due.date);
+  const weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day.dayOfWeek - 1];
+  const same = name === "WEEKLY" ? `${plain};BYDAY=${weekday}` : `${plain};BYMONTHDAY=${day.day}`;
+  return rule === same && (name === "WEEKLY" || (name === "MONTHLY" && day.day <= 28))
+    ? `${plus}${number}${unit}`
+    : null;
+}
+
+function unescaped(word: string): string {
+  return word.startsWith("\\") && fieldLike.test(word.replace(/^\\+/, "")) ? word.slice(1) : word;
+}
+
+function escaped(word: string): string {
+  return fieldLike.test(word.replace(/^\\+/, "")) ? `\\${word}` : word;
+}
+
+/** What a line cannot say of a task, by the names of its fields. */
+export function lostInTodoTxt(task: Task): string[] {
+  const { recurrence } = task;
+  const simple = recurrence && !recurrence.exceptions && !recurrence.additions && !recurrence.done;
+  const lost: (string | false | null)[] = [
+    task.description && "description",
+    task.due && "time" in task.due && "due.time",
+    task.start && "time" in task.start && "start.time",
+    recurrence && !(simple && spanOf(recurrence, task.due)) && "recurrence",
+    task.reminders.length > 0 && "reminders",
+    task.parentId && "parentId",
+    [task.project ?? "", ...task.labels].some((name) => /\s/.test(name)) && "labels",
+  ];
+  return lost.filter((name): name is string => typeof name === "string" && name !== "");
+}
+
+/** One task as a line; what todo.txt has no word for is left out, see `lostInTodoTxt`. */
 export function toTodoTxt(task: Task): string {
-  const word = (text: string) => plainText(text).replaceAll(/\s+/g, "_");
+  const name = (text: string) => plainText(text).replaceAll(/\s+/g, "_");
+  const letter = task.priority < 4 ? "ABC"[task.priority - 1] : undefined;
+  const span = task.recurrence && spanOf(task.recurrence, task.due);
   const parts = [
-    task.completedAt
-      ? `x ${task.completedAt.slice(0, 10)}`
-      : task.priority < 4
-        ? `(${"ABC"[task.priority - 1]})`
-        : "",
+    task.completedAt ? `x ${task.completedAt.slice(0, 10)}` : letter && `(${letter})`,
     task.createdAt.slice(0, 10),
-    plainText(task.title).replaceAll(/\s+/g, " "),
-    task.project ? `+${word(task.project)}` : "",
-    ...task.labels.map((label) => `@${word(label)}`),
-    task.due ? `due:${task.due.date}` : "",
+    ...plainText(task.title).split(/\s+/).map(escaped),
+    task.project && `+${name(task.project)}`,
+    ...task.labels.map((label) => `@${name(label)}`),
+    task.due && `due:${task.due.date}`,
+    task.start && `t:${task.start.date}`,
+    span && `rec:${span}`,
+    task.completedAt && letter && `pri:${letter}`,
   ];
   return parts.filter(Boolean).join(" ");
 }

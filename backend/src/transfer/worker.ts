@@ -5,9 +5,9 @@ import type { FileToRead, Outcome } from "./reading.ts";
 
 // The body of the thread that `reading.ts` starts: reads one file and ends.
 
-function outcomeOf({ contentType, content, reader }: FileToRead): Outcome {
+async function outcomeOf({ contentType, content, reader }: FileToRead): Promise<Outcome> {
   try {
-    return { draft: readFile(contentType, content, reader) };
+    return { draft: await readFile(contentType, content, reader) };
   } catch (error) {
     if (error instanceof ValidationError) return { invalid: [...error.errors] };
     if (error instanceof LimitError) return { limit: error.message };
@@ -15,4 +15,4 @@ function outcomeOf({ contentType, content, reader }: FileToRead): Outcome {
   }
 }
 
-parentPort?.postMessage(outcomeOf(workerData as FileToRead));
+parentPort?.postMessage(await outcomeOf(workerData as FileToRead));

@@ -1,0 +1,83 @@
+import { type DateLanguageName, findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
+import type { Due, Recurrence } from "@todo-chatbot/contracts";
+import type { Reader, Tell } from "./draft.ts";
+import { dueAtInstant, stampOf } from "./icalendar/times.ts";
+
+/** A date of a file that is written for people. */
+export interface Written {
+  due: Due | null;
+  recurrence: Recurrence | null;
+}
+
+const languages: readonly string[] = ["en", "de", "es", "fr", "it"] satisfies DateLanguageName[];
+const nothing: Written = { due: null, recurrence: null };
+
+/**
+ * A date as a program writes it for people: `2031-01-06 18:00`, "6 Jan 2031", "every! 3 days". What counts from today
+ * is told.
+ * @param language as its file has it; English when it is none we read
+ * @param timeZone whose clock a time is by
+ * @returns null when it is not wholly understood
+ */
+export function readDate(
+  text: string,
+  language: string,
+  timeZone: string,
+  reader: Reader,
+  tell: Tell,
+): Written | null {
+  const written = text.trim();
+  if (!written) return nothing;
+  const stamp = stampOf(written);
+  if (stamp) {
+    const wall = stamp.time && stamp.date.toPlainDateTime(stamp.time);
+    if (!wall) return { due: { date: stamp.date.toString() }, recurrence: null };
+    const instant = wall.toZonedDateTime(stamp.utc ? "UTC" : timeZone).epochMilliseconds;
+    return { due: dueAtInstant(instant, timeZone), recurrence: null };
+  }
+  const [, year, month, day] = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(written) ?? [];
+  if (year)
+    return readDate(
+      `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`,
+      language,
+      timeZone,
+      reader,
+      tell,
+    );
+  return inWords(
+    written,
+    languages.find((name) => language.toLowerCase().startsWith(name)) ?? "en",
+    timeZone,
+    reader,
+    tell,
+  );
+}
+
+function inWords(
+  text: string,
+  language: string,
+  timeZone: string,
+  reader: Reader,
+  tell: Tell,
+): Written | null {
+  const reference = {
+    instant: reader.now.getTime(),
+    zone: timeZone,
+    weekStart: 1,
+    dayFirst: language !== "en" || !timeZone.startsWith("America/"),
+  };
+  // A full stop after a shortened month would end a sentence.
+  const plain = text.replaceAll(/(\p{L})\./gu, "$1");
+  const mentions = findTimes(plain, language as DateLanguageName, reference);
+  const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), plain);
+  const when = joinTimes(
+    mentions.map((mention) => mention.when),
+    reference,
+  );
+  if (!when || when.problem || when.shift || /[\p{L}\p{N}]/u.test(rest)) return null;
+  const { due, recurrence } = settleDue(when, reference);
+  if (!due) return null;
+  if (when.repeat?.exceptions?.length || when.repeat?.more?.length) tell("exceptions_left_out", text);
+  if (!recurrence && !/\d{4}/.test(text)) tell("date_relative", text);
+  return { due, recurrence: recurrence ?? null };
+}

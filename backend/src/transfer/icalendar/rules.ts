@@ -1,0 +1,101 @@
+import type { Tell } from "../draft.ts";
+
+/** The parts of an RRULE by name, RFC 5545 §3.3.10. */
+type Parts = Map<string, string>;
+
+const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+function parse(rule: string): Parts {
+  const pairs = rule
+    .replace(/^RRULE:/i, "")
+    .toUpperCase()
+    .replaceAll(/\s+/g, "")
+    .split(";")
+    .filter(Boolean);
+  return new Map(
+    pairs.map((pair) => {
+      const [name = "", value = ""] = pair.split("=", 2);
+      return [name, value];
+    }),
+  );
+}
+
+const format = (parts: Parts) => [...parts].map(([name, value]) => `${name}=${value}`).join(";");
+
+/**
+ * One rule of what a file says, in words our series know; null when there is none. What has to be left out is told.
+ * @param dayOfMonth of the first date, for rules that go to the end of shorter months (RFC 7529)
+ */
+export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tell): string | null {
+  const [first, ...others] = written.map(parse);
+  if (!first) return null;
+  for (const other of others) {
+    if (!mergeWeekly(first, other)) tell("recurrence_left_out", format(other));
+  }
+  const count = Number(first.get("COUNT") ?? 1);
+  if (count <= 0) {
+    // Some programs write it for a series without an end.
+    first.delete("COUNT");
+    tell("recurrence_changed", written[0] ?? "");
+  }
+  return withoutCalendar(first, written[0] ?? "", dayOfMonth, tell);
+}
+
+/** Two weekly rules that differ only in their days are one. */
+function mergeWeekly(into: Parts, other: Parts): boolean {
+  const rest = (parts: Parts) => format(new Map([...parts].filter(([name]) => name !== "BYDAY").sort()));
+  if (into.get("FREQ") !== "WEEKLY" || !into.has("BYDAY") || !other.has("BYDAY")) return false;
+  if (into.has("COUNT") || rest(into) !== rest(other)) return false;
+  const both = new Set([...(into.get("BYDAY") ?? "").split(","), ...(other.get("BYDAY") ?? "").split(",")]);
+  into.set("BYDAY", days.filter((day) => both.has(day)).join(","));
+  return true;
+}
+
+function withoutCalendar(parts: Parts, written: string, dayOfMonth: number, tell: Tell): string | null {
+  const scale = parts.get("RSCALE") ?? "GREGORIAN";
+  const skip = parts.get("SKIP") ?? "OMIT";
+  parts.delete("RSCALE");
+  parts.delete("SKIP");
+  if (scale !== "GREGORIAN") {
+    tell("recurrence_left_out", written);
+    return null;
+  }
+  const plain = ![...parts.keys()].some((name) => name.startsWith("BY"));
+  if (skip === "BACKWARD" && plain && dayOfMonth > 28 && parts.get("FREQ") === "MONTHLY") {
+    return lastDays(format(parts), dayOfMonth);
+  }
+  if (skip !== "OMIT" && (parts.get("FREQ") === "MONTHLY" || parts.get("FREQ") === "YEARLY"))
+    tell("recurrence_changed", written);
+  return format(parts);
+}
+
+/** A monthly rule on a day, or on the last day of months without it. */
+export function lastDays(rule: string, dayOfMonth: number): string {
+  const those = Array.from({ length: dayOfMonth - 27 }, (_, index) => 28 + index);
+  return `${rule};BYMONTHDAY=${those.join(",")};BYSETPOS=-1`;
+}
+
+/**
+ * The rule whose dates are so many days later than those of `rule`; null where no rule says that. Needed where a rule
+ * counts in UTC and its dates fall on other days here.
+ */
+export function shiftRule(rule: string, by: number): string | null {
+  if (by === 0) return rule;
+  const parts = parse(rule);
+  for (const name of ["BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYSETPOS"]) if (parts.has(name)) return null;
+  const byDay = parts.get("BYDAY")?.split(",");
+  const byMonthDay = parts.get("BYMONTHDAY")?.split(",").map(Number);
+  if (byDay && byMonthDay) return null;
+  if (byDay) {
+    if (byDay.some((day) => !days.includes(day))) return null;
+    const moved = new Set(byDay.map((day) => days[(days.indexOf(day) + (by % 7) + 7) % 7]));
+    parts.set("BYDAY", days.filter((day) => moved.has(day)).join(","));
+  }
+  if (byMonthDay) {
+    const moved = byMonthDay.map((day) => day + by);
+    if (byMonthDay.some((day) => !(day >= 1 && day <= 28)) || moved.some((day) => day < 1 || day > 28))
+      return null;
+    parts.set("BYMONTHDAY", moved.join(","));
+  }
+  return format(parts);
+}

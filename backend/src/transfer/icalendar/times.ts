@@ -1,0 +1,134 @@
+import type { Due } from "@todo-chatbot/contracts";
+import { Temporal } from "temporal-polyfill";
+import type { Tell } from "../draft.ts";
+import type { Property } from "./lines.ts";
+import type { Zone } from "./zones.ts";
+
+/** A date or time as it stands in a file, RFC 5545 §3.3.4 and §3.3.5. */
+export interface Stamp {
+  date: Temporal.PlainDate;
+  time: Temporal.PlainTime | null;
+  utc: boolean;
+}
+
+const form = /^([+-]?\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z)?)?$/i;
+
+/** Reads a date or time, also in the extended form of ISO 8601; null when it is none, or there is no such day or hour. */
+export function stampOf(written: string): Stamp | null {
+  const [, year, month, day, hour, minute, second, utc] = form.exec(written.trim()) ?? [];
+  if (year === undefined || Number(year) < 1) return null;
+  try {
+    const reject = { overflow: "reject" } as const;
+    const date = Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      reject,
+    );
+    if (hour === undefined) return { date, time: null, utc: false };
+    // A leap second is the second before it here.
+    const seconds = Math.min(Number(second ?? 0), 59);
+    const time = Temporal.PlainTime.from(
+      { hour: Number(hour), minute: Number(minute), second: seconds },
+      reject,
+    );
+    return { date, time, utc: utc !== undefined };
+  } catch {
+    return null;
+  }
+}
+
+/** Turns times of a file into those of its reader, whose zone stands in where the file names none that is known. */
+export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: string) {
+  function zoneFor(stamp: Stamp, tzid: string | undefined, tell: Tell): Zone {
+    const own: Zone = { kind: "iana", name: timeZone };
+    if (!tzid || stamp.utc) return own;
+    const zone = zoneOf(tzid);
+    if (!zone) tell("zone_unknown", tzid);
+    if (zone?.kind === "file") tell("zone_of_file", tzid);
+    return zone ?? own;
+  }
+
+  function dueOf(stamp: Stamp, tzid: string | undefined, tell: Tell): Due {
+    const { date, time, utc } = stamp;
+    if (!time) return { date: date.toString() };
+    const zone = zoneFor(stamp, tzid, tell);
+    const wall = date.toPlainDateTime(time);
+    if (zone.kind === "iana" && !utc) return dueAtWall(wall, zone.name);
+    const instant =
+      zone.kind === "file" ? zone.instantOf(wall) : wall.toZonedDateTime("UTC").epochMilliseconds;
+    return dueAtInstant(instant, timeZone);
+  }
+
+  return {
+    /** A property's first value as a due; null when it is no date, which is told. */
+    due(property: Property | undefined, tell: Tell): Due | null {
+      const written = property?.values[0]?.trim();
+      if (!property || !written) return null;
+      const stamp = stampOf(written);
+      if (!stamp) {
+        tell("date_unknown", written);
+        return null;
+      }
+      return dueOf(stamp, property.parameters.tzid, tell);
+    },
+    /** All dates of a property, such as EXDATE; what is none is left out. Of periods the start. */
+    dates(property: Property, tell: Tell): Due[] {
+      return property.values
+        .flatMap((value) => value.split(","))
+        .flatMap((written) => {
+          const stamp = stampOf(written.split("/")[0] ?? "");
+          return stamp ? [dueOf(stamp, property.parameters.tzid, tell)] : [];
+        });
+    },
+    /** A property's first value as an instant, in milliseconds; a day is its midnight for the reader. */
+    instant(property: Property | undefined): number | null {
+      const stamp = stampOf(property?.values[0] ?? "");
+      if (!property || !stamp) return null;
+      const { date, time, utc } = stamp;
+      const wall = date.toPlainDateTime(time ?? undefined);
+      const zone = property.parameters.tzid && !utc ? zoneOf(property.parameters.tzid) : null;
+      if (zone?.kind === "file") return zone.instantOf(wall);
+      return wall.toZonedDateTime(utc ? "UTC" : (zone?.name ?? timeZone)).epochMilliseconds;
+    },
+  };
+}
+
+export type Clock = ReturnType<typeof createClock>;
+
+function dueAtWall(wall: Temporal.PlainDateTime, timeZone: string): Due {
+  return {
+    date: wall.toPlainDate().toString(),
+    time: wall.toPlainTime().toString({ smallestUnit: "minute" }),
+    timeZone,
+  };
+}
+
+/** What the clocks of a zone show at an instant, as a due. */
+export function dueAtInstant(instant: number, timeZone: string): Due {
+  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return dueAtWall(wall, timeZone);
+}
+
+/** Reads a duration, RFC 5545 §3.3.6, and what ISO 8601 allows beyond it. */
+export function durationOf(written: string): Temporal.Duration | null {
+  try {
+    return Temporal.Duration.from(written.trim().toUpperCase());
+  } catch {
+    return null;
+  }
+}
+
+/** A due so much later; null beyond what dates there are. Days are days of the calendar, hours are hours that pass. */
+export function laterBy(due: Due, duration: Temporal.Duration): Due | null {
+  try {
+    if (!("time" in due)) {
+      const end = Temporal.PlainDateTime.from(`${due.date}T00:00`).add(duration);
+      return { date: end.toPlainDate().toString() };
+    }
+    const end = Temporal.PlainDateTime.from(`${due.date}T${due.time}`)
+      .toZonedDateTime(due.timeZone)
+      .add(duration);
+    return dueAtWall(end.toPlainDateTime(), due.timeZone);
+  } catch {
+    return null;
+  }
+}

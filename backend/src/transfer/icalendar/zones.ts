@@ -1,0 +1,111 @@
+import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
+import { findIana } from "windows-iana";
+import { allOf, type Component, firstOf, textOf } from "./lines.ts";
+
+/** What the clocks of a file's zone show, as an IANA zone or as instants. */
+export type Zone =
+  | { kind: "iana"; name: string }
+  | { kind: "file"; instantOf: (wall: Temporal.PlainDateTime) => number };
+
+/** Beyond this no zone has rules that mean anything, and a library would work them out year by year. */
+const lastYear = 2200;
+
+const names = new Map(Intl.supportedValuesOf("timeZone").map((name) => [name.toLowerCase(), name]));
+
+/** The IANA name that is meant, in its own spelling; null when there is none. */
+export function ianaName(written: string): string | null {
+  const name = written.trim().replace(/^"(.*)"$/, "$1");
+  const known = names.get(name.toLowerCase());
+  if (known) return known;
+  if (!/^[A-Za-z][\w+\-/]*$/.test(name)) return null;
+  try {
+    const resolved = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    // Older names of a zone, such as US/Eastern, stay in their usual spelling.
+    return resolved.toLowerCase() === name.toLowerCase() ? resolved : name;
+  } catch {
+    return null;
+  }
+}
+
+/** `/example.org/1/Europe/Paris` → `Europe/Paris`: RFC 5545 §3.2.19 lets programs put their own path in front. */
+function prefixedName(written: string): string | null {
+  const parts = written.split("/").filter(Boolean);
+  for (let from = 1; from < parts.length; from++) {
+    const name = ianaName(parts.slice(from).join("/"));
+    if (name) return name;
+  }
+  return null;
+}
+
+function windowsName(written: string): string | null {
+  const [name] = findIana(written.trim());
+  return name ?? null;
+}
+
+/** A zone by one of the names programs give it: of IANA, of Windows, or with a path in front. */
+export function zoneNamed(written: string): string | null {
+  return ianaName(written) ?? windowsName(written) ?? prefixedName(written);
+}
+
+/** Finds the zones of a file; null for one that neither the world nor the file knows. */
+export function createZones(root: Component): (tzid: string) => Zone | null {
+  const described = new Map<string, Component>();
+  const collect = (component: Component) => {
+    for (const inner of component.components) {
+      if (inner.name === "vtimezone") described.set(textOf(inner, "tzid") ?? "", inner);
+      else if (inner.name === "vcalendar") collect(inner);
+    }
+  };
+  collect(root);
+  const found = new Map<string, Zone | null>();
+
+  function find(tzid: string): Zone | null {
+    const block = described.get(tzid);
+    const place = block && textOf(block, "x-lic-location");
+    const name = zoneNamed(tzid) ?? (place ? ianaName(place) : null);
+    if (name) return { kind: "iana", name };
+    return block ? zoneOf(block) : null;
+  }
+
+  return (tzid) => {
+    let zone = found.get(tzid);
+    if (zone === undefined) {
+      zone = find(tzid);
+      found.set(tzid, zone);
+    }
+    return zone;
+  };
+}
+
+/** A zone by the offsets of its VTIMEZONE, RFC 5545 §3.6.5; null when they cannot be read. */
+function zoneOf(block: Component): Zone | null {
+  const parts = block.components.filter(({ name }) => name === "standard" || name === "daylight");
+  const lines = parts.flatMap((part) => [
+    `BEGIN:${part.name.toUpperCase()}`,
+    ...part.properties.map(({ written }) => written),
+    `END:${part.name.toUpperCase()}`,
+  ]);
+  if (
+    parts.length === 0 ||
+    parts.some((part) => !firstOf(part, "tzoffsetto") || allOf(part, "rrule").length > 1)
+  )
+    return null;
+  try {
+    const text = ["BEGIN:VTIMEZONE", "TZID:x", ...lines, "END:VTIMEZONE"].join("\r\n");
+    const component = new ICAL.Component(ICAL.parse(text) as never);
+    const zone = new ICAL.Timezone(component);
+    const instantOf = (wall: Temporal.PlainDateTime) => {
+      const { year, month, day, hour, minute, second } = wall;
+      const shown = new ICAL.Time(
+        { year: Math.min(year, lastYear), month, day, hour, minute, second, isDate: false },
+        zone,
+      );
+      return wall.toZonedDateTime("UTC").epochMilliseconds - zone.utcOffset(shown) * 1000;
+    };
+    if (!Number.isFinite(instantOf(Temporal.PlainDateTime.from("2030-01-01T00:00")))) return null;
+    return { kind: "file", instantOf };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,171 @@
+import type { Due, Recurrence } from "@todo-chatbot/contracts";
+import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
+import { lastDays } from "../icalendar/rules.ts";
+import { dueAtInstant, stampOf } from "../icalendar/times.ts";
+import { zoneNamed } from "../icalendar/zones.ts";
+import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
+
+/** The lists of a file: `todoTaskList` with their tasks inside, or tasks without a list. */
+function listsOf(content: unknown): Json[] {
+  const items = objectsOf(
+    Array.isArray(content) ? content : isObject(content) ? (content.value ?? content.lists) : [],
+  );
+  const isTask = (item: Json) => "title" in item && "importance" in item;
+  const isList = (item: Json) => "displayName" in item && Array.isArray(item.tasks);
+  if (items.length > 0 && items.every(isTask)) return [{ tasks: items }];
+  return items.length > 0 && items.every(isList) ? items : [];
+}
+
+export const isMicrosoftToDo = (content: unknown): boolean => listsOf(content).length > 0;
+
+/**
+ * Microsoft To Do, as Microsoft Graph gives it: lists (`displayName`) with `tasks` of type `todoTask`, or the tasks of
+ * one list. Their steps (`checklistItems`) become sub-tasks. A due is a day.
+ * See Microsoft Graph, "todoTask resource type".
+ */
+export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
+  const { draft, add, telling } = createDraft("microsoft-todo", reader);
+  let line = 0;
+  for (const list of listsOf(content)) {
+    for (const task of objectsOf(list.tasks)) {
+      line++;
+      const title = textOf(task.title);
+      const tell = telling(line, title || null);
+      const id = textOf(task.id) || null;
+      const key = id ?? String(line);
+      const due = dayOf(task.dueDateTime, reader, tell);
+      const { lastModifiedDateTime: _modified, "@odata.etag": _etag, ...raw } = task;
+      add({
+        line,
+        title,
+        description: descriptionOf(task),
+        project: textOf(list.displayName) || null,
+        priority: task.importance === "high" ? 2 : 4,
+        labels: Array.isArray(task.categories) ? task.categories.map(textOf) : [],
+        due,
+        start: dayOf(task.startDateTime, reader, tell),
+        recurrence: recurrenceOf(task.recurrence, due, tell),
+        reminders: remindersOf(task, reader),
+        completedAt: completionOf(task, reader, tell),
+        createdAt: textOf(task.createdDateTime) || null,
+        key,
+        uid: id && `microsoft ${id}`,
+        raw,
+      });
+      for (const step of objectsOf(task.checklistItems)) {
+        const stepId = textOf(step.id);
+        add({
+          line,
+          title: textOf(step.displayName),
+          project: textOf(list.displayName) || null,
+          completedAt:
+            step.isChecked === true ? textOf(step.checkedDateTime) || reader.now.toISOString() : null,
+          createdAt: textOf(step.createdDateTime) || null,
+          parentKey: key,
+          uid: stepId && id ? `microsoft ${id} ${stepId}` : null,
+          raw: step,
+        });
+      }
+    }
+  }
+  return draft;
+}
+
+function descriptionOf(task: Json): string {
+  const body = objectOf(task.body);
+  const content = textOf(body.content);
+  const links = objectsOf(task.linkedResources).map(({ displayName, webUrl }) =>
+    [textOf(displayName), textOf(webUrl)].filter(Boolean).join(": "),
+  );
+  return [body.contentType === "html" ? textOfHtml(content) : content, ...links].filter(Boolean).join("\n");
+}
+
+/** `dateTimeTimeZone` as an instant, in milliseconds; null when there is none. */
+function momentOf(value: unknown, reader: Reader): number | null {
+  const { dateTime, timeZone } = objectOf(value);
+  const stamp = stampOf(textOf(dateTime));
+  if (!stamp) return null;
+  const zone = zoneNamed(textOf(timeZone)) ?? reader.timeZone;
+  return stamp.date.toPlainDateTime(stamp.time ?? undefined).toZonedDateTime(stamp.utc ? "UTC" : zone)
+    .epochMilliseconds;
+}
+
+/** A day is given as its midnight, in UTC's zone or in the person's. */
+function dayOf(value: unknown, reader: Reader, tell: Tell): Due | null {
+  const written = textOf(objectOf(value).dateTime);
+  if (!written) return null;
+  const stamp = stampOf(written);
+  const moment = momentOf(value, reader);
+  if (!stamp || moment === null) {
+    tell("date_unknown", written);
+    return null;
+  }
+  const isMidnight = stamp.time?.toString({ smallestUnit: "minute" }) === "00:00";
+  return { date: isMidnight ? stamp.date.toString() : dueAtInstant(moment, reader.timeZone).date };
+}
+
+function remindersOf(task: Json, reader: Reader) {
+  const at = task.isReminderOn === false ? null : momentOf(task.reminderDateTime, reader);
+  return at === null ? [] : [{ at: new Date(at).toISOString() }];
+}
+
+function completionOf(task: Json, reader: Reader, tell: Tell): string | null {
+  if (task.status !== "completed") return null;
+  const at = momentOf(task.completedDateTime, reader);
+  if (at === null) tell("completion_time_unknown");
+  return new Date(at ?? reader.now).toISOString();
+}
+
+const codes: Record<string, string> = {
+  monday: "MO",
+  tuesday: "TU",
+  wednesday: "WE",
+  thursday: "TH",
+  friday: "FR",
+  saturday: "SA",
+  sunday: "SU",
+};
+const places: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
+
+/** `patternedRecurrence` as a rule, as far as it says the same. */
+function recurrenceOf(value: unknown, due: Due | null, tell: Tell): Recurrence | null {
+  if (!isObject(value)) return null;
+  const rule = ruleOf(objectOf(value.pattern), due);
+  if (!rule) {
+    tell("recurrence_left_out", textOf(objectOf(value.pattern).type) || JSON.stringify(value));
+    return null;
+  }
+  const { type, endDate, numberOfOccurrences } = objectOf(value.range);
+  const until = type === "endDate" ? `;UNTIL=${textOf(endDate).replaceAll("-", "")}` : "";
+  const count = type === "numbered" ? `;COUNT=${Number(numberOfOccurrences)}` : "";
+  return { rule: `${rule}${until}${count}`, anchor: "schedule" };
+}
+
+function ruleOf(pattern: Json, due: Due | null): string | null {
+  const interval = Number(pattern.interval ?? 1);
+  const every = interval === 1 ? "" : `;INTERVAL=${interval}`;
+  const days = Array.isArray(pattern.daysOfWeek)
+    ? pattern.daysOfWeek.flatMap((day) => codes[textOf(day).toLowerCase()] ?? [])
+    : [];
+  const day = Number(pattern.dayOfMonth || due?.date.slice(8) || 1);
+  const month = Number(pattern.month || due?.date.slice(5, 7) || 1);
+  const place = places[textOf(pattern.index) || "first"];
+  const monthly = (rule: string) => (day > 28 ? lastDays(rule, day) : `${rule};BYMONTHDAY=${day}`);
+  const nth = days.length === 1 && place ? `;BYDAY=${place}${days[0]}` : null;
+  switch (pattern.type) {
+    case "daily":
+      return `FREQ=DAILY${every}`;
+    case "weekly":
+      return `FREQ=WEEKLY${every}${days.length > 0 ? `;BYDAY=${days.join(",")}` : ""}`;
+    case "absoluteMonthly":
+      return monthly(`FREQ=MONTHLY${every}`);
+    case "relativeMonthly":
+      return nth && `FREQ=MONTHLY${every}${nth}`;
+    case "absoluteYearly":
+      return monthly(`FREQ=YEARLY${every};BYMONTH=${month}`);
+    case "relativeYearly":
+      return nth && `FREQ=YEARLY${every};BYMONTH=${month}${nth}`;
+    default:
+      return null;
+  }
+}

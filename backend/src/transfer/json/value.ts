@@ -1,0 +1,32 @@
+/** Looking into JSON that somebody else's program wrote: what is not as it should be is as if it were not there. */
+export type Json = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+export const objectsOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
+
+/** The text of HTML without its marks: paragraphs, breaks and points become lines. */
+export function textOfHtml(html: string): string {
+  if (!/<[a-z!/]/i.test(html)) return html;
+  const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+  return html
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll(/<li\b[^>]*>/gi, "\n- ")
+    .replaceAll(/<br\s*\/?>|<\/(?:p|div|h\d|tr|ul|ol|blockquote)>/gi, "\n")
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&#(\d{1,7});/g, (_match, code: string) => character(Number(code)))
+    .replaceAll(/&#x([0-9a-f]{1,6});/gi, (_match, code: string) => character(Number.parseInt(code, 16)))
+    .replaceAll(/&(\w+);/g, (match, name: string) => named[name] ?? match)
+    .replaceAll(/[ \t]+\n/g, "\n")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+function character(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}

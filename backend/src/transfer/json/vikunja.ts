@@ -1,0 +1,135 @@
+import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
+import { parentsFirst } from "../../tasks/workspace.ts";
+import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
+import { dueAtInstant } from "../icalendar/times.ts";
+import { instantOf } from "../instants.ts";
+import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
+
+/** Projects with their tasks; files from before 2023 have them in namespaces, as lists. */
+function projectsOf(content: unknown): Json[] {
+  return objectsOf(content).flatMap((project) => [
+    ...(Array.isArray(project.tasks) ? [project] : []),
+    ...projectsOf(project.lists),
+    ...projectsOf(project.child_projects),
+  ]);
+}
+
+export const isVikunja = (content: unknown): boolean =>
+  Array.isArray(content) &&
+  projectsOf(content).some(({ tasks }) => objectsOf(tasks).every((task) => "done" in task));
+
+/** `data.json` of an export of Vikunja: projects with their tasks as its API has them. Times are instants. */
+export function readVikunja(content: unknown, reader: Reader): Draft {
+  const { draft, add, telling } = createDraft("vikunja", reader);
+  const entries = projectsOf(content)
+    .flatMap((project) => objectsOf(project.tasks).map((task) => ({ project: textOf(project.title), task })))
+    .map((entry, order) => ({ ...entry, order, key: keyOf(entry.task) }));
+  const parents = new Map<string, string>();
+  for (const { task, key } of entries) {
+    const related = objectOf(task.related_tasks);
+    for (const parent of objectsOf(related.parenttask)) if (key) parents.set(key, keyOf(parent) ?? "");
+    for (const child of objectsOf(related.subtask)) if (key) parents.set(keyOf(child) ?? "", key);
+  }
+  const parentOf = (key: string | null) => (key === null ? null : parents.get(key) || null);
+  for (const { project, task, order, key } of parentsFirst(
+    entries,
+    (entry) => entry.key,
+    (entry) => parentOf(entry.key),
+  )) {
+    const line = order + 1;
+    const tell = telling(line, textOf(task.title) || null);
+    const dateOf = (written: unknown): Due | null => {
+      const instant = instantOf(written);
+      return instant === null ? null : dueAtInstant(instant, reader.timeZone);
+    };
+    const due = dateOf(task.due_date) ?? dateOf(task.end_date);
+    const start = dateOf(task.start_date);
+    const completed = instantOf(task.done_at);
+    if (task.done === true && completed === null) tell("completion_time_unknown");
+    const { updated: _updated, ...raw } = task;
+    add({
+      line,
+      order,
+      title: textOf(task.title),
+      description: descriptionOf(task, tell),
+      project: project || null,
+      priority: priorityOf(Number(task.priority ?? 0), tell),
+      labels: objectsOf(task.labels).map(({ title }) => textOf(title)),
+      due,
+      start: start && (!due || start.date < due.date) ? start : null,
+      recurrence: due ? recurrenceOf(task, tell) : null,
+      reminders: remindersOf(task, due, tell),
+      completedAt: task.done === true ? new Date(completed ?? reader.now).toISOString() : null,
+      createdAt: textOf(task.created) || null,
+      key,
+      parentKey: parentOf(key),
+      uid: key && `vikunja ${key}`,
+      raw,
+    });
+  }
+  return draft;
+}
+
+function keyOf({ id }: Json): string | null {
+  return typeof id === "number" || typeof id === "string" ? String(id) : null;
+}
+
+function descriptionOf(task: Json, tell: Tell): string {
+  const lines = [textOfHtml(textOf(task.description))];
+  for (const { comment } of objectsOf(task.comments)) lines.push(`Comment: ${textOfHtml(textOf(comment))}`);
+  const assignees = objectsOf(task.assignees).map(({ name, username }) => textOf(name) || textOf(username));
+  if (assignees.length > 0) {
+    tell("kept_in_description", `assignees ${assignees.join(", ")}`);
+    lines.push(`Responsible: ${assignees.join(", ")}`);
+  }
+  const percent = Math.round(Number(task.percent_done ?? 0) * 100);
+  if (percent > 0 && percent < 100) {
+    tell("kept_in_description", `progress ${percent} %`);
+    lines.push(`Progress: ${percent} %`);
+  }
+  if (objectsOf(task.attachments).length > 0) tell("field_left_out", "attachments");
+  return lines.filter(Boolean).join("\n");
+}
+
+/** From 0 (unset) over 1 (low) to 5 ("do now"). */
+function priorityOf(level: number, tell: Tell): Priority {
+  if (level === 1) tell("priority_lowered", "low");
+  return level >= 4 ? 1 : level === 3 ? 2 : level === 2 ? 3 : 4;
+}
+
+const units: [seconds: number, frequency: string][] = [
+  [604_800, "WEEKLY"],
+  [86_400, "DAILY"],
+  [3600, "HOURLY"],
+];
+
+/** `repeats` is an RRULE; before it there were seconds, with a mode: 0 from the due, 1 monthly, 2 from when it is done. */
+function recurrenceOf(task: Json, tell: Tell): Recurrence | null {
+  const anchor =
+    Number(task.repeat_mode ?? 0) === 2 || task.repeats_from_current_date === true
+      ? "completion"
+      : "schedule";
+  const rule = textOf(task.repeats).replace(/^RRULE:/i, "");
+  if (rule) return { rule, anchor };
+  if (Number(task.repeat_mode ?? 0) === 1) return { rule: "FREQ=MONTHLY", anchor: "schedule" };
+  const seconds = Number(task.repeat_after ?? 0);
+  if (!(seconds > 0)) return null;
+  const [unit, frequency] = units.find(([size]) => seconds % size === 0) ?? [];
+  if (!unit) {
+    tell("recurrence_left_out", `every ${seconds} seconds`);
+    return null;
+  }
+  return { rule: `FREQ=${frequency}${seconds === unit ? "" : `;INTERVAL=${seconds / unit}`}`, anchor };
+}
+
+function remindersOf(task: Json, due: Due | null, tell: Tell): Reminder[] {
+  return (Array.isArray(task.reminders) ? task.reminders : []).flatMap((item: unknown): Reminder[] => {
+    const { reminder, relative_period, relative_to } = isObject(item) ? item : ({ reminder: item } as Json);
+    const minutes = -Number(relative_period ?? 0) / 60;
+    if (relative_to === "due_date" && due && Number.isInteger(minutes) && minutes >= 0)
+      return [{ minutesBefore: minutes }];
+    const at = instantOf(reminder);
+    if (at === null) tell("reminder_left_out", textOf(reminder) || "without a time");
+    return at === null ? [] : [{ at: new Date(at).toISOString() }];
+  });
+}

@@ -1,0 +1,153 @@
+import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
+import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
+import { ValidationError } from "../http/errors.ts";
+import { parentsFirst } from "../tasks/workspace.ts";
+import { isTickTick, mendRow, readTable } from "./csv.ts";
+import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
+import { ruleOf } from "./icalendar/rules.ts";
+import { dueAtInstant, durationOf, laterBy, stampOf } from "./icalendar/times.ts";
+import { zoneNamed } from "./icalendar/zones.ts";
+import { instantOf } from "./instants.ts";
+
+type Row = Record<string, string>;
+
+/**
+ * A backup of TickTick: instants in UTC with the zone beside them, RRULE, reminders as durations before the due (several
+ * in one cell), priorities 0, 1, 3, 5 from none to high, status 0 open, 1 completed, 2 archived, -1 given up.
+ * @throws {ValidationError} when it is no such file.
+ */
+export function readTickTick(text: string, reader: Reader): Draft {
+  const { draft, add, telling } = createDraft("ticktick", reader);
+  const table = readTable(text, isTickTick, (line, written) => telling(line, written)("row_mended"));
+  if (!table) {
+    throw new ValidationError([
+      { path: "", message: "is not a TickTick file: the column List Name is missing" },
+    ]);
+  }
+  const { names } = table;
+  const content = names.indexOf("CONTENT") >= 0 ? names.indexOf("CONTENT") : names.indexOf("TITLE");
+  const entries = table.rows.map(({ line, cells }, order) => {
+    const row = mendRow(cells, names.length, content, (mended) =>
+      /^-?[0-5]?$/.test(recordOf(names, mended).STATUS ?? ""),
+    );
+    const record = recordOf(names, row.cells);
+    const tell = telling(line, record.TITLE || null);
+    if (row.mended) tell("row_mended");
+    return { line, order, record, tell, key: record.TASKID || null, parentKey: record.PARENTID || null };
+  });
+  for (const { line, order, record, tell, key, parentKey } of parentsFirst(
+    entries,
+    (entry) => entry.key,
+    (entry) => entry.parentKey,
+  )) {
+    if (Number(record.STATUS) < 0) {
+      tell("cancelled_left_out");
+      continue;
+    }
+    const done = Number(record.STATUS) > 0;
+    const completed = done ? instantOf(record["COMPLETED TIME"]) : null;
+    if (done && completed === null) tell("completion_time_unknown");
+    add({
+      ...fieldsOf(record, reader, tell),
+      line,
+      order,
+      completedAt: done ? new Date(completed ?? reader.now).toISOString() : null,
+      createdAt: isoOf(instantOf(record["CREATED TIME"])),
+      key,
+      parentKey,
+      uid: key && `ticktick ${key}`,
+      raw: record,
+    });
+  }
+  return draft;
+}
+
+function recordOf(names: readonly string[], cells: readonly string[]): Row {
+  return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
+}
+
+function isoOf(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}
+
+function fieldsOf(record: Row, reader: Reader, tell: Tell) {
+  const timeZone = zoneOf(record.TIMEZONE, reader, tell);
+  const allDay = record["IS ALL DAY"]?.toLowerCase() === "true";
+  const dateOf = (written: string | undefined): Due | null => {
+    if (!written) return null;
+    const instant = instantOf(written);
+    if (instant === null) {
+      tell("date_unknown", written);
+      return null;
+    }
+    const due = dueAtInstant(instant, timeZone);
+    return allDay ? { date: due.date } : due;
+  };
+  const start = dateOf(record["START DATE"]);
+  const due = dateOf(record["DUE DATE"]) ?? start;
+  const rule = recurrenceOf(record.REPEAT ?? "", due, tell);
+  return {
+    title: record.TITLE ?? "",
+    description: contentOf(record),
+    labels: (record.TAGS ?? "").split(","),
+    project: record["LIST NAME"] || null,
+    priority: priorityOf(record.PRIORITY),
+    due,
+    start: start && due && start.date < due.date ? start : null,
+    recurrence: rule,
+    reminders: remindersOf(record.REMINDER ?? "", due, allDay ? timeZone : null, tell),
+  };
+}
+
+function zoneOf(written: string | undefined, reader: Reader, tell: Tell): string {
+  if (!written) return reader.timeZone;
+  const zone = zoneNamed(written);
+  if (!zone) tell("zone_unknown", written);
+  return zone ?? reader.timeZone;
+}
+
+/** The points of a check list are lines that begin with a sign; they stay a list in the notes. */
+function contentOf({ CONTENT = "", KIND = "" }: Row): string {
+  if (KIND !== "CHECKLIST") return CONTENT;
+  return CONTENT.replaceAll(/^[ \t]*▪[ \t]*/gmu, "- [x] ").replaceAll(/^[ \t]*▫[ \t]*/gmu, "- [ ] ");
+}
+
+function recurrenceOf(written: string, due: Due | null, tell: Tell): Recurrence | null {
+  // "ERULE:" and such are forms of its own that no standard describes.
+  const lines = written
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const rules = lines
+    .filter((line) => /^(RRULE:)?FREQ=/i.test(line))
+    .map((line) => line.replace(/;TT_\w+=[^;]*/g, ""));
+  for (const line of lines) if (!/^(RRULE:)?FREQ=/i.test(line)) tell("recurrence_left_out", line);
+  const rule = ruleOf(rules, due ? Number(due.date.slice(8)) : 1, tell);
+  return rule === null ? null : { rule, anchor: "schedule" };
+}
+
+function remindersOf(written: string, due: Due | null, timeZone: string | null, tell: Tell): Reminder[] {
+  return written
+    .split(/[\n,]/)
+    .map((part) => part.trim().replace(/^TRIGGER:/i, ""))
+    .filter(Boolean)
+    .flatMap((part): Reminder[] => {
+      const duration = stampOf(part) ? null : durationOf(part);
+      if (!duration || !due) {
+        tell("reminder_left_out", part);
+        return [];
+      }
+      const minutes = Math.round(duration.total({ unit: "minutes", relativeTo: "2026-01-01" }));
+      // Of a whole day it is an hour of that day, counted from midnight; of a time it is before it, whatever the sign.
+      const before = timeZone ? -minutes : Math.abs(minutes);
+      if (before >= 0 || !timeZone) return [{ minutesBefore: before }];
+      const at = laterBy({ date: due.date, time: "00:00", timeZone }, duration);
+      const moment = momentOf(at);
+      return moment === null ? [] : [{ at: new Date(moment).toISOString() }];
+    });
+}
+
+function priorityOf(written: string | undefined): Priority {
+  const levels: Record<string, Priority> = { "5": 1, "3": 2, "1": 3 };
+  return levels[written ?? ""] ?? 4;
+}
