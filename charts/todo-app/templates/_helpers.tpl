@@ -15,7 +15,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{/* The labels that do not change from one version of the chart to the next. */}}
 {{- define "todo-app.selectorLabels" -}}
 app.kubernetes.io/name: {{ .root.Chart.Name }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .service }}
 {{- end }}
 
@@ -52,7 +52,7 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{- define "todo-app.replicas" -}}
 {{- $values := index .root.Values .service -}}
 {{- $namespace := .root.Release.Namespace -}}
-{{- if not $values.autoscaling.enabled -}}
+{{- if not ($values.autoscaling).enabled -}}
 {{ $values.replicas }}
 {{- else if lookup "v1" "ConfigMap" $namespace "kube-root-ca.crt" -}}
 {{- $present := lookup "apps/v1" "Deployment" $namespace (printf "todo-%s" .service) | default dict -}}
@@ -70,12 +70,14 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{- end }}
 
 {{- define "todo-app.serviceAccountName" -}}
-{{ .Values.serviceAccount.name | default "todo-app" }}
+{{- $account := .Values.serviceAccount | default dict -}}
+{{ $account.name | default (ternary "todo-app" "default" ($account.create | default false)) }}
 {{- end }}
 
+{{/* Named after its value, which Kubernetes lets nobody change. */}}
 {{- define "todo-app.priorityClassName" -}}
-{{- with .Values.scheduling.priorityClass -}}
-{{- if .create }}{{ printf "%s-%s" $.Release.Namespace $.Release.Name | trunc 63 | trimSuffix "-" }}{{ else }}{{ .name }}{{ end }}
+{{- with (.Values.scheduling).priorityClass -}}
+{{- if .create }}{{ printf "%s-%s-%v" $.Release.Namespace $.Release.Name .value }}{{ else }}{{ .name }}{{ end }}
 {{- end }}
 {{- end }}
 
@@ -102,7 +104,7 @@ imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 topologySpreadConstraints:
-  {{- range .root.Values.scheduling.topologyKeys }}
+  {{- range (.root.Values.scheduling).topologyKeys }}
   - maxSkew: 1
     topologyKey: {{ . }}
     whenUnsatisfiable: ScheduleAnyway
@@ -145,24 +147,31 @@ frontend calls the backend by, and those people come by.
 {{- $local := printf "%s.%s" $service $.Release.Namespace -}}
 {{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) (printf "%s.svc.cluster.local" $local)) -}}
 {{- end -}}
-{{- if .Values.ingress.enabled }}{{ $hosts = append $hosts .Values.ingress.host }}{{ end -}}
-{{- if .Values.httpRoute.enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
-{{- concat $hosts .Values.allowedHosts | compact | uniq | join "," -}}
+{{- if (.Values.ingress).enabled }}{{ $hosts = append $hosts .Values.ingress.host }}{{ end -}}
+{{- if (.Values.httpRoute).enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
+{{- concat $hosts (.Values.allowedHosts | default list) | compact | uniq | join "," -}}
 {{- end }}
 
-{{/* Environment of a service's container, beside its Secret or ConfigMap and in front of them. */}}
-{{- define "todo-app.env" -}}
+{{/* What the chart itself sets in the environment of a service's container. */}}
+{{- define "todo-app.ownEnv" -}}
 {{- $values := index .root.Values .service -}}
 - name: {{ ternary "BACKEND_PORT" "PORT" (eq .service "backend") }}
   value: {{ $values.port | quote }}
+- name: {{ ternary "BACKEND_HOST" "HOSTNAME" (eq .service "backend") }}
+  value: 0.0.0.0
 - name: DRAIN_SECONDS
   value: {{ $values.drainSeconds | quote }}
 - name: ALLOWED_HOSTS
   value: {{ include "todo-app.allowedHosts" .root | quote }}
-{{- if or .root.Values.ingress.enabled .root.Values.httpRoute.enabled }}
+{{- if or (.root.Values.ingress).enabled (.root.Values.httpRoute).enabled }}
 {{- /* A proxy of the cluster stands in front of the frontend, which stands in front of the backend. */}}
 - name: {{ ternary "TRUST_PROXY" "TRUST_FORWARDED_HEADERS" (eq .service "backend") }}
   value: {{ ternary "2" "true" (eq .service "backend") | quote }}
+{{- end }}
+{{- if and (eq .service "frontend") (eq .root.Values.configmap.apiUrl "http://todo-backend:8000") (ne (int .root.Values.backend.port) 8000) }}
+{{- /* The address as it is by default follows the backend's port. */}}
+- name: NEXT_PUBLIC_API_URL
+  value: {{ printf "http://todo-backend:%v" .root.Values.backend.port | quote }}
 {{- end }}
 {{- if eq .service "backend" }}
 - name: REGISTRATION
@@ -176,20 +185,39 @@ frontend calls the backend by, and those people come by.
       name: {{ .name }}
       key: {{ .key }}
 {{- end }}
-{{- if .root.Values.monitoring.enabled }}
+{{- if (.root.Values.monitoring).enabled }}
 - name: METRICS_PORT
   value: {{ .root.Values.monitoring.port | quote }}
 {{- end }}
 {{- end }}
-{{- with $values.env }}
-{{ toYaml . }}
 {{- end }}
+
+{{/*
+Environment of a service's container, beside its Secret or ConfigMap and in front of them. A variable of `env`
+takes the place of the chart's own: none stands twice.
+*/}}
+{{- define "todo-app.env" -}}
+{{- include "todo-app.check" . -}}
+{{- $given := (index .root.Values .service).env | default list -}}
+{{- $names := list -}}
+{{- range $given }}{{ $names = append $names .name }}{{ end -}}
+{{- $all := list -}}
+{{- range include "todo-app.ownEnv" . | fromYamlArray }}{{ if not (has .name $names) }}{{ $all = append $all . }}{{ end }}{{ end -}}
+{{- concat $all $given | toYaml }}
+{{- end }}
+
+{{/* Stops at values that contradict one another. */}}
+{{- define "todo-app.check" -}}
+{{- $values := index .root.Values .service -}}
+{{- if le (int $values.terminationGracePeriodSeconds) (int (add $values.preStopSeconds $values.drainSeconds)) -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds is %v: it must be more than preStopSeconds and drainSeconds together (%v), or pods are killed in the middle of a request" .service $values.terminationGracePeriodSeconds (add $values.preStopSeconds $values.drainSeconds)) -}}
+{{- end -}}
 {{- end }}
 
 {{/* The Secret and key with DATABASE_URL; nothing when it comes with the backend's own Secret. */}}
 {{- define "todo-app.databaseSecret" -}}
 {{- if eq .Values.database.mode "builtin" -}}
-{ name: todo-database, key: url }
+{ name: {{ .Values.database.builtin.existingSecret | default "todo-database" }}, key: url }
 {{- else if eq .Values.database.mode "cloudnative-pg" -}}
 { name: todo-database-app, key: uri }
 {{- end }}
@@ -228,7 +256,7 @@ polaris.fairwinds.com/pullPolicyNotAlways-exempt: "true"
 {{- if $latest }}
 polaris.fairwinds.com/tagNotSpecified-exempt: "true"
 {{- end }}
-{{- if $values.autoscaling.enabled }}
+{{- if ($values.autoscaling).enabled }}
 polaris.fairwinds.com/deploymentMissingReplicas-exempt: "true"
 {{- end }}
 {{- if not (include "todo-app.priorityClassName" .root) }}

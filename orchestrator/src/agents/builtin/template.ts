@@ -34,7 +34,7 @@ const recommended = (component: string) => [
 function metadata(contract: Contract, service: ServiceContract, name: string): string[] {
   return [
     `name: ${name}`,
-    "namespace: {{ .Release.Namespace }}",
+    "namespace: {{ .Release.Namespace | quote }}",
     "labels:",
     `  app: ${service.name}`,
     ...indent(part(contract, "labels", service.id, 4, recommended(service.id)), 2),
