@@ -3,7 +3,7 @@ import { timesTold } from "./dates/index.ts";
 import { type Language, languages } from "./languages/index.ts";
 import { modelOf } from "./languages/models.ts";
 import { otherWords } from "./languages/others.ts";
-import { planOf } from "./plan/plan-of.ts";
+import { plannedOf, planOf } from "./plan/plan-of.ts";
 import { decide } from "./reader/decide.ts";
 import type { Model } from "./reader/model.ts";
 import { read } from "./reader/read.ts";
@@ -46,10 +46,7 @@ export function considered(message: string, context: Context): { plan: Plan; dec
 
   const { decision, runnersUp, dates } = weighed(text, context, language);
   const plan = planOf(decision, context, language, text);
-  const others =
-    decision.kind === "do" && runnersUp.length > 0
-      ? planOf({ kind: "choose", readings: runnersUp }, context, language, text).readings
-      : [];
+  const others = decision.kind === "do" ? plannedOf(runnersUp, context, language, text) : [];
   const told = new Set(plan.readings.map(({ label }) => label));
   const readings = [
     ...plan.readings,

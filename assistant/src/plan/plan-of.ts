@@ -109,6 +109,17 @@ function choice(readings: readonly Reading[], scene: Scene): Draft {
   return draft;
 }
 
+/** What each of some readings would do, and the text of its button. */
+export function plannedOf(
+  readings: readonly Reading[],
+  context: Context,
+  language: Language,
+  message = "",
+): PlannedReading[] {
+  const scene = sceneOf(context, language, message);
+  return readings.map((reading) => planned(reading, scene));
+}
+
 /** A reading with what it would do and the text of its button. */
 function planned({ wishes, confidence }: Reading, scene: Scene): PlannedReading {
   return { ...labelled(drafted(wishes, scene, "agreed"), scene), confidence };

@@ -181,6 +181,7 @@ export const quoted = ({ say }: Voice, words: string): string => `${say.quotes[0
 
 /** "a, b and c" in the language. */
 export function listed({ language }: Voice, parts: readonly string[]): string {
+  if (parts.length === 1) return parts[0] as string;
   return keep(`list/${language}`, () => new Intl.ListFormat(language === "en" ? "en-GB" : language)).format(
     parts,
   );
