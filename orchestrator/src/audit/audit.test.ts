@@ -173,6 +173,15 @@ describe("verify", () => {
     );
   });
 
+  it("knows one spelling of a signature", async () => {
+    await fill(1);
+    const whole = text();
+    const last = whole.length - 3;
+    for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+      if (letter !== whole[last])
+        expect(verdict(whole.slice(0, last) + letter + whole.slice(last + 1)).ok).toBe(false);
+  });
+
   it("finds a dropped, a moved, a doubled line and a cut-off end", async () => {
     await fill();
     const [head = "", a = "", b = "", c = "", d = ""] = text().trimEnd().split("\n");
@@ -291,6 +300,16 @@ describe("verify", () => {
     ).toBe(`is signed by the key ${key.id}, which is not trusted`);
     expect(verifyAudit(text(), { log: file, stateFolder: elsewhere, trusted: [mine] }).ok).toBe(true);
     expect(verdict(forged).ok).toBe(false);
+  });
+
+  it("takes a checkout's line ends for what they are, and goes on", async () => {
+    await fill(2);
+    writeFileSync(file, text().replaceAll("\n", "\r\n"));
+    expect(verdict()).toMatchObject({ ok: true, lines: 2 });
+    expect(verdict().remarks[0]?.message).toContain("Windows");
+    await log.append({ agent: "ENV", prompt: "p", result: "r" });
+    expect(text()).not.toContain("\r");
+    expect(verdict()).toMatchObject({ ok: true, lines: 3, remarks: [] });
   });
 
   it("takes no key for another's name", async () => {

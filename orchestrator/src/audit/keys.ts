@@ -64,8 +64,11 @@ export function readPublicKeys(log: string): Map<string, KeyObject> {
 export const signHash = ({ privateKey }: Signer, hash: string): string =>
   sign(null, Buffer.from(hash), privateKey).toString("base64url");
 
-export const signatureFits = (key: KeyObject, hash: string, signature: string): boolean =>
-  verify(null, Buffer.from(hash), key, Buffer.from(signature, "base64url"));
+/** Whether a signature is of this hash by this key, in the one spelling it has: the last letter has bits to spare. */
+export function signatureFits(key: KeyObject, hash: string, signature: string): boolean {
+  const bytes = Buffer.from(signature, "base64url");
+  return bytes.toString("base64url") === signature && verify(null, Buffer.from(hash), key, bytes);
+}
 
 function idOf(key: KeyObject): string {
   return createHash("sha256").update(exported(key)).digest("hex").slice(0, 16);

@@ -101,7 +101,10 @@ export class AuditLog {
 
   #write(entry: AuditEntry): AuditLine {
     const clean = (text: string) => oneLine(this.#redactor.redact(text));
-    const text = this.#headed(readIfThere(this.file));
+    const found = this.#headed(readIfThere(this.file));
+    // A checkout on Windows may have changed the ends of lines; the log goes on with its own.
+    const text = found.replaceAll("\r\n", "\n");
+    if (text !== found) writeDurably(this.file, text);
     // A crash in the middle of a write leaves an end without a newline: it was never acknowledged.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     const lines = whole.trimEnd().split("\n");
@@ -161,7 +164,7 @@ export class AuditLog {
   lines(): AuditLine[] {
     if (!existsSync(this.file)) return [];
     return readFileSync(this.file, "utf8")
-      .split("\n")
+      .split(/\r?\n/)
       .flatMap((text) => parseLine(text)?.line ?? []);
   }
 }

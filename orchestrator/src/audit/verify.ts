@@ -85,13 +85,19 @@ export function verifyAudit(
   const keys = readPublicKeys(log);
   if (own) keys.set(own.id, own.publicKey);
   const signers = new Set<string>();
-  const lines = text.split("\n");
+  const remarks: AuditFinding[] = [];
+  if (text.includes("\r\n"))
+    remarks.push({
+      line: 1,
+      message:
+        "ends as lines do on Windows: git changed that, nobody the log (`*.log text eol=lf` in .gitattributes keeps it)",
+    });
+  const lines = text.replaceAll("\r\n", "\n").split("\n");
   if (lines.at(-1) === "") lines.pop();
   else problems.push({ line: lines.length, message: "the last line is unfinished" });
   if (lines[0] !== AUDIT_HEADER) problems.push({ line: 1, message: "the header is not the agreed one" });
   let previous = headerHash(lines[0] ?? "");
   let before = "";
-  const remarks: AuditFinding[] = [];
   const strangers = new Strangers();
   let lastOwn = 0;
   const hashes: string[] = [];

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { writeArtifacts } from "../agents/builtin/write.ts";
 import { verifyAudit } from "../audit/verify.ts";
+import { unreachable } from "../cluster/docker.ts";
 import { analyse, isReady, podState } from "../diagnosis/analyse.ts";
 import { Problem } from "../errors.ts";
 import { readIfThere } from "../files.ts";
@@ -83,7 +84,7 @@ export async function doctor(context: Context, say: Say): Promise<number> {
         ({ name, need, remedy, installed, version }) =>
           `${mark(installed, wanted.includes(name))} ${name.padEnd(12)} ${installed ? version : "not installed"}  ${need}${installed ? "" : `. ${remedy}`}`,
       ),
-      `${mark(docker, true)} Docker daemon ${docker ? running.stdout.trim() : "does not answer: start Docker"}`,
+      `${mark(docker, true)} Docker daemon ${docker ? running.stdout.trim() : (unreachable(running.stderr)?.remedy ?? "does not answer: start Docker")}`,
       `${mark(state.running, false)} ${context.cluster.kind} ${context.cluster.context}: ${state.detail}${state.running ? "" : " (up starts it)"}`,
       ...agents.map((agent) =>
         agent.ok

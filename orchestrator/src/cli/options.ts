@@ -14,7 +14,7 @@ import { Kubectl } from "../cluster/kubectl.ts";
 import { minikube } from "../cluster/minikube.ts";
 import { existing, k3d, kind } from "../cluster/others.ts";
 import { loadContract } from "../contract/load.ts";
-import type { AgentName, Contract } from "../contract/schema.ts";
+import { type AgentName, type Contract, dnsName } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { noting, runningFolder } from "../exec/orphans.ts";
 import type { Runner } from "../exec/run.ts";
@@ -97,8 +97,16 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const root = dirname(file);
   const stateFolder = join(root, ".infra-orchestrator");
   const runner = noting(starter, runningFolder(stateFolder));
+  // Builds and the start of a cluster take minutes: an interruption ends them. What changes a release is let finish.
+  const stoppable: Runner = { run: (command) => runner.run({ signal, ...command }) };
   const loaded = loadContract(file);
   const namespace = options.namespace ?? loaded.namespace;
+  if (!dnsName.safeParse(namespace).success)
+    throw new Problem(
+      "usage",
+      `--namespace ${namespace} is no name that Kubernetes takes.`,
+      "Use at most 63 of a-z, 0-9 and -, with a letter or digit at both ends.",
+    );
   const { rounds, retries, timeoutSeconds } = loaded.agents;
   // From here on it does not matter in which folder the program was started.
   const prompts = loaded.agents.prompts && join(root, loaded.agents.prompts);
@@ -106,7 +114,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const redactor = new Redactor();
   for (const name of ["OPENAI_API_KEY", "GEMINI_API_KEY"])
     if (process.env[name]) redactor.add(process.env[name] ?? "");
-  const cluster = clusterOf(options.target, contract, options.allowContext, runner, redactor);
+  const cluster = clusterOf(options.target, contract, options.allowContext, stoppable, redactor);
   const place = { context: cluster.context, namespace };
   const outer = { ...process.env, HOME: process.env.HOME ?? homedir() };
   const model = modelSettings(outer);
@@ -143,7 +151,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
     },
     commit: options.commit,
     signal,
-    docker: (found) => new Docker(runner, redactor, found),
+    docker: (found) => new Docker(stoppable, redactor, found),
     daemon() {
       daemon ??= cluster.daemon();
       return daemon;

@@ -51,6 +51,8 @@ describe("the command line", { timeout: 300_000 }, () => {
     const cases: [string[], string][] = [
       [["fly"], "unknown command"],
       [["up", "--target", "moon", "--yes"], "--target moon is unknown"],
+      [["up", "--namespace", "My_NS", "--yes"], "--namespace My_NS is no name"],
+      [["up", "--namespace", "n".repeat(64), "--yes"], "is no name that Kubernetes takes"],
       [["up", "--only", "T999", "--yes"], "There is no task T999"],
       [["up", "--agents", "gordon=maybe", "--yes"], "is neither a mode nor agent=mode"],
       [["up", "--file", "nowhere.yaml", "--yes"], "There is no"],

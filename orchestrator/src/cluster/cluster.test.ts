@@ -182,3 +182,43 @@ describe("kubectl", () => {
     await expect(of("forbidden").get(["pods"])).rejects.toMatchObject({ code: "command_failed" });
   });
 });
+
+describe("Docker that cannot be reached", () => {
+  const told = (stderr: string) =>
+    new Docker(answering({ docker: { exitCode: 1, stderr } }), redactor, {
+      env: {},
+      inside: false,
+      command: "",
+    }).reachable();
+
+  it("is told from Docker that may not be used", async () => {
+    await expect(
+      told("Cannot connect to the Docker daemon at unix:///var/run/docker.sock."),
+    ).rejects.toMatchObject({
+      code: "docker_unreachable",
+      remedy: expect.stringContaining("Start Docker"),
+    });
+    await expect(
+      told(
+        "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
+      ),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining("may not use"),
+      remedy: expect.stringContaining("usermod"),
+    });
+  });
+
+  it("is found in all that Minikube says, not in its last lines alone", async () => {
+    const stderr = [
+      "X Exiting due to PROVIDER_DOCKER_NEWGRP: permission denied while trying to connect to the Docker daemon socket",
+      ...Array.from({ length: 12 }, (_, n) => `* another driver, ${n}`),
+    ].join("\n");
+    const cluster = minikube(
+      answering({ "minikube start": { exitCode: 69, stderr } }),
+      redactor,
+      "minikube",
+      [],
+    );
+    await expect(cluster.start()).rejects.toMatchObject({ code: "docker_unreachable" });
+  });
+});

@@ -13,6 +13,25 @@ export interface Image {
   fingerprint: string | null;
 }
 
+/** Why a program could not reach Docker, from what it said; null when that was not its trouble. */
+export function unreachable(words: string): { what: string; remedy: string } | null {
+  if (/permission denied[^\n]*docker|docker\.sock[^\n]*permission denied|PROVIDER_DOCKER_NEWGRP/i.test(words))
+    return {
+      what: "You may not use the Docker daemon.",
+      remedy: "sudo usermod -aG docker $USER, then sign in anew (or newgrp docker).",
+    };
+  if (
+    /Cannot connect to the Docker daemon|error during connect|Is the docker daemon running|DOCKER_NOT_RUNNING|PROVIDER_DOCKER_NOT/i.test(
+      words,
+    )
+  )
+    return {
+      what: "The Docker daemon does not answer.",
+      remedy: "Start Docker: systemctl start docker, or Docker Desktop.",
+    };
+  return null;
+}
+
 /** The docker client, led to one daemon. */
 export class Docker {
   readonly #runner: Runner;
@@ -40,15 +59,12 @@ export class Docker {
         "Docker is not installed.",
         "Install Docker Engine or Docker Desktop.",
       );
-    if (
-      /Cannot connect to the Docker daemon|error during connect|Is the docker daemon running|permission denied while trying to connect/i.test(
-        result.stderr,
-      )
-    )
+    const fault = unreachable(`${result.stdout}\n${result.stderr}`);
+    if (fault)
       throw new Problem(
         "docker_unreachable",
-        `The Docker daemon does not answer.\n${lastWords(result, this.#redactor, 2)}`,
-        "Start Docker (systemctl start docker), and see that you may use it.",
+        `${fault.what}\n${lastWords(result, this.#redactor, 2)}`,
+        fault.remedy,
       );
     return result;
   }

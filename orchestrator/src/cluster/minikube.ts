@@ -2,6 +2,7 @@ import { Problem } from "../errors.ts";
 import { lastWords, must, type Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
 import type { Cluster, ClusterState, Daemon } from "./cluster.ts";
+import { unreachable } from "./docker.ts";
 
 interface Status {
   Name?: string;
@@ -100,8 +101,14 @@ export function minikube(
           `Minikube cannot publish its port: another program has it.\n${words}`,
           "End the program that listens on port 30080 (ss -ltnp | grep 30080), then run again.",
         );
-      if (/Cannot connect to the Docker daemon|DOCKER_NOT_RUNNING|PROVIDER_DOCKER_NOT/i.test(words))
-        throw new Problem("docker_unreachable", `Minikube cannot reach Docker.\n${words}`, "Start Docker.");
+      // All it said: its last lines are about the drivers it did not choose.
+      const fault = unreachable(`${result.stdout}\n${result.stderr}`);
+      if (result.exitCode !== 0 && fault)
+        throw new Problem(
+          "docker_unreachable",
+          `Minikube cannot start: ${fault.what}\n${words}`,
+          fault.remedy,
+        );
       if (/no space left|RSRC_DOCKER_STORAGE|disk is full/i.test(words))
         throw new Problem(
           "disk_full",

@@ -4,7 +4,10 @@ import { z } from "zod";
  * `deploy.yaml`: everything the orchestrator knows about an application. Nothing of any application stands in
  * the program itself. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
  */
-const dnsName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a DNS label: a-z, 0-9 and -");
+/** A label of DNS, as names of Services and namespaces are. */
+export const dnsName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a DNS label: a-z, 0-9 and -");
 const identifier = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9]*$/, "a name usable as a Helm value: letters and digits");
