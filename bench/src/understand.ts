@@ -5,12 +5,18 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Context, understand } from "@todo-chatbot/assistant";
+import { MemoryList } from "@todo-chatbot/assistant/testing";
 import * as chrono from "chrono-node";
+import { table } from "./eval/table.ts";
+import { percentile } from "./eval/tally.ts";
 import type { CaseTask } from "./eval/wire.ts";
 
-const LIMITS = { messagesPerSecond: 5000, p99Ms: 3 };
+const LIMITS = { messagesPerSecond: 5000, p99Ms: 1, longListMs: 25 };
 const ROUNDS = 40;
 const WARM_UP = 8;
+/** The longest list that has a limit, and how many messages go by for one that is read against it. */
+const LONG_LIST = 10_000;
+const SAMPLED = 20;
 
 interface Case {
   tasks: CaseTask[];
@@ -25,83 +31,67 @@ const cases: Case[] = readFileSync(file, "utf8")
 const texts = cases.flatMap(({ turns }) => turns.map(({ user }) => user));
 const now = new Date("2026-09-09T10:00:00Z");
 
-/** The list every message is read against: twenty open tasks. */
-const tasks: Context["tasks"] = [...new Set(cases.flatMap((one) => one.tasks.map(({ title }) => title)))]
-  .slice(0, 20)
-  .map((title, position) => ({
-    id: `00000000-0000-4000-8000-${String(position).padStart(12, "0")}`,
-    title,
-    description: "",
-    completedAt: null,
-    priority: 4,
-    labels: [],
-    project: null,
-    parentId: null,
-    start: null,
-    due: null,
-    recurrence: null,
-    reminders: [],
-    position,
-    version: 1,
-    createdAt: now.toISOString(),
-    updatedAt: now.toISOString(),
-  }));
-const context: Context = {
-  now: now.toISOString(),
-  timeZone: "Europe/London",
-  weekStart: 1,
-  locale: "en",
-  tasks,
-  labels: [],
-  projects: [],
-  turns: [],
-};
+const titles = [...new Set(cases.flatMap((one) => one.tasks.map(({ title }) => title)))];
 
-/** The best of many rounds, so that other programs on the machine count as little as they can. */
-function measure(work: (text: string) => unknown): { perSecond: number; p50: number; p99: number } {
-  for (let k = 0; k < WARM_UP; k++) for (const text of texts) work(text);
-  let round = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < ROUNDS; k++) {
-    const from = performance.now();
-    for (const text of texts) work(text);
-    round = Math.min(round, performance.now() - from);
-  }
-  const best = texts.map((text) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < 5; k++) {
-      const from = performance.now();
-      work(text);
-      least = Math.min(least, performance.now() - from);
-    }
-    return least;
+/** What messages are read against: so many open tasks, two titles of the dialogues in each once they run out. */
+function against(size: number): Context {
+  const tasks = Array.from({ length: size }, (_, k) => {
+    const title = titles[k % titles.length] as string;
+    return { title: k < titles.length ? title : `${title} ${titles[(k * 7) % titles.length]} ${k}` };
   });
-  best.sort((a, b) => a - b);
-  const at = (share: number): number => best[Math.floor((best.length - 1) * share)] ?? 0;
-  return { perSecond: texts.length / (round / 1000), p50: at(0.5), p99: at(0.99) };
+  return new MemoryList({ now: now.toISOString(), timeZone: "Europe/London", tasks }).context();
 }
 
-const assistant = measure((text) => understand(text, context));
-const peer = measure((text) => chrono.parse(text, now));
-const row = (name: string, { perSecond, p50, p99 }: typeof assistant): Record<string, string> => ({
-  what: name,
-  "messages / s": perSecond.toFixed(0),
-  "p50 ms": p50.toFixed(3),
-  "p99 ms": p99.toFixed(3),
-});
-console.table([
-  row("understand: the whole message, against 20 tasks", assistant),
-  row("chrono-node 2: its dates alone", peer),
-  {
-    what: "limit for understand",
-    "messages / s": String(LIMITS.messagesPerSecond),
-    "p50 ms": "",
-    "p99 ms": LIMITS.p99Ms.toFixed(3),
-  },
-]);
+interface Speed {
+  perSecond: number;
+  p50: number;
+  p99: number;
+}
+
+/** Each message at its best of many rounds, so that other programs on the machine count as little as they can. */
+function measure(some: readonly string[], rounds: number, work: (text: string) => unknown): Speed {
+  const best = some.map(() => Number.POSITIVE_INFINITY);
+  for (let k = -Math.min(WARM_UP, rounds); k < rounds; k++)
+    some.forEach((text, at) => {
+      const from = performance.now();
+      work(text);
+      if (k >= 0) best[at] = Math.min(best[at] as number, performance.now() - from);
+    });
+  const sum = best.reduce((total, ms) => total + ms, 0);
+  return { perSecond: some.length / (sum / 1000), p50: percentile(best, 0.5), p99: percentile(best, 0.99) };
+}
+
+const [few, many] = [against(20), against(LONG_LIST)];
+const assistant = measure(texts, ROUNDS, (text) => understand(text, few));
+const peer = measure(texts, ROUNDS, (text) => chrono.parse(text, now));
+const sampled = texts.filter((_, k) => k % SAMPLED === 0);
+const long = measure(sampled, 5, (text) => understand(text, many));
+const row = (name: string, { perSecond, p50, p99 }: Speed): string[] => [
+  name,
+  perSecond.toFixed(0),
+  p50.toFixed(3),
+  p99.toFixed(3),
+];
 console.log(
-  `${texts.length} different messages of assistant/src/testing/dialogues.jsonl, the best of ${ROUNDS} rounds`,
+  table(
+    ["what", "messages / s", "p50 ms", "p99 ms"],
+    [
+      row("understand: the whole message, against 20 tasks", assistant),
+      ["  limit", `≥ ${LIMITS.messagesPerSecond}`, "", `≤ ${LIMITS.p99Ms}`],
+      row(`understand: against ${LONG_LIST} tasks`, long),
+      ["  limit", "", "", `≤ ${LIMITS.longListMs}`],
+      row("chrono-node 2: its dates alone", peer),
+    ],
+  ),
 );
-if (assistant.perSecond < LIMITS.messagesPerSecond || assistant.p99 > LIMITS.p99Ms) {
+console.log(
+  `${texts.length} different messages of assistant/src/testing/dialogues.jsonl (${sampled.length} against the long list), each at its best of ${ROUNDS} rounds (5)`,
+);
+const slow =
+  assistant.perSecond < LIMITS.messagesPerSecond ||
+  assistant.p99 > LIMITS.p99Ms ||
+  long.p99 > LIMITS.longListMs;
+if (slow) {
   console.log("understand is slower than its limit on this machine");
   process.exitCode = 1;
 }
