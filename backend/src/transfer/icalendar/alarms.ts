@@ -48,7 +48,7 @@ function relative(written: string, related: string | undefined, anchors: Anchors
   if (!duration || !from) return null;
   if (due && JSON.stringify(from) === JSON.stringify(due)) {
     const { weeks, days, hours, minutes, seconds } = duration;
-    const before = -((weeks * 7 + days) * 1440 + hours * 60 + minutes + seconds / 60);
+    const before = 0 - ((weeks * 7 + days) * 1440 + hours * 60 + minutes + seconds / 60);
     if (Number.isInteger(before) && before >= 0 && before <= longest) return { minutesBefore: before };
   }
   const later = laterBy(timed(from, anchors.timeZone), duration);

@@ -6,12 +6,10 @@ import { parentsFirst } from "../../tasks/workspace.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "../draft.ts";
 import { remindersOf } from "./alarms.ts";
 import { allOf, type Component, firstOf, readComponents, textOf } from "./lines.ts";
+import { keptSeriesOf, ours } from "./ours.ts";
 import { ruleOf, shiftRule } from "./rules.ts";
 import { type Clock, createClock, durationOf, laterBy, stampOf } from "./times.ts";
 import { createZones } from "./zones.ts";
-
-/** Names of the properties our own export adds (RFC 5545 §3.8.8.2). */
-export const ours = { project: "x-todo-chatbot-project", anchor: "x-todo-chatbot-anchor" };
 
 /** A to-do with the single dates of its series that the file has beside it. */
 interface Todo {
@@ -172,8 +170,8 @@ function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Ent
     priority: priorityOf(textOf(component, "priority"), tell),
     labels: allOf(component, "categories").flatMap(({ values }) => values),
     project: textOf(component, ours.project) ?? calendar,
-    due: dates.due,
-    start: dates.start,
+    ...(series?.moved ?? dates),
+    ...(series?.start !== undefined && { start: series.start }),
     recurrence: series?.recurrence ?? null,
     ...(series && { finished: series.finished }),
     reminders: remindersOf(component, { ...dates, timeZone: reader.timeZone }, clock, tell),
@@ -229,10 +227,20 @@ interface Series {
   recurrence: Recurrence;
   /** Its dates that are finished, the first one among them too. */
   finished: string[];
+  /** Where its first date was moved to. */
+  moved?: Dates;
+  /** When its task starts, where our own export says so. */
+  start?: Due | null;
 }
 
 /** The series of a to-do: it counts from DTSTART (RFC 5545 §3.8.5.3), and from the due where there is none. */
 function seriesOf(todo: Component, first: Due, dates: Dates, clock: Clock, tell: Tell): Series | null {
+  const kept = keptSeriesOf(textOf(todo, ours.series));
+  const start = firstOf(todo, "dtstart")?.values[0];
+  if (kept && kept.rrule === textOf(todo, "rrule") && kept.dtstart === start) {
+    const byStart = kept.recurrence.basis === "start";
+    return { recurrence: kept.recurrence, finished: [], ...(!byStart && { start: kept.start }) };
+  }
   const rules = allOf(todo, "rrule").map(({ values, written }) => values.join(",") || written);
   for (const { values } of allOf(todo, "exrule")) tell("recurrence_left_out", values.join(","));
   const day = Temporal.PlainDate.from(first.date);
@@ -304,6 +312,7 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
   const finished = new Set<string>();
   const cancelled: string[] = [];
   const moved: { from: string; to: string }[] = [];
+  const firstDate = occurrenceOf(dates.start ?? dates.due ?? first, first);
   const changed: string[] = [];
   for (const component of todo.occurrences) {
     const id = clock.due(firstOf(component, "recurrence-id"), tell);
@@ -316,7 +325,12 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
         firstOf(component, dates.start ? "dtstart" : "due") ?? firstOf(component, "dtstart"),
         tell,
       );
-      if (to && occurrenceOf(to, first) !== date) moved.push({ from: date, to: occurrenceOf(to, first) });
+      if (to && date === firstDate && !finished.has(date)) {
+        series.moved = movedDates(component, dates, clock, tell);
+        recurrence.occurrence = date;
+      } else if (to && occurrenceOf(to, first) !== date) {
+        moved.push({ from: date, to: occurrenceOf(to, first) });
+      }
       if (textOf(component, "summary") !== textOf(todo.component, "summary")) changed.push(date);
     }
   }
@@ -328,6 +342,13 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
   if (additions.length > 0) recurrence.additions = atMost(additions, tell);
   series.finished = [...finished];
   return isDone(todo.component);
+}
+
+/** The dates of a single occurrence; what it does not say is the series'. */
+function movedDates(occurrence: Component, dates: Dates, clock: Clock, tell: Tell): Dates {
+  const start = clock.due(firstOf(occurrence, "dtstart"), tell);
+  const due = clock.due(firstOf(occurrence, "due"), tell) ?? start ?? dates.due;
+  return { start: dates.start ? (start ?? dates.start) : null, due };
 }
 
 /** RFC 5545 §3.8.1.9: 1 is highest, 9 lowest, 0 none. */

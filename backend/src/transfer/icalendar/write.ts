@@ -1,9 +1,13 @@
 import type { Due, Recurrence, Reminder, Task } from "@todo-chatbot/contracts";
+import { daysBetween } from "@todo-chatbot/contracts/calendar";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import { tzlib_get_ical_block } from "timezones-ical-library";
+import { dueAt, wallClockOf } from "../../tasks/due.ts";
+import { laterBy, occurrenceOf, wallOf } from "../../tasks/recurrence.ts";
+import { datesOf, floating, format, parse } from "../../tasks/rule.ts";
 import { plainText } from "../plain-text.ts";
-import { ours } from "./read.ts";
+import { type KeptSeries, ours } from "./ours.ts";
 
 /**
  * Tasks as one iCalendar file (RFC 5545). Times are wall clocks with their zone, whose rules stand beside them, so that
@@ -22,7 +26,7 @@ export function toICalendar(tasks: readonly Task[]): string {
     described.add(zone);
     calendar.addSubcomponent(block);
   }
-  for (const task of tasks) calendar.addSubcomponent(todoOf(task, described));
+  for (const task of tasks) for (const todo of todosOf(task, described)) calendar.addSubcomponent(todo);
   // RFC 5545 §3.1: 75 octets, of which the blank of a folded line is one.
   const longest = ICAL.foldLength;
   ICAL.foldLength = 74;
@@ -52,28 +56,47 @@ function zoneBlock(zone: string): ICAL.Component | null {
   return null;
 }
 
-function todoOf(task: Task, described: ReadonlySet<string>): ICAL.Component {
+function todosOf(task: Task, described: ReadonlySet<string>): ICAL.Component[] {
+  const series = task.recurrence && seriesOf(task, task.recurrence);
+  const todo = todoOf(task, series?.dates ?? task, described);
+  if (!series) return [todo];
+  const recurrence = task.recurrence as Recurrence;
+  todo.updatePropertyWithValue("rrule", series.rule as never);
+  if (recurrence.anchor === "completion") todo.updatePropertyWithValue(ours.anchor, "completion");
+  const byStart = recurrence.basis === "start";
+  const kept: KeptSeries = { ...writtenOf(todo), recurrence, start: byStart ? null : task.start };
+  todo.updatePropertyWithValue(ours.series, JSON.stringify(kept));
+  for (const date of series.exceptions) todo.addProperty(dateProperty("exdate", date, described));
+  for (const date of series.additions) todo.addProperty(dateProperty("rdate", date, described));
+  if (!series.moved) return [todo];
+  const dates = { start: byStart ? task.start : task.due, due: task.due };
+  const occurrence = todoOf({ ...task, reminders: [] }, dates, described);
+  occurrence.addProperty(dateProperty("recurrence-id", series.moved, described));
+  return [todo, occurrence];
+}
+
+function todoOf(
+  task: Task,
+  dates: Pick<Task, "start" | "due">,
+  described: ReadonlySet<string>,
+): ICAL.Component {
   const todo = new ICAL.Component("vtodo");
   const set = (name: string, value: string | number | ICAL.Time) =>
     todo.updatePropertyWithValue(name, value as string);
-  const setDate = (name: string, when: Due) => todo.addProperty(dateProperty(name, when, described));
   set("uid", task.id);
   set("dtstamp", utc(task.updatedAt));
   set("created", utc(task.createdAt));
   set("last-modified", utc(task.updatedAt));
-  set("summary", plainText(task.title).replaceAll("\n", " "));
+  set("summary", text(task.title));
   if (task.description) set("description", plainText(task.description));
   set("priority", [1, 3, 5, 0][task.priority - 1] ?? 0);
   if (task.labels.length > 0) {
     const categories = new ICAL.Property("categories");
-    categories.setValues(task.labels.map((label) => plainText(label).replaceAll("\n", " ")));
+    categories.setValues(task.labels.map(text));
     todo.addProperty(categories);
   }
-  const { due, recurrence } = task;
-  const start = startOf(task);
-  if (start) setDate("dtstart", start);
-  if (due) setDate("due", due);
-  if (recurrence) addSeries(todo, recurrence, start ?? due, described);
+  if (dates.start) todo.addProperty(dateProperty("dtstart", dates.start, described));
+  if (dates.due) todo.addProperty(dateProperty("due", dates.due, described));
   if (task.project) set(ours.project, text(task.project));
   if (task.parentId) set("related-to", task.parentId);
   set("status", task.completedAt ? "COMPLETED" : "NEEDS-ACTION");
@@ -87,32 +110,62 @@ function todoOf(task: Task, described: ReadonlySet<string>): ICAL.Component {
 
 const text = (value: string) => plainText(value).replaceAll("\n", " ");
 
-/** A series counts from DTSTART (§3.8.5.3): its coming date, which is the due where it has no start of its own. */
-function startOf({ start, due, recurrence }: Task): Due | null {
-  return start ?? (recurrence ? due : null);
+/** What another program may have changed of a series since. */
+function writtenOf(todo: ICAL.Component): Pick<KeptSeries, "rrule" | "dtstart"> {
+  return {
+    rrule: String(todo.getFirstPropertyValue("rrule")),
+    dtstart: todo.getFirstProperty("dtstart")?.toICALString().split(":").at(-1) ?? "",
+  };
 }
 
-function addSeries(
-  todo: ICAL.Component,
-  recurrence: Recurrence,
-  first: Due | null,
-  described: ReadonlySet<string>,
-): void {
-  const rule = ICAL.Recur.fromString(recurrence.rule);
-  const clock = withTime(first);
-  if (rule.until) rule.until = untilOf(rule.until, clock);
-  todo.updatePropertyWithValue("rrule", rule as never);
-  if (recurrence.anchor === "completion") todo.updatePropertyWithValue(ours.anchor, "completion");
-  const dated = (occurrence: string): Due => {
-    const [date = "", time] = occurrence.split("T");
-    const zone = withTime(recurrence.start)?.timeZone ?? clock?.timeZone;
-    return time && zone ? { date, time, timeZone: zone } : { date };
+interface WrittenSeries {
+  rule: ICAL.Recur;
+  /** DTSTART, which the series counts from (§3.8.5.3), and the due beside it. */
+  dates: Pick<Task, "start" | "due">;
+  exceptions: Due[];
+  additions: Due[];
+  /** The date that the task was moved off, where it was. */
+  moved: Due | null;
+}
+
+/** A series from its coming date on: what is over is none of another program's business. */
+function seriesOf(task: Task, recurrence: Recurrence): WrittenSeries | null {
+  const base = recurrence.basis === "start" ? task.start : task.due;
+  if (!base) return null;
+  const like = recurrence.start ?? base;
+  const at = recurrence.occurrence ?? occurrenceOf(wallClockOf(base), like);
+  const coming = dueAt(wallOf(at, like), like);
+  const parts = new Map(parse(recurrence.rule));
+  const exceptions = [...(recurrence.exceptions ?? []), ...(recurrence.done ?? [])];
+  let first = coming;
+  if (recurrence.anchor === "schedule" && (parts.has("COUNT") || recurrence.additions)) {
+    const dates = datesOf(parts, wallClockOf(like), like);
+    const passed = dates.between(floating(wallClockOf(like)), floating(wallClockOf(coming)), true);
+    const count = parts.get("COUNT");
+    if (count !== undefined) parts.set("COUNT", String(Math.max(1, Number(count) - passed.length + 1)));
+    const last = passed.at(-1)?.toPlainDateTime();
+    // An addition is no date to count from.
+    if (last && occurrenceOf(last, like) !== at) {
+      first = dueAt(last, like);
+      exceptions.push(occurrenceOf(last, like));
+    }
+  }
+  const from = occurrenceOf(wallClockOf(first), like);
+  const later = (dates: readonly string[]) =>
+    [...new Set(dates)].filter((date) => date >= from).map((date) => dueAt(wallOf(date, like), like));
+  const days = daysBetween(base.date, first.date);
+  const rule = ICAL.Recur.fromString(format(parts));
+  if (rule.until) rule.until = untilOf(rule.until, withTime(like));
+  return {
+    rule,
+    dates:
+      recurrence.basis === "start"
+        ? { start: first, due: laterBy(days, task.due) }
+        : { start: first, due: first },
+    exceptions: later(exceptions),
+    additions: later(recurrence.additions ?? []),
+    moved: recurrence.occurrence === undefined ? null : coming,
   };
-  // A date that is finished out of order is one the series passes over.
-  const skipped = [...(recurrence.exceptions ?? []), ...(recurrence.done ?? [])];
-  for (const date of skipped) todo.addProperty(dateProperty("exdate", dated(date), described));
-  for (const date of recurrence.additions ?? [])
-    todo.addProperty(dateProperty("rdate", dated(date), described));
 }
 
 /** §3.3.10: UNTIL is of the kind of DTSTART, and of a time in UTC. A day ends with that day. */

@@ -1,0 +1,289 @@
+import type { Due, Recurrence, Task } from "@todo-chatbot/contracts";
+import fc from "fast-check";
+import ICAL from "ical.js";
+import rrule from "rrule";
+import { describe, expect, it } from "vitest";
+import { nextInSeries, settleSeries } from "../tasks/series.ts";
+import { toICalendar } from "./icalendar/write.ts";
+import { readFile } from "./read.ts";
+import { lostInTodoTxt, toTodoTxt } from "./todotxt.ts";
+
+const reader = { timeZone: "Europe/Berlin", now: new Date("2026-11-20T10:00:00Z") };
+const zones = ["America/Los_Angeles", "UTC", "Europe/Berlin", "Asia/Kolkata", "Pacific/Kiritimati"];
+
+const instant = fc
+  .integer({ min: 1_500_000_000, max: 2_500_000_000 })
+  .map((seconds) => new Date(seconds * 1000).toISOString());
+const word = fc.constantFrom(
+  "buy",
+  "Milk",
+  "é",
+  "買い物",
+  "+plus",
+  "@at",
+  "due:x",
+  "x",
+  "(A)",
+  "2030-01-01",
+  "a,b;c:d",
+  "\\+b",
+  '"q"',
+  "=3D",
+  "😀",
+);
+const title = fc
+  .array(word, { minLength: 1, maxLength: 30 })
+  .map((words) => words.join(" ").slice(0, 200).toWellFormed().trim());
+const name = fc.constantFrom("home", "Two words", "a,b", "café", "x:y");
+const date = fc
+  .date({ min: new Date("2027-01-01"), max: new Date("2035-12-31"), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10));
+const time = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
+const due: fc.Arbitrary<Due> = fc.oneof(
+  date.map((date) => ({ date })),
+  fc.record({ date, time, timeZone: fc.constantFrom(...zones) }),
+);
+const rule = fc.constantFrom(
+  "FREQ=DAILY",
+  "FREQ=DAILY;INTERVAL=3;COUNT=7",
+  "FREQ=WEEKLY;BYDAY=MO,TH",
+  "FREQ=WEEKLY;INTERVAL=2",
+  "FREQ=MONTHLY",
+  "FREQ=MONTHLY;BYDAY=-1FR",
+  "FREQ=MONTHLY;UNTIL=20391231",
+  "FREQ=YEARLY",
+);
+const reminder = fc.oneof(
+  fc.nat(40_320).map((minutesBefore) => ({ minutesBefore })),
+  instant.map((at) => ({ at })),
+);
+
+/** Tasks as an account has them: settled, with parents among them. */
+const account = fc
+  .array(
+    fc.record({
+      title,
+      description: fc.constantFrom("", "One line", "Two\nlines, and; signs\\", "é\n\nend"),
+      priority: fc.constantFrom<(1 | 2 | 3 | 4)[]>(1, 2, 3, 4),
+      labels: fc.uniqueArray(name, { maxLength: 3 }),
+      project: fc.option(name),
+      due: fc.option(due),
+      start: fc.option(date),
+      rule: fc.option(rule),
+      anchor: fc.constantFrom<Recurrence["anchor"][]>("schedule", "completion"),
+      reminders: fc.uniqueArray(reminder, { maxLength: 3, selector: (one) => JSON.stringify(one) }),
+      completedAt: fc.option(instant),
+      createdAt: instant,
+      parent: fc.option(fc.nat(5)),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((all) =>
+    all.map(({ rule, anchor, start, parent, ...fields }, index): Task => {
+      const begins = fields.due && start && start < fields.due.date ? { date: start } : null;
+      const dates = { due: fields.due, start: begins };
+      const series =
+        fields.due &&
+        rule &&
+        settleSeries(
+          { ...dates, recurrence: { rule, anchor } },
+          { asked: reader.now, timeZone: reader.timeZone },
+        );
+      return {
+        ...fields,
+        id: idOf(index),
+        parentId: parent !== null && parent < index && parent < 3 ? idOf(parent) : null,
+        recurrence: null,
+        ...dates,
+        ...series,
+        // A time of day is what reminders count from.
+        reminders: fields.due ? fields.reminders : fields.reminders.filter((one) => "at" in one),
+        position: index + 1,
+        version: 1,
+        updatedAt: fields.createdAt,
+      };
+    }),
+  );
+
+const idOf = (index: number) => `0190a0b0-0000-7000-8000-00000000000${index}`;
+
+/** What came back, in the order and the form of an account; ids are those the file gave. */
+async function back(type: string, content: string) {
+  const { tasks, notes } = await readFile(type, Buffer.from(content), reader);
+  const made = tasks.map(({ fields, ownId, parent, order, completedAt, createdAt }) => ({
+    ...fields,
+    id: ownId,
+    parentId: parent === null ? null : tasks[parent]?.ownId,
+    completedAt,
+    createdAt,
+    order,
+  }));
+  const inOrder = made.sort((a, b) => a.order - b.order).map(({ order: _order, ...task }) => task);
+  return { tasks: inOrder, notes };
+}
+
+const saying = (task: Task): Partial<Task> => {
+  const { position: _position, version: _version, updatedAt: _updatedAt, ...said } = task;
+  return said;
+};
+
+const base: Task = {
+  id: idOf(9),
+  title: "Choir",
+  description: "",
+  priority: 4,
+  labels: [],
+  project: null,
+  parentId: null,
+  due: null,
+  start: null,
+  recurrence: null,
+  reminders: [],
+  completedAt: null,
+  position: 1,
+  version: 1,
+  createdAt: "2026-11-01T08:00:00.000Z",
+  updatedAt: "2026-11-01T08:00:00.000Z",
+};
+const evening = (date: string) => ({ date, time: "20:00", timeZone: "Europe/Berlin" });
+
+describe("a series that is under way", () => {
+  const recurrence: Recurrence = {
+    rule: "FREQ=WEEKLY;COUNT=6",
+    anchor: "schedule",
+    start: evening("2027-01-04"),
+    exceptions: ["2027-01-25T20:00"],
+    done: ["2027-02-01T20:00"],
+  };
+
+  it("goes out from its coming date on, with what is left of it, and comes back as it is", async () => {
+    const task = { ...base, due: evening("2027-01-18"), recurrence };
+    const file = toICalendar([task]).replaceAll("\r\n ", "");
+    expect(file).toContain("DTSTART;TZID=Europe/Berlin:20270118T200000\r\n");
+    expect(file).toContain("RRULE:FREQ=WEEKLY;COUNT=4\r\n");
+    expect(file).toContain("EXDATE;TZID=Europe/Berlin:20270125T200000\r\n");
+    expect(file).toContain("EXDATE;TZID=Europe/Berlin:20270201T200000\r\n");
+    const { tasks, notes } = await back("text/calendar", file);
+    expect(notes).toEqual([]);
+    expect(tasks).toEqual([saying(task)]);
+  });
+
+  it("keeps the date it was moved off beside the one it has", async () => {
+    const task = {
+      ...base,
+      due: evening("2027-01-19"),
+      recurrence: { ...recurrence, occurrence: "2027-01-18T20:00" },
+    };
+    const file = toICalendar([task]).replaceAll("\r\n ", "");
+    expect(file.match(/BEGIN:VTODO/g)).toHaveLength(2);
+    expect(file).toContain("RECURRENCE-ID;TZID=Europe/Berlin:20270118T200000\r\n");
+    expect((await back("text/calendar", file)).tasks).toEqual([saying(task)]);
+    // What another program writes has no property of ours beside it.
+    const theirs = file.replaceAll(/X-TODO-CHATBOT-.*\r\n/g, "");
+    expect((await back("text/calendar", theirs)).tasks).toMatchObject([
+      {
+        due: evening("2027-01-19"),
+        recurrence: { occurrence: "2027-01-18T20:00", rule: "FREQ=WEEKLY;COUNT=4" },
+      },
+    ]);
+  });
+
+  it("is counted anew where another program changed its rule since", async () => {
+    const task = { ...base, due: evening("2027-01-18"), recurrence };
+    const changed = toICalendar([task]).replace("RRULE:FREQ=WEEKLY;COUNT=4", "RRULE:FREQ=DAILY");
+    const { tasks } = await back("text/calendar", changed);
+    expect(tasks).toMatchObject([{ recurrence: { rule: "FREQ=DAILY", start: evening("2027-01-18") } }]);
+  });
+
+  it("has the dates for any reader that it has here, over both changes of the clocks", () => {
+    fc.assert(
+      fc.property(rule, fc.constantFrom("2027-03-26", "2027-10-29", "2027-01-31"), (written, date) => {
+        const due = evening(date);
+        const asked = new Date("2027-01-01T00:00:00Z");
+        const reckoning = { asked, timeZone: "Europe/Berlin" };
+        const recurrence: Recurrence = { rule: written, anchor: "schedule" };
+        let task: Task = { ...base, ...settleSeries({ start: null, due, recurrence }, reckoning) };
+        const [, file = ""] = toICalendar([task]).replaceAll("\r\n ", "").split("BEGIN:VTODO");
+        const [, start = ""] = /DTSTART;TZID=Europe\/Berlin:(\d+T\d+)/.exec(file) ?? [];
+        const [, line = ""] = /RRULE:(.*)\r\n/.exec(file) ?? [];
+        const until = line.replace(/UNTIL=(\d{8})T\d{6}Z/, "UNTIL=$1T235959Z");
+        const theirs = rrule.rrulestr(`DTSTART:${start}Z\nRRULE:${until}`).all((_date, n) => n < 20);
+        const ours: string[] = [];
+        for (let n = 0; n < theirs.length; n++) {
+          ours.push(`${task.due?.date} ${task.due && "time" in task.due ? task.due.time : ""}`);
+          const next = nextInSeries(task, reckoning);
+          if (!next) break;
+          task = { ...task, ...next };
+        }
+        const first = theirs[0]?.toISOString().startsWith(date)
+          ? theirs
+          : [new Date(`${date}T20:00Z`), ...theirs];
+        expect(ours).toEqual(
+          first.slice(0, ours.length).map((at) => at.toISOString().slice(0, 16).replace("T", " ")),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("an account that goes out comes back", () => {
+  it("whole, as our own JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(account, async (tasks) => {
+        const file = JSON.stringify({ format: "todo-chatbot", version: 1, tasks });
+        const { tasks: came, notes } = await back("application/json", file);
+        expect(notes).toEqual([]);
+        expect(came).toEqual(tasks.map(saying));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("whole, as iCalendar, which ical.js reads in its strict mode, in lines of 75 octets", async () => {
+    await fc.assert(
+      fc.asyncProperty(account, async (tasks) => {
+        const file = toICalendar(tasks);
+        for (const line of file.split("\r\n")) {
+          expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+          expect(line).not.toMatch(/[^\P{Cc}\t]/u);
+        }
+        expect(new ICAL.Component(ICAL.parse(file) as never).getAllSubcomponents("vtodo")).toHaveLength(
+          tasks.length,
+        );
+        const { tasks: came, notes } = await back("text/calendar", file);
+        expect(notes).toEqual([]);
+        expect(came).toEqual(tasks.map(saying));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("as todo.txt, but for what a line is known to lose", async () => {
+    await fc.assert(
+      fc.asyncProperty(account, async (tasks) => {
+        const { tasks: came } = await back(
+          "text/plain",
+          tasks.map((task) => `${toTodoTxt(task)}\n`).join(""),
+        );
+        expect(came).toHaveLength(tasks.length);
+        tasks.forEach((task, index) => {
+          const lost = new Set(lostInTodoTxt(task));
+          const got = came[index];
+          expect(got?.title).toBe(task.title);
+          expect(got?.priority).toBe(task.priority);
+          expect(got?.due?.date).toBe(task.due?.date);
+          expect(got?.start?.date).toBe(task.start?.date);
+          expect(got?.createdAt?.slice(0, 10)).toBe(task.createdAt.slice(0, 10));
+          expect(got?.completedAt?.slice(0, 10)).toBe(task.completedAt?.slice(0, 10));
+          if (!lost.has("labels")) expect([got?.project, got?.labels]).toEqual([task.project, task.labels]);
+          if (!lost.has("recurrence")) expect(got?.recurrence?.anchor).toEqual(task.recurrence?.anchor);
+          if (!lost.has("due.time")) expect(got?.due).toEqual(task.due);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
