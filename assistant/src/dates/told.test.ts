@@ -13,6 +13,7 @@ it.each([
   ["trip july 13-15", ["2027-07-13 2027-07-15 day"]],
   ["friday call mum at 6:30pm", ["2026-11-20 day", "2026-11-18T18:30 minute"]],
   ["meet sam tomorrow 2-3pm", ["2026-11-19T14 2026-11-19T15:00 hour"]],
+  ["an hour later", ["2026-11-18T10:30 minute"]],
   ["buy milk", []],
   ["remind me an hour before the dentist", []],
 ])("tells the times of “%s”", (text, times) => {

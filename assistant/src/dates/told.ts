@@ -17,13 +17,15 @@ export function timesTold(text: string, times: readonly TimeMention[], reference
     const { when } = mention;
     const at = mention.weight >= MEANT || isAll ? startOf(when, reference) : null;
     if (!at) return [];
+    // Hours from now end at the minute it is now.
+    const grain = when.shift && at.time ? "minute" : when.grain;
     const end = when.until ? `${at.date}T${when.until}` : when.last === at.date ? undefined : when.last;
     return [
       {
         text: mention.text,
-        start: cut(at.date, at.time, when.grain),
+        start: cut(at.date, at.time, grain),
         ...(end ? { end } : {}),
-        grain: when.grain,
+        grain,
       },
     ];
   });
