@@ -52,7 +52,7 @@ describe.skipIf(!realHelm)(
     });
 
     it("goes on after kill -9 at every task boundary in turn, and does nothing twice", {
-      timeout: 300_000,
+      timeout: 900_000,
     }, async () => {
       app = await sample();
       const killed = new Set<string>();
