@@ -17,6 +17,15 @@ export const tasksApi = {
   list: (query: TaskQueryInput, signal?: AbortSignal) =>
     request<TaskList>(base + queryString(query as Record<string, string>), { signal: signal ?? null }),
   create: (task: TaskCreateInput) => request<Task>(base, { method: "POST", body: task, headers: once() }),
+  createAll: async (tasks: readonly TaskCreateInput[]) => {
+    const operations = tasks.map((task) => ({ type: "create", task }));
+    const { items } = await request<{ items: Task[] }>(`${base}/batch`, {
+      method: "POST",
+      body: { operations },
+      headers: once(),
+    });
+    return items;
+  },
   update: (id: string, patch: Partial<TaskPatch>) =>
     request<Task>(`${base}/${id}`, { method: "PATCH", body: patch, headers: once() }),
   complete: (id: string) => request<Task>(`${base}/${id}/complete`, { method: "POST", headers: once() }),

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { messages } from "../messages/en.ts";
+import { InputMethods } from "../ui/input-methods.tsx";
 import { parseTheme, themeCookie } from "../ui/theme-name.ts";
 
 export const metadata: Metadata = {
@@ -27,7 +28,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" data-theme={theme}>
-      <body>{children}</body>
+      <body>
+        <InputMethods />
+        {children}
+      </body>
     </html>
   );
 }

@@ -11,3 +11,6 @@ export function nextPage(search: string): string {
   // "//host" and "/\host" lead to other sites, also when they come about only as dots are resolved: "/.//host".
   return target.origin === base && /^\/(?![/\\])/.test(page) ? page : "/";
 }
+
+/** The address of signing in, which leads to a page of ours afterwards. */
+export const signInFor = (page: string): string => `/sign-in?next=${encodeURIComponent(page)}`;

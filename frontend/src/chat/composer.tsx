@@ -37,8 +37,6 @@ export function Composer({ box, draftKey, lastSaid, running, onSend, onStop }: C
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    // While a word is being composed (Chinese, Japanese …) Enter accepts it.
-    if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();

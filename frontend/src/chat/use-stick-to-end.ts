@@ -15,11 +15,16 @@ export function useStickToEnd(key: string): RefObject<HTMLDivElement | null> {
     // Reachable, so that the keyboard can scroll it.
     element.tabIndex = 0;
     let sticks = true;
+    let top = 0;
     const toEnd = () => {
       if (sticks) element.scrollTop = element.scrollHeight;
     };
     const onScroll = () => {
-      sticks = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      // What grows or gets the focus below leaves the end behind; only the reader goes up.
+      if (isNear) sticks = true;
+      else if (element.scrollTop < top) sticks = false;
+      top = element.scrollTop;
     };
     const observer = new ResizeObserver(toEnd);
     observer.observe(element);

@@ -217,6 +217,17 @@ export const messages = {
     delete: (title: string) => `Delete “${title}”`,
     addSubtask: "Add subtask",
     overdue: "Overdue",
+    unsaved: "Unsaved changes",
+    pasted: {
+      label: "Pasted lines",
+      text: (count: number) => `You pasted ${count} lines.`,
+      each: (count: number) => `Add ${count} tasks`,
+      one: "Make it one task",
+      long: (count: number, most: number) =>
+        `${count} ${count === 1 ? "line is" : "lines are"} longer than a title’s ${most} characters: the whole line goes into the notes.`,
+      impossible: (count: number, most: number) =>
+        `${count} ${count === 1 ? "line is" : "lines are"} longer than ${most.toLocaleString("en")} characters and fit nowhere. Shorten them first.`,
+    },
     startsOn: (day: string) => `from ${day}`,
     partOf: (title: string) => `Part of ${title}`,
     deletedMark: "deleted",
@@ -247,6 +258,12 @@ export const messages = {
       labelsHint: "errand, home",
       repeat: "Repeat",
       anchor: "Count from completion",
+      tooLong: (over: number, most: number) =>
+        `${over} ${over === 1 ? "character" : "characters"} too long: ${most.toLocaleString("en")} fit here.`,
+      kept: "These changes were not saved yet.",
+      leaving: "Save your changes? Esc again leaves them here, unsaved.",
+      discard: "Discard",
+      goOn: "Keep editing",
       titleMissing: "A task needs a title.",
       timeNeedsDate: "A time needs a date.",
     },

@@ -1,6 +1,7 @@
 import { accountApi } from "../api/account.ts";
 import { ApiError } from "../api/client.ts";
 import { connection } from "../api/connection.ts";
+import { signInFor } from "../auth/next-page.ts";
 import { adopt, forgetProfile } from "./use-profile.ts";
 
 /** A session that another tab replaces, as with a new password, is away only until that tab has its answer. */
@@ -18,7 +19,7 @@ export async function checkPerson(): Promise<void> {
     if (!(error instanceof ApiError && error.stranger)) return connection.set("away");
     forgetProfile();
     const here = window.location.pathname + window.location.search;
-    window.location.replace(`/sign-in?ended&next=${encodeURIComponent(here)}`);
+    window.location.replace(`${signInFor(here)}&ended`);
   }
 }
 

@@ -42,10 +42,11 @@ function Checked({ waiting, children }: GateProps) {
   }, [state]);
   useEffect(() => onOtherTab(() => connection.doubt()), []);
   useEffect(() => {
-    if (profile || state !== "away") return;
+    // Nobody else may ask for anything for a long time, and the banner would stay.
+    if (state !== "away") return;
     const timer = setInterval(() => void refetch(), 2_000);
     return () => clearInterval(timer);
-  }, [profile, state, refetch]);
+  }, [state, refetch]);
   if (!profile) {
     return (
       <>

@@ -79,16 +79,16 @@ export function Workspace({ profile }: { profile: Profile }) {
   );
 
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-dvh flex-col print:block print:h-auto">
       <button
         type="button"
         onClick={() => go("chat", () => box.current?.focus())}
-        className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:translate-y-0"
+        className="print:hidden absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:translate-y-0"
       >
         {messages.skipToMessage}
       </button>
       <Banner />
-      <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-2 lg:hidden">
+      <header className="print:hidden flex h-12 shrink-0 items-center gap-2 border-line border-b px-2 lg:hidden">
         <IconButton label={messages.nav.menu} onClick={() => setOverlay("menu")}>
           <Menu size={20} aria-hidden />
         </IconButton>
@@ -97,13 +97,13 @@ export function Workspace({ profile }: { profile: Profile }) {
           {messages.product}
         </p>
       </header>
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[13rem_minmax(0,1fr)_20rem] xl:grid-cols-[15.5rem_minmax(0,1fr)_25rem]">
-        <div className="hidden min-h-0 border-line border-r bg-sunken lg:flex">{sidebar}</div>
+      <div className="grid min-h-0 flex-1 print:block lg:grid-cols-[13rem_minmax(0,1fr)_20rem] xl:grid-cols-[15.5rem_minmax(0,1fr)_25rem]">
+        <div className="hidden min-h-0 print:hidden border-line border-r bg-sunken lg:flex">{sidebar}</div>
         <main className="contents">
           <h1 className="sr-only">{messages.product}</h1>
           <section
             aria-label={messages.chat.region}
-            className={`min-h-0 min-w-0 flex-col ${view === "chat" ? "flex" : "hidden lg:flex"}`}
+            className={`min-h-0 min-w-0 flex-col print:hidden ${view === "chat" ? "flex" : "hidden lg:flex"}`}
           >
             <ChatPanel
               conversation={conversation}
@@ -115,7 +115,7 @@ export function Workspace({ profile }: { profile: Profile }) {
           </section>
           <section
             aria-label={messages.tasks.region}
-            className={`min-h-0 min-w-0 overflow-y-auto border-line bg-canvas px-5 pb-8 lg:block lg:border-l ${view === "tasks" ? "block" : "hidden"}`}
+            className={`min-h-0 min-w-0 overflow-y-auto print:block print:overflow-visible print:border-0 print:px-0 border-line bg-canvas px-5 pb-8 lg:block lg:border-l ${view === "tasks" ? "block" : "hidden"}`}
           >
             <TaskPanel adding={adding} onAdding={setAdding} findRef={find} />
           </section>
@@ -141,7 +141,7 @@ function BottomBar({ view, onView }: { view: View; onView: (view: View) => void 
   return (
     <nav
       aria-label={messages.nav.label}
-      className="flex shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="print:hidden flex shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       {tabs.map(([name, label, Icon]) => (
         <button

@@ -1,4 +1,5 @@
 import type { Task, TaskCreateInput, TaskPatch, UndoResult } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { ApiError } from "../api/client.ts";
 import { tasksApi } from "../api/tasks.ts";
 import { dueWords, type Reader } from "../lib/due-words.ts";
@@ -6,16 +7,29 @@ import { messages } from "../messages/en.ts";
 import { toast } from "../ui/toasts.tsx";
 import { changeOf } from "./change-of.ts";
 import { taskStore } from "./task-store.ts";
+import { tickQueue } from "./ticks.ts";
 
 const text = messages.tasks;
+
+const ticks = tickQueue({
+  complete: ({ id }) => tasksApi.complete(id),
+  reopen: ({ id }) => tasksApi.reopen(id),
+  async takeBack(task) {
+    await undoOf(task, "changed");
+    return taskStore.get().tasks[task.id] ?? null;
+  },
+});
 
 /** Completes or reopens at once on the page; takes it back when the server refuses. */
 export async function toggle(task: Task, reader: Reader): Promise<void> {
   const done = task.completedAt !== null;
   taskStore.putBack([{ ...task, completedAt: done ? null : reader.now.toISOString() }]);
   try {
-    const answer = await (done ? tasksApi.reopen(task.id) : tasksApi.complete(task.id));
+    const end = await ticks.wish(task, !done);
+    if (!end) return;
+    const { task: answer } = end;
     taskStore.putBack([answer]);
+    if (end.done === done) return;
     // What changed nothing leaves nothing to take back.
     if (answer.version === task.version) return toast(text.unchanged(task.title));
     const moved = !done && !answer.completedAt && answer.due;
@@ -65,6 +79,13 @@ export async function update(task: Task, patch: Partial<TaskPatch>): Promise<voi
 /** @throws {ApiError} */
 export async function create(task: TaskCreateInput): Promise<void> {
   taskStore.put([await tasksApi.create(task)]);
+}
+
+/** Creates several, as many at a time as a request may; what was made before a fault stays. @throws {ApiError} */
+export async function createAll(tasks: readonly TaskCreateInput[]): Promise<void> {
+  for (let from = 0; from < tasks.length; from += limits.batchSize) {
+    taskStore.put(await tasksApi.createAll(tasks.slice(from, from + limits.batchSize)));
+  }
 }
 
 /** What this page offered last to take back; null before anything was done here, and once it was taken back. */

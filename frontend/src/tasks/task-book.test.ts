@@ -65,14 +65,23 @@ test("follows announced changes", () => {
 describe("loading anew", () => {
   test("keeps what changed while it was loading and drops what is no longer there", () => {
     const gone = makeTask("gone");
-    const during = withTasks(book, [{ ...task, title: "changed meanwhile", version: 5 }, gone]);
-    const loaded = reconcile(during, [task], "next");
+    const begun = withTasks(book, [gone]);
+    const during = withTasks(begun, [{ ...task, title: "changed meanwhile", version: 5 }]);
+    const loaded = reconcile(begun, during, [task], "next");
     expect(titleOf(loaded)).toBe("changed meanwhile");
     expect(loaded.tasks[gone.id]).toBeUndefined();
     expect(loaded.doneCursor).toBe("next");
   });
 
   test("does not bring back what was deleted while it was loading", () => {
-    expect(titleOf(reconcile(withoutTasks(book, [task.id]), [task], null))).toBeUndefined();
+    expect(titleOf(reconcile(book, withoutTasks(book, [task.id]), [task], null))).toBeUndefined();
+  });
+
+  test("keeps what was made while it was loading, which the list may not have yet", () => {
+    const made = makeTask("made meanwhile");
+    expect(reconcile(emptyBook, withTasks(emptyBook, [made]), [task], null).tasks).toEqual({
+      [task.id]: task,
+      [made.id]: made,
+    });
   });
 });

@@ -64,12 +64,18 @@ function newer(book: TaskBook, task: Task): Task[] {
   return (book.tasks[task.id]?.version ?? 0) > task.version ? [] : [task];
 }
 
-/** What was loaded, with changes that arrived while it was being loaded. */
-export function reconcile(before: TaskBook, loaded: readonly Task[], doneCursor: string | null): TaskBook {
-  const fresh = withTasks({ ...emptyBook, removed: before.removed, doneCursor }, loaded);
-  const arrived = loaded.flatMap(({ id, version }) => {
-    const known = before.tasks[id];
-    return known && known.version > version ? [known] : [];
-  });
+/**
+ * What was loaded, with changes that arrived while it was being loaded.
+ * @param before the book when loading began
+ * @param now the book when it has ended
+ */
+export function reconcile(
+  before: TaskBook,
+  now: TaskBook,
+  loaded: readonly Task[],
+  doneCursor: string | null,
+): TaskBook {
+  const fresh = withTasks({ ...emptyBook, removed: now.removed, doneCursor }, loaded);
+  const arrived = Object.values(now.tasks).filter((task) => before.tasks[task.id] !== task);
   return withTasks(fresh, arrived);
 }

@@ -87,6 +87,12 @@ test("says what is missing before anything is sent", () => {
   expect(draftFault({ ...before, title: "  " })?.field).toBe("title");
   expect(draftFault({ ...before, date: "" })?.field).toBe("date");
   expect(draftFault(before)).toBeNull();
+  expect(draftFault({ ...before, title: "x".repeat(201) })).toEqual({
+    field: "title",
+    text: expect.stringContaining("1 character"),
+  });
+  expect(draftFault({ ...before, description: "x".repeat(2003) })?.field).toBe("description");
+  expect(draftFault({ ...before, labels: `a, ${"x".repeat(61)}` })?.field).toBe("labels");
 });
 
 test("a new subtask knows its parent", () => {

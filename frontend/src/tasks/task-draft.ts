@@ -1,5 +1,6 @@
 import type { Due, Range, Recurrence, Task, TaskCreateInput, TaskPatch } from "@todo-chatbot/contracts";
 import { localDue } from "@todo-chatbot/contracts/calendar";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { messages } from "../messages/en.ts";
 
 /** A task as the form holds it: all text. */
@@ -38,7 +39,16 @@ export function draftOf(task: Task, timeZone: string): TaskDraft {
 }
 
 /** What is wrong with a draft, in words for the field; null when it can be saved. */
-export function draftFault(draft: TaskDraft): { field: "title" | "date"; text: string } | null {
+export function draftFault(draft: TaskDraft): { field: keyof TaskDraft; text: string } | null {
+  const lengths = [
+    ["title", draft.title.trim().length, limits.titleLength],
+    ["description", draft.description.length, limits.descriptionLength],
+    ["project", draft.project.trim().length, limits.projectLength],
+    ["labels", Math.max(0, ...splitLabels(draft.labels).map(({ length }) => length)), limits.labelLength],
+  ] as const;
+  for (const [field, length, most] of lengths) {
+    if (length > most) return { field, text: messages.tasks.form.tooLong(length - most, most) };
+  }
   if (draft.title.trim() === "") return { field: "title", text: messages.tasks.form.titleMissing };
   if (draft.time && !draft.date) return { field: "date", text: messages.tasks.form.timeNeedsDate };
   return null;

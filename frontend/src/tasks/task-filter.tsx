@@ -22,7 +22,7 @@ export function TaskFilterBar({ filter, projects, labels, findRef, onChange }: T
   const id = useId();
   const set = (change: Partial<TaskFilter>) => onChange({ ...filter, ...change });
   return (
-    <div className="mb-3 flex flex-col gap-2">
+    <div className="mb-3 flex flex-col gap-2 print:hidden">
       <div className="flex items-center gap-1">
         <div className="relative flex-1">
           <Search size={15} aria-hidden className="pointer-events-none absolute top-2.5 left-3 text-ink-3" />

@@ -2,7 +2,6 @@
 
 import type { Task } from "@todo-chatbot/contracts";
 import { today } from "@todo-chatbot/contracts/calendar";
-import { limits } from "@todo-chatbot/contracts/limits";
 import { Trash2, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { ApiError } from "../api/client.ts";
@@ -11,6 +10,7 @@ import { recurrenceWords } from "../lib/recurrence-words.ts";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
+import { isChanged, unsavedEdits } from "./edits.ts";
 import { update } from "./task-actions.ts";
 import { asksForRange, draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
 import { TaskFacts } from "./task-facts.tsx";
@@ -42,15 +42,28 @@ interface TaskFormProps {
 /** All fields of a task, edited where it stands. */
 export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: TaskFormProps) {
   const { timeZone, now } = useReader();
-  const [before, setBefore] = useState(() => draftOf(task, timeZone));
-  const [draft, setDraft] = useState(before);
-  const [version, setVersion] = useState(task.version);
+  const [kept] = useState(() => unsavedEdits.of(task));
+  const [before, setBefore] = useState(() => kept?.before ?? draftOf(task, timeZone));
+  const [draft, setDraft] = useState(kept?.draft ?? before);
+  const [version, setVersion] = useState(kept?.version ?? task.version);
+  const [leaving, setLeaving] = useState(false);
   const [fault, setFault] = useState<{ field: string; text: string } | null>(null);
   const [conflict, setConflict] = useState<Task | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const projectList = useId();
-  const set = (change: Partial<TaskDraft>) => setDraft((current) => ({ ...current, ...change }));
+  const set = (change: Partial<TaskDraft>) => {
+    const next = { ...draft, ...change };
+    setDraft(next);
+    setLeaving(false);
+    if (isChanged(before, next)) unsavedEdits.keep({ id: task.id, version, before, draft: next });
+    else unsavedEdits.drop(task.id);
+  };
+
+  function discard() {
+    unsavedEdits.drop(task.id);
+    onClose();
+  }
 
   async function save(event?: FormEvent) {
     event?.preventDefault();
@@ -61,11 +74,11 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
       timeZone,
       today: today({ instant: now.getTime(), zone: timeZone }),
     });
-    if (Object.keys(patch).length === 0) return onClose();
+    if (Object.keys(patch).length === 0) return discard();
     setBusy(true);
     try {
       await update(task, { ...patch, version });
-      onClose();
+      discard();
     } catch (error) {
       setBusy(false);
       const current =
@@ -84,12 +97,15 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
     setBefore(fresh);
     setDraft(fresh);
     setConflict(null);
+    unsavedEdits.drop(task.id);
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") {
       event.stopPropagation();
-      onClose();
+      // Asked once; what was typed is kept also when the answer is Esc again.
+      if (isChanged(before, draft) && !leaving) setLeaving(true);
+      else onClose();
     } else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       void save();
@@ -106,6 +122,21 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
       onKeyDown={onKeyDown}
       className="my-1 flex animate-arrive flex-col gap-3 rounded-card border border-line bg-surface p-3 shadow-card"
     >
+      {kept && !leaving && <p className="rounded-lg bg-accent-soft px-2.5 py-1.5 text-ink-2">{text.kept}</p>}
+      {leaving && (
+        <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-accent-soft p-2.5">
+          <p className="basis-full">{text.leaving}</p>
+          <Button small kind="primary" onClick={() => void save()}>
+            {messages.save}
+          </Button>
+          <Button small onClick={discard}>
+            {text.discard}
+          </Button>
+          <Button small onClick={() => setLeaving(false)}>
+            {text.goOn}
+          </Button>
+        </div>
+      )}
       {conflict && (
         <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-danger-soft p-2.5">
           <p className="basis-full">{messages.tasks.conflict.text}</p>
@@ -127,12 +158,15 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
         label={text.title}
         name="title"
         value={draft.title}
-        maxLength={limits.titleLength}
         error={fault?.field === "title" ? fault.text : null}
         onChange={(event) => set({ title: event.target.value })}
         ref={focusAtFirst}
       />
-      <NotesField value={draft.description} onChange={(description) => set({ description })} />
+      <NotesField
+        value={draft.description}
+        error={fault?.field === "description" ? fault.text : null}
+        onChange={(description) => set({ description })}
+      />
       <div className="grid grid-cols-2 gap-3 pointer-coarse:grid-cols-1">
         <TextField
           label={text.date}
@@ -198,13 +232,16 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
         <TextField
           label={text.project}
           list={projectList}
+          name="project"
           value={draft.project}
-          maxLength={limits.projectLength}
+          error={fault?.field === "project" ? fault.text : null}
           onChange={(event) => set({ project: event.target.value })}
         />
         <TextField
           label={text.labels}
+          name="labels"
           value={draft.labels}
+          error={fault?.field === "labels" ? fault.text : null}
           placeholder={text.labelsHint}
           onChange={(event) => set({ labels: event.target.value })}
         />
@@ -249,7 +286,7 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
         <Button kind="primary" type="submit" disabled={busy}>
           {busy ? messages.saving : messages.save}
         </Button>
-        <Button onClick={onClose}>{messages.cancel}</Button>
+        <Button onClick={discard}>{messages.cancel}</Button>
         <span className="flex-1" />
         {!task.parentId && !task.completedAt && (
           <Button kind="quiet" onClick={onAddSubtask}>
@@ -264,7 +301,13 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
   );
 }
 
-function NotesField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+interface NotesFieldProps {
+  value: string;
+  error: string | null;
+  onChange: (value: string) => void;
+}
+
+function NotesField({ value, error, onChange }: NotesFieldProps) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">
@@ -273,12 +316,19 @@ function NotesField({ value, onChange }: { value: string; onChange: (value: stri
       </label>
       <textarea
         id={id}
+        name="description"
         rows={2}
         value={value}
-        maxLength={limits.descriptionLength}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-fault` : undefined}
         onChange={(event) => onChange(event.target.value)}
         className="field field-sizing-content max-h-48 resize-none"
       />
+      {error && (
+        <p id={`${id}-fault`} role="alert" className="text-[13px] text-danger">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { readStored, store } from "../lib/storage.ts";
+import { usePrinting } from "../lib/use-printing.ts";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import type { GroupName, Row } from "./grouping.ts";
@@ -29,8 +30,10 @@ export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
   const id = useId();
   const [folded, setFolded] = useState(() => readStored(key, false));
   const [limit, setLimit] = useState(firstShown[name]);
+  const printing = usePrinting();
   if (rows.length === 0) return null;
   const more = rows.length > limit || onMore !== null;
+  const shown = printing ? rows : rows.slice(0, limit);
 
   function fold() {
     setFolded(!folded);
@@ -50,7 +53,7 @@ export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
           <ChevronRight
             size={15}
             aria-hidden
-            className={`text-ink-3 transition-transform ${folded ? "" : "rotate-90"}`}
+            className={`text-ink-3 transition-transform print:hidden ${folded ? "" : "rotate-90"}`}
           />
           <span className={name === "overdue" ? "text-danger" : "text-ink"}>
             {messages.tasks.groups[name]}
@@ -61,13 +64,13 @@ export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
           </span>
         </button>
       </h3>
-      <div id={id} hidden={folded}>
-        <ul>{rows.slice(0, limit).map(children)}</ul>
+      <div id={id} hidden={folded && !printing}>
+        <ul>{shown.map(children)}</ul>
         {more && (
           <Button
             kind="quiet"
             small
-            className="mt-1 ml-5"
+            className="mt-1 ml-5 print:hidden"
             onClick={() => {
               setLimit(limit + 100);
               if (rows.length <= limit + 100) onMore?.();

@@ -61,7 +61,7 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
     <>
       <header className="flex min-h-14 items-center justify-between gap-2">
         <h2 className="font-semibold text-lg tracking-tight">{text.region}</h2>
-        <IconButton label={text.add} data-add-task onClick={() => onAdding(true)}>
+        <IconButton className="print:hidden" label={text.add} data-add-task onClick={() => onAdding(true)}>
           <Plus size={18} aria-hidden />
         </IconButton>
       </header>

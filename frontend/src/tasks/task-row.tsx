@@ -7,6 +7,7 @@ import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Glow } from "../ui/glow.tsx";
+import { useUnsavedEdit } from "./edits.ts";
 import type { GroupName } from "./grouping.ts";
 import { NewTask } from "./new-task.tsx";
 import { keepFocusNear, neighbour } from "./row-focus.ts";
@@ -35,6 +36,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   const row = useRef<HTMLLIElement>(null);
   const title = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
+  const unsaved = useUnsavedEdit(task) !== undefined;
   useEffect(() => {
     // Focus goes back to where editing began.
     if (wasEdited.current && mode === "shown") title.current?.focus();
@@ -77,7 +79,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
 
   return (
     <li ref={row} className={indented ? "ml-7" : ""}>
-      <div className="group relative -mx-2 flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
+      <div className="group relative -mx-2 break-inside-avoid flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
         <TaskCheckbox task={task} />
         <div className="min-w-0 flex-1 py-1.5 pointer-coarse:py-2.5">
           <button
@@ -93,6 +95,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           </button>
           {partOf && <p className="text-[13px] text-ink-3 leading-[18px]">{text.partOf(partOf)}</p>}
           <TaskFacts task={task} under={under} />
+          {unsaved && <p className="text-[13px] text-accent leading-[18px] print:hidden">{text.unsaved}</p>}
         </div>
         <div className="absolute top-0.5 right-0.5 hidden rounded-lg bg-surface shadow-card group-focus-within:flex group-hover:flex pointer-coarse:hidden">
           <IconButton label={text.edit(task.title)} onClick={() => onMode(task.id, "edited")}>

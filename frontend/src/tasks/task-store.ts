@@ -29,11 +29,12 @@ export function useTaskNow(task: Task): { task: Task; gone: boolean } {
 }
 
 async function load(signal: AbortSignal): Promise<TaskBook> {
+  const before = taskStore.get();
   const [open, done] = await Promise.all([
     allOpen(signal),
     tasksApi.list({ status: "completed", sort: "updated", order: "desc", limit: donePage }, signal),
   ]);
-  return reconcile(taskStore.get(), [...done.items, ...open], done.nextCursor);
+  return reconcile(before, taskStore.get(), [...done.items, ...open], done.nextCursor);
 }
 
 async function allOpen(signal: AbortSignal): Promise<Task[]> {

@@ -34,7 +34,7 @@ export function Toasts() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4 lg:top-auto lg:right-0 lg:bottom-6 lg:left-auto lg:w-80 xl:w-100"
+      className="print:hidden pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4 lg:top-auto lg:right-0 lg:bottom-6 lg:left-auto lg:w-80 xl:w-100"
     >
       {shown.map(({ id, text, fault, action }) => (
         <div

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { signInFor } from "../../auth/next-page.ts";
 import { messages } from "../../messages/en.ts";
 import { bringsSession } from "../../server/session.ts";
 import { SettingsPage } from "../../settings/settings-page.tsx";
@@ -7,6 +8,6 @@ import { SettingsPage } from "../../settings/settings-page.tsx";
 export const metadata: Metadata = { title: messages.settings.title };
 
 export default async function Settings() {
-  if (!(await bringsSession())) redirect("/sign-in");
+  if (!(await bringsSession())) redirect(signInFor("/settings"));
   return <SettingsPage />;
 }

@@ -1,0 +1,27 @@
+import type { TaskCreateInput } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
+
+/** The lines of pasted text that say something, without bullets, numbers and boxes before them. */
+export function pastedLines(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replace(/^\s*(?:[-*•–—+·]\s+|\d{1,2}[.)]\s+)?(?:\[[ xX✓✔]?\]\s+)?/, "").trim())
+    .filter(Boolean);
+}
+
+/** A task of a line. What is too long for a title is cut at a word, and whole in the notes. */
+export function taskOfLine(line: string, parentId: string | null): TaskCreateInput {
+  const parent = parentId ? { parentId } : {};
+  if (line.length <= limits.titleLength) return { title: line, ...parent };
+  const room = line.slice(0, limits.titleLength - 1);
+  const end = room.lastIndexOf(" ");
+  const title = `${(end > limits.titleLength / 2 ? room.slice(0, end) : room)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "")
+    .trimEnd()}…`;
+  return { title, description: line, ...parent };
+}
+
+/** How many lines fit neither a title nor the notes. */
+export const tooLong = (lines: readonly string[]): number =>
+  lines.filter(({ length }) => length > limits.descriptionLength).length;
