@@ -116,7 +116,7 @@ function PastedLines({ lines, busy, onEach, onOne, onCancel }: PastedLinesProps)
     <fieldset className="my-1 flex flex-col gap-2 rounded-card border border-line bg-surface p-3 shadow-card">
       <legend className="sr-only">{text.pasted.label}</legend>
       <p className="font-medium">{text.pasted.text(lines.length)}</p>
-      <ul className="max-h-40 list-disc overflow-y-auto pl-5 text-ink-2">
+      <ul className="max-h-40 overflow-y-auto text-ink-2">
         {lines.map((line, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines stay as they are, and may be alike
           <li key={place} className="line-clamp-1 break-all">

@@ -190,6 +190,22 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
             ) : null
           }
         />
+        {asksForRange(before, draft) && (
+          <fieldset className="col-span-full flex flex-wrap gap-x-4 gap-y-1">
+            <legend className="font-medium text-[13px] text-ink-2">{text.range.label}</legend>
+            {(["this", "thisAndFuture"] as const).map((range) => (
+              <label key={range} className="flex min-h-6 items-center gap-2 pointer-coarse:min-h-10">
+                <input
+                  type="radio"
+                  name="range"
+                  checked={draft.range === range}
+                  onChange={() => set({ range })}
+                />
+                {text.range[range]}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <SelectField
           label={text.priority}
           value={draft.priority}
@@ -246,22 +262,6 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
           onChange={(event) => set({ labels: event.target.value })}
         />
       </div>
-      {asksForRange(before, draft) && (
-        <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
-          <legend className="font-medium text-[13px] text-ink-2">{text.range.label}</legend>
-          {(["this", "thisAndFuture"] as const).map((range) => (
-            <label key={range} className="flex min-h-6 items-center gap-2 pointer-coarse:min-h-10">
-              <input
-                type="radio"
-                name="range"
-                checked={draft.range === range}
-                onChange={() => set({ range })}
-              />
-              {text.range[range]}
-            </label>
-          ))}
-        </fieldset>
-      )}
       <datalist id={projectList}>
         {projects.map((project) => (
           <option key={project} value={project} />
