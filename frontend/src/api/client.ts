@@ -42,6 +42,8 @@ function sentence(status: number, problem: Refusal): string {
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: unknown;
+  /** Sent as it is, in place of `body`; its type is among the headers. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | null;
   /** Asks for whoever is signed in, and not for the person the page shows. */
@@ -53,7 +55,7 @@ export interface RequestOptions {
  * @throws {ApiError} for every answer that is not a success, and when none comes
  */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-  const { method = "GET", body, headers, signal, asAnyone = false } = options;
+  const { method = "GET", body, file, headers, signal, asAnyone = false } = options;
   const person = asAnyone ? null : shownPerson.get();
   let response: Response;
   try {
@@ -64,7 +66,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
         ...(person === null ? {} : { [personHeader]: person }),
         ...headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
       credentials: "same-origin",
       cache: "no-store",
       signal: signal ?? null,

@@ -15,6 +15,7 @@ import { PasswordSection } from "./password-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
 import { SecuritySection } from "./security-section.tsx";
 import { SessionsSection } from "./sessions-section.tsx";
+import { TransferSection } from "./transfer-section.tsx";
 
 const text = messages.settings;
 
@@ -48,6 +49,7 @@ function Frame({ profile }: { profile?: Profile }) {
           <ProfileSection profile={profile} />
           <AppearanceSection />
           <ModelSection />
+          <TransferSection />
           <SessionsSection />
           <SecuritySection />
           <PasswordSection profile={profile} />
