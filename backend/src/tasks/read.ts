@@ -11,6 +11,30 @@ export interface Remembered {
   result: unknown;
 }
 
+/**
+ * One row of what a statement below finds: its facts as one object, or one entry of a list. A list as one value would
+ * be held several times over in the database's memory, which the embedded one never gives back.
+ */
+export interface FoundRow {
+  part: "facts" | "tasks" | "changes";
+  /** Where an entry stands in its list; null where that does not matter. */
+  place: number | null;
+  item: unknown;
+}
+
+/** Puts together the rows that one of the statements below found. */
+export function foundIn<Found>(rows: readonly FoundRow[]): Found {
+  const of = (part: FoundRow["part"]) => rows.filter((row) => row.part === part);
+  const [facts] = of("facts");
+  if (!facts) throw new Error("A statement that always answers gave no row.");
+  const changes = of("changes").sort((a, b) => Number(a.place) - Number(b.place));
+  return {
+    tasks: of("tasks").map(({ item }) => item),
+    changes: changes.map(({ item }) => item),
+    ...(facts.item as object),
+  } as Found;
+}
+
 /** What a transaction that changes tasks needs to know, read in one statement after the owner is locked. */
 export interface Situation {
   tasks: Task[];
@@ -67,16 +91,17 @@ export function readSituation(
     ), below AS MATERIALIZED (
       SELECT id FROM down LIMIT ${atMost}
     )
-    SELECT json_build_object(
-      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner} AND t.id = ANY(ARRAY(
-        SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM below UNION SELECT id FROM up))),
+    SELECT 'facts' AS part, NULL::float8 AS place, json_build_object(
       'below', (SELECT count(*) FROM below),
       'open', ${adds ? sql`(SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL)` : sql`0`},
       'names', ${names ? namesInUse(owner, ids) : sql`'{"labels": [], "projects": []}'::json`},
       'lastPosition', ${adds ? lastPosition(owner) : sql`0`},
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
-    ) AS found`;
+    ) AS item
+    UNION ALL
+    SELECT 'tasks', NULL, ${taskJson} FROM tasks t WHERE t.owner_id = ${owner} AND t.id = ANY(ARRAY(
+      SELECT unnest(${sql.param(ids)}::uuid[]) UNION SELECT id FROM below UNION SELECT id FROM up))`;
 }
 
 /** What an undo needs to know. `groupId` is null when there is nothing; `changes` are those that stand. */
@@ -108,17 +133,18 @@ export function readUndo(owner: string, changeId: string, key: string | null): S
     ), below AS MATERIALIZED (
       SELECT id FROM down LIMIT ${atMost}
     )
-    SELECT json_build_object(
+    SELECT 'facts' AS part, NULL::float8 AS place, json_build_object(
       'groupId', (SELECT group_id FROM target),
-      'changes', (SELECT coalesce(json_agg(
-        json_build_object('taskId', task_id, 'before', ${loggedTask("before")}, 'after', ${loggedTask("after")}) ORDER BY sequence), '[]') FROM c),
-      'tasks', (SELECT coalesce(json_agg(${taskJson}), '[]') FROM tasks t WHERE t.owner_id = ${owner}
-        AND t.id = ANY(ARRAY(SELECT id FROM below UNION SELECT id FROM up))),
       'below', (SELECT count(*) FROM below),
       'open', (SELECT count(*) FROM tasks WHERE owner_id = ${owner} AND completed_at IS NULL),
       'remembered', (SELECT json_build_object('requestHash', request_hash, 'result', result)
         FROM idempotency WHERE owner_id = ${owner} AND key = ${key})
-    ) AS found`;
+    ) AS item
+    UNION ALL
+    SELECT 'changes', sequence::float8, json_build_object('taskId', task_id, 'before', ${loggedTask("before")}, 'after', ${loggedTask("after")}) FROM c
+    UNION ALL
+    SELECT 'tasks', NULL, ${taskJson} FROM tasks t WHERE t.owner_id = ${owner}
+      AND t.id = ANY(ARRAY(SELECT id FROM below UNION SELECT id FROM up))`;
 }
 
 /** The group to undo with its standing changes; `groupId` is null when there is nothing. */
@@ -139,11 +165,12 @@ export function readPreview(owner: string, target: UndoTarget): SQL {
     WITH target AS (
       SELECT id, group_id FROM changes c WHERE c.owner_id = ${owner} AND ${which} ORDER BY c.sequence DESC LIMIT 1
     )
-    SELECT json_build_object(
+    SELECT 'facts' AS part, NULL::float8 AS place, json_build_object(
       'groupId', (SELECT group_id FROM target),
-      'changeId', (SELECT id FROM target),
-      'changes', (SELECT coalesce(json_agg(json_build_object(
-          'action', c.action, 'taskId', c.task_id, 'title', coalesce(c.after, c.before) ->> 'title') ORDER BY c.sequence), '[]')
-        FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL)
-    ) AS found`;
+      'changeId', (SELECT id FROM target)
+    ) AS item
+    UNION ALL
+    SELECT 'changes', c.sequence::float8, json_build_object(
+        'action', c.action, 'taskId', c.task_id, 'title', coalesce(c.after, c.before) ->> 'title')
+      FROM changes c JOIN target USING (group_id) WHERE c.owner_id = ${owner} AND c.undone_by IS NULL`;
 }

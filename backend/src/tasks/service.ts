@@ -18,6 +18,8 @@ import { type ImportSituation, keepImports, knownTasks, readImports } from "./im
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import {
   type Concerned,
+  type FoundRow,
+  foundIn,
   type PreviewSituation,
   type Remembered,
   readPreview,
@@ -119,7 +121,7 @@ export function createTaskService(
 
     function run(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
       return mutate<Task[]>(principal, async (queries, owner) => {
-        const situation = await one<Situation>(
+        const situation = await find<Situation>(
           queries,
           readSituation(principal.userId, concerned(operations), key),
         );
@@ -140,7 +142,7 @@ export function createTaskService(
 
     /** As `run` would, one operation after the other, with nothing written. */
     async function preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
-      const situation = await one<Situation>(
+      const situation = await find<Situation>(
         database.queries,
         readSituation(principal.userId, concerned(operations), null),
       );
@@ -237,7 +239,7 @@ export function createTaskService(
       undo(principal, { changeId }) {
         const groupId = uuidv7();
         return mutate<UndoResult>({ ...principal, groupId }, async (queries) => {
-          const found = await one<UndoSituation>(queries, readUndo(principal.userId, changeId, key));
+          const found = await find<UndoSituation>(queries, readUndo(principal.userId, changeId, key));
           if (found.remembered) return found.remembered;
           checkUndoable(found, true);
           checkSize(Math.max(found.changes.length, found.below));
@@ -250,7 +252,7 @@ export function createTaskService(
       },
 
       async previewUndo({ userId }, target) {
-        const found = await one<PreviewSituation>(database.queries, readPreview(userId, target));
+        const found = await find<PreviewSituation>(database.queries, readPreview(userId, target));
         checkUndoable(found, "changeId" in target);
         const { groupId, changeId, changes } = found;
         return { groupId, changeId, changes };
@@ -281,7 +283,7 @@ export function createTaskService(
         const known = knownTasks(tasks, await one<ImportSituation>(queries, readImports(userId, tasks)));
         const ids = known.flatMap((task) => task?.id ?? []);
         const concerned = { ids, whole: ids, under: ids, adds: true, names: true };
-        const situation = await one<Situation>(queries, readSituation(userId, concerned, null));
+        const situation = await find<Situation>(queries, readSituation(userId, concerned, null));
         checkSize(situation.below);
         const { lastPosition, open, names } = situation;
         const circumstances = {
@@ -379,4 +381,9 @@ async function one<Found>(queries: Queries, statement: SQL): Promise<Found> {
   const [row] = await rowsOf<{ found: Found }>(queries, statement);
   if (!row) throw new Error("A statement that always answers gave no row.");
   return row.found;
+}
+
+/** What one of the statements of `read.ts` finds. */
+async function find<Found>(queries: Queries, statement: SQL): Promise<Found> {
+  return foundIn<Found>(await rowsOf<FoundRow>(queries, statement));
 }
