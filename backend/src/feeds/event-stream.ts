@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Change } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
@@ -42,6 +41,7 @@ export async function streamEvents(response: ServerResponse, options: StreamOpti
       wake.raise();
     },
   });
+  const write = createWriter(response);
   const heartbeat = setInterval(() => {
     // A reader that took nothing since the last one is gone or hopeless.
     if (response.writableNeedDrain) response.destroy();
@@ -51,11 +51,6 @@ export async function streamEvents(response: ServerResponse, options: StreamOpti
   response.once("close", end);
   options.stop.addEventListener("abort", end, { once: true });
   if (options.stop.aborted) end();
-
-  async function write(text: string) {
-    if (!response.write(text) && !response.destroyed)
-      await Promise.race([once(response, "drain"), once(response, "close")]);
-  }
 
   try {
     await write("retry: 2000\n\n");
@@ -103,6 +98,22 @@ async function readAfter(database: Database, ownerId: string, after: number): Pr
       ORDER BY c.sequence LIMIT ${page}`,
   );
   return rows.map(({ change }) => change);
+}
+
+/**
+ * Writes to `response` one piece after the other, each once the reader has taken what was before, or is gone. It
+ * listens once for all pieces: a slow reader of many must not gather listeners.
+ */
+function createWriter(response: ServerResponse): (text: string) => Promise<void> {
+  let proceed = () => {};
+  response.on("drain", () => proceed());
+  response.once("close", () => proceed());
+  return async (text) => {
+    if (response.write(text) || response.destroyed) return;
+    await new Promise<void>((resolve) => {
+      proceed = resolve;
+    });
+  };
 }
 
 /** Something to wait for that may come while nobody waits. */
