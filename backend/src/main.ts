@@ -2,6 +2,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import { FolderLockedError } from "./database/folder-lock.ts";
 import { NoDatabaseError } from "./database/open.ts";
 import { createLogger } from "./http/logger.ts";
+import { collectWhenIdle } from "./idle-collection.ts";
 import { startServer } from "./server.ts";
 
 // What this process writes, the files of the embedded database above all, is for nobody else on the machine.
@@ -11,6 +12,7 @@ try {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
+  collectWhenIdle();
   // One forgotten error must not end everyone's session; before that, a broken start must not linger.
   server.ready.then(
     () =>

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { authorises, understand } from "@todo-chatbot/assistant";
+import { collectWhenIdle } from "../../idle-collection.ts";
 import { ListCopies } from "./list-copy.ts";
 import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";
 
@@ -46,3 +47,4 @@ perform({
   circumstances: nowhere,
 });
 answer({ kind: "ready" });
+collectWhenIdle();

@@ -1,0 +1,44 @@
+import { performance } from "node:perf_hooks";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+const everyMs = 10_000;
+/** Share of an interval above which a thread is at work. */
+const atWork = 0.2;
+/** Growth since the last collection that makes another worth its while. */
+const worthwhile = 8 * 1_048_576;
+
+/** What decides whether this is the moment. */
+export interface Moment {
+  /** Share of the time since the last look that was spent working, 0 to 1. */
+  utilization: number;
+  /** Of the heap, in bytes: now, and right after the last collection. */
+  heap: number;
+  heapAfterLast: number;
+}
+
+/** Whether a thread has little to do and has grown. */
+export function isTimeToCollect({ utilization, heap, heapAfterLast }: Moment): boolean {
+  return utilization < atWork && heap - heapAfterLast > worthwhile;
+}
+
+/**
+ * Gives back what this thread's heap took for a burst of work, once that is over. V8 collects when more is needed, so
+ * that after the last request what the busiest moment took would be held until the next ones.
+ * @returns ends it
+ */
+export function collectWhenIdle(): () => void {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  let heapAfterLast = 0;
+  let before = performance.eventLoopUtilization();
+  const timer = setInterval(() => {
+    const { utilization } = performance.eventLoopUtilization(before);
+    before = performance.eventLoopUtilization();
+    if (!isTimeToCollect({ utilization, heap: process.memoryUsage().heapTotal, heapAfterLast })) return;
+    collect();
+    heapAfterLast = process.memoryUsage().heapTotal;
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
