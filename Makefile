@@ -1,6 +1,6 @@
 # Thin on purpose: every line calls one script; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install start check test test-cluster deploy bench eval
+.PHONY: help install start check test test-cluster deploy bench chaos eval
 
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ deploy: install ## From source to a healthy release on a Kubernetes cluster
 
 bench: install ## Benchmarks, each beside a peer or a limit
 	@npm run -s bench
+
+chaos: install ## Hostile load and kills under writes, beside what is promised
+	@STARTED_BY=$$PPID npm run -s chaos
 
 eval: install ## How well the built-in assistant understands people
 	@npm run -s eval

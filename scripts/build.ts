@@ -29,12 +29,13 @@ const targets: Target[] = [
 ];
 
 /**
- * Brings every build up to date, side by side.
+ * Brings builds up to date, side by side.
+ * @param only names of those that are needed; all by default
  * @returns the names of what was built; empty when nothing had changed
  * @throws Error with the output of the build that failed
  */
-export async function build(): Promise<string[]> {
-  const stale = targets.filter((target) => !isFresh(target));
+export async function build(only = targets.map(({ name }) => name)): Promise<string[]> {
+  const stale = targets.filter((target) => only.includes(target.name) && !isFresh(target));
   await Promise.all(stale.map(run));
   return stale.map((target) => target.name);
 }

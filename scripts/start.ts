@@ -6,6 +6,7 @@ import net from "node:net";
 import { hostname } from "node:os";
 import path from "node:path";
 import { build } from "./build.ts";
+import { memoryEnvironment, memoryFlags } from "./server-memory.ts";
 import { watchStarters } from "./started-by.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -40,6 +41,7 @@ if (!stopping) {
   launch("backend", "backend/dist/main.js", {
     // Quiet unless something is wrong: the one line a person needs is the address.
     LOG_LEVEL: "warn",
+    ...memoryEnvironment,
     ...process.env,
     ALLOWED_HOSTS: hosts,
     BACKEND_HOST: "127.0.0.1",
@@ -78,7 +80,8 @@ function only(...names: string[]): NodeJS.ProcessEnv {
 
 function launch(name: string, script: string, env: NodeJS.ProcessEnv) {
   // A group of its own: Ctrl-C reaches this script alone, which then stops both in order.
-  const child = spawn(process.execPath, ["--enable-source-maps", path.join(root, script)], {
+  const flags = ["--enable-source-maps", ...(name === "backend" ? memoryFlags : [])];
+  const child = spawn(process.execPath, [...flags, path.join(root, script)], {
     cwd: root,
     detached: true,
     env: { ...env, NODE_ENV: "production" },

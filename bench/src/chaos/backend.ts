@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { memoryEnvironment, memoryFlags } from "../../../scripts/server-memory.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const built = path.join(root, "backend/dist/main.js");
+const patienceMs = 60_000;
+
+/** A server that runs, as `make start` runs it, with the embedded database. */
+export interface Backend {
+  url: string;
+  pid: number;
+  /** From its start until it answered that it is well, in ms. */
+  readyMs: number;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Lets it end in order. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the built server on 127.0.0.1 and waits until it is ready. It ends with this process, however that dies:
+ * their channel closes.
+ * @param folder of its database
+ * @param script what is started
+ */
+export async function startBackend(folder: string, script: string = built): Promise<Backend> {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const { PATH = "", HOME = "", TMPDIR = tmpdir() } = process.env;
+  const from = performance.now();
+  const child = spawn(process.execPath, [...memoryFlags, script], {
+    cwd: root,
+    // A group of its own: Ctrl-C reaches the runner alone.
+    detached: true,
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: "production",
+      ...memoryEnvironment,
+      DATA_DIR: folder,
+      BACKEND_HOST: "127.0.0.1",
+      BACKEND_PORT: new URL(url).port,
+      LOG_LEVEL: "fatal",
+    },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const exited = once(child, "exit");
+  const reap = () => child.kill("SIGKILL");
+  process.once("exit", reap);
+  void exited.then(() => process.off("exit", reap));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+  };
+  const isReady = () =>
+    fetch(`${url}/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (child.exitCode !== null) throw new Error(`The server ended at once, with ${child.exitCode}.`);
+    if (performance.now() - from > patienceMs) {
+      await end("SIGKILL");
+      throw new Error("The server was not ready within a minute.");
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return {
+    url,
+    pid: child.pid as number,
+    readyMs: performance.now() - from,
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("No port is free.");
+  return address.port;
+}

@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const everyMs = 500;
+
+/** What a process holds of the machine's memory (resident set), in MB of 1,048,576 bytes. */
+export async function residentMb(pid: number): Promise<number> {
+  const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) / 1024;
+}
+
+/** Looks at a process again and again. */
+export function watchMemory(pid: number): { stop(): { peakMb: number } } {
+  let peakMb = 0;
+  const timer = setInterval(() => {
+    residentMb(pid).then(
+      (mb) => {
+        peakMb = Math.max(peakMb, mb);
+      },
+      // Gone: whoever waits for its answers will tell.
+      () => {},
+    );
+  }, everyMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return { peakMb };
+    },
+  };
+}
