@@ -23,7 +23,7 @@ const targets: Target[] = [
   },
   {
     name: "frontend",
-    sources: ["contracts", "frontend", "package-lock.json"],
+    sources: ["contracts", "assistant/src", "frontend", "package-lock.json"],
     output: "frontend/.next/standalone/frontend/server.js",
   },
 ];

@@ -4,14 +4,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type DateLanguageName, findTimes, type Reference, type TimeMention } from "../src/dates/index.ts";
+import { findTimes, type Reference, type TimeMention } from "../src/dates/index.ts";
+import type { Language } from "../src/languages/index.ts";
 
 interface Act {
   act: string;
   [field: string]: unknown;
 }
 interface Message {
-  lang: DateLanguageName;
+  lang: Language;
   text: string;
   does: Act[];
   form?: string;

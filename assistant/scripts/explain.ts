@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { modelOf } from "../src/languages/models.ts";
 import { actFeatures } from "../src/reader/features.ts";
-import { actProbabilities, KINDS, type Model, ranked } from "../src/reader/model.ts";
+import { KINDS, type Model, opinions } from "../src/reader/model.ts";
 import { cut } from "../src/reader/read.ts";
 import { situationOf } from "../src/reader/situation.ts";
 import { clean } from "../src/text/clean.ts";
@@ -101,9 +101,10 @@ function acts(input: Input, language: "en"): string[] {
   };
   const { facts } = situationOf(text, context, language, model, reference);
   let previous = "^";
-  return cut(facts, model).clauses.flatMap((clause) => {
+  const [likeliest] = cut(facts, model);
+  return (likeliest?.clauses ?? []).flatMap((clause) => {
     const features = actFeatures(facts, clause, previous, true);
-    const [first, second] = ranked(actProbabilities(model, features));
+    const [first, second] = opinions(model, features);
     if (!first || !second) return [];
     previous = first.kind;
     const words = facts.text.slice(facts.words[clause.from]?.start, facts.words[clause.to - 1]?.end);

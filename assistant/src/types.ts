@@ -77,8 +77,7 @@ export type DoneField =
 
 /**
  * A question waiting for its answer. Plain JSON: the backend stores it with the turn and gives it back.
- * `confirm`: yes runs `actions`. `which`: choosing among `options` runs `template` on the chosen ones.
- * `title`: the answer names the task to be added. `when`: the answer is the date, or another change, for `ids`.
+ * `confirm`: yes runs `actions`.
  * `asked` counts how often it was put: something else was said in between. `choices` are the answers that could be
  * tapped, in the order of what they choose; of a `confirm` a yes and a no. An `offer` lapses without a word when
  * something else is said.
@@ -87,9 +86,6 @@ export type PendingQuestion = Asked & { asked?: number; choices?: string[]; offe
 
 type Asked =
   | { kind: "confirm"; actions: Action[]; ids: string[] }
-  | { kind: "which"; options: string[]; template: ActionTemplate }
-  | { kind: "title"; draft: TaskCreateInput }
-  | { kind: "when"; ids: string[] }
   /** Which of `options` is meant: the answer's ids become the target of `wish`. */
   | { kind: "pick"; options: string[]; wish: Wish }
   /** Which reading is meant: each with the text of its button. The answer's value names them as "1", "2" … */
@@ -98,37 +94,6 @@ type Asked =
   | { kind: "missing"; what: MissingPart; wish: Wish };
 
 export type MissingPart = "title" | "target" | "when" | "value";
-
-/** An action that still lacks the tasks it is about. */
-export type ActionTemplate =
-  | { type: "complete" | "reopen" | "delete" | "show" }
-  | { type: "update"; edit: Edit };
-
-/** A change as it was said, before it is known which task it is about: "an hour later" depends on the task. */
-export interface Edit {
-  title?: string;
-  /** Words to put in place of others in the title: "I meant Sophie". */
-  notes?: { text: string; mode: "append" | "replace" };
-  due?: DueEdit;
-  priority?: 1 | 2 | 3 | 4;
-  addLabels?: string[];
-  removeLabels?: string[];
-  project?: string | null;
-  recurrence?: { rule: string; anchor: "schedule" | "completion" } | null;
-  reminder?: { minutesBefore: number } | { at: string } | null;
-}
-
-/** A new due as it was said: parts that were not said are kept from the task. */
-export type DueEdit =
-  | { kind: "clear" }
-  | { kind: "clearTime" }
-  | {
-      kind: "set";
-      date?: string;
-      time?: string /** An hour from 1 to 12 without am or pm. */;
-      hourOpen?: boolean;
-    }
-  | { kind: "shift"; amount: number; unit: "minute" | "hour" | "day" | "week" | "month" | "year" };
 
 /** Which tasks a list shows; every field that is set must hold. */
 export interface ListFilter extends Pick<TaskQueryInput, "status" | "dueFrom" | "dueTo" | "due"> {

@@ -1,6 +1,6 @@
-import { limits } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
+import { type Language, languages } from "#languages";
 import { timesTold } from "./dates/index.ts";
-import { type Language, languages } from "./languages/index.ts";
 import { modelOf } from "./languages/models.ts";
 import { otherWords } from "./languages/others.ts";
 import { plannedOf, planOf } from "./plan/plan-of.ts";
@@ -11,7 +11,7 @@ import { situationOf } from "./reader/situation.ts";
 import type { Decision, Reading, Wish } from "./reader/wish.ts";
 import { type Making, readingOf } from "./reader/wishes.ts";
 import { type CleanText, clean } from "./text/clean.ts";
-import { detectLanguage } from "./text/detect.ts";
+import { DETECTED, detectLanguage } from "./text/detect.ts";
 import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
 import type { Context, DateMention, Intent, Plan, Span } from "./types.ts";
@@ -32,7 +32,7 @@ export const understand = (message: string, context: Context): Plan => considere
 export function considered(message: string, context: Context): { plan: Plan; decision: Decision | null } {
   const { text, original } = clean(message);
   const tokens = tokenise(text.slice(0, limits.messageLength));
-  const guessed = detectLanguage(text, tokens, context.locale, languageBefore(context));
+  const guessed = languageOf(text, tokens, context);
   const detected = guessed !== "other" && isForeign(tokens, guessed) ? "other" : guessed;
   const language: Language = detected === "other" ? home(context) : detected;
   const { say } = languages[language];
@@ -55,6 +55,16 @@ export function considered(message: string, context: Context): { plan: Plan; dec
   const spans = inOriginal(plan.spans, { text, original }, message);
   return { plan: { ...plan, readings, dates, spans }, decision };
 }
+
+/** The language whose weights reading a message needs: that of its words, or the person's where it is in none of ours. */
+export function languageNeeded(message: string, context: Context): Language {
+  const { text } = clean(message);
+  const guessed = languageOf(text, tokenise(text.slice(0, limits.messageLength)), context);
+  return guessed === "other" ? home(context) : guessed;
+}
+
+const languageOf = (text: string, tokens: readonly Token[], context: Context): Language | "other" =>
+  detectLanguage(text, tokens, context.locale, languageBefore(context));
 
 /** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
 export const interpret = (text: string, context: Context, language: Language): Decision =>
@@ -133,7 +143,7 @@ function placePicked(text: string, { turns }: Context, model: Model): (Wish & { 
 /** The language of the person's settings, where it is one of ours. */
 function home({ locale }: Context): Language {
   const language = locale.slice(0, 2).toLowerCase();
-  return language in languages ? (language as Language) : "en";
+  return DETECTED.find((one) => one === language) ?? "en";
 }
 
 /** The language the person spoke last, when there was enough of it to tell. */

@@ -1,32 +1,33 @@
-import { countWords as de } from "../src/languages/de/words.ts";
-import { countWords as en } from "../src/languages/en/words.ts";
-import { countWords as es } from "../src/languages/es/words.ts";
-import { countWords as fr } from "../src/languages/fr/words.ts";
-import { countWords as it } from "../src/languages/it/words.ts";
+import { type Language, languages } from "../src/languages/index.ts";
 import type { CountWords } from "../src/languages/words.ts";
 import { ACTS, kindOf, mainAct } from "../src/reader/acts.ts";
 import { choiceFeatures, choicesOf } from "../src/reader/choices.ts";
 import { clausesOf, cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
-import type { Facts } from "../src/reader/facts.ts";
 import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
-import { cut, fill, type RawReading, read, trustFeatures } from "../src/reader/read.ts";
+import { unpack } from "../src/reader/pack.ts";
+import { cut, waysToRead } from "../src/reader/read.ts";
 import { ASKED, PRIORITIES, smallFeatures } from "../src/reader/small.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
 import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
+import { trustVector } from "../src/reader/trust.ts";
 import { align } from "./align.ts";
 import { commonWords, openersOf } from "./common.ts";
 import { clauseActs, goldCuts } from "./cut-gold.ts";
 import { factsOf } from "./facts.ts";
+import { genericWords } from "./generic.ts";
 import { actIndex, actOf, composedAct } from "./gold.ts";
 import { verdict } from "./judge.ts";
+import { saidLater } from "./later.ts";
+import { pack, type Trained } from "./pack.ts";
 import { trainTagger } from "./perceptron.ts";
 import { type Ranking, trainRanker } from "./ranker.ts";
 import type { Row } from "./rows.ts";
 import { type Linear as Dense, type Example, type TrainOptions, trainSoftmax } from "./softmax.ts";
+import { type Case, trainForest } from "./trees.ts";
 
 /** A model while it is trained, with its weights at hand for packing. */
-export const linear = (dense: Dense): Linear & { dense: Dense } => ({
+const linear = (dense: Dense): Linear & { dense: Dense } => ({
   dense,
   classes: dense.classes,
   add: (bucket, value, scores) => {
@@ -36,9 +37,7 @@ export const linear = (dense: Dense): Linear & { dense: Dense } => ({
   },
 });
 
-export const none: Linear = { classes: 2, add: () => {} };
-
-export function joinsOf(rows: readonly Row[]): Set<string> {
+function joinsOf(rows: readonly Row[]): Set<string> {
   const n = new Map<string, number>();
   for (const row of rows) {
     if (row.does.length < 2) continue;
@@ -58,16 +57,22 @@ export function joinsOf(rows: readonly Row[]): Set<string> {
   return new Set([...n].filter(([, c]) => c >= 4).map(([w]) => w));
 }
 
-const COUNTS: Record<string, CountWords> = { en, es, fr, de, it };
-const SMALL: TrainOptions = { epochs: 4, drop: 0.2 };
-const OPTIONS: TrainOptions = { epochs: Number(process.env.EPOCHS ?? 6), drop: 0.3 };
+/** Messages for each unit of `l1`: the more there are, the more of them must speak for a weight. */
+const PER_UNIT = 8000;
+
+export const countsOf = (language: string): CountWords => languages[language as Language].counts;
 
 /** Everything but `trust`. */
-export function trainParts(rows: readonly Row[]): Model {
+export function trainParts(rows: readonly Row[]): Trained {
+  const l1 = rows.length / PER_UNIT;
+  const act: TrainOptions = { epochs: 6, drop: 0.1, l1 };
+  const one: TrainOptions = { epochs: 5, drop: 0.2, l1: l1 / 2 };
+  const few: TrainOptions = { epochs: 4, drop: 0.2, l1: l1 / 4 };
   const openers = openersOf(rows);
   const words = commonWords(rows, openers);
   const { weigh } = words;
-  const counts = COUNTS[rows[0]?.lang ?? "en"] as CountWords;
+  const generic = genericWords(rows, weigh);
+  const counts = countsOf(rows[0]?.lang ?? "en");
   const joins = joinsOf(rows);
   const kinds: Example[] = [];
   const acts: Example[] = [];
@@ -78,10 +83,11 @@ export function trainParts(rows: readonly Row[]): Model {
   const askeds: Example[] = [];
   const countings: Example[] = [];
   const dones: Example[] = [];
-  const sets: { point: Pointing; right: boolean[] }[] = [];
-  const tags: { features: number[][]; tags: Int32Array }[] = [];
+  const sets: { point: Pointing; right: boolean[]; writer: string }[] = [];
+  const tags: { features: number[][]; tags: Int32Array; writer: string }[] = [];
   for (const row of rows) {
-    const facts = factsOf(row, weigh, openers);
+    const { writer } = row;
+    const facts = factsOf(row, { weigh, openers, generic });
     const cutGold = goldCuts(row, facts, joins);
     const composed = cutGold ? null : composedAct(row);
     const gold = cutGold ?? (composed ? { cuts: [], open: [] } : null);
@@ -91,6 +97,7 @@ export function trainParts(rows: readonly Row[]): Model {
       const yes = gold.cuts.includes(place);
       if (!gold.open.includes(place))
         later.push((kinds) => ({
+          writer,
           features: cutFeatures(facts, places, k, kinds),
           label: yes ? 1 : 0,
           weight: yes ? 3 : 1,
@@ -103,11 +110,12 @@ export function trainParts(rows: readonly Row[]): Model {
     clauses.forEach((clause, c) => {
       const act = names[c] as (typeof ACTS)[number];
       const features = actFeatures(facts, clause, previous);
-      acts.push({ features, label: actIndex.get(act) as number });
-      kinds.push({ features, label: KINDS.indexOf(kindOf(act)) });
+      acts.push({ writer, features, label: actIndex.get(act) as number });
+      kinds.push({ writer, features, label: KINDS.indexOf(kindOf(act)) });
       previous = kindOf(act);
       if (aligned.whole && kindOf(act) !== "none")
         tags.push({
+          writer,
           features: tagFeatures(facts, clause, mainAct(act)),
           tags: aligned.tags.slice(clause.from, clause.to),
         });
@@ -116,7 +124,7 @@ export function trainParts(rows: readonly Row[]): Model {
       const main = mainAct(names[c] as (typeof ACTS)[number]);
       const own = clauses.length === 1 ? row.does : [row.does[c] as (typeof row.does)[0]].filter(Boolean);
       const small = (list: Example[], what: string, label: number): void => {
-        list.push({ features: smallFeatures(facts, clause, what), label });
+        list.push({ writer, features: smallFeatures(facts, clause, what), label });
       };
       if (main === "add" || main.startsWith("update") || main.startsWith("correct")) {
         const said = own
@@ -160,73 +168,85 @@ export function trainParts(rows: readonly Row[]): Model {
       const point = pointing(facts, clause, kindOf(actOf(own.at(-1) as never)), weigh);
       const right = facts.tasks.map((title) => meant.has("*") || meant.has(title));
       for (const [task, yes] of right.entries())
-        targets.push({ features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length });
-      sets.push({ point, right });
+        targets.push({ writer, features: targetFeatures(point, task), label: yes ? 1 : 0, set: sets.length });
+      sets.push({ point, right, writer });
     });
   }
-  const kindModel = linear(trainSoftmax(kinds, KINDS.length, OPTIONS));
+  const kindModel = linear(trainSoftmax(kinds, KINDS.length, act));
   const cuts = later.map((make) => make(kindModel));
-  const target = linear(trainSoftmax(targets, 2, { epochs: 5, drop: 0.2 }));
+  const target = linear(trainSoftmax(targets, 2, one));
   // A set is judged by single tasks' chances as they are for a message that was not trained on.
   const halves = [0, 1].map((half) =>
     linear(
       trainSoftmax(
         targets.filter((t) => t.set % 2 !== half),
         2,
-        { epochs: 5, drop: 0.2 },
+        one,
       ),
     ),
   );
-  const rankings = sets.flatMap(({ point, right }, k): Ranking[] => {
+  const rankings = sets.flatMap(({ point, right, writer }, k): Ranking[] => {
     const { choices, single } = choicesOf(point, halves[k % 2] as Linear, counts);
     const fits = choices.map(
       ({ tasks }) => tasks.length === right.filter(Boolean).length && tasks.every((k) => right[k]),
     );
     return fits.includes(true)
-      ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits }]
+      ? [{ candidates: choices.map((choice) => choiceFeatures(point, choice, single)), right: fits, writer }]
       : [];
   });
-  const model: Model & { common: string[]; usual: string[] } = {
+  return {
+    messages: rows.length,
     common: words.common,
     usual: words.usual,
     counts,
-    choice: linear(trainRanker(rankings)),
+    choice: linear(trainRanker(rankings, { l1: l1 / 2 })),
     weigh,
     joins,
     openers,
+    generic,
     kinds: kindModel,
-    acts: linear(trainSoftmax(acts, ACTS.length, OPTIONS)),
-    cut: linear(trainSoftmax(cuts, 2, { epochs: 6, drop: 0.2 })),
+    acts: linear(trainSoftmax(acts, ACTS.length, act)),
+    cut: linear(trainSoftmax(cuts, 2, one)),
     target,
-    tagger: trainTagger(tags, Number(process.env.TAGEPOCHS ?? 4)),
-    trust: none,
-    priority: linear(trainSoftmax(priorities, PRIORITIES.length, SMALL)),
-    clear: linear(trainSoftmax(clears, 2, SMALL)),
-    asked: linear(trainSoftmax(askeds, ASKED.length, SMALL)),
-    count: linear(trainSoftmax(countings, 2, SMALL)),
-    done: linear(trainSoftmax(dones, 2, SMALL)),
+    tagger: trainTagger(tags, 4),
+    trust: { base: 0, trees: [] },
+    priority: linear(trainSoftmax(priorities, PRIORITIES.length, few)),
+    clear: linear(trainSoftmax(clears, 2, few)),
+    asked: linear(trainSoftmax(askeds, ASKED.length, few)),
+    count: linear(trainSoftmax(countings, 2, few)),
+    done: linear(trainSoftmax(dones, 2, few)),
   };
-  return model;
 }
 
-/** Examples for `trust`: what a model that has not seen these rows makes of them, and whether it is right. */
-export function trustExamples(rows: readonly Row[], model: Model): Example[] {
-  const out: Example[] = [];
-  for (const row of rows) {
-    const facts = factsOf(row, model.weigh, model.openers);
-    const { p } = cut(facts, model);
-    for (const [k, reading] of read(facts, model).entries()) {
-      const v = verdict(row, facts, reading.clauses);
+/**
+ * Trains a whole model. Whether a reading can be trusted is learned from what models, as they are packed, make of
+ * writers they have not seen: of so many groups of writers, each is read by a model of all others.
+ */
+export function train(messages: readonly Row[], groups: number): Trained {
+  const rows = [...messages, ...saidLater(messages)];
+  const writers = [...new Set(rows.map((row) => row.writer))];
+  const counts = countsOf(rows[0]?.lang ?? "en");
+  const cases = Array.from({ length: Math.min(writers.length, groups) }, (_, group) => {
+    const isOut = (row: Row): boolean => writers.indexOf(row.writer) % groups === group;
+    const others = rows.filter((row) => !isOut(row));
+    const parts = unpack(pack(trainParts(others)), counts);
+    return trustCases(rows.filter(isOut), parts);
+  }).flat();
+  return { ...trainParts(rows), trust: trainForest(cases) };
+}
+
+/** What a model that has not seen these rows makes of them, each way to read them, and whether it is right. */
+export function trustCases(rows: readonly Row[], model: Model): Case[] {
+  return rows.flatMap((row) => {
+    const facts = factsOf(row, model);
+    return waysToRead(facts, cut(facts, model), model).map(({ clauses, cutting }, k): Case => {
+      const v = verdict(row, facts, clauses);
       const good = (v === "right" || v === "title") && !row.ask;
-      out.push({
-        features: trustFeatures(facts, reading.clauses, p, model),
+      return {
+        x: trustVector(facts, clauses, cutting),
         label: good ? 1 : 0,
         weight: k === 0 ? 1 : 0.5,
-      });
-    }
-  }
-  return out;
+      };
+    });
+  });
 }
-
-export type { Facts, RawReading };
-export { fill };

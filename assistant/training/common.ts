@@ -13,14 +13,9 @@ export function commonWords(
   usual: string[];
   weigh(word: string): number;
 } {
-  const count = new Map<string, number>();
-  for (const row of rows)
-    for (const key of new Set(wordsOf(row.text).map((w) => w.key))) count.set(key, (count.get(key) ?? 0) + 1);
-  const total = Math.log(rows.length || 2);
   const common: string[] = [];
   const usual: string[] = [];
-  for (const [word, n] of count) {
-    const w = Math.log(rows.length / n) / total;
+  for (const [word, w] of rarities(rows)) {
     if (w < 0.45 && !openers.has(word)) common.push(word);
     else if (w < 0.6) usual.push(word);
   }
@@ -29,8 +24,21 @@ export function commonWords(
   return { common, usual, weigh: (word) => (c.has(word) ? 0.05 : u.has(word) ? 0.4 : 1) };
 }
 
+/** What is said in so many messages that it opens nothing, whatever titles begin with: articles, pronouns. */
+const EVERYWHERE = 0.25;
+
+/** How seldom each word is said: 0 in every message, 1 in one. */
+function rarities(rows: readonly Row[]): Map<string, number> {
+  const count = new Map<string, number>();
+  for (const row of rows)
+    for (const key of new Set(wordsOf(row.text).map((w) => w.key))) count.set(key, (count.get(key) ?? 0) + 1);
+  const total = Math.log(rows.length || 2);
+  return new Map([...count].map(([word, n]) => [word, Math.log(rows.length / n) / total]));
+}
+
 /** Words that tasks of more than one word begin with, as several writers word them: mostly verbs. */
 export function openersOf(rows: readonly Row[]): Set<string> {
+  const rarity = rarities(rows);
   const writers = new Map<string, Set<string>>();
   const count = new Map<string, number>();
   for (const row of rows) {
@@ -47,6 +55,11 @@ export function openersOf(rows: readonly Row[]): Set<string> {
   }
   const least = rows.length / 600;
   return new Set(
-    [...count].filter(([word, n]) => n >= least && (writers.get(word)?.size ?? 0) > 2).map(([word]) => word),
+    [...count]
+      .filter(
+        ([word, n]) =>
+          n >= least && (writers.get(word)?.size ?? 0) > 2 && (rarity.get(word) ?? 1) > EVERYWHERE,
+      )
+      .map(([word]) => word),
   );
 }

@@ -1,27 +1,28 @@
 // How well writers are read that the weights have not seen: `npm run evaluate -w @todo-chatbot/assistant -- en en-life`
 // trains on all others and prints how each verdict moves with the confidence below which it asks.
 import { changes } from "../src/reader/acts.ts";
+import { unpack } from "../src/reader/pack.ts";
 import { read } from "../src/reader/read.ts";
-import { linear, trainParts, trustExamples } from "./build.ts";
+import { countsOf, train } from "./build.ts";
 import { factsOf } from "./facts.ts";
 import { doesOf, judge, type Verdict } from "./judge.ts";
 import { messagesOf } from "./messages.ts";
-import { trainSoftmax } from "./softmax.ts";
+import { pack } from "./pack.ts";
 
 const [lang = "en", ...tests] = process.argv.slice(2);
 const all = messagesOf(lang).map((r) => ({ ...r, writer: r.writer }));
 const held = all.filter((r) => tests.includes(r.writer));
-const train = all.filter((r) => !tests.includes(r.writer));
-const writers = [...new Set(train.map((r) => r.writer))];
-const FOLDS = Math.min(writers.length, Number(process.env.FOLDS ?? 2));
-const examples = Array.from({ length: FOLDS }, (_, k) => {
-  const out = (r: { writer: string }) => writers.indexOf(r.writer) % FOLDS === k;
-  return trustExamples(train.filter(out), trainParts(train.filter((r) => !out(r))));
-}).flat();
-const model = trainParts(train);
-model.trust = linear(trainSoftmax(examples, 2, { epochs: 8, drop: 0.2, rate: 0.15, least: 5 }));
+const model = unpack(
+  pack(
+    train(
+      all.filter((row) => !tests.includes(row.writer)),
+      Number(process.env.FOLDS ?? 2),
+    ),
+  ),
+  countsOf(lang),
+);
 const read1 = held.map((row) => {
-  const facts = factsOf(row, model.weigh, model.openers);
+  const facts = factsOf(row, model);
   const [best] = read(facts, model);
   return { row, facts, best };
 });

@@ -1,6 +1,7 @@
 import { findTimes } from "../src/dates/index.ts";
 import type { Facts } from "../src/reader/facts.ts";
-import { mentionsOf, sharesOf } from "../src/reader/mentions.ts";
+import { mentionsOf, sharesOf, toldOf } from "../src/reader/mentions.ts";
+import type { Model } from "../src/reader/model.ts";
 import { withoutQuotes, wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
@@ -23,18 +24,26 @@ function timesOf(row: Row): Facts["times"] {
 }
 
 /** What a marked row is read by. */
-export function factsOf(row: Row, weigh: (word: string) => number, openers: ReadonlySet<string>): Facts {
+export function factsOf(
+  row: Row,
+  { weigh, openers, generic }: Pick<Model, "weigh" | "openers" | "generic">,
+): Facts {
   const tasks = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
   const words = wordsOf(row.text);
   const user = wordsOf(row.before?.user ?? "");
   const reply = wordsOf(row.before?.bot ?? "");
+  const mentions = mentionsOf(words, tasks, weigh);
   return {
     text: row.text,
     words,
     tasks,
-    mentions: mentionsOf(words, tasks, weigh),
+    mentions,
+    told: toldOf(mentions, tasks, generic, weigh),
     times: timesOf(row),
+    groups: [],
+    open: tasks.length,
     openers,
+    weigh,
     before: row.before
       ? {
           user,

@@ -1,85 +1,123 @@
+import { gzipSync } from "node:zlib";
+import { digitsOf } from "../src/reader/digits.ts";
 import { BUCKETS } from "../src/reader/hash.ts";
 import type { Model } from "../src/reader/model.ts";
-import { FAMILIES, type Family, type Packed } from "../src/reader/pack.ts";
+import { type Family, type Packed, STORED } from "../src/reader/pack.ts";
+import type { Weights } from "../src/reader/table.ts";
+import { TAGS } from "../src/reader/tags.ts";
+import type { Forest } from "../src/reader/trees.ts";
+import type { Linear } from "./softmax.ts";
 
-/** Weights smaller than this share of the family's largest usual weight are left out. */
-const LEAST: Record<Family, number> = {
-  kinds: 0.12,
-  acts: 0.16,
+/** What one step of a weight is worth, by the first family of what is stored together. */
+const STEPS: Readonly<Partial<Record<Family, number>>> = {
   cut: 0.06,
-  target: 0.06,
-  choice: 0.06,
-  tags: 0.05,
-  trust: 0.1,
-  priority: 0.1,
-  asked: 0.1,
-  clear: 0.1,
-  count: 0.1,
-  done: 0.1,
+  target: 0.08,
+  choice: 0.05,
 };
+const STEP = 0.1;
 
-/** A trained model as bytes: each family's weights in 127 steps, small ones left out. */
-export function pack(model: Model, scale = Number(process.env.PRUNE ?? 1)): Packed {
-  const steps = {} as Record<Family, number>;
-  const rows: { output: number; unit: number }[][] = Array.from({ length: BUCKETS }, () => []);
-  let from = 0;
-  for (const [family, classes] of FAMILIES) {
-    const weights = denseOf(model, family);
-    let top = 0;
-    let squares = 0;
-    let count = 0;
-    for (const w of weights) {
-      const size = Math.abs(w);
-      if (size > top) top = size;
-      if (w !== 0) {
-        squares += w * w;
-        count++;
-      }
-    }
-    const usual = count ? Math.sqrt(squares / count) : 1;
-    const limit = Math.min(top, usual * 40) || 1;
-    const step = limit / 127;
-    steps[family] = Number(step.toPrecision(4));
-    const least = family === "tags" ? usual * 0.6 * scale : LEAST[family] * scale;
-    for (let bucket = 0; bucket < BUCKETS; bucket++)
-      for (let k = 0; k < classes; k++) {
-        const w = weights[bucket * classes + k] as number;
-        if (Math.abs(w) < least) continue;
-        const unit = Math.max(-127, Math.min(127, Math.round(w / steps[family])));
-        if (unit) (rows[bucket] as { output: number; unit: number }[]).push({ output: from + k, unit });
-      }
-    from += classes;
+/** A perceptron's weights grow with what it is shown: messages for each unit of a step of the tagger. */
+const PER_TAG_STEP = 10_000;
+
+/** Weights below this share of a step are left out. */
+const LEAST = 0.75;
+
+/** Bytes that a language's weights may have in a page, compressed; the goal is 150 kB. */
+const PAGE_BYTES = 147_000;
+
+/** A model while it is trained, and how many messages it was trained on. */
+export type Trained = Model & { common: string[]; usual: string[]; messages: number };
+
+/** The finest packing of a model that a page may load. */
+export function packForPage(model: Trained): Packed {
+  for (let coarseness = 1; ; coarseness *= 1.1) {
+    const packed = pack(model, coarseness);
+    if (gzipSync(JSON.stringify(packed)).length <= PAGE_BYTES) return packed;
   }
-  const bytes: number[] = [];
-  const number = (value: number): void => {
-    let rest = value;
-    while (rest > 127) {
-      bytes.push((rest & 127) | 128);
-      rest >>>= 7;
-    }
-    bytes.push(rest);
-  };
-  let last = -1;
-  rows.forEach((row, bucket) => {
-    if (!row.length) return;
-    number(bucket - last - 1);
-    number(row.length);
-    for (const { output, unit } of row) bytes.push(output, unit & 255);
-    last = bucket;
-  });
-  const { common, usual } = model as unknown as { common: string[]; usual: string[] };
+}
+
+/**
+ * A trained model as JSON: each weight in whole steps, small ones left out.
+ * @param coarseness how many times coarser than on a server
+ */
+export function pack(model: Trained, coarseness = 1): Packed {
+  const steps: typeof STEPS = { ...STEPS, tags: model.messages / PER_TAG_STEP };
   return {
-    table: Buffer.from(bytes).toString("base64"),
-    steps,
+    weights: STORED.map((families) =>
+      packWeights(
+        joined(families.map((family) => denseOf(model, family))),
+        Number(((steps[families[0] as Family] ?? STEP) * coarseness).toPrecision(3)),
+      ),
+    ),
+    trust: rounded(model.trust),
     tags: [...model.tagger.steps].map((w) => Number(w.toFixed(2))),
     joins: [...model.joins].join(" "),
     openers: [...model.openers].join(" "),
-    common: common.join(" "),
-    usual: usual.join(" "),
+    generic: [...model.generic].join(" "),
+    common: model.common.join(" "),
+    usual: model.usual.join(" "),
   };
 }
 
-function denseOf(model: Model, family: Family): Float32Array {
-  if (family === "tags") return (model.tagger as unknown as { dense: Float32Array }).dense;
-  return (model[family] as unknown as { dense: { weights: Float32Array } }).dense.weights;
+/** Trees with as many digits as matter. */
+function rounded({ base, trees }: Forest): Forest {
+  const short = (values: readonly number[], digits: number): number[] =>
+    values.map((v) => Number(v.toPrecision(digits)));
+  return {
+    base: Number(base.toPrecision(4)),
+    trees: trees.map((tree) => ({ ...tree, limit: short(tree.limit, 5), value: short(tree.value, 3) })),
+  };
+}
+
+/** The weights of one model in whole steps. */
+export function packWeights({ classes, weights }: Linear, step: number): Weights {
+  const gaps: number[] = [];
+  const sizes: number[] = [];
+  const outputs: number[] = [];
+  const units: number[] = [];
+  let last = -1;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const before = units.length;
+    for (let output = 0; output < classes; output++) {
+      const steps = (weights[bucket * classes + output] as number) / step;
+      if (Math.abs(steps) < LEAST) continue;
+      const unit = Math.round(steps);
+      outputs.push(output);
+      units.push(unit < 0 ? -2 * unit - 1 : 2 * unit);
+    }
+    if (units.length === before) continue;
+    gaps.push(bucket - last - 1);
+    sizes.push(units.length - before);
+    last = bucket;
+  }
+  return {
+    step,
+    gaps: digitsOf(gaps),
+    sizes: digitsOf(sizes),
+    outputs: digitsOf(outputs),
+    units: digitsOf(units),
+  };
+}
+
+/** Models of the same features as one, their outputs side by side. */
+function joined(models: readonly Linear[]): Linear {
+  const [first, ...more] = models;
+  if (!first || more.length === 0) return first as Linear;
+  const classes = models.reduce((sum, model) => sum + model.classes, 0);
+  const weights = new Float32Array(BUCKETS * classes);
+  let from = 0;
+  for (const model of models) {
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const own = model.weights.subarray(bucket * model.classes, (bucket + 1) * model.classes);
+      weights.set(own, bucket * classes + from);
+    }
+    from += model.classes;
+  }
+  return { classes, weights };
+}
+
+function denseOf(model: Model, family: Family): Linear {
+  if (family === "tags")
+    return { classes: TAGS, weights: (model.tagger as unknown as { dense: Float32Array }).dense };
+  return (model[family] as unknown as { dense: Linear }).dense;
 }

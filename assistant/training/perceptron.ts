@@ -1,13 +1,22 @@
 import { BUCKETS } from "../src/reader/hash.ts";
 import { decode, TAGS, type Tagger } from "../src/reader/tags.ts";
+import { seenByTwo } from "./seen.ts";
 import { sequence } from "./softmax.ts";
 
 /** An averaged structured perceptron over the tags of words. */
 export function trainTagger(
-  data: readonly { features: number[][]; tags: Int32Array }[],
+  all: readonly { features: number[][]; tags: Int32Array; writer: string }[],
   epochs = 6,
 ): Tagger & { dense: Float32Array } {
   const n = TAGS;
+  const isSeen = seenByTwo(
+    all.map(({ features, writer }) => ({ ids: features.flat(), writer })),
+    2,
+  );
+  const data = all.map(({ features, tags }) => ({
+    tags,
+    features: features.map((ids) => ids.filter(isSeen)),
+  }));
   const w = new Float32Array(BUCKETS * n);
   const sums = new Float64Array(BUCKETS * n);
   const steps = new Float64Array((n + 1) * n);

@@ -1,16 +1,31 @@
 import { BUCKETS, type Features } from "../src/reader/hash.ts";
-import { type Linear, sequence } from "./softmax.ts";
+import { seenByTwo } from "./seen.ts";
+import { type Linear, sequence, step } from "./softmax.ts";
 
 /** One choice among several: the features of each, and which are right. */
 export interface Ranking {
   candidates: Features[];
   right: boolean[];
+  writer: string;
 }
 
-/** A log-linear model over candidates, by AdaGrad: one weight a bucket. */
-export function trainRanker(data: readonly Ranking[], { epochs = 5, rate = 0.2, drop = 0.2 } = {}): Linear {
+/** A log-linear model over candidates, trained as those of `trainSoftmax` are: one weight a bucket. */
+export function trainRanker(
+  data: readonly Ranking[],
+  { epochs = 5, rate = 0.2, drop = 0.2, l1 = 2, least = 3 } = {},
+): Linear {
+  const isSeen = seenByTwo(
+    data.map(({ candidates, writer }) => ({ ids: candidates.flatMap(({ ids }) => ids), writer })),
+    least,
+  );
   const weights = new Float32Array(BUCKETS);
-  const squares = new Float32Array(BUCKETS).fill(1);
+  const state = {
+    weights,
+    sums: new Float32Array(BUCKETS),
+    squares: new Float32Array(BUCKETS).fill(1),
+    rate,
+    l1,
+  };
   const next = sequence(11);
   const order = data.map((_, k) => k);
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -38,10 +53,7 @@ export function trainRanker(data: readonly Ranking[], { epochs = 5, rate = 0.2, 
         if (Math.abs(slope) < 0.003) return;
         for (let k = 0; k < ids.length; k++) {
           const id = ids[k] as number;
-          if (!keep(id)) continue;
-          const g = slope * (values[k] as number) + 3e-6 * (weights[id] as number);
-          squares[id] = (squares[id] as number) + g * g;
-          weights[id] = (weights[id] as number) - (rate / Math.sqrt(squares[id] as number)) * g;
+          if (isSeen(id) && keep(id)) step(id, slope * (values[k] as number), state);
         }
       });
     }

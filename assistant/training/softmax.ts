@@ -1,9 +1,11 @@
 import { BUCKETS, type Features } from "../src/reader/hash.ts";
 import { softmax } from "../src/reader/model.ts";
+import { seenByTwo } from "./seen.ts";
 
 export interface Example {
   features: Features;
   label: number;
+  writer: string;
   weight?: number;
 }
 
@@ -16,8 +18,8 @@ export interface Linear {
 export interface TrainOptions {
   epochs?: number;
   rate?: number;
-  /** L2, per step and touched weight. */
-  decay?: number;
+  /** How much must speak for a weight before it is one: the larger, the fewer weights. */
+  l1?: number;
   /** Buckets seen in fewer examples than this are left out. */
   least?: number;
   /** Share of features left out at random in each step. */
@@ -33,26 +35,29 @@ export function sequence(seed: number): () => number {
   };
 }
 
-/** Softmax regression by AdaGrad. */
+/**
+ * Softmax regression with few weights that are not zero: FTRL-Proximal (McMahan et al., "Ad Click Prediction: a View
+ * from the Trenches", 2013), which keeps of each weight the sum of what spoke for it, less what it has moved already.
+ */
 export function trainSoftmax(data: readonly Example[], classes: number, options: TrainOptions = {}): Linear {
-  const { epochs = 12, rate = 0.3, decay = 3e-6, least = 2, drop = 0 } = options;
-  const seen = new Uint16Array(BUCKETS);
-  for (const { features } of data)
-    for (const id of new Set(features.ids))
-      if ((seen[id] as number) < 60000) seen[id] = (seen[id] as number) + 1;
+  const { epochs = 6, rate = 0.3, l1 = 1, least = 3, drop = 0.1 } = options;
+  const isSeen = seenByTwo(
+    data.map(({ features, writer }) => ({ ids: features.ids, writer })),
+    least,
+  );
   const weights = new Float32Array(BUCKETS * classes);
+  const sums = new Float32Array(BUCKETS * classes);
   const squares = new Float32Array(BUCKETS * classes).fill(1);
   const examples = data.map(({ features, label, weight = 1 }) => {
-    const ids: number[] = [];
-    const values: number[] = [];
-    features.ids.forEach((id, k) => {
-      if ((seen[id] as number) >= least) {
-        ids.push(id);
-        values.push(features.values[k] as number);
-      }
-    });
-    return { ids: Int32Array.from(ids), values: Float32Array.from(values), label, weight };
+    const kept = features.ids.flatMap((id, k) => (isSeen(id) ? [k] : []));
+    return {
+      ids: Int32Array.from(kept, (k) => features.ids[k] as number),
+      values: Float32Array.from(kept, (k) => features.values[k] as number),
+      label,
+      weight,
+    };
   });
+  const state: Ftrl = { weights, sums, squares, rate, l1 };
   const next = sequence(7);
   const p = new Float64Array(classes);
   const live = new Int32Array(classes);
@@ -87,14 +92,29 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
         if (kept && !kept[f]) continue;
         const at = (ids[f] as number) * classes;
         const v = values[f] as number;
-        for (let a = 0; a < active; a++) {
-          const w = at + (live[a] as number);
-          const g = (slopes[a] as number) * v + decay * (weights[w] as number);
-          squares[w] = (squares[w] as number) + g * g;
-          weights[w] = (weights[w] as number) - (rate / Math.sqrt(squares[w] as number)) * g;
-        }
+        for (let a = 0; a < active; a++) step(at + (live[a] as number), (slopes[a] as number) * v, state);
       }
     }
   }
   return { classes, weights };
+}
+
+interface Ftrl {
+  weights: Float32Array;
+  sums: Float32Array;
+  squares: Float32Array;
+  rate: number;
+  l1: number;
+}
+
+/** Moves one weight against its slope. */
+export function step(at: number, slope: number, { weights, sums, squares, rate, l1 }: Ftrl): void {
+  const before = squares[at] as number;
+  const after = before + slope * slope;
+  const root = Math.sqrt(after);
+  const sum = (sums[at] as number) + slope - ((root - Math.sqrt(before)) / rate) * (weights[at] as number);
+  squares[at] = after;
+  sums[at] = sum;
+  const beyond = sum > l1 ? sum - l1 : sum < -l1 ? sum + l1 : 0;
+  weights[at] = beyond === 0 ? 0 : (-beyond * rate) / root;
 }

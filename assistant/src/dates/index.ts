@@ -1,9 +1,4 @@
-import { dates as de } from "../languages/de/dates.ts";
-import { dates as en } from "../languages/en/dates.ts";
-import { dates as es } from "../languages/es/dates.ts";
-import { dates as fr } from "../languages/fr/dates.ts";
-import { dates as it } from "../languages/it/dates.ts";
-import type { DateLanguage } from "./language.ts";
+import { type Language, languages } from "#languages";
 import { compile, type Lexicon } from "./lexicon.ts";
 import { mentionsOf } from "./mentions.ts";
 import type { Reference, TimeMention } from "./when.ts";
@@ -19,15 +14,12 @@ export { daysOf, reminderOf, settleDue } from "./settling.ts";
 export { timesTold } from "./told.ts";
 export type { Reference, TimeMention, Unit, When } from "./when.ts";
 
-const languages = { en, es, fr, de, it } satisfies Record<string, DateLanguage>;
 const compiled = new Map<string, Lexicon>();
 
-export type DateLanguageName = keyof typeof languages;
-
-function lexiconOf(language: DateLanguageName): Lexicon {
+function lexiconOf(language: Language): Lexicon {
   let lexicon = compiled.get(language);
   if (!lexicon) {
-    lexicon = compile(languages[language]);
+    lexicon = compile(languages[language].dates);
     compiled.set(language, lexicon);
   }
   return lexicon;
@@ -37,6 +29,6 @@ function lexiconOf(language: DateLanguageName): Lexicon {
  * All stretches of a message wholly understood as time: maximal, non-overlapping, left to right. What is said apart
  * ("friday call mum at 6") is found apart; `joinTimes` puts it together.
  */
-export function findTimes(text: string, language: DateLanguageName, reference: Reference): TimeMention[] {
+export function findTimes(text: string, language: Language, reference: Reference): TimeMention[] {
   return mentionsOf(text, lexiconOf(language), reference);
 }

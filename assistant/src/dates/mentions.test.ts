@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Language } from "../languages/index.ts";
 import { wednesday } from "../testing/reading.ts";
-import { type DateLanguageName, findTimes } from "./index.ts";
+import { findTimes } from "./index.ts";
 
-const found = (text: string, language: DateLanguageName = "en", least = 0.5): string[] =>
+const found = (text: string, language: Language = "en", least = 0.5): string[] =>
   findTimes(text, language, wednesday)
     .filter((mention) => mention.weight >= least)
     .map((mention) => mention.text);

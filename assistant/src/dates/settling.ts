@@ -1,4 +1,4 @@
-import { type Due, limits, type Recurrence, type Reminder } from "@todo-chatbot/contracts";
+import type { Due, Recurrence, Reminder } from "@todo-chatbot/contracts";
 import {
   addMonths,
   type Day,
@@ -12,6 +12,7 @@ import {
   toWall,
   type Wall,
 } from "@todo-chatbot/contracts/calendar";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { firstFit, parseRule } from "../calendar/rule.ts";
 import { hereOf } from "./settle-time.ts";
 import type { Reference, Unit, When } from "./when.ts";

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import type { Language } from "../languages/index.ts";
 import { wednesday } from "../testing/reading.ts";
-import { type DateLanguageName, findTimes, timesTold } from "./index.ts";
+import { findTimes, timesTold } from "./index.ts";
 
-const told = (text: string, language: DateLanguageName = "en", reference = wednesday) =>
+const told = (text: string, language: Language = "en", reference = wednesday) =>
   timesTold(text, findTimes(text, language, reference), reference).map(({ start, end, grain }) =>
     [start, end, grain].filter(Boolean).join(" "),
   );

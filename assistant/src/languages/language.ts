@@ -1,11 +1,16 @@
 import type { ChangeAction } from "@todo-chatbot/contracts";
+import type { DateLanguage } from "../dates/language.ts";
 import type { Unit } from "../dates/when.ts";
 import type { Nothing } from "../reader/wish.ts";
 import type { Cannot, DoneAct, MissingPart } from "../types.ts";
+import type { CountWords } from "./words.ts";
 
 /** What the engine needs of one language. All it knows of a language stands in that language's folder. */
 export interface LanguagePack {
   say: Say;
+  /** Its words of time. */
+  dates: DateLanguage;
+  counts: CountWords;
 }
 
 /** The acts a sentence, a label or a question names. */
@@ -119,7 +124,6 @@ export interface Say {
     other(title: string): string;
   };
   notFound(words: string): string;
-  whichTask: string;
   noTasks: string;
   noneHas: { due(title: string): string; time(title: string): string };
   nothingRings: string;

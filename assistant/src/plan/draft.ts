@@ -1,5 +1,6 @@
-import { limits, type Task } from "@todo-chatbot/contracts";
+import type { Task } from "@todo-chatbot/contracts";
 import type { Moment } from "@todo-chatbot/contracts/calendar";
+import { limits } from "@todo-chatbot/contracts/limits";
 import type { Reference } from "../dates/when.ts";
 import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
 import { titled, type Voice, voiceOf } from "./voice.ts";

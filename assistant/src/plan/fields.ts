@@ -1,12 +1,6 @@
-import {
-  type Due,
-  limits,
-  type Recurrence,
-  type Reminder,
-  type Task,
-  type TaskPatch,
-} from "@todo-chatbot/contracts";
+import type { Due, Recurrence, Reminder, Task, TaskPatch } from "@todo-chatbot/contracts";
 import { fold } from "@todo-chatbot/contracts/fold";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
 import type { NewTask } from "../types.ts";

@@ -9,7 +9,7 @@ import {
   type Wall,
   wallClock,
 } from "@todo-chatbot/contracts/calendar";
-import { type Language, languages } from "../languages/index.ts";
+import { type Language, languages } from "#languages";
 import type { Say } from "../languages/language.ts";
 import type { Context } from "../types.ts";
 import { sayRule } from "./rule.ts";

@@ -7,6 +7,8 @@ import { kindOfUnspoken, type Pointing, targetFeatures } from "./targets.ts";
 export interface Choice {
   tasks: readonly number[];
   ways: string[];
+  /** It was pointed at by where its tasks stand, or by what is left out. */
+  pointed: boolean;
 }
 
 /** Places said in a clause, 0-based, in a list of `size`: "the second", "first two", "2 and 3", "2-4", "last". */
@@ -55,6 +57,8 @@ function placesSaid(
   return out;
 }
 
+const BY_PLACE = new Set(["place", "places", "first n", "last n"]);
+
 const run = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 
@@ -68,14 +72,17 @@ export function choicesOf(
   const all = facts.tasks.map((_, k) => k);
   const single = chancesOf(point, target);
   const { shown = [], inReply, inUser } = facts.before ?? {};
-  const pool = shown.length ? [...shown] : all;
+  const open = facts.open === all.length ? all : all.slice(0, facts.open);
+  const pool = shown.length ? [...shown] : open;
   const found: Choice[] = [];
-  const put = (way: string, tasks: readonly number[]): void => {
+  const put = (way: string, tasks: readonly number[], pointed = false): void => {
     const own = inOrder(tasks) ? tasks : [...new Set(tasks)].sort((a, b) => a - b);
     if (!own.length) return;
     const choice = found.find((one) => isSame(one.tasks, own));
-    if (choice) choice.ways.push(way);
-    else found.push({ tasks: own, ways: [way] });
+    if (choice) {
+      choice.ways.push(way);
+      choice.pointed ||= pointed;
+    } else found.push({ tasks: own, ways: [way], pointed });
   };
   const without = (tasks: readonly number[], of: readonly number[]): number[] => {
     const left = new Set(tasks);
@@ -96,9 +103,18 @@ export function choicesOf(
   const top = mentioned[0];
   if (top) {
     put("top", [top.task]);
-    const good = mentioned.filter((m) => m.share > 0.5).map((m) => m.task);
-    const near = mentioned.filter((m) => m.share > top.share - 0.15).map((m) => m.task);
+    const own = mentioned.filter((m) => !m.outdone);
+    const good = own.filter((m) => m.share > 0.5).map((m) => m.task);
+    const near = own.filter((m) => m.share > top.share - 0.15).map((m) => m.task);
     const any = mentioned.map((m) => m.task);
+    put(
+      "own",
+      own.map((m) => m.task),
+    );
+    put(
+      "begun",
+      own.filter((m) => m.first > 0).map((m) => m.task),
+    );
     put("good", good);
     put("near", near);
     put("any", any);
@@ -106,22 +122,22 @@ export function choicesOf(
       "plain",
       mentioned.filter((m) => m.plain > 0.3).map((m) => m.task),
     );
-    put("pool good", pool === all ? good : good.filter((k) => pool.includes(k)));
+    put("pool good", pool === open ? good : good.filter((k) => pool.includes(k)));
     for (const [way, tasks] of [
       ["top", [top.task]],
       ["good", good],
       ["near", near],
       ["any", any],
     ] as const) {
-      put(`all but ${way}`, without(tasks, pool));
-      if (pool.length !== all.length) put(`list but ${way}`, without(tasks, all));
+      put(`all but ${way}`, without(tasks, pool), true);
+      if (pool !== open) put(`list but ${way}`, without(tasks, open), true);
     }
   }
   if (shown.length) {
     put("shown", shown);
     put("shown first", [shown[0] as number]);
     put("shown last", [shown.at(-1) as number]);
-    put("unshown", without(shown, all));
+    put("unshown", without(shown, open));
     const spoken = shown.filter((k) => (inUser?.get(k) ?? 0) > 0.3);
     put("spoken", spoken);
     put("unspoken", without(spoken, shown));
@@ -136,11 +152,12 @@ export function choicesOf(
     const [said] = [...inUser].sort((a, b) => b[1] - a[1]);
     if (said) put("of the user", [said[0]]);
   }
-  put("list", all);
+  put("list", open);
   for (const { way, at } of placesSaid(rest, pool.length, counts)) {
     const tasks = at.map((k) => pool[k] as number);
-    put(way, tasks);
-    put(`all but ${way}`, without(tasks, pool));
+    // A number alone points at a list that was shown, not at one that may stand somewhere.
+    put(way, tasks, shown.length > 0 || BY_PLACE.has(way));
+    put(`all but ${way}`, without(tasks, pool), true);
   }
   return { choices: found, single };
 }
@@ -178,6 +195,34 @@ function inOrder(values: readonly number[]): boolean {
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, k) => value === b[k]);
+
+/** How the words speak of the tasks of a set, against those that are left out. */
+function standing({ by }: Pointing, tasks: readonly number[]): string[] {
+  const inside = tasks.flatMap((task) => by.get(task) ?? []);
+  const outside = [...by.values()].filter(({ task }) => !tasks.includes(task));
+  const out: string[] = [];
+  const [first, ...more] = inside;
+  if (!first) return [outside.length ? "unsaid beside said" : "unsaid"];
+  if (inside.length < tasks.length) out.push("partly said");
+  if (inside.some(({ outdone }) => outdone)) out.push("outdone inside");
+  if (outside.some(({ outdone, share }) => !outdone && share >= first.share)) out.push("as good outside");
+  if (more.length) {
+    const same = more.filter(
+      ({ at }) => at.size === first.at.size && [...at.keys()].every((token) => first.at.has(token)),
+    ).length;
+    const inflected = [...first.at.values()].some((like) => like < 1);
+    out.push(
+      same === more.length ? `same words${inflected ? " inflected" : ""}` : same ? "some words" : "own words",
+    );
+    if (inside.some(({ whole }) => whole)) out.push("whole among");
+  }
+  const begun = inside.filter(({ first: verb }) => verb > 0).length;
+  const left = outside.some(({ first: verb, outdone }) => verb > 0 && !outdone);
+  out.push(`begun ${begun === inside.length ? "all" : begun ? "some" : "none"} ${left ? "others" : "-"}`);
+  if (inside.length === 1 && first.whole)
+    out.push(outside.some(({ whole }) => whole) ? "whole, others too" : "whole alone");
+  return out;
+}
 
 /** What tells whether a set is the one meant. */
 export function choiceFeatures(
@@ -218,6 +263,10 @@ export function choiceFeatures(
   f.put(`c size ${size}`);
   f.put(`c size ${size} ${act}`);
   f.put(`c ways ${Math.min(5, ways.length)}`);
+  for (const name of standing(point, tasks)) {
+    f.put(`c ${name}`);
+    f.put(`c ${name} size ${size} ${act}`);
+  }
   const turn = before ? (before.asked ? "asked" : "told") : "first";
   for (const way of ways) {
     f.put(`c ${way}`);

@@ -32,7 +32,7 @@ export function cutFeatures(
   named = false,
 ): Features {
   const f = new Features(named);
-  const { words, mentions, times, before } = facts;
+  const { words, told: mentions, times, before } = facts;
   const i = places[k] as number;
   const left = k > 0 ? (places[k - 1] as number) : 0;
   const right = places[k + 1] ?? words.length;
@@ -115,10 +115,68 @@ export function cutFeatures(
   f.put(`left ${a} ${pa > 0.9 ? 3 : pa > 0.7 ? 2 : pa > 0.5 ? 1 : 0}`);
   f.put(`acts ${a} ${b} tasks ${tasks}`);
   f.put(`acts ${a} ${b} right ${size(right - i)} left ${size(i - left)}`);
+  const { parts, most, least, adds, told } = listing(facts, places, i, kinds);
+  f.put(`list ${Math.min(6, parts)} most ${Math.min(8, most)} least ${Math.min(4, least)}`);
+  f.put(`list ${Math.min(6, parts)} adds ${adds} ${sign}`);
+  f.put(`list most ${Math.min(8, most)} adds ${adds} told ${Math.min(3, told)} ${sign}`);
+  f.put(`list told ${Math.min(4, told)} ${Math.min(6, parts)} ${tasks} ${sign}`);
   for (let j = left; j < Math.min(i, left + 8); j++) f.put(`l ${key(j)}`, 0.6);
   for (let j = i; j < Math.min(right, i + 8); j++) f.put(`r ${key(j)}`, 0.6);
   return f;
 }
+
+/** What a message falls into at all marks like one of its own, and before the word that joins the last. */
+interface Listing {
+  parts: number;
+  /** Content words of the longest part and of the shortest. */
+  most: number;
+  least: number;
+  /** All parts, or all but the first, would be things to do if they stood alone. */
+  adds: "all" | "rest" | "no";
+  /** Parts that speak of a listed task. */
+  told: number;
+}
+
+const listings = new WeakMap<readonly number[], Map<string, Listing>>();
+
+function listing(facts: Facts, places: readonly number[], at: number, kinds: Linear): Listing {
+  const { words, told: mentions } = facts;
+  const signAt = (place: number): string =>
+    words[place - 1]?.kind === "mark"
+      ? (words[place - 1]?.text ?? "")
+      : words[place - 1]?.kind === "line"
+        ? "\n"
+        : "";
+  const sign = signAt(at);
+  const known = listings.get(places) ?? new Map<string, Listing>();
+  listings.set(places, known);
+  const found = known.get(sign);
+  if (found) return found;
+  const last = places.findLast((place) => signAt(place) === sign) ?? at;
+  const edges = [0, ...places.filter((place) => signAt(place) === sign || place > last), words.length];
+  const parts = edges.slice(1).map((to, k) => ({ from: edges[k] as number, to }));
+  const sizes = parts.map(({ from, to }) => words.slice(from, to).filter(({ content }) => content).length);
+  const acts = parts.slice(0, MOST_PARTS).map((part) => soundsLike(facts, part, "^", kinds)[0]);
+  const listed = mentions.filter(({ share }) => share > 0.4);
+  const result: Listing = {
+    parts: parts.length,
+    most: Math.max(...sizes),
+    least: Math.min(...sizes),
+    adds: acts.every((act) => act === "add")
+      ? "all"
+      : acts.slice(1).every((act) => act === "add")
+        ? "rest"
+        : "no",
+    told: parts.filter(({ from, to }) =>
+      listed.some(({ at: tokens }) => [...tokens.keys()].some((i) => i >= from && i < to)),
+    ).length,
+  };
+  known.set(sign, result);
+  return result;
+}
+
+/** So many parts of a list are looked at: who writes more of them writes a list. */
+const MOST_PARTS = 8;
 
 /** What kind of act a stretch would be if it stood alone, and how likely. */
 function soundsLike(facts: Facts, clause: Clause, previous: string, kinds: Linear): [string, number] {

@@ -12,9 +12,9 @@ const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
  * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. What
  * takes away or ends something has to be surer than what adds a line.
  */
-const SURE = { add: 0.55, change: 0.62, delete: 0.7, answer: 0.6 } as const;
+const SURE = { add: 0.6, change: 0.67, delete: 0.67, answer: 0.63 } as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
-const NOTHING_SURE = 0.45;
+const NOTHING_SURE = 0.55;
 /** A reading that is less likely than this is not worth offering. */
 const OFFERED = 0.08;
 
@@ -31,7 +31,7 @@ export function decide(
   if (!first || !reading) throw new Error("a message has at least one reading");
   const lacking = missingPart(reading);
   if (acting(first)) {
-    if (isSure(reading) && !contradicts(reading))
+    if (isSure(reading) && !contradicts(reading) && !first.clauses.some(isBlind))
       return lacking ? { kind: "missing", reading, ...lacking } : { kind: "do", reading };
     const open = ambiguous(first, reading, order);
     if (open) return open;
@@ -50,6 +50,11 @@ export function decide(
   }
   return { kind: "do", reading };
 }
+
+/** A first message that changes a task it neither names nor points at: whichever is meant is a guess. */
+const isBlind = ({ kind, means, named, isFirst }: RawReading["clauses"][number]): boolean =>
+  isFirst && means.length > 0 && !named && ENDS.has(kind);
+const ENDS = new Set(["complete", "reopen", "delete", "update"]);
 
 function isSure({ wishes, confidence }: Reading): boolean {
   const least = wishes.map((wish) => {

@@ -1,5 +1,6 @@
 import type { TimeMention } from "../dates/when.ts";
-import type { Mention } from "./mentions.ts";
+import type { Group } from "./groups.ts";
+import type { Mention, Weigh } from "./mentions.ts";
 import type { Word } from "./words.ts";
 
 /** What the turn before was, as far as it matters to what is said now. */
@@ -21,9 +22,17 @@ export interface Facts {
   words: readonly Word[];
   /** Open tasks, then what was shown and is not among them, by title. */
   tasks: readonly string[];
+  /** So many of them, the first, are open. */
+  open: number;
   mentions: readonly Mention[];
+  /** Those of them that say more than what a task begins with: "buy milk" does not speak of “Buy bread”. */
+  told: readonly Mention[];
   times: readonly TimeMention[];
+  /** Stretches that name tasks by a label, a list or a day. */
+  groups: readonly Group[];
   /** Words that things to do begin with, of the message's language. */
   openers: ReadonlySet<string>;
+  /** How much a word tells, 0 to 1. */
+  weigh: Weigh;
   before: Before | null;
 }

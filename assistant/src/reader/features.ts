@@ -42,9 +42,7 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   const f = new Features(named);
   const { words, before } = facts;
   const size = clause.to - clause.from;
-  const mentions = facts.mentions.filter((m) =>
-    [...m.at.keys()].some((i) => i >= clause.from && i < clause.to),
-  );
+  const mentions = facts.told.filter((m) => [...m.at.keys()].some((i) => i >= clause.from && i < clause.to));
   const best = mentions[0];
   const listed = new Set<number>();
   if (best && (best.share > 0.3 || best.cover > 0.3)) for (const i of best.at.keys()) listed.add(i);
@@ -113,6 +111,7 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   if (timed.size) f.put(timed.size === size ? "only a time" : "a time");
 
   mentionFeatures(f, facts, clause, mentions, best);
+  if (facts.mentions.length > facts.told.length) f.put(best ? "begins like others" : "only begins like one");
   contextFeatures(f, facts, raw, shape, best);
   f.put(`after ${previous}`);
   f.put(`after ${previous} ${raw[1] ?? ""}`);
@@ -199,6 +198,10 @@ function contextFeatures(
     if (k + 1 < asked.length) f.put(`reply ${asked[k]} ${asked[k + 1]}`, 0.7);
     if (shape[1]) f.put(`reply ${asked[k]} says ${shape[1]}`, 0.5);
   }
+  const begins = before.reply.find(({ content }) => content)?.key ?? "";
+  f.put(`reply begins ${begins}`);
+  f.put(`reply begins ${begins} says ${shape[1]}`);
+  f.put(`reply begins ${begins} ${best ? level(best.share) : "no T"}`);
   const end = asked.slice(-4).join(" ");
   f.put(`reply ends ${end}`);
   f.put(`reply ends ${asked.slice(-2).join(" ")} ${shape.slice(1, 3).join(" ")}`);

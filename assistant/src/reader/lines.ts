@@ -54,6 +54,14 @@ function lineOf(text: string, words: Facts["words"], from: number, to: number): 
   return { from: first, to, depth, bullet, ticked };
 }
 
+/** "Things for Saturday:" above other lines: what they have in common, and nothing by itself. */
+export function headingOf(facts: Facts): Clause | null {
+  if (!facts.words.some(({ kind }) => kind === "line")) return null;
+  const [first, second] = linesOf(facts);
+  const ends = first && facts.words[first.to - 1]?.text === ":";
+  return ends && second && !first.bullet ? { from: first.from, to: first.to } : null;
+}
+
 /** Whether lines are a list that was pasted or typed as one: two with bullets, or most of several. */
 export const isList = (lines: readonly Line[]): boolean =>
   lines.length > 1 && lines.filter(({ bullet }) => bullet).length >= Math.max(1, lines.length - 1);

@@ -49,6 +49,8 @@ export interface Mention {
   first: number;
   /** All of the title stands in a row. */
   whole: boolean;
+  /** All that was said of it was said of another task too, and more: "oat milk" does not mean “Milk”. */
+  outdone: boolean;
 }
 
 /** The words of a list's titles: which titles hold each, and which words could be another misspelt or inflected. */
@@ -102,6 +104,9 @@ function indexOf(tasks: readonly string[], weigh: Weigh): TitleIndex {
 /** What is said of a list less than this tells nothing by itself. */
 const TELLING = 0.12;
 
+/** So many of the best mentions are looked at for one that says more. */
+const RIVALS = 24;
+
 /** Where a message speaks of listed tasks: every task of which a word with any weight was said. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
   if (tasks.length === 0) return [];
@@ -126,10 +131,17 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
       if (!found && weigh(key) > TELLING) for (const task of index.holders.get(key) ?? []) spoken.add(task);
     }
   });
-  return [...spoken]
+  const out = [...spoken]
     .map((task) => mentionOf(task, index, said, likes, all))
     .sort((a, b) => b.share * 2 + b.cover - (a.share * 2 + a.cover) || a.task - b.task);
+  const best = out.slice(0, RIVALS);
+  for (const one of out) one.outdone = best.some((other) => saysMore(other.at, one.at));
+  return out;
 }
+
+/** Whether all tokens of the one are tokens of the other, as like, and not the other way round. */
+const saysMore = (more: Mention["at"], less: Mention["at"]): boolean =>
+  more.size > less.size && [...less].every(([token, like]) => (more.get(token) ?? 0) >= like);
 
 function mentionOf(
   task: number,
@@ -169,6 +181,7 @@ function mentionOf(
     at,
     first,
     whole: run === keys.length,
+    outdone: false,
   };
 }
 
@@ -179,3 +192,18 @@ export const sharesOf = (
   weigh: Weigh,
 ): ReadonlyMap<number, number> =>
   new Map(mentionsOf(words, tasks, weigh).map(({ task, plain }) => [task, plain]));
+
+/** The mentions that say more of a task than a word many things to do begin with. */
+export const toldOf = (
+  mentions: readonly Mention[],
+  tasks: readonly string[],
+  generic: ReadonlySet<string>,
+  weigh: Weigh,
+): Mention[] =>
+  mentions.filter(
+    ({ task, at, first, whole }) =>
+      whole ||
+      first === 0 ||
+      at.size > 1 ||
+      !generic.has(titleWords(tasks[task] as string, weigh).keys[0] ?? ""),
+  );

@@ -1,8 +1,9 @@
 import type { CountWords } from "../languages/words.ts";
 import type { ActName } from "./acts.ts";
-import { ACTS, kindOf } from "./acts.ts";
+import { ACTS, changes, kindOf } from "./acts.ts";
 import type { Features } from "./hash.ts";
 import type { Tagger } from "./tags.ts";
+import type { Forest } from "./trees.ts";
 
 /** A linear model: adds the weights of one bucket, times `value`, to the scores of all classes. */
 export interface Linear {
@@ -20,7 +21,7 @@ export interface Model {
   choice: Linear;
   tagger: Tagger;
   /** Whether the whole reading is what was wanted. */
-  trust: Linear;
+  trust: Forest;
   /** Small questions about a clause: see `small.ts`. */
   priority: Linear;
   asked: Linear;
@@ -31,6 +32,8 @@ export interface Model {
   joins: ReadonlySet<string>;
   /** Words that things to do begin with: "call", "buy". */
   openers: ReadonlySet<string>;
+  /** First words of titles that by themselves do not speak of their task. */
+  generic: ReadonlySet<string>;
   counts: CountWords;
   /** How much a word tells, 0 to 1. */
   weigh(word: string): number;
@@ -62,40 +65,60 @@ export function softmax(p: Float64Array): Float64Array {
 export const likely = (model: Linear, features: Features): number =>
   softmax(scores(model, features))[1] as number;
 
-/** The probability of every act: how likely its kind is (two models agree on that), then which of its kind it is. */
-export function actProbabilities(model: Model, features: Features): Float64Array {
+/** An act a clause could be, and how it stands among all others. */
+export interface Opinion {
+  act: ActName;
+  kind: string;
+  /** How likely its kind is. */
+  p: number;
+  /** The lower of what the two models of acts give its kind. */
+  agreed: number;
+  /** Its share of its kind. */
+  share: number;
+  /** How likely the likeliest other kind is. */
+  rival: number;
+  /** How likely it is that anything is to be changed. */
+  changing: number;
+}
+
+/** Acts of a kind that are less than this share of it are not looked at. */
+const LEAST_SHARE = 0.15;
+
+/** What a clause could be, likeliest first: of each kind its likeliest act, then others of the likeliest kinds. */
+export function opinions(model: Model, features: Features): Opinion[] {
   const kinds = softmax(scores(model.kinds, features));
   const acts = softmax(scores(model.acts, features));
   const sums = new Float64Array(KINDS.length);
-  for (let k = 0; k < acts.length; k++) {
+  let changing = 0;
+  acts.forEach((p, k) => {
     const kind = kindIndex[k] as number;
-    sums[kind] = (sums[kind] as number) + (acts[k] as number);
-  }
-  for (let k = 0; k < acts.length; k++) {
+    sums[kind] = (sums[kind] as number) + p;
+    if (changes(ACTS[k] as ActName)) changing += p;
+  });
+  // Two models agree on the kind, one tells which of its kind it is.
+  const both = kinds.map((p, kind) => (p + (sums[kind] as number)) / 2);
+  const [first = 0, second = 0] = [...both].sort((a, b) => b - a);
+  const all = ACTS.map((act, k): Opinion => {
     const kind = kindIndex[k] as number;
-    const sum = sums[kind] as number;
-    const both = ((kinds[kind] as number) + sum) / 2;
-    acts[k] = ((acts[k] as number) / Math.max(1e-9, sum)) * both;
+    const p = both[kind] as number;
+    return {
+      act,
+      kind: KINDS[kind] as string,
+      p,
+      agreed: Math.min(kinds[kind] as number, sums[kind] as number),
+      share: (acts[k] as number) / Math.max(1e-9, sums[kind] as number),
+      rival: p === first ? second : first,
+      changing,
+    };
+  });
+  const sorted = all.sort((a, b) => b.p - a.p || b.share - a.share);
+  const seen = new Set<string>();
+  const best: Opinion[] = [];
+  const others: Opinion[] = [];
+  for (const one of sorted) {
+    if (!seen.has(one.kind)) best.push(one);
+    else if (one.share > LEAST_SHARE) others.push(one);
+    seen.add(one.kind);
   }
-  return acts;
-}
-
-/** Acts by kind, likeliest kind first, each with its likeliest act. */
-export function ranked(p: Float64Array): { kind: string; act: ActName; p: number }[] {
-  const best: { kind: string; act: ActName; p: number; own: number }[] = KINDS.map((kind) => ({
-    kind,
-    act: "add",
-    p: 0,
-    own: -1,
-  }));
-  for (let k = 0; k < p.length; k++) {
-    const value = p[k] as number;
-    const found = best[kindIndex[k] as number] as (typeof best)[0];
-    found.p += value;
-    if (value > found.own) {
-      found.own = value;
-      found.act = ACTS[k] as ActName;
-    }
-  }
-  return best.sort((a, b) => b.p - a.p);
+  return [...best, ...others.sort((a, b) => b.p * b.share - a.p * a.share)];
 }

@@ -2,8 +2,9 @@ import type { CountWords } from "../languages/words.ts";
 import { ACTS } from "./acts.ts";
 import { KINDS, type Linear, type Model } from "./model.ts";
 import { ASKED, PRIORITIES } from "./small.ts";
-import { Table } from "./table.ts";
+import { Table, type Weights } from "./table.ts";
 import { TAGS } from "./tags.ts";
+import type { Forest } from "./trees.ts";
 
 /** Families of outputs in the table, in its order. */
 export const FAMILIES = [
@@ -13,7 +14,6 @@ export const FAMILIES = [
   ["target", 2],
   ["choice", 1],
   ["tags", TAGS],
-  ["trust", 2],
   ["priority", PRIORITIES.length],
   ["asked", ASKED.length],
   ["clear", 2],
@@ -23,16 +23,22 @@ export const FAMILIES = [
 
 export type Family = (typeof FAMILIES)[number][0];
 
+/** The families that are stored together: kinds and acts are told by the same features. */
+export const STORED: readonly (readonly Family[])[] = [
+  ["kinds", "acts"],
+  ...FAMILIES.slice(2).map(([family]) => [family]),
+];
+
 /** What training writes for one language: plain JSON. */
 export interface Packed {
-  /** The table, base64. */
-  table: string;
-  /** What one unit of weight is worth, for each family. */
-  steps: Record<Family, number>;
+  /** In the order of `STORED`. */
+  weights: Weights[];
+  trust: Forest;
   /** Weights from tag to tag; the last row is the start. */
   tags: number[];
   joins: string;
   openers: string;
+  generic: string;
   /** Words that tell nothing, and words that tell little. */
   common: string;
   usual: string;
@@ -40,16 +46,21 @@ export interface Packed {
 
 /** A model from what training wrote. */
 export function unpack(packed: Packed, counts: CountWords): Model {
-  const sizes = FAMILIES.flatMap(([family, size]) =>
-    Array.from({ length: size }, () => packed.steps[family]),
-  );
-  const table = new Table(bytesOf(packed.table), sizes);
-  const linears = new Map<string, Linear>();
+  const linears = new Map<Family, Linear>();
+  const starts = new Map<Family, number>();
   let from = 0;
   for (const [family, classes] of FAMILIES) {
-    linears.set(family, part(table, from, classes));
+    starts.set(family, from);
     from += classes;
   }
+  const table = new Table(
+    STORED.map(([first], k) => ({
+      from: starts.get(first as Family) as number,
+      weights: packed.weights[k] as Weights,
+    })),
+  );
+  for (const [family, classes] of FAMILIES)
+    linears.set(family, part(table, starts.get(family) as number, classes));
   const get = (family: Family): Linear => linears.get(family) as Linear;
   const common = new Set(packed.common.split(" "));
   const usual = new Set(packed.usual.split(" "));
@@ -60,7 +71,7 @@ export function unpack(packed: Packed, counts: CountWords): Model {
     cut: get("cut"),
     target: get("target"),
     choice: get("choice"),
-    trust: get("trust"),
+    trust: packed.trust,
     priority: get("priority"),
     asked: get("asked"),
     clear: get("clear"),
@@ -72,16 +83,10 @@ export function unpack(packed: Packed, counts: CountWords): Model {
     },
     joins: new Set(packed.joins.split(" ")),
     openers: new Set(packed.openers.split(" ")),
+    generic: new Set(packed.generic.split(" ")),
     counts,
     weigh: (word) => (common.has(word) ? 0.05 : usual.has(word) ? 0.4 : 1),
   };
-}
-
-function bytesOf(text: string): Uint8Array {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }
 
 /** The outputs `[from, from + classes)` of the table as a model of their own. */

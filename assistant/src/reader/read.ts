@@ -3,11 +3,13 @@ import { choiceFeatures, choicesOf } from "./choices.ts";
 import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
-import { Features } from "./hash.ts";
-import { isList, linesOf } from "./lines.ts";
-import { actProbabilities, likely, type Model, ranked, scores, softmax } from "./model.ts";
+import type { Group } from "./groups.ts";
+import { headingOf, isList, linesOf } from "./lines.ts";
+import { likely, type Model, type Opinion, opinions, scores, softmax } from "./model.ts";
 import { decode, type Part, partOf, tagFeatures } from "./tags.ts";
 import { type Pointing, pointing } from "./targets.ts";
+import { probability } from "./trees.ts";
+import { type Cutting, trustVector } from "./trust.ts";
 
 /** A stretch of words `[from, to)` that is one part of a clause. */
 export interface Piece {
@@ -33,6 +35,16 @@ export interface ReadClause {
   depth?: number;
   /** Other sets that could be meant. */
   others: { tasks: readonly number[]; p: number }[];
+  /** How much of a name was said that the task meant has not, less what it has. */
+  stranger: number;
+  /** How many other tasks the words fit as well. */
+  twins: number;
+  /** The tasks meant were spoken of: by a word of theirs, by their places, or as all of them. */
+  named: boolean;
+  /** No turn was before: nothing can be meant that was not said. */
+  isFirst: boolean;
+  /** How the act stands among all it could be. */
+  standing: Opinion;
 }
 
 /** A whole message read one way. */
@@ -40,6 +52,8 @@ export interface RawReading {
   clauses: ReadClause[];
   /** What was left out on purpose: lines that are ticked off. */
   left?: Clause[];
+  /** A line that tells what holds for all below it. */
+  heading?: Clause;
   confidence: number;
 }
 
@@ -47,28 +61,67 @@ const POINTS = new Set(["complete", "reopen", "delete", "update", "tell", "corre
 const needsTarget = (act: ActName): boolean =>
   POINTS.has(kindOf(mainAct(act))) && act !== "answer:yes" && act !== "answer:no";
 
-/** Where the message falls into clauses, and how likely that is. */
-export function cut(facts: Facts, model: Model): { clauses: Clause[]; p: number } {
+/** A way to cut a message. */
+interface Cut extends Cutting {
+  clauses: Clause[];
+}
+
+/** A place is left as it is, and not also tried the other way, when it is this sure. */
+const SURE_PLACE = 0.93;
+/** So many places are also tried the other way. */
+const TRIED = 3;
+/** A message with more places than this is not tried as one list. */
+const MOST_IN_A_ROW = 12;
+
+/** Where the message falls into clauses, likeliest first, and how likely that is. */
+export function cut(facts: Facts, model: Model): Cut[] {
   const places = cutPlaces(facts, model.joins);
-  const cuts: number[] = [];
-  let p = 1;
+  const below = headingOf(facts)?.to ?? 0;
+  const likelihoods: number[] = [];
+  let begun = 0;
   places.forEach((place, k) => {
     // A line is a thing of its own, and so is what begins like one after a word that joins; elsewhere the words tell.
     const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     const yes =
       facts.words[place - 1]?.kind === "line"
         ? 1
-        : learned > 0.05 && begins(facts, cuts.at(-1) ?? 0, place, model)
+        : learned > 0.05 && begins(facts, begun, place, model)
           ? Math.max(learned, 0.6)
           : learned;
-    if (yes > 0.5) cuts.push(place);
-    p *= Math.max(yes, 1 - yes);
+    if (yes > 0.5) begun = place;
+    likelihoods.push(yes);
   });
-  const clauses = clausesOf(facts.words.length, cuts).map(({ from, to }) => {
-    const isLine = facts.words[to - 1]?.kind === "line" && to - from > 1;
-    return { from, to: isLine ? to - 1 : to };
+  const cutAs = (is: readonly boolean[]): Cut => ({
+    clauses: clausesOf(
+      facts.words.length,
+      places.filter((_, k) => is[k]),
+    )
+      .map(({ from, to }) => {
+        const isLine = facts.words[to - 1]?.kind === "line" && to - from > 1;
+        return { from, to: isLine ? to - 1 : to };
+      })
+      .filter(({ to }) => below === 0 || to > below),
+    p: likelihoods.reduce((product, yes, k) => product * (is[k] ? yes : 1 - yes), 1),
+    places: places.length,
   });
-  return { clauses, p };
+  const best = likelihoods.map((yes) => yes > 0.5);
+  const open = likelihoods
+    .map((yes, k) => ({ k, sure: Math.max(yes, 1 - yes) }))
+    .filter(({ sure }) => sure < SURE_PLACE)
+    .sort((a, b) => a.sure - b.sure)
+    .slice(0, TRIED);
+  const ways = [best, ...open.map(({ k }) => best.map((is, j) => (j === k ? !is : is)))];
+  if (open.length > 1) ways.push(best.map((is, k) => is !== open.some((one) => one.k === k)));
+  // "hand cream, tissues, sponges": a list is cut at all its commas or at none.
+  const commas = places.map((place) => facts.words[place - 1]?.text === ",");
+  const last = commas.lastIndexOf(true);
+  if (last > 0 && places.length <= MOST_IN_A_ROW)
+    ways.push(
+      commas.map((is, k) => is || k > last || (best[k] as boolean)),
+      best.map((is, k) => is && !(commas[k] || k > last)),
+    );
+  const seen = new Set<string>();
+  return ways.filter((way) => !seen.has(way.join()) && seen.add(way.join())).map(cutAs);
 }
 
 /** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */
@@ -84,8 +137,11 @@ function begins({ words }: Facts, from: number, place: number, model: Model): bo
 }
 
 /** Fills the parts of a clause once its act is decided. */
-export function fill(facts: Facts, clause: Clause, act: ActName, p: number, model: Model): ReadClause {
-  const kind = kindOf(act);
+export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Model): ReadClause {
+  const { act, kind, p } = standing;
+  let stranger = 0;
+  let twins: number[] = [];
+  let named = true;
   const pieces =
     kind === "none" || kind === "undo" || kind === "redo" ? [] : piecesOf(facts, clause, act, model);
   let tasks: Float64Array = new Float64Array(0);
@@ -106,20 +162,92 @@ export function fill(facts: Facts, clause: Clause, act: ActName, p: number, mode
     means = order[0]?.choice.tasks ?? [];
     meant = order[0]?.p ?? 0;
     others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
-    const twins = twinsOf(point, means, model.counts.numbers);
+    named =
+      means.length >= facts.open ||
+      means.every((task) => point.by.has(task)) ||
+      order[0]?.choice.pointed === true;
+    twins = twinsOf(point, means, model.counts.numbers);
     if (twins.length) {
       // Nothing in the words tells them apart, so whatever is chosen is a guess.
       meant = Math.min(meant, 1 / (twins.length + 1));
       others = twins.map((task) => ({ tasks: [task], p: meant }));
       means = means.slice(0, 1);
     }
-    if (isStranger(facts, pieces, means, point.by, model)) {
+    const group = groupMeant(facts, clause, kindOf(mainAct(act)), pieces);
+    const isGroup =
+      group !== null && (!named || means.length >= facts.open || saysOnly(point.by, means, facts, group));
+    if (isGroup) {
+      means = [...group.tasks];
+      twins = [];
+      others = [];
+      named = true;
+    }
+    stranger = isGroup ? 0 : strangeness(facts, pieces, means, point.by, model);
+    if (stranger > 0) {
       others = [];
       means = [];
       meant = 0;
     }
   }
-  return { clause, act, kind, p, pieces, tasks, means, meant, others };
+  return {
+    clause,
+    act,
+    kind,
+    p,
+    pieces,
+    tasks,
+    means,
+    meant,
+    others,
+    stranger,
+    twins: twins.length,
+    named,
+    isFirst: facts.before === null,
+    standing,
+  };
+}
+
+/** Acts that set no date, label or list of their own: wherever such is said, it tells which tasks are meant. */
+const ENDING = new Set(["complete", "reopen", "delete"]);
+
+/** The tasks that a clause names by a label, a list or a day; null where it names none so. */
+function groupMeant(
+  { groups, words }: Facts,
+  clause: Clause,
+  kind: string,
+  pieces: readonly Piece[],
+): Group | null {
+  const inside = (from: number, to: number) => (group: Group) =>
+    group.start >= (words[from]?.start ?? 0) && group.end <= (words[to - 1]?.end ?? 0);
+  const said = groups.filter(
+    (group) =>
+      (ENDING.has(kind) && inside(clause.from, clause.to)(group)) ||
+      pieces.some(({ part, from, to }) => part === "target" && inside(from, to)(group)),
+  );
+  const [first, ...more] = said;
+  if (!first) return null;
+  return {
+    start: Math.min(...said.map(({ start }) => start)),
+    end: Math.max(...said.map(({ end }) => end)),
+    tasks: first.tasks.filter((task) => more.every(({ tasks }) => tasks.includes(task))),
+  };
+}
+
+/** Whether the tasks are named by no more than the words that name the group. */
+function saysOnly(
+  by: Pointing["by"],
+  means: readonly number[],
+  { words }: Facts,
+  { start, end }: Group,
+): boolean {
+  return means.every((task) => {
+    const mention = by.get(task);
+    if (!mention || mention.whole) return false;
+    return [...mention.at.keys()].every((i) => {
+      const word = words[i];
+      return word !== undefined && word.start >= start && word.end <= end;
+    });
+  });
 }
 
 /** Several tasks of which the same words were said, as they stand in each: one of them is meant, not all. */
@@ -130,8 +258,13 @@ function sameWord(
   numbers: Readonly<Record<string, number>>,
 ): boolean {
   if (means.length > 3 || rest.some((word) => (numbers[word] ?? 0) > 1 || /^\d+$/.test(word))) return false;
+  const [mention] = means.flatMap((task) => by.get(task) ?? []);
   const [first, ...more] = means.map((task) => by.get(task)?.at);
-  if (!first || ![...first.values()].every((like) => like === 1)) return false;
+  if (!first || !mention) return false;
+  // "the invoices" are several; "bought the present" bends the verb only, so one present is meant.
+  const bent = [...first.values()].filter((like) => like < 1);
+  const isVerb = bent.length === 1 && first.size > 1 && bent[0] === mention.first;
+  if (bent.length > 0 && !isVerb) return false;
   return more.every(
     (at) => at?.size === first.size && [...at].every(([place, like]) => first.get(place) === like),
   );
@@ -162,18 +295,18 @@ function twinsOf(
 }
 
 /**
- * Whether the clause names something that none of the chosen tasks is called: more of the name is said than any of them
- * has in common with it. No such task is on the list.
+ * How far the clause names something that the chosen task is not called: what of the name it lacks, less what it has.
+ * Above 0, no such task is on the list.
  */
-function isStranger(
+function strangeness(
   facts: Facts,
   pieces: readonly Piece[],
   means: readonly number[],
   by: Pointing["by"],
   model: Model,
-): boolean {
+): number {
   const shown = facts.before?.shown ?? [];
-  if (means.length !== 1 || means.some((task) => shown.includes(task) || by.get(task)?.whole)) return false;
+  if (means.length !== 1 || means.some((task) => shown.includes(task) || by.get(task)?.whole)) return 0;
   const shared = new Set(means.flatMap((task) => [...(by.get(task)?.at.keys() ?? [])]));
   let known = 0;
   let unknown = 0;
@@ -192,7 +325,7 @@ function isStranger(
     const mention = by.get(task);
     return mention !== undefined && mention.first > 0 && mention.at.size === 1;
   });
-  return unknown > (verbOnly ? known / 2 : known) && unknown >= 0.4;
+  return unknown < 0.4 ? 0 : Math.max(0, unknown - (verbOnly ? known / 2 : known));
 }
 
 function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Piece[] {
@@ -208,43 +341,99 @@ function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Pie
   return pieces;
 }
 
-/** The ways to read a message, best first; `trust` is left out while it is being trained. */
+/** How likely another act has to be to be tried. */
+const TRIED_ACT = 0.04;
+/** So many other acts of a clause are tried. */
+const OTHER_ACTS = 3;
+
+/** An act that is certain: no model was asked. */
+const certain = (act: ActName): Opinion => ({
+  act,
+  kind: kindOf(act),
+  p: 1,
+  agreed: 1,
+  share: 1,
+  rival: 0,
+  changing: 1,
+});
+
+/** The ways to read a message, each with how far it can be trusted, best first. */
 export function read(facts: Facts, model: Model): RawReading[] {
-  const onlyTags = facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag");
   const list = pasted(facts, model);
-  if (list) return [{ ...list, confidence: PASTED }];
-  const { clauses, p } = cut(facts, model);
-  if (onlyTags)
-    return [{ clauses: clauses.map((clause) => fill(facts, clause, "show", 1, model)), confidence: 1 }];
-  const best: ReadClause[] = [];
-  const second: { at: number; clause: ReadClause }[] = [];
-  let previous = "^";
-  clauses.forEach((clause, at) => {
-    const all = ranked(actProbabilities(model, actFeatures(facts, clause, previous)));
-    const first = all[0] as (typeof all)[0];
-    let reading = fill(facts, clause, first.act, first.p, model);
-    // "call mom tomorrow" with “Call the school” on the list: what names something new is new.
-    if (reading.kind === "update" && reading.tasks.length > 0 && reading.means.length === 0)
-      reading = fill(facts, clause, "add", first.p, model);
-    best.push(reading);
-    for (const other of all.slice(1, 3))
-      if (other.p > 0.05) second.push({ at, clause: fill(facts, clause, other.act, other.p, model) });
-    previous = first.kind;
+  const heading = headingOf(facts);
+  const under = heading ? { heading } : {};
+  if (list) return [{ ...list, ...under, confidence: PASTED }];
+  const cuts = cut(facts, model);
+  if (facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag"))
+    return [
+      {
+        clauses: (cuts[0] as Cut).clauses.map((clause) => fill(facts, clause, certain("show"), model)),
+        confidence: 1,
+      },
+    ];
+  return waysToRead(facts, cuts, model)
+    .map(({ clauses, cutting }) => ({
+      ...under,
+      clauses,
+      confidence:
+        probability(model.trust, trustVector(facts, clauses, cutting)) *
+        (clauses.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
+    }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The likeliest acts for every way to cut the message, and for the likeliest cut each act that is not unlikely. */
+export function waysToRead(
+  facts: Facts,
+  cuts: readonly Cut[],
+  model: Model,
+): { clauses: ReadClause[]; cutting: Cutting }[] {
+  const known = new Map<string, Opinion[]>();
+  const opinionsOn = (clause: Clause, previous: string): Opinion[] => {
+    const key = `${clause.from} ${clause.to} ${previous}`;
+    let found = known.get(key);
+    if (!found) {
+      found = opinions(model, actFeatures(facts, clause, previous));
+      known.set(key, found);
+    }
+    return found;
+  };
+  const filled = new Map<string, ReadClause>();
+  const fillOnce = (clause: Clause, opinion: Opinion): ReadClause => {
+    const key = `${clause.from} ${clause.to} ${opinion.act} ${opinion.p}`;
+    let found = filled.get(key);
+    if (!found) {
+      found = fill(facts, clause, opinion, model);
+      // "call mom tomorrow" with “Call the school” on the list: what names something new is new.
+      if (found.kind === "update" && found.tasks.length > 0 && found.means.length === 0)
+        found = fill(facts, clause, { ...opinion, act: "add", kind: "add" }, model);
+      filled.set(key, found);
+    }
+    return found;
+  };
+  return cuts.flatMap((cutting, way) => {
+    const best: ReadClause[] = [];
+    const others: { at: number; clause: ReadClause }[] = [];
+    let previous = "^";
+    cutting.clauses.forEach((clause, at) => {
+      const [first, ...more] = opinionsOn(clause, previous);
+      if (!first) return;
+      best.push(fillOnce(clause, first));
+      if (way === 0)
+        for (const other of more.filter(({ p, share }) => p * share > TRIED_ACT).slice(0, OTHER_ACTS))
+          others.push({ at, clause: fillOnce(clause, other) });
+      previous = first.kind;
+    });
+    const readings = [best, ...others.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
+    return readings.map((clauses) => ({ clauses, cutting }));
   });
-  const readings = [best, ...second.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
-  return readings.map((one) => ({
-    clauses: one,
-    confidence:
-      likely(model.trust, trustFeatures(facts, one, p, model)) *
-      (one.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
-  }));
 }
 
 /** What is left of the trust in a change that is said with a "not" near its beginning: enough to ask about. */
 const DOUBT = 0.6;
 
 /** "don't delete the eye test": what ends or takes away a task and is begun with a "not" is never done unasked. */
-function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts }: Model): boolean {
+export function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts }: Model): boolean {
   if (kind !== "delete" && kind !== "complete") return false;
   return words
     .slice(clause.from, Math.min(clause.to, clause.from + 4))
@@ -266,117 +455,15 @@ function pasted(facts: Facts, model: Model): Omit<RawReading, "confidence"> | nu
   const announces = hasHead && facts.words[head.to - 1]?.text === ":";
   const parent = hasHead && !announces;
   if (parent) {
-    const [first] = ranked(actProbabilities(model, actFeatures(facts, head, "^")));
+    const [first] = opinions(model, actFeatures(facts, head, "^"));
     if (first?.kind !== "add") return null;
   }
   const own = lines.filter((line, k) => !line.ticked && (k > 0 || !announces));
   if (own.length === 0) return null;
   const least = Math.min(...own.slice(parent ? 1 : 0).map(({ depth }) => depth));
   const clauses = own.map((line, k) => ({
-    ...fill(facts, { from: line.from, to: line.to }, "add", 1, model),
+    ...fill(facts, { from: line.from, to: line.to }, certain("add"), model),
     depth: parent && k === 0 ? 0 : line.depth - least + (parent ? 1 : 0),
   }));
   return { clauses, left: lines.filter(({ ticked }) => ticked) };
-}
-
-const bin = (v: number): number =>
-  v > 0.98
-    ? 9
-    : v > 0.95
-      ? 8
-      : v > 0.9
-        ? 7
-        : v > 0.8
-          ? 6
-          : v > 0.7
-            ? 5
-            : v > 0.6
-              ? 4
-              : v > 0.5
-                ? 3
-                : v > 0.35
-                  ? 2
-                  : v > 0.2
-                    ? 1
-                    : 0;
-
-/** What tells whether a reading is what was wanted. */
-export function trustFeatures(
-  facts: Facts,
-  clauses: readonly ReadClause[],
-  cutP: number,
-  _model: Model,
-  named = false,
-): Features {
-  const f = new Features(named);
-  const acts = clauses.map((c) => c.kind);
-  let least = 1;
-  for (const c of clauses) least = Math.min(least, c.p);
-  const context = facts.before ? (facts.before.asked ? "asked" : "told") : "first";
-  f.put("bias");
-  f.put("p", least);
-  f.put("log p", Math.log(Math.max(0.01, least)));
-  f.put(`p ${bin(least)}`);
-  f.put(`cut ${bin(cutP)}`);
-  f.put(`clauses ${Math.min(4, clauses.length)}`);
-  f.put(context);
-  f.put(`${context} p ${bin(least)}`);
-  for (const c of clauses) {
-    f.put(`act ${c.act}`);
-    f.put(`act ${c.act} p ${bin(c.p)}`);
-    f.put(`kind ${c.kind} p ${bin(c.p)}`);
-    f.put(`kind ${c.kind} ${context}`);
-    if (c.tasks.length) {
-      const meant = new Set(c.means);
-      let low = Number.POSITIVE_INFINITY;
-      let high = 0;
-      for (let k = 0; k < c.tasks.length; k++) {
-        const chance = c.tasks[k] as number;
-        if (meant.has(k)) low = Math.min(low, chance);
-        else high = Math.max(high, chance);
-      }
-      f.put("meant", c.meant);
-      f.put(`meant ${bin(c.meant)} ${c.kind}`);
-      f.put(`meant ${bin(c.meant)} means ${Math.min(3, c.means.length)}`);
-      f.put(`meant ${bin(c.meant)} p ${bin(c.p)}`);
-      f.put("low", low);
-      f.put("high", high);
-      f.put(`low ${bin(low)} high ${bin(high)}`);
-      f.put(`low ${bin(low)} ${c.kind}`);
-      f.put(`high ${bin(high)} ${c.kind}`);
-      f.put(`means ${Math.min(3, c.means.length)} of ${Math.min(3, c.tasks.length)} ${c.kind}`);
-      f.put(`means ${Math.min(3, c.means.length)} low ${bin(low)}`);
-    } else if (needsTarget(c.act)) f.put(`no tasks ${c.kind}`);
-    const parts = new Set(c.pieces.map((piece) => piece.part));
-    f.put(`parts ${c.act} ${[...parts].sort().join("+")}`);
-    const used = c.pieces.reduce((n, piece) => n + piece.to - piece.from, 0);
-    f.put(`left ${Math.min(6, c.clause.to - c.clause.from - used)} ${c.kind}`);
-  }
-  f.put(`acts ${acts.join("+")}`);
-  const best = facts.mentions[0];
-  f.put(`share ${bin(best?.share ?? 0)} ${acts[0]}`);
-  f.put(`next ${bin(facts.mentions[1]?.share ?? 0)} ${acts[0]}`);
-  f.put(`list ${facts.tasks.length ? 1 : 0} ${acts[0]}`);
-  f.put(`words ${Math.min(12, facts.words.length)} ${acts[0]}`);
-  // How it is worded, without what it is about: words of tasks and titles, and times.
-  const own: string[] = [];
-  const about = new Set(best && best.share > 0.3 ? best.at.keys() : []);
-  for (const c of clauses)
-    for (const piece of c.pieces)
-      if (piece.part === "title" || piece.part === "target" || piece.part === "name" || piece.part === "to")
-        for (let i = piece.from; i < piece.to; i++) about.add(i);
-  facts.words.slice(0, 30).forEach((word, i) => {
-    if (about.has(i)) {
-      if (own.at(-1) !== "T") own.push("T");
-    } else if (
-      facts.times.some((time) => time.weight >= 0.5 && word.start >= time.start && word.end <= time.end)
-    ) {
-      if (own.at(-1) !== "D") own.push("D");
-    } else own.push(word.key);
-  });
-  for (let i = 0; i < own.length; i++) {
-    f.put(`w ${own[i]} ${acts[0]}`, 0.4);
-    if (i + 1 < own.length) f.put(`b ${own[i]} ${own[i + 1]} ${acts[0]}`, 0.4);
-  }
-  return f;
 }

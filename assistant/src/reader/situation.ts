@@ -2,7 +2,8 @@ import type { Task } from "@todo-chatbot/contracts";
 import { findTimes, type Reference } from "../dates/index.ts";
 import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
-import { mentionsOf, sharesOf } from "./mentions.ts";
+import { groupsOf } from "./groups.ts";
+import { mentionsOf, sharesOf, toldOf } from "./mentions.ts";
 import type { Model } from "./model.ts";
 import { withoutQuotes, wordsOf } from "./words.ts";
 
@@ -19,6 +20,8 @@ const REPLY = 400;
 interface Listed {
   tasks: Task[];
   titles: string[];
+  /** How many of them are open. */
+  open: number;
   /** Id → place. */
   places: Map<string, number>;
 }
@@ -36,6 +39,7 @@ function listed(all: readonly Task[]): Listed {
     ];
     list = {
       tasks,
+      open: tasks.filter(({ completedAt }) => !completedAt).length,
       titles: tasks.map(({ title }) => title),
       places: new Map(tasks.map(({ id }, place) => [id, place])),
     };
@@ -53,8 +57,9 @@ export function situationOf(
   reference: Reference,
 ): Situation {
   const last = context.turns.at(-1);
-  const { tasks, titles, places } = listed(context.tasks);
+  const { tasks, titles, open, places } = listed(context.tasks);
   const words = wordsOf(text);
+  const times = findTimes(withoutQuotes(text, words), language, reference);
   const user = wordsOf(last?.user.slice(0, REPLY) ?? "");
   const reply = wordsOf(last?.reply.slice(-REPLY) ?? "");
   const before: Before | null = last
@@ -67,15 +72,27 @@ export function situationOf(
         shown: (last.shown.length ? last.shown : last.changed).flatMap((id) => places.get(id) ?? []),
       }
     : null;
+  const mentions = mentionsOf(words, titles, model.weigh);
   return {
     tasks,
     facts: {
       text,
       words,
       tasks: titles,
-      mentions: mentionsOf(words, titles, model.weigh),
-      times: findTimes(withoutQuotes(text, words), language, reference),
+      mentions,
+      told: toldOf(mentions, titles, model.generic, model.weigh),
+      times,
+      groups: groupsOf(words, {
+        tasks,
+        labels: context.labels,
+        projects: context.projects,
+        filters: model.counts.filters,
+        times,
+        reference,
+      }),
+      open,
       openers: model.openers,
+      weigh: model.weigh,
       before,
     },
   };

@@ -22,7 +22,7 @@ export const PRIORITIES = ["none", "high", "medium", "low", "clear"] as const;
 /** What the small questions about a clause are told by: its words, without those of listed tasks. */
 export function smallFeatures(facts: Facts, clause: Clause, what: string, named = false): Features {
   const f = new Features(named);
-  const best = facts.mentions[0];
+  const best = facts.told[0];
   const words: string[] = ["^"];
   for (let i = clause.from; i < clause.to; i++)
     words.push(best && best.share > 0.3 && best.at.has(i) ? "T" : (facts.words[i]?.key ?? ""));

@@ -1,47 +1,64 @@
+import { numbersOf } from "./digits.ts";
 import { BUCKETS } from "./hash.ts";
 
 /**
- * The weights of one language, of all its models in one table: for each bucket the outputs it speaks for. Packed as
- * bytes: for each bucket in order the step from the bucket before (LEB128), the number of its outputs, then the
- * output and the weight (in steps of the output's family) of each.
+ * The weights of one model, as training writes them: of each bucket that has any, in order, how far it is from the one
+ * before, how many outputs it speaks for, and which; then all weights, in whole steps.
  */
+export interface Weights {
+  /** What one unit of weight is worth. */
+  step: number;
+  gaps: string;
+  sizes: string;
+  outputs: string;
+  /** 0, -1, 1, -2, 2 … as 0, 1, 2, 3, 4 … */
+  units: string;
+}
+
+/** The weights of one language, of all its models in one table: for each bucket the outputs it speaks for. */
 export class Table {
   readonly #index = new Uint32Array(BUCKETS + 1);
   readonly #outputs: Uint8Array;
   readonly #weights: Float32Array;
-  /** Outputs in all. */
-  readonly size: number;
 
-  /** @param steps what one unit of weight is worth, for each output */
-  constructor(bytes: Uint8Array, steps: readonly number[]) {
-    this.size = steps.length;
-    const outputs: number[] = [];
-    const weights: number[] = [];
-    let at = 0;
-    let bucket = -1;
-    const number = (): number => {
-      let value = 0;
-      let shift = 0;
-      for (;;) {
-        const byte = bytes[at++] as number;
-        value |= (byte & 127) << shift;
-        if (byte < 128) return value;
-        shift += 7;
-      }
-    };
-    while (at < bytes.length) {
-      const next = bucket + 1 + number();
-      this.#index.fill(outputs.length, bucket + 1, next + 1);
-      bucket = next;
-      for (let n = number(); n > 0; n--) {
-        const output = bytes[at++] as number;
-        outputs.push(output);
-        weights.push((((bytes[at++] as number) << 24) >> 24) * (steps[output] as number));
+  /** @param models in the order of their outputs; the first output of each is `from` */
+  constructor(models: readonly { from: number; weights: Weights }[]) {
+    const read = models.map(({ from, weights }) => ({
+      from,
+      step: weights.step,
+      gaps: numbersOf(weights.gaps),
+      sizes: numbersOf(weights.sizes),
+      outputs: numbersOf(weights.outputs),
+      units: numbersOf(weights.units),
+    }));
+    for (const { gaps, sizes } of read) {
+      let bucket = -1;
+      for (let k = 0; k < gaps.length; k++) {
+        bucket += 1 + (gaps[k] as number);
+        this.#index[bucket + 1] = (this.#index[bucket + 1] as number) + (sizes[k] as number);
       }
     }
-    this.#index.fill(outputs.length, bucket + 1);
-    this.#outputs = Uint8Array.from(outputs);
-    this.#weights = Float32Array.from(weights);
+    for (let k = 0; k < BUCKETS; k++)
+      this.#index[k + 1] = (this.#index[k + 1] as number) + (this.#index[k] as number);
+    const size = this.#index[BUCKETS] as number;
+    this.#outputs = new Uint8Array(size);
+    this.#weights = new Float32Array(size);
+    const next = this.#index.slice();
+    for (const { from, step, gaps, sizes, outputs, units } of read) {
+      let bucket = -1;
+      let entry = 0;
+      for (let k = 0; k < gaps.length; k++) {
+        bucket += 1 + (gaps[k] as number);
+        for (let n = sizes[k] as number; n > 0; n--) {
+          const at = next[bucket] as number;
+          const unit = units[entry] as number;
+          this.#outputs[at] = from + (outputs[entry] as number);
+          this.#weights[at] = (unit & 1 ? -(unit + 1) : unit) * 0.5 * step;
+          next[bucket] = at + 1;
+          entry++;
+        }
+      }
+    }
   }
 
   /** Adds the weights of one bucket, times `value`, to the scores of the outputs `[from, from + count)`. */

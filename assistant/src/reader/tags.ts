@@ -37,7 +37,7 @@ function shape(text: string): string {
 
 /** What the tag of each word of a clause is told by, as buckets; `act` is what the clause was read as. */
 export function tagFeatures(facts: Facts, { from, to }: Clause, act: string): number[][] {
-  const { words, mentions, times } = facts;
+  const { words, told: mentions, times } = facts;
   const best = mentions[0];
   const key = (i: number): string => {
     if (i < from) return i === from - 1 ? "^" : "^^";

@@ -106,6 +106,7 @@ export function targetFeatures(point: Pointing, task: number, named = false): Fe
   f.put(`behind ${level((best?.share ?? 0) - (m?.share ?? 0))} share ${share}`);
   f.put(`best ${level(best?.share ?? 0)} ${seen} ${m ? "m" : "-"}`);
   if (m?.whole) f.put("whole");
+  if (m?.outdone) f.put("outdone");
   if (m) f.put(`first ${m.first}`);
   f.put(`${seen} one of ${Math.min(3, tasks.length)}`);
   const inReply = level(before?.inReply.get(task) ?? 0);

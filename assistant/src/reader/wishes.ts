@@ -4,6 +4,7 @@ import { daysOf, joinTimes, type Reference, type TimeMention, type When } from "
 import type { ListFilter, ListMode, Span, SpanType } from "../types.ts";
 import { type ActName, actsOf } from "./acts.ts";
 import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
 import { likely, type Model, scores, softmax } from "./model.ts";
 import type { Piece, RawReading, ReadClause } from "./read.ts";
 import { ASKED, PRIORITIES, smallFeatures } from "./small.ts";
@@ -40,7 +41,21 @@ export function readingOf(raw: RawReading, making: Making): Reading {
     spans.push(...own.spans);
     for (const i of own.used) used.add(i);
   }
+  const when = raw.heading && timeOf(raw.heading, making);
+  if (when)
+    for (const wish of wishes)
+      if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ when, ...task }));
   return { wishes, confidence: raw.confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** What a stretch of words says about time, joined. */
+function timeOf({ from, to }: Clause, { facts, reference }: Making): When | undefined {
+  const start = facts.words[from]?.start ?? 0;
+  const end = facts.words[to - 1]?.end ?? 0;
+  const whens = facts.times
+    .filter((time) => time.weight >= MEANT && time.start >= start && time.end <= end)
+    .map((time) => time.when);
+  return whens.length > 0 ? (joinTimes(whens, reference) ?? whens[0]) : undefined;
 }
 
 /** Times in a clause that no part used: a date that was said and not kept is told. */
@@ -145,7 +160,7 @@ class Clausing {
       ids: this.#ids(means),
       sure: meant,
       others: this.#ids(other).slice(0, 5),
-      all: means.length > 1 && means.length === tasks.length,
+      all: means.length > 1 && means.length >= facts.open,
     };
   }
 

@@ -14,6 +14,9 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
+/** What a root ends in before an ending takes its place: "move", "moving". */
+const VOWELS = new Set("aeiouy");
+
 /** Whether two folded words are one, misspelt or inflected: 1 the same, less the further apart, 0 different. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1;
@@ -21,12 +24,15 @@ export function likeness(a: string, b: string): number {
   if (short < 3) return 0;
   let same = 0;
   while (same < short && a[same] === b[same]) same++;
-  if (
-    (same >= 5 && same >= Math.max(a.length, b.length) * 0.6) ||
-    (same >= 3 && same >= short - 1 && Math.max(a.length, b.length) - same <= 3)
-  )
-    return 0.9;
-  if (same >= 4 && same >= Math.max(a.length, b.length) * 0.6) return 0.8;
+  const long = Math.max(a.length, b.length);
+  // "move", "moving" and "pay", "paid", not "rent", "rename": what the shorter has beyond the root is a vowel.
+  const ending = (a.length < b.length ? a : b).slice(same);
+  const isEnding = ending === "" || VOWELS.has(ending) || (ending.length === 1 && long === short);
+  // "swim", "swimming": the last letter twice.
+  const longer = a.length > b.length ? a : b;
+  if (same === short && same >= 4 && longer[same] === longer[same - 1] && long - same <= 4) return 0.9;
+  if ((same >= 5 && same >= long * 0.6) || (same >= 3 && isEnding && long - same <= 3)) return 0.9;
+  if (same >= 4 && same >= long * 0.6) return 0.8;
   if (short >= 5 && Math.abs(a.length - b.length) <= 1 && oneApart(a, b)) return 0.7;
   return 0;
 }

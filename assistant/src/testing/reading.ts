@@ -1,4 +1,5 @@
-import { type DateLanguageName, findTimes, type Reference, settleDue, type When } from "../dates/index.ts";
+import { findTimes, type Reference, settleDue, type When } from "../dates/index.ts";
+import type { Language } from "../languages/index.ts";
 
 /** Wednesday 18 November 2026, 09:30 in London. */
 export const wednesday: Reference = {
@@ -9,7 +10,7 @@ export const wednesday: Reference = {
 };
 
 /** What the whole of a phrase is read as; fails where a part of it is not understood. */
-export function read(phrase: string, language: DateLanguageName, reference = wednesday): When {
+export function read(phrase: string, language: Language, reference = wednesday): When {
   const [mention, ...more] = findTimes(phrase, language, reference);
   if (!mention || more.length > 0 || mention.text !== phrase)
     throw new Error(`${phrase}: read as ${JSON.stringify([mention, ...more].map((m) => m?.text))}`);
@@ -17,7 +18,7 @@ export function read(phrase: string, language: DateLanguageName, reference = wed
 }
 
 /** What a new task would get, in one line: `2026-11-20 17:00 FREQ=…`. */
-export function due(phrase: string, language: DateLanguageName, reference = wednesday): string {
+export function due(phrase: string, language: Language, reference = wednesday): string {
   const when = read(phrase, language, reference);
   if (when.problem) return when.problem.kind;
   const settled = settleDue(when, reference);

@@ -37,10 +37,7 @@ export function detectLanguage(
   before?: Language,
 ): Language | "other" {
   if (isForeignScript(text)) return "other";
-  table ??= new Table(
-    Uint8Array.from(atob(model.table), (char) => char.charCodeAt(0)),
-    DETECTED.map(() => model.step),
-  );
+  table ??= new Table([{ from: 0, weights: model }]);
   const scores = new Float64Array(DETECTED.length);
   const { ids, values } = languageFeatures(tokens);
   for (let k = 0; k < ids.length; k++)

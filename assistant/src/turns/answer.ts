@@ -72,9 +72,6 @@ function carryOut(pending: PendingQuestion, { value, given = {} }: Answer, draft
     case "missing":
       complete(pending, chosen, given, draft, scene);
       break;
-    default:
-      // Kinds of the reader before this one answer themselves.
-      return;
   }
   if (pending.kind !== "missing") draft.agreed.push(...draft.actions.flatMap(idsOf));
 }
@@ -166,14 +163,7 @@ function complete(
 export function comeBack(pending: PendingQuestion, draft: Draft, scene: Scene): void {
   const about = new Set(aboutOf(pending));
   const settled = draft.actions.flatMap(idsOf).some((id) => about.has(id));
-  if (
-    settled ||
-    pending.offer ||
-    pending.kind === "which" ||
-    pending.kind === "title" ||
-    pending.kind === "when"
-  )
-    return;
+  if (settled || pending.offer) return;
   const { asked = 1 } = pending;
   if (draft.question || asked >= PATIENCE) remark(draft, scene.voice.say.lapsed);
   else draft.question = { ...pending, asked: asked + 1 };

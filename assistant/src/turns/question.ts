@@ -47,9 +47,6 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
         tasks.map(({ id }) => id),
       );
     }
-    default:
-      // The kinds of the reader before this one are asked by itself.
-      return put(say.whichTask, []);
   }
 }
 
@@ -91,16 +88,11 @@ export function aboutOf(pending: PendingQuestion): string[] {
     case "confirm":
       return pending.ids;
     case "pick":
-    case "which":
       return pending.options;
     case "choose":
       return pending.options.flatMap(({ wishes }) => wishes.flatMap(wishIds));
     case "missing":
       return wishIds(pending.wish);
-    case "when":
-      return pending.ids;
-    case "title":
-      return [];
   }
 }
 

@@ -42,7 +42,6 @@ function askedAbout(pending: PendingQuestion | null): readonly string[] {
   switch (pending?.kind) {
     case "confirm":
       return pending.ids;
-    case "which":
     case "pick":
       return pending.options;
     default:

@@ -203,7 +203,6 @@ export class Runs {
 function asks({ question, pending }: Answer): Message["asks"] {
   if (!question) return null;
   switch (pending?.kind) {
-    case "which":
     case "pick":
       return "which";
     case "choose":

@@ -41,7 +41,8 @@ export function scoreIntents(rows: readonly Row[]): IntentScore {
   for (const row of rows) {
     const plan = understand(row.text, context);
     const got = NAMES[plan.intent] ?? plan.intent;
-    const asks = plan.question?.pending.kind === "title";
+    const pending = plan.question?.pending;
+    const asks = pending?.kind === "missing" && pending.what === "title";
     const right = [row.intent, ...(row.accept ?? [])].some(
       (want) => want === got || (asks && want === "clarify"),
     );

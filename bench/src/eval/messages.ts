@@ -38,7 +38,7 @@ export function measure(rows: readonly Row[]): Measured {
     const got = understood(parsed);
     measured.times.push(performance.now() - began);
     const model = modelOf(row.lang as Language);
-    const facts = factsOf(row, model.weigh, model.openers);
+    const facts = factsOf(row, model);
     const [best] = read(facts, model);
     const acts = best ? doesOf(facts, best.clauses) : [];
     count(measured.tally, counted(row, got, acts));

@@ -140,12 +140,13 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
           ))}
         </div>
       </div>
-      <div className="mx-auto w-full max-w-[44rem] px-4 pt-1 pb-3 lg:pb-5">
+      <div className="mx-auto w-full max-w-[44rem] px-4 pt-1 pb-1 lg:pb-2">
         <Composer
           box={box}
           draftKey={draftKey}
           lastSaid={lastSaid ?? null}
           running={running !== undefined}
+          before={live.length === 0 && (isNew(conversation) || history.isSuccess) ? stored : null}
           onSend={say}
           onStop={() => void stop()}
         />

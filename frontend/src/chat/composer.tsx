@@ -1,12 +1,19 @@
 "use client";
 
+import type { Message } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useState } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { readStored, store } from "../lib/storage.ts";
 import { messages } from "../messages/en.ts";
 
 const text = messages.chat;
+
+// What reads along is loaded when somebody begins to type.
+const PreviewLine = dynamic(() =>
+  import("../preview/preview-line.tsx").then(({ PreviewLine }) => PreviewLine),
+);
 
 interface ComposerProps {
   box: RefObject<HTMLTextAreaElement | null>;
@@ -15,13 +22,17 @@ interface ComposerProps {
   /** The person's last message, for ↑. */
   lastSaid: string | null;
   running: boolean;
+  /** What was said in this conversation, oldest first; null while that is not settled. */
+  before: readonly Message[] | null;
   onSend: (text: string) => void;
   onStop: () => void;
 }
 
 /** The box to type into. What is typed outlives the page. */
-export function Composer({ box, draftKey, lastSaid, running, onSend, onStop }: ComposerProps) {
+export function Composer({ box, draftKey, lastSaid, running, before, onSend, onStop }: ComposerProps) {
   const [typed, setTyped] = useState(() => readStored(draftKey, ""));
+  const [entered, setEntered] = useState(false);
+  const preview = useId();
   const over = typed.length - limits.messageLength;
   const blank = typed.trim() === "";
 
@@ -60,11 +71,13 @@ export function Composer({ box, draftKey, lastSaid, running, onSend, onStop }: C
           ref={box}
           rows={1}
           aria-label={text.message}
+          aria-describedby={preview}
           aria-invalid={over > 0 ? true : undefined}
           placeholder={text.placeholder}
           value={typed}
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
+          onFocus={() => setEntered(true)}
           onKeyDown={onKeyDown}
           className="field-sizing-content max-h-[40dvh] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1 pointer-coarse:py-2 text-base leading-6 outline-none"
         />
@@ -90,9 +103,13 @@ export function Composer({ box, draftKey, lastSaid, running, onSend, onStop }: C
           </button>
         )}
       </div>
-      {over > 0 && (
+      {over > 0 ? (
         <p role="alert" className="px-4 pt-1 text-danger text-[13px]">
           {text.tooLong(over, limits.messageLength)}
+        </p>
+      ) : (
+        <p id={preview} className="flex h-6 items-center gap-1.5 px-4 pt-1 text-[13px] text-ink-2 leading-5">
+          {entered && <PreviewLine typed={typed} before={before} />}
         </p>
       )}
     </form>

@@ -149,6 +149,11 @@ export const messages = {
     fallback: (reason: string) => `Answered by the built-in assistant. ${reason}`,
   },
 
+  preview: {
+    onSend: "When sent:",
+    asks: "Asks:",
+  },
+
   reading: {
     how: "How I read this",
     notMeant: "Not what I meant",

@@ -13,3 +13,7 @@ test("nothing demands TLS, which many installations do not have", () => {
   expect(policy).not.toContain("upgrade-insecure-requests");
   expect(Object.keys(pageHeaders("abc"))).not.toContain("Strict-Transport-Security");
 });
+
+test("a page may start workers of its own and no others", () => {
+  expect(policy).toContain("worker-src 'self';");
+});

@@ -32,6 +32,7 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     "style-src": `'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src": "'self' data:",
     "font-src": "'self'",
+    "worker-src": "'self'",
     "connect-src": `'self'${development ? " ws:" : ""}`,
     "object-src": "'none'",
     "base-uri": "'none'",

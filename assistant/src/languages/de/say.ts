@@ -161,7 +161,6 @@ export const german: Say = {
     other: (title) => `${title} ist schon so.`,
   },
   notFound: (words) => `Ich finde ${words} nicht auf deiner Liste.`,
-  whichTask: "Ich weiß nicht, welche Aufgabe du meinst. Wie heißt sie?",
   noTasks: "Da gibt es nichts zu ändern.",
   noneHas: {
     due: (title) => `${title} hat noch kein Datum, von dem aus ich rechnen könnte.`,

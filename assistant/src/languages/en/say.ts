@@ -156,7 +156,6 @@ export const english: Say = {
     other: (title) => `${title} is like that already.`,
   },
   notFound: (words) => `I can’t find ${words} on your list.`,
-  whichTask: "I’m not sure which task you mean. What is it called?",
   noTasks: "There’s nothing there to change.",
   noneHas: {
     due: (title) => `${title} has no date yet, so there is nothing to count from.`,

@@ -168,7 +168,6 @@ export const spanish: Say = {
     other: (title) => `${title} ya está así.`,
   },
   notFound: (words) => `No encuentro ${words} en tu lista.`,
-  whichTask: "No sé a qué tarea te refieres. ¿Cómo se llama?",
   noTasks: "Ahí no hay nada que cambiar.",
   noneHas: {
     due: (title) => `${title} aún no tiene fecha desde la que contar.`,

@@ -180,7 +180,6 @@ export const french: Say = {
     other: (title) => `${title}, c’est déjà comme ça.`,
   },
   notFound: (words) => `Je ne trouve pas ${words} sur ta liste.`,
-  whichTask: "Je ne vois pas de quelle tâche tu parles. Comment s’appelle-t-elle ?",
   noTasks: "Il n’y a rien à changer là.",
   noneHas: {
     due: (title) => `${title} n’a pas encore de date à partir de laquelle compter.`,

@@ -174,7 +174,6 @@ export const italian: Say = {
     other: (title) => `${title} è già così.`,
   },
   notFound: (words) => `Non trovo ${words} nella tua lista.`,
-  whichTask: "Non so quale attività intendi. Come si chiama?",
   noTasks: "Lì non c’è niente da cambiare.",
   noneHas: {
     due: (title) => `${title} non ha ancora una data da cui contare.`,

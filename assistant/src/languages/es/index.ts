@@ -1,0 +1,6 @@
+import type { LanguagePack } from "../language.ts";
+import { dates } from "./dates.ts";
+import { spanish as say } from "./say.ts";
+import { countWords as counts } from "./words.ts";
+
+export const language: LanguagePack = { say, dates, counts };

@@ -1,0 +1,17 @@
+// What a page needs to read a message before it is sent: see `frontend/src/preview/`.
+import { languages } from "#languages";
+import type { LanguagePack } from "./languages/language.ts";
+import { learn } from "./languages/models.ts";
+import type { Packed } from "./reader/pack.ts";
+import type { Language } from "./types.ts";
+
+/** Takes on a language: from then on messages in it can be read. */
+export function take(language: Language, pack: LanguagePack, weights: Packed): void {
+  languages[language] = pack;
+  learn(language, weights);
+}
+
+export { type Preview, previewOf } from "./plan/preview.ts";
+export type { Context, PastTurn, Plan } from "./types.ts";
+export { languageNeeded, understand } from "./understand.ts";
+export type { Language, LanguagePack, Packed };

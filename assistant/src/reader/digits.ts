@@ -1,0 +1,43 @@
+/** The digits numbers are written in: printable ASCII that neither JSON nor a script has to escape. */
+const DIGITS = Array.from({ length: 95 }, (_, k) => String.fromCharCode(32 + k))
+  .filter((char) => !`"'\\\`$`.includes(char))
+  .join("");
+const BASE = DIGITS.length >> 1;
+const VALUES = new Int8Array(128);
+for (let k = 0; k < DIGITS.length; k++) VALUES[DIGITS.charCodeAt(k)] = k;
+
+/**
+ * Whole numbers from 0 on as text, lowest digit first; a digit of the upper half says that another follows. Most are
+ * small and take one letter, of which a compressor makes a few bits: base64 would hide from it where they begin.
+ */
+export function digitsOf(numbers: Iterable<number>): string {
+  const out: string[] = [];
+  for (const number of numbers) {
+    let rest = number;
+    while (rest >= BASE) {
+      out.push(DIGITS[BASE + (rest % BASE)] as string);
+      rest = Math.floor(rest / BASE);
+    }
+    out.push(DIGITS[rest] as string);
+  }
+  return out.join("");
+}
+
+/** The numbers that `digitsOf` wrote. */
+export function numbersOf(text: string): Int32Array {
+  const out = new Int32Array(text.length);
+  let size = 0;
+  let value = 0;
+  let place = 1;
+  for (let k = 0; k < text.length; k++) {
+    const digit = VALUES[text.charCodeAt(k)] as number;
+    const isLast = digit < BASE;
+    value += (isLast ? digit : digit - BASE) * place;
+    place *= BASE;
+    if (!isLast) continue;
+    out[size++] = value;
+    value = 0;
+    place = 1;
+  }
+  return out.subarray(0, size);
+}

@@ -1,0 +1,72 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { fold } from "@todo-chatbot/contracts/fold";
+import { daysOf, type Reference, type TimeMention } from "../dates/index.ts";
+import type { CountWords } from "../languages/words.ts";
+import { select } from "../tasks/filter.ts";
+import type { ListFilter } from "../types.ts";
+import type { Word } from "./words.ts";
+
+/** A stretch of a message that names tasks by what they have in common: a label, a list, when they are due. */
+export interface Group {
+  start: number;
+  end: number;
+  /** Places of the tasks, in the order of the list. */
+  tasks: readonly number[];
+}
+
+/** What groups are found in. */
+interface Listed {
+  tasks: readonly Task[];
+  labels: readonly string[];
+  projects: readonly string[];
+  filters: CountWords["filters"];
+  times: readonly TimeMention[];
+  reference: Reference;
+}
+
+/** The groups of open tasks that a message names, in no order. */
+export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
+  const { tasks, labels, projects, filters, times, reference } = listed;
+  const places = new Map(tasks.map(({ id }, place) => [id, place]));
+  const out: Group[] = [];
+  const put = (start: number, end: number, filter: ListFilter): void => {
+    const found = select(filter, tasks, reference).flatMap(({ id }) => places.get(id) ?? []);
+    out.push({ start, end, tasks: found });
+  };
+  const named = (name: string, filter: ListFilter): void => {
+    for (const { start, end } of stretches(words, fold(name).replace(/^#/, "").split(" ")))
+      put(start, end, filter);
+  };
+  for (const label of labels) named(label, { label });
+  for (const project of projects) named(project, { project });
+  const beginnings: [readonly string[], ListFilter][] = [
+    [filters.overdue, { overdue: true }],
+    [filters.undated, { due: "none" }],
+    [filters.high, { priority: 1 }],
+    [filters.repeating, { recurring: true }],
+  ];
+  for (const [starts, filter] of beginnings)
+    for (const start of starts)
+      for (const at of stretches(words, start.split(" "), true)) put(at.start, at.end, filter);
+  for (const { start, end, when, weight } of times) {
+    if (weight < 0.5 || when.shift || when.repeat) continue;
+    const { from, to } = daysOf(when, reference);
+    if (from ?? to) put(start, end, { ...(from ? { dueFrom: from } : {}), ...(to ? { dueTo: to } : {}) });
+  }
+  return out;
+}
+
+/** Where words stand in a row in a message; with `begins` the last may go on. */
+function stretches(
+  words: readonly Word[],
+  keys: readonly string[],
+  begins = false,
+): { start: number; end: number }[] {
+  return words.flatMap(({ start }, i) => {
+    const fits = keys.every((key, k) => {
+      const said = words[i + k]?.key.replace(/^#/, "") ?? "";
+      return begins && k === keys.length - 1 ? said.startsWith(key) : said === key;
+    });
+    return fits ? [{ start, end: words[i + keys.length - 1]?.end ?? start }] : [];
+  });
+}

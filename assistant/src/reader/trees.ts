@@ -1,0 +1,29 @@
+/** A tree as parallel arrays: where `feature` is -1 the node is a leaf and `value` what it adds to the score. */
+export interface Tree {
+  feature: number[];
+  /** Up to this value it goes to `left`, above to `right`. */
+  limit: number[];
+  left: number[];
+  right: number[];
+  value: number[];
+}
+
+/** Boosted trees: a score that is the sum of what each tree says. */
+export interface Forest {
+  base: number;
+  trees: Tree[];
+}
+
+/** How likely it is, 0 to 1. */
+export function probability({ base, trees }: Forest, x: ArrayLike<number>): number {
+  let score = base;
+  for (const { feature, limit, left, right, value } of trees) {
+    let node = 0;
+    while ((feature[node] as number) >= 0)
+      node = ((x[feature[node] as number] as number) <= (limit[node] as number) ? left : right)[
+        node
+      ] as number;
+    score += value[node] as number;
+  }
+  return 1 / (1 + Math.exp(-score));
+}

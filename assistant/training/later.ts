@@ -1,0 +1,41 @@
+import { likeness, wordsOf } from "../src/reader/words.ts";
+import type { Row, Wanted } from "./rows.ts";
+
+/** One of so many messages that stand for themselves is learned from once more, as said later. */
+const EVERY = 3;
+/** Kinds of nothing that stay what they are whatever was said before. */
+const FORMS = new Set(["statement", "outside", "question", "smalltalk", "feeling", "help", "plan"]);
+/** Words of a message that wants nothing and stands for itself, at least. */
+const LEAST = 4;
+
+/**
+ * Messages that stand for themselves, said after a turn about something else. In a conversation most do, while those
+ * that were written with a turn before depend on it: what is learned from these alone reads every turn as an answer.
+ */
+export function saidLater(rows: readonly Row[]): Row[] {
+  const turns = rows.flatMap(({ before }) => (before ? [before] : []));
+  if (turns.length === 0) return [];
+  return rows.filter(standsForItself).flatMap((row, k): Row[] => {
+    const before = turns[(k * 7919) % turns.length];
+    if (!before || k % EVERY !== 0 || speaksOf(row.text, before.shown ?? [])) return [];
+    return [{ ...row, before }];
+  });
+}
+
+const standsForItself = ({ before, does, form, text }: Row): boolean =>
+  !before && (does.length > 0 ? does.every(isNamed) : FORMS.has(form ?? "") && wordsOf(text).length >= LEAST);
+
+const isNamed = ({ act, title, target, means, what }: Wanted): boolean =>
+  act === "add"
+    ? Boolean(title)
+    : act === "show"
+      ? Boolean(what)
+      : Boolean(target && means?.length && !means.includes("*"));
+
+/** Whether a message has a telling word of one of these titles. */
+function speaksOf(text: string, titles: readonly string[]): boolean {
+  const said = wordsOf(text).filter(({ content }) => content);
+  return titles.some((title) =>
+    wordsOf(title).some(({ key }) => key.length > 2 && said.some((word) => likeness(word.key, key) > 0)),
+  );
+}

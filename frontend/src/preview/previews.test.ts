@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeTask } from "../testing/make-task.ts";
+import { Previews, type WorkerLike } from "./previews.ts";
+import type { Circumstances, FromWorker, ToWorker } from "./protocol.ts";
+
+class FakeWorker implements WorkerLike {
+  onmessage: WorkerLike["onmessage"] = null;
+  onerror: WorkerLike["onerror"] = null;
+  readonly told: ToWorker[] = [];
+  ended = false;
+
+  postMessage(told: ToWorker): void {
+    this.told.push(told);
+  }
+
+  terminate(): void {
+    this.ended = true;
+  }
+
+  answer(id: number, words: string): void {
+    const data: FromWorker = { id, preview: { words, asks: false, language: "en" } };
+    this.onmessage?.({ data } as MessageEvent<FromWorker>);
+  }
+}
+
+const known = (): Circumstances => ({
+  now: "2026-11-30T10:00:00Z",
+  timeZone: "UTC",
+  weekStart: 1,
+  locale: "en",
+  turns: [],
+});
+const tasks = [makeTask("Pay rent")];
+
+let worker: FakeWorker;
+let previews: Previews;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  worker = new FakeWorker();
+  previews = new Previews(null);
+  previews.start(() => worker);
+});
+afterEach(() => void vi.useRealTimers());
+
+test("only what stands when typing pauses is read, the tasks sent before it once", () => {
+  previews.ask("add m", tasks, known);
+  previews.ask("add milk", tasks, known);
+  expect(worker.told).toEqual([]);
+  vi.runAllTimers();
+  previews.ask("add milk today", tasks, known);
+  vi.runAllTimers();
+  expect(worker.told.map((told) => (told.type === "read" ? told.text : told.tasks))).toEqual([
+    tasks,
+    "add milk",
+    "add milk today",
+  ]);
+  previews.ask("add milk today", [...tasks, makeTask("Call mum")], known);
+  vi.runAllTimers();
+  expect(worker.told.filter(({ type }) => type === "tasks")).toHaveLength(2);
+});
+
+test("an answer to what has been typed over is not shown", () => {
+  previews.ask("add m", tasks, known);
+  vi.runAllTimers();
+  previews.ask("add milk", tasks, known);
+  worker.answer(1, "Add “m”");
+  expect(previews.get()).toBeNull();
+  vi.runAllTimers();
+  worker.answer(2, "Add “milk”");
+  expect(previews.get()?.words).toBe("Add “milk”");
+});
+
+test("what was told stays while words are added, and goes with the words it was about", () => {
+  previews.ask("add milk", tasks, known);
+  vi.runAllTimers();
+  worker.answer(1, "Add “milk”");
+  previews.ask("add milk and", tasks, known);
+  expect(previews.get()?.words).toBe("Add “milk”");
+  previews.ask("delete all", tasks, known);
+  expect(previews.get()).toBeNull();
+});
+
+test("nothing is shown of an empty box, and where it cannot be known what would happen", () => {
+  for (const [text, circumstances] of [
+    [" ", known],
+    ["add milk", null],
+  ] as const) {
+    previews.ask("add bread", tasks, known);
+    vi.runAllTimers();
+    const { told } = worker;
+    worker.answer((told.at(-1) as ToWorker & { type: "read" }).id, "Add “bread”");
+    expect(previews.get()).not.toBeNull();
+    previews.ask(text, tasks, circumstances);
+    expect(previews.get()).toBeNull();
+    vi.runAllTimers();
+    expect(worker.told).toBe(told);
+  }
+});
+
+test("a worker that cannot be started or fails is done without", () => {
+  const none = new Previews(null);
+  none.start(() => {
+    throw new DOMException("blocked", "SecurityError");
+  });
+  none.ask("add milk", tasks, known);
+  vi.runAllTimers();
+  expect(none.get()).toBeNull();
+
+  previews.ask("add milk", tasks, known);
+  vi.runAllTimers();
+  worker.answer(1, "Add “milk”");
+  const prevented = vi.fn();
+  worker.onerror?.({ preventDefault: prevented } as unknown as ErrorEvent);
+  expect(prevented).toHaveBeenCalled();
+  expect(worker.ended).toBe(true);
+  expect(previews.get()).toBeNull();
+});

@@ -1,0 +1,16 @@
+import type { Context, Preview } from "@todo-chatbot/assistant/preview";
+import type { Task } from "@todo-chatbot/contracts";
+
+/** What a message is read against, beside the tasks. */
+export type Circumstances = Omit<Context, "tasks" | "labels" | "projects">;
+
+/** What a page tells its worker. Tasks are sent when they change, and not with every key. */
+export type ToWorker =
+  | { type: "tasks"; tasks: Task[] }
+  | { type: "read"; id: number; text: string; circumstances: Circumstances };
+
+/** What became of the message of that id; a message that a later one overtook is not answered. */
+export interface FromWorker {
+  id: number;
+  preview: Preview | null;
+}

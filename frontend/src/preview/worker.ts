@@ -1,0 +1,28 @@
+import { type Language, take } from "@todo-chatbot/assistant/preview";
+import { parts } from "./languages.ts";
+import type { ToWorker } from "./protocol.ts";
+import { Reading } from "./reading.ts";
+
+// Reads what is being typed, beside the page. It loads languages from where the page came from and sends nothing.
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+  postMessage(answer: unknown): void;
+};
+const coming = new Map<Language, Promise<void>>();
+
+function ready(language: Language): Promise<void> {
+  let promise = coming.get(language);
+  if (!promise) {
+    promise = load(language);
+    coming.set(language, promise);
+  }
+  return promise;
+}
+
+async function load(language: Language): Promise<void> {
+  const [own, weights] = parts[language]();
+  take(language, (await own).language, (await weights).default);
+}
+
+const reading = new Reading(ready, (answer) => scope.postMessage(answer));
+scope.onmessage = ({ data }) => void reading.take(data);
