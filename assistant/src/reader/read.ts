@@ -376,11 +376,20 @@ export function read(facts: Facts, model: Model): RawReading[] {
       ...under,
       clauses,
       confidence:
-        probability(model.trust, trustVector(facts, clauses, cutting)) *
-        (clauses.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
+        Math.max(
+          probability(model.trust, trustVector(facts, clauses, cutting)),
+          clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
+        ) * (clauses.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
     }))
     .sort((a, b) => b.confidence - a.confidence);
 }
+
+/** A single clause: nothing was cut. */
+const UNCUT: Cutting = { p: 1, places: 0 };
+
+/** How likely all clauses are right, each taken as a message of its own: several plain wishes are as plain as each. */
+const oneByOne = (facts: Facts, clauses: readonly ReadClause[], { p }: Cutting, { trust }: Model): number =>
+  clauses.reduce((all, clause) => all * probability(trust, trustVector(facts, [clause], UNCUT)), p);
 
 /** The likeliest acts for every way to cut the message, and for the likeliest cut each act that is not unlikely. */
 export function waysToRead(

@@ -1,4 +1,4 @@
-import { type DateLanguageName, findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
+import { type Language, findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import type { Reader, Tell } from "./draft.ts";
 import { dueAtInstant, stampOf } from "./icalendar/times.ts";
@@ -9,7 +9,7 @@ export interface Written {
   recurrence: Recurrence | null;
 }
 
-const languages: readonly string[] = ["en", "de", "es", "fr", "it"] satisfies DateLanguageName[];
+const languages: readonly string[] = ["en", "de", "es", "fr", "it"] satisfies Language[];
 const nothing: Written = { due: null, recurrence: null };
 
 /**
@@ -68,7 +68,7 @@ function inWords(
   };
   // A full stop after a shortened month would end a sentence.
   const plain = text.replaceAll(/(\p{L})\./gu, "$1");
-  const mentions = findTimes(plain, language as DateLanguageName, reference);
+  const mentions = findTimes(plain, language as Language, reference);
   const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), plain);
   const when = joinTimes(
     mentions.map((mention) => mention.when),
