@@ -35,7 +35,7 @@ describe("an outage of PostgreSQL in the middle of an answer", () => {
       await mayAnswer;
       return { type: "text", text: "I kept this." };
     });
-    const turn = await chat.service.say(speaker(user), { message: "keep this" }, null);
+    const turn = await chat.service.say(speaker(user), { message: "hello" }, null);
     await asked;
     await postgres.halt();
     answer();
@@ -44,6 +44,6 @@ describe("an outage of PostgreSQL in the middle of an answer", () => {
     await postgres.resume();
     expect(await turn.message()).toMatchObject({ text: "I kept this.", status: "complete" });
     const { items } = await new ChatHistory(database).messages(user, turn.conversationId, { limit: 50 });
-    expect(items).toMatchObject([{ text: "keep this" }, { text: "I kept this.", status: "complete" }]);
+    expect(items).toMatchObject([{ text: "hello" }, { text: "I kept this.", status: "complete" }]);
   });
 });

@@ -1,4 +1,5 @@
-import { findTimes, joinTimes, type Language, settleDue } from "@todo-chatbot/assistant/dates";
+import type { Language } from "@todo-chatbot/assistant";
+import { findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import type { Reader, Tell } from "./draft.ts";
 import { dueAtInstant, stampOf } from "./icalendar/times.ts";
