@@ -91,13 +91,24 @@ function formatter({ locale }: Voice, shape: keyof typeof SHAPES, year = false):
 
 const DAY = 86_400_000;
 
+/** Days in words: the same few are said over and over. */
+const days = new Map<string, string>();
+const DAYS_KEPT = 5000;
+
 /** `Intl` puts a narrow space before "PM", which neither wraps nor is found by a search. */
 const plainSpaces = (text: string): string => text.replaceAll("\u202f", " ");
 
 /** A calendar day in the words of a shape; days are numbers since 1970. */
 export function dayAs(voice: Voice, shape: keyof typeof SHAPES, day: Day, year = false): string {
-  const words = plainSpaces(formatter(voice, shape, year).format(day * DAY));
-  return voice.say.date?.(words) ?? words;
+  const key = `${voice.locale}/${shape}/${year}/${day}`;
+  let said = days.get(key);
+  if (said === undefined) {
+    const words = plainSpaces(formatter(voice, shape, year).format(day * DAY));
+    said = voice.say.date?.(words) ?? words;
+    if (days.size >= DAYS_KEPT) days.clear();
+    days.set(key, said);
+  }
+  return said;
 }
 
 /** "tomorrow", "Friday 27 November", "Fri 27 Nov 2028": near days by name, the year where it is another. */
