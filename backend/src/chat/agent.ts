@@ -8,12 +8,15 @@ import {
   type ToolSet,
   toUIMessageChunk,
 } from "ai";
-import { isToolName } from "../tools/registry.ts";
+import { isToolName, taskTools } from "../tools/registry.ts";
 import { classify, type FailureKind, ModelError } from "./models/failure.ts";
 import { toolSet } from "./models/tool-set.ts";
+import { toolNamed } from "./models/wire/tool-name.ts";
 import { repairArguments } from "./repair.ts";
 import type { TurnTools } from "./turn-tools.ts";
 import type { Chunk } from "./types.ts";
+
+const toolNames: ReadonlySet<string> = new Set(Object.keys(taskTools));
 
 /** Model calls in one turn; each may call several tools. */
 export const maxSteps = 8;
@@ -34,7 +37,7 @@ export interface Attempt {
   stop: AbortSignal;
   /** The whole attempt may take this long, in ms. */
   limitMs: number;
-  /** Silence of the model longer than this, in ms, is a time-out. */
+  /** Silence of the model longer than this, in ms, is a time-out once it has begun to speak. */
   stallMs: number;
   emit(chunk: Chunk): void;
   /** Ends the loop after the step in which it turns true. */
@@ -56,10 +59,8 @@ export interface AttemptResult {
 export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
   const progress = new Progress(attempt);
   const stall = new AbortController();
-  const watchdog = setTimeout(
-    () => stall.abort(new DOMException("The model fell silent", "TimeoutError")),
-    attempt.stallMs,
-  );
+  const giveUp = () => stall.abort(new DOMException("The model fell silent", "TimeoutError"));
+  let watchdog = setTimeout(giveUp, attempt.limitMs);
   try {
     const result = streamText({
       model: attempt.model,
@@ -74,10 +75,13 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
         () => progress.invalidCalls >= maxInvalidCalls,
       ],
       maxRetries: 0,
+      // Of a server's comments, too, it is heard that it lives.
+      includeRawChunks: true,
       abortSignal: AbortSignal.any([attempt.stop, stall.signal, AbortSignal.timeout(attempt.limitMs)]),
       repairToolCall: async ({ toolCall }) => {
-        const input = repairArguments(toolCall.toolName, toolCall.input, attempt.timeZone);
-        return input === null ? null : { ...toolCall, input };
+        const toolName = toolNamed(toolCall.toolName, toolNames) ?? toolCall.toolName;
+        const input = repairArguments(toolName, toolCall.input, attempt.timeZone);
+        return input === null ? null : { ...toolCall, toolName, input };
       },
       onLanguageModelCallEnd: ({ content }) => {
         const calls = content.flatMap((part) => (part.type === "tool-call" && !part.invalid ? [part] : []));
@@ -90,8 +94,9 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       onError: () => {},
     });
     for await (const part of result.stream) {
-      watchdog.refresh();
       progress.take(part);
+      clearTimeout(watchdog);
+      watchdog = setTimeout(giveUp, progress.isSpeaking ? attempt.stallMs : attempt.limitMs);
       if (progress.isFull) break;
     }
     if (progress.isFull) progress.closeStep();
@@ -103,6 +108,8 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       return { text: progress.text, failure: null };
     }
     progress.discardStep();
+    // A call that came before the fault may not have begun: whoever answers instead would do it again.
+    attempt.turnTools.close("The answer was given up.");
     return { text: "", failure: classify(error), error };
   } finally {
     clearTimeout(watchdog);
@@ -132,6 +139,9 @@ class Progress {
     this.#turnTools = turnTools;
   }
 
+  /** Whether the model has begun to answer in this step: before, a large one may be reading, or loading. */
+  isSpeaking = false;
+
   /** No more is taken of an answer that is as long as it may be. */
   get isFull(): boolean {
     return this.text.length >= limits.answerLength;
@@ -150,12 +160,17 @@ class Progress {
         throw new ModelError("timeout");
       case "start-step":
         this.#inStep = true;
+        this.isSpeaking = false;
         this.#steps += 1;
         this.#callsInStep = 0;
         this.#invalidInStep = 0;
         this.text = "";
         break;
+      case "tool-input-start":
+        this.isSpeaking = true;
+        return;
       case "text-delta": {
+        this.isSpeaking = true;
         const text = part.text.slice(0, limits.answerLength - this.text.length).toWellFormed();
         this.text += text;
         this.#forward({ ...part, text });
@@ -163,6 +178,7 @@ class Progress {
       }
       case "reasoning-delta":
         this.#thought = true;
+        this.isSpeaking = true;
         return;
       case "tool-call":
         this.#calls += 1;

@@ -17,6 +17,7 @@ import { carryOut } from "./carry-out.ts";
 import { TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
 import { changeNotice, cutNotice } from "./notice.ts";
+import { withPatience } from "./patience.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import type { Reading } from "./reading/protocol.ts";
 import { changedIds, doneText, shownByModel } from "./records.ts";
@@ -50,20 +51,25 @@ export async function answerByModel(
   const outcomes = agreed.length > 0 ? await carryOut(agreed, input.timeZone, tools, output) : [];
   const isOnlyYes = agreed.length > 0 && agreed.length === yes?.plan.actions.length && !yes.plan.question;
   gate.useUp();
-  if (isOnlyYes) tools.close("What the person agreed to is done already. Tell them so now.");
-  const result = await runAttempt({
-    model,
-    instructions: instructions(input, known, agreed.length > 0 ? doneText(tools.records()) : null),
-    messages: conversationMessages(input),
-    turnTools: tools,
-    timeZone: input.timeZone,
-    stop,
-    limitMs: answering.turnTimeoutMs,
-    stallMs: answering.stallMs,
-    emit,
-    isOver: () => gate.question() !== null,
-  });
-  const failure = result.failure && describeFailure(result.failure, model.modelId);
+  const done = agreed.length > 0 ? doneText(tools.records()) : null;
+  const deadline = Date.now() + answering.turnTimeoutMs;
+  const attempt = (brief: boolean) => {
+    if (isOnlyYes) tools.close("What the person agreed to is done already. Tell them so now.");
+    return runAttempt({
+      model,
+      instructions: instructions(input, known, done, brief),
+      messages: conversationMessages(input, brief),
+      turnTools: tools,
+      timeZone: input.timeZone,
+      stop,
+      limitMs: Math.max(1, deadline - Date.now()),
+      stallMs: answering.stallMs,
+      emit,
+      isOver: () => gate.question() !== null,
+    });
+  };
+  const result = await withPatience(attempt, { tools, stop, emit, deadline });
+  const failure = result.failure && describeFailure(result.failure, model.modelId, result.error);
   if (failure) {
     answering.health.failed(failure);
     answering.logger.warn({ kind: failure.kind, causes: loggable(result.error) }, failure.message);

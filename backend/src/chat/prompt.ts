@@ -5,13 +5,19 @@ import type { TurnInput } from "./types.ts";
 
 /** Tasks told to a model without its asking; more are a list_tasks away. */
 const tasksTold = 100;
+const tasksToldBriefly = 20;
 
 /**
  * What a language model is told before the conversation. Everything people wrote stands in the data at the
  * end, and nothing that is said to it from us.
  */
-export function instructions(input: TurnInput, tasks: readonly Task[], doneJustNow: string | null): string {
-  const told = tasks.slice(0, tasksTold);
+export function instructions(
+  input: TurnInput,
+  tasks: readonly Task[],
+  doneJustNow: string | null,
+  brief = false,
+): string {
+  const told = tasks.slice(0, brief ? tasksToldBriefly : tasksTold);
   const last = input.history.at(-1);
   return [
     "You keep a person's todo list. Use the tools for every change and every question about tasks; never say something was done unless a tool said so.",
@@ -47,9 +53,10 @@ const noAnswer = "(no answer)";
 /**
  * The conversation as a model reads it: the last turns and the new message. Of the answers only what was said:
  * no notes of ours, and no words about failures.
- * @param most characters of earlier turns
+ * @param brief without the earlier turns
  */
-export function conversationMessages(input: TurnInput, most: number = conversationLength): ModelMessage[] {
+export function conversationMessages(input: TurnInput, brief = false): ModelMessage[] {
+  const most = brief ? 0 : conversationLength;
   const past: ModelMessage[] = [];
   let length = 0;
   for (const { user, said } of input.history.toReversed()) {

@@ -31,11 +31,44 @@ describe("mending a model's arguments", () => {
       { tasks: [{ title: "A", due: { date: "2030-01-02", time: "09:00" } }] },
       { tasks: [{ title: "A", due: { date: "2030-01-02", time: "09:00", timeZone: "Pacific/Kiritimati" } }] },
     ],
+    [
+      "maps other names for a field",
+      "add_task",
+      { tasks: [{ name: "A", due_date: "2030-01-02", notes: "n" }] },
+      { tasks: [{ title: "A", due: { date: "2030-01-02" }, description: "n" }] },
+    ],
+    [
+      "takes a moment's digits for the wall clock",
+      "reschedule_task",
+      { id, due: "2030-01-02T17:00:00Z" },
+      { changes: [{ id, due: { date: "2030-01-02", time: "17:00", timeZone: "Pacific/Kiritimati" } }] },
+    ],
+    [
+      "drops what a model says about its own call",
+      "add_task",
+      { tasks: ["A"], explanation: "because" },
+      { tasks: [{ title: "A" }] },
+    ],
   ])("%s", (_, name, given, expected) => {
     expect(repaired(name, given)).toEqual(expected);
   });
 
+  it.each<[string, string]>([
+    ["in a fence", '```json\n{"tasks":[{"title":"A"}]}\n```'],
+    ["with text behind it", '{"tasks":[{"title":"A"}]}\n</tool_call>'],
+    ["encoded twice", JSON.stringify('{"tasks":[{"title":"A"}]}')],
+    ["as Python prints it", "{'tasks': [{'title': 'A', 'due': None}]}"],
+    ["with a list in a string", '{"tasks":"[{\\"title\\":\\"A\\"}]"}'],
+    ["with a key that reaches a prototype", '{"__proto__":{"x":1},"tasks":[{"title":"A"}]}'],
+    ["with numbers and nothing as words", '{"tasks":[{"title":"A","priority":"none","due":"null"}]}'],
+  ])("reads arguments %s", (_, text) => {
+    const mended = JSON.parse(repairArguments("add_task", text, "UTC") ?? "null");
+    expect(mended).toEqual({ tasks: [{ title: "A" }] });
+  });
+
   it.each<[string, string, string]>([
+    ["a field whose meaning is not known", "add_task", '{"tasks":[{"title":"A","assignee":"Bob"}]}'],
+    ["arguments that were cut", "add_task", '{"tasks":[{"title":"Half a ti'],
     ["an unknown tool", "make_coffee", "{}"],
     ["text that is no JSON", "add_task", '{"tasks": [{"ti'],
     ["something else than an object", "add_task", "[1]"],

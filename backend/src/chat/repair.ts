@@ -1,52 +1,130 @@
+import { jsonrepair } from "jsonrepair";
 import { isToolName, taskTools } from "../tools/registry.ts";
+import { dueOf, fieldNames, labelsOf, numberOf, unsaid } from "./repair/fields.ts";
+import { storableText } from "./store/json.ts";
+
+/** Keys that would reach a prototype are never data. */
+const neverKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Words of a model about its own call: they change nothing. */
+const aside = new Set(["explanation", "reason", "reasoning", "thought", "thoughts", "comment", "type"]);
+
+/** Arguments that are lists, whatever a model sends in their place. */
+const lists = new Set(["tasks", "changes", "ids", "labels"]);
 
 /**
- * Mends what language models commonly get wrong in a call's arguments: null or "" for a field to leave out, one
- * object where a list is asked for, a time without its zone. Answers null when the call still does not fit.
+ * Mends what language models commonly get wrong in a call's arguments: JSON that is not quite JSON, encoded twice or in
+ * a fence; a list or a number as a string; one object where a list is asked for; a date as a bare string; other names
+ * for a field. A field of unknown meaning is left, and so refused. Answers null when the call still does not fit.
  */
 export function repairArguments(name: string, text: string, timeZone: string): string | null {
   if (!isToolName(name)) return null;
   const schema = taskTools[name].input;
   const given = parse(text);
-  if (!isRecord(given)) return null;
+  if (given === null) return null;
   for (const value of [given, wrapped(given)]) {
-    const mended = mend(value, timeZone);
+    const mended = mend(value, { timeZone, isPatch: false });
     if (schema.safeParse(mended).success) return JSON.stringify(mended);
   }
   return null;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+function parse(text: string): Record<string, unknown> | null {
+  let value: unknown = text.trim() === "" ? {} : text;
+  // Twice: gateways encode what was encoded.
+  for (let depth = 0; depth < 3 && typeof value === "string"; depth++) value = looseJson(value);
+  if (Array.isArray(value)) value = value.length === 1 ? value[0] : { tasks: value };
+  return isRecord(value) ? value : null;
+}
+
+/** JSON as models write it: in a fence, with single quotes, with text behind it. What was cut off is not completed. */
+function looseJson(text: string): unknown {
+  const body = /```(?:json)?\s*([\s\S]*?)```/u.exec(text)?.[1] ?? text;
+  const [whole] = jsonValues(body);
+  const ways = [
+    () => JSON.parse(body),
+    () => JSON.parse(whole as string),
+    () => JSON.parse(jsonrepair(whole as string)),
+  ];
+  for (const way of whole === undefined ? ways.slice(0, 1) : ways) {
+    try {
+      return way();
+    } catch {
+      // The next way.
+    }
   }
+  return null;
+}
+
+/** The objects and lists that stand in a text one after the other, each as it is written. */
+export function jsonValues(text: string): string[] {
+  const values: string[] = [];
+  let depth = 0;
+  let start = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (inString) {
+      if (char === "\\") at++;
+      else if (char === '"') inString = false;
+    } else if (char === '"' && depth > 0) inString = true;
+    else if (char === "{" || char === "[") {
+      if (depth++ === 0) start = at;
+    } else if ((char === "}" || char === "]") && depth > 0 && --depth === 0)
+      values.push(text.slice(start, at + 1));
+  }
+  return values;
 }
 
 /** `{title}` for `{tasks: [{title}]}`, `{id}` for `{ids: [id]}` or `{changes: [{id, …}]}`. */
 function wrapped(value: Record<string, unknown>): Record<string, unknown> {
-  if ("title" in value && !("id" in value)) return { tasks: [value] };
-  if (Object.keys(value).join() === "id") return { ids: [value.id] };
-  return "id" in value ? { changes: [value] } : value;
+  const keys = new Set(Object.keys(value).map((key) => fieldNames[key] ?? key));
+  if (isRecord(value.task)) return { tasks: [value.task] };
+  if (keys.has("title") && !keys.has("id")) return { tasks: [value] };
+  if ([...keys].join() === "id") return { ids: Object.values(value) };
+  return keys.has("id") ? { changes: [value] } : value;
 }
 
-/** Nulls stay where they mean "clear": in the entries of `changes`. */
-function mend(value: unknown, timeZone: string, keepNulls = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => mend(item, timeZone, keepNulls));
+interface Place {
+  timeZone: string;
+  /** Of a change: nulls mean "clear" there. */
+  isPatch: boolean;
+}
+
+function mend(value: unknown, place: Place): unknown {
+  if (typeof value === "string") return storableText(value);
+  if (Array.isArray(value)) return value.map((item) => mend(item, place));
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value)
-    .filter(([, field]) => field !== "" && (keepNulls || field !== null))
-    .map(
-      ([key, field]) => [key, mend(listed(key, field), timeZone, keepNulls || key === "changes")] as const,
-    );
-  const mended = Object.fromEntries(entries);
+  const mended: Record<string, unknown> = {};
+  for (const [given, field] of Object.entries(value)) {
+    if (neverKeys.has(given)) continue;
+    const key = fieldNames[given] ?? given;
+    const isPatch = place.isPatch || key === "changes";
+    const inner = mendField(key, unsaid(field) ? null : field, { ...place, isPatch });
+    const isDropped = (inner === null && !isPatch) || inner === "" || aside.has(key);
+    if (!isDropped && !(key in mended && inner === null)) mended[key] = inner;
+  }
+  // An open task is what a new one is.
+  if (!place.isPatch && "title" in mended && /^(?:open|todo|pending)$/iu.test(String(mended.status)))
+    delete mended.status;
   const timed = typeof mended.date === "string" && typeof mended.time === "string";
-  return timed && !("timeZone" in mended) ? { ...mended, timeZone } : mended;
+  return timed && !("timeZone" in mended) ? { ...mended, timeZone: place.timeZone } : mended;
 }
 
-function listed(key: string, field: unknown): unknown {
-  return ["tasks", "changes", "ids", "labels"].includes(key) && !Array.isArray(field) ? [field] : field;
+function mendField(key: string, field: unknown, place: Place): unknown {
+  if (key === "priority" || key === "limit" || key === "parentIndex") return numberOf(key, field);
+  if (key === "due" && field !== null) {
+    const due = dueOf(field, place.timeZone);
+    // Of a list of tasks `due` is a word.
+    return typeof due === "string" ? due : mend(due, place);
+  }
+  if (key === "labels" && field !== null) return mend(labelsOf(field), place);
+  if (!lists.has(key) || field === null) return mend(field, place);
+  const unpacked = typeof field === "string" && /^\s*[[{]/u.test(field) ? (looseJson(field) ?? field) : field;
+  const items = Array.isArray(unpacked) ? unpacked : [unpacked];
+  return items.map((item) =>
+    mend(key === "tasks" && typeof item === "string" ? { title: item } : item, place),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -20,6 +20,8 @@ export interface TurnTools {
   reject(call: { id: string; name: string; arguments: unknown; reason: string }): ToolResult;
   /** From now on every change is refused, for this reason. */
   close(reason: string): void;
+  /** Takes back `close`. */
+  open(): void;
   /** In the order they ran. */
   records(): ToolCallRecord[];
   /** Resolves when no tool is running any more: a change begun is always finished and recorded. */
@@ -88,6 +90,9 @@ export function turnTools(
     },
     close: (reason) => {
       closed = reason;
+    },
+    open: () => {
+      closed = null;
     },
     records: () => records,
     settled: async () => {

@@ -1,9 +1,9 @@
 import { taskCreate } from "@todo-chatbot/contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { useDatabase } from "../../testing/database.ts";
-import { type ChatHarness, chatHarness } from "../testing/chat-harness.ts";
+import { type ChatHarness, chatHarness, speaker } from "../testing/chat-harness.ts";
 import { type ScriptedAnswer, type ScriptedModel, startScriptedModel } from "../testing/scripted-model.ts";
-import type { FailureKind } from "./failure.ts";
+import { describeFailure, type FailureKind } from "./failure.ts";
 
 const key = "sk-test-4f1c9be2a7";
 
@@ -17,8 +17,12 @@ describe("a language model behind the OpenAI protocol", () => {
   beforeAll(async () => {
     server = await startScriptedModel({ key });
     const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
-    chat = await chatHarness(database(), { model, stallMs: 1500 });
-    strict = await chatHarness(database(), { model: { ...model, fallback: false }, stallMs: 1500 });
+    chat = await chatHarness(database(), { model, stallMs: 1500, turnTimeoutMs: 3000 });
+    strict = await chatHarness(database(), {
+      model: { ...model, fallback: false },
+      stallMs: 1500,
+      turnTimeoutMs: 3000,
+    });
   });
   beforeEach(async () => {
     server.requests.length = 0;
@@ -121,9 +125,16 @@ describe("a language model behind the OpenAI protocol", () => {
       /OPENAI_API_KEY/,
     ],
     ["404", [{ type: "status", status: 404 }], "unknown_model", /OPENAI_MODEL/],
-    ["429", [{ type: "status", status: 429, headers: { "retry-after": "3600" } }], "rate_limited", /minute/],
+    [
+      "429",
+      [{ type: "status", status: 429, headers: { "retry-after": "3600" } }],
+      "rate_limited",
+      /60 minutes/,
+    ],
     ["500", [{ type: "status", status: 500 }], "server_error", /moment/],
     ["503", [{ type: "status", status: 503 }], "server_error", /moment/],
+    ["402", [{ type: "status", status: 402 }], "no_credit", /credit/],
+    ["529", [{ type: "status", status: 529 }], "overloaded", /overloaded/],
     ["400", [{ type: "status", status: 400 }], "request_refused", /tools/],
     [
       "an error inside the stream",
@@ -136,7 +147,7 @@ describe("a language model behind the OpenAI protocol", () => {
     ["a connection dropped before the answer", [{ type: "drop" }], "cut_off", /cut off/],
     ["a connection dropped in the answer", [{ type: "cut", text: "You have three" }], "cut_off", /cut off/],
     ["a stream that never says it ended", [{ type: "unfinished", text: "You have" }], "cut_off", /cut off/],
-    ["a web page", [{ type: "html" }], "cut_off", /cut off/],
+    ["a web page", [{ type: "html" }], "not_an_endpoint", /OPENAI_BASE_URL/],
     [
       "malformed arguments again and again",
       [{ type: "tools", calls: [{ name: "add_task", arguments: '{"tasks":' }] }],
@@ -216,20 +227,51 @@ describe("a language model behind the OpenAI protocol", () => {
     await lost.runs.close(1000);
   });
 
-  it("leaves a model alone for a while that did not answer in time, and asks it again later", async () => {
+  it("leaves an endpoint alone after several turns without an answer, and then lets one turn try it", async () => {
     let clock = 0;
     const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
-    const patient = await chatHarness(database(), { model, stallMs: 1500, now: () => clock });
-    server.play({ type: "hang" });
-    expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/in time/);
-    server.play({ type: "text", text: "I am back." });
-    clock += 29_000;
-    expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/in time/);
-    expect(server.requests).toHaveLength(1);
-    clock += 2000;
-    expect((await patient.say(user, "hello")).text).toBe("I am back.");
+    const patient = await chatHarness(database(), { model, now: () => clock });
+    const unreachable = describeFailure("unreachable", "scripted");
+    server.play({ type: "text", text: "I am here." });
+    // One turn that fails sends nobody else away.
+    patient.health.failed(unreachable);
+    expect((await patient.say(user, "hello")).text).toBe("I am here.");
+    for (let turn = 0; turn < 3; turn++) patient.health.failed(unreachable);
+    expect((await patient.say(user, "hello")).answeredBy?.fallbackReason).toMatch(/could not be reached/);
+    clock += 31_000;
+    expect(patient.health.resting()).toBeNull();
+    // While one tries, the others do not wait with it.
+    expect(patient.health.resting()).toEqual(unreachable);
+    patient.health.failed(unreachable);
+    expect(patient.health.resting()).toEqual(unreachable);
+    clock += 31_000;
+    expect((await patient.say(user, "hello")).text).toBe("I am here.");
+    expect(patient.health.resting()).toBeNull();
     expect(patient.health.status().state).toBe("ready");
     await patient.runs.close(1000);
+  });
+
+  it("waits for a model that is loading, and says so", async () => {
+    server.play(
+      { type: "status", status: 503, message: "Loading model" },
+      { type: "text", text: "Here I am." },
+    );
+    const turn = await chat.service.say(speaker(user), { message: "hello" }, null);
+    const seen = [];
+    for await (const chunk of turn.chunks()) if (chunk) seen.push(chunk.type);
+    expect(seen).toContain("data-wait");
+    expect((await turn.message()).text).toBe("Here I am.");
+  });
+
+  it("tries once more with less to read when it was too much", async () => {
+    server.play({ type: "text", text: "Noted." });
+    const { conversationId } = await chat.say(user, "hello there");
+    server.script(({ body }) =>
+      body.messages.length > 2
+        ? { type: "status", status: 400, message: "This model's maximum context length is 4096 tokens." }
+        : { type: "text", text: "Short." },
+    );
+    expect((await chat.say(user, "hello again", conversationId)).text).toBe("Short.");
   });
 
   it("does nothing twice: after a change of the model's own, nobody else acts", async () => {

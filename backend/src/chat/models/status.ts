@@ -13,7 +13,8 @@ export interface ModelHealth {
   resting(): ModelFailure | null;
 }
 
-/** How long a model that did not answer in time, or at all, is left alone. */
+/** A circuit breaker: after so many turns in a row the endpoint is left alone, and then tried by one turn. */
+const failuresToRest = 3;
 const restMs = 30_000;
 const worthRest: readonly FailureKind[] = ["timeout", "unreachable"];
 
@@ -28,7 +29,10 @@ export function createModelHealth(config: Config["model"], now: () => number = D
   const endpoint = modelEndpoint(config);
   let state: ModelStatus["state"] = endpoint ? "unknown" : "ready";
   let message: string | null = null;
-  let rest: { failure: ModelFailure; until: number } | null = null;
+  let failures = 0;
+  let last: ModelFailure | null = null;
+  /** Until when nobody asks; while one turn tries, the others wait for what becomes of it. */
+  let until = 0;
   return {
     status: () => ({
       kind: endpoint ? "model" : "builtin",
@@ -41,13 +45,21 @@ export function createModelHealth(config: Config["model"], now: () => number = D
     succeeded: () => {
       state = "ready";
       message = null;
-      rest = null;
+      failures = 0;
     },
     failed: (failure) => {
       state = "failing";
       message = failure.message;
-      rest = worthRest.includes(failure.kind) ? { failure, until: now() + restMs } : null;
+      // Whoever answers, if only with an error, costs nobody a wait.
+      failures = worthRest.includes(failure.kind) ? failures + 1 : 0;
+      last = failure;
+      if (failures >= failuresToRest) until = now() + restMs;
     },
-    resting: () => (rest && now() < rest.until ? rest.failure : null),
+    resting: () => {
+      if (failures < failuresToRest) return null;
+      if (now() < until) return last;
+      until = now() + restMs;
+      return null;
+    },
   };
 }
