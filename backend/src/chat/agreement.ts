@@ -16,26 +16,28 @@ export const undoesOf = (actions: Plan["actions"]): string[] =>
   actions.flatMap((action) => ("changeId" in action ? (action.changeId ?? []) : []));
 
 /** What a message agrees to of what the turn before had asked; no more than that may be done unasked. */
-export function agreementTo(pending: PendingQuestion | null, { plan, agreed }: Reading): Agreement {
+export function agreementTo(
+  pending: PendingQuestion | null,
+  { plan, agreed }: Pick<Reading, "plan" | "agreed">,
+): Agreement {
   const about = new Set(askedAbout(pending));
   const asked = pending?.kind === "confirm" ? undoesOf(pending.actions) : [];
   const said = new Set(undoesOf(plan.actions));
   return { tasks: new Set(agreed.filter((id) => about.has(id))), undo: asked.filter((id) => said.has(id)) };
 }
 
-/** The actions of a plan that a question had held back and the message agrees to. */
-export function agreedActions(pending: PendingQuestion | null, { plan, agreed }: Reading): Action[] {
+/**
+ * The actions that a question had held back, when the message agrees to all of them: by a yes, or by a yes among other
+ * things. A part of them, or a task that is only named, is not enough: the words may mean something else.
+ */
+export function agreedActions(
+  pending: PendingQuestion | null,
+  { agreed, isYes }: Pick<Reading, "agreed" | "isYes">,
+): Action[] {
   if (pending?.kind !== "confirm") return [];
-  const free = new Set(agreed.filter((id) => pending.ids.includes(id)));
-  const undone = new Set(undoesOf(pending.actions));
-  const kinds = new Set(pending.actions.map(({ type }) => type));
-  return plan.actions.filter((action) => {
-    if (!kinds.has(action.type)) return false;
-    if (action.type === "undo" || action.type === "redo") return undone.has(action.changeId ?? "");
-    const ids =
-      "ids" in action ? action.ids : action.type === "update" ? action.changes.map(({ id }) => id) : [];
-    return ids.length > 0 && ids.every((id) => free.has(id));
-  });
+  const said = new Set(agreed);
+  const isAll = pending.ids.length > 1 && pending.ids.every((id) => said.has(id));
+  return isYes || isAll ? pending.actions : [];
 }
 
 function askedAbout(pending: PendingQuestion | null): readonly string[] {

@@ -120,7 +120,7 @@ function chosen({ actions, language }: ChosenReading): Reading {
     cannot: [],
     agreed,
   };
-  return { plan, agreed };
+  return { plan, agreed, isYes: false };
 }
 
 function keptReading({ language, spans, readings }: Plan): KeptReading {

@@ -3,7 +3,7 @@ import { describe, type Plan } from "@todo-chatbot/assistant";
 import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runAttempt } from "./agent.ts";
-import { agreedActions, agreementTo, noAgreement } from "./agreement.ts";
+import { agreedActions, noAgreement, undoesOf } from "./agreement.ts";
 import { builtinName, contextOf } from "./answer-builtin.ts";
 import {
   type Answering,
@@ -38,18 +38,21 @@ export async function answerByModel(
   let reading: Promise<Reading | null> | undefined;
   const read = () => (reading ??= readMessage(answering, principal, input, known));
   const yes = pending?.kind === "confirm" ? await read() : null;
+  // What the person said yes to is done as it was shown; the model has only to say so.
+  const agreed = yes ? agreedActions(pending, yes) : [];
   const gate = new TurnGate({
-    agreement: yes ? agreementTo(pending, yes) : noAgreement,
+    agreement:
+      pending?.kind === "confirm" && agreed.length > 0
+        ? { tasks: new Set(pending.ids), undo: undoesOf(agreed) }
+        : noAgreement,
     acts: input.history.flatMap(({ done }) => done),
     asksForUndo: async () => goesBack((await read())?.plan),
     asksForAll: /\b(?:all|every(?:thing)?)\b/iu.test(input.text),
   });
   const tasks = answering.tasks.guarded(gate.check);
   const tools = turnTools(principal, { tasks, gate }, { repeats: "refused" });
-  // What the person said yes to is done as it was shown; the model has only to say so.
-  const agreed = yes ? agreedActions(pending, yes) : [];
   const outcomes = agreed.length > 0 ? await carryOut(agreed, input.timeZone, tools, output) : [];
-  const isOnlyYes = agreed.length > 0 && agreed.length === yes?.plan.actions.length && !yes.plan.question;
+  const isOnlyYes = agreed.length > 0 && (yes?.isYes ?? false);
   gate.useUp();
   const done = agreed.length > 0 ? doneText(tools.records()) : null;
   const deadline = Date.now() + answering.turnTimeoutMs;
@@ -81,7 +84,10 @@ export async function answerByModel(
   const question = gate.question();
   // After a mere yes nothing is left to the model but the words, and those the built-in assistant has as well.
   const isOnlyWords = failure && answering.fallback && isOnlyYes && changedIds(records).length > 0;
-  const instead = isOnlyWords ? describe(yes.plan, outcomes, contextOf(input, known)).text : null;
+  const instead =
+    isOnlyWords && yes
+      ? describe({ ...yes.plan, actions: agreed, question: null }, outcomes, contextOf(input, known)).text
+      : null;
   const words = question?.text ?? instead ?? wordsOf(result.text, failure, records, stop.aborted);
   const isOwn = !question && !failure && !stop.aborted;
   const notices = isOwn

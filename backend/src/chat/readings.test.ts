@@ -15,7 +15,7 @@ describe("how a message was read", () => {
 
   beforeAll(async () => {
     chat = await chatHarness(database(), {
-      reader: { understand: async () => ({ plan, agreed: [...plan.agreed] }) },
+      reader: { understand: async () => ({ plan, agreed: [...plan.agreed], isYes: false }) },
     });
   });
   beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { fold } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { type ToolName, taskTools } from "../tools/registry.ts";
 import { refusedResult, runTool } from "../tools/run.ts";
@@ -39,6 +40,7 @@ export function turnTools(
 ): TurnTools {
   const records: ToolCallRecord[] = [];
   const done = new Set<string>();
+  const added = new Set<string>();
   let closed: string | null = null;
   let announced: Promise<void> = Promise.resolve();
   let running: Promise<unknown> = Promise.resolve();
@@ -49,8 +51,23 @@ export function turnTools(
     const key = `${name} ${JSON.stringify(input)}`;
     if (done.has(key)) return repeated;
     await announced;
+    if (options.repeats !== "refused") return runTool(name, principal, input, services);
+    if (name === "add_task") return add(input as AddInput);
     const result = await runTool(name, principal, input, services);
-    if (options.repeats === "refused" && name !== "undo" && !failed(result)) done.add(key);
+    if (name !== "undo" && !failed(result)) done.add(key);
+    return result;
+  }
+
+  /** The same title again, in the same call or a later one, is a repeat in other words. */
+  async function add(input: AddInput): Promise<ToolResult> {
+    const known = input.tasks.filter(({ title }) => added.has(fold(title)));
+    const isNested = input.tasks.some(({ parentIndex }) => parentIndex !== undefined);
+    if (known.length === input.tasks.length) return existing(known);
+    const tasks = isNested
+      ? input.tasks
+      : [...new Map(input.tasks.map((task) => [JSON.stringify(task), task])).values()];
+    const result = await runTool("add_task", principal, { ...input, tasks }, services);
+    for (const { title } of result.tasks) added.add(fold(title));
     return result;
   }
 
@@ -100,6 +117,16 @@ export function turnTools(
     },
   };
 }
+
+interface AddInput {
+  tasks: { title: string; parentIndex?: number }[];
+}
+
+const existing = (tasks: AddInput["tasks"]) =>
+  refusedResult(
+    "validation_failed",
+    `An open task with this title exists: “${tasks[0]?.title}” was added in this turn.`,
+  );
 
 const repeated = refusedResult(
   "validation_failed",

@@ -53,6 +53,7 @@ export function apply(
   circumstances: Circumstances,
 ): Applied {
   const steps: Step[] = [];
+  const removed = new Map<string, Task>();
   let { lastPosition } = circumstances;
   const spellings = new Spellings(circumstances.names);
   const reckoning: Reckoning = {
@@ -169,9 +170,14 @@ export function apply(
   }
 
   function remove(id: string): Task {
+    // It may have gone along with a task it was under, which was named as well.
+    const gone = removed.get(id);
+    if (gone) return gone;
     const before = find(id);
-    for (const task of descendantsOf(workspace, id).reverse()) write("delete", task, null);
-    write("delete", before, null);
+    for (const task of [...descendantsOf(workspace, id).reverse(), before]) {
+      write("delete", task, null);
+      removed.set(task.id, task);
+    }
     return before;
   }
 

@@ -22,7 +22,11 @@ export async function runTool(
     return await tool.run(principal, input, services);
   } catch (error) {
     if (error instanceof HeldError) {
-      const { steps, undo } = error;
+      const { undo } = error;
+      // All of the call is asked about, though a part of it may have been refused first.
+      const operations = tool.operations?.(input) ?? [];
+      const whole = operations.length > 0 ? await services.tasks.preview(principal, operations) : [];
+      const steps = whole.length > 0 ? whole : error.steps;
       const call: HeldCall = { name, arguments: input, steps, ...(undo && { undo }) };
       return heldResult(call, services.gate.held(call));
     }

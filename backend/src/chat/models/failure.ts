@@ -93,8 +93,9 @@ export function classify(error: unknown): FailureKind {
     if (hasCode(cause, certificateCodes)) return "certificate";
   }
   if (APICallError.isInstance(error)) return "unreachable";
-  // What an endpoint told inside a stream.
-  return error instanceof Error ? "server_error" : kindOfError(error);
+  // What an endpoint told inside a stream, as the SDK gives it on.
+  const told = error instanceof Error && "data" in error ? error.data : error;
+  return told instanceof Error ? "server_error" : kindOfError(told);
 }
 
 /** Seconds until the endpoint takes requests again, as its `Retry-After` says; null when it says nothing usable. */

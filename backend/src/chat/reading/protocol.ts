@@ -23,4 +23,6 @@ export interface Reading {
   plan: Plan;
   /** The ids of the tasks it allows to be changed, as the answer to the question before it. */
   agreed: string[];
+  /** Whether it says yes to that question and nothing else. */
+  isYes: boolean;
 }

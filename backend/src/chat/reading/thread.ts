@@ -18,8 +18,15 @@ function perform({ ownerId, text, list, circumstances }: Work): Reading {
     projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
   };
   const plan = understand(text, context);
-  return { plan, agreed: [...plan.agreed, ...authorises(pending, text)] };
+  return {
+    plan,
+    agreed: [...plan.agreed, ...authorises(pending, text)],
+    isYes: authorises(pending && { ...pending, ...anyIds }, text).length > 0,
+  };
 }
+
+/** A question about what is to be undone is about no task, and can be said yes to all the same. */
+const anyIds = { ids: ["any"] };
 
 const answer = (said: ThreadAnswer) => parentPort?.postMessage(said);
 

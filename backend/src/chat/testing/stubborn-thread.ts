@@ -17,6 +17,6 @@ parentPort?.on("message", (work: Work) => {
     spans: [],
     dates: [],
   };
-  answer({ kind: "done", reading: { plan: plan as never, agreed: [] } });
+  answer({ kind: "done", reading: { plan: plan as never, agreed: [], isYes: false } });
 });
 answer({ kind: "ready" });
