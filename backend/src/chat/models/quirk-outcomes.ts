@@ -15,8 +15,8 @@ export interface Wanted {
   says?: RegExp;
   /** Why the built-in assistant stepped in. */
   why?: RegExp;
-  /** Tasks that were there before are changed. */
-  touches?: true;
+  /** It never answers, or not in a turn's time. */
+  waits?: true;
 }
 
 const nothing = /Nothing on your list changed\./;
@@ -120,15 +120,15 @@ export const outcomes: Readonly<Record<string, Wanted>> = {
   "status-429": { adds: 1, by: "builtin", why: /in 7 seconds/ },
   "status-429-quota": { adds: 1, by: "builtin", why: /credit/ },
   "status-500": { adds: 1, by: "builtin", why: /own server/ },
-  "status-503": { adds: 1, by: "builtin", why: /still loading/ },
+  "status-503": { waits: true, adds: 1, by: "builtin", why: /still loading/ },
   "status-503-once": { adds: 1 },
   "status-529": { adds: 1, by: "builtin", why: /overloaded/ },
   "html-502": { adds: 1, by: "builtin", why: /own server/ },
   "html-200": { adds: 1, by: "builtin", why: /OPENAI_BASE_URL/ },
   redirect: { adds: 1, by: "builtin", why: /OPENAI_BASE_URL/ },
   "status-500-after-call": { adds: 1, status: "failed", says: /failed on its own server.*Added/s },
-  hang: { adds: 1, by: "builtin", why: /in time/ },
-  "hang-after-call": { adds: 1, status: "failed", says: /did not answer in time.*Added/s },
+  hang: { waits: true, adds: 1, by: "builtin", why: /in time/ },
+  "hang-after-call": { waits: true, adds: 1, status: "failed", says: /did not answer in time.*Added/s },
   "slow-first": {},
   "slow-comments": {},
   "slow-words": {},

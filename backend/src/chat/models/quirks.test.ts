@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger, type RunningServer, readConfig, startServer } from "../../index.ts";
 import { createTaskService } from "../../tasks/service.ts";
 import type { TaskService } from "../../tasks/types.ts";
+import { type ChatHarness, chatHarness } from "../testing/chat-harness.ts";
 import { type HttpPerson, readStream, signUp } from "../testing/http-client.ts";
 import { outcomes, type Wanted } from "./quirk-outcomes.ts";
 
@@ -39,6 +40,8 @@ describe.skipIf(!existsSync(file))(
     let person: HttpPerson;
     let tasks: TaskService;
     let userId: string;
+    /** Over the same database, for endpoints that never answer: a turn of a minute is longer than a test should take. */
+    let _hasty: ChatHarness;
 
     beforeAll(async () => {
       for (const quirk of Object.values(quirks)) {
@@ -59,7 +62,6 @@ describe.skipIf(!existsSync(file))(
         OPENAI_API_KEY: key,
         OPENAI_BASE_URL: `http://127.0.0.1:${endpoint.port}/v1`,
         OPENAI_MODEL: "fake",
-        TURN_TIMEOUT_SECONDS: "2",
       });
       server = await startServer(config, createLogger("silent"));
       await server.ready;
@@ -67,6 +69,8 @@ describe.skipIf(!existsSync(file))(
       tasks = createTaskService(server.database);
       const { body } = await person.call<{ user: { id: string } }>("GET", "/api/auth/get-session");
       userId = body.user.id;
+      const model = { apiKey: key, baseUrl: `http://127.0.0.1:${endpoint.port}/v1`, name: "fake" };
+      _hasty = await chatHarness(server.database, { model, turnTimeoutMs: 1500, stallMs: 1500 });
     });
     afterAll(async () => {
       await server.stop("test");
@@ -157,7 +161,7 @@ describe.skipIf(!existsSync(file))(
       const next = await person.say("hello there", { conversationId });
       expect(next).toMatchObject({ status: "complete", answeredBy: { kind: "model" } });
       expect(next.message.text).toMatch(/^Hello/);
-      expect(isUntouched(before, await list()), "what was there before").toBe(wanted.touches !== true);
+      expect(isUntouched(before, await list()), "what was there before").toBe(true);
     });
   },
 );

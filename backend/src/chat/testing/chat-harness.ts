@@ -71,8 +71,8 @@ export async function chatHarness(
     model: openAiCompatibleModel(config),
     health,
     fallback: config.fallback,
-    turnTimeoutMs: options.turnTimeoutMs ?? 10_000,
-    stallMs: options.stallMs ?? 10_000,
+    turnTimeoutMs: options.turnTimeoutMs ?? 60_000,
+    stallMs: options.stallMs ?? 60_000,
     logger,
   });
   return {
