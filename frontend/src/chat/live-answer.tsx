@@ -61,18 +61,24 @@ export function LiveAnswer({ turn, behind, onAgain, onDiscard, onEdit }: LiveAns
         </p>
       )}
       <ToolCards cards={cards} fresh footer={null} />
-      {!reply.text && reply.calls.length === 0 && <Thinking since={turn.startedAt} />}
+      {!reply.text && reply.calls.length === 0 && <Thinking since={turn.startedAt} loading={reply.loading} />}
     </div>
   );
 }
 
-function Thinking({ since }: { since: number }) {
+function Thinking({ since, loading }: { since: number; loading: boolean }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since) / 1000)), 500);
     return () => clearInterval(timer);
   }, [since]);
-  const words = seconds >= 8 ? text.stillThinking(seconds) : seconds >= 1 ? text.thinking : "";
+  const words = loading
+    ? text.modelLoading(seconds)
+    : seconds >= 8
+      ? text.stillThinking(seconds)
+      : seconds >= 1
+        ? text.thinking
+        : "";
   return (
     <p className="flex h-[22px] animate-wait items-center gap-2 text-ink-2">
       <span aria-hidden className="flex gap-1">

@@ -64,6 +64,12 @@ test("a step that is taken back leaves what was before it", async () => {
   expect(reply.text).toBe("kept\n\ninstead");
 });
 
+test("tells that the model is still loading", async () => {
+  const wait = { type: "data-wait", data: { for: "loading" }, transient: true };
+  expect((await replyTo([{ type: "start" }, wait])).loading).toBe(true);
+  expect((await replyTo([{ type: "start" }])).loading).toBe(false);
+});
+
 test("takes the ids, the stored answer and a fault from their parts", async () => {
   const ids = { conversationId: "c", runId: "r", messageId: "m", userMessageId: "u" };
   const reply = await replyTo([

@@ -19,6 +19,8 @@ export interface Reply {
   ids: TurnIds | null;
   /** The answer as it is stored; set once it is whole. */
   outcome: Message | null;
+  /** Whether the language model is still being loaded. */
+  loading: boolean;
   /** How it was when the step began, to which a failed step goes back. */
   stepText: string;
 }
@@ -30,7 +32,15 @@ export interface TurnIds {
   userMessageId: string;
 }
 
-export const emptyReply: Reply = { text: "", calls: [], error: null, ids: null, outcome: null, stepText: "" };
+export const emptyReply: Reply = {
+  loading: false,
+  text: "",
+  calls: [],
+  error: null,
+  ids: null,
+  outcome: null,
+  stepText: "",
+};
 
 /** The answer after one more event of its stream (the AI SDK's UI message stream, with our data parts). */
 export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
@@ -66,6 +76,8 @@ export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
       return { ...reply, error: chunk.errorText };
     case "data-turn":
       return { ...reply, ids: chunk.data as TurnIds };
+    case "data-wait":
+      return { ...reply, loading: true };
     case "data-outcome":
       return { ...reply, outcome: chunk.data as Message };
     default:

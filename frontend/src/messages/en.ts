@@ -122,6 +122,7 @@ export const messages = {
     failed: "This chat could not be loaded.",
     gone: "This chat is no longer there. Your tasks are.",
     thinking: "Thinking …",
+    modelLoading: (seconds: number) => `The model is loading … ${seconds} s`,
     stillThinking: (seconds: number) => `Still waiting for the model, ${seconds} s …`,
     waiting: "Waiting for the server. It is sent when the server is back.",
     queued: "Sent when the current answer is done.",
