@@ -40,6 +40,7 @@ test("what Enter would do is shown while typing, and is what then happens", asyn
 
   await say(page, "add bread, add tea");
   await expect(tasks.getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "New chat" }).click();
   await box.fill("delete everything");
   await expect(box).toHaveAccessibleDescription(/^When sent: Asks: Delete 3 tasks .*\?$/);
 });

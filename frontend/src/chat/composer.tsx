@@ -3,16 +3,18 @@
 import type { Message } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { ArrowUp, Square } from "lucide-react";
-import dynamic from "next/dynamic";
-import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useId, useState } from "react";
 import { readStored, store } from "../lib/storage.ts";
 import { messages } from "../messages/en.ts";
 
 const text = messages.chat;
 
-// What reads along is loaded when somebody begins to type.
-const PreviewLine = dynamic(() =>
-  import("../preview/preview-line.tsx").then(({ PreviewLine }) => PreviewLine),
+// What reads along is loaded when somebody begins to type; where that fails, the box does without.
+const PreviewLine = lazy(() =>
+  import("../preview/preview-line.tsx").then(
+    ({ PreviewLine }) => ({ default: PreviewLine }),
+    () => ({ default: () => null }),
+  ),
 );
 
 interface ComposerProps {
@@ -109,7 +111,11 @@ export function Composer({ box, draftKey, lastSaid, running, before, onSend, onS
         </p>
       ) : (
         <p id={preview} className="flex h-6 items-center gap-1.5 px-4 pt-1 text-[13px] text-ink-2 leading-5">
-          {entered && <PreviewLine typed={typed} before={before} />}
+          {entered && (
+            <Suspense fallback={null}>
+              <PreviewLine typed={typed} before={before} />
+            </Suspense>
+          )}
         </p>
       )}
     </form>
