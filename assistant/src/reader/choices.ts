@@ -199,7 +199,8 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean =>
 /** How the words speak of the tasks of a set, against those that are left out. */
 function standing({ by }: Pointing, tasks: readonly number[]): string[] {
   const inside = tasks.flatMap((task) => by.get(task) ?? []);
-  const outside = [...by.values()].filter(({ task }) => !tasks.includes(task));
+  const own = new Set(tasks);
+  const outside = [...by.values()].filter(({ task }) => !own.has(task));
   const out: string[] = [];
   const [first, ...more] = inside;
   if (!first) return [outside.length ? "unsaid beside said" : "unsaid"];
