@@ -1,4 +1,6 @@
+import { describe, expect, it } from "vitest";
 import { converse, usual } from "../testing/conversation.ts";
+import { MemoryList } from "../testing/list.ts";
 
 converse({
   "places and pronouns": [
@@ -331,4 +333,18 @@ converse({
       ends: ["milk", "bread", "gym"],
     },
   ],
+});
+
+describe("what is said after one task was added", () => {
+  const four = ["add buy milk", "add buy eggs", "add buy bread", "add buy salt"];
+  it.each(["delete all tasks", "delete buy milk and buy eggs"])(
+    "never takes or adds the wrong one: %s",
+    (text) => {
+      const memory = new MemoryList({ now: "2026-11-21T09:00:00Z", timeZone: "UTC" });
+      for (const turn of [...four, text]) memory.say(turn);
+      const left = memory.tasks.map(({ title }) => title);
+      expect(left.filter((title) => title === "buy eggs").length).toBeLessThanOrEqual(1);
+      expect(left).toContain("buy salt");
+    },
+  );
 });

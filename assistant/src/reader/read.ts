@@ -1,5 +1,5 @@
 import { type ActName, kindOf, mainAct } from "./acts.ts";
-import { choiceFeatures, choicesOf } from "./choices.ts";
+import { type Choice, choiceFeatures, choicesOf } from "./choices.ts";
 import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
@@ -125,7 +125,7 @@ export function cut(facts: Facts, model: Model): Cut[] {
 }
 
 /** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */
-function begins({ words }: Facts, from: number, place: number, model: Model): boolean {
+function begins({ words, told }: Facts, from: number, place: number, model: Model): boolean {
   const join = words[place];
   if (join?.kind !== "word" || !model.joins.has(join.key) || words[place - 1]?.kind !== "word") return false;
   const left = words.slice(from, place).filter(({ content }) => content);
@@ -133,7 +133,25 @@ function begins({ words }: Facts, from: number, place: number, model: Model): bo
   const opened = left.findIndex(({ key }) => model.openers.has(key));
   const named =
     object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
-  return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named;
+  // "delete buy milk and buy eggs": what is called so on the list is no new thing to do.
+  const isListed = told.some(({ whole, at }) => whole && at.has(place + 1));
+  return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named && !isListed;
+}
+
+/** The sets of tasks a clause could mean, likeliest first, and how likely each task is by itself. */
+function choicesBy(
+  point: Pointing,
+  model: Model,
+): { order: { choice: Choice; p: number }[]; single: Float64Array } {
+  const { choices, single } = choicesOf(point, model.target, model.counts);
+  const weighed = softmax(
+    Float64Array.from(
+      choices,
+      (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number,
+    ),
+  );
+  const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
+  return { order, single };
 }
 
 /** Fills the parts of a clause once its act is decided. */
@@ -150,15 +168,8 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
   let others: ReadClause["others"] = [];
   if (needsTarget(act) && facts.tasks.length) {
     const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
-    const { choices, single } = choicesOf(point, model.target, model.counts);
-    const weighed = softmax(
-      Float64Array.from(
-        choices,
-        (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number,
-      ),
-    );
+    const { order, single } = choicesBy(point, model);
     tasks = single;
-    const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
     means = order[0]?.choice.tasks ?? [];
     meant = order[0]?.p ?? 0;
     others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
@@ -166,6 +177,15 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
       means.length >= facts.open ||
       means.every((task) => point.by.has(task)) ||
       order[0]?.choice.pointed === true;
+    if (!named && means.length === 1 && facts.before?.shown.length === 1 && ENDING.has(kind)) {
+      // "delete all tasks" after one was added: read as if nothing had been shown, it means the list, not that one.
+      const [alone] = choicesBy(pointing({ ...facts, before: null }, clause, kind, model.weigh), model).order;
+      if (alone && alone.choice.tasks.length >= facts.open && alone.p > 0.5) {
+        means = alone.choice.tasks;
+        meant = alone.p;
+        named = true;
+      }
+    }
     twins = twinsOf(point, means, model.counts.numbers);
     if (twins.length) {
       // Nothing in the words tells them apart, so whatever is chosen is a guess.

@@ -51,7 +51,18 @@ export function readingOf(raw: RawReading, making: Making): Reading {
   if (when)
     for (const wish of wishes)
       if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ when, ...task }));
-  return { wishes, confidence: raw.confidence, spans, unused: unusedOf(raw, making, used) };
+  const confidence = raw.confidence * (addsListed(wishes, making) ? DOUBT : 1);
+  return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** What is left of the trust in a reading that does one thing to a task and adds another that is there: it is asked about. */
+const DOUBT = 0.6;
+
+/** "delete buy milk and buy eggs": beside a change of listed tasks, what is called as one of them is hardly new. */
+function addsListed(wishes: readonly Wish[], { tasks }: Making): boolean {
+  if (!wishes.some((wish) => "target" in wish && wish.act !== "tell")) return false;
+  const titles = new Set(tasks.filter(({ completedAt }) => !completedAt).map(({ title }) => fold(title)));
+  return wishes.some((wish) => wish.act === "add" && wish.tasks.some(({ title }) => titles.has(fold(title))));
 }
 
 /** What a stretch of words says about time, joined. */
