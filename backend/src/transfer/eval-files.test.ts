@@ -133,8 +133,7 @@ const checks: Record<string, (seen: Seen) => void> = {
       ]),
     );
     const { id: _1, version: _2, createdAt: _3, updatedAt: _4, ...before } = tasks[0] as Task;
-    const rule = { ...before.recurrence, rule: "FREQ=MONTHLY;UNTIL=20311231T225959Z" };
-    expect(reimported).toMatchObject([{ ...before, recurrence: rule }]);
+    expect(reimported).toMatchObject([before]);
   },
   "20-same-file-twice.ics": ({ tasks, second }) => {
     expect(tasks).toMatchObject([{ title: "Only once" }]);
