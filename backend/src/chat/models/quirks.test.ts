@@ -81,16 +81,16 @@ describe.skipIf(!existsSync(file))(
 
     /** A list of six, one of them with four below it, and nothing else. */
     async function seed(): Promise<Task[]> {
-      const by = { userId, actor: "user" as const, groupId: crypto.randomUUID() };
-      const old = await tasks.openTasks(by);
+      const by = () => ({ userId, actor: "user" as const, groupId: crypto.randomUUID() });
+      const old = await tasks.openTasks(by());
       if (old.length > 0)
         await tasks.remove(
-          by,
+          by(),
           old.map(({ id }) => id),
         );
       const create = (titles: string[], parentId: string | null) =>
         tasks.create(
-          by,
+          by(),
           titles.map((title) => taskCreate.parse({ title, parentId })),
         );
       const [parent] = await create(["Paint", "Second", "Third", "Fourth", "Fifth", "Sixth"], null);
