@@ -3,16 +3,23 @@ import { formatDay } from "@todo-chatbot/contracts/calendar";
 import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
 import { byDue, nextOf, select } from "../tasks/filter.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";
-import type { Action, NewTask, PendingQuestion } from "../types.ts";
+import type { Action, NewTask } from "../types.ts";
+import { ask } from "./ask.ts";
 import { withBelow } from "./below.ts";
 import { correct, goBack } from "./correct.ts";
-import { askFrom, type Draft, idsOf, known, remark, type Scene, titlesOf, variant } from "./draft.ts";
+import {
+  askFrom,
+  type Draft,
+  idsOf,
+  known,
+  type Leave,
+  remark,
+  type Scene,
+  titlesOf,
+  variant,
+} from "./draft.ts";
 import { lacksTime, newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
-import { actionLabel } from "./labels.ts";
 import { dueWords, quoted } from "./voice.ts";
-
-/** What is changed without asking: as many as the table says, or whatever was agreed to by name. */
-export type Leave = "few" | "agreed";
 
 /** Adds to a draft what one wish comes to: actions, a question, or a sentence. */
 export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): void {
@@ -39,9 +46,11 @@ export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): v
     case "redo":
       goBack(wish.act, draft, scene);
       return;
-    case "correct":
-      correct(wish, draft, scene);
+    case "correct": {
+      const further = correct(wish, draft, scene);
+      if (further) perform(further.wish, draft, scene, further.leave);
       return;
+    }
     case "answer":
       remark(draft, wish.value === "no" ? variant(say.left, scene) : say.nothingAsked);
       return;
@@ -53,20 +62,6 @@ export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): v
       draft.cannot.push({ type, name, ...(to ? { to } : {}), ...(person ? { with: person } : {}) });
       remark(draft, say.cannot[type](quoted(scene.voice, name), to ?? person ?? ""));
     }
-  }
-}
-
-/** Puts a question, or says what a second one would have been about: one at a time is asked. */
-export function ask(pending: PendingQuestion, draft: Draft, scene: Scene): void {
-  const open = draft.question;
-  if (!open) draft.question = pending;
-  else if (open.kind === "confirm" && pending.kind === "confirm")
-    draft.question = confirmOf([...open.actions, ...pending.actions]);
-  else {
-    const about = pending.kind === "confirm" ? pending.actions : [];
-    const wish = "wish" in pending && "target" in pending.wish ? pending.wish.target.words : "";
-    const what = about.map((action) => actionLabel(action, scene, "long")).join(", ") || wish;
-    if (what) remark(draft, scene.voice.say.afterwards(what));
   }
 }
 

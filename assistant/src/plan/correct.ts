@@ -2,12 +2,18 @@ import type { Due, Task, TaskPatch } from "@todo-chatbot/contracts";
 import type { Fields, Target, Wish } from "../reader/wish.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";
 import type { Action, DoneAct, PastTurn } from "../types.ts";
-import { ask, perform } from "./acts.ts";
+import { ask } from "./ask.ts";
 import { corrected } from "./corrected.ts";
-import { type Draft, idsOf, known, remark, type Scene } from "./draft.ts";
+import { type Draft, idsOf, known, type Leave, remark, type Scene } from "./draft.ts";
 import { patchOf, same } from "./fields.ts";
 
 type Correction = Wish & { act: "correct" };
+
+/** A wish that a correction comes down to. */
+export interface Further {
+  wish: Wish;
+  leave: Leave;
+}
 
 const goesBack = ({ type }: DoneAct): boolean => type === "undo" || type === "redo";
 
@@ -23,17 +29,21 @@ export function goBack(type: "undo" | "redo", draft: Draft, scene: Scene): void 
   else draft.actions.push({ type: "activity", offersUndo: true });
 }
 
-/** Corrects the last act of the conversation: the task it was about, a value it set, or the act itself. */
-export function correct(wish: Correction, draft: Draft, scene: Scene): void {
+/**
+ * Corrects the last act of the conversation: the task it was about, a value it set, or the act itself.
+ * @returns what is still to be done, as a wish like any other
+ */
+export function correct(wish: Correction, draft: Draft, scene: Scene): Further | null {
   const turn = scene.context.turns.findLast(({ done }) => done.some((act) => !goesBack(act)));
   const act = turn?.done.findLast((one) => !goesBack(one) && fitsField(one, wish.field));
   if (!turn || !act) {
     remark(draft, scene.voice.say.nothingToCorrect);
-    return;
+    return null;
   }
-  if (wish.instead) doInstead({ ...wish, instead: wish.instead }, turn, act, draft, scene);
-  else if (wish.field === "target") moveToOther(wish, turn, act, draft, scene);
-  else setRight(wish, act, draft, scene);
+  if (wish.instead) return doInstead({ ...wish, instead: wish.instead }, turn, act, draft);
+  if (wish.field !== "target") return setRight(wish, act, draft, scene);
+  moveToOther(wish, turn, act, draft, scene);
+  return null;
 }
 
 /** A value can only be corrected where the task is still there. */
@@ -59,21 +69,18 @@ function doInstead(
   turn: PastTurn,
   act: DoneAct,
   draft: Draft,
-  scene: Scene,
-): void {
+): Further | null {
   const { instead, fields, target } = wish;
   draft.actions.push(...takeBack(turn, act, draft));
   if (instead === "add") {
-    perform({ act: "add", tasks: [{ ...set(fields), title: fields.title ?? "" }] }, draft, scene, "agreed");
-    return;
+    return { wish: { act: "add", tasks: [{ ...set(fields), title: fields.title ?? "" }] }, leave: "agreed" };
   }
   // What was added is gone once that is taken back; everything else stays to be dealt with.
   const ids = target.ids.length > 0 || act.type === "add" ? target.ids : act.tasks.map(({ id }) => id);
-  if (ids.length === 0) perform({ act: instead, target }, draft, scene, "agreed");
-  else {
-    draft.agreed.push(...ids);
-    draft.actions.push({ type: instead, ids: [...ids] });
-  }
+  if (ids.length === 0) return { wish: { act: instead, target }, leave: "agreed" };
+  draft.agreed.push(...ids);
+  draft.actions.push({ type: instead, ids: [...ids] });
+  return null;
 }
 
 /** A new task has nothing to be taken away. */
@@ -156,19 +163,17 @@ function labelsLike(own: readonly string[], before: readonly string[], after: re
 }
 
 /** "I meant friday": the value just set gives way to another. */
-function setRight(wish: Correction, act: DoneAct, draft: Draft, scene: Scene): void {
+function setRight(wish: Correction, act: DoneAct, draft: Draft, scene: Scene): Further | null {
   const { fields, target } = wish;
   const ids = target.ids.length > 0 ? target.ids : act.tasks.map(({ id }) => id);
   const tasks = known(ids, scene);
   const meant: Target = { words: "", ids: tasks.map(({ id }) => id), sure: 1, others: [], all: false };
   if (tasks.length === 0) {
     remark(draft, scene.voice.say.nothingToCorrect);
-    return;
+    return null;
   }
-  if (Object.keys(fields).length === 0 || fields.when?.problem) {
-    perform({ act: "update", target: meant, fields }, draft, scene, "few");
-    return;
-  }
+  const anew: Further = { wish: { act: "update", target: meant, fields }, leave: "few" };
+  if (Object.keys(fields).length === 0 || fields.when?.problem) return anew;
   const changes: { id: string; patch: TaskPatch }[] = [];
   let doubtful = false;
   for (const task of tasks) {
@@ -182,12 +187,13 @@ function setRight(wish: Correction, act: DoneAct, draft: Draft, scene: Scene): v
     if (real.length > 0) changes.push({ id: task.id, patch: Object.fromEntries(real) });
   }
   const action: Action = { type: "update", changes };
-  if (changes.length === 0) perform({ act: "update", target: meant, fields }, draft, scene, "few");
-  else if (doubtful) ask(confirmOf([action]), draft, scene);
+  if (changes.length === 0) return anew;
+  if (doubtful) ask(confirmOf([action]), draft, scene);
   else {
     draft.agreed.push(...idsOf(action));
     draft.actions.push(action);
   }
+  return null;
 }
 
 const wordsIn = (text: string): number => text.trim().split(/\s+/).length;

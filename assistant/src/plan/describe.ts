@@ -4,16 +4,8 @@ import type { Asked, Refusal } from "../languages/language.ts";
 import type { Action, Context, DoneAct, Outcome, PendingQuestion, Plan, Reply } from "../types.ts";
 import { idsOf, known, type Scene, sceneOf, titlesOf } from "./draft.ts";
 import { actionLabel, factsOf, headOf, patchWords, tagged } from "./labels.ts";
-import {
-  dueWords,
-  finished,
-  instantWords,
-  numbered,
-  quoted,
-  reminderWords,
-  repeatWords,
-  titled,
-} from "./voice.ts";
+import { repeatWords } from "./rule.ts";
+import { dueWords, finished, instantWords, numbered, quoted, reminderWords, titled } from "./voice.ts";
 
 /** Up to this many tasks are told in one line; more are a numbered list. */
 const IN_LINE = 3;

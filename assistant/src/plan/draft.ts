@@ -25,6 +25,9 @@ export interface Draft {
   agreed: string[];
 }
 
+/** What is changed without asking: as many as the table says, or whatever was agreed to by name. */
+export type Leave = "few" | "agreed";
+
 /** From how many tasks on a change is asked about before it is made. */
 const change = limits.unasked.change + 1;
 export const askFrom = {

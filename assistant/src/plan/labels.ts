@@ -1,13 +1,13 @@
 import type { Task, TaskPatch } from "@todo-chatbot/contracts";
 import type { Action, ListFilter, NewTask } from "../types.ts";
 import { known, type Scene, titlesOf } from "./draft.ts";
+import { repeatWords } from "./rule.ts";
 import {
   daysWords,
   dueWords,
   headed,
   quoted,
   reminderWords,
-  repeatWords,
   type Style,
   shortDue,
   type Voice,

@@ -2,8 +2,9 @@ import type { Decision, Reading, Wish } from "../reader/wish.ts";
 import { answered, comeBack, openQuestion } from "../turns/answer.ts";
 import { confirmOf, OFFERED, questionOf } from "../turns/question.ts";
 import type { Context, Intent, Language, Plan, PlannedReading } from "../types.ts";
-import { ask, type Leave, perform } from "./acts.ts";
-import { type Draft, emptyDraft, known, remark, type Scene, sceneOf } from "./draft.ts";
+import { perform } from "./acts.ts";
+import { ask } from "./ask.ts";
+import { type Draft, emptyDraft, known, type Leave, remark, type Scene, sceneOf } from "./draft.ts";
 import { actionLabel } from "./labels.ts";
 import { finished, inARow, listed, quoted } from "./voice.ts";
 

@@ -1,3 +1,4 @@
+import type { Recurrence } from "@todo-chatbot/contracts";
 import { toDay } from "@todo-chatbot/contracts/calendar";
 import { isWorkdays, parseRule, type Rule } from "../calendar/rule.ts";
 import { dayAs, listed, type Voice } from "./voice.ts";
@@ -16,6 +17,12 @@ export function sayRule(voice: Voice, text: string): string {
   if (r.count !== undefined) said = words.times(said, r.count);
   if (r.until !== undefined) said = words.until(said, dayAs(voice, "date", r.until));
   return said;
+}
+
+/** A recurrence in words, with what it counts from. */
+export function repeatWords(voice: Voice, recurrence: Recurrence): string {
+  const rule = sayRule(voice, recurrence.rule);
+  return recurrence.anchor === "completion" ? voice.say.rule.fromDone(rule) : rule;
 }
 
 function body(r: Rule, voice: Voice): string {

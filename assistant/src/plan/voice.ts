@@ -1,4 +1,4 @@
-import type { Due, Recurrence, Task } from "@todo-chatbot/contracts";
+import type { Due, Task } from "@todo-chatbot/contracts";
 import {
   type Day,
   fromDay,
@@ -12,7 +12,6 @@ import {
 import { type Language, languages } from "#languages";
 import type { Say } from "../languages/language.ts";
 import type { Context } from "../types.ts";
-import { sayRule } from "./rule.ts";
 
 /** What a sentence is said with: a language, and the calendar and clock of the person it is said to. */
 export interface Voice {
@@ -181,11 +180,6 @@ export function reminderWords(voice: Voice, reminders: Task["reminders"]): strin
       "at" in one ? instantWords(voice, one.at) : beforeWords(voice, one.minutesBefore),
     ),
   );
-}
-
-export function repeatWords(voice: Voice, recurrence: Recurrence): string {
-  const rule = sayRule(voice, recurrence.rule);
-  return recurrence.anchor === "completion" ? voice.say.rule.fromDone(rule) : rule;
 }
 
 export const quoted = ({ say }: Voice, words: string): string => `${say.quotes[0]}${words}${say.quotes[1]}`;
