@@ -15,6 +15,9 @@ export const readingMiddleware: LanguageModelV4Middleware = {
   },
 };
 
+/** Milliseconds of silence after which the first words are shown, whatever may follow. */
+const patience = 1000;
+
 function reading(
   tools: ReadonlySet<string>,
 ): TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart> {
@@ -23,6 +26,7 @@ function reading(
   let isShown = false;
   let hasCalls = false;
   let made = 0;
+  let pause: NodeJS.Timeout | undefined;
   type Controller = TransformStreamDefaultController<LanguageModelV4StreamPart>;
 
   const show = (delta: string, controller: Controller) => {
@@ -31,7 +35,15 @@ function reading(
     isShown = true;
     controller.enqueue({ type: "text-delta", id: textId, delta });
   };
+  const waitFor = (held: Sieve, controller: Controller) => {
+    clearTimeout(pause);
+    if (isShown) return;
+    // A stream that was given up takes nothing any more.
+    pause = setTimeout(() => controller.desiredSize !== null && show(held.release(), controller), patience);
+    pause.unref();
+  };
   const close = (controller: Controller) => {
+    clearTimeout(pause);
     if (!sieve) return;
     const { text, calls } = sieve.end();
     show(text, controller);
@@ -56,6 +68,7 @@ function reading(
           sieve ??= new Sieve(tools);
           textId = part.id;
           show(sieve.push(part.delta), controller);
+          waitFor(sieve, controller);
           return;
         case "text-end":
           close(controller);
@@ -80,6 +93,8 @@ function reading(
           controller.enqueue(part);
       }
     },
+    flush: close,
+    cancel: () => clearTimeout(pause),
   });
 }
 

@@ -21,6 +21,7 @@ export class Sieve {
   readonly #tools: ReadonlySet<string>;
   #all = "";
   #sent = 0;
+  #held = heldAtFirst;
 
   constructor(tools: ReadonlySet<string>) {
     this.#tools = tools;
@@ -30,13 +31,19 @@ export class Sieve {
   push(piece: string): string {
     this.#all += piece;
     if (this.#sent === 0) this.#all = this.#all.trimStart();
-    if (this.#all.length < heldAtFirst) return "";
+    if (this.#all.length < this.#held) return "";
     const opensAsJson = /^\s*[[{]/u.test(this.#all);
     if (opensAsJson) return "";
     const from = Math.max(0, this.#sent - 16);
     const found = marker.exec(this.#all.slice(from));
     const open = found ? from + found.index : (partial.exec(this.#all)?.index ?? this.#all.length);
     return this.#send(this.#all, open);
+  }
+
+  /** Shows what is held back for a thought's end that may never come: a model that pauses is not left silent. */
+  release(): string {
+    this.#held = 0;
+    return this.push("");
   }
 
   /** What is left once all has come. */
