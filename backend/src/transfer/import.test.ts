@@ -1,5 +1,6 @@
 import { limits, type TaskList } from "@todo-chatbot/contracts";
 import { describe, expect, it } from "vitest";
+import { allocatedBy } from "../testing/allocated.ts";
 import { useServer } from "../testing/server.ts";
 
 /** Valid, and never found: it is tried until its budget is used up. */
@@ -85,6 +86,16 @@ describe("an import", () => {
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
     expect((await me.post(path, "buy milk", { "content-type": "text/plain" })).status).toBe(200);
   }, 120_000);
+
+  it("is passed to the thread that reads it without being taken apart before", async () => {
+    const me = await server().signUp();
+    const file = Buffer.alloc(2 * 1_048_576, "a,b\r\n");
+    const taken = await allocatedBy(async () => {
+      const { status } = await me.post(path, file, { "content-type": "text/csv" });
+      expect(status).toBe(400);
+    });
+    expect(taken).toBeLessThan(4 * file.length);
+  });
 
   it("refuses what is no file, whatever it says it is", async () => {
     const me = await server().signUp();
