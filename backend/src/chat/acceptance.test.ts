@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLogger, type RunningServer, readConfig, startServer } from "../index.ts";
 import { type HttpPerson, readStream, signUp } from "./testing/http-client.ts";
 
-
 describe("the chat over HTTP, answered by the built-in assistant", () => {
   let folder: string;
   let server: RunningServer;
