@@ -97,6 +97,21 @@ describe("an import", () => {
     expect(taken).toBeLessThan(4 * file.length);
   });
 
+  it("takes no file apart that is nested without end", async () => {
+    const me = await server().signUp();
+    const levels = 20_000;
+    for (const [type, content, status] of [
+      ["application/json", `[{"a":"]\\"${"]".repeat(levels)}","b":${"[".repeat(levels)}`, 400],
+      ["application/json", `${'[{"lists":'.repeat(levels)}[]${"}]".repeat(levels)}`, 400],
+      ["text/calendar", "BEGIN:VCALENDAR\n".repeat(levels), 200],
+      ["text/calendar", `BEGIN:VCALENDAR\n${"BEGIN:VTODO\n".repeat(levels)}`, 200],
+    ] as const) {
+      const answer = await me.post(path, content, { "content-type": type });
+      expect({ type, status: answer.status }).toEqual({ type, status });
+      if (status === 400) expect(answer.text).toContain("nested too deeply");
+    }
+  });
+
   it("refuses what is no file, whatever it says it is", async () => {
     const me = await server().signUp();
     for (const [type, content] of [

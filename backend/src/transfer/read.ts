@@ -2,6 +2,7 @@ import { ValidationError } from "../http/errors.ts";
 import { decodeText } from "./bytes.ts";
 import { headingOf, isTickTick, isTodoist } from "./csv.ts";
 import type { Draft, Reader } from "./draft.ts";
+import { isTooDeep } from "./json/nesting.ts";
 import { noteOf } from "./notes.ts";
 import { filesOf, isZip } from "./zip.ts";
 
@@ -48,6 +49,7 @@ async function readText(contentType: string, text: string, reader: Reader): Prom
 }
 
 async function readJson(contentType: string, text: string, reader: Reader): Promise<Draft> {
+  if (isTooDeep(text)) throw invalid("is nested too deeply to be a list of tasks");
   let content: unknown;
   try {
     content = JSON.parse(text);

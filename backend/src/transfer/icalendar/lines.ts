@@ -47,17 +47,21 @@ const design = {
   property: Object.fromEntries(texts.map((name) => [name, icalendar.property[name]])),
 };
 
+/** Deeper than components lie in each other, and shallow enough for code that walks them. */
+const deepest = 32;
+
 /**
  * The components of a file, as far as its lines can be read: a bad one costs no more than itself. Components that are
- * not closed end with the file.
+ * not closed end with the file, or where more are open than can lie in each other.
  */
 export function readComponents(bytes: Uint8Array): { root: Component; guessed: string | null } {
   const { lines, guessed } = logicalLines(bytes);
   const root: Component = { name: "", line: 1, properties: [], components: [], unreadable: [] };
   const open = [root];
   for (const { line, text } of lines) {
-    const inner = open.at(-1) ?? root;
     const [, step, name = ""] = /^(BEGIN|END)\s*:\s*([\w-]+)\s*$/i.exec(text) ?? [];
+    if (step?.toUpperCase() === "BEGIN" && open.length > deepest) open.length = deepest;
+    const inner = open.at(-1) ?? root;
     if (step?.toUpperCase() === "BEGIN") {
       const component = { name: name.toLowerCase(), line, properties: [], components: [], unreadable: [] };
       inner.components.push(component);
