@@ -15,11 +15,13 @@ export interface Moment {
   /** Of the heap, in bytes: now, and right after the last collection. */
   heap: number;
   heapAfterLast: number;
+  /** The last look collected: what was still alive then, such as streams being closed, may be dead by now. */
+  justCollected: boolean;
 }
 
-/** Whether a thread has little to do and has grown. */
-export function isTimeToCollect({ utilization, heap, heapAfterLast }: Moment): boolean {
-  return utilization < atWork && heap - heapAfterLast > worthwhile;
+/** Whether a thread has little to do, and has grown or was looked at in the middle of letting go. */
+export function isTimeToCollect({ utilization, heap, heapAfterLast, justCollected }: Moment): boolean {
+  return utilization < atWork && (justCollected || heap - heapAfterLast > worthwhile);
 }
 
 /**
@@ -31,13 +33,16 @@ export function collectWhenIdle(): () => void {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   let heapAfterLast = 0;
+  let justCollected = false;
   let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
     const { utilization } = performance.eventLoopUtilization(before);
     before = performance.eventLoopUtilization();
-    if (!isTimeToCollect({ utilization, heap: process.memoryUsage().heapTotal, heapAfterLast })) return;
+    const heap = process.memoryUsage().heapTotal;
+    if (!isTimeToCollect({ utilization, heap, heapAfterLast, justCollected })) return;
     collect();
     heapAfterLast = process.memoryUsage().heapTotal;
+    justCollected = !justCollected;
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);
