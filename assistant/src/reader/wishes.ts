@@ -36,11 +36,17 @@ export function readingOf(raw: RawReading, making: Making): Reading {
   const wishes: Wish[] = [];
   const spans: Span[] = [];
   const used = new Set<number>();
+  const chain: Link[] = [];
   for (const clause of raw.clauses) {
     const own = new Clausing(clause, making);
     for (const act of actsOf(clause.act)) {
       const wish = own.wish(act);
       const last = wishes.at(-1);
+      if (wish.act !== "add") chain.length = 0;
+      else {
+        chain.push({ tasks: wish.tasks, isBare: own.isBare() });
+        shareList(chain);
+      }
       if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
       else wishes.push(wish);
     }
@@ -53,6 +59,24 @@ export function readingOf(raw: RawReading, making: Making): Reading {
       if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ when, ...task }));
   const confidence = raw.confidence * (addsListed(wishes, making) ? DOUBT : 1);
   return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** A clause that adds something, among those that do so one after the other. */
+interface Link {
+  tasks: NewWish[];
+  /** It begins with what is added, without a word that says to add it. */
+  isBare: boolean;
+}
+
+/** "add milk, eggs and bread to the shopping list": a list said at the end of an enumeration is that of all before. */
+function shareList(chain: readonly Link[]): void {
+  const last = chain.at(-1);
+  const list = last?.tasks.at(-1)?.list;
+  if (!last?.isBare || list === undefined || list === null) return;
+  const head = chain.findLastIndex(({ isBare }) => !isBare);
+  // Without a word that begins it, two things side by side are no enumeration yet.
+  if (head < 0 && chain.length < 3) return;
+  for (const { tasks } of chain.slice(Math.max(head, 0), -1)) for (const task of tasks) task.list ??= list;
 }
 
 /** What is left of the trust in a reading that does one thing to a task and adds another that is there: it is asked about. */
@@ -106,6 +130,16 @@ class Clausing {
   constructor(clause: ReadClause, making: Making) {
     this.#clause = clause;
     this.#making = making;
+  }
+
+  /** Whether nothing but words that join stands before the first title of the clause; asked once its wish is made. */
+  isBare(): boolean {
+    const { facts, model } = this.#making;
+    const first = Math.min(...this.spans.filter(({ type }) => type === "title").map(({ start }) => start));
+    return facts.words
+      .slice(this.#clause.clause.from, this.#clause.clause.to)
+      .filter(({ start }) => start < first)
+      .every(({ kind, key }) => kind === "mark" || model.joins.has(key));
   }
 
   wish(act: ActName): Wish {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { MemoryList } from "../testing/list.ts";
+
+/** The tasks a message adds, each with its list. */
+function added(message: string): [string, string | null][] {
+  const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
+  list.say(message);
+  return list.tasks.map(({ title, project }) => [title, project]);
+}
+
+describe("a list said at the end of an enumeration", () => {
+  it("is that of every thing before", () => {
+    expect(added("add milk, eggs and bread to the shopping list")).toEqual([
+      ["milk", "shopping"],
+      ["eggs", "shopping"],
+      ["bread", "shopping"],
+    ]);
+    expect(added("milk, eggs, bread to the shopping list").map(([, project]) => project)).toEqual([
+      "shopping",
+      "shopping",
+      "shopping",
+    ]);
+  });
+
+  it("is not that of something said before it", () => {
+    expect(added("call bob and add milk to the shopping list")).not.toContainEqual(["call bob", "shopping"]);
+  });
+});
