@@ -66,18 +66,18 @@ test("a tab of the last person writes nothing into the account of the next, and 
   const next = { ...newPerson(), name: "Next" };
   await signUp(page, next);
   await expect(stale).toHaveURL(/\/$/);
-  await say(stale, "add written in a stale tab");
+  await say(stale, "buy paper clips");
   // It is loaded anew for the next person, in whose account nothing was written.
   await expect(stale.getByText(next.name, { exact: true })).toBeVisible();
-  await expect(stale.getByText("written in a stale tab")).toHaveCount(0);
+  await expect(stale.getByText("buy paper clips")).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
-  await expect(page.getByText("written in a stale tab")).toHaveCount(0);
+  await expect(page.getByText("buy paper clips")).toHaveCount(0);
 
   // What was typed goes out when its person is back. The session ends by itself: signing out would clear it.
   await page.context().clearCookies();
   await signIn(page, person);
   await expect(
-    page.getByRole("region", { name: "Tasks" }).getByRole("checkbox", { name: /written in a stale tab/i }),
+    page.getByRole("region", { name: "Tasks" }).getByRole("checkbox", { name: /buy paper clips/i }),
   ).toBeVisible();
 });

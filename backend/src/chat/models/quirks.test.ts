@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger, type RunningServer, readConfig, startServer } from "../../index.ts";
 import { createTaskService } from "../../tasks/service.ts";
 import type { TaskService } from "../../tasks/types.ts";
-import { type ChatHarness, chatHarness } from "../testing/chat-harness.ts";
 import { type HttpPerson, readStream, signUp } from "../testing/http-client.ts";
 import { outcomes, type Wanted } from "./quirk-outcomes.ts";
 
@@ -29,7 +28,7 @@ const shorter = 1 / 60;
  * stored of both, and the turn after them. `quirk-outcomes.ts` says what must come of each.
  */
 describe.skipIf(!existsSync(file))(
-  "models as they really behave (needs shared/tools/models beside the project)",
+  "models as they really behave [needs ../shared/tools/models]",
   async () => {
     const { quirks, startQuirks } = existsSync(file)
       ? ((await import(file)) as Quirks)
@@ -40,8 +39,6 @@ describe.skipIf(!existsSync(file))(
     let person: HttpPerson;
     let tasks: TaskService;
     let userId: string;
-    /** Over the same database, for endpoints that never answer: a turn of a minute is longer than a test should take. */
-    let _hasty: ChatHarness;
 
     beforeAll(async () => {
       for (const quirk of Object.values(quirks)) {
@@ -62,6 +59,8 @@ describe.skipIf(!existsSync(file))(
         OPENAI_API_KEY: key,
         OPENAI_BASE_URL: `http://127.0.0.1:${endpoint.port}/v1`,
         OPENAI_MODEL: "fake",
+        // Some of them never answer, and each is asked three times.
+        TURN_TIMEOUT_SECONDS: "5",
       });
       server = await startServer(config, createLogger("silent"));
       await server.ready;
@@ -69,8 +68,6 @@ describe.skipIf(!existsSync(file))(
       tasks = createTaskService(server.database);
       const { body } = await person.call<{ user: { id: string } }>("GET", "/api/auth/get-session");
       userId = body.user.id;
-      const model = { apiKey: key, baseUrl: `http://127.0.0.1:${endpoint.port}/v1`, name: "fake" };
-      _hasty = await chatHarness(server.database, { model, turnTimeoutMs: 1500, stallMs: 1500 });
     });
     afterAll(async () => {
       await server.stop("test");
@@ -142,26 +139,30 @@ describe.skipIf(!existsSync(file))(
       expect(Object.keys(outcomes).sort()).toEqual(Object.keys(quirks).sort());
     });
 
-    it.each(Object.entries(outcomes))("%s", async (name, wanted) => {
-      const before = await seed();
-      const turn = await person.say(`add "Zebra ${name}" ${name}`);
-      const { conversationId } = turn;
-      check(wanted, "Zebra", turn, turn.message.text, await list());
+    it.each(Object.entries(outcomes))(
+      "%s",
+      async (name, wanted) => {
+        const before = await seed();
+        const turn = await person.say(`add "Zebra ${name}" ${name}`);
+        const { conversationId } = turn;
+        check(wanted, "Zebra", turn, turn.message.text, await list());
 
-      const { shown, outcome } = await streamed(`add "Yak ${name}" ${name}`, conversationId);
-      expect(shown).not.toContain("SECRET THOUGHT");
-      // The built-in assistant may ask whether the second title is the first, which it then has.
-      if (!(wanted.by === "builtin" && outcome.question)) {
-        check(wanted, "Yak", outcome as Turn & Message, outcome.text, await list());
-      }
-      const stored = await person.messages(conversationId);
-      expect(stored.at(-1)).toEqual(outcome);
-      expect(stored[1]).toMatchObject({ text: turn.message.text, toolCalls: turn.toolCalls });
+        const { shown, outcome } = await streamed(`add "Yak ${name}" ${name}`, conversationId);
+        expect(shown).not.toContain("SECRET THOUGHT");
+        // The built-in assistant may ask whether the second title is the first, which it then has.
+        if (!(wanted.by === "builtin" && outcome.question)) {
+          check(wanted, "Yak", outcome as Turn & Message, outcome.text, await list());
+        }
+        const stored = await person.messages(conversationId);
+        expect(stored.at(-1)).toEqual(outcome);
+        expect(stored[1]).toMatchObject({ text: turn.message.text, toolCalls: turn.toolCalls });
 
-      const next = await person.say("hello there", { conversationId });
-      expect(next).toMatchObject({ status: "complete", answeredBy: { kind: "model" } });
-      expect(next.message.text).toMatch(/^Hello/);
-      expect(isUntouched(before, await list()), "what was there before").toBe(true);
-    });
+        const next = await person.say("hello there", { conversationId });
+        expect(next).toMatchObject({ status: "complete", answeredBy: { kind: "model" } });
+        expect(next.message.text).toMatch(/^Hello/);
+        expect(isUntouched(before, await list()), "what was there before").toBe(true);
+      },
+      120_000,
+    );
   },
 );
