@@ -31,9 +31,14 @@ const lists = {
 const inDictionaries = new Set(
   [
     // numbers and ordinals
-    "seventeen thirteenth seventeenth dieciocho veintiocho sesenta quatrieme quatriemes zwo fuenf siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten ventuno ventitre venticinque ventisei ventisette sessanta quarti veintidos sechzehn funfzig sechsten neunzehnten halber diciannove ventotto quarantuno quarantacinque",
+    "seventeen thirteenth seventeenth dieciocho veintiocho sesenta quatrieme quatriemes zwo fuenf",
+    "siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten",
+    "ventuno ventitre venticinque ventisei ventisette sessanta quarti veintidos sechzehn funfzig sechsten",
+    "neunzehnten halber diciannove ventotto quarantuno quarantacinque",
     // days, parts of the day, and their plurals
-    "midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag sonntagnachmittag sabati domeniche stamane matina sats samschtig mercole",
+    "midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz",
+    "uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag",
+    "sonntagnachmittag sabati domeniche stamane matina sats samschtig mercole",
     // stretches of time
     "workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi mesetto",
     // feasts
