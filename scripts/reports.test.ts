@@ -14,22 +14,39 @@ const vitest = JSON.stringify({
       status: "failed",
       assertionResults: [
         { fullName: "adds", status: "passed", duration: 12 },
-        { fullName: "takes away", status: "failed", duration: 30 },
+        {
+          fullName: "takes away",
+          status: "failed",
+          duration: 30,
+          failureMessages: ["\u001b[31mexpected 1 to be 2\u001b[39m\n    at a.test.ts:3:5"],
+        },
         { fullName: "a chart [needs helm] renders", status: "skipped" },
         { fullName: "a chart [needs helm] lints", status: "pending" },
         { fullName: "a thing not yet there", status: "todo" },
       ],
     },
-    { name: "b.test.ts", status: "failed", assertionResults: [] },
+    { name: "b.test.ts", status: "failed", message: "No such module", assertionResults: [] },
+    {
+      name: "c.test.ts",
+      status: "failed",
+      message: "",
+      assertionResults: [{ fullName: "c [skipped: helm not found] waits", status: "skipped" }],
+    },
   ],
 });
 
-it("counts what Vitest reports, with the reason of each skip, and a file that could not be loaded", () => {
+it("counts what Vitest reports, with the reason of each skip and failure, files without a test that ran among them", () => {
   const outcome = readVitest(vitest);
-  expect(outcome).toMatchObject({ passed: 1, failed: 2, skipped: 3 });
+  expect(outcome).toMatchObject({ passed: 1, failed: 3, skipped: 4 });
   expect([...outcome.reasons]).toEqual([
     ["needs helm", 2],
     ["no reason given in a.test.ts", 1],
+    ["skipped: helm not found", 1],
+  ]);
+  expect(outcome.failures).toEqual([
+    "takes away: expected 1 to be 2",
+    "b.test.ts: No such module",
+    "c.test.ts",
   ]);
   expect(outcome.timed.map(({ duration }) => duration)).toEqual([12, 30]);
 });
@@ -37,6 +54,7 @@ it("counts what Vitest reports, with the reason of each skip, and a file that co
 it("counts what Playwright reports, a test that had to be repeated as failed", () => {
   const spec = (title: string, ...durations: number[]) => ({
     title,
+    ok: durations.length === 1,
     tests: [{ results: durations.map((duration) => ({ duration })) }],
   });
   const outcome = readPlaywright(
@@ -50,6 +68,7 @@ it("counts what Playwright reports, a test that had to be repeated as failed", (
     { name: "signs in", duration: 5 },
     { name: "signs out", duration: 16 },
   ]);
+  expect(outcome.failures).toEqual(["signs out"]);
 });
 
 it("takes a run that ended badly for a failure, whatever its report says", () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 /** What came of one suite. */
 export interface Outcome {
@@ -9,6 +10,8 @@ export interface Outcome {
   reasons: Map<string, number>;
   /** Every test with its length in milliseconds. */
   timed: { name: string; duration: number }[];
+  /** What failed, each with the first line of the reason. */
+  failures: string[];
 }
 
 /** The part of a Vitest JSON report that is read. */
@@ -16,7 +19,13 @@ interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string; duration?: number | null }[];
+    message?: string;
+    assertionResults: {
+      fullName: string;
+      status: string;
+      duration?: number | null;
+      failureMessages?: string[];
+    }[];
   }[];
 }
 
@@ -27,7 +36,11 @@ interface PlaywrightReport {
 }
 interface PlaywrightSuite {
   suites?: PlaywrightSuite[];
-  specs: { title: string; tests: { results: { duration: number }[] }[] }[];
+  specs: {
+    title: string;
+    ok: boolean;
+    tests: { results: { duration: number; error?: { message?: string } }[] }[];
+  }[];
 }
 
 /**
@@ -38,23 +51,30 @@ interface PlaywrightSuite {
  */
 export function outcomeOf(file: string, code: number, read?: (report: string) => Outcome): Outcome {
   if (!read) return { ...nothing(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
-  if (!existsSync(file)) return { ...nothing(), failed: 1 };
+  if (!existsSync(file)) return { ...nothing(), failed: 1, failures: ["It ended without a report."] };
   const outcome = read(readFileSync(file, "utf8"));
-  return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+  if (code === 0 || outcome.failed > 0) return outcome;
+  return { ...outcome, failed: 1, failures: [`It ended with exit code ${code} after its last test.`] };
 }
 
 /** Reads a Vitest report. What skips a test says why in brackets at the end of its title: "[needs helm]". */
 export function readVitest(text: string): Outcome {
   const outcome = nothing();
-  for (const { name, status: whole, assertionResults } of (JSON.parse(text) as VitestReport).testResults) {
-    // A file that could not be loaded has no test to fail.
-    if (whole === "failed" && assertionResults.length === 0) outcome.failed++;
-    for (const { fullName, status, duration } of assertionResults) {
+  for (const { name, status: whole, message = "", assertionResults } of (JSON.parse(text) as VitestReport)
+    .testResults) {
+    // A file that could not be loaded has no test to fail, one whose preparation failed has only skipped ones.
+    if (whole === "failed" && !assertionResults.some(({ status }) => status === "failed")) {
+      outcome.failed++;
+      outcome.failures.push(reasonOf(name, message));
+    }
+    for (const { fullName, status, duration, failureMessages = [] } of assertionResults) {
       if (status === "passed") outcome.passed++;
-      else if (status === "failed") outcome.failed++;
-      else {
+      else if (status === "failed") {
+        outcome.failed++;
+        outcome.failures.push(reasonOf(fullName, failureMessages[0]));
+      } else {
         outcome.skipped++;
-        const reason = /\[(needs [^\]]+)\]/.exec(fullName)?.[1] ?? `no reason given in ${name}`;
+        const reason = /\[((?:needs|skipped:) [^\]]+)\]/.exec(fullName)?.[1] ?? `no reason given in ${name}`;
         outcome.reasons.set(reason, (outcome.reasons.get(reason) ?? 0) + 1);
       }
       if (duration) outcome.timed.push({ name: fullName, duration });
@@ -73,8 +93,10 @@ export function readPlaywright(text: string): Outcome {
     skipped: stats.skipped,
   };
   const enter = ({ suites: inner = [], specs }: PlaywrightSuite) => {
-    for (const { title, tests } of specs) {
+    for (const { title, ok, tests } of specs) {
       for (const { results } of tests) {
+        const error = results.find((result) => result.error)?.error;
+        if (!ok || error) outcome.failures.push(reasonOf(title, error?.message));
         outcome.timed.push({
           name: title,
           duration: results.reduce((sum, result) => sum + result.duration, 0),
@@ -88,5 +110,11 @@ export function readPlaywright(text: string): Outcome {
 }
 
 function nothing(): Outcome {
-  return { passed: 0, failed: 0, skipped: 0, reasons: new Map(), timed: [] };
+  return { passed: 0, failed: 0, skipped: 0, reasons: new Map(), timed: [], failures: [] };
+}
+
+/** The name of what failed with the first line of its message, without the colours of a terminal. */
+function reasonOf(name: string, message = ""): string {
+  const first = stripVTControlCharacters(message).trim().split("\n", 1)[0] ?? "";
+  return first ? `${name}: ${first.slice(0, 300)}` : name;
 }

@@ -1,5 +1,5 @@
-// Runs every suite but those that need a cluster, goes on after a failure, names the slowest tests and what was
-// skipped, and closes with one line of totals. `npm test -- unit browser` runs only the suites named; so does
+// Runs every suite but those that need a cluster, goes on after a failure, names the slowest tests, what was
+// skipped and what failed, and closes with one line of totals. `npm test -- unit browser` runs only the suites named; so does
 // `make test-cluster`.
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
@@ -87,6 +87,11 @@ for (const [reason, count] of outcomes.flatMap((outcome) => [...outcome.reasons]
 }
 if (reasons.size) process.stdout.write("\nSkipped\n");
 for (const [reason, count] of reasons) process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
+
+// Last, since a log that is cut is cut at its beginning.
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+if (failures.length) process.stdout.write("\nFailed\n");
+for (const failure of failures) process.stdout.write(`  ${failure}\n`);
 
 process.stdout.write(`\n${lines.join("\n")}\n\n`);
 const sum = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
