@@ -51,6 +51,8 @@ function zoneBlock(zone: string): ICAL.Component | null {
     if (!Array.isArray(found) || typeof found[0] !== "string") continue;
     const block = new ICAL.Component(ICAL.parse(found[0]) as never);
     block.updatePropertyWithValue("tzid", zone);
+    // It says what TZID says already, and dateutil refuses a zone that has it.
+    block.removeAllProperties("x-lic-location");
     return block;
   }
   return null;
