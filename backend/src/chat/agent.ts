@@ -8,15 +8,17 @@ import {
   type ToolSet,
   toUIMessageChunk,
 } from "ai";
-import { isToolName, taskTools } from "../tools/registry.ts";
+import { isToolName, toolNames } from "../tools/registry.ts";
 import { classify, type FailureKind, ModelError } from "./models/failure.ts";
-import { toolSet } from "./models/tool-set.ts";
+import type { Handles } from "./models/handles.ts";
+import type { Telling } from "./models/told.ts";
+import { parsedInput, toolSet } from "./models/tool-set.ts";
 import { toolNamed } from "./models/wire/tool-name.ts";
 import { repairArguments } from "./repair.ts";
 import type { TurnTools } from "./turn-tools.ts";
 import type { Chunk } from "./types.ts";
 
-const toolNames: ReadonlySet<string> = new Set(Object.keys(taskTools));
+const knownTools: ReadonlySet<string> = new Set(toolNames);
 
 /** Model calls in one turn; each may call several tools. */
 export const maxSteps = 8;
@@ -32,7 +34,7 @@ export interface Attempt {
   instructions: string;
   messages: ModelMessage[];
   turnTools: TurnTools;
-  timeZone: string;
+  telling: Telling;
   /** Aborted when the person stops the answer: what was said until then is kept. */
   stop: AbortSignal;
   /** The whole attempt may take this long, in ms. */
@@ -55,6 +57,8 @@ export interface AttemptResult {
   error?: unknown;
 }
 
+type ToolCall = TextStreamPart<ToolSet> & { type: "tool-call" };
+
 /** Lets one model drive the tools until it has answered, and streams what happens. Never throws. */
 export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
   const progress = new Progress(attempt);
@@ -66,7 +70,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       model: attempt.model,
       instructions: attempt.instructions,
       messages: attempt.messages,
-      tools: toolSet(attempt.turnTools),
+      tools: toolSet(attempt.turnTools, attempt.telling),
       // In the order given: "add it, then complete it".
       toolCallConcurrency: 1,
       stopWhen: [
@@ -79,15 +83,17 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       includeRawChunks: true,
       abortSignal: AbortSignal.any([attempt.stop, stall.signal, AbortSignal.timeout(attempt.limitMs)]),
       repairToolCall: async ({ toolCall }) => {
-        const toolName = toolNamed(toolCall.toolName, toolNames) ?? toolCall.toolName;
-        const input = repairArguments(toolName, toolCall.input, attempt.timeZone);
+        const toolName = toolNamed(toolCall.toolName, knownTools) ?? toolCall.toolName;
+        const input = repairArguments(toolName, toolCall.input, attempt.telling);
         return input === null ? null : { ...toolCall, toolName, input };
       },
       onLanguageModelCallEnd: ({ content }) => {
         const calls = content.flatMap((part) => (part.type === "tool-call" && !part.invalid ? [part] : []));
         attempt.turnTools.expect(
           calls.flatMap(({ toolName, input }) =>
-            isToolName(toolName) ? [{ name: toolName, arguments: input }] : [],
+            isToolName(toolName)
+              ? [{ name: toolName, arguments: parsedInput(toolName, input, attempt.telling.handles).data }]
+              : [],
           ),
         );
       },
@@ -130,12 +136,14 @@ class Progress {
   #invalidInStep = 0;
   #results = 0;
   readonly #turnTools: TurnTools;
+  readonly #handles: Handles;
   readonly #rejected = new Set<string>();
   /** Whether the last step hit the model's length limit. */
   #isCutByModel = false;
 
-  constructor({ emit, turnTools }: Pick<Attempt, "emit" | "turnTools">) {
+  constructor({ emit, turnTools, telling }: Pick<Attempt, "emit" | "turnTools" | "telling">) {
     this.#emit = emit;
+    this.#handles = telling.handles;
     this.#turnTools = turnTools;
   }
 
@@ -183,8 +191,8 @@ class Progress {
       case "tool-call":
         this.#calls += 1;
         this.#callsInStep += 1;
-        if (!part.invalid) break;
-        this.#reject(part);
+        if (part.invalid) this.#reject(part);
+        else this.#forward(this.#withIds(part));
         return;
       case "tool-error":
         if (this.#rejected.has(part.toolCallId)) return;
@@ -242,6 +250,12 @@ class Progress {
     this.#emit({ type: "tool-output-available", toolCallId: id, output });
   }
 
+  /** A call as it is made and kept, whatever the model called the tasks. */
+  #withIds(part: ToolCall): ToolCall {
+    const { toolName, input } = part;
+    return isToolName(toolName) ? { ...part, input: parsedInput(toolName, input, this.#handles).data } : part;
+  }
+
   #finishStep(reason: string): void {
     // A call without its end is no call.
     if (reason === "length" && this.#invalidInStep > 0) throw new ModelError("cut_off");
@@ -263,7 +277,6 @@ const forwarded = new Set<TextStreamPart<ToolSet>["type"]>([
   "text-start",
   "text-delta",
   "text-end",
-  "tool-call",
   "tool-result",
   "tool-error",
   "finish-step",

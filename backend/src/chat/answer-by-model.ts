@@ -16,6 +16,7 @@ import {
 import { carryOut } from "./carry-out.ts";
 import { TurnGate } from "./gate.ts";
 import { describeFailure, loggable, type ModelFailure } from "./models/failure.ts";
+import { Handles } from "./models/handles.ts";
 import { changeNotice, cutNotice } from "./notice.ts";
 import { withPatience } from "./patience.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
@@ -56,14 +57,15 @@ export async function answerByModel(
   gate.useUp();
   const done = agreed.length > 0 ? doneText(tools.records()) : null;
   const deadline = Date.now() + answering.turnTimeoutMs;
+  const telling = { handles: new Handles(), timeZone: input.timeZone };
   const attempt = (brief: boolean) => {
     if (isOnlyYes) tools.close("What the person agreed to is done already. Tell them so now.");
     return runAttempt({
       model,
-      instructions: instructions(input, known, done, brief),
+      instructions: instructions(input, known, telling, done, brief),
       messages: conversationMessages(input, brief),
       turnTools: tools,
-      timeZone: input.timeZone,
+      telling,
       stop,
       limitMs: Math.max(1, deadline - Date.now()),
       stallMs: answering.stallMs,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { tokensOf } from "../testing/tokens.ts";
+import { Handles } from "./models/handles.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import type { TurnInput } from "./types.ts";
 
@@ -12,17 +14,18 @@ const input: TurnInput = {
   history: [],
 };
 
-/** Four characters a token is the usual rule of thumb. */
-const tokens = (text: string) => Math.ceil(text.length / 4);
+const telling = () => ({ handles: new Handles(), timeZone: input.timeZone });
 
 describe("what a language model is told", () => {
   it("stays within 800 tokens before the list itself", () => {
-    expect(tokens(instructions(input, [], null))).toBeLessThanOrEqual(800);
+    expect(tokensOf(instructions(input, [], telling(), null))).toBeLessThanOrEqual(800);
   });
 
   it("says the day of the person's own zone", () => {
-    expect(instructions(input, [], null)).toContain("Saturday 2026-11-21 07:05");
-    expect(instructions({ ...input, timeZone: "Etc/GMT+8" }, [], null)).toContain("Friday 2026-11-20 09:05");
+    expect(instructions(input, [], telling(), null)).toContain("Saturday 2026-11-21 07:05");
+    expect(instructions({ ...input, timeZone: "Etc/GMT+8" }, [], telling(), null)).toContain(
+      "Friday 2026-11-20 09:05",
+    );
   });
 
   it("leaves the earlier turns out when it must be brief", () => {

@@ -1,10 +1,12 @@
 import type { Task } from "@todo-chatbot/contracts";
 import type { ModelMessage } from "ai";
-import { compactTask, dataRule, quotedData } from "../tools/model-form.ts";
+import { dataRule } from "../tools/model-form.ts";
+import { chosenTasks } from "./models/chosen-tasks.ts";
+import { type Telling, told, toldTask } from "./models/told.ts";
 import type { TurnInput } from "./types.ts";
 
 /** Tasks told to a model without its asking; more are a list_tasks away. */
-const tasksTold = 100;
+const tasksTold = 50;
 const tasksToldBriefly = 20;
 
 /**
@@ -14,29 +16,31 @@ const tasksToldBriefly = 20;
 export function instructions(
   input: TurnInput,
   tasks: readonly Task[],
+  telling: Telling,
   doneJustNow: string | null,
   brief = false,
 ): string {
-  const told = tasks.slice(0, brief ? tasksToldBriefly : tasksTold);
-  const last = input.history.at(-1);
+  const shown = (input.history.at(-1)?.shown ?? []).slice(0, tasksTold);
+  const wish = { text: input.text, shown, today: localNow(input).split(" ")[1] as string };
+  const chosen = chosenTasks(tasks, wish, brief ? tasksToldBriefly : tasksTold);
   return [
     "You keep a person's todo list. Use the tools for every change and every question about tasks; never say something was done unless a tool said so.",
     `Now it is ${localNow(input)} in ${input.timeZone}. Weeks start on ${weekday(input.weekStart)}. Times without a zone are in ${input.timeZone}.`,
     "Dates: “friday” is the next one after today, “next friday” the one of next calendar week, “next week” its first day, “in a week” today + 7 days, “next month” the 1st, “this weekend” Saturday. A time already past means tomorrow. Morning 09:00, noon 12:00, afternoon 15:00, evening 19:00, night 21:00. A date without a time has no time: never invent one.",
     "Quoted words are a title as they stand. If several tasks fit, ask which, numbered. If none fits, say so. If it is unclear what should change, ask. Ask at most one question.",
     "Deleting several tasks, or all, needs the person's yes in their next message; the tools hold you to it.",
-    "The person sees the tasks a tool touched as cards: do not repeat them. Answer in one or two short sentences, in the person's language. Never show ids.",
+    "The person sees the tasks a tool touched as cards: do not repeat them. Answer in one or two short sentences, in the person's language. Never say t1, t2: these are ids for the tools alone.",
     ...(doneJustNow === null
       ? []
       : [
           "The person has just agreed to a question. What they agreed to is done; doneJustNow says what. Say so, and call no tool for it.",
         ]),
     dataRule,
-    quotedData({
-      ...(doneJustNow === null ? {} : { doneJustNow }),
-      tasks: told.map(compactTask),
-      ...(tasks.length > told.length ? { moreTasks: tasks.length - told.length } : {}),
-      ...(last ? { shownLastInOrder: last.shown } : {}),
+    told({
+      ...(doneJustNow !== null && { doneJustNow }),
+      tasks: chosen.map((task) => toldTask(task, telling)),
+      ...(tasks.length > chosen.length && { moreTasks: tasks.length - chosen.length }),
+      ...(shown.length > 0 && { shownLastInOrder: shown.map((id) => telling.handles.of(id)) }),
     }),
   ].join("\n");
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { Handles } from "./models/handles.ts";
 import { repairArguments } from "./repair.ts";
+
+const at = (timeZone: string) => ({ timeZone, handles: new Handles() });
 
 const id = "01890000-0000-7000-8000-000000000000";
 const repaired = (name: string, value: unknown) => {
-  const text = repairArguments(name, JSON.stringify(value), "Pacific/Kiritimati");
+  const text = repairArguments(name, JSON.stringify(value), at("Pacific/Kiritimati"));
   return text === null ? null : JSON.parse(text);
 };
 
@@ -62,7 +65,7 @@ describe("mending a model's arguments", () => {
     ["with a key that reaches a prototype", '{"__proto__":{"x":1},"tasks":[{"title":"A"}]}'],
     ["with numbers and nothing as words", '{"tasks":[{"title":"A","priority":"none","due":"null"}]}'],
   ])("reads arguments %s", (_, text) => {
-    const mended = JSON.parse(repairArguments("add_task", text, "UTC") ?? "null");
+    const mended = JSON.parse(repairArguments("add_task", text, at("UTC")) ?? "null");
     expect(mended).toEqual({ tasks: [{ title: "A" }] });
   });
 
@@ -74,6 +77,6 @@ describe("mending a model's arguments", () => {
     ["something else than an object", "add_task", "[1]"],
     ["a wrong value", "add_task", '{"tasks": [{"title": "A", "priority": 9}]}'],
   ])("gives up on %s", (_, name, text) => {
-    expect(repairArguments(name, text, "UTC")).toBeNull();
+    expect(repairArguments(name, text, at("UTC"))).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import { jsonrepair } from "jsonrepair";
-import { isToolName, taskTools } from "../tools/registry.ts";
-import { dueOf, fieldNames, labelsOf, numberOf, unsaid } from "./repair/fields.ts";
+import { isToolName } from "../tools/registry.ts";
+import type { Telling } from "./models/told.ts";
+import { parsedInput } from "./models/tool-set.ts";
+import { dueOf, fieldNames, labelsOf, numberOf, recurrenceOf, unsaid } from "./repair/fields.ts";
 import { storableText } from "./store/json.ts";
 
 /** Keys that would reach a prototype are never data. */
@@ -17,14 +19,13 @@ const lists = new Set(["tasks", "changes", "ids", "labels"]);
  * a fence; a list or a number as a string; one object where a list is asked for; a date as a bare string; other names
  * for a field. A field of unknown meaning is left, and so refused. Answers null when the call still does not fit.
  */
-export function repairArguments(name: string, text: string, timeZone: string): string | null {
+export function repairArguments(name: string, text: string, { timeZone, handles }: Telling): string | null {
   if (!isToolName(name)) return null;
-  const schema = taskTools[name].input;
   const given = parse(text);
   if (given === null) return null;
   for (const value of [given, wrapped(given)]) {
     const mended = mend(value, { timeZone, isPatch: false });
-    if (schema.safeParse(mended).success) return JSON.stringify(mended);
+    if (parsedInput(name, mended, handles).success) return JSON.stringify(mended);
   }
   return null;
 }
@@ -118,6 +119,7 @@ function mendField(key: string, field: unknown, place: Place): unknown {
     // Of a list of tasks `due` is a word.
     return typeof due === "string" ? due : mend(due, place);
   }
+  if (key === "recurrence" && typeof field === "string") return recurrenceOf(field);
   if (key === "labels" && field !== null) return mend(labelsOf(field), place);
   if (!lists.has(key) || field === null) return mend(field, place);
   const unpacked = typeof field === "string" && /^\s*[[{]/u.test(field) ? (looseJson(field) ?? field) : field;

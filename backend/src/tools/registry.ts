@@ -24,6 +24,8 @@ export const taskTools = {
 
 export type ToolName = keyof typeof taskTools;
 
+export const toolNames = Object.keys(taskTools) as ToolName[];
+
 export function isToolName(name: string): name is ToolName {
   return Object.hasOwn(taskTools, name);
 }

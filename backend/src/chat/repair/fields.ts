@@ -49,6 +49,12 @@ export function numberOf(key: string, value: unknown): unknown {
   return level === undefined ? value : Number(level);
 }
 
+/** A repeat that came as its rule alone, as models are told one. */
+export function recurrenceOf(value: string): unknown {
+  const rule = value.trim().replace(/^RRULE:/iu, "");
+  return /^FREQ=/iu.test(rule) ? { rule } : value;
+}
+
 /** Labels that came as one string. */
 export function labelsOf(value: unknown): unknown {
   if (typeof value !== "string" || value.trim().startsWith("[")) return value;
@@ -58,7 +64,8 @@ export function labelsOf(value: unknown): unknown {
     .filter((label) => label !== "");
 }
 
-const isoMoment = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/u;
+const isoMoment =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ([A-Z]\w+\/[\w/+-]+))?)?$/u;
 
 /**
  * A due date as an object, that came as a string, or with the time in the date. The digits are the person's wall
@@ -69,7 +76,7 @@ export function dueOf(value: unknown, timeZone: string): unknown {
   const given = isObject ? (value as { date?: unknown }).date : value;
   const match = typeof given === "string" ? isoMoment.exec(given.trim()) : null;
   if (!match) return value;
-  const [, date, time] = match;
+  const [, date, time, zone = timeZone] = match;
   const rest = isObject ? (value as object) : {};
-  return time === undefined ? { ...rest, date } : { ...rest, date, time, timeZone };
+  return time === undefined ? { ...rest, date } : { ...rest, date, time, timeZone: zone };
 }
