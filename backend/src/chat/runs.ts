@@ -7,6 +7,7 @@ import { builtinName } from "./answer-builtin.ts";
 import { closingChunks, openingChunks } from "./chunks.ts";
 import { LiveRun } from "./live-run.ts";
 import { PulseHub } from "./pulse.ts";
+import { announceRun } from "./store/conversation-news.ts";
 import { appendEvents, finishRun, interruptAbandoned, renewLeases, runChannel } from "./store/runs.ts";
 import type { Answer, RunIds } from "./types.ts";
 
@@ -53,11 +54,17 @@ export class Runs {
   }
 
   /** Runs `execute` to its end, whoever listens or goes away meanwhile. */
-  begin(ids: RunIds, createdAt: string, execute: (run: LiveRun) => Promise<Answer>): LiveRun {
+  begin(
+    ownerId: string,
+    ids: RunIds,
+    createdAt: string,
+    execute: (run: LiveRun) => Promise<Answer>,
+  ): LiveRun {
+    announceRun(this.#database, ownerId, ids.conversationId, ids.runId);
     const run = new LiveRun(ids);
     this.#live.set(ids.runId, run);
     for (const chunk of openingChunks(ids)) run.emit(chunk);
-    void this.#complete(run, createdAt, execute).finally(() => {
+    void this.#complete(ownerId, run, createdAt, execute).finally(() => {
       this.#live.delete(ids.runId);
       this.#flushes.delete(ids.runId);
     });
@@ -86,6 +93,7 @@ export class Runs {
   }
 
   async #complete(
+    ownerId: string,
     run: LiveRun,
     createdAt: string,
     execute: (run: LiveRun) => Promise<Answer>,
@@ -96,6 +104,10 @@ export class Runs {
     const status = this.#closing && answer.status === "stopped" ? "interrupted" : answer.status;
     await this.#flushes.get(run.ids.runId);
     const stored = await this.#store(run, { ...answer, status });
+    if (stored) {
+      this.#database.announce(runChannel, `ended ${run.ids.runId}`);
+      announceRun(this.#database, ownerId, run.ids.conversationId, null);
+    }
     const message: Message = {
       id: run.ids.messageId,
       role: "assistant",
@@ -160,6 +172,7 @@ export class Runs {
         run.putBack(events);
         throw error;
       });
+      if (kept) this.#database.announce(runChannel, `events ${runId}`);
       if (!kept || kept.stopRequested) run.abort();
     };
     const before = this.#flushes.get(runId) ?? Promise.resolve();

@@ -139,7 +139,7 @@ export class ChatService {
       groupId: ids.runId,
       at: input.sentAt,
     };
-    const run = this.#runs.begin(ids, createdAt, async (live) => {
+    const run = this.#runs.begin(ownerId, ids, createdAt, async (live) => {
       const output = { emit: (chunk: Chunk) => live.emit(chunk), stop: live.stop };
       const done = before && (await doneBefore(this.#answering.tasks, principal, before, output.emit));
       return done ?? answerTurn(this.#answering, principal, input, output);

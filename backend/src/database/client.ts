@@ -34,9 +34,14 @@ export interface Database {
    * missed (the connection was lost), so that the listener can read what it needs from tables.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<Subscription>;
+  /**
+   * Tells every process that listens, soon after and without anybody waiting for it. It is lost when this process dies
+   * at that very moment, so that whoever needs to hear looks at the tables now and then.
+   */
+  announce(channel: string, payload: string): void;
   /** Does what the database does not do by itself; to be called after the start and now and then. */
   maintain(): Promise<void>;
-  /** Round trips made so far, BEGIN and COMMIT included: what a test of their number counts. */
+  /** Round trips made so far, BEGIN and COMMIT included, but for announcements, which nobody waits for. */
   roundTrips(): number;
   close(): Promise<void>;
 }

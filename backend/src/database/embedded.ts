@@ -8,6 +8,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { asset, bundled } from "../assets.ts";
 import { privateFolder } from "../private-folder.ts";
+import { createAnnouncer } from "./announcer.ts";
 import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
@@ -78,6 +79,12 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
     query: async (...args: Parameters<PGlite["query"]>) => (await opening).query(...args),
   } as unknown as PGlite;
   const queries: Queries = drizzle({ client, schema, logger });
+  // No other process uses this database, so that there is nobody to tell but those who listen here.
+  const handlers = new Map<string, Set<(payload: string) => void>>();
+  const announcer = createAnnouncer(async (announcements) => {
+    for (const { channel, payload } of announcements)
+      for (const handle of handlers.get(channel) ?? []) handle(payload);
+  });
 
   const ready = (async () => {
     pglite = await opening;
@@ -103,13 +110,22 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
       }),
     listen: async (channel, onMessage) => {
       const close = await (await opening).listen(channel, onMessage);
-      return { close };
+      const here = handlers.get(channel) ?? new Set();
+      handlers.set(channel, here.add(onMessage));
+      return {
+        close: async () => {
+          here.delete(onMessage);
+          await close();
+        },
+      };
     },
+    announce: announcer.announce,
     // PGlite has no background process for it, and plans badly without statistics.
     maintain: async () => void (await (await opening).exec("VACUUM (ANALYZE)")),
     roundTrips: () => trips,
     close: async () => {
       await ready.catch(() => undefined);
+      await announcer.settled();
       state = "unavailable";
       if (pglite && !pglite.closed) await pglite.close();
       unlock();

@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { asset } from "../assets.ts";
+import { type Announcement, createAnnouncer } from "./announcer.ts";
 import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { createListener } from "./listener.ts";
 import * as schema from "./schema/index.ts";
@@ -39,6 +40,8 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
   });
   // An idle server notices an outage here first.
   const listener = createListener(connection, retryMs, () => void pool.query("SELECT 1").catch(lost));
+
+  const announcer = createAnnouncer((announcements) => pool.query(announcing(announcements)));
 
   const become = (next: DatabaseState, error?: unknown) => {
     if (state === next || closed) return;
@@ -124,16 +127,29 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
         }
       }),
     listen: (channel, onMessage, onGap) => listener.listen(channel, onMessage, onGap),
+    announce: announcer.announce,
     maintain: async () => {},
     roundTrips: () => trips,
     close: async () => {
       closed = true;
       closing.abort();
       await ready.catch(() => undefined);
+      await announcer.settled();
       await listener.close();
       await pool.end();
       state = "unavailable";
     },
+  };
+}
+
+/** What was announced is written down already, so this commit need not wait for the disk. */
+function announcing(announcements: readonly Announcement[]): pg.QueryConfig {
+  return {
+    name: "announce",
+    text: `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+      SELECT pg_notify(a.channel, a.payload)
+      FROM quick, json_to_recordset($1::json) AS a(channel text, payload text)`,
+    values: [JSON.stringify(announcements)],
   };
 }
 

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgres } from "../database/postgres.ts";
 import type { Client } from "../testing/client.ts";
-import { databaseKinds } from "../testing/database.ts";
+import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { openEventSource } from "../testing/event-source.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { startTestServer, type TestServer, useServer } from "../testing/server.ts";
@@ -175,6 +175,21 @@ describe("the end of a stream", () => {
     expect(server().hub.size()).toBe(5);
     for (const events of open) events.close();
     await expect.poll(() => server().hub.size(), { timeout: 20_000 }).toBe(0);
+  });
+});
+
+describe("changes that were never announced", () => {
+  const database = useDatabase("postgresql");
+
+  it("are heard all the same, soon after", async () => {
+    const server = await startTestServer({ ...database(), announce: () => {} });
+    const me = await server.signUp();
+    const events = await follow(server, (await me.withKey()).headers);
+    await events.wait("ready");
+    await add(me, "of a server that died");
+    expect(titles(await events.wait("change"))).toEqual(["of a server that died"]);
+    events.close();
+    await server.close();
   });
 });
 

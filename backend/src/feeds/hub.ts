@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Revocations } from "../auth/revocations.ts";
-import type { Database, Subscription } from "../database/client.ts";
+import { type Database, rowsOf, type Subscription } from "../database/client.ts";
 import { changesChannel } from "../tasks/sql.ts";
 
 /** Where chat announces that an owner's conversation began or ended an answer, was renamed or deleted. */
@@ -20,13 +21,33 @@ export interface FeedHub {
   close(): Promise<void>;
 }
 
+/** How often it is looked whether a change was never announced, since the process that made it died. */
+const lookMs = 2000;
+
 export function createFeedHub(database: Database, revocations: Revocations): FeedHub {
   const listeners = new Map<string, Set<FeedListener>>();
+  /** By owner, the last change that was told. */
+  const told = new Map<string, number>();
   const subscriptions: Subscription[] = [];
+  let looking: NodeJS.Timeout | undefined;
 
+  const tell = (ownerId: string, sequence: number) => {
+    const all = listeners.get(ownerId);
+    if (!all) return;
+    told.set(ownerId, sequence);
+    for (const listener of all) listener.changed();
+  };
   const changed = (payload: string) => {
-    const ownerId = payload.slice(0, payload.indexOf(" "));
-    for (const listener of listeners.get(ownerId) ?? []) listener.changed();
+    const [ownerId = "", sequence] = payload.split(" ");
+    tell(ownerId, Number(sequence));
+  };
+  const look = async () => {
+    if (listeners.size === 0 || database.state() !== "ready") return;
+    const rows = await rowsOf<{ id: string; last: number }>(
+      database.queries,
+      sql`SELECT id, change_sequence::float8 AS last FROM "user" WHERE id = ANY(${sql.param([...listeners.keys()])}::text[])`,
+    );
+    for (const { id, last } of rows) if (last > (told.get(id) ?? -1)) tell(id, last);
   };
   const conversation = (payload: string) => {
     const { ownerId, ...news } = JSON.parse(payload) as { ownerId: string } & Record<string, unknown>;
@@ -42,18 +63,23 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
     async start() {
       subscriptions.push(await database.listen(changesChannel, changed, () => void gap()));
       subscriptions.push(await database.listen(conversationsChannel, conversation));
+      looking = setInterval(() => void look().catch(() => undefined), lookMs);
+      looking.unref();
     },
     add(ownerId, listener) {
       const all = listeners.get(ownerId) ?? new Set();
       listeners.set(ownerId, all.add(listener));
       return () => {
         all.delete(listener);
-        if (all.size === 0) listeners.delete(ownerId);
+        if (all.size > 0) return;
+        listeners.delete(ownerId);
+        told.delete(ownerId);
       };
     },
     count: (ownerId) => listeners.get(ownerId)?.size ?? 0,
     size: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
     async close() {
+      clearInterval(looking);
       await Promise.all(subscriptions.map((subscription) => subscription.close()));
     },
   };

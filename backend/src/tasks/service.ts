@@ -28,7 +28,7 @@ import {
   type Situation,
   type UndoSituation,
 } from "./read.ts";
-import { changeJson, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
+import { changeJson, changesChannel, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
 import type { Guard, Principal, Step, TaskService } from "./types.ts";
 import { planUndo } from "./undo.ts";
 import { Workspace } from "./workspace.ts";
@@ -76,7 +76,8 @@ export function createTaskService(
     const key = idempotency?.key ?? null;
 
     async function mutate<Result>(principal: Principal, work: Work<Result>): Promise<Result> {
-      return database.transaction(async (queries, [owner]) => {
+      let end: number | null = null;
+      const done = await database.transaction(async (queries, [owner]) => {
         // The account was deleted after the request was let in.
         if (!owner) throw new UnauthenticatedError();
         const { time_zone, change_sequence } = owner as Owner;
@@ -95,8 +96,11 @@ export function createTaskService(
           // Whoever needs no database goes on meanwhile: the embedded one works in this very thread.
           if (steps.length > stepsPerStatement) await setImmediate();
         }
+        if (steps.length > 0) end = sequence + steps.length;
         return result;
       }, lockOwner(principal.userId));
+      if (end !== null) database.announce(changesChannel, `${principal.userId} ${end}`);
+      return done;
     }
 
     /** The person's zone as the database always knows it: by its distance from UTC now (POSIX counts westward). */

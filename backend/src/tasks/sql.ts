@@ -59,7 +59,7 @@ export interface Write {
 export const stepsPerStatement = 250;
 
 /**
- * Writes tasks, change log, counter and idempotency record, and announces them: one statement, or for many
+ * Writes tasks, change log, counter and idempotency record: one statement, or for many
  * steps several, which belong into one transaction. Each is made when it is asked for.
  */
 export function* writeSteps(write: Write): Generator<SQL> {
@@ -98,7 +98,7 @@ interface Part {
   gone: readonly string[];
   /** The first step whose log row this part writes. */
   from: number;
-  /** Whether it ends the write: counts, marks, remembers and announces. */
+  /** Whether it ends the write: counts, marks and remembers. */
   last: boolean;
 }
 
@@ -166,7 +166,7 @@ function statementOf(write: Write, part: Part): SQL {
         ${at.toISOString()}::timestamptz)
     )`
     }
-    SELECT ${part.last && steps.length > 0 ? sql`pg_notify(${changesChannel}, ${`${owner} ${end}`})` : sql`1`}`;
+    SELECT 1`;
 }
 
 function idOf({ before, after }: Pick<Step, "before" | "after">): string {

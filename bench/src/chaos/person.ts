@@ -8,6 +8,11 @@ export interface Person {
   headers: Record<string, string>;
 }
 
+/** A person who can still be asked for their password. */
+export interface Account extends Person {
+  password: string;
+}
+
 /** An address that nobody else comes from (RFC 2544 sets 198.18.0.0/15 aside for measurements). */
 export function anyAddress(): string {
   const byte = () => Math.floor(Math.random() * 256);
@@ -15,20 +20,21 @@ export function anyAddress(): string {
 }
 
 /** Makes an account. */
-export async function signUp(url: string): Promise<Person> {
+export async function signUp(url: string): Promise<Account> {
   const email = `${randomUUID()}@example.org`;
+  const password = randomUUID();
   const headers = { origin: url, "x-forwarded-for": anyAddress() };
   const answer = await fetch(`${url}/api/auth/sign-up/email`, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
-    body: JSON.stringify({ name: "Chaos", email, password: randomUUID() }),
+    body: JSON.stringify({ name: "Chaos", email, password }),
   });
   if (!answer.ok) throw new Error(`The sign-up was answered ${answer.status}: ${await answer.text()}`);
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
-  return { url, email, headers: { ...headers, cookie } };
+  return { url, email, password, headers: { ...headers, cookie } };
 }
 
 /** Sends a body of any kind and reads the whole answer. */

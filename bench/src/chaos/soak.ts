@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { startBackend } from "./backend.ts";
+import { startBackend } from "../backend.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { residentMb, watchMemory } from "./memory.ts";
 import { beNeighbour, type Experience } from "./neighbour.ts";

@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
 import { type DoneRow, doneActs, doneFields } from "../done-acts.ts";
 import type { ChosenReading, PastExchange, RunIds } from "../types.ts";
-import { tellConversation } from "./conversation-news.ts";
 import { jsonRow, jsonText } from "./json.ts";
 import { isoInstant } from "./message-json.ts";
 
@@ -77,13 +76,12 @@ export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun 
     run as (
       insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
       select ${turn.runId}::uuid, conversation_id, id, ${turn.ownerId}, ${turn.replica}::uuid, 'running', ${leaseEnd}
-      from answer returning id, owner_id, conversation_id
-    ),
-    told as (select ${tellRun} from run)
+      from answer returning id
+    )
     select jsonb_build_object(
       'createdAt', ${isoInstant("answer.created_at")},
       'history', ${historyJson(turn.conversationId, sql`true`)}
-    ) as data from run, answer, (select count(*) from told) done`,
+    ) as data from run, answer`,
   );
   return remembered<Begun>(begun);
 }
@@ -160,15 +158,12 @@ export async function beginRetry(
     run as (
       insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
       select ${ids.runId}::uuid, conversation_id, id, ${ownerId}, ${replica}::uuid, 'running', ${leaseEnd}
-      from answer returning id, owner_id, conversation_id
-    ),
-    told as (select ${tellRun} from run)
-    select to_jsonb(true) as data from run, (select count(*) from told) done`,
+      from answer returning id
+    )
+    select to_jsonb(true) as data from run`,
   );
   return begun ?? false;
 }
-
-const tellRun = tellConversation(sql`run.owner_id`, sql`run.conversation_id`, sql`run.id`);
 
 /** When a lease taken now ends. */
 export const leaseEnd = sql.raw(`now() + interval '${leaseSeconds} seconds'`);

@@ -1,7 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
 
 /** NOTIFY channel of conversations: `{ownerId, id, activeRunId}`, with `deleted: true` for one that is gone. */
 export const conversationChannel = "conversations";
+
+/** Tells every process, after it was stored, that a run of a conversation began, or with null that it ended. */
+export function announceRun(
+  database: Database,
+  ownerId: string,
+  id: string,
+  activeRunId: string | null,
+): void {
+  database.announce(conversationChannel, JSON.stringify({ ownerId, id, activeRunId }));
+}
 
 /** A scalar that tells every process about a conversation: a run began or ended, its title changed. */
 export function tellConversation(ownerId: SQL, id: SQL, activeRunId: SQL): SQL {

@@ -36,9 +36,8 @@ export function appendEvents(queries: Queries, { runId, replica }: RunOwner, eve
       insert into run_events (run_id, sequence, chunk)
       select run.id, (e ->> 'sequence')::int, e -> 'chunk'
       from run, jsonb_array_elements(${jsonText(events)}::jsonb) e
-    ),
-    told as (select pg_notify(${runChannel}, 'events ' || run.id) from run)
-    select jsonb_build_object('stopRequested', run.stop_requested, 'told', (select count(*) from told)) as data from run`,
+    )
+    select jsonb_build_object('stopRequested', run.stop_requested) as data from run`,
   );
 }
 
@@ -93,13 +92,11 @@ export function finishRun(
       insert into run_events (run_id, sequence, chunk)
       select run.id, (e ->> 'sequence')::int, e -> 'chunk'
       from run, jsonb_array_elements(${jsonText(events)}::jsonb) e
-    ),
-    told as (select pg_notify(${runChannel}, 'ended ' || run.id), ${tellEnd} from run)
+    )
     select jsonb_build_object(
       'undoChangeId', coalesce(
         ${standingChange(sql`run.owner_id`, sql`run.id`)},
-        ${standingChange(sql`run.owner_id`, sql`${ownGroup}::uuid`)}),
-      'told', (select count(*) from told)
+        ${standingChange(sql`run.owner_id`, sql`${ownGroup}::uuid`)})
     ) as data from run`,
   );
 }

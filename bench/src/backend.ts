@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { memoryEnvironment, memoryFlags } from "../../../scripts/server-memory.ts";
+import { memoryEnvironment, memoryFlags } from "../../scripts/server-memory.ts";
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../..");
 const built = path.join(root, "backend/dist/main.js");
 const patienceMs = 60_000;
 
@@ -26,8 +26,13 @@ export interface Backend {
  * their channel closes.
  * @param folder of its database
  * @param script what is started
+ * @param settings environment variables beside the usual ones
  */
-export async function startBackend(folder: string, script: string = built): Promise<Backend> {
+export async function startBackend(
+  folder: string,
+  script: string = built,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Backend> {
   const url = `http://127.0.0.1:${await freePort()}`;
   const { PATH = "", HOME = "", TMPDIR = tmpdir() } = process.env;
   const from = performance.now();
@@ -45,6 +50,7 @@ export async function startBackend(folder: string, script: string = built): Prom
       BACKEND_HOST: "127.0.0.1",
       BACKEND_PORT: new URL(url).port,
       LOG_LEVEL: "fatal",
+      ...settings,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -78,7 +84,8 @@ export async function startBackend(folder: string, script: string = built): Prom
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

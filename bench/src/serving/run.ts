@@ -1,0 +1,43 @@
+/**
+ * What the built server does on a PostgreSQL that writes to the disk, each figure beside a peer or a limit that is measured
+ * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat. Exit code 1 when a request failed.
+ */
+import { parseArgs } from "node:util";
+import { table } from "../eval/table.ts";
+import { chat, type Line, list, write } from "./figures.ts";
+import { openStand } from "./stand.ts";
+
+const parts = { list, write, chat };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
+});
+const amounts = { rounds: Number(values.rounds), ms: Number(values.seconds) * 1000 };
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
+const row = ({ figure, found, beside, ratio, reach, holds, failed }: Line) => [
+  figure,
+  found,
+  beside,
+  `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`,
+  reach,
+  holds ? "reached" : "not reached",
+  String(failed),
+];
+
+const lines: Line[] = [];
+const stand = await openStand();
+try {
+  for (const [name, measure] of Object.entries(parts)) {
+    if (positionals.length === 0 || positionals.includes(name))
+      lines.push(...(await measure(stand, amounts)));
+  }
+} finally {
+  await stand.close();
+}
+console.log(
+  table(["figure", "found", "beside", "ratio (least–most)", "to reach", "", "failed"], lines.map(row)),
+);
+console.log(`Each in ${amounts.rounds} rounds of ${values.seconds} s, in turns with what it is beside.`);
+if (lines.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { startPostgres } from "../../../backend/src/testing/postgres.ts";
+import { build } from "../../../scripts/build.ts";
+import { type Backend, startBackend } from "../backend.ts";
+import { type Account, json, type Person, send, signUp } from "../chaos/person.ts";
+
+/** A PostgreSQL that writes to the disk, the built server on it, and people with tasks. */
+export interface Stand {
+  databaseUrl: string;
+  backend: Backend;
+  /** Starts another server on the same database. */
+  another(): Promise<Backend>;
+  /** As many connections as the server has. */
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export const titles = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, k) => `Call the plumber about leak number ${from + k}`);
+
+export async function openStand(): Promise<Stand> {
+  const folder = mkdtempSync(path.join(tmpdir(), "todo-bench-"));
+  await build(["backend"]);
+  const postgres = await startPostgres({ durable: true });
+  const databaseUrl = await postgres.createDatabase();
+  const another = () =>
+    startBackend(folder, undefined, {
+      DATABASE_URL: databaseUrl,
+      BETTER_AUTH_SECRET: "only for measuring, and as long as it must be",
+      LOG_LEVEL: "info",
+      SIGN_UPS_PER_ADDRESS: "100000",
+      REQUESTS_PER_MINUTE: "1000000",
+    });
+  const backend = await another();
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  return {
+    databaseUrl,
+    backend,
+    another,
+    pool,
+    async close() {
+      await backend.stop();
+      await pool.end();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody with so many open tasks. */
+export async function personWith(tasks: number, url: string): Promise<Account> {
+  const person = await signUp(url);
+  for (let from = 0; from < tasks; from += 100) {
+    const operations = titles(Math.min(100, tasks - from), from).map((title) => ({
+      type: "create",
+      task: { title, priority: 2, labels: ["home"] },
+    }));
+    const { status, text } = await send(person, "POST", "/api/v1/tasks/batch", json({ operations }));
+    if (status !== 200) throw new Error(`Tasks could not be made: ${text}`);
+  }
+  return person;
+}
+
+/** The same person with an API key instead of a session. */
+export async function withKey(person: Account): Promise<Record<string, string>> {
+  const wanted = { name: "bench", password: person.password, scopes: ["read", "write"] };
+  const { status, text } = await send(person, "POST", "/api/auth/api-key/create", json(wanted));
+  if (status !== 200) throw new Error(`A key could not be made: ${text}`);
+  return { authorization: `Bearer ${(JSON.parse(text) as { key: string }).key}` };
+}
+
+/** The id by which the database knows a person. */
+export async function idOf({ pool }: Stand, { email }: Person): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(`SELECT id FROM "user" WHERE email = $1`, [email]);
+  return rows[0]?.id ?? "";
+}
