@@ -120,6 +120,17 @@ export const task = z.object({
   updatedAt: z.iso.datetime(),
 });
 
+/** What was taken as it was given, and may not be what is expected of it. Codes are part of the API. */
+export const taskWarning = z.object({
+  code: z.enum(["short_months", "fifth_weekdays", "common_years", "short_years"]),
+  /** The field, dotted, from the root of the task. */
+  path: z.string(),
+  message: z.string(),
+});
+
+/** A task as it stands after a change; `warnings` is there when the change has any. */
+export const writtenTask = task.extend({ warnings: z.array(taskWarning).optional() });
+
 /** What a new task is made from: only the title is needed. */
 export const taskCreate = z.strictObject({
   title,
@@ -191,7 +202,7 @@ export const taskBatch = z.strictObject({
 });
 
 /** The tasks of a batch in the order of its operations; null where one was deleted. */
-export const batchResult = z.object({ items: z.array(task.nullable()) });
+export const batchResult = z.object({ items: z.array(writtenTask.nullable()) });
 
 export type Due = z.infer<typeof due>;
 export type Priority = z.infer<typeof priority>;
@@ -199,6 +210,7 @@ export type Range = z.infer<typeof range>;
 export type Recurrence = z.infer<typeof recurrence>;
 export type Reminder = z.infer<typeof reminder>;
 export type Task = z.infer<typeof task>;
+export type TaskWarning = z.infer<typeof taskWarning>;
 export type TaskCreate = z.infer<typeof taskCreate>;
 export type TaskCreateInput = z.input<typeof taskCreate>;
 export type TaskPatch = z.infer<typeof taskPatch>;

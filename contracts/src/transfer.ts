@@ -34,6 +34,7 @@ export const importNoteCode = z.enum([
   "recurrence_left_out",
   "recurrence_changed",
   "recurrence_not_in_file",
+  "recurrence_skips",
   "exceptions_left_out",
   "occurrences_finished",
   "occurrence_moved",

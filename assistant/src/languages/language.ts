@@ -52,6 +52,13 @@ export interface Say {
   overdue: string;
   span: { from(day: string): string; to(day: string): string };
   rule: RuleWords;
+  /** What a repetition passes over, by the codes of `Omission`. */
+  omits: {
+    short_months(day: number): string;
+    fifth_weekdays: string;
+    common_years: string;
+    short_years: string;
+  };
   /** So long before: "30 minutes before". */
   before(amount: number, unit: Unit): string;
 

@@ -30,6 +30,7 @@ const CALLS: [where: RegExp, args: unknown[][]][] = [
       [["ALPHA", "BETA"], "ALPHA BETA", 2],
     ],
   ],
+  [/^omits\.short_months$/, [[29], [31]]],
   [/^rule\.monthDay$/, [[1], [2], [8], [23], [-1]]],
   [
     /^rule\.nth$/,

@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { isOverdue } from "@todo-chatbot/contracts/calendar";
+import { isOverdue, omissionOf } from "@todo-chatbot/contracts/calendar";
 import type { Asked, Refusal } from "../languages/language.ts";
 import type { Action, Context, DoneAct, Outcome, PendingQuestion, Plan, Reply } from "../types.ts";
 import { idsOf, known, type Scene, sceneOf, titlesOf } from "./draft.ts";
@@ -30,7 +30,7 @@ export function describe(plan: Plan, outcomes: readonly Outcome[], context: Cont
       lines.push(told.text);
       pending ??= told.pending;
     } else {
-      lines.push(...tellOf(action, outcome.tasks, scene));
+      lines.push(...tellOf(action, outcome.tasks, scene), ...omitted(action, outcome.tasks, scene));
       const offer = plan.actions.length === 1 && !pending ? allLater(action, outcome.tasks, scene) : null;
       if (offer) lines.push(scene.voice.say.allLater);
       pending ??= offer;
@@ -84,6 +84,24 @@ function tellOf(
     case "redo":
       return takenBack(action, tasks, scene);
   }
+}
+
+/** What a repetition that was just set passes over. */
+function omitted(action: Action, tasks: readonly Task[], { voice }: Scene): string[] {
+  const sets =
+    action.type === "add" ||
+    (action.type === "update" && action.changes.some(({ patch }) => patch.recurrence));
+  if (!sets) return [];
+  return tasks.flatMap(({ title, recurrence }) => {
+    const omission = recurrence && omissionOf(recurrence);
+    if (!omission) return [];
+    const { omits, colon } = voice.say;
+    const words =
+      omission.code === "short_months"
+        ? omits.short_months(Math.max(...omission.days))
+        : omits[omission.code];
+    return tasks.length === 1 ? [words] : [`${quoted(voice, title)}${colon}${words}`];
+  });
 }
 
 /** Where one occurrence of a series was moved off its date: the offer to move all later ones too. */

@@ -58,4 +58,22 @@ describe("series in a conversation", () => {
     await chat.say(user, "water the plants every day except sunday 4 march 2035 starting 1 march 2035");
     expect((await task())?.recurrence).toMatchObject({ rule: "FREQ=DAILY", exceptions: ["2035-03-04"] });
   });
+
+  it.each([
+    [
+      "band practice every fifth friday of the month",
+      "It leaves out months that have that weekday only four times.",
+    ],
+    ["Chorprobe jeden fünften Freitag im Monat", "In Monaten mit nur vier solchen Wochentagen fällt es aus."],
+  ])("says what a repetition passes over: %s", async (message, said) => {
+    const answer = await chat.say(user, message);
+    expect((await task())?.recurrence?.rule).toBe("FREQ=MONTHLY;BYDAY=5FR");
+    expect(answer.text).toContain(said);
+  });
+
+  it("has nothing to say of the 31st, which comes on the last day of shorter months", async () => {
+    const answer = await chat.say(user, "pay rent every month on the 31st");
+    expect((await task())?.recurrence?.rule).toBe("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1");
+    expect(answer.text).not.toMatch(/leaves out/);
+  });
 });

@@ -1,6 +1,5 @@
-import type { Recurrence } from "@todo-chatbot/contracts";
 import type { Temporal } from "temporal-polyfill";
-import { format, type Parts, parse } from "./rule.ts";
+import type { Parts } from "./rule.ts";
 
 const plain = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"]);
 
@@ -33,26 +32,3 @@ export function withoutMonthEnds(parts: Parts): Parts {
     [...parts].filter(([name]) => !["BYMONTHDAY", "BYSETPOS", ...(leap ? ["BYMONTH"] : [])].includes(name)),
   );
 }
-
-/**
- * What a series passes over, in a sentence: months without the day that its rule names, or takes from its start.
- * Null when it comes in every one of its months.
- */
-export function omissionOf({ rule, start }: Recurrence): string | null {
-  const parts = parse(rule);
-  const freq = parts.get("FREQ");
-  if ((freq !== "MONTHLY" && freq !== "YEARLY") || parts.has("BYSETPOS") || parts.has("BYDAY")) return null;
-  const named = parts.get("BYMONTHDAY")?.split(",").map(Number);
-  const isBare = [...parts.keys()].every((name) => plain.has(name));
-  const days = named ?? (isBare && start ? [Number(start.date.slice(8))] : []);
-  const late = days.filter((day) => day > 28);
-  if (late.length === 0 || late.length < days.length) return null;
-  const month = parts.get("BYMONTH") ?? (freq === "YEARLY" ? start?.date.slice(5, 7) : undefined);
-  if (freq === "YEARLY") {
-    const isLeapDay = Number(month) === 2 && late[0] === 29;
-    return isLeapDay ? `It comes in leap years only: ${format(parts)} names 29 February.` : null;
-  }
-  return `It leaves out months without a ${ordinal(Math.min(...late))}.`;
-}
-
-const ordinal = (day: number) => `${day}${day === 31 ? "st" : "th"}`;

@@ -3,6 +3,8 @@ import {
   batchResult,
   change,
   limits,
+  type Task,
+  type TaskPatch,
   task,
   taskBatch,
   taskCreate,
@@ -11,11 +13,13 @@ import {
   taskQuery,
   undoRequest,
   undoResult,
+  writtenTask,
 } from "@todo-chatbot/contracts";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
+import { warningsOf } from "./omissions.ts";
 import type { TaskServiceWithKeys } from "./service.ts";
 import type { TaskService } from "./types.ts";
 
@@ -52,11 +56,14 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
       "/api/v1/tasks",
       {
         config: { scope: "write" },
-        schema: { tags, summary: "Add a task", headers, body: taskCreate, response: { 201: task } },
+        schema: { tags, summary: "Add a task", headers, body: taskCreate, response: { 201: writtenTask } },
       },
       async (request, reply) => {
         const [made] = await once(tasks, request).create(principalOf(request), [request.body]);
-        return reply.status(201).header("location", `/api/v1/tasks/${made?.id}`).send(only(made));
+        return reply
+          .status(201)
+          .header("location", `/api/v1/tasks/${made?.id}`)
+          .send(withWarnings(only(made), request.body));
       },
     );
 
@@ -72,9 +79,17 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
           response: { 200: batchResult },
         },
       },
-      async (request) => ({
-        items: await once(tasks, request).batch(principalOf(request), request.body.operations),
-      }),
+      async (request) => {
+        const { operations } = request.body;
+        const made = await once(tasks, request).batch(principalOf(request), operations);
+        const items = made.map((one, index) => {
+          const operation = operations[index];
+          if (!one || !operation) return one;
+          if (operation.type === "create") return withWarnings(one, operation.task);
+          return operation.type === "update" ? withWarnings(one, operation.patch) : one;
+        });
+        return { items };
+      },
     );
 
     app.get(
@@ -96,12 +111,13 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
           params: byId,
           headers,
           body: taskPatch,
-          response: { 200: task },
+          response: { 200: writtenTask },
         },
       },
       async (request) => {
         const change = { id: request.params.id, patch: request.body };
-        return only((await once(tasks, request).update(principalOf(request), [change]))[0]);
+        const [changed] = await once(tasks, request).update(principalOf(request), [change]);
+        return withWarnings(only(changed), request.body);
       },
     );
 
@@ -184,6 +200,12 @@ function once(tasks: TaskServiceWithKeys, request: FastifyRequest): TaskService 
     request.body ?? null,
   ]);
   return tasks.once({ key, requestHash: createHash("sha256").update(content).digest("base64url") });
+}
+
+/** A task with what there is to say of its recurrence, when that was just set. */
+function withWarnings(written: Task, { recurrence, range }: Pick<TaskPatch, "recurrence" | "range">) {
+  const warnings = recurrence || range === "thisAndFuture" ? warningsOf(written) : [];
+  return warnings.length > 0 ? { ...written, warnings } : written;
 }
 
 /** One operation has one result. */

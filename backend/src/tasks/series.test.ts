@@ -2,7 +2,7 @@ import type { Due, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
 import rrule from "rrule";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../http/errors.ts";
-import { omissionOf } from "./month-ends.ts";
+import { warningsOf } from "./omissions.ts";
 import { nextInSeries, patchedSeries, type Repeating, settleSeries } from "./series.ts";
 
 const noon = (date: string) => new Date(`${date.slice(0, 10)}T12:00:00Z`);
@@ -77,6 +77,8 @@ describe("a series agrees with another library", () => {
 });
 
 describe("month ends", () => {
+  const said = (series: Repeating) => warningsOf(series as Task).map(({ message }) => message);
+
   it.each([
     ["FREQ=MONTHLY", "2026-12-31", ["2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]],
     ["FREQ=MONTHLY;INTERVAL=3", "2026-11-30", ["2026-11-30", "2027-02-28", "2027-05-30"]],
@@ -89,15 +91,18 @@ describe("month ends", () => {
   it("a rule that names its days, or comes with its start, is kept as it is, and what it skips is said", () => {
     const named = set(every("FREQ=MONTHLY;BYMONTHDAY=31"), day("2026-12-31"));
     expect(duesOf(named, 3)).toEqual(["2026-12-31", "2027-01-31", "2027-03-31"]);
-    expect(omissionOf(named.recurrence)).toBe("It leaves out months without a 31st.");
+    expect(said(named)).toEqual(["It leaves out the 31st in months that have none."]);
     const own = set(every("FREQ=MONTHLY", { start: day("2026-12-30") }), null);
     expect(own).toMatchObject({ due: day("2026-12-30"), recurrence: { rule: "FREQ=MONTHLY" } });
-    expect(omissionOf(own.recurrence)).toBe("It leaves out months without a 30th.");
-    expect(omissionOf(set(every("FREQ=YEARLY", { start: day("2024-02-29") }), null).recurrence)).toMatch(
-      /leap years/,
-    );
-    expect(omissionOf(set(every("FREQ=MONTHLY"), day("2026-12-31")).recurrence)).toBeNull();
-    expect(omissionOf(set(every("FREQ=WEEKLY"), day("2026-12-31")).recurrence)).toBeNull();
+    expect(said(own)).toEqual(["It leaves out the 30th in months that have none."]);
+    expect(said(set(every("FREQ=YEARLY", { start: day("2024-02-29") }), null))).toEqual([
+      "It comes in leap years only.",
+    ]);
+    expect(said(set(every("FREQ=MONTHLY;BYDAY=5FR"), day("2027-01-29")))).toEqual([
+      "It leaves out months that have that weekday only four times.",
+    ]);
+    expect(said(set(every("FREQ=MONTHLY"), day("2026-12-31")))).toEqual([]);
+    expect(said(set(every("FREQ=WEEKLY"), day("2026-12-31")))).toEqual([]);
   });
 });
 

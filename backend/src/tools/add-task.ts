@@ -1,7 +1,7 @@
 import { limits, recurrence, type Task, type TaskCreate, taskCreate } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { runBatch } from "./batch.ts";
-import { errorsText, joinText, tasksText } from "./text.ts";
+import { errorsText, joinText, tasksText, warningsText } from "./text.ts";
 import { defineTool, type ItemError } from "./types.ts";
 
 /** What is said of a repetition; the rest of a series follows from the task. */
@@ -71,7 +71,8 @@ export const addTask = defineTool({
     }
     const added = [...created].sort(([a], [b]) => a - b).map(([, task]) => task);
     errors.sort((a, b) => a.index - b.index);
-    return { text: joinText(tasksText("Added", added), errorsText(errors)), tasks: added, errors };
+    const text = joinText(tasksText("Added", added), warningsText(added), errorsText(errors));
+    return { text, tasks: added, errors };
   },
 });
 

@@ -1,7 +1,7 @@
 import type { BatchOperation, TaskPatch } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runBatch } from "./batch.ts";
-import { errorsText, joinText, tasksText } from "./text.ts";
+import { errorsText, joinText, tasksText, warningsText } from "./text.ts";
 import type { ItemError, ToolResult, ToolServices } from "./types.ts";
 
 export const updatesOf = (changes: readonly (TaskPatch & { id: string })[]): BatchOperation[] =>
@@ -33,5 +33,11 @@ export async function runChanges(
     ...empty,
     ...outcome.errors.map((error) => ({ ...error, index: real[error.index]?.index ?? error.index })),
   ].sort((a, b) => a.index - b.index);
-  return { text: joinText(tasksText(verb, outcome.tasks), errorsText(errors)), tasks: outcome.tasks, errors };
+  const sets = new Set(real.flatMap(({ id, patch }) => (patch.recurrence || patch.range ? [id] : [])));
+  const warnings = warningsText(outcome.tasks.filter(({ id }) => sets.has(id)));
+  return {
+    text: joinText(tasksText(verb, outcome.tasks), warnings, errorsText(errors)),
+    tasks: outcome.tasks,
+    errors,
+  };
 }

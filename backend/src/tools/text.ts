@@ -1,4 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { warningsOf } from "../tasks/omissions.ts";
 import type { ItemError } from "./types.ts";
 
 const listed = 20;
@@ -28,6 +29,15 @@ export function taskLine(task: Task): string {
     task.completedAt && "done",
   ].filter(Boolean);
   return `“${task.title}”${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
+}
+
+/** What is to be said of recurrences that were just set, a line each. */
+export function warningsText(tasks: readonly Task[]): string {
+  return tasks
+    .flatMap((task) =>
+      warningsOf(task).map(({ message }) => `Tell the person about “${task.title}”: ${message}`),
+    )
+    .join("\n");
 }
 
 /** What was refused, in one line each. */

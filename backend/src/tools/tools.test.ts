@@ -131,6 +131,18 @@ describe("the task tools", () => {
     ]);
   });
 
+  it("have a language model tell what a rule passes over", async () => {
+    const due = { date: "2035-12-31" };
+    const recurrence = { rule: "FREQ=MONTHLY;BYMONTHDAY=31" };
+    const made = await run("add_task", { tasks: [{ title: "Rent", due, recurrence }, { title: "Bins" }] });
+    const told = "Tell the person about “Rent”: It leaves out the 31st in months that have none.";
+    expect(made.text.split("\n")).toContain(told);
+    const id = made.tasks[0]?.id;
+    const set = await run("update_task", { changes: [{ id, recurrence }] });
+    expect(set.text.split("\n")).toContain(told);
+    expect((await run("update_task", { changes: [{ id, priority: 1 }] })).text).not.toContain("31st");
+  });
+
   it("undoes the last change, and says when there is none", async () => {
     await run("add_task", { tasks: [{ title: "Oops" }, { title: "Oops too" }] });
     const undone = await run("undo", {});

@@ -10,8 +10,10 @@ import {
   type Reminder,
   type TaskCreateInput,
 } from "@todo-chatbot/contracts";
+import { omissionOf } from "@todo-chatbot/contracts/calendar";
 import { LimitError, ValidationError } from "../http/errors.ts";
 import type { ImportedFields, ImportedTask, TaskLikeness } from "../tasks/imported.ts";
+import { omissionText } from "../tasks/omissions.ts";
 import { ruleBudget, rulesBudget } from "../tasks/rule.ts";
 import { settleSeries } from "../tasks/series.ts";
 import { fitTask } from "./fit.ts";
@@ -107,7 +109,12 @@ export function createDraft(format: ImportFormat, reader: Reader) {
     const done = [...(recurrence.done ?? []), ...finished].sort().slice(0, limits.datesPerSeries);
     const repeating = { start, due, recurrence: { ...recurrence, ...(done.length > 0 && { done }) } };
     try {
-      return settleSeries(repeating, { asked: reader.now, timeZone: reader.timeZone, spend });
+      const series = settleSeries(repeating, { asked: reader.now, timeZone: reader.timeZone, spend });
+      const omission = omissionOf(series.recurrence);
+      // In our own export it was said when it was set.
+      if (omission && format !== "todo-chatbot")
+        tell("recurrence_skips", recurrence.rule, omissionText(omission));
+      return series;
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       tell("recurrence_left_out", recurrence.rule, error.errors[0]?.message);

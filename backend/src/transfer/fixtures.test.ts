@@ -141,6 +141,20 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["recurrence_left_out", 4],
     ],
   },
+  "month-ends.ics": {
+    tasks: [
+      { title: "Named day", due: { date: "2031-01-31" }, recurrence: rule("FREQ=MONTHLY;BYMONTHDAY=31") },
+      { title: "By its start", recurrence: rule("FREQ=MONTHLY", { start: { date: "2031-01-30" } }) },
+      { title: "Leap day", recurrence: rule("FREQ=YEARLY", { start: { date: "2032-02-29" } }) },
+      { title: "Last day", recurrence: rule("FREQ=MONTHLY;BYMONTHDAY=-1") },
+    ],
+    told: [
+      ["start_became_due", 4],
+      ["recurrence_skips", 4],
+      ["recurrence_skips", 10],
+      ["recurrence_skips", 17],
+    ],
+  },
   "notes.ics": {
     tasks: [
       {

@@ -1,3 +1,4 @@
 export * from "./civil.ts";
+export * from "./omission.ts";
 export * from "./when.ts";
 export * from "./zone.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recurrenceWords } from "./recurrence-words.ts";
+import { omissionWords, recurrenceWords } from "./recurrence-words.ts";
 
 test.each([
   ["FREQ=DAILY", "Every day"],
@@ -24,5 +24,19 @@ test.each([
 test("says when it counts from completion", () => {
   expect(recurrenceWords({ rule: "FREQ=DAILY;INTERVAL=3", anchor: "completion" })).toBe(
     "Every 3 days after completion",
+  );
+});
+
+test("says what a rule passes over", () => {
+  const start = { date: "2026-12-31" };
+  expect(omissionWords({ rule: "FREQ=MONTHLY;BYMONTHDAY=31" })).toBe(
+    "Leaves out the 31st in months that have none.",
+  );
+  expect(omissionWords({ rule: "FREQ=MONTHLY", start })).toBe(
+    "Leaves out the 31st in months that have none.",
+  );
+  expect(omissionWords({ rule: "FREQ=MONTHLY" })).toBeNull();
+  expect(omissionWords({ rule: "FREQ=MONTHLY;BYDAY=5FR", start })).toBe(
+    "Leaves out months that have that weekday only four times.",
   );
 });

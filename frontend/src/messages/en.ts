@@ -298,6 +298,13 @@ export const messages = {
     weekdays: "Every weekday",
     other: "Repeats",
     afterCompletion: "after completion",
+    omits: {
+      short_months: (days: readonly number[]) =>
+        `Leaves out the ${days.map(ordinal).join(" and the ")} in months that have none.`,
+      fifth_weekdays: "Leaves out months that have that weekday only four times.",
+      common_years: "Comes in leap years only.",
+      short_years: "Comes only in years that have a week 53.",
+    },
     units: {
       HOURLY: { one: "hour", many: "hours" },
       DAILY: { one: "day", many: "days" },

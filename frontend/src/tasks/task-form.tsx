@@ -6,7 +6,7 @@ import { Trash2, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { useReader } from "../lib/reader-context.tsx";
-import { recurrenceWords } from "../lib/recurrence-words.ts";
+import { omissionWords, recurrenceWords } from "../lib/recurrence-words.ts";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
@@ -112,6 +112,8 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
     }
   }
 
+  const series = task.recurrence?.rule === draft.rule ? task.recurrence : { rule: draft.rule };
+  const omission = draft.rule ? omissionWords(series) : null;
   const custom = draft.rule !== "" && !presets.some(([rule]) => rule === draft.rule);
   return (
     <form
@@ -219,6 +221,7 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
         </SelectField>
         <SelectField
           label={text.repeat}
+          hint={omission}
           value={draft.rule}
           onChange={(event) => set({ rule: event.target.value })}
         >

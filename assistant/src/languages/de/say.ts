@@ -39,6 +39,12 @@ export const german: Say = {
     fromDone: (rule) => `${rule}, gezählt ab dem Erledigen`,
     other: "wiederholt sich",
   },
+  omits: {
+    short_months: (day) => `In Monaten ohne einen ${day}. fällt es aus.`,
+    fifth_weekdays: "In Monaten mit nur vier solchen Wochentagen fällt es aus.",
+    common_years: "Es kommt nur in Schaltjahren.",
+    short_years: "Es kommt nur in Jahren mit einer Woche 53.",
+  },
   before: (amount, unit) => `${plural("de", amount, UNITS[unit][0], UNITS[unit][1])} vorher`,
 
   priorities: ["hohe Priorität", "mittlere Priorität", "niedrige Priorität", "ohne Priorität"],

@@ -34,6 +34,12 @@ export const english: Say = {
     fromDone: (rule) => `${rule}, counted from when it’s done`,
     other: "repeating",
   },
+  omits: {
+    short_months: (day) => `It leaves out the ${ordinal(day)} in months that have none.`,
+    fifth_weekdays: "It leaves out months that have that weekday only four times.",
+    common_years: "It comes in leap years only.",
+    short_years: "It comes only in years that have a week 53.",
+  },
   before: (amount, unit) => `${plural("en", amount, unit, `${unit}s`)} before`,
 
   priorities: ["high priority", "medium priority", "low priority", "no priority"],

@@ -46,6 +46,12 @@ export const spanish: Say = {
     fromDone: (rule) => `${rule}, contando desde que se hace`,
     other: "se repite",
   },
+  omits: {
+    short_months: (day) => `En los meses sin día ${day} se salta.`,
+    fifth_weekdays: "Se salta los meses con solo cuatro de esos días de la semana.",
+    common_years: "Solo toca en los años bisiestos.",
+    short_years: "Solo toca en los años con semana 53.",
+  },
   before: (amount, unit) => `${plural("es", amount, UNITS[unit][0], UNITS[unit][1])} antes`,
 
   priorities: ["prioridad alta", "prioridad media", "prioridad baja", "sin prioridad"],

@@ -58,6 +58,12 @@ export const french: Say = {
     fromDone: (rule) => `${rule}, une fois faite`,
     other: "se répète",
   },
+  omits: {
+    short_months: (day) => `Les mois sans ${day} sont sautés.`,
+    fifth_weekdays: "Les mois qui n’ont que quatre de ces jours sont sautés.",
+    common_years: "Ça ne revient que les années bissextiles.",
+    short_years: "Ça ne revient que les années qui ont une semaine 53.",
+  },
   before: (amount, unit) => `${plural("fr", amount, UNITS[unit][0], UNITS[unit][1])} avant`,
 
   priorities: ["priorité haute", "priorité moyenne", "priorité basse", "sans priorité"],

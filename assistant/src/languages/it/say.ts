@@ -52,6 +52,12 @@ export const italian: Say = {
     fromDone: (rule) => `${rule}, da quando è fatta`,
     other: "si ripete",
   },
+  omits: {
+    short_months: (day) => `I mesi senza il ${day} vengono saltati.`,
+    fifth_weekdays: "I mesi con solo quattro di quei giorni vengono saltati.",
+    common_years: "Torna solo negli anni bisestili.",
+    short_years: "Torna solo negli anni con la settimana 53.",
+  },
   before: (amount, unit) => `${plural("it", amount, UNITS[unit][0], UNITS[unit][1])} prima`,
 
   priorities: ["priorità alta", "priorità media", "priorità bassa", "senza priorità"],

@@ -1,0 +1,62 @@
+import type { Recurrence } from "../task.ts";
+
+/** Dates that a rule seems to have and passes over, as RFC 5545 §3.3.10 has it: those that do not exist. */
+export type Omission =
+  /** These days of the month, where a month is too short for them. */
+  | { code: "short_months"; days: number[] }
+  /** Months without a fifth such weekday. */
+  | { code: "fifth_weekdays" }
+  /** All years but leap years. */
+  | { code: "common_years" }
+  /** Years without a week 53. */
+  | { code: "short_years" };
+
+const bare = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"]);
+const shortest = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const everyMonth = shortest.map((_, index) => index + 1);
+
+/** What a series passes over though its rule, or its first date, names it; null when there is nothing to say. */
+export function omissionOf({ rule, start }: Pick<Recurrence, "rule" | "start">): Omission | null {
+  const parts = new Map(rule.split(";").map((part) => part.split("=", 2) as [string, string]));
+  const numbers = (name: string) => parts.get(name)?.split(",").map(Number);
+  const freq = parts.get("FREQ") ?? "";
+  if (parts.has("BYSETPOS")) return null;
+  if (numbers("BYWEEKNO")?.every((week) => Math.abs(week) === 53)) return { code: "short_years" };
+  if (numbers("BYYEARDAY")?.every((day) => Math.abs(day) === 366)) return { code: "common_years" };
+  const places = parts.get("BYDAY")?.match(/\d+/g)?.map(Number) ?? [];
+  const inMonth = freq === "MONTHLY" || (freq === "YEARLY" && parts.has("BYMONTH"));
+  if (inMonth && places.includes(5)) return { code: "fifth_weekdays" };
+
+  const isBare = [...parts.keys()].every((name) => bare.has(name) || name === "BYMONTH");
+  const ofStart = isBare && (freq === "MONTHLY" || freq === "YEARLY") && start;
+  // A day of the month beside weekdays is a condition for them: "Friday the 13th" is no date that is missing.
+  if (parts.has("BYDAY") || !(parts.has("BYMONTHDAY") || ofStart)) return null;
+  const days = (numbers("BYMONTHDAY") ?? [Number(start?.date.slice(8))]).map(Math.abs);
+  const months =
+    numbers("BYMONTH") ?? monthsOf(freq, Number(parts.get("INTERVAL") ?? 1), start?.date, isBare);
+  const isLeapDay = days.every((day) => day === 29) && months.every((month) => month === 2);
+  if (isLeapDay) return comesInLeapYears(freq, parts, start?.date) ? null : { code: "common_years" };
+  const missing = days.filter((day) => months.some((month) => day > (shortest[month - 1] ?? 31)));
+  return missing.length === 0
+    ? null
+    : { code: "short_months", days: [...new Set(missing)].sort((a, b) => a - b) };
+}
+
+/** The months a rule comes to that names none. */
+function monthsOf(freq: string, interval: number, first: string | undefined, isBare: boolean): number[] {
+  if (!first) return everyMonth;
+  const month = Number(first.slice(5, 7));
+  if (freq === "YEARLY" && isBare) return [month];
+  if (freq !== "MONTHLY") return everyMonth;
+  return [...new Set(everyMonth.map((step) => ((month - 1 + step * interval) % 12) + 1))];
+}
+
+/** Whether each of its years is a leap year; the next that is none, 2100, is beyond what is worth a word. */
+function comesInLeapYears(
+  freq: string,
+  parts: ReadonlyMap<string, string>,
+  first: string | undefined,
+): boolean {
+  const interval = Number(parts.get("INTERVAL") ?? 1);
+  return freq === "YEARLY" && interval % 4 === 0 && Number(first?.slice(0, 4)) % 4 === 0;
+}
