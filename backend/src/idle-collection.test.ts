@@ -7,33 +7,37 @@ describe("giving memory back", () => {
   it.each([
     [
       "idle and grown",
-      { utilization: 0.01, heap: 200 * MB, heapAfterLast: 50 * MB, justCollected: false },
+      { utilization: 0.01, resident: 200 * MB, residentAfterLast: 50 * MB, justCollected: false },
       true,
     ],
     [
       "idle for the first time",
-      { utilization: 0, heap: 50 * MB, heapAfterLast: 0, justCollected: false },
+      { utilization: 0, resident: 50 * MB, residentAfterLast: 0, justCollected: false },
       true,
     ],
-    ["at work", { utilization: 0.6, heap: 200 * MB, heapAfterLast: 50 * MB, justCollected: false }, false],
+    [
+      "at work",
+      { utilization: 0.6, resident: 200 * MB, residentAfterLast: 50 * MB, justCollected: false },
+      false,
+    ],
     [
       "idle and as it was",
-      { utilization: 0, heap: 51 * MB, heapAfterLast: 50 * MB, justCollected: false },
+      { utilization: 0, resident: 60 * MB, residentAfterLast: 50 * MB, justCollected: false },
       false,
     ],
     [
       "idle after one that came early",
-      { utilization: 0, heap: 50 * MB, heapAfterLast: 50 * MB, justCollected: true },
+      { utilization: 0, resident: 50 * MB, residentAfterLast: 50 * MB, justCollected: true },
       true,
     ],
     [
       "at work after one",
-      { utilization: 0.6, heap: 50 * MB, heapAfterLast: 50 * MB, justCollected: true },
+      { utilization: 0.6, resident: 50 * MB, residentAfterLast: 50 * MB, justCollected: true },
       false,
     ],
     [
       "idle and smaller",
-      { utilization: 0, heap: 40 * MB, heapAfterLast: 50 * MB, justCollected: false },
+      { utilization: 0, resident: 40 * MB, residentAfterLast: 50 * MB, justCollected: false },
       false,
     ],
   ])("is decided of a thread that is %s", (_name, moment, expected) => {
