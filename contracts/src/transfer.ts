@@ -35,6 +35,7 @@ export const importNoteCode = z.enum([
   "recurrence_changed",
   "recurrence_not_in_file",
   "recurrence_skips",
+  "recurrence_in_utc",
   "exceptions_left_out",
   "occurrences_finished",
   "occurrence_moved",

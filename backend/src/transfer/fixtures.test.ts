@@ -40,11 +40,28 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       },
       { title: "No date", reminders: [] },
       { title: "Eleven", reminders: Array.from({ length: 10 }, (_, n) => ({ minutesBefore: 60 * (n + 1) })) },
+      {
+        title: "Again and again",
+        reminders: [
+          { minutesBefore: 30 },
+          { minutesBefore: 15 },
+          { minutesBefore: 0 },
+          { at: "2031-01-01T08:00:00.000Z" },
+          { at: "2031-01-02T08:00:00.000Z" },
+          { minutesBefore: 10_080 },
+        ],
+      },
+      {
+        title: "All day long",
+        reminders: Array.from({ length: 10 }, (_, n) => ({ minutesBefore: 1440 - n })),
+      },
     ],
     told: [
       ["reminder_left_out", 4],
       ["reminder_left_out", 28],
       ["reminders_too_many", 35],
+      ["field_unreadable", 73],
+      ["reminders_too_many", 93],
     ],
   },
   "apple-reminders.ics": {
@@ -252,9 +269,21 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     tasks: [
       { title: "Late monday", due: at("2031-01-07", "00:30"), recurrence: rule("FREQ=WEEKLY;BYDAY=TU") },
       { title: "Fifth", due: at("2031-01-06", "00:30"), recurrence: rule("FREQ=MONTHLY;BYMONTHDAY=6") },
-      { title: "Last friday", due: at("2031-02-01", "00:30") },
+      {
+        title: "Last friday",
+        due: at("2031-02-01", "00:30"),
+        recurrence: rule("FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=1,-1,-2,-3,-4,-5,-6"),
+      },
+      {
+        title: "Last working day",
+        due: at("2031-01-31", "23:30", "UTC"),
+        recurrence: rule("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", {
+          start: at("2031-01-31", "23:30", "UTC"),
+          exceptions: ["2031-02-28T23:30"],
+        }),
+      },
     ],
-    told: [["recurrence_changed", 17]],
+    told: [["recurrence_in_utc", 23]],
   },
   "status.ics": {
     tasks: [

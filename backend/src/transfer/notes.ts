@@ -31,6 +31,10 @@ const words: Record<ImportNoteCode, Words> = {
     "it repeats, but the file does not say how",
     "it comes without the repetition",
   ],
+  recurrence_in_utc: (x) => [
+    `the repetition ${x} counts in UTC`,
+    "it still does, so its time of day here moves with the clocks",
+  ],
   recurrence_skips: (x, reason) => [`the repetition ${x} has gaps`, `it was kept, and ${reason}`],
   exceptions_left_out: (x) => [`the repetition has dates of its own (${x})`, "they were left out"],
   occurrences_finished: (x) => [

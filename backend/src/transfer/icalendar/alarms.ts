@@ -1,7 +1,7 @@
-import type { Due, Reminder } from "@todo-chatbot/contracts";
+import { type Due, limits, type Reminder } from "@todo-chatbot/contracts";
 import { Temporal } from "temporal-polyfill";
 import type { Tell } from "../draft.ts";
-import { type Component, firstOf } from "./lines.ts";
+import { type Component, firstOf, textOf } from "./lines.ts";
 import { type Clock, durationOf, laterBy, stampOf } from "./times.ts";
 
 /** What the alarms of a to-do are counted from. */
@@ -28,32 +28,67 @@ export function remindersOf(todo: Component, anchors: Anchors, clock: Clock, tel
       const written = trigger?.values[0]?.trim() ?? "";
       // Apple writes this where there is no alarm.
       if (written.startsWith("19760401T005545Z")) return [];
-      const reminder = stampOf(written)
-        ? atInstant(clock.instant(trigger))
-        : relative(written, trigger?.parameters.related, anchors);
-      if (!reminder) tell("reminder_left_out", written || "without a time");
-      return reminder ? [reminder] : [];
+      const related = trigger?.parameters.related;
+      const all = repetitionsOf(alarm, tell).map((later) =>
+        stampOf(written)
+          ? atInstant(clock.instant(trigger), later)
+          : relative(written, later, related, anchors),
+      );
+      if (!all[0]) tell("reminder_left_out", written || "without a time");
+      return all.filter((reminder) => reminder !== null);
     });
 }
 
-function atInstant(instant: number | null): Reminder | null {
-  return instant === null ? null : { at: new Date(instant).toISOString() };
+/** How long after its trigger an alarm sounds: at once, and REPEAT times more after each DURATION (§3.8.6.2). */
+function repetitionsOf(alarm: Component, tell: Tell): Temporal.Duration[] {
+  const once = [new Temporal.Duration()];
+  const written = textOf(alarm, "repeat");
+  const times = Number(written ?? 0);
+  if (times === 0) return once;
+  const step = inDays(durationOf(textOf(alarm, "duration") ?? ""));
+  if (!(times > 0 && Number.isInteger(times)) || !step || step.sign <= 0) {
+    tell("field_unreadable", `an alarm that repeats ${written} times`);
+    return once;
+  }
+  const over = times + 1 - limits.remindersPerTask;
+  if (over > 0) tell("reminders_too_many", String(over));
+  const most = Math.min(times, limits.remindersPerTask - 1);
+  return Array.from({ length: most }).reduce<Temporal.Duration[]>(
+    (all) => [...all, (all.at(-1) ?? step).add(step)],
+    once,
+  );
+}
+
+/** A week has seven days, so that durations can be added. */
+function inDays(duration: Temporal.Duration | null): Temporal.Duration | null {
+  if (duration?.years !== 0 || duration.months !== 0) return null;
+  return duration.with({ weeks: 0, days: duration.weeks * 7 + duration.days });
+}
+
+function atInstant(instant: number | null, later = new Temporal.Duration()): Reminder | null {
+  if (instant === null) return null;
+  return { at: new Date(instant + later.total("milliseconds")).toISOString() };
 }
 
 /** A trigger counts from the start unless it says otherwise, and from the due where there is no start. */
-function relative(written: string, related: string | undefined, anchors: Anchors): Reminder | null {
-  const duration = durationOf(written);
+function relative(
+  written: string,
+  later: Temporal.Duration,
+  related: string | undefined,
+  anchors: Anchors,
+): Reminder | null {
+  const duration = inDays(durationOf(written))?.add(later);
   const { due } = anchors;
   const from = related?.toUpperCase() === "END" ? due : (anchors.start ?? due);
   if (!duration || !from) return null;
   if (due && JSON.stringify(from) === JSON.stringify(due)) {
-    const { weeks, days, hours, minutes, seconds } = duration;
-    const before = 0 - ((weeks * 7 + days) * 1440 + hours * 60 + minutes + seconds / 60);
+    const { days, hours, minutes, seconds } = duration;
+    const before = 0 - (days * 1440 + hours * 60 + minutes + seconds / 60);
     if (Number.isInteger(before) && before >= 0 && before <= longest) return { minutesBefore: before };
   }
-  const later = laterBy(timed(from, anchors.timeZone), duration);
-  if (!later) return null;
-  const at = instantOf(later);
+  const moved = laterBy(timed(from, anchors.timeZone), duration);
+  if (!moved) return null;
+  const at = instantOf(moved);
   if (due) {
     const before = (instantOf(timed(due, anchors.timeZone)) - at) / 60_000;
     if (Number.isInteger(before) && before >= 0 && before <= longest) return { minutesBefore: before };

@@ -1,5 +1,6 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts";
+import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../../http/errors.ts";
 import { parentsFirst } from "../../tasks/workspace.ts";
@@ -7,8 +8,9 @@ import { createDraft, type Draft, type Entry, type Reader, type Tell } from "../
 import { remindersOf } from "./alarms.ts";
 import { allOf, type Component, firstOf, readComponents, textOf } from "./lines.ts";
 import { keptSeriesOf, ours } from "./ours.ts";
-import { ruleOf, shiftRule } from "./rules.ts";
-import { type Clock, createClock, durationOf, laterBy, stampOf } from "./times.ts";
+import { ruleOf } from "./rules.ts";
+import { type Clock, createClock, dueAtInstant, durationOf, laterBy, stampOf } from "./times.ts";
+import { turnedRule } from "./turned.ts";
 import { createZones } from "./zones.ts";
 
 /** A to-do with the single dates of its series that the file has beside it. */
@@ -227,14 +229,14 @@ interface Series {
   recurrence: Recurrence;
   /** Its dates that are finished, the first one among them too. */
   finished: string[];
-  /** Where its first date was moved to. */
+  /** The dates of its task, where they are not as they were read: by another clock, or moved. */
   moved?: Dates;
   /** When its task starts, where our own export says so. */
   start?: Due | null;
 }
 
 /** The series of a to-do: it counts from DTSTART (RFC 5545 §3.8.5.3), and from the due where there is none. */
-function seriesOf(todo: Component, first: Due, dates: Dates, clock: Clock, tell: Tell): Series | null {
+function seriesOf(todo: Component, given: Due, dates: Dates, clock: Clock, tell: Tell): Series | null {
   const kept = keptSeriesOf(textOf(todo, ours.series));
   const start = firstOf(todo, "dtstart")?.values[0];
   if (kept && kept.rrule === textOf(todo, "rrule") && kept.dtstart === start) {
@@ -243,17 +245,19 @@ function seriesOf(todo: Component, first: Due, dates: Dates, clock: Clock, tell:
   }
   const rules = allOf(todo, "rrule").map(({ values, written }) => values.join(",") || written);
   for (const { values } of allOf(todo, "exrule")) tell("recurrence_left_out", values.join(","));
-  const day = Temporal.PlainDate.from(first.date);
+  const day = Temporal.PlainDate.from(given.date);
   const rule = ruleOf(rules, day.day, tell);
+  const turned = rule === null ? "FREQ=DAILY;COUNT=1" : ruleHere(todo, rule, day);
+  if (turned === null) tell("recurrence_in_utc", rule);
+  const first = turned === null ? (inUtc(given) ?? given) : given;
   const listed = (name: string) =>
     allOf(todo, name).flatMap((property) =>
       clock.dates(property, tell).map((date) => occurrenceOf(date, first)),
     );
   const additions = listed("rdate").filter((date) => date !== occurrenceOf(first, first));
   if (rule === null && (rules.length > 0 || additions.length === 0)) return null;
-  const turned = rule === null ? "FREQ=DAILY;COUNT=1" : turnedRule(todo, rule, day, tell);
   const recurrence: Recurrence = {
-    rule: turned,
+    rule: turned ?? rule ?? "",
     anchor: textOf(todo, ours.anchor) === "completion" ? "completion" : "schedule",
     start: first,
     ...(dates.start && { basis: "start" as const }),
@@ -262,7 +266,8 @@ function seriesOf(todo: Component, first: Due, dates: Dates, clock: Clock, tell:
   if (exceptions.length > 0) recurrence.exceptions = exceptions;
   const more = atMost(additions, tell);
   if (more.length > 0) recurrence.additions = more;
-  return { recurrence, finished: [] };
+  const byUtc = turned === null && { moved: { start: inUtc(dates.start), due: inUtc(dates.due) } };
+  return { recurrence, finished: [], ...byUtc };
 }
 
 /** A rule without a date begins today. */
@@ -274,13 +279,16 @@ function undatedSeriesOf(todo: Component, tell: Tell): Series | null {
   return { recurrence: { rule, anchor: "schedule" }, finished: [] };
 }
 
-/** A rule counts days in the zone of its start; in UTC they may be others than here. */
-function turnedRule(todo: Component, rule: string, here: Temporal.PlainDate, tell: Tell): string {
+/** A rule counts days in the zone of its start; in UTC they may be others than here. Null where no rule says that. */
+function ruleHere(todo: Component, rule: string, here: Temporal.PlainDate): string | null {
   const stamp = stampOf(textOf(todo, "dtstart") ?? textOf(todo, "due") ?? "");
-  if (!stamp?.utc) return rule;
-  const turned = shiftRule(rule, stamp.date.until(here).days);
-  if (turned === null) tell("recurrence_changed", rule);
-  return turned ?? rule;
+  return stamp?.utc ? turnedRule(rule, stamp.date, stamp.date.until(here).days) : rule;
+}
+
+/** A time as the clocks of UTC show it. */
+function inUtc(due: Due | null): Due | null {
+  const at = momentOf(due);
+  return at === null ? due : dueAtInstant(at, "UTC");
 }
 
 /** A date of a series by the wall clock of its first date. */

@@ -1,11 +1,12 @@
 import type { Tell } from "../draft.ts";
 
 /** The parts of an RRULE by name, RFC 5545 §3.3.10. */
-type Parts = Map<string, string>;
+export type Parts = Map<string, string>;
 
-const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+export const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-function parse(rule: string): Parts {
+/** Takes a rule apart, whatever it says. */
+export function partsOf(rule: string): Parts {
   const pairs = rule
     .replace(/^RRULE:/i, "")
     .toUpperCase()
@@ -20,14 +21,14 @@ function parse(rule: string): Parts {
   );
 }
 
-const format = (parts: Parts) => [...parts].map(([name, value]) => `${name}=${value}`).join(";");
+export const format = (parts: Parts) => [...parts].map(([name, value]) => `${name}=${value}`).join(";");
 
 /**
  * One rule of what a file says, in words our series know; null when there is none. What has to be left out is told.
  * @param dayOfMonth of the first date, for rules that go to the end of shorter months (RFC 7529)
  */
 export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tell): string | null {
-  const [first, ...others] = written.map(parse);
+  const [first, ...others] = written.map(partsOf);
   if (!first) return null;
   for (const other of others) {
     if (!mergeWeekly(first, other)) tell("recurrence_left_out", format(other));
@@ -73,29 +74,4 @@ function withoutCalendar(parts: Parts, written: string, dayOfMonth: number, tell
 export function lastDays(rule: string, dayOfMonth: number): string {
   const those = Array.from({ length: dayOfMonth - 27 }, (_, index) => 28 + index);
   return `${rule};BYMONTHDAY=${those.join(",")};BYSETPOS=-1`;
-}
-
-/**
- * The rule whose dates are so many days later than those of `rule`; null where no rule says that. Needed where a rule
- * counts in UTC and its dates fall on other days here.
- */
-export function shiftRule(rule: string, by: number): string | null {
-  if (by === 0) return rule;
-  const parts = parse(rule);
-  for (const name of ["BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYSETPOS"]) if (parts.has(name)) return null;
-  const byDay = parts.get("BYDAY")?.split(",");
-  const byMonthDay = parts.get("BYMONTHDAY")?.split(",").map(Number);
-  if (byDay && byMonthDay) return null;
-  if (byDay) {
-    if (byDay.some((day) => !days.includes(day))) return null;
-    const moved = new Set(byDay.map((day) => days[(days.indexOf(day) + (by % 7) + 7) % 7]));
-    parts.set("BYDAY", days.filter((day) => moved.has(day)).join(","));
-  }
-  if (byMonthDay) {
-    const moved = byMonthDay.map((day) => day + by);
-    if (byMonthDay.some((day) => !(day >= 1 && day <= 28)) || moved.some((day) => day < 1 || day > 28))
-      return null;
-    parts.set("BYMONTHDAY", moved.join(","));
-  }
-  return format(parts);
 }
