@@ -1,19 +1,32 @@
 import { createHash } from "node:crypto";
 import type { Step } from "../tasks/types.ts";
 import { type ChangeGate, HeldError, needsAsking, reachOf } from "../tools/gate.ts";
+import type { RecentChanges } from "./recent-changes.ts";
 
 /** What the calls of one MCP request have done so far: many small calls are one bulk change. */
 export type RequestSteps = Step[];
 
+/** One MCP call, and the word that says a person agreed to it. */
+export interface GuardedCall {
+  userId: string;
+  /** The API key it comes with. */
+  keyId: string;
+  name: string;
+  input: unknown;
+  confirm: string | undefined;
+}
+
 /**
- * The gate of one MCP call. There is no conversation to look back on, so a refused call is given a word to be
- * called again with, once the person has agreed; it holds for exactly this call and these tasks.
+ * The gate of one MCP call. There is no conversation to look back on, so it counts what the key did lately, and a
+ * refused call is given a word to be called again with, once the person has agreed; it holds for exactly this call
+ * and these tasks.
  * @param counted what the request did before; what this call does is added
+ * @param recent what requests before did
  */
 export function callGate(
-  call: { userId: string; name: string; input: unknown },
-  confirm: string | undefined,
+  { keyId, confirm, ...call }: GuardedCall,
   counted: RequestSteps,
+  recent: RecentChanges,
 ): ChangeGate {
   let announced: readonly Step[] = [];
   const word = (steps: readonly Step[]) => {
@@ -26,10 +39,12 @@ export function callGate(
       announced = steps;
     },
     check: (steps) => {
-      const all = [...counted, ...announced, ...steps];
+      const all = [...recent.of(keyId), ...counted, ...announced, ...steps];
       const isTooFar = reachOf(steps).changed.size > 0 && needsAsking(reachOf(all), () => false);
       if (isTooFar && confirm !== word(steps)) throw new HeldError(steps);
       counted.push(...steps);
+      if (isTooFar) recent.clear(keyId);
+      else recent.add(keyId, reachOf(counted));
     },
     // Whoever names a change knows it; without a name the newest is told, to be called again with.
     undoes: () => null,
@@ -37,7 +52,7 @@ export function callGate(
     held: ({ steps, undo }) => ({
       needsConfirmation: true,
       ...(undo && { changeId: undo.changeId }),
-      ...(steps.length > 0 && { confirm: word(steps) }),
+      ...(steps.length > 0 && { confirm: word(steps), changedLately: recent.of(keyId).length }),
     }),
   };
 }

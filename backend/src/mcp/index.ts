@@ -6,6 +6,7 @@ import { principalOf } from "../auth/caller.ts";
 import { originOf } from "../auth/origin.ts";
 import { MethodNotAllowedError, OriginRefusedError, UnauthenticatedError } from "../http/errors.ts";
 import { isReadOnly } from "../tools/registry.ts";
+import { RecentChanges } from "./recent-changes.ts";
 import { type McpDependencies, mcpServer } from "./server.ts";
 
 /**
@@ -13,6 +14,7 @@ import { type McpDependencies, mcpServer } from "./server.ts";
  * cookie must not let another page speak to it. `request.caller` must be set before the handler runs.
  */
 export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
+  const recent = new RecentChanges();
   return async (app) => {
     app.post(
       "/mcp",
@@ -26,7 +28,7 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
         const principal = { ...principalOf(request), actor: "mcp" as const };
         const { caller } = request;
         const isOver = () => reply.raw.destroyed;
-        const server = mcpServer({ caller, principal, isOver }, dependencies);
+        const server = mcpServer({ caller, principal, isOver, recent }, dependencies);
         const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
         await server.connect(transport);
         try {

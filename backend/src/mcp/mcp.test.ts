@@ -127,6 +127,35 @@ describe("the Model Context Protocol, by the official client", () => {
     expect(await person.tasks("all")).toEqual([]);
   });
 
+  it("counts over requests: thirty small deletions are one large one", async () => {
+    const ids = (await person.add(...Array.from({ length: 30 }, (_, k) => `Task ${k}`))).map(({ id }) => id);
+    const answers: Answered[] = [];
+    for (const id of ids) answers.push(await call("delete_task", { ids: [id] }));
+    expect(await person.tasks()).toHaveLength(29);
+    const second = answers[1];
+    expect(second).toMatchObject({ isError: true, structuredContent: { confirm: expect.any(String) } });
+    expect(second?.content[0]?.text).toMatch(/Delete “Task 1”.*one other task was changed/s);
+
+    // Another key of the same person is another client.
+    const other = await connect(await person.apiKey());
+    await other.callTool({ name: "delete_task", arguments: { ids: [ids[2]] } });
+    await other.close();
+    expect(await person.tasks()).toHaveLength(28);
+
+    // After a yes it counts anew.
+    const confirm = second?.structuredContent?.confirm;
+    expect(await call("delete_task", { ids: [ids[1]], confirm })).toMatchObject({ isError: false });
+    expect(await call("delete_task", { ids: [ids[3]] })).toMatchObject({ isError: false });
+    expect(await call("delete_task", { ids: [ids[4]] })).toMatchObject({ isError: true });
+    expect(await person.tasks()).toHaveLength(26);
+  });
+
+  it("counts requests that come all at once as well", async () => {
+    const ids = (await person.add(...Array.from({ length: 10 }, (_, k) => `Task ${k}`))).map(({ id }) => id);
+    await Promise.all(ids.map((id) => call("complete_task", { ids: [id] })));
+    expect(await person.tasks()).toHaveLength(7);
+  });
+
   it("offers a key that may only read what reads, and refuses it the rest as a whole", async () => {
     const reading = await person.apiKey(["read"]);
     const reader = await connect(reading);

@@ -17,8 +17,10 @@ import { dataRule, modelForm } from "../tools/model-form.ts";
 import { allTools, isReadOnly, isToolName, taskTools } from "../tools/registry.ts";
 import { runTool } from "../tools/run.ts";
 import { inputJsonSchema } from "../tools/schema.ts";
+import { joinText } from "../tools/text.ts";
 import { failed, type TaskTool, type ToolResult } from "../tools/types.ts";
 import { callGate, type RequestSteps } from "./confirmation.ts";
+import { type RecentChanges, windowMinutes } from "./recent-changes.ts";
 
 export interface McpDependencies {
   tasks: TaskService;
@@ -28,6 +30,8 @@ export interface McpDependencies {
 }
 
 export interface McpRequest {
+  /** Of the requests before. */
+  recent: RecentChanges;
   caller: Caller;
   principal: Principal;
   /** Whether nobody gets the answers any more: the client went away, or its key was deleted. */
@@ -58,7 +62,10 @@ const described: Tool[] = allTools.map((tool) => {
 });
 
 /** An MCP server for one request of one person: the protocol's state lives nowhere, so any server can answer. */
-export function mcpServer({ caller, principal, isOver }: McpRequest, dependencies: McpDependencies): Server {
+export function mcpServer(
+  { caller, principal, isOver, recent }: McpRequest,
+  dependencies: McpDependencies,
+): Server {
   const { userId, profile, scopes } = caller;
   const server = new Server(
     { name: "todo-chatbot", title: "Todo Chatbot", version: dependencies.version },
@@ -77,8 +84,14 @@ export function mcpServer({ caller, principal, isOver }: McpRequest, dependencie
     const given = isGuarded(tool) ? rest : params.arguments;
     const input = tool.input.safeParse(given ?? {});
     if (!input.success) return refused(`The arguments do not fit: ${z.prettifyError(input.error)}`);
-    const call = { userId, name: params.name, input: input.data };
-    const gate = callGate(call, typeof confirm === "string" ? confirm : undefined, counted);
+    const call = {
+      userId,
+      keyId: caller.credential.id,
+      name: params.name,
+      input: input.data,
+      confirm: typeof confirm === "string" ? confirm : undefined,
+    };
+    const gate = callGate(call, counted, recent);
     try {
       const operations = tool.operations?.(input.data) ?? [];
       if (operations.length > 0) gate.announce(await dependencies.tasks.preview(principal, operations));
@@ -95,8 +108,13 @@ export function mcpServer({ caller, principal, isOver }: McpRequest, dependencie
 /** Words first; the second part repeats the data for clients that show a model text alone. */
 function answered(result: ToolResult): CallToolResult {
   const { tasks, errors, more } = result;
-  const word = more?.confirm;
-  const text = word ? `${result.text}\nAfter a yes, call again with confirm: "${word}".` : result.text;
+  const text = more?.confirm
+    ? joinText(
+        result.text,
+        latelyText(more.changedLately),
+        `After a yes, call again with confirm: "${more.confirm}".`,
+      )
+    : result.text;
   return {
     content: [
       { type: "text", text },
@@ -105,6 +123,12 @@ function answered(result: ToolResult): CallToolResult {
     structuredContent: { tasks, errors, ...more },
     isError: failed(result),
   };
+}
+
+/** Why one small call is asked about. */
+function latelyText(count: unknown): string {
+  if (!count) return "";
+  return `Unasked, ${count === 1 ? "one other task was" : `${count} other tasks were`} changed in the last ${windowMinutes} minutes.`;
 }
 
 function refused(text: string): CallToolResult {

@@ -7,8 +7,14 @@ export interface Reach {
   changed: ReadonlySet<string>;
 }
 
+/** Of a step what is counted: which task it changes, and whether that is there before and after. */
+export interface Touch {
+  before: { id: string } | null;
+  after: { id: string } | null;
+}
+
 /** What steps come to together. What they add, or bring back, is nobody's loss and is not counted. */
-export function reachOf(steps: readonly Step[]): Reach {
+export function reachOf(steps: readonly Touch[]): Reach {
   const removed = new Set<string>();
   const changed = new Set<string>();
   const isNew = new Set<string>();

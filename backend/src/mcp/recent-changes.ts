@@ -1,0 +1,49 @@
+import type { Reach, Touch } from "../tools/gate.ts";
+
+/** What one key changes within this time is counted together: many small requests are one bulk change. */
+export const windowMinutes = 10;
+
+interface Change {
+  at: number;
+  isRemoved: boolean;
+}
+
+/**
+ * The tasks that each API key changed lately without a person's yes, on this server. There are never many: beyond the
+ * threshold there is a yes, and with it counting begins anew.
+ */
+export class RecentChanges {
+  readonly #now: () => number;
+  readonly #byKey = new Map<string, Map<string, Change>>();
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  of(key: string): Touch[] {
+    this.#forgetOld();
+    return [...(this.#byKey.get(key) ?? [])].map(([id, { isRemoved }]) => ({
+      before: { id },
+      after: isRemoved ? null : { id },
+    }));
+  }
+
+  add(key: string, { changed, removed }: Reach): void {
+    const at = this.#now();
+    const changes = this.#byKey.get(key) ?? new Map<string, Change>();
+    for (const id of changed) changes.set(id, { at, isRemoved: removed.has(id) });
+    if (changes.size > 0) this.#byKey.set(key, changes);
+  }
+
+  clear(key: string): void {
+    this.#byKey.delete(key);
+  }
+
+  #forgetOld(): void {
+    const oldest = this.#now() - windowMinutes * 60_000;
+    for (const [key, changes] of this.#byKey) {
+      for (const [id, { at }] of changes) if (at < oldest) changes.delete(id);
+      if (changes.size === 0) this.#byKey.delete(key);
+    }
+  }
+}
