@@ -5,6 +5,7 @@ export * from "./fold.ts";
 export * from "./health.ts";
 export * from "./hosts.ts";
 export * from "./limits.ts";
+export * from "./model-check.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";
 export * from "./registration.ts";

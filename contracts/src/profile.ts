@@ -48,6 +48,8 @@ export const modelStatus = z.object({
   /** What went wrong last, and what to do, when failing. */
   message: z.string().nullable(),
   fallback: z.boolean(),
+  /** One line: what is sent where when people chat. */
+  sent: z.string(),
 });
 
 export type Profile = z.infer<typeof profile>;

@@ -7,6 +7,8 @@ export interface StackOptions {
   database: "embedded" | "postgresql";
   /** Address of a product that runs already, such as in a cluster; null: it is started here. */
   installedAt: string | null;
+  /** More settings of the backend. */
+  settings: Record<string, string>;
 }
 
 /** The product as it runs for a person: frontend, backend, database. */
@@ -20,14 +22,16 @@ export interface Stack {
 export const test = base.extend<{ person: Person }, StackOptions & { stack: Stack }>({
   database: ["embedded", { option: true, scope: "worker" }],
   installedAt: [null, { option: true, scope: "worker" }],
+  settings: [{}, { option: true, scope: "worker" }],
   stack: [
-    async ({ database, installedAt }, use) => {
+    async ({ database, installedAt, settings }, use) => {
       if (installedAt !== null) return use(installed(installedAt));
       const folder = scratchFolder();
       const postgres = database === "postgresql" ? await startPostgres() : null;
       const env: Record<string, string> = postgres
         ? { DATABASE_URL: postgres.url, BETTER_AUTH_SECRET: randomUUID() + randomUUID() }
         : { DATA_DIR: folder.path };
+      Object.assign(env, settings);
       let backend = await startBackend(env);
       const frontend = await startFrontend(backend.url);
       const stack: Stack = {

@@ -5,13 +5,15 @@ import {
   type Conversation,
   conversationList,
   type Message,
+  type ModelCheck,
   messageList,
+  modelCheck,
   modelStatus,
   type Turn,
 } from "@todo-chatbot/contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLogger, type RunningServer, readConfig, startServer } from "../index.ts";
-import { type HttpPerson, readStream, signUp } from "./testing/http-client.ts";
+import { HttpPerson, readStream, signUp } from "./testing/http-client.ts";
 import { type ScriptedModel, startScriptedModel } from "./testing/scripted-model.ts";
 
 const key = "sk-test-0e8d5a6b41";
@@ -54,7 +56,8 @@ describe("the chat over HTTP, answered by a language model", () => {
 
   it("tells which model answers and how it fares, and never its key", async () => {
     const host = new URL(model.baseUrl).host;
-    const status = { kind: "model", model: "scripted", endpoint: host, fallback: true };
+    const sent = expect.stringContaining(`go to ${host}, with this server’s key; nothing else`);
+    const status = { kind: "model", model: "scripted", endpoint: host, fallback: true, sent };
     model.play({ type: "status", status: 401, message: `Incorrect API key provided: ${key}` });
     const turn = await person.say("hello");
     const failing = await get("/api/v1/model");
@@ -70,6 +73,38 @@ describe("the chat over HTTP, answered by a language model", () => {
     model.play({ type: "text", text: "Hello." });
     await person.say("hello");
     expect(await get("/api/v1/model")).toEqual({ ...status, state: "ready", message: null });
+  });
+
+  it("checks the endpoint for people who are signed in, so often and no more", async () => {
+    model.play(
+      { type: "tools", calls: [{ name: "add_task", arguments: { tasks: [{ title: "Buy milk" }] } }] },
+      { type: "text", text: "One, two, three, four, five." },
+      { type: "text", text: "I cannot do that." },
+    );
+    const check = () => person.call<ModelCheck>("POST", "/api/v1/model/check");
+    const [first, together] = await Promise.all([check(), check()]);
+    expect(first.status).toBe(200);
+    expect(modelCheck.parse(first.body)).toEqual(together.body);
+    expect(first.body.rows.find(({ subject }) => subject === "tools")).toMatchObject({ state: "ok" });
+    expect(JSON.stringify(first.body)).not.toContain(key);
+    expect(await person.tasks()).toEqual([]);
+
+    const bearer = { authorization: `Bearer ${await person.apiKey()}` };
+    const program = new HttpPerson(server.url, bearer);
+    expect(await program.call("POST", "/api/v1/model/check")).toMatchObject({
+      status: 401,
+      body: { code: "unauthenticated" },
+    });
+    const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await check()).status));
+    expect(statuses).toContain(429);
+    // Neither an address nor anything else can be given along.
+    const other = await signUp(server.url);
+    const seen = model.requests.length;
+    const { status } = await other.call("POST", "/api/v1/model/check?baseUrl=http://127.0.0.1:9/v1", {
+      baseUrl: "http://127.0.0.1:9/v1",
+    });
+    expect(status).toBe(200);
+    expect(model.requests.length).toBeGreaterThan(seen);
   });
 
   it("lists, finds, renames and deletes conversations, and pages their messages by 50", async () => {

@@ -5,6 +5,7 @@ import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import type { TaskService } from "../tasks/types.ts";
 import { ChatHistory } from "./history.ts";
+import { createModelChecker } from "./models/check/checker.ts";
 import { openAiCompatibleModel } from "./models/openai-compatible.ts";
 import { createModelHealth } from "./models/status.ts";
 import { MessageReader } from "./reading/message-reader.ts";
@@ -49,7 +50,14 @@ export function createChat({ database, tasks, config, logger }: ChatDependencies
     logger,
   });
   return {
-    routes: chatRoutes({ database, runs, service, history: new ChatHistory(database), health }),
+    routes: chatRoutes({
+      database,
+      runs,
+      service,
+      history: new ChatHistory(database),
+      health,
+      check: createModelChecker(config, health),
+    }),
     modelStatus: () => health.status(),
     start: () => runs.start(),
     close: async (deadlineMs) => {

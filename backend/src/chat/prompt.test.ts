@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tokensOf } from "../testing/tokens.ts";
 import { Handles } from "./models/handles.ts";
+import { tokensOf } from "./models/tokens.ts";
 import { conversationMessages, instructions } from "./prompt.ts";
 import type { TurnInput } from "./types.ts";
 

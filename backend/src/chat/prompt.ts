@@ -6,7 +6,7 @@ import { type Telling, told, toldTask } from "./models/told.ts";
 import type { TurnInput } from "./types.ts";
 
 /** Tasks told to a model without its asking; more are a list_tasks away. */
-const tasksTold = 50;
+export const tasksTold = 50;
 const tasksToldBriefly = 20;
 
 /**

@@ -5,7 +5,9 @@ import {
   conversationPatch,
   conversationQuery,
   limits,
+  type ModelCheck,
   messageList,
+  modelCheck,
   modelStatus,
   type Turn,
   turn,
@@ -14,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../database/client.ts";
-import { ShuttingDownError, ValidationError } from "../http/errors.ts";
+import { ShuttingDownError, UnauthenticatedError, ValidationError } from "../http/errors.ts";
 import type { ChatHistory } from "./history.ts";
 import type { ModelHealth } from "./models/status.ts";
 import type { Runs } from "./runs.ts";
@@ -28,7 +30,12 @@ export interface ChatRoutes {
   service: ChatService;
   history: ChatHistory;
   health: ModelHealth;
+  /** Asks the endpoint that is set how it behaves. */
+  check: () => Promise<ModelCheck>;
 }
+
+/** Of one person: each costs the server three answers of its model. */
+const checksPerMinute = 6;
 
 const params = z.object({ id: z.uuid() });
 const messageQuery = z.strictObject({
@@ -40,7 +47,14 @@ const streamed =
   "With `Accept: text/event-stream` the answer is the AI SDK's UI message stream, otherwise the whole turn as JSON.";
 
 /** Chat over HTTP. The caller is known before a handler runs. */
-export function chatRoutes({ database, runs, service, history, health }: ChatRoutes): FastifyPluginAsyncZod {
+export function chatRoutes({
+  database,
+  runs,
+  service,
+  history,
+  health,
+  check,
+}: ChatRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       "/chat",
@@ -180,6 +194,25 @@ export function chatRoutes({ database, runs, service, history, health }: ChatRou
         schema: { tags, summary: "Which model answers", response: { 200: modelStatus } },
       },
       async () => health.status(),
+    );
+
+    app.post(
+      "/model/check",
+      {
+        config: { scope: "write", rateLimit: { max: checksPerMinute, timeWindow: 60_000 } },
+        schema: {
+          tags,
+          summary: "Try the language model",
+          description:
+            "Asks the endpoint that is set for a call, a stream and something it must leave alone, and looks for " +
+            "Ollama and LM Studio on the server's machine. For people who are signed in, not for API keys.",
+          response: { 200: modelCheck },
+        },
+      },
+      async (request) => {
+        if (request.caller.actor !== "user") throw new UnauthenticatedError("Sign in to check the model.");
+        return check();
+      },
     );
   };
 }

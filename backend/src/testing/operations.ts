@@ -58,6 +58,7 @@ export const questions: Record<string, Question> = {
   "POST /api/v1/conversations/{id}/retry": { names: "conversation" },
   "GET /api/v1/conversations/{id}/stream": { names: "conversation" },
   "GET /api/v1/model": {},
+  "POST /api/v1/model/check": {},
   "GET /api/auth/get-session": {},
   "GET /api/auth/list-sessions": {},
   "GET /api/auth/security-events": {},

@@ -81,6 +81,7 @@ export async function startTestServer(
       state: "ready",
       message: null,
       fallback: true,
+      sent: "Nothing is sent anywhere.",
     }),
     chat: chat?.routes ?? nothing,
     mcp: mcpRoutes({ tasks, version: "0.0.0", logger }),

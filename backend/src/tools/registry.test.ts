@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { tokensOf } from "../testing/tokens.ts";
+import { tokensOf } from "../chat/models/tokens.ts";
 import { allTools, taskTools } from "./registry.ts";
 import { inputJsonSchema } from "./schema.ts";
 import type { TaskTool } from "./types.ts";

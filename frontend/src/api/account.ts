@@ -3,6 +3,7 @@ import type {
   ApiKeyScope,
   Invitation,
   InvitationCreate,
+  ModelCheck,
   ModelStatus,
   Profile,
   ProfilePatch,
@@ -41,6 +42,7 @@ export const accountApi = {
   updateProfile: (patch: ProfilePatch) =>
     request<Profile>("/api/v1/profile", { method: "PATCH", body: patch }),
   model: (signal?: AbortSignal) => request<ModelStatus>("/api/v1/model", { signal: signal ?? null }),
+  checkModel: () => request<ModelCheck>("/api/v1/model/check", { method: "POST", body: {} }),
 
   signIn: (email: string, password: string) => post("/sign-in/email", { email, password }),
   signUp: (details: SignUp) => post("/sign-up/email", details),

@@ -1,3 +1,5 @@
+import type { ModelCheckSubject } from "@todo-chatbot/contracts";
+
 const ordinalRules = new Intl.PluralRules("en", { type: "ordinal" });
 const ordinalEnds: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
 
@@ -356,10 +358,31 @@ export const messages = {
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     model: "Assistant",
-    modelBuiltin: "The built-in assistant answers. It needs no key and sends nothing anywhere.",
+    modelBuiltin: "The built-in assistant answers. It needs no key.",
     modelNamed: (name: string, endpoint: string) => `${name} at ${endpoint} answers.`,
     modelStates: { ready: "Ready", failing: "Failing", unknown: "Not tried yet" },
     modelFallback: "When it fails, the built-in assistant answers and says so.",
+    modelCheck: "Check the model",
+    modelFind: "Look for models on the server’s machine",
+    modelChecking: "Asking the model …",
+    modelFinding: "Looking …",
+    modelChecked: "What the check found",
+    modelSubject: {
+      reachable: "Reachable",
+      model: "Model known",
+      tools: "Tools work",
+      stream: "Streams",
+      refusal: "Leaves alone",
+      reasoning: "Reasoning",
+      context: "Context length",
+      firstWord: "First word",
+    } satisfies Record<ModelCheckSubject, string>,
+    modelRowState: { ok: "Good", warning: "Could be better", failed: "To change", unknown: "Not known" },
+    modelFound: (name: string) => `${name} runs on the server’s machine`,
+    modelFoundModels: (models: readonly string[]) =>
+      models.length > 0 ? `It has ${models.join(", ")}.` : "It has no model yet.",
+    modelUse: "To use it, start the server with",
+    modelFoundNone: "No Ollama and no LM Studio was found on the server’s machine.",
     transfer: "Import and export",
     transferText: "Bring tasks from another program, or take yours along.",
     importChoose: "Import a file …",

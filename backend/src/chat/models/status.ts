@@ -1,5 +1,6 @@
 import type { ModelStatus } from "@todo-chatbot/contracts";
 import type { Config } from "../../config.ts";
+import { tasksTold } from "../prompt.ts";
 import type { FailureKind, ModelFailure } from "./failure.ts";
 
 const defaultBaseUrl = "https://api.openai.com/v1";
@@ -25,6 +26,15 @@ export function modelEndpoint(config: Config["model"]): { baseUrl: string; host:
   return { baseUrl, host: new URL(baseUrl).host };
 }
 
+/** What is sent where when people chat, in one line. */
+export function sentLine(config: Config["model"]): string {
+  const endpoint = modelEndpoint(config);
+  if (!endpoint)
+    return "Nothing is sent anywhere: the built-in assistant reads your messages on this server.";
+  const key = config.apiKey === null ? "" : ", with this server’s key";
+  return `Your conversations, up to ${tasksTold} of your open tasks, the time and your time zone go to ${endpoint.host}${key}; nothing else, and to nobody else.`;
+}
+
 export function createModelHealth(config: Config["model"], now: () => number = Date.now): ModelHealth {
   const endpoint = modelEndpoint(config);
   let state: ModelStatus["state"] = endpoint ? "unknown" : "ready";
@@ -41,6 +51,7 @@ export function createModelHealth(config: Config["model"], now: () => number = D
       state,
       message,
       fallback: config.fallback,
+      sent: sentLine(config),
     }),
     succeeded: () => {
       state = "ready";

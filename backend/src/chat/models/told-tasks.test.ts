@@ -1,9 +1,9 @@
 import { taskCreate } from "@todo-chatbot/contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { useDatabase } from "../../testing/database.ts";
-import { tokensOf } from "../../testing/tokens.ts";
 import { type ChatHarness, chatHarness } from "../testing/chat-harness.ts";
 import { type ScriptedAnswer, type ScriptedModel, startScriptedModel } from "../testing/scripted-model.ts";
+import { tokensOf } from "./tokens.ts";
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 

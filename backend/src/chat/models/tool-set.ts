@@ -53,6 +53,14 @@ function withIds(value: unknown, handles: Handles, field = ""): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, handles, key)]));
 }
 
+/** The tools as a language model is told them. */
+export const modelTools = () =>
+  toolNames.map((name) => ({
+    name,
+    description: taskTools[name].description,
+    inputSchema: modelSchema(taskTools[name]),
+  }));
+
 /** A model must be able to write a handle where an id is wanted, on servers that hold it to the schema as well. */
 function modelSchema(tool: TaskTool): ReturnType<typeof inputJsonSchema> {
   return JSON.parse(JSON.stringify(inputJsonSchema(tool)), (_, value) => {

@@ -57,10 +57,10 @@ export interface ScriptedModel {
 /**
  * A server that speaks the OpenAI chat completions protocol, streaming as the real one does (pieces of text,
  * tool calls in fragments, usage, `[DONE]`), and every way of failing. It says what the script says.
- * With `key`, other keys get 401. `pauseMs` lies between the pieces.
+ * With `key`, other keys get 401. `pauseMs` lies between the pieces. `models` are what `GET /v1/models` lists.
  */
 export async function startScriptedModel(
-  options: { key?: string; pauseMs?: number; port?: number } = {},
+  options: { key?: string; pauseMs?: number; port?: number; models?: readonly object[] } = {},
 ): Promise<ScriptedModel> {
   const requests: ScriptedRequest[] = [];
   let script: Script = () => ({ type: "text", text: "Hello." });
@@ -70,6 +70,10 @@ export async function startScriptedModel(
   });
 
   async function handle(incoming: IncomingMessage, response: ServerResponse) {
+    if (options.models && incoming.method === "GET" && incoming.url === "/v1/models") {
+      response.writeHead(200, { "content-type": "application/json" });
+      return void response.end(JSON.stringify({ object: "list", data: options.models }));
+    }
     if (incoming.method !== "POST" || incoming.url !== "/v1/chat/completions") {
       return sendError(response, 404, `Unknown request URL: ${incoming.method} ${incoming.url}`);
     }

@@ -1,0 +1,18 @@
+import type { ModelCheck } from "@todo-chatbot/contracts";
+import type { Config } from "../../../config.ts";
+import type { ModelHealth } from "../status.ts";
+import { checkModel } from "./check.ts";
+
+/** Checks the endpoint for whoever asks: one check at a time, and who comes meanwhile is told what it finds. */
+export function createModelChecker(
+  config: Pick<Config, "model" | "turnTimeoutMs">,
+  health: ModelHealth,
+): () => Promise<ModelCheck> {
+  let running: Promise<ModelCheck> | null = null;
+  return () => {
+    running ??= checkModel(config.model, config.turnTimeoutMs, health).finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}

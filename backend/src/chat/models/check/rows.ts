@@ -1,0 +1,142 @@
+import type { ModelCheckRow, ModelCheckSubject } from "@todo-chatbot/contracts";
+import { isToolName } from "../../../tools/registry.ts";
+import { repairArguments } from "../../repair.ts";
+import type { FailureKind } from "../failure.ts";
+import { Handles } from "../handles.ts";
+import { parsedInput } from "../tool-set.ts";
+import type { Findings } from "./check.ts";
+import type { Heard } from "./probe.ts";
+
+type Row = Omit<ModelCheckRow, "subject">;
+
+/** A turn with a long list, a long answer and a few steps fits into this many tokens. */
+const roomy = 8192;
+
+/** A first word that takes longer, in ms, is felt at every message. */
+const slowMs = 5000;
+
+/** Failures that belong to a line of their own; any other is told of the tools, which are tried first. */
+const notLetIn: readonly FailureKind[] = [
+  "unreachable",
+  "certificate",
+  "not_an_endpoint",
+  "unauthorized",
+  "no_credit",
+];
+const ofItsOwn: readonly FailureKind[] = [...notLetIn, "unknown_model", "context_too_long"];
+
+/** The table of a check: what was found, and what to change. */
+export function rowsOf(findings: Findings): ModelCheckRow[] {
+  return Object.entries(judges).map(([subject, judge]) => ({
+    subject: subject as ModelCheckSubject,
+    ...(judge(findings) ?? notTried),
+  }));
+}
+
+const ok = (finding: string): Row => ({ state: "ok", finding, advice: null });
+const warning = (finding: string, advice: string): Row => ({ state: "warning", finding, advice });
+const failed = (finding: string, advice: string): Row => ({ state: "failed", finding, advice });
+const unknown = (finding: string): Row => ({ state: "unknown", finding, advice: null });
+const notTried = unknown("Not tried.");
+
+/** Each answers null where the check did not come that far. */
+const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
+  reachable: ({ failure }) =>
+    failure && notLetIn.includes(failure.kind) ? failureRow(failure) : ok("It answers."),
+
+  model({ failure, call, catalog, modelName }) {
+    if (failure?.kind === "unknown_model") {
+      const others = catalog?.models.slice(0, 5).join(", ");
+      const row = failureRow(failure);
+      return others ? { ...row, advice: `Set OPENAI_MODEL to one that is there, such as ${others}.` } : row;
+    }
+    return call || catalog?.models.includes(modelName) ? ok(`${modelName} is there.`) : null;
+  },
+
+  tools({ failure, call }) {
+    if (call) return toolsRow(call);
+    return failure && !ofItsOwn.includes(failure.kind) ? failureRow(failure) : null;
+  },
+
+  stream({ stream, failure, call }) {
+    if (!stream) return failure && call ? failureRow(failure) : null;
+    if (stream.words.trim() === "" && !stream.hasThought)
+      return failed("It gave no words.", "Choose another OPENAI_MODEL.");
+    return stream.pieces > 1
+      ? ok(`Words come as they are made, in ${stream.pieces} pieces.`)
+      : warning(
+          "The answer comes in one piece, at its end.",
+          "Switch streaming on at the server, if it can.",
+        );
+  },
+
+  refusal({ refusal, stream, failure }) {
+    if (!refusal) return failure && stream ? failureRow(failure) : null;
+    const changes = refusal.calls.filter(({ name }) => name !== "list_tasks");
+    if (changes.length > 0)
+      return warning(
+        "Asked for something that no tool can do, it called one all the same.",
+        "It may add what nobody asked for; a larger model does so less. Undo takes it back.",
+      );
+    return ok("Asked for something that no tool can do, it changes nothing.");
+  },
+
+  reasoning({ call, stream }) {
+    if (!call) return null;
+    const thinks = call.hasThought || stream?.hasThought;
+    return ok(thinks ? "It thinks before it answers; its thoughts are not shown or kept." : "None seen.");
+  },
+
+  context({ catalog, modelName, failure, call, tokensSent }) {
+    if (failure?.kind === "context_too_long") return failureRow(failure);
+    const raise = "Raise the context length on its server (Ollama: OLLAMA_CONTEXT_LENGTH=8192).";
+    const read = call?.tokensRead ?? 0;
+    // What was read before is not counted by some servers: far too few, and more than a few, is a cut.
+    if (read >= 1000 && read < tokensSent * 0.6)
+      return failed(`It read ${read} of about ${tokensSent} tokens: what is sent is cut.`, raise);
+    const told = catalog?.contexts.get(modelName);
+    if (told === undefined) return call && unknown("The server does not tell.");
+    return told < roomy
+      ? warning(`${told} tokens, which long conversations do not fit into.`, raise)
+      : ok(`${told} tokens.`);
+  },
+
+  firstWord({ stream }) {
+    if (!stream || stream.firstMs === null) return null;
+    const seconds = `${(stream.firstMs / 1000).toFixed(1)} s`;
+    return stream.firstMs > slowMs
+      ? warning(`After ${seconds}.`, "Choose a smaller OPENAI_MODEL, or let it run on a faster machine.")
+      : ok(`After ${seconds}.`);
+  },
+};
+
+function toolsRow({ calls }: Heard): Row {
+  const telling = { handles: new Handles(), timeZone: "UTC" };
+  const call = calls.find(({ name }) => isToolName(name));
+  const choose = "Choose an OPENAI_MODEL that is better at calling tools.";
+  if (!call || !isToolName(call.name))
+    return failed(
+      calls.length > 0 ? "It called a tool that does not exist." : "Asked to add a task, it called no tool.",
+      choose,
+    );
+  if (call.name !== "add_task") return failed("Asked to add a task, it called another tool.", choose);
+  if (parsedInput(call.name, parsedJson(call.input), telling.handles).success)
+    return ok("It calls tools as they are meant.");
+  return repairArguments(call.name, call.input, telling) === null
+    ? failed("It calls a tool, with arguments that do not fit.", choose)
+    : ok("It calls tools; their arguments had to be mended.");
+}
+
+/** "The language model x could not be reached. Check y." as what was found and what to do. */
+function failureRow({ message }: { message: string }): Row {
+  const end = message.indexOf(". ") + 1;
+  return end > 0 ? failed(message.slice(0, end), message.slice(end + 1)) : failed(message, "Try again.");
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
