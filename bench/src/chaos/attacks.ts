@@ -43,6 +43,16 @@ const largestImport = json({
   tasks: Array.from({ length: limits.tasksPerChange }, (_, index) => exported(index, "x".repeat(1500))),
 });
 
+/** As many tasks as an import may have, all under one of them, and no more of each than its title. */
+export const importOfMany = (() => {
+  const parent = exported(0, "");
+  const others = Array.from({ length: limits.tasksPerChange - 1 }, (_, index) => ({
+    ...exported(index + 1, ""),
+    parentId: parent.id,
+  }));
+  return json({ format: "todo-chatbot", version: 1, tasks: [parent, ...others] });
+})();
+
 /** Each rule has to try many dates until it finds one, or gives up. */
 const costlyRule = `FREQ=MONTHLY;BYYEARDAY=366;INTERVAL=2;BYMINUTE=${Array.from({ length: 60 }, (_, minute) => minute).join(",")}`;
 

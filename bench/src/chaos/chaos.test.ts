@@ -40,6 +40,7 @@ describe("verdicts", () => {
     startMb: 400,
     peakMb: 900,
     afterMb: 450,
+    besideImport: { answered: 10, failures: [], slowestMs: 900 },
     neighbour: { answered: 10, failures: [], slowestMs: 100 },
     attacks: { "deep JSON": { "400": 3, "broken off": 1 } },
   };
@@ -53,6 +54,14 @@ describe("verdicts", () => {
 
   it.each([
     [{ ...good, afterMb: 451 }, "memory a minute after the load"],
+    [
+      { ...good, besideImport: { ...good.besideImport, slowestMs: 1001 } },
+      "the slowest request of a person while another imports 5,000 tasks",
+    ],
+    [
+      { ...good, besideImport: { ...good.besideImport, failures: ["import: 413"] } },
+      "the slowest request of a person while another imports 5,000 tasks",
+    ],
     [
       { ...good, neighbour: { ...good.neighbour, failures: ["list: 503"] } },
       "an ordinary person's requests meanwhile",
@@ -90,7 +99,7 @@ describe("the server that is attacked", () => {
       createServer((_, answer) => answer.end()).listen(process.env.BACKEND_PORT, "127.0.0.1");
       process.once("disconnect", () => process.exit());`,
     );
-    const module = JSON.stringify(path.join(import.meta.dirname, "backend.ts"));
+    const module = JSON.stringify(path.join(import.meta.dirname, "../backend.ts"));
     const script = `const { startBackend } = await import(${module});
       const { url } = await startBackend(${JSON.stringify(folder)}, ${JSON.stringify(server)});
       console.log(url); setInterval(() => {}, 1000);`;

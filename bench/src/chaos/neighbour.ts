@@ -10,7 +10,7 @@ export interface Experience {
 }
 
 const patienceMs = 30_000;
-const pauseMs = 500;
+const pauseMs = 100;
 
 /** Uses the product as people do, one thing after the other, until it is told to stop. */
 export async function beNeighbour(url: string, stop: AbortSignal): Promise<Experience> {

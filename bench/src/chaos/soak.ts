@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { startBackend } from "../backend.ts";
+import { importOfMany } from "./attacks.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { residentMb, watchMemory } from "./memory.ts";
 import { beNeighbour, type Experience } from "./neighbour.ts";
+import { send, signUp } from "./person.ts";
 
 const settleMs = 60_000;
 
@@ -13,6 +15,8 @@ export interface SoakReport {
   /** A minute after every attack was made once. */
   startMb: number;
   peakMb: number;
+  /** What an ordinary person met while one import of 5,000 tasks was made, and nothing else went on. */
+  besideImport: Experience;
   /** A minute after the load. */
   afterMb: number;
   neighbour: Experience;
@@ -31,6 +35,8 @@ export async function soak(folder: string, seconds: number, only: string[] = [])
     const readyMb = await residentMb(backend.pid);
     await attack({ url: backend.url, seconds: 0, only });
     await pause();
+    const besideImport = await importBeside(backend.url);
+    await pause();
     const startMb = await residentMb(backend.pid);
     const memory = watchMemory(backend.pid);
     const over = new AbortController();
@@ -41,10 +47,22 @@ export async function soak(folder: string, seconds: number, only: string[] = [])
     const { peakMb } = memory.stop();
     await pause();
     const afterMb = await residentMb(backend.pid);
-    return { readyMb, startMb, peakMb, afterMb, neighbour: experience, attacks };
+    return { readyMb, startMb, peakMb, afterMb, besideImport, neighbour: experience, attacks };
   } finally {
     await backend.stop();
   }
+}
+
+/** One person imports as many tasks as may be, another one uses the product. */
+async function importBeside(url: string): Promise<Experience> {
+  const importer = await signUp(url);
+  const over = new AbortController();
+  const neighbour = beNeighbour(url, over.signal);
+  const { status } = await send(importer, "POST", "/api/v1/import", importOfMany);
+  over.abort();
+  const experience = await neighbour;
+  if (status !== 200) experience.failures.push(`import: ${status}`);
+  return experience;
 }
 
 async function attack(order: LoadOrder): Promise<LoadReport> {
