@@ -169,7 +169,10 @@ export const taskPatch = z.strictObject({
 export const taskStatus = z.enum(["open", "completed", "all"]);
 export const taskSort = z.enum(["position", "due", "priority", "created", "updated", "title"]);
 
-/** Filters of a list of tasks. Due bounds are calendar days of the person's zone, both included. */
+/**
+ * Filters of a list of tasks. Due bounds are calendar days of the person's zone, both included; they and the order by due
+ * go by the date of a task, or for an open one without by that of the nearest open task above it.
+ */
 export const taskQuery = z.strictObject({
   status: taskStatus.default("open"),
   q: storable(z.string().trim().max(limits.searchLength)).optional(),

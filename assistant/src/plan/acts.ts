@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { formatDay } from "@todo-chatbot/contracts/calendar";
 import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
-import { byDue, nextOf, select } from "../tasks/filter.ts";
+import { byDue, nextOf, select, standingIn } from "../tasks/filter.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";
 import type { Action, NewTask } from "../types.ts";
 import { ask } from "./ask.ts";
@@ -225,10 +225,11 @@ function listOf(wish: Wish & { act: "show" }, draft: Draft, scene: Scene): Actio
       action.type === "complete" || action.type === "delete" ? action.ids : [],
     ),
   );
-  const left = select(filter, scene.context.tasks, scene.moment).filter(({ id }) => !gone.has(id));
+  const standing = standingIn(scene.context.tasks);
+  const left = select(filter, scene.context.tasks, scene.moment, standing).filter(({ id }) => !gone.has(id));
   const next = mode === "next" ? nextOf(left, scene.moment) : undefined;
   const dated = filter.dueFrom !== undefined || filter.dueTo !== undefined || filter.overdue;
-  const tasks = mode === "next" ? (next ? [next] : []) : dated ? byDue(left, scene.moment) : left;
+  const tasks = mode === "next" ? (next ? [next] : []) : dated ? byDue(left, scene.moment, standing) : left;
   return { type: "list", filter, mode, ids: tasks.map(({ id }) => id), count: tasks.length };
 }
 

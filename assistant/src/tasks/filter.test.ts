@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { isOverdue } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
 import type { ListFilter } from "../types.ts";
-import { byDue, nextOf, select } from "./filter.ts";
+import { byDue, nextOf, select, standingIn } from "./filter.ts";
 
 const now = Date.parse("2026-11-29T09:00:00Z");
 const berlin = { instant: now, zone: "Europe/Berlin" };
@@ -40,6 +40,29 @@ const list = [
   }),
   task("Post the parcel", { completedAt: "2026-11-28T23:30:00Z" }),
 ];
+
+describe("a part without a date", () => {
+  const tasks = [
+    task("Compare prices", { parentId: "Book flights" }),
+    task("Book flights", { parentId: "Plan trip" }),
+    task("Bins", { due: { date: "2026-11-29" } }),
+    task("Plan trip", { due: { date: "2026-11-29" } }),
+    task("Pack", { parentId: "Plan trip", due: { date: "2026-12-05" } }),
+    task("Some day"),
+  ];
+  const standing = standingIn(tasks);
+  const today = { dueFrom: "2026-11-29", dueTo: "2026-11-29" };
+
+  it("is shown with the nearest task above it that has one, below that", () => {
+    const shown = byDue(select(today, tasks, berlin, standing), berlin, standing);
+    expect(titles(shown)).toEqual(["Bins", "Plan trip", "Book flights", "Compare prices"]);
+    expect(titles(select({ due: "none" }, tasks, berlin, standing))).toEqual(["Some day"]);
+  });
+
+  it("is not changed with it: it has no date to be moved off", () => {
+    expect(titles(select(today, tasks, berlin))).toEqual(["Bins", "Plan trip"]);
+  });
+});
 
 describe("a task that starts later", () => {
   const due = { date: "2026-11-29" };

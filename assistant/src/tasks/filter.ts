@@ -5,6 +5,7 @@ import {
   isWaiting,
   localDue,
   type Moment,
+  standsWith,
   today,
   wallClock,
 } from "@todo-chatbot/contracts/calendar";
@@ -14,8 +15,26 @@ import type { ListFilter } from "../types.ts";
 /** The day a task is due in the person's zone. */
 const dueDay = ({ due }: Task, zone: string): string | null => due && localDue(due, zone).date;
 
-/** The tasks a filter lets through, in the order they are given; open ones unless it says otherwise. */
-export function select(filter: ListFilter, tasks: readonly Task[], moment: Moment): Task[] {
+/** The task whose date counts for one. */
+type Standing = (task: Task) => Task;
+const alone: Standing = (task) => task;
+
+/** What tasks are looked at by: those without a date by the nearest above them that has one. */
+export function standingIn(tasks: readonly Task[]): Standing {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  return (task) => standsWith(task, byId);
+}
+
+/**
+ * The tasks a filter lets through, in the order they are given; open ones unless it says otherwise.
+ * @param standing whose date counts: of what is shown that of the task it is a part of, of what is changed its own
+ */
+export function select(
+  filter: ListFilter,
+  tasks: readonly Task[],
+  moment: Moment,
+  standing: Standing = alone,
+): Task[] {
   const status = filter.status ?? "open";
   const label = filter.label === undefined ? undefined : fold(filter.label);
   const project = filter.project === undefined ? undefined : fold(filter.project);
@@ -28,10 +47,11 @@ export function select(filter: ListFilter, tasks: readonly Task[], moment: Momen
     if (project !== undefined && fold(task.project ?? "") !== project) return false;
     if (filter.priority !== undefined && task.priority !== filter.priority) return false;
     if (filter.recurring && !task.recurrence) return false;
-    if (filter.overdue && !isOverdue(task, moment)) return false;
-    if (filter.due !== undefined && (filter.due === "none") !== (task.due === null)) return false;
-    if (!within(dueDay(task, moment.zone), filter.dueFrom, filter.dueTo)) return false;
-    if (isLaterThan(task, filter, moment)) return false;
+    const dated = standing(task);
+    if (filter.overdue && !isOverdue(dated, moment)) return false;
+    if (filter.due !== undefined && (filter.due === "none") !== (dated.due === null)) return false;
+    if (!within(dueDay(dated, moment.zone), filter.dueFrom, filter.dueTo)) return false;
+    if (isLaterThan(task, filter, moment) || isLaterThan(dated, filter, moment)) return false;
     const done = task.completedAt && wallClock(Date.parse(task.completedAt), moment.zone).date;
     if (!within(done, filter.completedFrom, filter.completedTo)) return false;
     return isFound(task, words);
@@ -51,12 +71,25 @@ function within(day: string | null, from: string | undefined, to: string | undef
   return day !== null && (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 
-/** Tasks by when they are due, those without a day last, keeping their order among equals. */
-export function byDue(tasks: readonly Task[], { zone }: Moment): Task[] {
-  return tasks
-    .map((task) => ({ task, key: dueKey(task.due, zone) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ task }) => task);
+/** Tasks by when they are due, those without a day last, keeping their order among equals, parts below what they are of. */
+export function byDue(tasks: readonly Task[], { zone }: Moment, standing: Standing = alone): Task[] {
+  const sorted = tasks
+    .map((task) => ({ task, key: dueKey(standing(task).due, zone) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const parts = Map.groupBy(
+    sorted.filter(({ task }) => standing(task) !== task),
+    ({ task }) => task.parentId,
+  );
+  const placed = new Set<Task>();
+  const place = (task: Task): void => {
+    if (placed.has(task)) return;
+    placed.add(task);
+    for (const part of parts.get(task.id) ?? []) place(part.task);
+  };
+  for (const { task } of sorted) if (standing(task) === task) place(task);
+  // Parts of what is not shown itself.
+  for (const { task } of sorted) place(task);
+  return [...placed];
 }
 
 /** What to do first: what is overdue, due today, important, dated, in this order. */

@@ -76,4 +76,19 @@ describe("series in a conversation", () => {
     expect((await task())?.recurrence?.rule).toBe("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1");
     expect(answer.text).not.toMatch(/leaves out/);
   });
+
+  it("shows the parts of what is due with it, however far down, and moves only what has a date", async () => {
+    const due = { date: "2035-12-15" };
+    const add = async (title: string, parentId: string | null, more: object = {}) => {
+      const [made] = await chat.tasks.create(chat.principal(user), [
+        taskCreate.parse({ title, parentId, ...more }),
+      ]);
+      return made?.id ?? null;
+    };
+    const flights = await add("Book flights", await add("Plan trip", null, { due }));
+    await add("Compare prices", flights);
+    await add("Some day", null);
+    const shown = await chat.say(user, "what's due on 15 december 2035?");
+    expect(shown.tasks.map(({ title }) => title)).toEqual(["Plan trip", "Book flights", "Compare prices"]);
+  });
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Task, TaskList, TaskQuery } from "@todo-chatbot/contracts";
+import { limits, type Task, type TaskList, type TaskQuery } from "@todo-chatbot/contracts";
 import { labelKey, projectKey, searchWords } from "@todo-chatbot/contracts/fold";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -12,8 +12,23 @@ type Order = TaskQuery["order"];
 /** The person's, as their profile has it. */
 const ownZone = (owner: string) => sql`(SELECT time_zone FROM "user" WHERE id = ${owner})`;
 
-/** The day a task is due for somebody in a zone: of a time the day its instant has there. */
-const dayIn = (zone: SQL) => sql`coalesce((t.due_at AT TIME ZONE ${zone})::date, t.due_on)`;
+/** The nearest open task above one that has a date, for an open task without (`standsWith` of the contracts). */
+const standing = sql`LEFT JOIN LATERAL (
+    WITH RECURSIVE up AS (
+      SELECT p.parent_id, p.due_at, p.due_on, 1 AS level FROM tasks p
+        WHERE p.owner_id = t.owner_id AND p.id = t.parent_id AND p.completed_at IS NULL
+      UNION ALL
+      SELECT p.parent_id, p.due_at, p.due_on, up.level + 1 FROM up JOIN tasks p
+        ON p.owner_id = t.owner_id AND p.id = up.parent_id AND p.completed_at IS NULL
+        WHERE up.due_on IS NULL AND up.level < ${limits.taskDepth}
+    ) SELECT due_at, due_on FROM up WHERE due_on IS NOT NULL
+  ) s ON t.due_on IS NULL AND t.parent_id IS NOT NULL AND t.completed_at IS NULL`;
+
+/** When a task is due for somebody in a zone, by its own date or that of the task it stands with. */
+const clockIn = (zone: SQL) => sql`(coalesce(t.due_at, s.due_at) AT TIME ZONE ${zone})`;
+
+/** The day of that: of a time the day its instant has there. */
+const dayIn = (zone: SQL) => sql`coalesce(${clockIn(zone)}::date, t.due_on, s.due_on)`;
 
 /**
  * What each sort goes by, the id last so that no two tasks are alike. Every key is text or a number that
@@ -25,7 +40,7 @@ function keysOf(sort: Sort, order: Order, zone: SQL): { key: SQL; type: SQL }[] 
     { key: sql`coalesce(${dayIn(zone)}, ${noDate}::date)`, type: sql`date` },
     // Whole days come before hours.
     {
-      key: sql`coalesce(extract(epoch FROM (t.due_at AT TIME ZONE ${zone})::time)::integer, -1)`,
+      key: sql`coalesce(extract(epoch FROM ${clockIn(zone)}::time)::integer, -1)`,
       type: sql`integer`,
     },
   ];
@@ -136,7 +151,12 @@ export function listStatement(owner: string, query: TaskQuery, zone: SQL = ownZo
     keys.map(({ key }) => sql`(${key})::text`),
     sql`, `,
   );
-  return sql`SELECT ${taskJson} AS task, json_build_array(${texts}) AS keys FROM tasks t
+  const byDate =
+    query.sort === "due" ||
+    query.sort === "priority" ||
+    query.dueFrom !== undefined ||
+    query.dueTo !== undefined;
+  return sql`SELECT ${taskJson} AS task, json_build_array(${texts}) AS keys FROM tasks t ${byDate ? standing : sql``}
     WHERE ${sql.join(filters, sql` AND `)} ORDER BY ${order} LIMIT ${query.limit + 1}`;
 }
 

@@ -417,6 +417,40 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     },
   );
 
+  it("has a part without a date stand with the nearest task above it that has one", async () => {
+    const { me, tasks } = await setUp({ timeZone: "Asia/Tokyo" });
+    const add = async (title: string, parentId: string | null, due: Task["due"] = null) =>
+      (await tasks.create(me(), [task({ title, parentId, due })]))[0]?.id as string;
+    // In Tokyo it is the 22nd.
+    const due = { date: "2026-11-21", time: "20:00", timeZone: "UTC" };
+    await add("other", null, { date: "2026-11-23" });
+    const trip = await add("trip", null, due);
+    const flights = await add("flights", trip);
+    await add("prices", flights);
+    await add("later", flights, { date: "2026-12-01" });
+    const done = await add("done", trip);
+    await tasks.complete(me(), [done]);
+    await add("undated", await add("undated parent", null));
+    const titles = async (more: TaskQueryInput) =>
+      (await tasks.list(me(), query(more))).items.map(({ title }) => title);
+    expect(await titles({ dueFrom: "2026-11-22", dueTo: "2026-11-22" })).toEqual([
+      "trip",
+      "flights",
+      "prices",
+    ]);
+    const byDue = ["trip", "flights", "prices", "other", "later", "undated parent", "undated"];
+    expect(await titles({ sort: "due" })).toEqual(byDue);
+    const paged: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await tasks.list(me(), query({ sort: "due", limit: 2, ...(cursor && { cursor }) }));
+      paged.push(...page.items.map(({ title }) => title));
+      if (!page.nextCursor) break;
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(byDue);
+    expect(await titles({ due: "none" })).toEqual(["flights", "prices", "undated parent", "undated"]);
+  });
+
   it("goes by the distance from UTC in a zone that the database does not know", async () => {
     const { me, tasks } = await setUp({ timeZone: "America/New_York" });
     await tasks.create(me(), [

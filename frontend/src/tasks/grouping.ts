@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { dueKey, isPast, isWaiting, localDue, today } from "@todo-chatbot/contracts/calendar";
+import { dueKey, isPast, isWaiting, localDue, standsWith, today } from "@todo-chatbot/contracts/calendar";
 import { fold, isFound, searchWords } from "@todo-chatbot/contracts/fold";
 import { momentOf, type Reader } from "../lib/due-words.ts";
 
@@ -52,21 +52,6 @@ export function groupTasks(
   return Object.fromEntries(
     groupNames.map((name) => [name, nest(groups[name].sort(name === "done" ? byCompletion : byDue(reader)))]),
   ) as Record<GroupName, Row[]>;
-}
-
-/** The task itself, or for one without a date the nearest open task above it that has one: it is where that is. */
-function standsWith(task: Task, byId: ReadonlyMap<string, Task>, matches: (task: Task) => boolean): Task {
-  if (task.due || task.completedAt) return task;
-  const seen = new Set([task.id]);
-  let nearest = task;
-  for (let at = task; at.parentId && !at.due; ) {
-    const above = byId.get(at.parentId);
-    if (!above || seen.has(above.id) || above.completedAt || !matches(above)) break;
-    seen.add(above.id);
-    nearest = above;
-    at = above;
-  }
-  return nearest;
 }
 
 function matcher(filter: TaskFilter): (task: Task) => boolean {
