@@ -8,6 +8,8 @@ export interface CountWords {
   filters: Readonly<
     Record<"overdue" | "undated" | "high" | "repeating" | "next" | "free", readonly string[]>
   >;
+  /** Words for the one that is left, and for all that are. */
+  others: Readonly<Record<"one" | "all", ReadonlySet<string>>>;
   /** Words that turn a wish round: "don't delete it". */
   negators: ReadonlySet<string>;
   /** Articles that a title does not begin with. */

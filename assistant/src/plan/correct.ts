@@ -35,7 +35,8 @@ export function goBack(type: "undo" | "redo", draft: Draft, scene: Scene): void 
  */
 export function correct(wish: Correction, draft: Draft, scene: Scene): Further | null {
   const turn = scene.context.turns.findLast(({ done }) => done.some((act) => !goesBack(act)));
-  const act = turn?.done.findLast((one) => !goesBack(one) && fitsField(one, wish.field));
+  const last = turn?.done.findLast((one) => !goesBack(one) && fitsField(one, wish.field));
+  const act = turn && last && likeOne(turn.done.filter(({ type }) => type === last.type));
   if (!turn || !act) {
     remark(draft, scene.voice.say.nothingToCorrect);
     return null;
@@ -46,6 +47,19 @@ export function correct(wish: Correction, draft: Draft, scene: Scene): Further |
   return null;
 }
 
+/** Acts of one kind as a single one: "milk and bread are done" may have been kept as two. */
+function likeOne(acts: readonly DoneAct[]): DoneAct | undefined {
+  const last = acts.at(-1);
+  return last && acts.length > 1
+    ? {
+        ...last,
+        tasks: acts.flatMap(({ tasks }) => tasks),
+        ...(last.fields ? { fields: [...new Set(acts.flatMap(({ fields = [] }) => fields))] } : {}),
+        ...(last.before ? { before: Object.assign({}, ...acts.map(({ before }) => before)) } : {}),
+      }
+    : last;
+}
+
 /** A value can only be corrected where the task is still there. */
 const fitsField = (act: DoneAct, field: string): boolean =>
   act.type !== "delete" || field === "target" || field === "act";
@@ -53,8 +67,8 @@ const fitsField = (act: DoneAct, field: string): boolean =>
 /** The actions that take one act back: by its change when the turn did nothing else, by its opposite otherwise. */
 function takeBack(turn: PastTurn, act: DoneAct, draft: Draft): Action[] {
   const ids = act.tasks.map(({ id }) => id);
-  const together = turn.done.filter(({ changeId }) => changeId === act.changeId);
-  const alone = together.length === 1 || act.type === "delete";
+  const others = turn.done.some(({ tasks }) => tasks.some(({ id }) => !ids.includes(id)));
+  const alone = !others || act.type === "delete";
   if (act.changeId && alone) return [{ type: "undo", changeId: act.changeId }];
   draft.agreed.push(...ids);
   if (act.type === "add") return [{ type: "delete", ids }];
@@ -99,6 +113,11 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
     else ask({ kind: "missing", what: "target", wish }, draft, scene);
     return;
   }
+  const own = new Set(act.tasks.map(({ id }) => id));
+  if (own.size > ids.length && ids.every((id) => own.has(id))) {
+    keepOnly(ids, turn, act, draft);
+    return;
+  }
   const actions = takeBack(turn, act, draft);
   if (act.type === "update" || act.type === "add") {
     const changes = known(ids, scene).map((task) => ({ id: task.id, patch: onto(task, act, fields, scene) }));
@@ -106,13 +125,19 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
     if (real.length > 0) actions.push({ type: "update", changes: real });
     else ask({ kind: "missing", what: "value", wish: { act: "update", target, fields: {} } }, draft, scene);
   } else if (!goesBack(act)) actions.push({ type: act.type as "complete" | "reopen" | "delete", ids });
-  // Among several that were changed it is open whether the one named is right or wrong.
-  const among = act.tasks.length > 1 && ids.some((id) => act.tasks.some((task) => task.id === id));
-  if (among) ask({ kind: "confirm", actions, ids }, draft, scene);
-  else {
-    draft.agreed.push(...ids);
-    draft.actions.push(...actions);
-  }
+  draft.agreed.push(...ids);
+  draft.actions.push(...actions);
+}
+
+/** "No, just the milk": of several that were changed only some were meant. */
+function keepOnly(ids: readonly string[], turn: PastTurn, act: DoneAct, draft: Draft): void {
+  const wrong = act.tasks.filter(({ id }) => !ids.includes(id));
+  const before = Object.fromEntries(wrong.flatMap(({ id }) => (act.before?.[id] ? [[id, act.before[id]]] : [])));
+  draft.actions.push(...takeBack(turn, { ...act, tasks: wrong, ...(act.before ? { before } : {}) }, draft));
+  // What was deleted comes back together.
+  if (act.type !== "delete") return;
+  draft.agreed.push(...ids);
+  draft.actions.push({ type: "delete", ids: [...ids] });
 }
 
 /** What else the turn had shown: where "the other one" is looked for. */

@@ -30,6 +30,8 @@ function groups(text: string, timeZone = "UTC"): string[] {
     filters: countWords.filters,
     times: findTimes(text, "en", reference),
     reference,
+    others: countWords.others,
+    left: { one: 0, all: [1, 2] },
   }).map((group) => group.tasks.map((place) => tasks[place]?.title).join(", "));
 }
 
@@ -41,6 +43,10 @@ describe("groups that a message names", () => {
     ["the undated ones", ["Tax return"]],
     ["anything urgent", ["Tax return"]],
     ["the gardener", []],
+    ["the other one", ["Prune the roses"]],
+    ["all the rest", ["Order compost, Tax return"]],
+    // Not "the other one": how often.
+    ["every other thursday", []],
   ])("%s", (text, expected) => {
     expect(groups(text)).toEqual(expected);
   });

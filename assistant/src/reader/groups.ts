@@ -6,12 +6,14 @@ import { select } from "../tasks/filter.ts";
 import type { ListFilter } from "../types.ts";
 import type { Word } from "./words.ts";
 
-/** A stretch of a message that names tasks by what they have in common: a label, a list, when they are due. */
+/** A stretch of a message that names tasks by what they have in common: a label, a list, when they are due, being left. */
 export interface Group {
   start: number;
   end: number;
   /** Places of the tasks, in the order of the list. */
   tasks: readonly number[];
+  /** It is told by what it leaves out: the tasks the turn before was about. */
+  isLeft?: true;
 }
 
 /** What groups are found in. */
@@ -22,11 +24,20 @@ interface Listed {
   filters: CountWords["filters"];
   times: readonly TimeMention[];
   reference: Reference;
+  /** Words for what is left, and the tasks that are: "the other one", "the rest". */
+  others: CountWords["others"];
+  left: Left;
+}
+
+/** What is left beside the tasks that were just spoken of: the one of those shown together, and all of the list. */
+export interface Left {
+  one: number | null;
+  all: readonly number[];
 }
 
 /** The groups of open tasks that a message names, in no order. */
 export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
-  const { tasks, labels, projects, filters, times, reference } = listed;
+  const { tasks, labels, projects, filters, times, reference, others, left } = listed;
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const out: Group[] = [];
   const put = (start: number, end: number, filter: ListFilter): void => {
@@ -52,6 +63,11 @@ export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
     if (weight < 0.5 || when.shift || when.repeat) continue;
     const { from, to } = daysOf(when, reference);
     if (from ?? to) put(start, end, { ...(from ? { dueFrom: from } : {}), ...(to ? { dueTo: to } : {}) });
+  }
+  for (const { key, start, end } of words) {
+    if (times.some((time) => start < time.end && end > time.start)) continue;
+    if (others.one.has(key) && left.one !== null) out.push({ start, end, tasks: [left.one], isLeft: true });
+    if (others.all.has(key) && left.all.length > 0) out.push({ start, end, tasks: left.all, isLeft: true });
   }
   return out;
 }

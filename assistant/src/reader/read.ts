@@ -141,6 +141,7 @@ function begins({ words, told }: Facts, from: number, place: number, model: Mode
 /** The sets of tasks a clause could mean, likeliest first, and how likely each task is by itself. */
 function choicesBy(
   point: Pointing,
+  act: ActName,
   model: Model,
 ): { order: { choice: Choice; p: number }[]; single: Float64Array } {
   const { choices, single } = choicesOf(point, model.target, model.counts);
@@ -151,7 +152,26 @@ function choicesBy(
     ),
   );
   const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
-  return { order, single };
+  const possible = order.filter(({ choice }) => choice.tasks.every((task) => isPossible(act, task, point)));
+  const [best] = possible;
+  if (!best || possible.length === order.length) return { order, single };
+  single.forEach((_, task) => {
+    if (!isPossible(act, task, point)) single[task] = 0;
+  });
+  // What is left is as likely as before, unless the words name it: then nothing else can be meant.
+  const total = possible.reduce((sum, { p }) => sum + p, 0);
+  const share = best.choice.tasks.every((task) => point.by.has(task)) ? 1 / Math.max(1e-9, total) : 1;
+  return { order: possible.map(({ choice, p }) => ({ choice, p: p * share })), single };
+}
+
+/**
+ * Whether an act can be meant of a task: what is done is not moved or ticked off, what is open not opened again. Behind
+ * something else in the same breath ("no, just the milk") it may be otherwise by then.
+ */
+function isPossible(act: ActName, task: number, { facts: { open }, clause }: Pointing): boolean {
+  if (clause.from > 0) return true;
+  if (act === "reopen") return task >= open;
+  return act === "complete" || act.startsWith("update") ? task < open : true;
 }
 
 /** Fills the parts of a clause once its act is decided. */
@@ -168,7 +188,7 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
   let others: ReadClause["others"] = [];
   if (needsTarget(act) && facts.tasks.length) {
     const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
-    const { order, single } = choicesBy(point, model);
+    const { order, single } = choicesBy(point, act, model);
     tasks = single;
     means = order[0]?.choice.tasks ?? [];
     meant = order[0]?.p ?? 0;
@@ -179,7 +199,7 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
       order[0]?.choice.pointed === true;
     if (!named && means.length === 1 && facts.before?.shown.length === 1 && ENDING.has(kind)) {
       // "delete all tasks" after one was added: read as if nothing had been shown, it means the list, not that one.
-      const [alone] = choicesBy(pointing({ ...facts, before: null }, clause, kind, model.weigh), model).order;
+      const [alone] = choicesBy(pointing({ ...facts, before: null }, clause, kind, model.weigh), act, model).order;
       if (alone && alone.choice.tasks.length >= facts.open && alone.p > 0.5) {
         means = alone.choice.tasks;
         meant = alone.p;
@@ -195,9 +215,14 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
     }
     const group = groupMeant(facts, clause, kindOf(mainAct(act)), pieces);
     const isGroup =
-      group !== null && (!named || means.length >= facts.open || saysOnly(point.by, means, facts, group));
+      group !== null &&
+      (!named ||
+        means.length >= facts.open ||
+        saysOnly(point.by, means, facts, group) ||
+        (group.isLeft === true && !means.some((task) => point.by.has(task))));
     if (isGroup) {
       means = [...group.tasks];
+      meant = 1;
       twins = [];
       others = [];
       named = true;
@@ -250,6 +275,7 @@ function groupMeant(
     start: Math.min(...said.map(({ start }) => start)),
     end: Math.max(...said.map(({ end }) => end)),
     tasks: first.tasks.filter((task) => more.every(({ tasks }) => tasks.includes(task))),
+    ...(said.some(({ isLeft }) => isLeft) ? { isLeft: true as const } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { findTimes, type Reference } from "../dates/index.ts";
 import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
-import { groupsOf } from "./groups.ts";
+import { groupsOf, type Left } from "./groups.ts";
 import { mentionsOf, sharesOf, toldOf } from "./mentions.ts";
 import type { Model } from "./model.ts";
 import { withoutQuotes, wordsOf } from "./words.ts";
@@ -48,6 +48,24 @@ function listed(all: readonly Task[]): Listed {
   return list;
 }
 
+/** What is left beside what the turn before was about: of the tasks shown together last, and of the open ones. */
+function leftOf(turns: Context["turns"], places: ReadonlyMap<string, number>, open: number): Left {
+  const last = turns.at(-1);
+  const about = new Set(last?.changed.length ? last.changed : last?.shown);
+  const isLeft = (place: number | undefined, id: string): place is number =>
+    place !== undefined && place < open && !about.has(id);
+  const beside = (ids: readonly string[]): number[] =>
+    ids.flatMap((id) => {
+      const place = places.get(id);
+      return isLeft(place, id) ? [place] : [];
+    });
+  const together = turns.findLast(({ shown }) => shown.length > 1 && shown.some((id) => about.has(id)));
+  const all = about.size > 0 ? beside([...places.keys()]) : [];
+  const near = beside(together?.shown ?? []);
+  const [one = null] = near.length === 1 ? near : all.length === 1 ? all : [];
+  return { one, all };
+}
+
 /** Lays a message against the list and the turn before. */
 export function situationOf(
   text: string,
@@ -89,6 +107,8 @@ export function situationOf(
         filters: model.counts.filters,
         times,
         reference,
+        others: model.counts.others,
+        left: leftOf(context.turns, places, open),
       }),
       open,
       openers: model.openers,

@@ -22,6 +22,9 @@ export interface Making {
   projects: readonly string[];
 }
 
+/** Words that say less than this are no wish of their own: "in for its". */
+const SMALL = 0.3;
+
 /** A stretch with a weight of at least this means a time where nothing else claims it. */
 const MEANT = 0.5;
 
@@ -251,12 +254,37 @@ class Clausing {
     const to = facts.words[clause.to - 1]?.end ?? 0;
     const holds = (piece: Piece, time: TimeMention): boolean =>
       (facts.words[piece.from]?.start ?? 0) < time.end && (facts.words[piece.to - 1]?.end ?? 0) > time.start;
-    return facts.times.filter((time) => {
+    const said = facts.times.filter((time) => {
       if (time.start < from || time.end > to) return false;
       const claimed = pieces.filter((piece) => holds(piece, time)).map(({ part }) => part);
       if (claimed.some((part) => parts.includes(part))) return true;
       return time.weight >= MEANT && !claimed.some((part) => without.includes(part));
     });
+    const refused = said.filter((time) => this.#isRefused(time));
+    if (refused.length === 0 || refused.length === said.length) return said;
+    facts.words.forEach((word, i) => {
+      if (refused.some(({ start, end }) => word.end > start && word.start < end)) this.used.add(i);
+    });
+    return said.filter((time) => !refused.includes(time));
+  }
+
+  /** "friday, not saturday", "saturday no, friday": a time beside a word that turns it round, no mark between. */
+  #isRefused({ start, end }: TimeMention): boolean {
+    const { facts, model } = this.#making;
+    const { from, to } = this.#clause.clause;
+    const first = facts.words.findIndex((word) => word.end > start);
+    let before = first - 1;
+    const isSmall = (place: number): boolean =>
+      facts.words[place]?.content === true && model.weigh(facts.words[place]?.key ?? "") < SMALL;
+    while (before > from && isSmall(before) && !this.#denies(before)) before--;
+    if (before >= from && this.#denies(before)) return true;
+    const after = facts.words.findIndex((word) => word.start >= end);
+    return after > 0 && after + 1 < to && this.#denies(after) && facts.words[after + 1]?.kind === "mark";
+  }
+
+  #denies(place: number): boolean {
+    const { facts, model } = this.#making;
+    return model.counts.negators.has(facts.words[place]?.key ?? "");
   }
 
   #use(times: readonly TimeMention[], type: SpanType): void {
@@ -425,14 +453,10 @@ class Clausing {
       for (let i = from; i < to; i++) this.used.add(i);
       const last = out.at(-1);
       const between = last ? facts.words.slice(last.to, from) : [];
-      if (!last || between.some(({ kind, key }) => kind === "line" || model.joins.has(key)))
-        out.push({ from, to, text: this.#text(from, to) });
-      else if (between.every(({ kind }) => kind === "mark")) {
+      if (!last || this.#parts(last.to, from)) out.push({ from, to, text: this.#text(from, to) });
+      else if (this.#goesOn(last.to, from)) {
         last.to = to;
-        last.text = this.#text(last.from, to);
-      } else if (this.#isTime(last.to, from)) {
-        last.text += ` ${this.#text(from, to)}`;
-        last.to = to;
+        last.text = this.#textOf(last.from, to);
       } else if (!this.#tells(last.from, last.to)) {
         // Two stretches with other words between: a greeting or a wrapper is no title, and what follows one is none.
         out[out.length - 1] = { from, to, text: this.#text(from, to) };
@@ -443,6 +467,25 @@ class Clausing {
       title.text = withoutArticle(title.text, model.counts.articles);
     }
     return out;
+  }
+
+  /** Whether what stands between two stretches makes two titles of them: a line end, or beside times a word that joins. */
+  #parts(from: number, to: number): boolean {
+    const { facts, model } = this.#making;
+    const between = facts.words.slice(from, to);
+    if (between.some(({ kind }) => kind === "line")) return true;
+    const own = between.filter(({ content, start, end }) => content && !this.#inTime(start, end));
+    return own.length > 0 && own.every(({ key }) => model.joins.has(key));
+  }
+
+  #inTime(start: number, end: number): boolean {
+    return this.#making.facts.times.some((time) => start >= time.start && end <= time.end);
+  }
+
+  /** Whether the clause holds a word that turns it round: "not urgent any more". */
+  #isDenied(): boolean {
+    const { from, to } = this.#clause.clause;
+    return this.#making.facts.words.slice(from, to).some((_, k) => this.#denies(from + k));
   }
 
   #isTitle(place: number): boolean {
@@ -456,17 +499,34 @@ class Clausing {
     return model.openers.has(words[0]?.key ?? "") || words.some(({ key }) => model.weigh(key) === 1);
   }
 
-  /** Whether all words between two places are of a time or of another part. */
-  #isTime(from: number, to: number): boolean {
-    const { facts } = this.#making;
+  /** Whether what stands between two stretches of a title belongs to it: marks, small words, and what is of another part. */
+  #goesOn(from: number, to: number): boolean {
+    const { facts, model } = this.#making;
+    return facts.words
+      .slice(from, to)
+      .every(({ content, key }, k) => !content || this.#isTaken(from + k) || model.weigh(key) < SMALL);
+  }
+
+  /** Whether a word is of a time or of a part that is no title. */
+  #isTaken(place: number): boolean {
+    const word = this.#making.facts.words[place];
     const { pieces } = this.#clause;
+    return (
+      (word !== undefined && !this.#isTitle(place) && this.#inTime(word.start, word.end)) ||
+      pieces.some(({ part, from, to }) => part !== "title" && place >= from && place < to)
+    );
+  }
+
+  /** A stretch without what of it is taken by other parts. */
+  #textOf(from: number, to: number): string {
+    const runs: string[] = [];
     for (let i = from; i < to; i++) {
-      const word = facts.words[i];
-      if (!word?.content) continue;
-      const timed = facts.times.some((time) => word.start >= time.start && word.end <= time.end);
-      if (!timed && !pieces.some((piece) => i >= piece.from && i < piece.to)) return false;
+      let end = i;
+      while (end < to && !this.#isTaken(end)) end++;
+      if (end > i) runs.push(this.#text(i, end).trim());
+      i = end;
     }
-    return true;
+    return runs.filter((run) => /[\p{L}\p{N}]/u.test(run)).join(" ");
   }
 
   /** What no other part is: the title where none was found. */
@@ -526,7 +586,7 @@ class Clausing {
           return { ...omit(plain, "addLabels"), removeLabels: fields.addLabels ?? [...this.#making.labels] };
         return plain;
       case "priority":
-        return fields.priority ? plain : { ...plain, priority: clear ? 4 : 1 };
+        return fields.priority ? plain : { ...plain, priority: clear || this.#isDenied() ? 4 : 1 };
       case "notes": {
         if (fields.notes) return plain;
         if (clear) return { ...plain, notes: null };

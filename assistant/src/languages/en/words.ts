@@ -22,6 +22,9 @@ export const countWords: CountWords = {
     next: ["next", "first thing", "start with"],
     free: ["free", "busy"],
   },
-  negators: new Set(["dont", "don", "not", "never", "no", "doesnt", "isnt", "wont", "without"]),
+  others: { one: new Set(["other"]), all: new Set(["rest", "remaining", "others", "remainder"]) },
+  negators: new Set(
+    "not no none never nor without dont don doesnt didnt isnt arent wasnt werent wont cant hasnt havent shouldnt".split(" "),
+  ),
   articles: new Set(["a", "an", "the", "some"]),
 };
