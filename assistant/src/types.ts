@@ -68,6 +68,7 @@ export interface DoneAct {
 export type DoneField =
   | "title"
   | "description"
+  | "start"
   | "due"
   | "priority"
   | "labels"

@@ -31,7 +31,12 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
     const start = (tokens[found.first] as DateToken).start;
     const end = endOf(tokens, found.last, lexicon);
     const words = text.slice(start, end);
-    const when = settleTime(found.time, reference, words, lexicon.language.clock24);
+    const when = settleTime(
+      found.time,
+      reference,
+      bareOf(text, tokens, found, lexicon),
+      lexicon.language.clock24,
+    );
     let weight = found.weight * doubt(text, tokens, found, lexicon);
     if (when.past) weight *= 0.5;
     if (quoted[found.first]) weight *= 0.15;
@@ -39,6 +44,14 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
     at = found.last + 1;
   }
   return out;
+}
+
+/** A stretch from its first number or name on: of "by the 31st of June" no day is named but “31st of June”. */
+function bareOf(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): string {
+  const tells = ({ kind, key }: DateToken): boolean => kind === "number" || lexicon.names.capital.has(key);
+  const at = tokens.slice(found.first, found.last + 1).findIndex(tells);
+  const first = found.first + Math.max(0, at);
+  return text.slice((tokens[first] as DateToken).start, endOf(tokens, found.last, lexicon));
 }
 
 const JOINING = new Set(["-", "/", ".", ":", "#", "_", "&", "$", "£", "€", "+", "*", "=", "%"]);

@@ -65,8 +65,18 @@ export interface Say {
   /** Phrases for what a task has. 1 (high) to 4 (none). */
   priorities: readonly [string, string, string, string];
   inList(name: string): string;
+  /** The day before which it is not begun. */
+  starts(when: string): string;
   reminder(when: string): string;
-  none: { due: string; repeat: string; remind: string; labels: string; list: string; notes: string };
+  none: {
+    start: string;
+    due: string;
+    repeat: string;
+    remind: string;
+    labels: string;
+    list: string;
+    notes: string;
+  };
   noted: string;
   done: string;
 

@@ -95,7 +95,7 @@ function sayings(value: unknown, where = ""): Said[] {
 
 const FRAME = /^(region|quotes|colon)/;
 const PHRASE =
-  /^(at|elsewhere|overdue|span|rule|before|priorities|inList|reminder|none|noted|done|tasks|more|heads|log|label|yes|no|didMany|stillOpen)(\.|$)/;
+  /^(at|elsewhere|overdue|span|rule|before|priorities|inList|starts|reminder|none|noted|done|tasks|more|heads|log|label|yes|no|didMany|stillOpen)(\.|$)/;
 const said = (language: Language): Said[] =>
   sayings(languages[language].say).filter(({ where }) => !FRAME.test(where));
 

@@ -194,11 +194,12 @@ function intoNew(fields: Fields, draft: Draft, scene: Scene): boolean {
   const last = draft.actions.at(-1);
   if (last?.type !== "add") return false;
   last.tasks = last.tasks.map((task) => {
-    const { when, remind, notes, list, title = task.title, ...rest } = fields;
+    const { when, start, remind, notes, list, title = task.title, ...rest } = fields;
     const wish: NewWish = {
       ...rest,
       title,
       ...(when ? { when } : {}),
+      ...(start ? { start } : {}),
       ...(remind ? { remind } : {}),
       ...(notes ? { notes } : {}),
       ...(list ? { list } : {}),

@@ -132,7 +132,9 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
 /** "No, just the milk": of several that were changed only some were meant. */
 function keepOnly(ids: readonly string[], turn: PastTurn, act: DoneAct, draft: Draft): void {
   const wrong = act.tasks.filter(({ id }) => !ids.includes(id));
-  const before = Object.fromEntries(wrong.flatMap(({ id }) => (act.before?.[id] ? [[id, act.before[id]]] : [])));
+  const before = Object.fromEntries(
+    wrong.flatMap(({ id }) => (act.before?.[id] ? [[id, act.before[id]]] : [])),
+  );
   draft.actions.push(...takeBack(turn, { ...act, tasks: wrong, ...(act.before ? { before } : {}) }, draft));
   // What was deleted comes back together.
   if (act.type !== "delete") return;

@@ -9,7 +9,7 @@ import { quoted } from "./voice.ts";
 
 /** A time that cannot be kept as it was said, among what a task is given. */
 export function problemOf(fields: Fields): NonNullable<When["problem"]> | null {
-  return fields.when?.problem ?? fields.remind?.problem ?? null;
+  return fields.when?.problem ?? fields.start?.problem ?? fields.remind?.problem ?? null;
 }
 
 /** The longest lead a reminder can have, in minutes (contracts, `reminder`): earlier ones are a point in time. */
@@ -35,6 +35,7 @@ export function lacksTime(task: Task, { when }: Fields): boolean {
 /** A task to make, of what was said of it; what is not kept of that is remarked on. */
 export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
   const { due, recurrence } = wish.when ? settleDue(wish.when, scene.reference) : {};
+  const start = wish.start ? settleDue(wish.start, scene.reference).due : null;
   const reminder = wish.remind ? reminderFor(wish.remind, due ?? null, scene) : null;
   sayWhatIsNotKept(wish, draft, scene);
   if (wish.remind && !reminder) remark(draft, scene.voice.say.noneHas.due(quoted(scene.voice, wish.title)));
@@ -44,6 +45,7 @@ export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
   }
   return {
     title: wish.title.slice(0, limits.titleLength),
+    ...(start ? { start } : {}),
     ...(due ? { due } : {}),
     ...(recurrence ? { recurrence } : {}),
     ...(reminder ? { reminders: [reminder] } : {}),
@@ -66,6 +68,8 @@ export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | n
     patch.due = due;
     if (recurrence !== undefined && !isSameSeries(task.recurrence, recurrence)) patch.recurrence = recurrence;
   }
+  if (fields.start !== undefined)
+    patch.start = fields.start && settleDue(fields.start, scene.reference, task.start).due;
   if (fields.repeat === null) patch.recurrence = null;
   if (fields.time === null && task.due) patch.due = { date: (patch.due ?? task.due).date };
   if (fields.remind === null) patch.reminders = [];

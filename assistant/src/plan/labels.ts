@@ -1,4 +1,4 @@
-import type { Task, TaskPatch } from "@todo-chatbot/contracts";
+import type { Due, Task, TaskPatch } from "@todo-chatbot/contracts";
 import type { Action, ListFilter, NewTask } from "../types.ts";
 import { known, type Scene, titlesOf } from "./draft.ts";
 import { repeatWords } from "./rule.ts";
@@ -76,14 +76,15 @@ function many(tasks: readonly { title: string }[], scene: Scene): string {
   return tasks.length > 1 ? `${scene.voice.say.tasks(tasks.length)} (${titles})` : titles;
 }
 
-type Facts = Pick<Task, "due" | "recurrence" | "priority" | "labels" | "project">;
+type Facts = Pick<Task, "start" | "due" | "recurrence" | "priority" | "labels" | "project">;
 
 /** What a task has beside its title, the date first. */
 export function factsOf(task: Partial<Facts> | NewTask, voice: Voice, style: Style): string[] {
   const { say } = voice;
-  const { due, recurrence, priority = 4, labels = [], project } = task;
+  const { start, due, recurrence, priority = 4, labels = [], project } = task;
   return [
-    ...(due ? [style === "short" ? shortDue(voice, due) : dueWords(voice, due, style)] : []),
+    ...(due ? [dayOf(due, voice, style)] : []),
+    ...(start ? [say.starts(dayOf(start, voice, style))] : []),
     ...(recurrence
       ? [repeatWords(voice, { rule: recurrence.rule, anchor: recurrence.anchor ?? "schedule" })]
       : []),
@@ -93,18 +94,20 @@ export function factsOf(task: Partial<Facts> | NewTask, voice: Voice, style: Sty
   ];
 }
 
+const dayOf = (due: Due, voice: Voice, style: Style): string =>
+  style === "short" ? shortDue(voice, due) : dueWords(voice, due, style);
+
 export const tagged = (labels: readonly string[]): string => labels.map((label) => `#${label}`).join(" ");
 
 /** What a patch makes of a task, field by field. */
 export function patchWords(patch: TaskPatch, voice: Voice, style: Style): string[] {
   const { say } = voice;
-  const { due, recurrence, priority, labels, project, description, reminders, title } = patch;
+  const { start, due, recurrence, priority, labels, project, description, reminders, title } = patch;
   const clears = due === null && recurrence === null;
   return [
     ...(title === undefined ? [] : [quoted(voice, title)]),
-    ...(due === undefined
-      ? []
-      : [due ? (style === "short" ? shortDue(voice, due) : dueWords(voice, due, style)) : say.none.due]),
+    ...(due === undefined ? [] : [due ? dayOf(due, voice, style) : say.none.due]),
+    ...(start === undefined ? [] : [start ? say.starts(dayOf(start, voice, style)) : say.none.start]),
     ...(recurrence === undefined || clears
       ? []
       : [recurrence ? repeatWords(voice, recurrence) : say.none.repeat]),

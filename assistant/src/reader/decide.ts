@@ -1,3 +1,4 @@
+import { limits } from "@todo-chatbot/contracts/limits";
 import { changes } from "./acts.ts";
 import type { RawReading } from "./read.ts";
 import type { Decision, Reading, Wish } from "./wish.ts";
@@ -13,7 +14,7 @@ const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
  * task that is ticked off is still there, and measured on conversations it was ticked off rightly more often than the
  * confidence says.
  */
-const SURE = { add: 0.6, complete: 0.5, change: 0.67, answer: 0.63 } as const;
+const SURE = { add: 0.6, complete: 0.5, change: 0.67, answer: 0.63, held: 0.45 } as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
 const NOTHING_SURE = 0.55;
 /** A reading that is less likely than this is not worth offering. */
@@ -65,7 +66,9 @@ const SHARED = 0.85;
 function backed(readings: readonly Reading[]): Reading {
   const [first, ...others] = readings as readonly [Reading, ...Reading[]];
   const joined = others.filter((one) => come(one) === come(first)).reduce(either, first);
-  const otherEnd = others.find((one) => ending(one) !== null && ending(one) === ending(first) && come(one) !== come(first));
+  const otherEnd = others.find(
+    (one) => ending(one) !== null && ending(one) === ending(first) && come(one) !== come(first),
+  );
   if (!otherEnd) return joined;
   const [kept, gone] = isCompleting(first) ? [joined, otherEnd] : [otherEnd, joined];
   const chosen = gone.confidence > BEHIND * kept.confidence ? gone : kept;
@@ -104,9 +107,12 @@ const isBlind = ({ kind, means, named, isFirst }: RawReading["clauses"][number])
 const ENDS = new Set(["complete", "reopen", "delete", "update"]);
 
 function isSure({ wishes, confidence }: Reading): boolean {
-  const least = wishes.map(({ act }) =>
-    act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change,
-  );
+  const least = wishes.map((wish) => {
+    const { act } = wish;
+    // So many are asked about by number and name before they go: that is the better question.
+    if (act === "delete" && wish.target.ids.length > limits.unasked.remove) return SURE.held;
+    return act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change;
+  });
   return confidence >= Math.max(...least);
 }
 

@@ -199,7 +199,11 @@ export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Mod
       order[0]?.choice.pointed === true;
     if (!named && means.length === 1 && facts.before?.shown.length === 1 && ENDING.has(kind)) {
       // "delete all tasks" after one was added: read as if nothing had been shown, it means the list, not that one.
-      const [alone] = choicesBy(pointing({ ...facts, before: null }, clause, kind, model.weigh), act, model).order;
+      const [alone] = choicesBy(
+        pointing({ ...facts, before: null }, clause, kind, model.weigh),
+        act,
+        model,
+      ).order;
       if (alone && alone.choice.tasks.length >= facts.open && alone.p > 0.5) {
         means = alone.choice.tasks;
         meant = alone.p;

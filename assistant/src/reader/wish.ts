@@ -36,6 +36,8 @@ export interface Target {
 export interface Fields {
   /** Due and repetition. */
   when?: When | null;
+  /** Not to be begun before: "start on monday", "not before friday". */
+  start?: When | null;
   /** Takes the repetition away, or the hour; the day stays. */
   repeat?: null;
   time?: null;

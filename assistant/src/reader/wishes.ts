@@ -302,9 +302,8 @@ class Clausing {
     }
   }
 
-  /** Due and repetition that were said, joined; undefined where none was. */
-  #when(without: readonly Part[], parts: readonly Part[] = ["due", "repeat"]): When | undefined {
-    const times = this.#times(parts, without);
+  /** Times that were said, joined; undefined where there are none. */
+  #joined(times: readonly TimeMention[]): When | undefined {
     if (times.length === 0) return undefined;
     const joined =
       joinTimes(
@@ -313,6 +312,20 @@ class Clausing {
       ) ?? times.at(-1)?.when;
     this.#use(times, joined?.repeat ? "recurrence" : "due");
     return joined;
+  }
+
+  /** What narrows a list in time. */
+  #when(without: readonly Part[]): When | undefined {
+    return this.#joined(this.#times(["due", "repeat"], without));
+  }
+
+  /** Due and repetition, and the day that is only a beginning: "report by friday, start on wednesday". */
+  #dates(without: readonly Part[], parts: readonly Part[]): Pick<Fields, "when" | "start"> {
+    const times = this.#times(parts, without);
+    const begins = times.some(({ when }) => when.repeat) ? [] : times.filter(isBeginning);
+    const when = this.#joined(times.filter((time) => !begins.includes(time)));
+    const start = this.#joined(begins);
+    return { ...(when ? { when } : {}), ...(start ? { start } : {}) };
   }
 
   #remind(): When | undefined {
@@ -384,7 +397,7 @@ class Clausing {
 
   /** The fields that may be said beside any act. */
   #common(without: readonly Part[], timed: readonly Part[] = ["due", "repeat"]): Fields {
-    const when = this.#when([...without, "remind"], timed);
+    const dates = this.#dates([...without, "remind"], timed);
     const remind = this.#remind();
     const priority = this.#mark() ?? PRIORITIES[this.#best("priority")];
     const labels = this.#labels();
@@ -392,7 +405,7 @@ class Clausing {
     const assignee = this.#words("assignee")[0];
     const notes = this.#words("notes").join(" ");
     return {
-      ...(when ? { when } : {}),
+      ...dates,
       ...(remind ? { remind } : {}),
       ...(priority && priority !== "none"
         ? { priority: ({ high: 1, medium: 2, low: 3, clear: 4 } as const)[priority] }
@@ -426,7 +439,9 @@ class Clausing {
   /** Of several titles each has the times said after it; what is said before the first is for all. */
   #timesByTitle(titles: readonly { from: number }[]): (When | undefined)[] {
     const { facts, reference } = this.#making;
-    const times = this.#times(["due", "repeat"], ["title", "target", "remind"]);
+    const times = this.#times(["due", "repeat"], ["title", "target", "remind"]).filter(
+      (time) => time.when.repeat || !isBeginning(time),
+    );
     const starts = titles.map(({ from }) => facts.words[from]?.start ?? 0);
     const join = (some: readonly TimeMention[]): When | undefined =>
       some.length
@@ -447,19 +462,18 @@ class Clausing {
 
   /** The titles in the clause. What lies between two stretches of one is left out, but for marks; a word that joins parts two. */
   #titles(): { from: number; to: number; text: string }[] {
-    const { facts, model } = this.#making;
+    const { model } = this.#making;
     const out: { from: number; to: number; text: string }[] = [];
     for (const { from, to } of this.#pieces("title")) {
       for (let i = from; i < to; i++) this.used.add(i);
       const last = out.at(-1);
-      const between = last ? facts.words.slice(last.to, from) : [];
-      if (!last || this.#parts(last.to, from)) out.push({ from, to, text: this.#text(from, to) });
+      if (!last || this.#parts(last.to, from)) out.push({ from, to, text: this.#textOf(from, to) });
       else if (this.#goesOn(last.to, from)) {
         last.to = to;
         last.text = this.#textOf(last.from, to);
       } else if (!this.#tells(last.from, last.to)) {
         // Two stretches with other words between: a greeting or a wrapper is no title, and what follows one is none.
-        out[out.length - 1] = { from, to, text: this.#text(from, to) };
+        out[out.length - 1] = { from, to, text: this.#textOf(from, to) };
       }
     }
     for (const title of out) {
@@ -475,7 +489,11 @@ class Clausing {
     const between = facts.words.slice(from, to);
     if (between.some(({ kind }) => kind === "line")) return true;
     const own = between.filter(({ content, start, end }) => content && !this.#inTime(start, end));
-    return own.length > 0 && own.every(({ key }) => model.joins.has(key));
+    const [first, ...more] = own;
+    if (!first || !model.joins.has(first.key)) return false;
+    // "call Bo at 9 and to email Cy"
+    const isTimed = between.some(({ content, start, end }) => content && this.#inTime(start, end));
+    return more.every(({ key }) => model.joins.has(key) || (isTimed && model.weigh(key) < SMALL));
   }
 
   #inTime(start: number, end: number): boolean {
@@ -509,11 +527,17 @@ class Clausing {
 
   /** Whether a word is of a time or of a part that is no title. */
   #isTaken(place: number): boolean {
-    const word = this.#making.facts.words[place];
-    const { pieces } = this.#clause;
+    const { words, times } = this.#making.facts;
+    const word = words[place];
+    const time = word && times.find(({ start, end }) => word.start >= start && word.end <= end);
+    const isOther = (at: number): boolean =>
+      this.#clause.pieces.some(({ part, from, to }) => part !== "title" && at >= from && at < to);
+    if (isOther(place) || !time) return isOther(place);
+    if (!this.#isTitle(place)) return true;
+    // Of "from monday" the tagger may have left the small word to the title.
+    const isSmall = !/\d/.test(word.key) && this.#making.model.weigh(word.key) < SMALL;
     return (
-      (word !== undefined && !this.#isTitle(place) && this.#inTime(word.start, word.end)) ||
-      pieces.some(({ part, from, to }) => part !== "title" && place >= from && place < to)
+      isSmall && words.some(({ start, end }, at) => start >= time.start && end <= time.end && isOther(at))
     );
   }
 
@@ -666,6 +690,10 @@ class Clausing {
       .join(" ");
   }
 }
+
+/** A day from which on, and nothing else: when a thing may be begun. */
+const isBeginning = ({ when }: TimeMention): boolean =>
+  when.bound === "from" && when.date !== undefined && when.repeat === undefined && !when.problem;
 
 function omit<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> {
   const { [key]: _, ...rest } = from;

@@ -20,6 +20,7 @@ export interface DoneRow {
 export const doneFields: readonly DoneField[] = [
   "title",
   "description",
+  "start",
   "due",
   "priority",
   "labels",

@@ -553,7 +553,7 @@ export const dates: DateLanguage = {
     ],
 
     before: ["<before> dem|der|den? <time>", ["noch vor dem|der|den? <time>", 0.9]],
-    afterBound: ["<after> dem|der|den? <time>", ["nicht vor <time>", 0.9], ["fruhestens am|um? <time>", 0.9]],
+    afterBound: ["<after> dem|der|den? <time>"],
     by: [
       "<by> am|um|zum|den|bis? <time>",
       ["<time> spatestens", 0.93],
@@ -561,7 +561,13 @@ export const dates: DateLanguage = {
       ["<until> <time> spatestens", 0.95],
     ],
     until: ["<until> zum|zur|am|um|den|dem|der? <time>"],
-    from: ["<from> dem|der|am? <time>", ["von <time> an", 0.9], ["von <time> ab", 0.9]],
+    from: [
+      "<from> dem|der|am? <time>",
+      ["nicht vor dem|der? <time>", 0.9],
+      ["fruhestens am|um? <time>", 0.9],
+      ["von <time> an", 0.9],
+      ["von <time> ab", 0.9],
+    ],
     beforeHour: [["vor <clear>", 0.4]],
     afterHour: [
       ["nach <clear>", 0.4],

@@ -49,8 +49,10 @@ export const german: Say = {
 
   priorities: ["hohe Priorität", "mittlere Priorität", "niedrige Priorität", "ohne Priorität"],
   inList: (name) => `in ${name}`,
+  starts: (when) => `Beginn: ${when}`,
   reminder: (when) => `Erinnerung vorgemerkt: ${when}`,
   none: {
+    start: "ohne Beginn",
     due: "ohne Datum",
     repeat: "wiederholt sich nicht mehr",
     remind: "ohne Erinnerung",

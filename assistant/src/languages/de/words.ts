@@ -30,7 +30,10 @@ export const countWords: CountWords = {
     next: ["als nachstes", "zuerst", "als erstes"],
     free: ["frei", "verplant"],
   },
-  others: { one: new Set(["andere", "anderen", "anderes", "andern"]), all: new Set(["rest", "restlichen", "ubrigen"]) },
+  others: {
+    one: new Set(["andere", "anderen", "anderes", "andern"]),
+    all: new Set(["rest", "restlichen", "ubrigen"]),
+  },
   negators: new Set(["nicht", "nie", "kein", "keine", "keinen", "nein"]),
   articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),
 };

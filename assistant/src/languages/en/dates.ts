@@ -623,7 +623,6 @@ export const dates: DateLanguage = {
       "<after> the? <time>",
       ["anytime|sometime after|past <time>", 0.9],
       ["any time after|from <time>", 0.9],
-      ["not before <time>", 0.9],
     ],
     by: [
       "<by> the? <time>",
@@ -636,6 +635,8 @@ export const dates: DateLanguage = {
     until: ["<until> the? <time>", ["not until <time>", 0.9], ["up to <time>", 0.8]],
     from: [
       "<from> the? <time>",
+      ["not before <time>", 0.9],
+      ["no|not earlier|sooner than <time>", 0.9],
       ["<time> onwards|onward", 0.9],
       ["from <time> on|onwards|onward", 0.9],
       ["starting on|from|at|in? <time>", 0.88],

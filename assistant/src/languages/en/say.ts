@@ -44,8 +44,10 @@ export const english: Say = {
 
   priorities: ["high priority", "medium priority", "low priority", "no priority"],
   inList: (name) => `in ${name}`,
+  starts: (when) => `starts ${when}`,
   reminder: (when) => `a reminder kept for ${when}`,
   none: {
+    start: "no start",
     due: "no date",
     repeat: "no longer repeating",
     remind: "no reminder",

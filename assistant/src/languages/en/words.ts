@@ -24,7 +24,9 @@ export const countWords: CountWords = {
   },
   others: { one: new Set(["other"]), all: new Set(["rest", "remaining", "others", "remainder"]) },
   negators: new Set(
-    "not no none never nor without dont don doesnt didnt isnt arent wasnt werent wont cant hasnt havent shouldnt".split(" "),
+    "not no none never nor without dont don doesnt didnt isnt arent wasnt werent wont cant hasnt havent shouldnt".split(
+      " ",
+    ),
   ),
   articles: new Set(["a", "an", "the", "some"]),
 };

@@ -515,8 +515,12 @@ export const dates: DateLanguage = {
       ["<time> a mas tardar|como_muy_tarde|como_tarde|como_maximo|de_plazo", 0.95],
       ["<time> como muy? tarde|maximo", 0.95],
     ],
-    until: ["<until> el|la|las? <time>", ["no antes de <time>", 0.8]],
-    from: ["<from> el|la|las? <time>", ["<time> en adelante", 0.9]],
+    until: ["<until> el|la|las? <time>"],
+    from: [
+      "<from> el|la|las? <time>",
+      ["no antes de|del el|la|las? <time>", 0.9],
+      ["<time> en adelante", 0.9],
+    ],
     beforeHour: [["antes de las|la <clear>", 0.8]],
     byPeriod: [
       ["antes_de_que acabe|termine|se_acabe el|la|este|esta <unit>", 0.9],

@@ -56,8 +56,10 @@ export const spanish: Say = {
 
   priorities: ["prioridad alta", "prioridad media", "prioridad baja", "sin prioridad"],
   inList: (name) => `en ${name}`,
+  starts: (when) => `se empieza: ${when}`,
   reminder: (when) => `recordatorio guardado: ${when}`,
   none: {
+    start: "sin fecha de inicio",
     due: "sin fecha",
     repeat: "ya no se repite",
     remind: "sin recordatorio",

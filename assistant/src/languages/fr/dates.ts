@@ -464,7 +464,7 @@ export const dates: DateLanguage = {
     ],
 
     before: ["<before> le|la|l|les|ce|cette? <time>"],
-    afterBound: ["<after> le|la|l|les? <time>", ["pas avant le? <time>", 0.9]],
+    afterBound: ["<after> le|la|l|les? <time>"],
     by: [
       "<by> le|la|l|les? <time>",
       ["<time> au plus tard", 0.95],
@@ -473,7 +473,12 @@ export const dates: DateLanguage = {
       ["<time> max|maxi|maximum", 0.9],
     ],
     until: ["<until> le|la|l|les? <time>"],
-    from: ["<from> le|la|l|les? <time>", ["<time> au plus tot", 0.9], ["des <time>", 0.5]],
+    from: [
+      "<from> le|la|l|les? <time>",
+      ["<time> au plus tot", 0.9],
+      ["pas avant le? <time>", 0.9],
+      ["des <time>", 0.5],
+    ],
     byPeriod: [
       ["avant la? fin de la <unit>", 0.9],
       ["dans le|la|l <unit>", 0.6],

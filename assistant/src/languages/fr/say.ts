@@ -68,8 +68,10 @@ export const french: Say = {
 
   priorities: ["priorité haute", "priorité moyenne", "priorité basse", "sans priorité"],
   inList: (name) => `dans ${name}`,
+  starts: (when) => `début : ${when}`,
   reminder: (when) => `rappel gardé pour ${when}`,
   none: {
+    start: "sans date de début",
     due: "sans date",
     repeat: "ne se répète plus",
     remind: "sans rappel",

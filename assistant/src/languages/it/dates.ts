@@ -447,7 +447,7 @@ export const dates: DateLanguage = {
     ],
 
     before: ["<before> il|la|le|l? <time>"],
-    afterBound: ["<after> il|la|le|l? <time>", ["non prima di|del <time>", 0.9]],
+    afterBound: ["<after> il|la|le|l? <time>"],
     by: [
       "<by> il|la|le|l|alle? <time>",
       ["<time> al massimo|piu_tardi", 0.93],
@@ -455,7 +455,12 @@ export const dates: DateLanguage = {
       ["<time> al piu tardi", 0.95],
     ],
     until: ["<until> il|la|le|l? <time>"],
-    from: ["<from> il|la|le|l? <time>", ["<time> in poi", 0.9], ["da|dal|dalle <time> in poi|avanti", 0.93]],
+    from: [
+      "<from> il|la|le|l? <time>",
+      ["non prima di|del <time>", 0.9],
+      ["<time> in poi", 0.9],
+      ["da|dal|dalle <time> in poi|avanti", 0.93],
+    ],
     beforeHour: [["prima delle|dell <clear>", 0.8]],
     beforeDate: [["prima_del <number>", 0.85]],
     afterDate: [["dopo_il <number>", 0.8]],

@@ -62,8 +62,10 @@ export const italian: Say = {
 
   priorities: ["priorità alta", "priorità media", "priorità bassa", "senza priorità"],
   inList: (name) => `in ${name}`,
+  starts: (when) => `inizio: ${when}`,
   reminder: (when) => `promemoria salvato: ${when}`,
   none: {
+    start: "senza data di inizio",
     due: "senza data",
     repeat: "non si ripete più",
     remind: "senza promemoria",

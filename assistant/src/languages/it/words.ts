@@ -22,7 +22,10 @@ export const countWords: CountWords = {
     next: ["prossima", "per prima"],
     free: ["liber", "impegnat"],
   },
-  others: { one: new Set(["altro", "altra"]), all: new Set(["resto", "restanti", "rimanenti", "altri", "altre"]) },
+  others: {
+    one: new Set(["altro", "altra"]),
+    all: new Set(["resto", "restanti", "rimanenti", "altri", "altre"]),
+  },
   negators: new Set(["non", "mai", "no", "senza"]),
   articles: new Set(["l'", "di", "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };
