@@ -27,6 +27,7 @@ const zones = ["Pacific/Honolulu", "Europe/London", "Pacific/Kiritimati"];
 const suites: Suite[] = [
   { name: "lint", command: ["biome", "check", "."] },
   { name: "types", command: ["npm", "run", "-s", "types"] },
+  { name: "unused", command: ["npm", "run", "-s", "unused"] },
   vitest("unit", ["--reporter=default"], { TZ: "UTC" }),
   ...zones.map((zone) => vitest(`unit-${zone.split("/")[1]}`, ["--project", "assistant"], { TZ: zone })),
   { name: "build", command: ["npm", "run", "-s", "build"] },

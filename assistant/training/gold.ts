@@ -22,13 +22,6 @@ export function actOf(wanted: Wanted): ActName {
   }
 }
 
-export const actOfRow = (row: Row): ActName | null =>
-  row.does.length === 0
-    ? (`none:${row.form}` as ActName)
-    : new Set(row.does.map(actOf)).size === 1
-      ? actOf(row.does[0] as Wanted)
-      : null;
-
 /** A row that is said in one clause though it is two acts: the name of both, if there is one. */
 export function composedAct(row: Row): ActName | null {
   if (row.does.length !== 2) return null;

@@ -25,7 +25,6 @@ export interface Rule {
 }
 
 const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-export const workdays: readonly number[] = [1, 2, 3, 4, 5];
 
 export function rule(freq: Frequency, interval = 1, parts: Partial<Rule> = {}): Rule {
   return { freq, interval, byDay: [], byMonthDay: [], byMonth: [], bySetPos: [], ...parts };

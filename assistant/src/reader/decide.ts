@@ -4,13 +4,8 @@ import type { RawReading } from "./read.ts";
 import type { Decision, Reading, Wish } from "./wish.ts";
 
 /**
- * What each outcome costs, as a person would count it: a wrong change 10, doing nothing that was wanted 2, a
- * question in doubt 0.3. A reading is carried out when what it may cost is less than what asking costs.
- */
-const COST = { wrong: 10, missed: 2, doubt: 0.3, needless: 1 } as const;
-
-/**
- * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. A
+ * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. As a
+ * person would count it, a wrong change costs 10, doing nothing that was wanted 2, a question that was needless 1. A
  * task that is ticked off is still there, and measured on conversations it was ticked off rightly more often than the
  * confidence says.
  */
@@ -160,5 +155,3 @@ function lacks(wish: Wish): "title" | "target" | "when" | "value" | null {
   if (wish.act === "update" && Object.keys(wish.fields).length === 0) return "value";
   return null;
 }
-
-export { COST };

@@ -1,4 +1,3 @@
-import { fold } from "@todo-chatbot/contracts/fold";
 import { type Token, tokenise } from "../text/tokens.ts";
 
 /** One token of a message as the reader sees it. */
@@ -56,5 +55,3 @@ export function withoutQuotes(text: string, words: readonly Word[]): string {
     if (kind === "quote") out = out.slice(0, start) + "¤".repeat(end - start) + out.slice(end);
   return out;
 }
-
-export { fold };

@@ -28,16 +28,3 @@ export function distance(a: string, b: string, limit: number): number {
   }
   return last[b.length] as number;
 }
-
-/** How many letters a word of this length may differ by and still be meant. */
-export function tolerance(length: number): number {
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
-}
-
-/** Whether two words are one word misspelt: same first letter, or a swap of the first two. */
-export function resembles(a: string, b: string): boolean {
-  const limit = tolerance(Math.min(a.length, b.length));
-  if (limit === 0) return a === b;
-  if (a[0] !== b[0] && !(a[0] === b[1] && a[1] === b[0])) return false;
-  return distance(a, b, limit) <= limit;
-}
