@@ -75,6 +75,8 @@ export const importNote = z.object({
 /** What an import did, or with `dryRun` would do. */
 export const importResult = z.object({
   dryRun: z.boolean(),
+  /** The change that an undo of it names; null when nothing was changed. */
+  changeId: z.uuid().nullable(),
   format: importFormat,
   created: z.number().int(),
   /** Tasks of an earlier import, or export, of the same that differ in this file and were brought up to it. */

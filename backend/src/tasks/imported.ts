@@ -46,6 +46,9 @@ export interface ImportReport {
   misplaced: { index: number; problem: "too_deep" | "place_kept" }[];
 }
 
+/** An import that was made; `changeId` is what it is undone by, null when nothing was changed. */
+export type ImportMade = ImportReport & { changeId: string | null };
+
 /** The task an import has to do with: one it brought before, or that it was exported from. */
 export interface KnownTask {
   id: string;

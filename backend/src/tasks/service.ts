@@ -13,7 +13,7 @@ import {
   UnauthenticatedError,
 } from "../http/errors.ts";
 import { apply, checkOpenLimit, checkSize } from "./apply.ts";
-import { applyImport, type ImportedTask, type ImportReport } from "./imported.ts";
+import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
 import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
 import { type ListedRow, listStatement, pageOf } from "./list.ts";
 import {
@@ -47,7 +47,7 @@ export interface TaskServiceWithKeys extends TaskService {
    */
   once(key: IdempotencyKey): TaskService;
   /** Takes tasks from elsewhere, each after what it hangs under; those that are here are updated. Undone as one. */
-  import(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions): Promise<ImportReport>;
+  import(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions): Promise<ImportMade>;
 }
 
 export interface ImportOptions {
@@ -281,9 +281,13 @@ export function createTaskService(
         return rows.map(({ change }) => change);
       },
     };
-    function importTasks(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions) {
+    async function importTasks(
+      principal: Principal,
+      tasks: readonly ImportedTask[],
+      options: ImportOptions,
+    ): Promise<ImportMade> {
       const { userId, groupId } = principal;
-      return mutate<ImportReport>(principal, async (queries) => {
+      const report = await mutate<ImportReport>(principal, async (queries) => {
         const known = knownTasks(tasks, await one<ImportSituation>(queries, readImports(userId, tasks)));
         const ids = known.flatMap((task) => task?.id ?? []);
         const concerned = { ids, whole: ids, under: ids, adds: true, names: true };
@@ -311,6 +315,11 @@ export function createTaskService(
         const also = rows.length > 0 ? { also: keepImports(userId, groupId, rows) } : {};
         return { steps, result: report, undoes: null, ...also };
       });
+      const [change] = await rowsOf<{ id: string }>(
+        database.queries,
+        sql`SELECT id FROM changes WHERE owner_id = ${userId} AND group_id = ${groupId}::uuid LIMIT 1`,
+      );
+      return { ...report, changeId: change?.id ?? null };
     }
 
     return { methods, importTasks };

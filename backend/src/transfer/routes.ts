@@ -101,7 +101,7 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
           reader: { timeZone: request.caller.profile.timeZone, now: new Date() },
         });
         const { format, tasks: found, lines, notes, written } = draft;
-        const { outcomes, misplaced } = await tasks.import(principalOf(request), found, {
+        const { outcomes, misplaced, changeId } = await tasks.import(principalOf(request), found, {
           dryRun,
           isSame: (index, here) => written !== null && toTodoTxt(here) === written[index],
         });
@@ -112,6 +112,7 @@ export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): 
         notes.sort((a, b) => a.line - b.line);
         return {
           dryRun,
+          changeId,
           format,
           created: count("created"),
           updated: count("updated"),

@@ -4,7 +4,6 @@ import type { ImportResult } from "@todo-chatbot/contracts";
 import { Download, FileUp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ChangeEvent, useRef, useState } from "react";
-import { tasksApi } from "../api/tasks.ts";
 import { type ExportFormat, transferApi } from "../api/transfer.ts";
 import { messages } from "../messages/en.ts";
 import { undo } from "../tasks/task-actions.ts";
@@ -45,10 +44,8 @@ export function TransferSection() {
 
   async function confirm({ file }: Chosen) {
     await run(async () => {
-      const { created, updated } = await transferApi.import(file, false);
-      const { items } = await tasksApi.activity(1);
-      const change = items[0]?.id;
-      const action = change ? { label: messages.undo, run: () => void undo(change) } : null;
+      const { created, updated, changeId } = await transferApi.import(file, false);
+      const action = changeId ? { label: messages.undo, run: () => void undo(changeId) } : null;
       toast(text.importDone(created, updated), { action });
       setChosen(null);
     }, "");
