@@ -90,6 +90,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   const started = database.ready().then(async () => {
     if (draining.signal.aborted) return;
     await auth.revocations.start();
+    await auth.known.start();
     await hub.start();
     await chat.start();
     logger.info({ database: database.kind }, "ready");
@@ -109,6 +110,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     clearTimeout(impatience);
     metricsServer?.close();
     await hub.close();
+    await auth.known.close();
     await auth.revocations.close();
     await database.close();
     logger.info("stopped");

@@ -12,8 +12,8 @@ const query = { name: "list", text: STATEMENT, values: JSON.parse(VALUES) as unk
 
 const app = fastify();
 app.get("/tasks", async () => {
-  const { rows } = await pool.query<{ task: unknown }>(query);
-  return { items: rows.slice(0, 50).map(({ task }) => task), nextCursor: null };
+  const { rows } = await pool.query<{ task: string }>(query);
+  return { items: rows.slice(0, 50).map(({ task }) => JSON.parse(task) as unknown), nextCursor: null };
 });
 process.on("disconnect", () => process.exit());
 await app.listen({ host: "127.0.0.1", port: Number(PORT) });

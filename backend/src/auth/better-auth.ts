@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/client.ts";
 import * as schema from "../database/schema/index.ts";
+import { cookiePrefix } from "./session-cookie.ts";
 import { sessionDays } from "./session-days.ts";
 
 const day = 86_400;
@@ -32,7 +33,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     },
     session: {
       expiresIn: sessionDays.idle * day,
-      updateAge: day,
+      updateAge: sessionDays.lengthenedAfter * day,
       // Deleting the account asks for the password instead, however new the session is.
       freshAge: 0,
     },
@@ -58,8 +59,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     // No origin is trusted but the one a request came to, which Better Auth takes from its address.
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     advanced: {
-      // Under https no other host, a sibling's included, can set or replace these (RFC 6265bis §4.1.3.2).
-      cookiePrefix: secure ? "__Host-todo" : "todo",
+      cookiePrefix: cookiePrefix(secure),
       useSecureCookies: false,
       defaultCookieAttributes: { secure },
       disableCSRFCheck: true,

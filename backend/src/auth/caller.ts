@@ -1,10 +1,11 @@
 import { defaultKeyHasher } from "@better-auth/api-key";
 import { type Actor, type ApiKeyScope, type Profile, personHeader } from "@todo-chatbot/contracts";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/client.ts";
-import { apikey, session, user } from "../database/schema/index.ts";
+import { apikey, session } from "../database/schema/index.ts";
+import { statement } from "../database/statement.ts";
 import {
   DatabaseUnavailableError,
   InvalidKeyError,
@@ -13,8 +14,10 @@ import {
 } from "../http/errors.ts";
 import type { Principal } from "../tasks/types.ts";
 import type { BetterAuth } from "./better-auth.ts";
+import type { KnownCallers } from "./known-callers.ts";
 import { isSecure } from "./origin.ts";
 import { allScopes, scopesOf } from "./scopes.ts";
+import { type ShownSession, shownSession, signedToken } from "./session-cookie.ts";
 import { sessionDays } from "./session-days.ts";
 
 /** Who makes a request. */
@@ -57,7 +60,7 @@ export interface SignedIn {
 /** The one answer to who makes a request. */
 export interface CallerResolver {
   /**
-   * By session cookie or API key, in one round trip.
+   * By session cookie or API key, in one round trip, and in none when the same was asked just before.
    * @throws {UnauthenticatedError | PersonChangedError}
    */
   callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
@@ -71,35 +74,53 @@ export interface CallerResolver {
 interface CallerParts {
   database: Database;
   authFor: (secure: boolean) => BetterAuth;
+  /** That sessions are signed with. */
+  secret: string;
+  known: KnownCallers;
   now: () => Date;
 }
 
-export function createCallerResolver({ database, authFor, now }: CallerParts): CallerResolver {
+export function createCallerResolver({ database, authFor, secret, known, now }: CallerParts): CallerResolver {
   async function byKey(key: string): Promise<Caller> {
-    const [found] = await database.queries
-      .select({ key: apikey, user })
-      .from(apikey)
-      .innerJoin(user, eq(user.id, apikey.referenceId))
-      .where(eq(apikey.key, await defaultKeyHasher(key)));
+    const [found] = await database.run<FoundKey>(keyStatement, { hash: await defaultKeyHasher(key) });
     const at = now();
-    if (!found || found.key.enabled === false || (found.key.expiresAt && found.key.expiresAt <= at)) {
-      throw new InvalidKeyError();
-    }
-    if (at.getTime() - (found.key.lastRequest?.getTime() ?? 0) > lastUseResolutionMs) {
+    const expiresAt = found?.expiresAt == null ? null : new Date(found.expiresAt);
+    if (!found || found.enabled === false || (expiresAt && expiresAt <= at)) throw new InvalidKeyError();
+    const { id, permissions, person } = found;
+    if (at.getTime() - (found.lastRequest ?? 0) > lastUseResolutionMs) {
       // It only informs, so the request neither waits for it nor fails with it.
       void database.queries
         .update(apikey)
         .set({ lastRequest: at })
-        .where(eq(apikey.id, found.key.id))
+        .where(eq(apikey.id, id))
         .then(undefined, () => undefined);
     }
-    const { id, expiresAt, permissions } = found.key;
     return {
-      userId: found.user.id,
+      userId: person.id,
       actor: "api",
       scopes: scopesOf(permissions),
-      profile: profileOf(found.user),
+      profile: profileOf(person),
       credential: { id, expiresAt },
+    };
+  }
+
+  /** By a session of which nothing but its person is to be known; null where Better Auth must look at it. */
+  async function byPlainSession({ value, isBrief }: ShownSession): Promise<Caller | null> {
+    const token = signedToken(value, secret);
+    if (token === null) return null;
+    const [found] = await database.run<FoundSession>(sessionStatement, { token });
+    const at = now().getTime();
+    if (!found) return null;
+    const end = Math.min(found.expiresAt, found.createdAt + sessionDays.total * dayMs);
+    if (end <= at) return null;
+    const isToLengthen = found.expiresAt - (sessionDays.idle - sessionDays.lengthenedAfter) * dayMs <= at;
+    if (isToLengthen && !isBrief) return null;
+    return {
+      userId: found.person.id,
+      actor: "user",
+      scopes: allScopes,
+      profile: profileOf(found.person),
+      credential: { id: found.id, expiresAt: new Date(end) },
     };
   }
 
@@ -116,10 +137,10 @@ export function createCallerResolver({ database, authFor, now }: CallerParts): C
     const { session: current, user: person } = found.response;
     if (now().getTime() - current.createdAt.getTime() >= sessionDays.total * dayMs) {
       await database.queries.delete(session).where(eq(session.id, current.id));
+      known.forgetAll();
       return null;
     }
-    const shown = request.headers[personHeader];
-    if (shown !== undefined && shown !== person.id) throw new PersonChangedError();
+    checkPerson(request, person.id);
     // A lengthened session. A cookie is never taken away here: an answer to an old one may arrive after a new
     // sign-in and would end it.
     const cookies = found.headers.getSetCookie();
@@ -128,6 +149,14 @@ export function createCallerResolver({ database, authFor, now }: CallerParts): C
   }
 
   async function bySession(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const shown = shownSession(request.headers.cookie ?? "", isSecure(request));
+    if (shown) {
+      const caller = await known.find(`${shown.isBrief} ${shown.value}`, () => byPlainSession(shown));
+      if (caller) {
+        checkPerson(request, caller.userId);
+        return caller;
+      }
+    }
     const found = await sessionOf(request, reply);
     if (!found) throw new UnauthenticatedError();
     const { id, expiresAt } = found.session;
@@ -147,10 +176,54 @@ export function createCallerResolver({ database, authFor, now }: CallerParts): C
       if (authorization === undefined) return bySession(request, reply);
       const key = bearer.exec(authorization)?.[1];
       if (!key) throw new UnauthenticatedError("Send an API key as Authorization: Bearer KEY.");
-      return byKey(key);
+      const caller = await known.find(`Bearer ${key}`, () => byKey(key));
+      if (!caller) throw new InvalidKeyError();
+      return caller;
     },
   };
 }
+
+/** A page acts for the person it shows, and for nobody else. @throws {PersonChangedError} */
+function checkPerson(request: FastifyRequest, userId: string): void {
+  const shown = request.headers[personHeader];
+  if (shown !== undefined && shown !== userId) throw new PersonChangedError();
+}
+
+/** Milliseconds since 1970, alike on every driver. */
+const epochMs = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`);
+
+const personJson = sql`json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'timeZone', u.time_zone,
+  'weekStart', u.week_start, 'locale', u.locale)`;
+
+interface FoundSession {
+  id: string;
+  expiresAt: number;
+  createdAt: number;
+  person: ProfileFields;
+}
+
+const sessionStatement = statement<{ token: string }>(
+  "caller_by_session",
+  sql`SELECT s.id, ${epochMs("s.expires_at")} AS "expiresAt", ${epochMs("s.created_at")} AS "createdAt",
+      ${personJson} AS person
+    FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ${sql.placeholder("token")}`,
+);
+
+interface FoundKey {
+  id: string;
+  enabled: boolean | null;
+  expiresAt: number | null;
+  lastRequest: number | null;
+  permissions: string | null;
+  person: ProfileFields;
+}
+
+const keyStatement = statement<{ hash: string }>(
+  "caller_by_key",
+  sql`SELECT k.id, k.enabled, ${epochMs("k.expires_at")} AS "expiresAt", ${epochMs("k.last_request")} AS "lastRequest",
+      k.permissions, ${personJson} AS person
+    FROM apikey k JOIN "user" u ON u.id = k.reference_id WHERE k.key = ${sql.placeholder("hash")}`,
+);
 
 interface ProfileFields {
   id: string;

@@ -7,6 +7,7 @@ import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
 import { type CallerResolver, createCallerResolver } from "./caller.ts";
 import { createGuessing, type Guessing } from "./guessing.ts";
 import { createInvitations, type Invitations } from "./invitations.ts";
+import { createKnownCallers, type KnownCallers } from "./known-callers.ts";
 import { createRegistration, type Registration } from "./registration.ts";
 import { createRevocations, type Revocations } from "./revocations.ts";
 import { createSecurityEvents, type SecurityEvents } from "./security-events.ts";
@@ -21,6 +22,7 @@ export interface Auth extends CallerResolver {
   invitations: Invitations;
   events: SecurityEvents;
   sessions: Sessions;
+  known: KnownCallers;
   revocations: Revocations;
   /** Deletes what has run out; to be called now and then. */
   sweep(): Promise<void>;
@@ -49,11 +51,13 @@ export function createAuth({
     instances.set(secure, made);
     return made;
   };
+  const revocations = createRevocations(database, logger);
+  const known = createKnownCallers(database, revocations, now);
   const attempts = createAttempts(database, now);
   const events = createSecurityEvents(database, now);
   const invitations = createInvitations(database, now);
   return {
-    ...createCallerResolver({ database, authFor: betterAuthFor, now }),
+    ...createCallerResolver({ database, authFor: betterAuthFor, secret, known, now }),
     betterAuthFor,
     guessing: createGuessing({ attempts, events, secret, limits }),
     keys: createApiKeys(database, () => betterAuthFor(false), events, now),
@@ -61,7 +65,8 @@ export function createAuth({
     invitations,
     events,
     sessions: createSessions(database, now),
-    revocations: createRevocations(database, logger),
+    known,
+    revocations,
     sweep: async () => {
       await attempts.sweep();
       await events.sweep();

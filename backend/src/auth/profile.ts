@@ -5,10 +5,11 @@ import type { Database } from "../database/client.ts";
 import { user } from "../database/schema/index.ts";
 import { UnauthenticatedError } from "../http/errors.ts";
 import { profileOf } from "./caller.ts";
+import type { KnownCallers } from "./known-callers.ts";
 
 const tags = ["Profile"];
 
-export function profileRoutes(database: Database): FastifyPluginAsyncZod {
+export function profileRoutes(database: Database, known: KnownCallers): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/v1/profile",
@@ -32,6 +33,7 @@ export function profileRoutes(database: Database): FastifyPluginAsyncZod {
           .where(eq(user.id, request.caller.userId))
           .returning();
         if (!changed) throw new UnauthenticatedError();
+        known.changed(changed.id);
         return profileOf(changed);
       },
     );

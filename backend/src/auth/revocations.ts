@@ -21,6 +21,8 @@ export interface Revocations {
    * @returns stops watching
    */
   watch(credentialId: string, end: () => void): () => void;
+  /** Calls `hear` with the id of each session and key that is revoked from now on. */
+  onRevoked(hear: (credentialId: string) => void): void;
   /** Resolves when it is known what was revoked while announcements could not be heard. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -29,6 +31,7 @@ export interface Revocations {
 export function createRevocations(database: Database, logger: FastifyBaseLogger): Revocations {
   const watched = new Map<string, Set<() => void>>();
   const revokedAt = new Map<string, number>();
+  const hearers: ((credentialId: string) => void)[] = [];
   let subscription: Subscription | null = null;
   let checking: Promise<void> = Promise.resolve();
   let closed = false;
@@ -40,6 +43,7 @@ export function createRevocations(database: Database, logger: FastifyBaseLogger)
       revokedAt.delete(other);
     }
     revokedAt.set(id, at);
+    for (const hear of hearers) hear(id);
     const ends = watched.get(id);
     watched.delete(id);
     for (const end of ends ?? []) end();
@@ -78,6 +82,7 @@ export function createRevocations(database: Database, logger: FastifyBaseLogger)
         if (ends.size === 0 && watched.get(credentialId) === ends) watched.delete(credentialId);
       };
     },
+    onRevoked: (hear) => void hearers.push(hear),
     settled: () => checking,
     async close() {
       closed = true;

@@ -21,6 +21,10 @@ export function authRoutes(auth: Auth, database: Database): FastifyPluginAsyncZo
         throw new UnauthenticatedError("This takes no API key, and no other Authorization header: sign in.");
       }
     });
+    // What is done here may end sessions and keys: by the time it is answered nobody is known by them any more.
+    app.addHook("onSend", async ({ method }) => {
+      if (method !== "GET") auth.known.forgetAll();
+    });
     await app.register(signInRoutes(auth));
     await app.register(signUpRoute(auth, database));
     await app.register(async (own) => {

@@ -1,6 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm/sql";
 import type * as schema from "./schema/index.ts";
+import type { Statement } from "./statement.ts";
 
 /** Drizzle over whichever database is in use: of a connection pool, or inside a transaction. */
 export type Queries = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -20,6 +21,11 @@ export interface Database {
   readonly kind: "embedded" | "postgresql";
   /** Each statement is a round trip and a transaction of its own. */
   readonly queries: Queries;
+  /**
+   * Runs a prepared statement: a round trip and a transaction of its own. The caller says what its rows are; keep to
+   * JSON, text and numbers.
+   */
+  run<Row, Values extends object = object>(statement: Statement<Values>, values: Values): Promise<Row[]>;
   state(): DatabaseState;
   /** Resolves once migrated and usable; rejects when it never will be. */
   ready(): Promise<void>;

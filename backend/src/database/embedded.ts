@@ -12,6 +12,7 @@ import { createAnnouncer } from "./announcer.ts";
 import { type Database, type DatabaseState, planSettings, type Queries } from "./client.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
+import type { Statement } from "./statement.ts";
 
 /** The parts of the Emscripten module that make fsync real. */
 interface EmscriptenModule {
@@ -100,6 +101,10 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
   return {
     kind: "embedded",
     queries,
+    run: async <Row, Values extends object>(statement: Statement<Values>, values: Values) => {
+      trips++;
+      return (await (await opening).query<Row>(statement.text, statement.parameters(values))).rows;
+    },
     state: () => state,
     ready: () => ready,
     transaction: async (work, first) =>

@@ -103,6 +103,13 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
   return {
     kind: "postgresql",
     queries,
+    run: (statement, values) =>
+      watched(async () => {
+        trips++;
+        const { name, text } = statement;
+        const query = { text, values: statement.parameters(values), ...(name !== null && { name }) };
+        return (await pool.query(query)).rows;
+      }),
     state: () => state,
     ready: () => ready,
     transaction: (work, first) =>

@@ -162,7 +162,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         );
       });
       enforceScopes(own);
-      await own.register(profileRoutes(database));
+      await own.register(profileRoutes(database, auth.known));
       await own.register(taskRoutes(tasks));
       await own.register(transferRoutes(tasks, database));
       await own.register(eventRoutes({ database, hub, draining }));

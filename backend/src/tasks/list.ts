@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { limits, type Task, type TaskList, type TaskQuery } from "@todo-chatbot/contracts";
+import { limits, type TaskQuery } from "@todo-chatbot/contracts";
 import { labelKey, projectKey, searchWords } from "@todo-chatbot/contracts/fold";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { type Statement, statement } from "../database/statement.ts";
 import { ValidationError } from "../http/errors.ts";
 import { taskJson } from "./sql.ts";
 
@@ -10,7 +11,7 @@ type Sort = TaskQuery["sort"];
 type Order = TaskQuery["order"];
 
 /** The person's, as their profile has it. */
-const ownZone = (owner: string) => sql`(SELECT time_zone FROM "user" WHERE id = ${owner})`;
+const ownZone = sql`(SELECT time_zone FROM "user" WHERE id = ${sql.placeholder("owner")})`;
 
 /** The nearest open task above one that has a date, for an open task without (`standsWith` of the contracts). */
 const standing = sql`LEFT JOIN LATERAL (
@@ -89,86 +90,140 @@ const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 /** Tasks from before there was a text to search have to do with lower case. */
 const orOld = (found: SQL, old: SQL) => sql`CASE WHEN t.search IS NULL THEN ${old} ELSE ${found} END`;
 
-function filtersOf(owner: string, query: TaskQuery, zone: SQL): SQL[] {
-  const { status, q, project, label, priority, parentId, dueFrom, dueTo, due } = query;
-  const filters = [sql`t.owner_id = ${owner}`];
-  if (status === "open") filters.push(sql`t.completed_at IS NULL`);
-  if (status === "completed") filters.push(sql`t.completed_at IS NOT NULL`);
-  for (const word of searchWords(q ?? "")) {
-    const pattern = containing(word);
-    const old = sql`concat_ws(' ', t.title, t.description, t.project, array_to_string(t.labels, ' ')) ILIKE ${pattern}`;
-    filters.push(orOld(sql`t.search LIKE ${pattern}`, old));
-  }
-  if (project !== undefined) {
-    const old = sql`lower(t.project) = lower(${project})`;
-    filters.push(orOld(sql`t.search LIKE ${containing(projectKey(project))}`, old));
-  }
-  if (label !== undefined) {
-    const old = sql`EXISTS (SELECT FROM unnest(t.labels) AS l WHERE lower(l) = lower(${label}))`;
-    filters.push(orOld(sql`t.search LIKE ${containing(labelKey(label))}`, old));
-  }
-  if (priority !== undefined) filters.push(sql`t.priority = ${priority}`);
-  if (parentId !== undefined) filters.push(sql`t.parent_id = ${parentId}::uuid`);
-  if (dueFrom !== undefined) filters.push(sql`${dayIn(zone)} >= ${dueFrom}::date`);
-  if (dueTo !== undefined) filters.push(sql`${dayIn(zone)} <= ${dueTo}::date`);
-  if (due === "any") filters.push(sql`t.due_on IS NOT NULL`);
-  if (due === "none") filters.push(sql`t.due_on IS NULL`);
-  return filters;
+/** What a filter asks of a task, with a placeholder for its value. */
+type Filter = (zone: SQL) => SQL;
+
+const filters = {
+  words: () => {
+    const patterns = sql`ALL(${sql.placeholder("words")}::text[])`;
+    const old = sql`concat_ws(' ', t.title, t.description, t.project, array_to_string(t.labels, ' ')) ILIKE ${patterns}`;
+    return orOld(sql`t.search LIKE ${patterns}`, old);
+  },
+  project: () =>
+    orOld(
+      sql`t.search LIKE ${sql.placeholder("projectKey")}::text`,
+      sql`lower(t.project) = lower(${sql.placeholder("project")}::text)`,
+    ),
+  label: () =>
+    orOld(
+      sql`t.search LIKE ${sql.placeholder("labelKey")}::text`,
+      sql`EXISTS (SELECT FROM unnest(t.labels) AS l WHERE lower(l) = lower(${sql.placeholder("label")}::text))`,
+    ),
+  priority: () => sql`t.priority = ${sql.placeholder("priority")}::smallint`,
+  parentId: () => sql`t.parent_id = ${sql.placeholder("parentId")}::uuid`,
+  dueFrom: (zone) => sql`${dayIn(zone)} >= ${sql.placeholder("dueFrom")}::date`,
+  dueTo: (zone) => sql`${dayIn(zone)} <= ${sql.placeholder("dueTo")}::date`,
+} satisfies Record<string, Filter>;
+
+type FilterName = keyof typeof filters;
+
+/** What a query asks for, by the names that statements have for it; undefined is not asked for. */
+function valuesOf(query: TaskQuery) {
+  const { q, project, label, priority, parentId, dueFrom, dueTo } = query;
+  const words = searchWords(q ?? "").map(containing);
+  return {
+    words: words.length > 0 ? words : undefined,
+    project,
+    projectKey: project === undefined ? undefined : containing(projectKey(project)),
+    label,
+    labelKey: label === undefined ? undefined : containing(labelKey(label)),
+    priority,
+    parentId,
+    dueFrom,
+    dueTo,
+  };
 }
 
+/** A row of a listing: a task as JSON, and a JSON array of what it is sorted by. */
 export interface ListedRow {
-  task: Task;
-  keys: string[];
+  task: string;
+  keys: string;
 }
+
+/** A statement with the number of keys it sorts by. */
+interface Listing {
+  statement: Statement<object>;
+  keys: number;
+}
+
+/** What those ask for who have no filter, or look for words: few enough to be prepared on every connection. */
+const prepared = new Map<string, Listing>();
 
 /**
- * One page of an owner's tasks. Pages do not skip or repeat tasks that stay as they are, whatever happens to
- * others in between, since a page starts after a task and not at a number.
- * @param zone whose calendar days are those of `dueFrom`, `dueTo` and the order by due
+ * One page of an owner's tasks, as `ListedRow`s. Pages do not skip or repeat tasks that stay as they are, whatever
+ * happens to others in between, since a page starts after a task and not at a number.
+ * @param zone whose calendar days are those of `dueFrom`, `dueTo` and the order by due; null: the owner's
  * @throws {ValidationError} for a cursor that is not one of this query.
  */
-export function listStatement(owner: string, query: TaskQuery, zone: SQL = ownZone(owner)): SQL {
-  const keys = keysOf(query.sort, query.order, zone);
-  const filters = filtersOf(owner, query, zone);
-  const columns = sql.join(
-    keys.map(({ key }) => key),
-    sql`, `,
-  );
-  if (query.cursor !== undefined) {
-    const after = decode(query.cursor, query, keys.length);
-    const values = sql.join(
-      keys.map(({ type }, index) => sql`${after[index]}::text::${type}`),
-      sql`, `,
-    );
-    filters.push(sql`(${columns}) ${query.order === "asc" ? sql`>` : sql`<`} (${values})`);
+export function listStatement(
+  owner: string,
+  query: TaskQuery,
+  zone: string | null = null,
+): { statement: Statement<object>; values: object } {
+  const given = valuesOf(query);
+  const asked = (Object.keys(filters) as FilterName[]).filter((name) => given[name] !== undefined);
+  const isPlain = query.due === undefined && asked.every((name) => name === "words");
+  const shape = [
+    "list",
+    query.status,
+    query.sort,
+    query.order,
+    ...asked,
+    query.cursor && "after",
+    zone && "zone",
+  ];
+  const name = isPlain ? shape.filter(Boolean).join(" ") : null;
+  let known = name === null ? undefined : prepared.get(name);
+  if (!known) {
+    known = listing(name, query, asked, zone !== null);
+    if (name !== null) prepared.set(name, known);
   }
-  const direction = query.order === "asc" ? sql`ASC` : sql`DESC`;
-  const order = sql.join(
-    keys.map(({ key }) => sql`${key} ${direction}`),
-    sql`, `,
-  );
-  const texts = sql.join(
-    keys.map(({ key }) => sql`(${key})::text`),
-    sql`, `,
-  );
-  const byDate =
-    query.sort === "due" ||
-    query.sort === "priority" ||
-    query.dueFrom !== undefined ||
-    query.dueTo !== undefined;
-  return sql`SELECT ${taskJson} AS task, json_build_array(${texts}) AS keys FROM tasks t ${byDate ? standing : sql``}
-    WHERE ${sql.join(filters, sql` AND `)} ORDER BY ${order} LIMIT ${query.limit + 1}`;
+  const after = query.cursor === undefined ? [] : decode(query.cursor, query, known.keys);
+  const places = Object.fromEntries(after.map((value, index) => [`after${index}`, value]));
+  return { statement: known.statement, values: { ...given, ...places, owner, zone, limit: query.limit + 1 } };
 }
 
-/** The page that rows of `listStatement` make. */
-export function pageOf(rows: readonly ListedRow[], query: TaskQuery): TaskList {
+function listing(
+  name: string | null,
+  { status, sort, order, due, cursor }: TaskQuery,
+  asked: readonly FilterName[],
+  isZoneGiven: boolean,
+): Listing {
+  const zone = isZoneGiven ? sql`${sql.placeholder("zone")}::text` : ownZone;
+  const keys = keysOf(sort, order, zone);
+  const where = [sql`t.owner_id = ${sql.placeholder("owner")}`];
+  if (status === "open") where.push(sql`t.completed_at IS NULL`);
+  if (status === "completed") where.push(sql`t.completed_at IS NOT NULL`);
+  for (const name of asked) where.push(filters[name](zone));
+  if (due === "any") where.push(sql`t.due_on IS NOT NULL`);
+  if (due === "none") where.push(sql`t.due_on IS NULL`);
+  const list = (parts: SQL[]) => sql.join(parts, sql`, `);
+  if (cursor !== undefined) {
+    const values = list(
+      keys.map(({ type }, index) => sql`${sql.placeholder(`after${index}`)}::text::${type}`),
+    );
+    const columns = list(keys.map(({ key }) => key));
+    where.push(sql`(${columns}) ${order === "asc" ? sql`>` : sql`<`} (${values})`);
+  }
+  const direction = order === "asc" ? sql`ASC` : sql`DESC`;
+  const texts = list(keys.map(({ key }) => sql`(${key})::text`));
+  const byDate =
+    sort === "due" ||
+    sort === "priority" ||
+    asked.some((filter) => filter === "dueFrom" || filter === "dueTo");
+  const template = sql`SELECT ${taskJson}::text AS task, json_build_array(${texts})::text AS keys FROM tasks t ${byDate ? standing : sql``}
+    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${list(keys.map(({ key }) => sql`${key} ${direction}`))}
+    LIMIT ${sql.placeholder("limit")}::integer`;
+  return { statement: statement(name, template), keys: keys.length };
+}
+
+/** The page that rows of `listStatement` make, a `TaskList` as JSON: it is written by the database and not read here. */
+export function pageJson(rows: readonly ListedRow[], query: TaskQuery): string {
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const more = rows.length > query.limit && last;
-  return {
-    items: page.map(({ task }) => task),
-    nextCursor: more
-      ? Buffer.from(JSON.stringify({ query: fingerprint(query), after: last.keys })).toString("base64url")
-      : null,
-  };
+  const cursor = more
+    ? Buffer.from(`{"query":"${fingerprint(query)}","after":${last.keys}}`).toString("base64url")
+    : null;
+  return `{"items":[${page.map(({ task }) => task).join(",")}],"nextCursor":${JSON.stringify(cursor)}}`;
 }

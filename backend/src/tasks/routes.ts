@@ -4,6 +4,7 @@ import {
   change,
   limits,
   type Task,
+  type TaskList,
   type TaskPatch,
   task,
   taskBatch,
@@ -19,6 +20,7 @@ import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
+import { written } from "../http/written.ts";
 import { warningsOf } from "./omissions.ts";
 import type { TaskServiceWithKeys } from "./service.ts";
 import type { TaskService } from "./types.ts";
@@ -49,7 +51,8 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
         config: { scope: "read" },
         schema: { tags, summary: "List tasks", querystring: taskQuery, response: { 200: taskList } },
       },
-      (request) => tasks.list(principalOf(request), request.query),
+      async (request, reply) =>
+        written<TaskList>(reply, await tasks.listJson(principalOf(request), request.query)),
     );
 
     app.post(

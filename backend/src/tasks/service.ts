@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { BatchOperation, Change, Task, UndoResult } from "@todo-chatbot/contracts";
+import type { BatchOperation, Change, Task, TaskList, UndoResult } from "@todo-chatbot/contracts";
 import { formatMinute, offsetAt } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
@@ -15,7 +15,7 @@ import {
 import { apply, checkOpenLimit, checkSize } from "./apply.ts";
 import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
 import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
-import { type ListedRow, listStatement, pageOf } from "./list.ts";
+import { type ListedRow, listStatement, pageJson } from "./list.ts";
 import {
   type Concerned,
   type FoundRow,
@@ -169,19 +169,20 @@ export function createTaskService(
     }
 
     const methods: TaskService = {
-      async list({ userId }, query) {
-        const read = (zone?: string) =>
-          rowsOf<ListedRow>(
-            database.queries,
-            listStatement(userId, query, zone === undefined ? undefined : sql`${zone}::text`),
-          );
+      async listJson({ userId }, query) {
+        const read = (zone?: string) => {
+          const { statement, values } = listStatement(userId, query, zone);
+          return database.run<ListedRow>(statement, values);
+        };
         try {
-          return pageOf(await read(), query);
+          return pageJson(await read(), query);
         } catch (error) {
           if (!isUnknownZone(error)) throw error;
-          return pageOf(await read(await presentOffset(userId)), query);
+          return pageJson(await read(await presentOffset(userId)), query);
         }
       },
+
+      list: async (principal, query) => JSON.parse(await methods.listJson(principal, query)) as TaskList,
 
       async openTasks({ userId }) {
         const rows = await rowsOf<{ task: Task }>(

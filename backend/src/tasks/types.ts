@@ -63,6 +63,8 @@ export interface ActivityRange {
  */
 export interface TaskService {
   list(principal: Principal, query: TaskQuery): Promise<TaskList>;
+  /** The same, as the JSON it is sent as. */
+  listJson(principal: Principal, query: TaskQuery): Promise<string>;
   /** Every open task, in list order, and then the 50 completed last. */
   openTasks(principal: Principal): Promise<Task[]>;
   /** In the order of `ids`. */

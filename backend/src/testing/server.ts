@@ -90,6 +90,7 @@ export async function startTestServer(
   });
   await app.ready();
   await auth.revocations.start();
+  await auth.known.start();
   await hub.start();
   await chat?.start();
   const client = () => new Client(app);
@@ -110,6 +111,7 @@ export async function startTestServer(
       await chat?.close(1000);
       await app.close();
       await hub.close();
+      await auth.known.close();
       await auth.revocations.close();
     },
   };

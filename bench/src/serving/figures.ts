@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { taskQuery } from "@todo-chatbot/contracts";
-import { PgDialect } from "drizzle-orm/pg-core";
 import { listStatement } from "../../../backend/src/tasks/list.ts";
 import type { Person } from "../chaos/person.ts";
 import { type Contender, contest, median, type Ratio, ratio, type Score } from "./contest.ts";
@@ -64,9 +63,8 @@ const slow = (figure: string, ours: Score, beside: string, peer: Score, part: nu
 export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const { url } = stand.backend;
   const person = await personWith(60, url);
-  const query = listStatement(await idOf(stand, person), taskQuery.parse({}));
-  const { sql, params } = new PgDialect().sqlToQuery(query);
-  const bare = await startFastify(stand.databaseUrl, sql, params);
+  const { statement, values } = listStatement(await idOf(stand, person), taskQuery.parse({}));
+  const bare = await startFastify(stand.databaseUrl, statement.text, statement.parameters(values));
   const python = await startFastApi(stand.databaseUrl);
   const get = (path: string, headers: Record<string, string> = {}): (() => Call) => {
     const call: Call = { method: "GET", path, headers, status: 200 };
