@@ -9,13 +9,21 @@ export const timeZone = z
   .refine(isTimeZone, { error: "must be an IANA time zone, such as Europe/Berlin" })
   .meta({ example: "Europe/Berlin" });
 
+// Asking Intl takes a tenth of a millisecond, half a second for a file of 5,000 tasks.
+const known = new Set<string>();
+/** There are some 600 names; more are spellings in odd case. */
+const mostKnown = 1000;
+
 function isTimeZone(name: string): boolean {
+  if (known.has(name)) return true;
   try {
     // Offsets such as "+02:00" are accepted by Intl but carry no daylight saving rules.
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+    if (!/^[A-Za-z]/.test(name) || !new Intl.DateTimeFormat("en", { timeZone: name })) return false;
   } catch {
     return false;
   }
+  if (known.size < mostKnown) known.add(name);
+  return true;
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
