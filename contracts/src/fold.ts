@@ -48,6 +48,9 @@ export const labelKey = (name: string): string => `\u001e${fold(name)}\n`;
 
 /** Whether a task has every word somewhere, as a word or part of one: scripts without spaces have only parts. */
 export function isFound(task: Searched, words: readonly string[]): boolean {
-  const text = words.length === 0 ? "" : searchTextOf(task);
-  return words.every((word) => text.includes(word));
+  return words.length === 0 || hasWords(searchTextOf(task), words);
 }
+
+/** Whether every word is in the text of a search. */
+export const hasWords = (text: string, words: readonly string[]): boolean =>
+  words.every((word) => text.includes(word));

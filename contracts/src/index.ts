@@ -6,6 +6,7 @@ export * from "./health.ts";
 export * from "./hosts.ts";
 export * from "./limits.ts";
 export * from "./model-check.ts";
+export * from "./person-header.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";
 export * from "./registration.ts";

@@ -2,12 +2,6 @@ import { z } from "zod";
 import { timeZone } from "./task.ts";
 import { storable } from "./text.ts";
 
-/**
- * A page names with each request the person it shows, by their id. The server refuses it with
- * `person_changed` when the browser's session is another person's by now.
- */
-export const personHeader = "x-person-id";
-
 /** What a person sets about themselves. Weekdays count from 1 (Monday) to 7 (Sunday), as ISO 8601. */
 export const profile = z.object({
   id: z.uuid(),

@@ -50,10 +50,30 @@ export function localDue(due: Due, zone: string): LocalDue {
   return wallClock(instantAt(due.date, due.time, due.timeZone), zone);
 }
 
+/** When something begins or is over: the instant of a timed due, the day of another. */
+export type Point = number | string;
+
+/** A moment as points are compared with it, so that a long list asks for its day once. */
+export interface Clock {
+  instant: number;
+  today: string;
+}
+
+export const pointOf = (due: Due): Point => instantOf(due) ?? due.date;
+
+export const clockOf = (moment: Moment): Clock => ({ instant: moment.instant, today: today(moment) });
+
+/** Whether a point is over: its day, or its time. */
+export const isBehind = (point: Point, clock: Clock): boolean =>
+  typeof point === "number" ? point < clock.instant : point < clock.today;
+
+/** Whether a point is still to come. */
+export const isAhead = (point: Point, clock: Clock): boolean =>
+  typeof point === "number" ? point > clock.instant : point > clock.today;
+
 /** Whether a due has passed: its day is over, or its time has come. */
 export function isPast(due: Due, moment: Moment): boolean {
-  const at = instantOf(due);
-  return at === null ? due.date < today(moment) : at < moment.instant;
+  return isBehind(pointOf(due), clockOf(moment));
 }
 
 /** Whether a task is open and its due has passed. */
@@ -63,9 +83,7 @@ export function isOverdue(task: Pick<Task, "due" | "completedAt">, moment: Momen
 
 /** Whether a task is not to be looked at yet: the day it starts, or its time, is still to come. */
 export function isWaiting({ start }: Pick<Task, "start">, moment: Moment): boolean {
-  if (!start) return false;
-  const at = instantOf(start);
-  return at === null ? start.date > today(moment) : at > moment.instant;
+  return start !== null && start !== undefined && isAhead(pointOf(start), clockOf(moment));
 }
 
 /** What dues are ordered by, as text: the day, then whole days before hours, then the hour; nothing comes last. */

@@ -1,4 +1,5 @@
-import { type Problem, type ProblemCode, personHeader } from "@todo-chatbot/contracts";
+import type { Problem, ProblemCode } from "@todo-chatbot/contracts";
+import { personHeader } from "@todo-chatbot/contracts/person-header";
 import { messages } from "../messages/en.ts";
 import { connection } from "./connection.ts";
 import { shownPerson } from "./shown-person.ts";

@@ -1,5 +1,8 @@
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./client.ts";
+
+// What a click changes is drawn in the frame that the click is in, and not in one after it.
+notifyManager.setScheduler(queueMicrotask);
 
 /** What the pages know from the server. One for the page's whole life, so that it outlives moving between pages. */
 export const queryClient = new QueryClient({

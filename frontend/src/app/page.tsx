@@ -1,8 +1,6 @@
-import { AuthPage } from "../auth/auth-page.tsx";
-import { bringsSession } from "../server/session.ts";
 import { App } from "../shell/app.tsx";
 
-/** The app, or for somebody new the way in: answered without the backend, so that it can be probed. */
-export default async function HomePage() {
-  return (await bringsSession()) ? <App /> : <AuthPage mode="sign-in" registration="open" />;
+/** The app of somebody who brings a session; `proxy.ts` shows everybody else the way in. */
+export default function HomePage() {
+  return <App />;
 }

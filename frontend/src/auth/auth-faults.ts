@@ -1,11 +1,12 @@
 import { limits } from "@todo-chatbot/contracts/limits";
 import type { ApiError } from "../api/client.ts";
 import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
 
 export type AuthField = "invitation" | "name" | "email" | "password" | "form";
 type Faults = Partial<Record<AuthField, string>>;
 
-const text = messages.auth;
+const text = authMessages;
 
 /** What can be said about the input before it is sent. */
 export function checkAuth(

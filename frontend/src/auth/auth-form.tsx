@@ -6,6 +6,7 @@ import { accountApi } from "../api/account.ts";
 import { ApiError } from "../api/client.ts";
 import { useHydrated } from "../lib/use-hydrated.ts";
 import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
 import { tellOtherTabs } from "../shell/other-tabs.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -14,7 +15,7 @@ import { invitationToken } from "./invitation.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { nextPage } from "./next-page.ts";
 
-const text = messages.auth;
+const text = authMessages;
 const fields = ["invitation", "name", "email", "password"] as const;
 
 interface AuthFormProps {

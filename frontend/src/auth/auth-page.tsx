@@ -1,9 +1,10 @@
 import type { RegistrationMode } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
 import { Logo } from "../ui/logo.tsx";
 import { AuthForm } from "./auth-form.tsx";
 
-const text = messages.auth;
+const text = authMessages;
 
 interface AuthPageProps {
   mode: "sign-in" | "sign-up";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ApiError } from "../api/client.ts";
 import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
 import { authFault, checkAuth } from "./auth-faults.ts";
 import { invitationLink, invitationToken } from "./invitation.ts";
 import { nextPage } from "./next-page.ts";
@@ -67,22 +68,22 @@ test("says before sending what a new account lacks", () => {
 
 test("never tells which of email and password was wrong", () => {
   for (const code of ["INVALID_EMAIL_OR_PASSWORD", "USER_NOT_FOUND"]) {
-    expect(authFault("sign-in", new ApiError(401, { code }))).toEqual({ form: messages.auth.wrong });
+    expect(authFault("sign-in", new ApiError(401, { code }))).toEqual({ form: authMessages.wrong });
   }
 });
 
 test("tells an outage from a refusal", () => {
   expect(authFault("sign-in", new ApiError(503, {})).form).toBe(messages.faults.awayShort);
-  expect(authFault("sign-in", new ApiError(429, {})).form).toBe(messages.auth.tooMany);
+  expect(authFault("sign-in", new ApiError(429, {})).form).toBe(authMessages.tooMany);
 });
 
 test("says what is wrong with a new password, as the server counts and judges", () => {
   expect(checkAuth("sign-up", { name: "A", email: "a@b.org", password: "🌲🦊🌲🐢" })).toEqual({
-    password: messages.auth.passwordShort,
+    password: authMessages.passwordShort,
   });
   const refused = (code: string) => authFault("sign-up", new ApiError(400, { code }));
-  expect(refused("PASSWORD_TOO_COMMON")).toEqual({ password: messages.auth.passwordCommon });
-  expect(refused("PASSWORD_LIKE_ACCOUNT")).toEqual({ password: messages.auth.passwordOwn });
+  expect(refused("PASSWORD_TOO_COMMON")).toEqual({ password: authMessages.passwordCommon });
+  expect(refused("PASSWORD_LIKE_ACCOUNT")).toEqual({ password: authMessages.passwordOwn });
 });
 
 test("finds the token of an invitation in a link, its fragment, or alone", () => {

@@ -2,11 +2,11 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
 import { IconButton } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 
-const text = messages.auth;
+const text = authMessages;
 const steps = [1, 2, 3, 4] as const;
 
 interface NewPasswordProps {

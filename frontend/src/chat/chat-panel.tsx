@@ -1,22 +1,23 @@
 "use client";
 
-import type { Message } from "@todo-chatbot/contracts";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { ApiError } from "../api/client.ts";
 import { conversationsApi } from "../api/conversations.ts";
 import { useStore } from "../lib/external-store.ts";
+import { atFirstSign, part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
 import { tellFault } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
-import { AssistantMessage } from "./assistant-message.tsx";
 import { Composer } from "./composer.tsx";
 import { flatten, useHistory } from "./history.ts";
-import { LiveAnswer } from "./live-answer.tsx";
 import { isNew, type Turns } from "./turns.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 import { Welcome } from "./welcome.tsx";
 
 const text = messages.chat;
+const Conversation = part(
+  atFirstSign(() => import("./conversation.tsx").then(({ Conversation }) => Conversation)),
+);
 
 interface ChatPanelProps {
   conversation: string;
@@ -51,16 +52,10 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
   const say = (words: string) => turns.say(conversation, words, timeZone);
   const lastSaid =
     live.findLast(({ text: said }) => said)?.text ?? shown.findLast(({ role }) => role === "user")?.text;
-  const last = live.length === 0 ? shown.at(-1) : undefined;
   const empty = isNew(conversation)
     ? live.length === 0
     : history.isSuccess && shown.length + live.length === 0;
   const scroller = useStickToEnd(conversation);
-
-  function edit(id: string, words: string) {
-    turns.discard(id);
-    type(words);
-  }
 
   function type(words: string) {
     const { current } = box;
@@ -106,38 +101,17 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
             <LoadFault error={history.error} onAgain={() => void history.refetch()} />
           )}
           {empty && <Welcome onSay={say} />}
-          {shown.map((message) =>
-            message.role === "user" ? (
-              <Said key={message.id} words={message.text} />
-            ) : (
-              <AssistantMessage
-                key={message.id}
-                conversation={conversation}
-                message={message}
-                words={before(shown, message)}
-                last={message === last}
-                fresh={message.createdAt > openedAt.current}
-                onSay={say}
-                onInstead={(words, other) =>
-                  turns.say(conversation, words, timeZone, { messageId: message.id, other })
-                }
-                onReword={type}
-                onRetry={() => void turns.retry(conversation).catch(tellFault)}
-              />
-            ),
+          {shown.length + live.length > 0 && (
+            <Conversation
+              conversation={conversation}
+              turns={turns}
+              shown={shown}
+              live={live}
+              openedAt={openedAt.current}
+              onSay={(words, instead) => turns.say(conversation, words, timeZone, instead)}
+              onType={type}
+            />
           )}
-          {live.map((turn) => (
-            <div key={turn.id} className="flex flex-col gap-5">
-              {turn.text !== null && <Said words={turn.text} />}
-              <LiveAnswer
-                turn={turn}
-                behind={turn !== all[0]}
-                onAgain={() => turns.again(turn.id)}
-                onDiscard={() => turns.discard(turn.id)}
-                onEdit={() => edit(turn.id, turn.text ?? "")}
-              />
-            </div>
-          ))}
         </div>
       </div>
       <div className="mx-auto w-full max-w-[44rem] px-4 pt-1 pb-1 lg:pb-2">
@@ -152,23 +126,6 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
         />
       </div>
     </>
-  );
-}
-
-/** The message that one of these answers. */
-function before(shown: readonly Message[], answer: Message): string | null {
-  const said = shown[shown.indexOf(answer) - 1];
-  return said?.role === "user" ? said.text : null;
-}
-
-function Said({ words }: { words: string }) {
-  return (
-    <div className="flex justify-end">
-      <p className="max-w-[85%] whitespace-pre-wrap rounded-[18px] rounded-br-md bg-accent-soft px-4 py-2 [overflow-wrap:anywhere]">
-        <span className="sr-only">{text.you}: </span>
-        <span>{words}</span>
-      </p>
-    </div>
   );
 }
 

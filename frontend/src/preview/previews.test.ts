@@ -50,14 +50,43 @@ test("only what stands when typing pauses is read, the tasks sent before it once
   vi.runAllTimers();
   previews.ask("add milk today", tasks, known);
   vi.runAllTimers();
-  expect(worker.told.map((told) => (told.type === "read" ? told.text : told.tasks))).toEqual([
+  expect(worker.told.map((told) => (told.type === "read" ? told.text : told.put))).toEqual([
     tasks,
     "add milk",
     "add milk today",
   ]);
-  previews.ask("add milk today", [...tasks, makeTask("Call mum")], known);
+});
+
+test("of the tasks only what changed is sent; what is done or deleted is gone", () => {
+  const [rent, gas, bins] = [makeTask("Pay rent"), makeTask("Pay gas"), makeTask("Bins out")];
+  previews.ask("a", [rent, gas, bins], known);
   vi.runAllTimers();
-  expect(worker.told.filter(({ type }) => type === "tasks")).toHaveLength(2);
+  const later = [rent, { ...gas, completedAt: "2026-11-30T10:00:00Z" }, makeTask("Call mum")];
+  previews.ask("ad", later, known);
+  vi.runAllTimers();
+  expect(worker.told.filter(({ type }) => type === "tasks").at(-1)).toEqual({
+    type: "tasks",
+    put: [later[2]],
+    gone: [gas.id, bins.id],
+  });
+});
+
+test("a long list is handed over in parts, and the text is read when all of it is there", () => {
+  const long = Array.from({ length: 450 }, (_, n) => makeTask(`Task ${n}`));
+  previews.ask("add milk", long, known);
+  vi.runAllTimers();
+  const sizes = worker.told.map((told) => (told.type === "read" ? told.text : told.put.length));
+  expect(sizes).toEqual([200, 200, 50, "add milk"]);
+});
+
+test("what is typed over while a long list is handed over is not read", () => {
+  const long = Array.from({ length: 450 }, (_, n) => makeTask(`Task ${n}`));
+  previews.ask("add milk", long, known);
+  vi.advanceTimersByTime(120);
+  previews.ask("add milk and", long, known);
+  vi.runAllTimers();
+  const sent = worker.told.flatMap<unknown>((told) => (told.type === "read" ? told.text : told.put));
+  expect(sent).toEqual([...long, "add milk and"]);
 });
 
 test("an answer to what has been typed over is not shown", () => {

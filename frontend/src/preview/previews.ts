@@ -13,11 +13,16 @@ export interface WorkerLike {
 
 /** Typing that pauses for this long is read. */
 const pauseMs = 120;
+/** So many tasks are handed over at a time: the page stands still while they are copied. */
+const atOnce = 200;
 
 /** What would happen to what is being typed, kept current by a worker. Where there is no worker it stays null. */
 export class Previews extends ExternalStore<Preview | null> {
   #worker: WorkerLike | null = null;
-  #sent: readonly Task[] | null = null;
+  /** What the worker has, by id. */
+  readonly #sent = new Map<string, Task>();
+  /** The list that it has all of. */
+  #handedOver: readonly Task[] | null = null;
   #latest = 0;
   /** The text that is told about. */
   #told = "";
@@ -55,10 +60,31 @@ export class Previews extends ExternalStore<Preview | null> {
     if (!text.startsWith(this.#told)) this.set(null);
     this.#timer = setTimeout(() => {
       this.#told = text;
-      if (tasks !== this.#sent) this.#worker?.postMessage({ type: "tasks", tasks: [...tasks] });
-      this.#sent = tasks;
-      this.#worker?.postMessage({ type: "read", id, text, circumstances: circumstances() });
+      this.#handOver(tasks, () =>
+        this.#worker?.postMessage({ type: "read", id, text, circumstances: circumstances() }),
+      );
     }, pauseMs);
+  }
+
+  /** Tells the worker what changed since it was told last, in parts where that is much. */
+  #handOver(tasks: readonly Task[], then: () => void): void {
+    if (tasks === this.#handedOver) {
+      then();
+      return;
+    }
+    const open = tasks.filter(({ completedAt }) => completedAt === null);
+    const put = open.filter((task) => this.#sent.get(task.id) !== task).slice(0, atOnce);
+    const ids = new Set(open.map(({ id }) => id));
+    const gone = [...this.#sent.keys()].filter((id) => !ids.has(id));
+    if (put.length + gone.length > 0) this.#worker?.postMessage({ type: "tasks", put, gone });
+    for (const task of put) this.#sent.set(task.id, task);
+    for (const id of gone) this.#sent.delete(id);
+    if (put.length === atOnce) {
+      this.#timer = setTimeout(() => this.#handOver(tasks, then));
+      return;
+    }
+    this.#handedOver = tasks;
+    then();
   }
 
   stop(): void {
@@ -66,7 +92,8 @@ export class Previews extends ExternalStore<Preview | null> {
     this.#latest++;
     this.#worker?.terminate();
     this.#worker = null;
-    this.#sent = null;
+    this.#sent.clear();
+    this.#handedOver = null;
     this.set(null);
   }
 }

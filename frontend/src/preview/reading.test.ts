@@ -19,8 +19,9 @@ test("a message is read against the tasks that were sent", async () => {
     async () => {},
     (answer) => answers.push(answer),
   );
-  const tasks = [makeTask("Pay rent"), makeTask("Pay gas", { completedAt: "2026-11-29T10:00:00Z" })];
-  await reading.take({ type: "tasks", tasks });
+  const [rent, gas] = [makeTask("Pay rent"), makeTask("Pay gas")];
+  await reading.take({ type: "tasks", put: [rent, gas], gone: [] });
+  await reading.take({ type: "tasks", put: [], gone: [gas.id] });
   await reading.take(read(1, "done with pay rent"));
   expect(answers).toEqual([
     { id: 1, preview: { words: "Complete “Pay rent”", asks: false, language: "en" } },

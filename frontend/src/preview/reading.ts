@@ -14,7 +14,9 @@ type List = Pick<Context, "tasks" | "labels" | "projects">;
 export class Reading {
   readonly #ready: (language: Language) => Promise<void>;
   readonly #answer: (answer: FromWorker) => void;
-  #list: List = { tasks: [], labels: [], projects: [] };
+  readonly #tasks = new Map<string, Task>();
+  /** Made of the tasks when it is needed; null when they have changed since. */
+  #list: List | null = null;
   #latest = 0;
 
   /**
@@ -28,15 +30,19 @@ export class Reading {
 
   async take(told: ToWorker): Promise<void> {
     if (told.type === "tasks") {
-      this.#list = listOf(told.tasks);
+      for (const task of told.put) this.#tasks.set(task.id, task);
+      for (const id of told.gone) this.#tasks.delete(id);
+      this.#list = null;
       return;
     }
     const { id, text, circumstances } = told;
     this.#latest = id;
+    this.#list ??= listOf([...this.#tasks.values()]);
+    const context = { ...circumstances, ...this.#list };
     try {
-      await this.#ready(languageNeeded(text, { ...circumstances, ...this.#list }));
+      await this.#ready(languageNeeded(text, context));
       if (id !== this.#latest) return;
-      const plan = understand(text, { ...circumstances, ...this.#list });
+      const plan = understand(text, context);
       this.#answer({ id, preview: previewOf(plan) });
     } catch {
       // A preview is a courtesy: without weights there is none, and the message is sent all the same.
@@ -45,9 +51,9 @@ export class Reading {
   }
 }
 
-/** The tasks, labels and lists a message is read against: open tasks, in the person's order. */
-function listOf(all: readonly Task[]): List {
-  const tasks = all.filter(({ completedAt }) => !completedAt).sort((a, b) => a.position - b.position);
+/** The tasks, labels and lists a message is read against, in the person's order. */
+function listOf(open: readonly Task[]): List {
+  const tasks = open.toSorted((a, b) => a.position - b.position);
   return {
     tasks,
     labels: [...new Set(tasks.flatMap(({ labels }) => labels))],

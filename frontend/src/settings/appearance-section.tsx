@@ -1,11 +1,11 @@
 "use client";
 
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { setTheme, useTheme } from "../ui/theme.ts";
 import { themes } from "../ui/theme-name.ts";
 import { Section } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** Light, dark, or as the system has it. */
 export function AppearanceSection() {

@@ -1,17 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
+import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { tellOtherTabs } from "../shell/other-tabs.ts";
 import { forgetPerson } from "../shell/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Section, StepResult, useStep } from "./section.tsx";
 
-const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
-const text = messages.settings;
+const Dialog = part(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
+const text = settingsMessages;
 
 /** The end of the account with everything in it; asks for the password first. */
 export function DangerSection() {

@@ -1,7 +1,7 @@
 import type { ImportResult } from "@todo-chatbot/contracts";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 
-const text = messages.settings;
+const text = settingsMessages;
 const counted = ["created", "updated", "unchanged"] as const;
 
 /** What would come of a file: how many tasks, and each thing that cannot be kept as it is. */

@@ -8,13 +8,13 @@ import { queryClient } from "../api/query-client.ts";
 import { invitationLink } from "../auth/invitation.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { changeEntry, Loaded, Section, StepResult, useStep } from "./section.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 const key = ["invitations"];
 const days = [1, 7, 30] as const;
 

@@ -1,20 +1,20 @@
 "use client";
 
 import type { ApiKey } from "@todo-chatbot/contracts";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
+import { part } from "../lib/part.tsx";
 import { useReader } from "../lib/reader-context.tsx";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { keysQuery, useKeys } from "./keys-too.tsx";
 import { changeEntry, Loaded, Section } from "./section.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
-const NewKeyDialog = dynamic(() => import("./new-key.tsx").then(({ NewKeyDialog }) => NewKeyDialog));
-const text = messages.settings;
+const NewKeyDialog = part(() => import("./new-key.tsx").then(({ NewKeyDialog }) => NewKeyDialog));
+const text = settingsMessages;
 
 /** Keys for scripts and MCP clients: made, shown once, deleted. */
 export function KeysSection() {

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { accountApi } from "../api/account.ts";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { CheckField } from "../ui/field.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 export const keysQuery = ["api-keys"];
 

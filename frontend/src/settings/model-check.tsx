@@ -5,11 +5,11 @@ import { Check, type LucideIcon, Minus, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { StepResult, useStep } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** Tries the model when asked to, and says what to change. */
 export function ModelCheckPart({ isBuiltin }: { isBuiltin: boolean }) {

@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ModelStatus } from "@todo-chatbot/contracts";
 import { accountApi } from "../api/account.ts";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { ModelCheckPart } from "./model-check.tsx";
 import { Loaded, Section } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** Who answers in the chat, whether that works, and what is sent where. */
 export function ModelSection() {

@@ -4,12 +4,13 @@ import type { ApiKeyScope } from "@todo-chatbot/contracts";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { CheckField, SelectField, TextField } from "../ui/field.tsx";
 import { StepResult, useStep } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 const allScopes = ["read", "write", "transfer"] as const satisfies ApiKeyScope[];
 const daySeconds = 86_400;
 /** In days; 0 is never, which the person must choose. */

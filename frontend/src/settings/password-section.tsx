@@ -7,12 +7,13 @@ import { queryClient } from "../api/query-client.ts";
 import { passwordFault, passwordRefusal } from "../auth/auth-faults.ts";
 import { NewPasswordField } from "../auth/new-password-field.tsx";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { KeysToo, keysQuery } from "./keys-too.tsx";
 import { Section, StepResult, useStep } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** A new password; other devices are signed out with it. */
 export function PasswordSection({ profile }: { profile: Profile }) {

@@ -6,13 +6,14 @@ import { type FormEvent, useId, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { dueWords, timeWords } from "../lib/due-words.ts";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { remember } from "../shell/use-profile.ts";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { localeChoices, timeZones, weekdays } from "./choices.ts";
 import { Section, StepResult, useStep } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** Name, zone, week and language: what decides how dates are understood and said. */
 export function ProfileSection({ profile }: { profile: Profile }) {

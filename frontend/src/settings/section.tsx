@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { tellFault } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toasts.tsx";
@@ -40,7 +41,7 @@ export function Loaded<T>({
   }
   return (
     <div className="flex items-center gap-3">
-      <p role="alert">{messages.settings.loadFailed}</p>
+      <p role="alert">{settingsMessages.loadFailed}</p>
       <Button small onClick={() => void query.refetch()}>
         {messages.tryAgain}
       </Button>

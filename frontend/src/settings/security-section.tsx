@@ -7,10 +7,11 @@ import { accountApi } from "../api/account.ts";
 import { momentWords } from "../lib/due-words.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { Loaded, Section } from "./section.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 const shownFirst = 6;
 
 export const securityQuery = ["security-events"];

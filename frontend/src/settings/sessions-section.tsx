@@ -2,20 +2,21 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Session } from "@todo-chatbot/contracts";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
 import { momentWords } from "../lib/due-words.ts";
+import { part } from "../lib/part.tsx";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { KeysToo, keysQuery } from "./keys-too.tsx";
 import { changeEntry, Loaded, Section } from "./section.tsx";
 import { securityQuery } from "./security-section.tsx";
 
-const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
-const text = messages.settings;
+const Dialog = part(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
+const text = settingsMessages;
 const key = ["sessions"];
 
 /** Where the person is signed in, each with a way to end it. */

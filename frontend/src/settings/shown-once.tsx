@@ -1,11 +1,11 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 /** A secret that was just made, to be copied; it is kept nowhere. */
 export function ShownOnce({ label, value }: { label: string; value: string }) {

@@ -2,20 +2,19 @@
 
 import type { ImportResult } from "@todo-chatbot/contracts";
 import { Download, FileUp } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ChangeEvent, useRef, useState } from "react";
 import { type ExportFormat, transferApi } from "../api/transfer.ts";
+import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
+import { settingsMessages } from "../messages/en-settings.ts";
 import { undo } from "../tasks/task-actions.ts";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { Section, StepResult, useStep } from "./section.tsx";
 
-const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
-const ImportPreview = dynamic(() =>
-  import("./import-preview.tsx").then(({ ImportPreview }) => ImportPreview),
-);
-const text = messages.settings;
+const Dialog = part(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
+const ImportPreview = part(() => import("./import-preview.tsx").then(({ ImportPreview }) => ImportPreview));
+const text = settingsMessages;
 const formats: ExportFormat[] = ["json", "icalendar", "todotxt"];
 
 interface Chosen {

@@ -3,16 +3,16 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Conversation } from "@todo-chatbot/contracts";
 import { Pencil, Plus, Search, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type FormEvent, useDeferredValue, useState } from "react";
 import { conversationsApi } from "../api/conversations.ts";
 import { queryClient } from "../api/query-client.ts";
+import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
 import { tellFault } from "../tasks/task-actions.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { toast } from "../ui/toasts.tsx";
 
-const Confirm = dynamic(() => import("../ui/dialog.tsx").then(({ Confirm }) => Confirm));
+const Confirm = part(() => import("../ui/dialog.tsx").then(({ Confirm }) => Confirm));
 const text = messages.conversations;
 const key = ["conversations"];
 

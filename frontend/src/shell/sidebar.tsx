@@ -2,12 +2,12 @@
 
 import type { Profile } from "@todo-chatbot/contracts";
 import { History, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
-import Link from "next/link";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
 import { tellFault } from "../tasks/task-actions.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 import { setTheme, useTheme } from "../ui/theme.ts";
 import { themes } from "../ui/theme-name.ts";
 import { ConversationList } from "./conversation-list.tsx";
@@ -42,10 +42,10 @@ export function Sidebar({ profile, conversation, onOpen, onOverlay }: SidebarPro
           <History size={16} aria-hidden />
           {text.activity}
         </button>
-        <Link href="/settings" className={line}>
+        <PageLink href="/settings" className={line}>
           <Settings size={16} aria-hidden />
           {text.settings}
-        </Link>
+        </PageLink>
         <div className="mt-1 flex items-center gap-0.5 pl-2.5">
           <span className="min-w-0 flex-1 truncate text-ink-2">{profile.name}</span>
           <IconButton label={text.theme[theme]} onClick={() => setTheme(nextTheme)}>
@@ -58,7 +58,7 @@ export function Sidebar({ profile, conversation, onOpen, onOverlay }: SidebarPro
           >
             <Keyboard size={16} aria-hidden />
           </IconButton>
-          <IconButton label={messages.auth.signOut} onClick={() => void signOut()}>
+          <IconButton label={messages.nav.signOut} onClick={() => void signOut()}>
             <LogOut size={16} aria-hidden />
           </IconButton>
         </div>

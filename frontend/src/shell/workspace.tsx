@@ -2,12 +2,13 @@
 
 import type { Profile } from "@todo-chatbot/contracts";
 import { ListChecks, Menu, MessageCircle } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { connection } from "../api/connection.ts";
 import { ChatPanel } from "../chat/chat-panel.tsx";
 import { useStore } from "../lib/external-store.ts";
+import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
+import { endOfList } from "../tasks/row-focus.ts";
 import { undoLast } from "../tasks/task-actions.ts";
 import { TaskPanel } from "../tasks/task-panel.tsx";
 import { IconButton } from "../ui/button.tsx";
@@ -18,9 +19,9 @@ import { talkOf } from "./talk.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLiveFeed } from "./use-live-feed.ts";
 
-const Dialog = dynamic(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
-const Activity = dynamic(() => import("../activity/activity.tsx").then(({ Activity }) => Activity));
-const Shortcuts = dynamic(() => import("./shortcuts.tsx").then(({ Shortcuts }) => Shortcuts));
+const Dialog = part(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
+const Activity = part(() => import("../activity/activity.tsx").then(({ Activity }) => Activity));
+const Shortcuts = part(() => import("./shortcuts.tsx").then(({ Shortcuts }) => Shortcuts));
 
 export type Overlay = "menu" | "activity" | "shortcuts";
 type View = "chat" | "tasks";
@@ -34,6 +35,7 @@ export function Workspace({ profile }: { profile: Profile }) {
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const find = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLElement>(null);
   const close = () => setOverlay(null);
 
   useLiveFeed(turns);
@@ -71,7 +73,7 @@ export function Workspace({ profile }: { profile: Profile }) {
       setAdding(true);
     },
     f: () => go("tasks", () => find.current?.focus()),
-    t: () => go("tasks", () => document.querySelector<HTMLElement>("[data-task-title]")?.focus()),
+    t: () => go("tasks", () => endOfList("first")?.focus()),
   });
 
   const sidebar = (
@@ -114,10 +116,11 @@ export function Workspace({ profile }: { profile: Profile }) {
             />
           </section>
           <section
+            ref={list}
             aria-label={messages.tasks.region}
             className={`min-h-0 min-w-0 overflow-y-auto print:block print:overflow-visible print:border-0 print:px-0 border-line bg-canvas px-5 pb-8 lg:block lg:border-l ${view === "tasks" ? "block" : "hidden"}`}
           >
-            <TaskPanel adding={adding} onAdding={setAdding} findRef={find} />
+            <TaskPanel adding={adding} onAdding={setAdding} findRef={find} scroller={list} />
           </section>
         </main>
       </div>

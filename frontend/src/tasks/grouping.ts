@@ -1,6 +1,16 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { dueKey, isPast, isWaiting, localDue, standsWith, today } from "@todo-chatbot/contracts/calendar";
-import { fold, isFound, searchWords } from "@todo-chatbot/contracts/fold";
+import {
+  type Clock,
+  clockOf,
+  dueKey,
+  isAhead,
+  isBehind,
+  localDue,
+  type Point,
+  pointOf,
+  standsWith,
+} from "@todo-chatbot/contracts/calendar";
+import { fold, hasWords, searchTextOf, searchWords } from "@todo-chatbot/contracts/fold";
 import { momentOf, type Reader } from "../lib/due-words.ts";
 
 export const groupNames = ["overdue", "today", "upcoming", "noDate", "done"] as const;
@@ -28,12 +38,16 @@ export function isFiltering(filter: TaskFilter): boolean {
 
 /** Which group a task belongs to, by the reader's clock. */
 export function groupOf(task: Task, reader: Reader): GroupName {
+  return groupAt(task, reader.timeZone, clockOf(momentOf(reader)));
+}
+
+function groupAt(task: Task, zone: string, clock: Clock): GroupName {
   if (task.completedAt) return "done";
-  const moment = momentOf(reader);
-  if (isWaiting(task, moment)) return "upcoming";
-  if (!task.due) return "noDate";
-  if (isPast(task.due, moment)) return "overdue";
-  return localDue(task.due, reader.timeZone).date === today(moment) ? "today" : "upcoming";
+  const { start, due, day } = placeOf(task, zone);
+  if (start !== null && isAhead(start, clock)) return "upcoming";
+  if (due === null) return "noDate";
+  if (isBehind(due, clock)) return "overdue";
+  return day === clock.today ? "today" : "upcoming";
 }
 
 /** The groups of the panel, each in its order; a subtask follows its parent where both are in one group. */
@@ -43,15 +57,60 @@ export function groupTasks(
   reader: Reader,
 ): Record<GroupName, Row[]> {
   const groups: Record<GroupName, Task[]> = { overdue: [], today: [], upcoming: [], noDate: [], done: [] };
-  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const steps = tasks.some(({ parentId }) => parentId !== null);
+  const byId = new Map(steps ? tasks.map((task) => [task.id, task]) : []);
   const matches = matcher(filter);
+  const clock = clockOf(momentOf(reader));
   for (const task of tasks) {
     if (!matches(task)) continue;
-    groups[groupOf(standsWith(task, byId, matches), reader)].push(task);
+    groups[groupAt(standsWith(task, byId, matches), reader.timeZone, clock)].push(task);
   }
+  const ordered = (name: GroupName) =>
+    name === "done" ? groups[name].sort(byCompletion) : byDue(groups[name], reader.timeZone);
   return Object.fromEntries(
-    groupNames.map((name) => [name, nest(groups[name].sort(name === "done" ? byCompletion : byDue(reader)))]),
+    groupNames.map((name) => [name, steps ? nest(ordered(name)) : ordered(name).map(alone)]),
   ) as Record<GroupName, Row[]>;
+}
+
+const alone = (task: Task): Row => ({ task, indented: false });
+
+/** What of a task's place in the list no clock changes. */
+interface Place {
+  zone: string;
+  /** What it is ordered by. */
+  key: string;
+  start: Point | null;
+  due: Point | null;
+  /** The day it is due, on the calendar of the zone. */
+  day: string | null;
+}
+
+// A change makes another task object; for all the others nothing has to be worked out again.
+const places = new WeakMap<Task, Place>();
+const searchTexts = new WeakMap<Task, string>();
+
+function placeOf(task: Task, zone: string): Place {
+  const known = places.get(task);
+  if (known?.zone === zone) return known;
+  const { start, due } = task;
+  const place = {
+    zone,
+    key: dueKey(due ?? start, zone),
+    start: start && pointOf(start),
+    due: due && pointOf(due),
+    day: due && localDue(due, zone).date,
+  };
+  places.set(task, place);
+  return place;
+}
+
+/** What a search looks at, worked out once for a task as it is. */
+export function searchedIn(task: Task): string {
+  const known = searchTexts.get(task);
+  if (known !== undefined) return known;
+  const made = searchTextOf(task);
+  searchTexts.set(task, made);
+  return made;
 }
 
 function matcher(filter: TaskFilter): (task: Task) => boolean {
@@ -61,7 +120,7 @@ function matcher(filter: TaskFilter): (task: Task) => boolean {
     if (project && fold(task.project ?? "") !== project) return false;
     if (label && !task.labels.some((one) => fold(one) === label)) return false;
     if (filter.priority && task.priority !== filter.priority) return false;
-    return isFound(task, words);
+    return words.length === 0 || hasWords(searchedIn(task), words);
   };
 }
 
@@ -69,17 +128,14 @@ function byCompletion(a: Task, b: Task): number {
   return (b.completedAt ?? "").localeCompare(a.completedAt ?? "");
 }
 
-function byDue(reader: Reader): (a: Task, b: Task) => number {
-  const keys = new Map<string, string>();
-  const key = (task: Task): string => {
-    const known = keys.get(task.id);
-    if (known !== undefined) return known;
-    const made = dueKey(task.due ?? task.start, reader.timeZone);
-    keys.set(task.id, made);
-    return made;
-  };
-  return (a, b) =>
-    compare(key(a), key(b)) || a.priority - b.priority || a.position - b.position || compare(a.id, b.id);
+function byDue(tasks: readonly Task[], zone: string): Task[] {
+  return tasks
+    .map((task) => ({ task, key: placeOf(task, zone).key }))
+    .sort(
+      ({ task: a, key: first }, { task: b, key: second }) =>
+        compare(first, second) || a.priority - b.priority || a.position - b.position || compare(a.id, b.id),
+    )
+    .map(({ task }) => task);
 }
 
 function compare(a: string, b: string): number {
@@ -106,4 +162,9 @@ function nest(tasks: Task[]): Row[] {
   // Tasks that are each other's parents hang on no other.
   for (const task of tasks) place(task, false);
   return rows;
+}
+
+/** Each of these once, in the order of the alphabet. */
+export function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort((a, b) => a.localeCompare(b));
 }

@@ -9,6 +9,12 @@ export function neighbour(row: Element, step: 1 | -1): HTMLElement | null {
   return titles.at(step === 1 ? 0 : -1) ?? null;
 }
 
+/** The title of the first or the last task, over all groups. */
+export function endOfList(end: "first" | "last"): HTMLElement | null {
+  const titles = [...document.querySelectorAll<HTMLElement>(titleSelector)];
+  return titles.at(end === "first" ? 0 : -1) ?? null;
+}
+
 /**
  * Keeps the keyboard where it was when a row that has it goes away or to another group: at the next task, on
  * its box if it was on a box, or where tasks are added when there is none.

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Change, Task } from "@todo-chatbot/contracts";
 
 /** Every task this browser knows of, each in its newest version. */
@@ -75,7 +76,9 @@ export function reconcile(
   loaded: readonly Task[],
   doneCursor: string | null,
 ): TaskBook {
-  const fresh = withTasks({ ...emptyBook, removed: now.removed, doneCursor }, loaded);
+  // What is as it was stays the same object: nothing is drawn or worked out anew for it.
+  const kept = loaded.map((task) => replaceEqualDeep(now.tasks[task.id], task));
+  const fresh = withTasks({ ...emptyBook, removed: now.removed, doneCursor }, kept);
   const arrived = Object.values(now.tasks).filter((task) => before.tasks[task.id] !== task);
   return withTasks(fresh, arrived);
 }

@@ -1,23 +1,24 @@
 "use client";
 
+import type { Task } from "@todo-chatbot/contracts";
 import { Search, SlidersHorizontal, X } from "lucide-react";
-import { type Ref, useId, useState } from "react";
+import { type Ref, useId, useMemo, useState } from "react";
 import { messages } from "../messages/en.ts";
 import { IconButton } from "../ui/button.tsx";
-import { isFiltering, noFilter, type TaskFilter } from "./grouping.ts";
+import { distinct, isFiltering, noFilter, type TaskFilter } from "./grouping.ts";
 
 const text = messages.tasks;
 
 interface TaskFilterBarProps {
   filter: TaskFilter;
-  projects: readonly string[];
-  labels: readonly string[];
+  /** Those whose projects and labels can be chosen. */
+  tasks: readonly Task[];
   findRef: Ref<HTMLInputElement>;
   onChange: (filter: TaskFilter) => void;
 }
 
 /** Words to find tasks by, and behind a button project, label and priority. */
-export function TaskFilterBar({ filter, projects, labels, findRef, onChange }: TaskFilterBarProps) {
+export function TaskFilterBar({ filter, tasks, findRef, onChange }: TaskFilterBarProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const set = (change: Partial<TaskFilter>) => onChange({ ...filter, ...change });
@@ -55,35 +56,49 @@ export function TaskFilterBar({ filter, projects, labels, findRef, onChange }: T
           <SlidersHorizontal size={16} aria-hidden />
         </IconButton>
       </div>
-      <div id={id} hidden={!open} className="grid grid-cols-3 gap-2 [&[hidden]]:hidden">
-        <Choice
-          label={text.form.project}
-          any={text.allProjects}
-          value={filter.project}
-          options={projects}
-          onChange={(project) => set({ project })}
-        />
-        <Choice
-          label={text.form.labels}
-          any={text.allLabels}
-          value={filter.label}
-          options={labels}
-          onChange={(label) => set({ label })}
-        />
-        <select
-          className="field text-[13px]"
-          aria-label={text.form.priority}
-          value={filter.priority ?? ""}
-          onChange={(event) => set({ priority: Number(event.target.value) || null })}
-        >
-          <option value="">{text.anyPriority}</option>
-          {[1, 2, 3, 4].map((priority) => (
-            <option key={priority} value={priority}>
-              {text.priorities[priority]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <div id={id}>{open && <Choices filter={filter} tasks={tasks} onChange={set} />}</div>
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  filter: TaskFilter;
+  tasks: readonly Task[];
+  onChange: (change: Partial<TaskFilter>) => void;
+}
+
+function Choices({ filter, tasks, onChange }: ChoicesProps) {
+  const projects = useMemo(() => distinct(tasks.flatMap(({ project }) => project ?? [])), [tasks]);
+  const labels = useMemo(() => distinct(tasks.flatMap((task) => task.labels)), [tasks]);
+  return (
+    <div className="grid grid-cols-3 gap-2">
+      <Choice
+        label={text.form.project}
+        any={text.allProjects}
+        value={filter.project}
+        options={projects}
+        onChange={(project) => onChange({ project })}
+      />
+      <Choice
+        label={text.form.labels}
+        any={text.allLabels}
+        value={filter.label}
+        options={labels}
+        onChange={(label) => onChange({ label })}
+      />
+      <select
+        className="field text-[13px]"
+        aria-label={text.form.priority}
+        value={filter.priority ?? ""}
+        onChange={(event) => onChange({ priority: Number(event.target.value) || null })}
+      >
+        <option value="">{text.anyPriority}</option>
+        {[1, 2, 3, 4].map((priority) => (
+          <option key={priority} value={priority}>
+            {text.priorities[priority]}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -11,9 +11,11 @@ import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { isChanged, unsavedEdits } from "./edits.ts";
+import { distinct } from "./grouping.ts";
 import { update } from "./task-actions.ts";
 import { asksForRange, draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
 import { TaskFacts } from "./task-facts.tsx";
+import { taskStore } from "./task-store.ts";
 
 const text = messages.tasks.form;
 
@@ -33,14 +35,13 @@ function focusAtFirst(input: HTMLInputElement | null): void {
 
 interface TaskFormProps {
   task: Task;
-  projects: readonly string[];
   onAddSubtask: () => void;
   onDelete: () => void;
   onClose: () => void;
 }
 
 /** All fields of a task, edited where it stands. */
-export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: TaskFormProps) {
+export function TaskForm({ task, onAddSubtask, onDelete, onClose }: TaskFormProps) {
   const { timeZone, now } = useReader();
   const [kept] = useState(() => unsavedEdits.of(task));
   const [before, setBefore] = useState(() => kept?.before ?? draftOf(task, timeZone));
@@ -50,6 +51,9 @@ export function TaskForm({ task, projects, onAddSubtask, onDelete, onClose }: Ta
   const [fault, setFault] = useState<{ field: string; text: string } | null>(null);
   const [conflict, setConflict] = useState<Task | null>(null);
   const [busy, setBusy] = useState(false);
+  const [projects] = useState(() =>
+    distinct(Object.values(taskStore.get().tasks).flatMap(({ project }) => project ?? [])),
+  );
   const form = useRef<HTMLFormElement>(null);
   const projectList = useId();
   const set = (change: Partial<TaskDraft>) => {

@@ -1,39 +1,32 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactElement, type RefObject, useId, useState } from "react";
 import { readStored, store } from "../lib/storage.ts";
 import { usePrinting } from "../lib/use-printing.ts";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
 import type { GroupName, Row } from "./grouping.ts";
+import { TaskRows } from "./task-rows.tsx";
 
 interface TaskGroupProps {
   name: GroupName;
   rows: readonly Row[];
+  scroller: RefObject<HTMLElement | null>;
+  /** The task that is being edited. */
+  open: string | null;
   /** There are more on the server than `rows` has. */
   onMore: (() => void) | null;
-  children: (row: Row) => ReactNode;
+  children: (row: Row) => ReactElement;
 }
 
-const firstShown: Record<GroupName, number> = {
-  overdue: 100,
-  today: 100,
-  upcoming: 100,
-  noDate: 100,
-  done: 10,
-};
-
 /** A heading with its tasks, which it folds away; the folding is remembered. */
-export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
+export function TaskGroup({ name, rows, scroller, open, onMore, children }: TaskGroupProps) {
   const key = `folded:${name}`;
   const id = useId();
   const [folded, setFolded] = useState(() => readStored(key, false));
-  const [limit, setLimit] = useState(firstShown[name]);
   const printing = usePrinting();
   if (rows.length === 0) return null;
-  const more = rows.length > limit || onMore !== null;
-  const shown = printing ? rows : rows.slice(0, limit);
 
   function fold() {
     setFolded(!folded);
@@ -64,20 +57,18 @@ export function TaskGroup({ name, rows, onMore, children }: TaskGroupProps) {
           </span>
         </button>
       </h3>
-      <div id={id} hidden={folded && !printing}>
-        <ul>{shown.map(children)}</ul>
-        {more && (
-          <Button
-            kind="quiet"
-            small
-            className="mt-1 ml-5 print:hidden"
-            onClick={() => {
-              setLimit(limit + 100);
-              if (rows.length <= limit + 100) onMore?.();
-            }}
-          >
-            {messages.showMore}
-          </Button>
+      <div id={id}>
+        {(!folded || printing) && (
+          <>
+            <TaskRows rows={rows} scroller={scroller} open={open}>
+              {children}
+            </TaskRows>
+            {onMore && (
+              <Button kind="quiet" small className="mt-1 ml-5 print:hidden" onClick={onMore}>
+                {messages.showMore}
+              </Button>
+            )}
+          </>
         )}
       </div>
     </div>

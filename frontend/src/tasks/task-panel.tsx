@@ -1,16 +1,16 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type Ref, useCallback, useDeferredValue, useMemo, useState } from "react";
+import { type Ref, type RefObject, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { groupNames, groupTasks, isFiltering, noFilter, type Row } from "./grouping.ts";
-import { NewTask } from "./new-task.tsx";
 import { tellFault } from "./task-actions.ts";
 import { emptyBook } from "./task-book.ts";
 import { TaskFilterBar } from "./task-filter.tsx";
 import { TaskGroup } from "./task-group.tsx";
+import { NewTask } from "./task-parts.ts";
 import { TaskRow } from "./task-row.tsx";
 import { taskStore, useTaskBook } from "./task-store.ts";
 
@@ -20,10 +20,12 @@ interface TaskPanelProps {
   adding: boolean;
   onAdding: (adding: boolean) => void;
   findRef: Ref<HTMLInputElement>;
+  /** What scrolls the panel, whose only child it is. */
+  scroller: RefObject<HTMLElement | null>;
 }
 
 /** All tasks by when they are due. */
-export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
+export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProps) {
   const reader = useReader();
   const { data: book = emptyBook, isPending, isError, refetch } = useTaskBook();
   const [filter, setFilter] = useState(noFilter);
@@ -32,8 +34,6 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
   // Typing goes on while a long list is drawn anew.
   const applied = useDeferredValue(filter);
   const groups = useMemo(() => groupTasks(tasks, applied, reader), [tasks, applied, reader]);
-  const projects = useMemo(() => distinct(tasks.flatMap(({ project }) => project ?? [])), [tasks]);
-  const labels = useMemo(() => distinct(tasks.flatMap((task) => task.labels)), [tasks]);
   const onMode = useCallback(
     (id: string, mode: "shown" | "edited" | "extended") => setOpen(mode === "shown" ? null : { id, mode }),
     [],
@@ -52,26 +52,19 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
         partOf={parent?.title ?? null}
         mode={open?.id === task.id ? open.mode : "shown"}
         onMode={onMode}
-        projects={projects}
       />
     );
   }
 
   return (
-    <>
+    <div>
       <header className="flex min-h-14 items-center justify-between gap-2">
         <h2 className="font-semibold text-lg tracking-tight">{text.region}</h2>
         <IconButton className="print:hidden" label={text.add} data-add-task onClick={() => onAdding(true)}>
           <Plus size={18} aria-hidden />
         </IconButton>
       </header>
-      <TaskFilterBar
-        filter={filter}
-        projects={projects}
-        labels={labels}
-        findRef={findRef}
-        onChange={setFilter}
-      />
+      <TaskFilterBar filter={filter} tasks={tasks} findRef={findRef} onChange={setFilter} />
       {adding && <NewTask parentId={null} onClose={() => onAdding(false)} />}
       {isPending && <LoadingRows />}
       {isError && tasks.length === 0 && (
@@ -86,6 +79,8 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
           key={name}
           name={name}
           rows={groups[name]}
+          scroller={scroller}
+          open={open?.id ?? null}
           onMore={
             name === "done" && book.doneCursor ? () => void taskStore.moreDone().catch(tellFault) : null
           }
@@ -93,7 +88,7 @@ export function TaskPanel({ adding, onAdding, findRef }: TaskPanelProps) {
           {(one) => row(one, name)}
         </TaskGroup>
       ))}
-    </>
+    </div>
   );
 }
 
@@ -118,8 +113,4 @@ function LoadingRows() {
       ))}
     </div>
   );
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)].sort((a, b) => a.localeCompare(b));
 }

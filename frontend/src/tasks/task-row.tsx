@@ -9,12 +9,11 @@ import { IconButton } from "../ui/button.tsx";
 import { Glow } from "../ui/glow.tsx";
 import { useUnsavedEdit } from "./edits.ts";
 import type { GroupName } from "./grouping.ts";
-import { NewTask } from "./new-task.tsx";
-import { keepFocusNear, neighbour } from "./row-focus.ts";
+import { endOfList, keepFocusNear, neighbour } from "./row-focus.ts";
 import { remove, toggle } from "./task-actions.ts";
 import { TaskCheckbox } from "./task-checkbox.tsx";
 import { TaskFacts } from "./task-facts.tsx";
-import { TaskForm } from "./task-form.tsx";
+import { NewTask, TaskForm } from "./task-parts.ts";
 
 const text = messages.tasks;
 
@@ -26,14 +25,13 @@ interface TaskRowProps {
   partOf: string | null;
   mode: "shown" | "edited" | "extended";
   onMode: (id: string, mode: TaskRowProps["mode"]) => void;
-  projects: readonly string[];
 }
 
 /** A task in the panel: ticked off, edited and deleted where it stands. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
-  const { task, indented, under, partOf, mode, onMode, projects } = props;
+  const { task, indented, under, partOf, mode, onMode } = props;
   const reader = useReader();
-  const row = useRef<HTMLLIElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
   const unsaved = useUnsavedEdit(task) !== undefined;
@@ -47,6 +45,9 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (row.current) neighbour(row.current, event.key === "ArrowDown" ? 1 : -1)?.focus();
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      endOfList(event.key === "Home" ? "first" : "last")?.focus();
     } else if (event.key === "Delete") {
       event.preventDefault();
       removeHere();
@@ -65,20 +66,19 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
 
   if (mode === "edited") {
     return (
-      <li ref={row} className={indented ? "ml-7" : ""}>
+      <div ref={row} data-task={task.id} className={indented ? "ml-7" : ""}>
         <TaskForm
           task={task}
-          projects={projects}
           onAddSubtask={() => onMode(task.id, "extended")}
           onDelete={removeHere}
           onClose={() => onMode(task.id, "shown")}
         />
-      </li>
+      </div>
     );
   }
 
   return (
-    <li ref={row} className={indented ? "ml-7" : ""}>
+    <div ref={row} data-task={task.id} className={indented ? "ml-7" : ""}>
       <div className="group relative -mx-2 break-inside-avoid flex items-start rounded-lg px-1 transition-colors focus-within:bg-hover/50 hover:bg-hover/50">
         <TaskCheckbox task={task} />
         <div className="min-w-0 flex-1 py-1.5 pointer-coarse:py-2.5">
@@ -111,6 +111,6 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           <NewTask parentId={task.id} onClose={() => onMode(task.id, "shown")} />
         </div>
       )}
-    </li>
+    </div>
   );
 });

@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Change, Task } from "@todo-chatbot/contracts";
 import { queryClient } from "../api/query-client.ts";
 import { tasksApi } from "../api/tasks.ts";
+import { searchedIn } from "./grouping.ts";
 import {
   afterChange,
   emptyBook,
@@ -15,35 +16,54 @@ import {
 const key = ["tasks"];
 const donePage = 30;
 
+// The book itself keeps what did not change; to compare all of it with each change is long work.
+const query = queryOptions({
+  queryKey: key,
+  queryFn: ({ signal }) => load(signal),
+  structuralSharing: false,
+});
+
 /** All open tasks and the latest completed ones, kept current by `taskStore`. */
-export function useTaskBook() {
-  return useQuery({ queryKey: key, queryFn: ({ signal }) => load(signal) });
-}
+export const useTaskBook = () => useQuery(query);
 
 /** A task in its newest version: the one given, unless the book has a newer one; `gone` when it was deleted. */
 export function useTaskNow(task: Task): { task: Task; gone: boolean } {
-  const { data = emptyBook } = useTaskBook();
-  const known = data.tasks[task.id];
-  if (known && known.version >= task.version) return { task: known, gone: false };
-  return { task, gone: data.removed[task.id] !== undefined };
+  const { data: known } = useQuery({ ...query, select: ({ tasks }) => tasks[task.id] });
+  const { data: gone = false } = useQuery({ ...query, select: ({ removed }) => task.id in removed });
+  return known && known.version >= task.version ? { task: known, gone: false } : { task, gone };
 }
 
 async function load(signal: AbortSignal): Promise<TaskBook> {
   const before = taskStore.get();
+  const first = queryClient.getQueryData(key) === undefined;
   const [open, done] = await Promise.all([
-    allOpen(signal),
+    allOpen(signal, first ? taskStore.put : () => {}),
     tasksApi.list({ status: "completed", sort: "updated", order: "desc", limit: donePage }, signal),
   ]);
   return reconcile(before, taskStore.get(), [...done.items, ...open], done.nextCursor);
 }
 
-async function allOpen(signal: AbortSignal): Promise<Task[]> {
+/**
+ * All open tasks, in about the order of the page, so that what comes later goes below what is there.
+ * @param show is handed what has come, each time it has doubled: a long list is not waited for, nor drawn too often
+ */
+async function allOpen(signal: AbortSignal, show: (tasks: readonly Task[]) => void): Promise<Task[]> {
   const open: Task[] = [];
+  let shown = 0;
   let cursor: string | null = null;
   do {
-    const page = await tasksApi.list({ status: "open", limit: 100, ...(cursor ? { cursor } : {}) }, signal);
+    const page = await tasksApi.list(
+      { status: "open", sort: "due", limit: 100, ...(cursor ? { cursor } : {}) },
+      signal,
+    );
     open.push(...page.items);
+    // What a search looks at is worked out here, a page at a time, and not all of it at its first key.
+    for (const task of page.items) searchedIn(task);
     cursor = page.nextCursor;
+    if (cursor && open.length >= shown * 2) {
+      show(open.slice(shown));
+      shown = open.length;
+    }
   } while (cursor);
   return open;
 }

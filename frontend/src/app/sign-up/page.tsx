@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuthPage } from "../../auth/auth-page.tsx";
-import { messages } from "../../messages/en.ts";
+import { authMessages } from "../../messages/en-auth.ts";
 import { registrationMode } from "../../server/registration.ts";
 
-export const metadata: Metadata = { title: messages.auth.signUpTitle };
+export const metadata: Metadata = { title: authMessages.signUpTitle };
 export const dynamic = "force-dynamic";
 
 export default async function SignUpPage() {

@@ -1,0 +1,119 @@
+/** What is measured of one page. Times are in ms of the page's own clock. */
+import { gzipSync } from "node:zlib";
+import type { Person } from "../../../e2e/support/person.ts";
+import type { Device, Looked, Stage } from "./stage.ts";
+import type { Watched } from "./watching.ts";
+
+const settleMs = 1_500;
+const box = "section[aria-label=Tasks] input[type=checkbox]";
+
+/** Until an input was painted, and until what it asked for was to be seen. */
+export interface Answered {
+  paintMs: number;
+  shownMs: number;
+}
+
+export interface Spread {
+  p50: number;
+  worst: number;
+}
+
+export const spread = (values: readonly number[]): Spread => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 };
+};
+
+/** Opens the app, or the sign-in page for nobody, and waits until nothing more comes. */
+export async function open(stage: Stage, person: Person | null, device: Device, slowed: number) {
+  const looked = await stage.look(person, device, slowed);
+  let scripts = 0;
+  looked.page.on("response", async (response) => {
+    if (response.request().resourceType() !== "script") return;
+    scripts += gzipSync(await response.body().catch(() => Buffer.alloc(0))).byteLength;
+  });
+  await looked.page.goto(person ? "/" : "/sign-in", { waitUntil: "networkidle" }).catch(() => undefined);
+  if (person) await looked.page.getByRole("textbox", { name: "Message" }).waitFor();
+  await quiet(looked);
+  return { ...looked, scriptBytes: () => scripts };
+}
+
+/** Waits until no task has come for a while, and no request. */
+async function quiet({ page }: Looked): Promise<void> {
+  let known = -1;
+  for (let now = await count(); now !== known; now = await count()) {
+    known = now;
+    await page.waitForTimeout(settleMs);
+  }
+  function count(): Promise<number> {
+    return page.evaluate<number>("performance.getEntriesByType('resource').length");
+  }
+}
+
+export const nodes = ({ page }: Looked): Promise<number> =>
+  page.evaluate<number>("document.querySelectorAll('*').length");
+
+export async function watched({ page }: Looked): Promise<Watched> {
+  return page.evaluate<Watched>("watched");
+}
+
+/** The longest stretch of work, and how many were longer than 50 ms. */
+export function longest({ tasks }: Watched): { ms: number; count: number } {
+  return { ms: Math.max(0, ...tasks.map(({ duration }) => duration)), count: tasks.length };
+}
+
+export async function forget({ page }: Looked): Promise<void> {
+  await page.evaluate("Object.assign(watched, { inputs: [], tasks: [], rendered: 0, commits: 0 })");
+}
+
+/** Ticks tasks off one after another, each when the page is at rest again. */
+export async function tick(
+  looked: Looked,
+  times: number,
+): Promise<{ answers: Answered[]; rendered: number[] }> {
+  const answers: Answered[] = [];
+  const rendered: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const target = looked.page.locator(box).nth(3);
+    const area = await target.boundingBox();
+    if (!area) throw new Error("There is no task to tick off.");
+    await forget(looked);
+    // Shown: the box that was hit is ticked, or has gone with its row, and that was painted.
+    await looked.page.evaluate(`new Promise((ready) => {
+      window.shown = new Promise((done) => {
+        document.addEventListener("click", ({ target, timeStamp }) => {
+          const look = () => target.isConnected && !target.checked
+            ? requestAnimationFrame(look)
+            : requestAnimationFrame(() => setTimeout(() => done(performance.now() - timeStamp)));
+          requestAnimationFrame(look);
+        }, { once: true, capture: true });
+      });
+      ready();
+    })`);
+    await looked.page.mouse.click(area.x + area.width / 2, area.y + area.height / 2);
+    const shownMs = await looked.page.evaluate<number>("window.shown");
+    await looked.page.waitForTimeout(settleMs);
+    const now = await watched(looked);
+    answers.push({ paintMs: slowest(now), shownMs });
+    rendered.push(now.rendered);
+  }
+  return { answers, rendered };
+}
+
+/** Types into a field, a key at a time. @returns for each key the time until the next paint */
+export async function type(looked: Looked, field: string, words: string): Promise<number[]> {
+  await looked.page.getByRole(field === "Find tasks" ? "searchbox" : "textbox", { name: field }).click();
+  await looked.page.waitForTimeout(settleMs);
+  const times: number[] = [];
+  for (const key of words) {
+    await forget(looked);
+    await looked.page.keyboard.type(key);
+    await looked.page.waitForTimeout(250);
+    times.push(slowest(await watched(looked)));
+  }
+  return times;
+}
+
+/** The browser tells of inputs that took 16 ms or more. */
+function slowest({ inputs }: Watched): number {
+  return Math.max(16, ...inputs.map(({ duration }) => duration));
+}

@@ -1,0 +1,42 @@
+/** What the browser says about a page while it is looked at. It runs in the page, so it is text here. */
+export const watching = `
+window.watched = { inputs: [], tasks: [], rendered: 0, commits: 0 };
+new PerformanceObserver((list) => {
+  for (const { name, startTime, duration } of list.getEntries())
+    watched.inputs.push({ name, startTime, duration });
+}).observe({ type: "event", durationThreshold: 16 });
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) watched.tasks.push({ startTime, duration });
+}).observe({ type: "longtask" });
+
+// React tells its developer tools of every commit, in production too. A component that ran has the flag 1.
+const components = new Set([0, 1, 11, 14, 15]);
+function count(fiber, before) {
+  if (components.has(fiber.tag) && (!before || fiber.flags & 1)) watched.rendered += 1;
+  if (before && fiber.child === before.child) return;
+  for (let child = fiber.child; child; child = child.sibling)
+    count(child, before && child.alternate);
+}
+window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+  renderers: new Map(),
+  supportsFiber: true,
+  checkDCE() {},
+  inject: () => 1,
+  onCommitFiberUnmount() {},
+  onPostCommitFiberRoot() {},
+  onCommitFiberRoot(_, { current }) {
+    watched.commits += 1;
+    count(current, current.alternate);
+  },
+};
+`;
+
+export interface Watched {
+  /** Inputs that took 16 ms or more until the next paint, and when they came. */
+  inputs: { name: string; startTime: number; duration: number }[];
+  /** Work of more than 50 ms at a stretch. */
+  tasks: { startTime: number; duration: number }[];
+  /** How many components ran, and in how many commits. */
+  rendered: number;
+  commits: number;
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import {
+  type CSSProperties,
+  createContext,
+  type FocusEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useContext,
+  useRef,
+  useState,
+} from "react";
+import { Virtualizer } from "virtua";
+import { useOffsetIn } from "../lib/use-offset-in.ts";
+import { usePrinting } from "../lib/use-printing.ts";
+import type { Row } from "./grouping.ts";
+
+/** About the height of a row, in px, for those that were not drawn yet. */
+const rowPx = 44;
+
+interface TaskRowsProps {
+  rows: readonly Row[];
+  /** What scrolls; its only child holds everything that moves. */
+  scroller: RefObject<HTMLElement | null>;
+  /** The task that is being edited, which stays drawn however far away it is. */
+  open: string | null;
+  children: (row: Row) => ReactElement;
+}
+
+const Count = createContext(0);
+
+/**
+ * The rows of a group. Only those near what is seen are in the document, on paper all. The first and the last are there
+ * always, and so are the row that has the focus and the ones beside it: the keyboard finds its way without the rest.
+ */
+export function TaskRows({ rows, scroller, open, children }: TaskRowsProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const offset = useOffsetIn(scroller, frame);
+  const [focused, setFocused] = useState<{ id: string; at: number } | null>(null);
+  const printing = usePrinting();
+  if (printing)
+    return (
+      <ul>
+        {rows.map((row) => (
+          <li key={row.task.id}>{children(row)}</li>
+        ))}
+      </ul>
+    );
+
+  const placeOf = (id: string) => rows.findIndex(({ task }) => task.id === id);
+
+  function onFocus({ target }: FocusEvent<HTMLElement>) {
+    const id = target.closest<HTMLElement>("[data-task]")?.dataset.task;
+    if (id && id !== focused?.id) setFocused({ id, at: placeOf(id) });
+  }
+
+  const kept = [0, rows.length - 1];
+  if (open) kept.push(placeOf(open));
+  if (focused) {
+    const now = placeOf(focused.id);
+    // A row that has gone was where its neighbours still are.
+    const at = now < 0 ? focused.at : now;
+    kept.push(at - 1, at, at + 1);
+  }
+  return (
+    <Count value={rows.length}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the focus is */}
+      <div ref={frame} onFocus={onFocus}>
+        <Virtualizer
+          as="ul"
+          item={RowItem}
+          data={rows}
+          itemSize={rowPx}
+          startMargin={offset}
+          scrollRef={scroller}
+          keepMounted={kept.filter((at) => at >= 0)}
+        >
+          {children}
+        </Virtualizer>
+      </div>
+    </Count>
+  );
+}
+
+interface RowItemProps {
+  ref?: Ref<HTMLLIElement>;
+  style: CSSProperties;
+  index: number;
+  children: ReactNode;
+}
+
+/** A row that says its place among all, since most of them are not in the document. */
+function RowItem({ ref, style, index, children }: RowItemProps) {
+  return (
+    <li ref={ref} style={style} aria-posinset={index + 1} aria-setsize={useContext(Count)}>
+      {children}
+    </li>
+  );
+}
