@@ -3,227 +3,329 @@ import { z } from "zod";
 /**
  * `deploy.yaml`: everything the orchestrator knows about an application. Nothing of any application stands in
  * the program itself. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
+ * The descriptions are what `docs/deploy-yaml.md`, editors and messages about faults say.
  */
 /** A label of DNS, as names of Services and namespaces are. */
 export const dnsName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a DNS label: a-z, 0-9 and -");
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "at most 63 of a-z, 0-9 and -, no - at either end");
 const identifier = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9]*$/, "a name usable as a Helm value: letters and digits");
+  .regex(/^[a-z][a-zA-Z0-9]*$/, "letters and digits, beginning with a small letter, as it is a Helm value");
 const port = z.int().min(1).max(65_535);
 const relativePath = z
   .string()
   .min(1)
   .refine((path) => !path.startsWith("/") && !path.split("/").includes(".."), "a path inside the project");
-const valuePath = z.string().regex(/^[a-zA-Z][\w]*(\.[a-zA-Z][\w]*)*$/, "a path of Helm values: a.b.c");
-const quantity = z.union([z.string().regex(/^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/), z.number()]);
+const valuePath = z
+  .string()
+  .regex(/^[a-zA-Z][\w]*(\.[a-zA-Z][\w]*)*$/, "a path of Helm values, such as a.b.c");
+const quantity = z.union([
+  z.string().regex(/^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/, "a quantity of Kubernetes, such as 100m or 128Mi"),
+  z.number(),
+]);
 const variables = z.record(z.string().regex(/^[A-Za-z_]\w*$/), z.string());
+const urlPath = z.string().startsWith("/");
 
 const why = z.string().optional().describe("Becomes a comment above the lines it explains");
 const copyStep = z.strictObject({
-  copy: z.array(z.string()).min(1),
-  to: z.string(),
-  from: z.string().optional(),
-  owner: z.string().optional(),
-  mode: z.string().optional(),
+  copy: z
+    .array(z.string())
+    .min(1)
+    .describe("Files and folders to copy, relative to the context or absolute in `from`"),
+  to: z.string().describe("Where to"),
+  from: z.string().optional().describe("An earlier stage to copy from, instead of the context"),
+  owner: z.string().optional().describe("`COPY --chown`, as user:group"),
+  mode: z.string().optional().describe("`COPY --chmod`"),
   why,
 });
 const runStep = z.strictObject({
-  run: z.union([z.string(), z.array(z.string()).min(1)]),
-  mounts: z.array(z.string()).default([]),
+  run: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .describe("A command, or several that are joined by &&"),
+  mounts: z.array(z.string()).default([]).describe("`RUN --mount` of each, such as a cache"),
   why,
 });
 const stage = z.strictObject({
-  name: dnsName,
-  from: z.string(),
+  name: dnsName.describe("Its name, for `from` of later stages"),
+  from: z.string().describe("Base image with a tag, a build argument such as $BASE, or an earlier stage"),
   why,
-  arguments: z.array(z.string()).default([]),
-  workdir: z.string().startsWith("/").optional(),
-  environment: variables.default({}),
-  steps: z.array(z.union([copyStep, runStep])).default([]),
+  arguments: z.array(z.string()).default([]).describe("`ARG` lines, NAME or NAME=default"),
+  workdir: z.string().startsWith("/").optional().describe("`WORKDIR`"),
+  environment: variables.default({}).describe("`ENV` of each"),
+  steps: z
+    .array(z.union([copyStep, runStep]))
+    .default([])
+    .describe("What is done, in order: `copy` and `to`, or `run`"),
 });
 
 const image = z.strictObject({
-  repository: z.string().regex(/^[a-z0-9][a-z0-9._/-]*$/),
-  tag: z.string().default("latest"),
-  dockerfile: relativePath,
-  context: z.string().default("."),
+  repository: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._:/-]*$/, "an image's name without its tag")
+    .describe("Name without tag; with a host in front it is pushed there for `--target context:NAME`"),
+  tag: z
+    .string()
+    .default("latest")
+    .describe("The given tag; it is released under one made from its content, and keeps this one beside it"),
+  dockerfile: relativePath.describe("Path of the Dockerfile that is written"),
+  context: z.string().default(".").describe("Folder the build sees"),
   buildArguments: variables.default({}).describe("Build arguments with defaults, usable in `from`"),
   notes: z.array(z.string()).default([]).describe("Comment at the head of the Dockerfile"),
-  stages: z.array(stage).min(1),
-  labels: z.record(z.string(), z.string()).default({}),
-  command: z.array(z.string()).min(1),
-  entrypoint: z.array(z.string()).optional(),
+  stages: z.array(stage).min(1).describe("Stages of the build; the last is what runs"),
+  labels: z.record(z.string(), z.string()).default({}).describe("`LABEL` of each"),
+  command: z.array(z.string()).min(1).describe("`CMD`, a word per item"),
+  entrypoint: z.array(z.string()).optional().describe("`ENTRYPOINT`, a word per item"),
   maxSize: z.number().positive().describe("Size gate in MB: the image must be smaller"),
   describe: z.string().describe("One sentence for an agent: what kind of program this is"),
 });
 
 const probe = z.strictObject({
-  path: z.string().startsWith("/"),
-  initialDelaySeconds: z.int().min(0).default(0),
-  periodSeconds: z.int().min(1).default(10),
-  timeoutSeconds: z.int().min(1).optional(),
-  failureThreshold: z.int().min(1).optional(),
+  path: urlPath.describe("Path that is asked"),
+  initialDelaySeconds: z.int().min(0).default(0).describe("Seconds before the first question"),
+  periodSeconds: z.int().min(1).default(10).describe("Seconds between questions"),
+  timeoutSeconds: z.int().min(1).optional().describe("Seconds an answer may take"),
+  failureThreshold: z.int().min(1).optional().describe("So many failures in a row count"),
 });
 const startupProbe = z.strictObject({
-  path: z.string().startsWith("/"),
-  periodSeconds: z.int().min(1),
-  timeoutSeconds: z.int().min(1).optional(),
-  failureThreshold: z.int().min(1),
+  path: urlPath.describe("Path that is asked"),
+  periodSeconds: z.int().min(1).describe("Seconds between questions"),
+  timeoutSeconds: z.int().min(1).optional().describe("Seconds an answer may take"),
+  failureThreshold: z
+    .int()
+    .min(1)
+    .describe("So many questions may fail: times the period, the longest start"),
 });
-const resources = z.strictObject({ cpu: quantity, memory: quantity }).catchall(quantity);
+const resources = z
+  .strictObject({
+    cpu: quantity.describe("CPUs, such as 100m or 2"),
+    memory: quantity.describe("Memory, such as 128Mi"),
+  })
+  .catchall(quantity);
 
 const check = z.strictObject({
-  title: z.string(),
+  title: z.string().describe("What is checked, for people"),
   files: z.array(relativePath).min(1).describe("The first of these that exists is looked at"),
   contains: z.string().describe("A regular expression the file must match"),
   setTo: z
-    .strictObject({ after: z.string(), insert: z.string() })
+    .strictObject({
+      after: z.string().describe("Text of the file behind which it goes"),
+      insert: z.string().describe("Text to insert"),
+    })
     .optional()
     .describe("How to set it when missing: the text to insert after the first match of `after`"),
 });
 
+const bounds = z.strictObject({
+  min: quantity.describe("Never below"),
+  max: quantity.describe("Never above"),
+});
+
 const service = z.strictObject({
-  id: identifier,
-  name: dnsName,
-  image: image.optional(),
-  replicas: z.int().min(0).default(1),
-  port,
-  user: z.strictObject({ id: z.int().min(1), group: z.int().min(1) }).describe("Numeric and not root"),
-  type: z.enum(["ClusterIP", "NodePort"]).default("ClusterIP"),
-  nodePort: z.int().min(30_000).max(32_767).optional(),
+  id: identifier.describe(
+    "Its short name: the key of its Helm values and the beginning of its templates' names",
+  ),
+  name: dnsName.describe("Name of its Deployment, Service and container, and the value of its label `app`"),
+  image: image.optional().describe("How its image is built; without it the image is taken as it is"),
+  replicas: z.int().min(0).default(1).describe("Pods"),
+  port: port.describe("Port the program listens on"),
+  user: z
+    .strictObject({ id: z.int().min(1).describe("User"), group: z.int().min(1).describe("Group") })
+    .describe("Numeric and not root"),
+  type: z.enum(["ClusterIP", "NodePort"]).default("ClusterIP").describe("Type of its Service"),
+  nodePort: z.int().min(30_000).max(32_767).optional().describe("Port on every node, for a NodePort"),
   nodePortAnnotations: z
     .record(z.string(), z.string())
     .default({})
     .describe("Annotations of the Service while it is a NodePort"),
-  pullPolicy: z.enum(["Never", "IfNotPresent", "Always"]).default("Never"),
+  pullPolicy: z
+    .enum(["Never", "IfNotPresent", "Always"])
+    .default("Never")
+    .describe("Never for images that are built into the cluster; with a registry it becomes IfNotPresent"),
   environmentFrom: z
-    .array(z.strictObject({ kind: z.enum(["Secret", "ConfigMap"]), name: dnsName, value: valuePath }))
-    .default([]),
-  resources: z.strictObject({ requests: resources, limits: resources }),
-  livenessProbe: probe,
-  readinessProbe: probe,
-  startupProbe: startupProbe.optional(),
-  writable: z.array(z.strictObject({ path: z.string(), size: quantity })).default([]),
+    .array(
+      z.strictObject({
+        kind: z.enum(["Secret", "ConfigMap"]).describe("Which of the two"),
+        name: dnsName.describe("Its name, as under `secrets` or `configMaps`"),
+        value: valuePath.describe("The Helm value that holds its name"),
+      }),
+    )
+    .default([])
+    .describe("Secrets and ConfigMaps whose keys become its environment; a change of one replaces the pods"),
+  resources: z
+    .strictObject({
+      requests: resources.describe("What is kept for it"),
+      limits: resources.describe("What it may use at most"),
+    })
+    .describe("Resources of its container"),
+  livenessProbe: probe.describe("Restarts it when it hangs"),
+  readinessProbe: probe.describe("Takes a pod out of the Service"),
+  startupProbe: startupProbe.optional().describe("Holds the other two back until it has started"),
+  writable: z
+    .array(
+      z.strictObject({
+        path: z.string().describe("Folder in the container"),
+        size: quantity.describe("How much may be written"),
+      }),
+    )
+    .default([])
+    .describe("Folders that can be written on the read-only root"),
   optionalValues: z
     .array(z.enum(["autoscaling", "serviceType"]))
     .default([])
     .describe("Values of the chart this service's templates also follow"),
-  checks: z.array(check).default([]),
+  checks: z.array(check).default([]).describe("What must stand in the sources before the image is built"),
   load: z
-    .strictObject({ path: z.string().startsWith("/"), rate: z.number().positive().max(50) })
+    .strictObject({
+      path: urlPath.describe("Path that is asked"),
+      rate: z.number().positive().max(50).describe("Requests per second"),
+    })
     .optional()
     .describe("Synthetic load while usage is measured: requests per second"),
   sizing: z
-    .strictObject({
-      cpu: z.strictObject({ min: quantity, max: quantity }),
-      memory: z.strictObject({ min: quantity, max: quantity }),
-    })
+    .strictObject({ cpu: bounds.describe("Of the CPU"), memory: bounds.describe("Of the memory") })
     .optional()
     .describe("Hard bounds of right-sizing"),
 });
 
 const configMap = z.strictObject({
-  name: dnsName,
-  nameValue: valuePath,
-  file: z.string().endsWith(".yaml").default("configmap.yaml"),
-  data: z.record(z.string(), z.strictObject({ default: z.string(), value: valuePath })),
+  name: dnsName.describe("Its name"),
+  nameValue: valuePath.describe("The Helm value that holds its name"),
+  file: z.string().endsWith(".yaml").default("configmap.yaml").describe("File in the chart's templates"),
+  data: z
+    .record(
+      z.string(),
+      z.strictObject({
+        default: z.string().describe("What it is unless the values say otherwise"),
+        value: valuePath.describe("The Helm value that holds it"),
+      }),
+    )
+    .describe("Keys of its data"),
 });
 
 const secretKey = z.strictObject({
   generate: z.int().min(16).max(128).optional().describe("Made of so many random bytes when missing"),
   optional: z.boolean().default(false).describe("May be missing: it is then left empty"),
-  describe: z.string().default(""),
+  describe: z.string().default("").describe("What it is for, said when it is asked for"),
   whenMissing: z
     .strictObject({
-      values: z.record(valuePath, z.union([z.string(), z.number(), z.boolean()])),
-      says: z.string(),
+      values: z
+        .record(valuePath, z.union([z.string(), z.number(), z.boolean()]))
+        .describe("Helm values by their paths"),
+      says: z.string().describe("The sentence that says so"),
     })
     .optional()
     .describe("Helm values to set instead when the key is missing, which then is left out of the Secret"),
 });
 const secret = z.strictObject({
-  name: dnsName,
-  file: relativePath.default(".env"),
-  keys: z.record(z.string().regex(/^[A-Za-z_]\w*$/), secretKey),
-  rolls: z.array(identifier).default([]).describe("Services whose pods are replaced when a value changes"),
+  name: dnsName.describe("Its name"),
+  file: relativePath.default(".env").describe("File with its values, NAME=value; never committed"),
+  keys: z.record(z.string().regex(/^[A-Za-z_]\w*$/), secretKey).describe("Its keys, and what each may be"),
+  rolls: z
+    .array(identifier)
+    .default([])
+    .describe("Services whose pods are replaced too when a value changes, beside those that read it"),
 });
 
 const agentName = z.enum(["gordon", "docker-agent", "kubectl-ai", "kagent"]);
 
 export const contractSchema = z.strictObject({
-  version: z.literal(1),
-  application: dnsName,
-  description: z.string(),
-  auditLog: relativePath.default("phase-iv-audit.log"),
-  namespace: dnsName.default("default"),
-  chart: z.strictObject({
-    path: relativePath,
-    version: z.string(),
-    appVersion: z.string(),
-    release: dnsName,
-    valuesCommand: z
-      .array(z.string())
-      .optional()
-      .describe("Writes the chart's values from their schema; without it they are made from this file"),
-    values: z.array(relativePath).default([]).describe("Further values files given to Helm"),
-    helpers: z
-      .strictObject({
-        labels: z.string(),
-        annotations: z.string(),
-        replicas: z.string(),
-        podLabels: z.string(),
-        podAnnotations: z.string(),
-        podSpec: z.string(),
-        image: z.string(),
-        env: z.string(),
-        container: z.string(),
-      })
-      .partial()
-      .default({})
-      .describe("Named templates of the chart's _helpers.tpl, included where their name says"),
-  }),
+  version: z.literal(1).describe("Version of this format"),
+  application: dnsName.describe("Name of the application and its chart"),
+  description: z.string().describe("One sentence about it, which Chart.yaml has too"),
+  auditLog: relativePath.default("phase-iv-audit.log").describe("Path of the audit log"),
+  namespace: dnsName
+    .default("default")
+    .describe("Namespace it is installed to; `--namespace` goes before it"),
+  chart: z
+    .strictObject({
+      path: relativePath.describe("Folder of the chart"),
+      version: z.string().describe("Version of the chart"),
+      appVersion: z.string().describe("Version of the application"),
+      release: dnsName.describe("Name of the release"),
+      valuesCommand: z
+        .array(z.string())
+        .optional()
+        .describe("Writes the chart's values from their schema; without it they are made from this file"),
+      values: z.array(relativePath).default([]).describe("Further values files given to Helm"),
+      helpers: z
+        .strictObject({
+          labels: z.string().describe("Labels of objects"),
+          annotations: z.string().describe("Annotations of Deployments"),
+          replicas: z.string().describe("Number of pods; empty leaves it to an autoscaler"),
+          podLabels: z.string().describe("Labels of pods"),
+          podAnnotations: z.string().describe("Annotations of pods; it has to hold those of the values"),
+          podSpec: z.string().describe("Fields of the pod but for containers and security context"),
+          securityContext: z.string().describe("User and group in the pod's security context"),
+          serviceAnnotations: z.string().describe("Annotations of Services"),
+          serviceSpec: z.string().describe("Further fields of Services"),
+          image: z.string().describe("Image reference"),
+          env: z.string().describe("Environment of the container"),
+          container: z.string().describe("Further fields of the container"),
+        })
+        .partial()
+        .default({})
+        .describe("Named templates of the chart's _helpers.tpl, included where their name says"),
+    })
+    .describe("The Helm chart"),
   cluster: z
     .strictObject({
-      minikubeFlags: z.array(z.string()).default([]),
-      allowedContexts: z.array(z.string()).default([]),
-      pods: z.int().min(1).optional(),
+      minikubeFlags: z.array(z.string()).default([]).describe("Flags of `minikube start`"),
+      allowedContexts: z
+        .array(z.string())
+        .default([])
+        .describe("Existing contexts that may be written to, beside `--allow-context`"),
+      pods: z.int().min(1).optional().describe("How many pods there shall be; other numbers are remarked on"),
+      registry: z
+        .string()
+        .regex(/^[\w.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, "a registry as images name it, HOST[:PORT][/PATH]")
+        .optional()
+        .describe("Where images for `--target context:NAME` are pushed to, and pulled from by the cluster"),
     })
-    .prefault({}),
-  services: z.array(service).min(1),
-  configMaps: z.array(configMap).default([]),
-  secrets: z.array(secret).default([]),
+    .prefault({})
+    .describe("Clusters it is installed to"),
+  services: z.array(service).min(1).describe("Its programs"),
+  configMaps: z.array(configMap).default([]).describe("Its ConfigMaps, whose data are Helm values"),
+  secrets: z.array(secret).default([]).describe("Its Secrets, which are made outside the chart"),
   page: z
     .strictObject({
-      service: identifier,
-      path: z.string().startsWith("/").default("/"),
+      service: identifier.describe("Id of the service that answers"),
+      path: urlPath.default("/").describe("Path that is asked"),
       contains: z.string().describe("A regular expression the page must match"),
       quickstart: z
-        .strictObject({ file: relativePath, heading: z.string() })
+        .strictObject({
+          file: relativePath.describe("The document"),
+          heading: z.string().describe("The beginning of the heading"),
+        })
         .optional()
         .describe("The document, and the heading in it, under which the found URL is written"),
     })
-    .optional(),
+    .optional()
+    .describe("The page that is fetched to prove the release"),
   artifacts: z.array(relativePath).default([]).describe("What T037 stages, beside what was generated"),
   gates: z
     .strictObject({
-      readySeconds: z.number().positive().default(120),
-      stabiliseSeconds: z.number().min(0).default(120),
-      sampleSeconds: z.number().min(1).default(5),
+      readySeconds: z.number().positive().default(120).describe("Time until all pods are ready"),
+      stabiliseSeconds: z.number().min(0).default(120).describe("How long usage is measured"),
+      sampleSeconds: z.number().min(1).default(5).describe("Time between two samples"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("Times a run keeps to, in seconds"),
   agents: z
     .strictObject({
-      rounds: z.int().min(1).max(10).default(3),
-      retries: z.int().min(0).max(5).default(1),
-      timeoutSeconds: z.number().positive().default(180),
-      dockerfiles: z.array(agentName).default(["gordon", "docker-agent"]),
-      manifests: z.array(agentName).default(["kubectl-ai"]),
-      analysis: z.array(agentName).default(["kagent"]),
+      rounds: z.int().min(1).max(10).default(3).describe("So often broken rules go back to an agent"),
+      retries: z.int().min(0).max(5).default(1).describe("So often a fault that may pass is tried again"),
+      timeoutSeconds: z.number().positive().default(180).describe("Seconds an agent is given"),
+      dockerfiles: z
+        .array(agentName)
+        .default(["gordon", "docker-agent"])
+        .describe("Who writes Dockerfiles, in order"),
+      manifests: z.array(agentName).default(["kubectl-ai"]).describe("Who writes templates, in order"),
+      analysis: z.array(agentName).default(["kagent"]).describe("Who judges health and sizes, in order"),
       prompts: relativePath.optional().describe("A folder whose prompt files replace the built-in ones"),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("AI agents and how patient a run is with them"),
 });
 
 export type Contract = z.output<typeof contractSchema>;
