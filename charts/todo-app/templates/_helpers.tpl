@@ -93,26 +93,49 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{- define "todo-app.podSpec" -}}
 {{- $values := index .root.Values .service -}}
 {{- $app := printf "todo-%s" .service -}}
-serviceAccountName: {{ include "todo-app.serviceAccountName" .root }}
+serviceAccountName: {{ include "todo-app.serviceAccountName" .root | quote }}
 enableServiceLinks: false
-terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
+terminationGracePeriodSeconds: {{ (include "todo-app.timing" . | fromYaml).grace }}
 {{- with include "todo-app.priorityClassName" .root }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .root.Values.imagePullSecrets }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- with (.root.Values.scheduling).topologyKeys }}
 topologySpreadConstraints:
-  {{- range (.root.Values.scheduling).topologyKeys }}
+  {{- range . }}
   - maxSkew: 1
-    topologyKey: {{ . }}
+    topologyKey: {{ . | quote }}
     whenUnsatisfiable: ScheduleAnyway
     labelSelector:
       matchLabels:
         app: {{ $app }}
   {{- end }}
+{{- end }}
+{{ include "todo-app.placement" (dict "root" .root "own" $values "app" $app) }}
+volumes:
+  {{- range include "todo-app.writableFolders" . | fromYamlArray }}
+  - name: {{ .name }}
+    emptyDir:
+      sizeLimit: {{ .limit }}
+  {{- end }}
+  {{- with $values.extraVolumes }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{/*
+On which nodes a pod may run: what its own values say, else what `scheduling` says for all. Without an affinity of
+either the pods of an app are kept apart. Takes root, own (the values that hold it) and app.
+*/}}
+{{- define "todo-app.placement" -}}
+{{- $all := .root.Values.scheduling | default dict -}}
 affinity:
+{{- with .own.affinity | default $all.affinity }}
+  {{- toYaml . | nindent 2 }}
+{{- else }}
   podAntiAffinity:
     preferredDuringSchedulingIgnoredDuringExecution:
       - weight: 100
@@ -120,21 +143,51 @@ affinity:
           topologyKey: kubernetes.io/hostname
           labelSelector:
             matchLabels:
-              app: {{ $app }}
-{{- with $values.nodeSelector }}
+              app: {{ .app }}
+{{- end }}
+{{- with .own.nodeSelector | default $all.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $values.tolerations }}
+{{- with .own.tolerations | default $all.tolerations }}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-volumes:
-  {{- range include "todo-app.writableFolders" . | fromYamlArray }}
-  - name: {{ .name }}
-    emptyDir:
-      sizeLimit: {{ .limit }}
-  {{- end }}
+{{- end }}
+
+{{/* User and groups of a pod: those of the values, but for what is null there. Takes given and default. */}}
+{{- define "todo-app.podUser" -}}
+{{- $user := dict -}}
+{{- range $key, $value := ternary .given .default (kindIs "map" .given) -}}
+{{- if not (kindIs "invalid" $value) }}{{ $user = set $user $key (int64 $value) }}{{ end -}}
+{{- end -}}
+{{- with $user }}{{ toYaml . }}{{ end -}}
+{{- end }}
+
+{{/* Fields of a service's pod that say as whom it runs. */}}
+{{- define "todo-app.securityContext" -}}
+{{- $default := ternary (dict "runAsUser" 1000 "runAsGroup" 1000) (dict "runAsUser" 1001 "runAsGroup" 1001) (eq .service "backend") -}}
+{{- include "todo-app.podUser" (dict "given" (index .root.Values .service).securityContext "default" $default) -}}
+{{- end }}
+
+{{/* Annotations of a service's Service; a NodePort is against a rule of kube-score and part of the contract. */}}
+{{- define "todo-app.serviceAnnotations" -}}
+{{- $values := index .root.Values .service -}}
+{{- $all := dict -}}
+{{- if eq ($values.serviceType | default "ClusterIP") "NodePort" }}{{ $all = dict "kube-score/ignore" "service-type" }}{{ end -}}
+{{- with merge (dict) ($values.serviceAnnotations | default dict) $all }}{{ toYaml . }}{{ end -}}
+{{- end }}
+
+{{/* More fields of a service's Service. */}}
+{{- define "todo-app.serviceSpec" -}}
+{{- $values := index .root.Values .service -}}
+{{- $spec := dict -}}
+{{- with .root.Values.ipFamilyPolicy }}{{ $spec = set $spec "ipFamilyPolicy" . }}{{ end -}}
+{{- if eq ($values.serviceType | default "ClusterIP") "LoadBalancer" -}}
+{{- with $values.loadBalancerClass }}{{ $spec = set $spec "loadBalancerClass" . }}{{ end -}}
+{{- with $values.loadBalancerSourceRanges }}{{ $spec = set $spec "loadBalancerSourceRanges" . }}{{ end -}}
+{{- end -}}
+{{- with $spec }}{{ toYaml . }}{{ end -}}
 {{- end }}
 
 {{/*
@@ -145,7 +198,7 @@ frontend calls the backend by, and those people come by.
 {{- $hosts := list (urlParse .Values.configmap.apiUrl).hostname -}}
 {{- range $service := list "todo-backend" "todo-frontend" -}}
 {{- $local := printf "%s.%s" $service $.Release.Namespace -}}
-{{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) (printf "%s.svc.cluster.local" $local)) -}}
+{{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) (printf "%s.svc.%s" $local ($.Values.clusterDomain | default "cluster.local"))) -}}
 {{- end -}}
 {{- if (.Values.ingress).enabled }}{{ $hosts = append $hosts .Values.ingress.host }}{{ end -}}
 {{- if (.Values.httpRoute).enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
@@ -158,9 +211,9 @@ frontend calls the backend by, and those people come by.
 - name: {{ ternary "BACKEND_PORT" "PORT" (eq .service "backend") }}
   value: {{ $values.port | quote }}
 - name: {{ ternary "BACKEND_HOST" "HOSTNAME" (eq .service "backend") }}
-  value: 0.0.0.0
+  value: {{ .root.Values.listenAddress | default "0.0.0.0" | quote }}
 - name: DRAIN_SECONDS
-  value: {{ $values.drainSeconds | quote }}
+  value: {{ (include "todo-app.timing" . | fromYaml).drain | quote }}
 - name: ALLOWED_HOSTS
   value: {{ include "todo-app.allowedHosts" .root | quote }}
 {{- if or (.root.Values.ingress).enabled (.root.Values.httpRoute).enabled }}
@@ -175,15 +228,28 @@ frontend calls the backend by, and those people come by.
 {{- end }}
 {{- if eq .service "backend" }}
 - name: REGISTRATION
-  value: {{ .root.Values.registration | quote }}
+  value: {{ .root.Values.registration | default "open" | quote }}
+{{- with include "todo-app.timing" . | fromYaml }}
 - name: SHUTDOWN_SECONDS
-  value: {{ sub $values.terminationGracePeriodSeconds (add $values.preStopSeconds $values.drainSeconds 5) | max 1 | quote }}
+  value: {{ sub .grace (add .pause .drain 5) | max 1 | quote }}
+{{- end }}
+{{- with (.root.Values.proxy).url }}
+{{- /* Node heeds these only when it is told to. */}}
+- name: NODE_USE_ENV_PROXY
+  value: "1"
+- name: HTTPS_PROXY
+  value: {{ . | quote }}
+- name: HTTP_PROXY
+  value: {{ . | quote }}
+- name: NO_PROXY
+  value: {{ concat (list "localhost" "127.0.0.1" "::1" "todo-frontend" "todo-database" ".svc" (printf ".%s" ($.root.Values.clusterDomain | default "cluster.local"))) ($.root.Values.proxy.noProxy | default list) | join "," | quote }}
+{{- end }}
 {{- with include "todo-app.databaseSecret" .root | fromYaml }}
 - name: DATABASE_URL
   valueFrom:
     secretKeyRef:
-      name: {{ .name }}
-      key: {{ .key }}
+      name: {{ .name | quote }}
+      key: {{ .key | quote }}
 {{- end }}
 {{- if (.root.Values.monitoring).enabled }}
 - name: METRICS_PORT
@@ -208,16 +274,31 @@ takes the place of the chart's own: none stands twice.
 
 {{/* Stops at values that contradict one another. */}}
 {{- define "todo-app.check" -}}
-{{- $values := index .root.Values .service -}}
-{{- if le (int $values.terminationGracePeriodSeconds) (int (add $values.preStopSeconds $values.drainSeconds)) -}}
-{{- fail (printf "%s.terminationGracePeriodSeconds is %v: it must be more than preStopSeconds and drainSeconds together (%v), or pods are killed in the middle of a request" .service $values.terminationGracePeriodSeconds (add $values.preStopSeconds $values.drainSeconds)) -}}
+{{- with include "todo-app.timing" . | fromYaml -}}
+{{- if le (int .grace) (int (add .pause .drain)) -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds is %v: it must be more than preStopSeconds and drainSeconds together (%v), or pods are killed in the middle of a request" $.service .grace (add .pause .drain)) -}}
 {{- end -}}
+{{- end -}}
+{{- /* No kubeVersion in Chart.yaml: a Helm that was built without its release's stamps takes v1.20.0 for a cluster
+       where there is none, and could not even render. */}}
+{{- $cluster := .root.Capabilities.KubeVersion.Version -}}
+{{- if and (semverCompare "<1.30.0-0" $cluster) (ne $cluster "v1.20.0") -}}
+{{- fail (printf "Kubernetes %s is too old: the pause before a pod's stop (preStop.sleep) needs 1.30" $cluster) -}}
+{{- end -}}
+{{- end }}
+
+{{/* Seconds of a pod's stop: what is missing, as in a release from before, is as by default. */}}
+{{- define "todo-app.timing" -}}
+{{- $values := index .root.Values .service -}}
+{{- range $name, $field := dict "pause" (list "preStopSeconds" 3) "drain" (list "drainSeconds" 6) "grace" (list "terminationGracePeriodSeconds" 60) }}
+{{ $name }}: {{ if hasKey $values (first $field) }}{{ index $values (first $field) }}{{ else }}{{ last $field }}{{ end }}
+{{- end }}
 {{- end }}
 
 {{/* The Secret and key with DATABASE_URL; nothing when it comes with the backend's own Secret. */}}
 {{- define "todo-app.databaseSecret" -}}
 {{- if eq .Values.database.mode "builtin" -}}
-{ name: {{ .Values.database.builtin.existingSecret | default "todo-database" }}, key: url }
+{ name: {{ .Values.database.builtin.existingSecret | default "todo-database" | quote }}, key: url }
 {{- else if eq .Values.database.mode "cloudnative-pg" -}}
 { name: todo-database-app, key: uri }
 {{- end }}
@@ -225,7 +306,7 @@ takes the place of the chart's own: none stands twice.
 
 {{/* Container fields of a service: the pause before SIGTERM and what it may write to. */}}
 {{- define "todo-app.container" -}}
-{{- with (index .root.Values .service).preStopSeconds -}}
+{{- with (include "todo-app.timing" . | fromYaml).pause -}}
 lifecycle:
   preStop:
     sleep:
@@ -235,6 +316,9 @@ volumeMounts:
   {{- range include "todo-app.writableFolders" . | fromYamlArray }}
   - name: {{ .name }}
     mountPath: {{ .path }}
+  {{- end }}
+  {{- with (index .root.Values .service).extraVolumeMounts }}
+  {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end }}
 

@@ -7,6 +7,14 @@ import { find, mainContainer, workload } from "../support/workloads.ts";
 
 const hint = "install Helm 3 or 4";
 
+const nodeAffinity = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: "pool", operator: "In", values: ["todo"] }] }],
+    },
+  },
+};
+
 /** Every switch of the chart at least once, alone and together. */
 const matrix: Record<string, string[]> = {
   defaults: [],
@@ -36,6 +44,40 @@ const matrix: Record<string, string[]> = {
     ...["--set-json", 'frontend.tolerations=[{"key":"web","operator":"Exists"}]'],
     ...["--set-json", 'backend.env=[{"name":"OPENAI_MODEL","value":"small"}]'],
     ...["--set", "backend.podAnnotations.a=b,backend.podLabels.c=d,serviceAccount.annotations.e=f"],
+  ],
+  "OpenShift: users chosen by the cluster, another port of the name server": [
+    ...["--set", "database.mode=builtin,networkPolicy.dnsPorts={5353}"],
+    ...["backend", "frontend"].flatMap((name) =>
+      ["runAsUser", "runAsGroup"].flatMap((key) => ["--set", `${name}.securityContext.${key}=null`]),
+    ),
+    ...["runAsUser", "runAsGroup", "fsGroup"].flatMap((key) => [
+      "--set",
+      `database.builtin.securityContext.${key}=null`,
+    ]),
+  ],
+  "every pod placed, with a CA": [
+    ...["--set", "database.mode=builtin,scheduling.nodeSelector.arch=arm64"],
+    ...["--set-json", 'scheduling.tolerations=[{"operator":"Exists"}]'],
+    ...["--set-json", `scheduling.affinity=${JSON.stringify(nodeAffinity)}`],
+    ...["--set-json", 'backend.extraVolumes=[{"name":"ca","secret":{"secretName":"ca"}}]'],
+    ...["--set-json", 'backend.extraVolumeMounts=[{"name":"ca","mountPath":"/ca","readOnly":true}]'],
+  ],
+  "CloudNativePG placed": [
+    ...["--set", "database.mode=cloudnative-pg,scheduling.nodeSelector.arch=arm64"],
+    ...["--set-json", 'scheduling.tolerations=[{"operator":"Exists"}]'],
+    ...["--set-json", `scheduling.affinity=${JSON.stringify(nodeAffinity)}`],
+  ],
+  "load balancer of a cloud": [
+    ...["--set", "frontend.serviceType=LoadBalancer,frontend.loadBalancerClass=example.com/internal"],
+    ...["--set", "frontend.loadBalancerSourceRanges={10.0.0.0/8},frontend.serviceAnnotations.a=b"],
+  ],
+  "IPv6, another domain, a proxy": [
+    ...["--set", "listenAddress=::,ipFamilyPolicy=PreferDualStack,clusterDomain=example.internal"],
+    ...["--set", "proxy.url=http://proxy.example.com:3128,proxy.noProxy={intern.example.com}"],
+  ],
+  "a volume and a claim made by hand": [
+    "--set",
+    "database.mode=builtin,database.builtin.existingClaim=todos,database.builtin.storageClassName=-",
   ],
   production: ["--values", production],
   "production with the builtin database": ["--values", production, "--set", "database.mode=builtin"],

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { production, render, renderText } from "../support/render.ts";
 import { describeWith } from "../support/tools.ts";
-import { mainContainer, workload } from "../support/workloads.ts";
+import { find, mainContainer, workload, workloads } from "../support/workloads.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "values-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -107,6 +107,131 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
       return (await render(...args)).find(({ kind }) => kind === "PriorityClass")?.metadata.name;
     };
     expect(await nameOf(1000)).not.toBe(await nameOf(2000));
+  });
+});
+
+describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () => {
+  const builtin = ["--set", "database.mode=builtin"];
+
+  it("leaves users and groups to the cluster where it chooses them, as OpenShift does", async () => {
+    const chosen = ["backend", "frontend", "database.builtin"].flatMap((path) =>
+      ["runAsUser", "runAsGroup"].flatMap((key) => ["--set", `${path}.securityContext.${key}=null`]),
+    );
+    const objects = await render(
+      ...builtin,
+      ...chosen,
+      "--set",
+      "database.builtin.securityContext.fsGroup=null",
+    );
+    for (const { pod, object } of workloads(objects))
+      for (const key of ["runAsUser", "runAsGroup", "fsGroup"])
+        expect(pod.securityContext, object.metadata.name).not.toHaveProperty(key);
+    expect(workloads(objects)).toHaveLength(4);
+    expect(workload(await render(), "todo-backend").pod.securityContext.runAsUser).toBe(1000);
+  });
+
+  it("places every pod, the database's and the test's too", async () => {
+    const selector = ["--set", "scheduling.nodeSelector.disk=ssd"];
+    const tolerations = ["--set-json", 'scheduling.tolerations=[{"key":"team","operator":"Exists"}]'];
+    const found = workloads(await render(...builtin, ...selector, ...tolerations));
+    for (const { pod, object } of found)
+      expect(pod, object.metadata.name).toMatchObject({
+        nodeSelector: { disk: "ssd" },
+        tolerations: [{ key: "team", operator: "Exists" }],
+      });
+    const own = await render(...builtin, ...selector, "--set", "database.builtin.nodeSelector.disk=hdd");
+    expect(workload(own, "todo-database").pod).toMatchObject({ nodeSelector: { disk: "hdd" } });
+    expect(workload(own, "todo-backend").pod).toMatchObject({ nodeSelector: { disk: "ssd" } });
+  });
+
+  it("lets an affinity of one's own take the place of the chart's", async () => {
+    const mine = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+    const objects = await render("--set-json", `backend.affinity=${JSON.stringify(mine)}`);
+    expect(workload(objects, "todo-backend").pod.affinity).toEqual(mine);
+    expect(workload(objects, "todo-frontend").pod.affinity).toHaveProperty("podAntiAffinity");
+  });
+
+  it("brings a company's CA into the pods", async () => {
+    const objects = await render(
+      ...["--set-json", 'backend.extraVolumes=[{"name":"ca","configMap":{"name":"company-ca"}}]'],
+      ...["--set-json", 'backend.extraVolumeMounts=[{"name":"ca","mountPath":"/ca"}]'],
+    );
+    const backend = workload(objects, "todo-backend");
+    expect(backend.pod.volumes).toContainEqual({ name: "ca", configMap: { name: "company-ca" } });
+    expect(mainContainer(backend).volumeMounts).toContainEqual({ name: "ca", mountPath: "/ca" });
+    expect(mainContainer(backend).volumeMounts).toContainEqual({ name: "tmp", mountPath: "/tmp" });
+  });
+
+  it("gives a balancer what clouds ask for", async () => {
+    const objects = await render(
+      ...["--set", "frontend.serviceType=LoadBalancer,frontend.loadBalancerClass=example.com/internal"],
+      ...["--set", "frontend.loadBalancerSourceRanges={10.0.0.0/8}"],
+      ...["--set", "frontend.serviceAnnotations.metallb\\.io/address-pool=todo"],
+    );
+    const service = find(objects, "Service", "todo-frontend");
+    expect(service.metadata.annotations).toEqual({ "metallb.io/address-pool": "todo" });
+    expect(service.spec).toMatchObject({
+      type: "LoadBalancer",
+      loadBalancerClass: "example.com/internal",
+      loadBalancerSourceRanges: ["10.0.0.0/8"],
+    });
+  });
+
+  it("listens, is found and goes out as the cluster wants it", async () => {
+    const objects = await render(
+      ...["--set", "listenAddress=::,ipFamilyPolicy=PreferDualStack,clusterDomain=example.internal"],
+      ...["--set", "proxy.url=http://proxy.example.com:3128,proxy.noProxy={intern.example.com}"],
+    );
+    const env = (name: string) =>
+      Object.fromEntries(
+        (mainContainer(workload(objects, name)).env ?? []).map(({ name: key, value }) => [key, value]),
+      );
+    expect(env("todo-backend")).toMatchObject({
+      BACKEND_HOST: "::",
+      NODE_USE_ENV_PROXY: "1",
+      HTTPS_PROXY: "http://proxy.example.com:3128",
+      NO_PROXY: expect.stringContaining("todo-database,.svc,.example.internal,intern.example.com"),
+      ALLOWED_HOSTS: expect.stringContaining("todo-backend.todo.svc.example.internal"),
+    });
+    expect(env("todo-frontend")).toMatchObject({ HOSTNAME: "::" });
+    for (const name of ["todo-backend", "todo-frontend"])
+      expect(find(objects, "Service", name).spec).toMatchObject({ ipFamilyPolicy: "PreferDualStack" });
+    expect(JSON.stringify(find(objects, "NetworkPolicy", "todo-backend").spec)).toContain(
+      '{"ports":[{"port":443},{"port":3128}]}',
+    );
+  });
+
+  it("asks the name server where it listens", async () => {
+    const policies = (await render(...builtin, "--set", "networkPolicy.dnsPorts={5353}")).filter(
+      ({ kind }) => kind === "NetworkPolicy",
+    );
+    expect(policies).toHaveLength(4);
+    for (const { spec } of policies) {
+      expect(JSON.stringify(spec)).toContain('{"port":5353,"protocol":"UDP"}');
+      expect(JSON.stringify(spec)).not.toContain('"port":53,');
+    }
+  });
+
+  it("takes a volume and a claim that were made by hand", async () => {
+    const claimed = find(
+      await render(...builtin, "--set", "database.builtin.existingClaim=todos"),
+      "StatefulSet",
+      "todo-database",
+    );
+    expect(claimed.spec).not.toHaveProperty("volumeClaimTemplates");
+    expect(workload([claimed], "todo-database").pod.volumes).toContainEqual({
+      name: "data",
+      persistentVolumeClaim: { claimName: "todos" },
+    });
+    const text = await renderText(...builtin, "--set", "database.builtin.storageClassName=-");
+    expect(text).toContain('storageClassName: ""');
+    const number = await renderText(...builtin, "--set-string", "database.builtin.storageClassName=123");
+    expect(number).toContain('storageClassName: "123"');
+  });
+
+  it("refuses a Kubernetes without the pause it promises", async () => {
+    await expect(render("--kube-version", "1.29.4")).rejects.toThrow("needs 1.30");
+    expect((await render("--kube-version", "1.30.0")).length).toBeGreaterThan(4);
   });
 });
 

@@ -24,9 +24,24 @@ function part(
   return call ? [`{{- ${call} | nindent ${column} }}`] : otherwise;
 }
 
+/** As `part`, for a named template that may be empty; `head` stands above it only when it is not. */
+function optional(
+  contract: Contract,
+  name: HelperName,
+  service: string,
+  column: number,
+  otherwise: string[],
+  head: string[] = [],
+): string[] {
+  const call = helper(contract, name, service);
+  if (!call) return otherwise;
+  const text = `{{- . | nindent ${column} }}`;
+  return [`{{- with ${call} }}`, ...head, ...indent([text], head.length ? 2 : 0), "{{- end }}"];
+}
+
 const recommended = (component: string) => [
   "app.kubernetes.io/name: {{ .Chart.Name }}",
-  "app.kubernetes.io/instance: {{ .Release.Name }}",
+  "app.kubernetes.io/instance: {{ .Release.Name | quote }}",
   `app.kubernetes.io/component: ${component}`,
   "app.kubernetes.io/managed-by: {{ .Release.Service }}",
 ];
@@ -49,7 +64,7 @@ function probe(
   return [
     `${kind}:`,
     "  httpGet:",
-    `    path: {{ ${values}.path }}`,
+    `    path: {{ ${values}.path | quote }}`,
     `    port: {{ .Values.${service.id}.port }}`,
     `  {{- omit ${values} "path" | toYaml | nindent 12 }}`,
   ];
@@ -61,7 +76,7 @@ function environment(service: ServiceContract): string[] {
     "envFrom:",
     ...service.environmentFrom.flatMap((source) => [
       `  - ${source.kind === "Secret" ? "secretRef" : "configMapRef"}:`,
-      `      name: {{ .Values.${source.value} }}`,
+      `      name: {{ .Values.${source.value} | quote }}`,
     ]),
   ];
 }
@@ -163,8 +178,13 @@ function deployment(contract: Contract, service: ServiceContract): string[] {
     "      automountServiceAccountToken: false",
     "      securityContext:",
     "        runAsNonRoot: true",
-    `        runAsUser: ${service.user.id}`,
-    `        runAsGroup: ${service.user.group}`,
+    ...indent(
+      optional(contract, "securityContext", service.id, 8, [
+        `runAsUser: ${service.user.id}`,
+        `runAsGroup: ${service.user.group}`,
+      ]),
+      8,
+    ),
     "        seccompProfile:",
     "          type: RuntimeDefault",
     "      containers:",
@@ -196,9 +216,20 @@ function serviceObject(contract: Contract, service: ServiceContract): string[] {
     "kind: Service",
     "metadata:",
     ...indent(metadata(contract, service, service.name), 2),
-    ...(annotations.length ? indent(chosen ? [condition, ...noted, "{{- end }}"] : noted, 2) : []),
+    ...indent(
+      optional(
+        contract,
+        "serviceAnnotations",
+        service.id,
+        4,
+        annotations.length ? (chosen ? [condition, ...noted, "{{- end }}"] : noted) : [],
+        ["annotations:"],
+      ),
+      2,
+    ),
     "spec:",
     `  type: ${chosen ? `{{ .Values.${service.id}.serviceType }}` : service.type}`,
+    ...indent(optional(contract, "serviceSpec", service.id, 2, []), 2),
     "  selector:",
     `    app: ${service.name}`,
     "  ports:",
@@ -219,7 +250,7 @@ function configMap(contract: Contract, map: ConfigMapContract): string[] {
     "apiVersion: v1",
     "kind: ConfigMap",
     "metadata:",
-    ...indent(metadata(contract, reader, `{{ .Values.${map.nameValue} }}`), 2),
+    ...indent(metadata(contract, reader, `{{ .Values.${map.nameValue} | quote }}`), 2),
     "data:",
     ...Object.entries(map.data).map(([key, { value }]) => `  ${key}: {{ .Values.${value} | quote }}`),
   ];
