@@ -8,6 +8,7 @@ export type ProblemCode =
   | "docker_missing"
   | "docker_unreachable"
   | "wrong_daemon"
+  | "registry_missing"
   | "disk_full"
   | "port_taken"
   | "cluster_unreachable"

@@ -1,10 +1,18 @@
 #!/usr/bin/env node
-// Stands in for minikube, docker, kubectl and helm, by the name it is called by. What it holds is kept in
+// Stands in for minikube, kind, k3d, docker, kubectl and helm, by the name it is called by. What it holds is kept in
 // $FAKE_STATE/state.json, what it was asked to change in $FAKE_STATE/effects.log; $FAKE_STATE/fault names a fault.
 // Templates are rendered and linted by the real helm ($REAL_HELM): only the cluster is pretended.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 
 const folder = process.env.FAKE_STATE;
@@ -29,6 +37,17 @@ const fail = (message, code = 1) => {
 const stdin = () => readFileSync(0, "utf8");
 // One file each: two builds may end at the same moment.
 const imageFile = (reference) => join(folder, `image-${reference.replace(/\W/g, "_")}.json`);
+// Images in the stores of a cluster's nodes, or in a registry, where these are not the daemon's own.
+const storeFile = (where, reference) => join(folder, `${where}-${reference.replace(/\W/g, "_")}`);
+const dropStore = (where) => {
+  for (const name of readdirSync(folder)) if (name.startsWith(`${where}-`)) rmSync(join(folder, name));
+};
+/** Takes the words of a command line as they must be, or says that they are others. */
+const exactly = (pattern) => {
+  const found = pattern.exec(args.join(" "));
+  if (!found) fail(`${program}: unknown command or flag in: ${args.join(" ")}`);
+  return found;
+};
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
 if (fault === "docker-missing" && program === "docker") fail("", 127);
@@ -55,10 +74,69 @@ function minikube() {
     if (code) fail("docker-env does not work here", code);
     return say({ DOCKER_HOST: "tcp://192.0.2.1:2376", MINIKUBE_ACTIVE_DOCKERD: "minikube" });
   }
-  if (args[0] === "image" && args[1] === "load") return effect(`minikube image load ${args[2]}`);
+  if (args[0] === "image" && args[1] === "load") {
+    writeFileSync(storeFile("minikube", args[2]), "");
+    return effect(`minikube image load ${args[2]}`);
+  }
+  if (args[0] === "image" && args[1] === "rm") {
+    rmSync(storeFile("minikube", args[2]), { force: true });
+    return effect(`minikube image rm ${args[2]}`);
+  }
+  if (args[0] === "ssh") {
+    const [, reference] = exactly(/^ssh -n minikube -- sudo crictl inspecti (\S+)$/);
+    return existsSync(storeFile("minikube", reference)) ? say("{}") : fail("no such image");
+  }
   if (args[0] === "ip") return say("192.0.2.1\n");
   if (args[0] === "service") return say(`${process.env.FAKE_PAGE ?? ""}\n`);
   fail(`minikube ${args[0]}?`);
+}
+
+function kind() {
+  if (args[0] === "get") {
+    exactly(/^get clusters$/);
+    return say((state.kind ?? []).map((name) => `${name}\n`).join("") || "No kind clusters found.\n");
+  }
+  if (args[0] === "create") {
+    const [, name] = exactly(/^create cluster --name (\S+) --config -$/);
+    const config = stdin();
+    if (
+      !/^kind: Cluster\napiVersion: kind\.x-k8s\.io\/v1alpha4\nnodes:\n {2}- role: control-plane\n/.test(
+        config,
+      )
+    )
+      fail(`ERROR: failed to create cluster: unknown apiVersion in ${config}`);
+    if (fault === "host-port-taken")
+      fail("ERROR: failed to create cluster: Bind for 127.0.0.1:30180 failed: port is already allocated");
+    dropStore("kind");
+    state.kind = [...(state.kind ?? []), name];
+    state.published = [
+      ...config.matchAll(/containerPort: (\d+), hostPort: \1, listenAddress: 127\.0\.0\.1/g),
+    ].map(([, port]) => Number(port));
+    save();
+    return effect(`kind create cluster ${name}, published ${state.published.join(",")}`);
+  }
+  const [, reference] = exactly(/^load docker-image (\S+) --name \S+$/);
+  if (!existsSync(imageFile(reference))) fail(`ERROR: image: "${reference}" not present locally`);
+  writeFileSync(storeFile("kind", reference), "");
+  effect(`kind load ${reference}`);
+}
+
+function k3d() {
+  if (args[1] === "list") {
+    exactly(/^cluster list --no-headers$/);
+    return say((state.k3d ?? []).map((name) => `${name}   1/1   0/0   true\n`).join(""));
+  }
+  if (args[1] === "create") {
+    const [, name, ports] = exactly(/^cluster create (\S+)((?: --port 127\.0\.0\.1:(\d+):\3@server:0)*)$/);
+    dropStore("k3d");
+    state.k3d = [...(state.k3d ?? []), name];
+    save();
+    return effect(`k3d cluster create ${name}${ports}`);
+  }
+  const [, reference] = exactly(/^image import (\S+) -c \S+$/);
+  if (!existsSync(imageFile(reference))) fail("no valid images specified");
+  writeFileSync(storeFile("k3d", reference), "");
+  effect(`k3d image import ${reference}`);
 }
 
 function docker() {
@@ -76,7 +154,28 @@ function docker() {
     const image = read(imageFile(args[2]), "");
     return image ? say(`[${image}]`) : fail("No such image");
   }
+  if (args[0] === "tag") {
+    writeFileSync(imageFile(args[2]), read(imageFile(args[1]), ""));
+    return effect(`docker tag ${args[1]} ${args[2].replace(/:[0-9a-f]{12}$/, ":CONTENT")}`);
+  }
+  if (args[0] === "exec") {
+    const [, node, verb, reference] = exactly(/^exec (\S+) crictl (inspecti|rmi) (\S+)$/);
+    const store = storeFile(node.startsWith("k3d-") ? "k3d" : "kind", reference);
+    if (!existsSync(store)) fail("no such image");
+    return verb === "rmi" ? rmSync(store) : say("{}");
+  }
+  if (args[0] === "push") {
+    const [, reference] = exactly(/^push --quiet (\S+)$/);
+    if (fault === "push-refused") fail("denied: requested access to the resource is denied");
+    writeFileSync(storeFile("registry", reference), read(imageFile(reference), ""));
+    return effect(`docker push ${reference}`);
+  }
+  if (args[0] === "manifest") {
+    const [, reference] = exactly(/^manifest inspect (\S+)$/);
+    return existsSync(storeFile("registry", reference)) ? say("{}") : fail("no such manifest");
+  }
   if (args[0] === "image" && args[1] === "rm") {
+    if (!existsSync(imageFile(args[2]))) fail("No such image");
     rmSync(imageFile(args[2]), { force: true });
     return effect(`docker image rm ${args[2]}`);
   }
@@ -85,8 +184,8 @@ function docker() {
       fail("ERROR: failed to copy: write /var/lib/docker/x: no space left on device");
     if (fault === "build-fails")
       fail('ERROR: failed to solve: process "npm ci" did not complete successfully');
-    const id = `sha256:${hash(readFileSync(after("-f"), "utf8"))}`;
     const [name, value] = after("--label").split("=");
+    const id = `sha256:${hash(readFileSync(after("-f"), "utf8") + value)}`;
     const size = fault === "too-large" ? 900e6 : 131e6;
     writeFileSync(
       imageFile(after("-t")),
@@ -169,7 +268,12 @@ function kubectlGet(kind, name) {
           const ready = ["oom", "never-pull"].includes(fault) ? 0 : deployment.spec.replicas;
           return {
             ...deployment,
-            status: { readyReplicas: ready, updatedReplicas: deployment.spec.replicas },
+            metadata: { ...deployment.metadata, generation: 2 },
+            status: {
+              readyReplicas: ready,
+              updatedReplicas: deployment.spec.replicas,
+              observedGeneration: fault === "not-yet-seen" ? 1 : 2,
+            },
           };
         }),
       );
@@ -177,14 +281,19 @@ function kubectlGet(kind, name) {
       return items(objects("Service"));
     case "service":
       return say(objects("Service").find(({ metadata }) => metadata.name === name) ?? {});
-    case "nodes":
-      return items([{ metadata: { name: "minikube" } }]);
+    case "nodes": {
+      const node = { minikube: "minikube", "k3d-k3s-default": "k3d-k3s-default-server-0" }[
+        after("--context")
+      ];
+      if (after("-o") === "name") return say(`node/${node ?? "kind-control-plane"}\n`);
+      return items([{ metadata: { name: node } }]);
+    }
     default:
       return items([]);
   }
 }
 
-function kubectl() {
+async function kubectl() {
   if (fault === "unreachable" && !args.includes("/version"))
     fail("Unable to connect to the server: dial tcp 192.0.2.1:8443: connect: connection refused");
   const words = [];
@@ -202,6 +311,7 @@ function kubectl() {
       );
       return say("{}");
     }
+    if (path === "/readyz") return say("ok");
     if (path.endsWith("/stats/summary")) return say(summary());
     fail("NotFound");
   }
@@ -223,16 +333,35 @@ function kubectl() {
     save();
     return effect(`kubectl delete ${kind} ${name}`);
   }
-  if (verb === "port-forward") return setTimeout(() => {}, 600_000);
+  if (verb === "port-forward") {
+    const { createServer } = await import("node:http");
+    const page = (_request, response) => response.end("<h1>Leave a line</h1>");
+    return createServer(page).listen(Number(/^(\d+):\d+$/.exec(args.at(-1))[1]), "127.0.0.1");
+  }
   fail(`kubectl ${words.join(" ")}?`);
+}
+
+/** Values files as Helm lays them over one another. */
+async function valuesOf(flags) {
+  const { parse } = await import("yaml");
+  const merge = (below, above) => {
+    const plain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!plain(below) || !plain(above)) return above;
+    const keys = Object.keys(above).map((key) => [key, merge(below[key], above[key])]);
+    return { ...below, ...Object.fromEntries(keys) };
+  };
+  const files = flags.filter((flag) => flag !== "--values");
+  return files.map((path) => parse(readFileSync(path, "utf8"))).reduce(merge, {});
 }
 
 const real = (list) => spawnSync(process.env.REAL_HELM, list, { encoding: "utf8" });
 
 async function helm() {
   if (args[0] === "history") {
-    const last = state.revisions.at(-1);
-    return last ? say([last]) : fail("Error: release: not found");
+    const kept = state.revisions.slice(args.includes("--max") ? -Number(after("--max")) : 0);
+    return kept.length
+      ? say(kept.map(({ revision, status, description }) => ({ revision, status, description })))
+      : fail("Error: release: not found");
   }
   if (args[0] === "upgrade") {
     if (fault === "port-taken")
@@ -247,11 +376,15 @@ async function helm() {
     state.objects = parseAllDocuments(rendered.stdout)
       .map((document) => document.toJS())
       .filter(Boolean);
+    const values = await valuesOf(flags);
     state.revisions.push({
-      revision: state.revisions.length + 1,
+      revision: (state.revisions.at(-1)?.revision ?? 0) + 1,
       status: "deployed",
       description: after("--description"),
+      values,
+      objects: state.objects,
     });
+    state.revisions = state.revisions.slice(-Number(after("--history-max")));
     save();
     return effect(`helm upgrade ${args[2]} ${after("--description")}`);
   }
@@ -263,14 +396,15 @@ async function helm() {
   }
   if (args[0] === "rollback") {
     const last = state.revisions.at(-1);
-    state.revisions.push({
-      ...last,
-      revision: last.revision + 1,
-      status: "deployed",
-      description: "Rollback",
-    });
+    const target = state.revisions.find(({ revision }) => revision === Number(args[2]));
+    state.objects = target.objects;
+    state.revisions.push({ ...target, revision: last.revision + 1, description: `Rollback to ${args[2]}` });
     save();
     return effect(`helm rollback ${args[1]}`);
+  }
+  if (args[0] === "get" && args[1] === "values") {
+    const found = state.revisions.find(({ revision }) => revision === Number(after("--revision")));
+    return found ? say(found.values ?? {}) : fail("Error: release: not found");
   }
   const result = real(args);
   process.stdout.write(result.stdout);
@@ -278,4 +412,4 @@ async function helm() {
   process.exit(result.status ?? 1);
 }
 
-await { minikube, docker, kubectl, helm }[program]();
+await { minikube, kind, k3d, docker, kubectl, helm }[program]();

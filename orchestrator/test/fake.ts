@@ -18,6 +18,7 @@ import type { Stamped } from "../src/run/events.ts";
 
 const HERE = import.meta.dirname;
 const MAIN = resolve(HERE, "../src/main.ts");
+const PROGRAMS = ["minikube", "kind", "k3d", "docker", "kubectl", "helm"];
 export const realHelm = which("helm");
 
 /** A copy of the sample application with programs that pretend a cluster. */
@@ -54,7 +55,7 @@ export async function sample(change: (contract: string) => string = (text) => te
   );
   writeFileSync(join(project, "deploy.yaml"), change(contract));
   const script = `#!${process.execPath}\nimport ${JSON.stringify(resolve(HERE, "fake-cluster.mjs"))};\n`;
-  for (const program of ["minikube", "docker", "kubectl", "helm"]) {
+  for (const program of PROGRAMS) {
     mkdirSync(join(bin, program));
     writeFileSync(join(bin, program, program), script);
     writeFileSync(join(bin, program, "package.json"), '{"type":"module"}');
@@ -63,7 +64,7 @@ export async function sample(change: (contract: string) => string = (text) => te
   }
   const server = await pageServer();
   const page = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const programs = ["minikube", "docker", "kubectl", "helm"].map((program) => join(bin, program));
+  const programs = PROGRAMS.map((program) => join(bin, program));
   return {
     project,
     state,
@@ -91,6 +92,35 @@ export const setFault = ({ state }: Sample, fault: string) => writeFileSync(join
 export function effectsOf({ state }: Sample): string[] {
   const file = join(state, "effects.log");
   return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+}
+
+/** What the pretended cluster holds. */
+export interface FakeState {
+  objects: { kind: string; metadata: { name: string }; spec: FakeDeployment }[];
+  revisions: { revision: number; status: string; description: string }[];
+  kind?: string[];
+}
+interface FakeDeployment {
+  template: {
+    metadata: { annotations?: Record<string, string> };
+    spec: { containers: { image: string; imagePullPolicy: string }[] };
+  };
+}
+
+export const stateOf = ({ state }: Sample) =>
+  JSON.parse(readFileSync(join(state, "state.json"), "utf8")) as FakeState;
+export const setState = ({ state }: Sample, next: FakeState) =>
+  writeFileSync(join(state, "state.json"), JSON.stringify(next));
+
+/** The pods of a Deployment as they are to be. */
+export function podsOf(app: Sample, name: string) {
+  const found = stateOf(app).objects.find(
+    ({ kind, metadata }) => kind === "Deployment" && metadata.name === name,
+  );
+  const { metadata, spec } = found?.spec.template ?? {};
+  const [container] = spec?.containers ?? [];
+  if (!container) throw new Error(`there is no Deployment ${name}`);
+  return { annotations: metadata?.annotations ?? {}, ...container };
 }
 
 /** Runs the command line in a process of its own. `kill` says at which event it is sent `signal`. */

@@ -1,9 +1,29 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../src/errors.ts";
-import { type Ended, effectsOf, orchestrate, realHelm, type Sample, sample, setFault } from "./fake.ts";
+import {
+  type Ended,
+  effectsOf,
+  orchestrate,
+  podsOf,
+  realHelm,
+  type Sample,
+  sample,
+  setFault,
+  setState,
+  stateOf,
+} from "./fake.ts";
 
 let app: Sample;
 afterEach(() => app?.close());
@@ -41,11 +61,17 @@ describe.skipIf(!realHelm)(
 
       const gone = await orchestrate(app, ["down", "--yes"]);
       expect(gone.code).toBe(0);
-      expect(effectsOf(app).slice(effects.length)).toEqual([
+      const removed = effectsOf(app).slice(effects.length);
+      expect(removed.slice(0, 3)).toEqual([
         "helm uninstall guestbook",
         "kubectl delete secret guestbook-key",
         "kubectl delete namespace guestbook",
-        ...["guestbook-page:latest", "guestbook-store:latest"].map((name) => `docker image rm ${name}`),
+      ]);
+      expect(removed.slice(3).sort()).toEqual([
+        expect.stringMatching(/^docker image rm guestbook-page:[0-9a-f]{12}$/),
+        "docker image rm guestbook-page:latest",
+        expect.stringMatching(/^docker image rm guestbook-store:[0-9a-f]{12}$/),
+        "docker image rm guestbook-store:latest",
       ]);
       const again = await orchestrate(app, ["down", "--yes"]);
       expect(again.output).toContain("nothing here that this program made");
@@ -124,6 +150,164 @@ describe.skipIf(!realHelm)(
     });
   },
 );
+
+const editSources = (text: string) => appendFileSync(join(app.project, "page/server.mjs"), `// ${text}\n`);
+const effectsAfter = (count: number) => effectsOf(app).slice(count);
+
+describe.skipIf(!realHelm)("what is released [needs helm]", { timeout: 600_000 }, () => {
+  it("has a tag of its content, so that going back runs what ran then", async () => {
+    app = await sample();
+    await up();
+    const first = podsOf(app, "guestbook-page").image;
+    expect(first).toMatch(/^guestbook-page:[0-9a-f]{12}$/);
+    editSources("worse");
+    await up();
+    const second = podsOf(app, "guestbook-page").image;
+    expect(second).not.toBe(first);
+    expect((await orchestrate(app, ["rollback", "--yes"])).code).toBe(0);
+    expect(podsOf(app, "guestbook-page").image).toBe(first);
+  });
+
+  it("is not gone back to when its image is no longer there", async () => {
+    app = await sample();
+    await orchestrate(app, ["deploy", "--json"]);
+    const { image } = podsOf(app, "guestbook-page");
+    editSources("newer");
+    await orchestrate(app, ["deploy", "--json"]);
+    spawnSync("docker", ["image", "rm", image], { env: app.env });
+    const effects = effectsOf(app).length;
+    const back = await orchestrate(app, ["rollback", "--yes", "--json"]);
+    expect(JSON.parse(back.output)).toMatchObject({ code: "image_missing" });
+    expect(back.output).toContain(image);
+    expect(effectsAfter(effects)).toEqual([]);
+  });
+
+  it("replaces the pods that read a ConfigMap when it changes, and no others", async () => {
+    app = await sample();
+    await orchestrate(app, ["deploy", "--json"]);
+    const before = [podsOf(app, "guestbook-page"), podsOf(app, "guestbook-store")];
+    const file = join(app.project, "deploy.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("default: Leave a line", "default: Leave a word"));
+    await orchestrate(app, ["deploy", "--json"]);
+    expect(podsOf(app, "guestbook-page").annotations).not.toEqual(before[0]?.annotations);
+    expect(podsOf(app, "guestbook-store")).toEqual(before[1]);
+  });
+
+  it("replaces the pods that read a Secret without being told which", async () => {
+    app = await sample((text) => text.replace("    rolls: [page, store]\n", ""));
+    await orchestrate(app, ["deploy", "--json"]);
+    const before = podsOf(app, "guestbook-store").annotations;
+    writeFileSync(join(app.project, ".env"), "WRITE_KEY=a-new-key-value\n");
+    await orchestrate(app, ["deploy", "--json"]);
+    expect(podsOf(app, "guestbook-store").annotations).not.toEqual(before);
+  });
+
+  it("is not called ready while the cluster still counts the pods before it", async () => {
+    app = await sample();
+    setFault(app, "not-yet-seen");
+    expect(problem(await up())).toMatchObject({ code: "pods_not_ready", task: "T027" });
+  });
+});
+
+describe.skipIf(!realHelm)("the log [needs helm]", { timeout: 600_000 }, () => {
+  it("is begun anew when a broken one was moved away, and says when what was done", async () => {
+    app = await sample();
+    await up();
+    const log = join(app.project, "delegations.log");
+    writeFileSync(log, readFileSync(log, "utf8").replace("[HELM]", "[ENV]"));
+    const broken = problem(await up());
+    expect(broken).toMatchObject({ code: "audit_broken", task: "T034" });
+    renameSync(log, `${log}.broken`);
+    expect(broken?.remedy).toContain("mv delegations.log delegations.log.broken");
+    const anew = await up();
+    expect(problem(anew)).toBeUndefined();
+    expect((await orchestrate(app, ["audit", "verify"])).code).toBe(0);
+    const { entries } = JSON.parse((await orchestrate(app, ["audit", "show", "--json"])).output) as {
+      entries: { at: string; fields: Record<string, string> }[];
+    };
+    const settledLines = entries.filter(({ fields }) => fields.event === undefined);
+    expect(settledLines).toHaveLength(11);
+    for (const { at, fields } of settledLines) expect(fields.done && fields.done < at).toBe(true);
+    expect(end(await up())?.changed).toBe(0);
+  });
+
+  it("says nothing of templates when none was written", async () => {
+    app = await sample();
+    await up();
+    const log = join(app.project, "delegations.log");
+    const before = readFileSync(log, "utf8");
+    expect((await up(["--only", "T021"])).code).toBe(0);
+    expect(readFileSync(log, "utf8")).toBe(before);
+  });
+});
+
+describe.skipIf(!realHelm)("other clusters than Minikube [needs helm]", { timeout: 600_000 }, () => {
+  const to = (command: string, ...target: string[]) =>
+    orchestrate(app, [command, "--yes", "--json", "--target", ...target]);
+  const deploy = (...target: string[]) => to("deploy", ...target);
+
+  it("kind is made with the page's port, and made again gets every image again", async () => {
+    app = await sample();
+    const first = await deploy("kind");
+    expect(problem(first)).toBeUndefined();
+    const created = "kind create cluster kind, published 30180";
+    const loads = () => effectsOf(app).filter((effect) => effect.startsWith("kind load guestbook-"));
+    expect(effectsOf(app)).toContain(created);
+    expect(loads()).toHaveLength(2);
+    expect(end(await deploy("kind"))?.changed).toBe(0);
+    // kind delete cluster
+    setState(app, { ...stateOf(app), kind: [], objects: [], revisions: [] });
+    expect((await deploy("kind")).code).toBe(0);
+    expect(effectsOf(app).filter((effect) => effect === created)).toHaveLength(2);
+    expect(loads()).toHaveLength(4);
+  });
+
+  it("k3d does with its own words", async () => {
+    app = await sample();
+    expect(problem(await deploy("k3d"))).toBeUndefined();
+    expect(effectsOf(app)).toContain("k3d cluster create k3s-default --port 127.0.0.1:30180:30180@server:0");
+    expect(effectsOf(app).filter((effect) => effect.startsWith("k3d image import"))).toHaveLength(2);
+  });
+
+  it("a page whose port was not published is asked through a forwarded one, which is said", async () => {
+    app = await sample();
+    const { events } = await to("up", "kind");
+    const asked = events.find((event) => event.type === "task.end" && event.task === "T033");
+    expect(asked).toMatchObject({
+      status: "kept",
+      result: expect.stringContaining(
+        "not at the NodePort: kubectl --context kind-kind --namespace guestbook port-forward service/guestbook-page 30180:8080",
+      ),
+    });
+    expect(events.findLast((event) => event.type === "run.end")).toMatchObject({ ok: true, url: null });
+  });
+
+  it("an existing context gets its images by a registry, and without one nothing is built", async () => {
+    app = await sample();
+    const context = ["context:prod", "--allow-context", "prod"];
+    const refused = await deploy(...context);
+    expect(problem(refused)).toMatchObject({ code: "registry_missing", task: "T005" });
+    expect(refused.code).toBe(2);
+    expect(effectsOf(app)).toEqual([]);
+    const pushed = await deploy(...context, "--registry", "registry.example:5000/team");
+    expect(problem(pushed)).toBeUndefined();
+    const { image, imagePullPolicy } = podsOf(app, "guestbook-page");
+    expect(image).toMatch(/^registry\.example:5000\/team\/guestbook-page:[0-9a-f]{12}$/);
+    expect(imagePullPolicy).toBe("IfNotPresent");
+    expect(effectsOf(app)).toContain(`docker push ${image}`);
+  });
+
+  it("what is left of minikube docker-env is noticed before anything is made", async () => {
+    app = await sample();
+    app.env.MINIKUBE_ACTIVE_DOCKERD = "minikube";
+    app.env.DOCKER_HOST = "tcp://192.0.2.1:2376";
+    const ended = await deploy("kind");
+    expect(problem(ended)).toMatchObject({ code: "wrong_daemon", task: "T004" });
+    expect(effectsOf(app)).toEqual([]);
+    const seen = await orchestrate(app, ["doctor", "--target", "kind"]);
+    expect(seen.output).toContain("minikube docker-env --unset");
+  });
+});
 
 interface Case {
   fault: string;
@@ -306,7 +490,18 @@ describe.skipIf(!realHelm)(
       app = await sample();
       setFault(app, "containerd");
       expect((await up()).code).toBe(0);
-      expect(effectsOf(app)).toContain("minikube image load guestbook-page:latest");
+      const loads = () => effectsOf(app).filter((effect) => effect.startsWith("minikube image load"));
+      expect(loads()).toEqual([
+        expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
+        expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
+      ]);
+      expect(end(await up())?.changed).toBe(0);
+      expect(loads()).toHaveLength(2);
+      // The cluster was deleted and made again: the machine's daemon still has what it lacks.
+      for (const name of readdirSync(app.state))
+        if (name.startsWith("minikube-")) rmSync(join(app.state, name));
+      expect((await up()).code).toBe(0);
+      expect(loads()).toHaveLength(4);
     });
   },
 );

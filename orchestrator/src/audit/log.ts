@@ -95,7 +95,7 @@ export class AuditLog {
     throw new Problem(
       "audit_broken",
       `${this.file} does not begin with its header.`,
-      "Move it away; T001 makes a new one.",
+      "Move it away, then run again: a new one is begun.",
     );
   }
 

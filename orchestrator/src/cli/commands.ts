@@ -8,7 +8,7 @@ import { readIfThere } from "../files.ts";
 import { secretMask } from "../render/secret-mask.ts";
 import type { Context } from "../run/context.ts";
 import { outputOf } from "../run/context.ts";
-import { intendedSecrets, releaseMark, valuesFiles } from "../tasks/deploy.ts";
+import { intendedSecrets, RUN, releaseMark, valuesFiles } from "../tasks/deploy.ts";
 import { assembleChart } from "../tasks/manifests.ts";
 import { podsOf, readiness, scopeOf, snapshotOf } from "../tasks/pods.ts";
 import { requiredEntries } from "../tasks/polish.ts";
@@ -75,6 +75,7 @@ export async function doctor(context: Context, say: Say): Promise<number> {
     timeout: 10_000,
   });
   const docker = running.exitCode === 0;
+  const leftOver = context.cluster.kind === "minikube" ? undefined : process.env.MINIKUBE_ACTIVE_DOCKERD;
   const wanted = [...NEEDED, ...(context.cluster.kind === "context" ? [] : [context.cluster.kind])];
   const missing = programs.filter(({ name, installed }) => wanted.includes(name) && !installed);
   const mark = (good: boolean, required: boolean) => (good ? "✔" : required ? "✖" : "–");
@@ -85,6 +86,11 @@ export async function doctor(context: Context, say: Say): Promise<number> {
           `${mark(installed, wanted.includes(name))} ${name.padEnd(12)} ${installed ? version : "not installed"}  ${need}${installed ? "" : `. ${remedy}`}`,
       ),
       `${mark(docker, true)} Docker daemon ${docker ? running.stdout.trim() : (unreachable(running.stderr)?.remedy ?? "does not answer: start Docker")}`,
+      ...(leftOver
+        ? [
+            `✖ DOCKER_HOST   leads into Minikube ${leftOver}, left over from minikube docker-env: eval $(minikube docker-env --unset)`,
+          ]
+        : []),
       `${mark(state.running, false)} ${context.cluster.kind} ${context.cluster.context}: ${state.detail}${state.running ? "" : " (up starts it)"}`,
       ...agents.map((agent) =>
         agent.ok
@@ -97,10 +103,11 @@ export async function doctor(context: Context, say: Say): Promise<number> {
       agents,
       cluster: { ...state, context: context.cluster.context },
       docker,
-      ready: !missing.length && docker,
+      leftOver: leftOver ?? null,
+      ready: !missing.length && docker && !leftOver,
     },
   );
-  return missing.length || !docker ? EXIT.environment : EXIT.ok;
+  return missing.length || !docker || leftOver ? EXIT.environment : EXIT.ok;
 }
 
 /** Writes what the built-in agent writes from the contract. */
@@ -185,16 +192,18 @@ export function lineDiff(before: string, after: string): string[] {
 
 export async function diff(context: Context, say: Say): Promise<number> {
   const chart = assembleChart(context);
-  // A clone that has never deployed knows no Secret yet, and what one lacks decides what is installed.
-  const files = valuesFiles(context, await intendedSecrets(context));
-  const { now, next } = await context.helm.manifests(context.contract.chart.release, chart, files);
+  const { release } = context.contract.chart;
+  const present = await context.helm.release(release);
+  const installed = present && (await context.helm.values(release, present.revision));
+  // A clone that has never deployed knows no image and no Secret yet, and what one lacks decides what is installed.
+  const files = valuesFiles(context, await intendedSecrets(context), installed ?? {});
+  const { now, next } = await context.helm.manifests(release, chart, files);
   const mask = secretMask();
   const lines = lineDiff(mask(now), mask(next));
-  const marked = (await context.helm.release(context.contract.chart.release))?.description;
   say(lines.length ? lines : ["No difference."], {
     different: lines.length > 0,
     lines,
-    upToDate: marked === releaseMark(chart, files),
+    upToDate: present?.description.split(RUN)[0] === releaseMark(chart, files),
   });
   return lines.length ? EXIT.different : EXIT.ok;
 }
@@ -208,40 +217,6 @@ export async function audited(
 ) {
   await context.audit.begin();
   await context.audit.append({ agent, prompt, result, fields: { event: "command" } });
-}
-
-export async function rollback(context: Context, options: Options, say: Say): Promise<number> {
-  const { release } = context.contract.chart;
-  const before = await context.helm.release(release);
-  if (!before)
-    throw new Problem(
-      "release_failed",
-      `Release ${release} is not installed.`,
-      "infra-orchestrator up installs it.",
-    );
-  if (options.dryRun) {
-    say([`helm rollback ${release}, from revision ${before.revision}`], { from: before.revision });
-    return EXIT.ok;
-  }
-  await context.helm.rollback(release);
-  const after = await context.helm.release(release);
-  await audited(
-    context,
-    "HELM",
-    `helm rollback ${release}`,
-    `revision ${before.revision} → ${after?.revision}`,
-  );
-  context.state.forget("T025");
-  say(
-    [
-      `Release ${release} is back at what it was before revision ${before.revision}, as revision ${after?.revision}.`,
-    ],
-    {
-      from: before.revision,
-      to: after?.revision,
-    },
-  );
-  return EXIT.ok;
 }
 
 export function auditShow(context: Context, say: Say): number {

@@ -1,5 +1,5 @@
 import type { Context } from "../run/context.ts";
-import { type Created, forgetCreated, readCreated } from "../tasks/created.ts";
+import { type Created, forgetCreated, imagesElsewhere, readCreated } from "../tasks/created.ts";
 import { audited, type Say } from "./commands.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Options } from "./options.ts";
@@ -34,6 +34,12 @@ export async function removalOf(context: Context, withData: boolean): Promise<Re
   return { created, claims: found.map(({ metadata }) => metadata.name), withData };
 }
 
+/** Its images, but for those another place of this project was given too. */
+function imagesOf(context: Context, { images }: Created): string[] {
+  const elsewhere = imagesElsewhere(context);
+  return images.filter((name) => !elsewhere.has(name));
+}
+
 /** The commands of a removal, as a person would give them. */
 export function stepsOf(context: Context, { created, claims, withData }: Removal): string[] {
   const namespaceGoes = created.namespace && (withData || !claims.length);
@@ -42,7 +48,7 @@ export function stepsOf(context: Context, { created, claims, withData }: Removal
     ...created.secrets.map((name) => `kubectl delete secret ${name}`),
     ...(withData ? claims.map((name) => `kubectl delete persistentvolumeclaim ${name}`) : []),
     ...(namespaceGoes ? [`kubectl delete namespace ${context.kubectl.place.namespace}`] : []),
-    ...created.images.map((reference) => `docker image rm ${reference}`),
+    ...imagesOf(context, created).map((reference) => `docker image rm ${reference}`),
   ];
 }
 
@@ -103,10 +109,13 @@ export async function down(
     );
     await audited(context, "KUBECTL", `kubectl delete namespace ${namespace}`, "deleted");
   }
-  const docker = context.docker(await context.daemon());
-  for (const reference of created.images)
+  const daemon = await context.daemon();
+  const docker = context.docker(daemon);
+  for (const reference of imagesOf(context, created)) {
+    if (!daemon.inside) await context.cluster.unload(reference);
     if (await docker.remove(reference))
       await audited(context, "ENV", `docker image rm ${reference}`, "removed");
+  }
   forgetCreated(context);
   context.state.clear();
   const kept = keptClaims.map(

@@ -47,6 +47,7 @@ export function exitCodeOf(code: ProblemCode): number {
     code === "usage" ||
     code === "contract_invalid" ||
     code === "cluster_not_allowed" ||
+    code === "registry_missing" ||
     code === "env_unreadable"
   )
     return EXIT.usage;

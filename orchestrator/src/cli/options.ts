@@ -29,6 +29,7 @@ export interface Options {
   namespace?: string;
   agents: string;
   allowContext: string[];
+  registry?: string;
   json: boolean;
   yes: boolean;
   dryRun: boolean;
@@ -60,11 +61,13 @@ export function parseAgentModes(text: string): (agent: AgentName) => AgentMode {
   return (agent) => special.get(agent) ?? general;
 }
 
+/** Whether an image's name begins with a registry: its first part has a dot or a port (Docker's own rule). */
+const hasRegistry = (repository: string) => /^(localhost|[^/]*[.:][^/]*)\//.test(repository);
+
 /** The cluster of `--target minikube[:profile] | kind[:name] | k3d[:name] | context:name`. @throws Problem `usage` */
 export function clusterOf(
-  target: string,
+  { target, allowContext, registry }: Pick<Options, "target" | "allowContext" | "registry">,
   contract: Contract,
-  allowed: readonly string[],
   runner: Runner,
   redactor: Redactor,
 ): Cluster {
@@ -80,10 +83,16 @@ export function clusterOf(
     });
     return minikube(runner, redactor, name ?? process.env.MINIKUBE_PROFILE ?? "minikube", flags);
   }
-  if (type === "kind") return kind(runner, redactor, name);
-  if (type === "k3d") return k3d(runner, redactor, name);
-  if (type === "context" && name)
-    return existing(runner, name, [...contract.cluster.allowedContexts, ...allowed]);
+  const leftOver = process.env.MINIKUBE_ACTIVE_DOCKERD;
+  const nodePorts = contract.services.flatMap(({ nodePort }) => nodePort ?? []);
+  if (type === "kind") return kind(runner, redactor, name, { nodePorts, leftOver });
+  if (type === "k3d") return k3d(runner, redactor, name, { nodePorts, leftOver });
+  if (type === "context" && name) {
+    const allowed = [...contract.cluster.allowedContexts, ...allowContext];
+    const named = contract.services.every(({ image }) => !image || hasRegistry(image.repository));
+    const chosen = registry ?? contract.cluster.registry ?? (named ? "" : null);
+    return existing(runner, redactor, name, { allowed, registry: chosen, leftOver });
+  }
   throw new Problem(
     "usage",
     `--target ${target} is unknown.`,
@@ -114,7 +123,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const redactor = new Redactor();
   for (const name of ["OPENAI_API_KEY", "GEMINI_API_KEY"])
     if (process.env[name]) redactor.add(process.env[name] ?? "");
-  const cluster = clusterOf(options.target, contract, options.allowContext, stoppable, redactor);
+  const cluster = clusterOf(options, contract, stoppable, redactor);
   const place = { context: cluster.context, namespace };
   const outer = { ...process.env, HOME: process.env.HOME ?? homedir() };
   const model = modelSettings(outer);

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { which } from "../exec/run.ts";
-import type { Context } from "../run/context.ts";
-import { lineDiff, rollback } from "./commands.ts";
+import { lineDiff } from "./commands.ts";
 import { exitCodeOf } from "./exit-codes.ts";
-import { type Options, parseAgentModes } from "./options.ts";
+import { parseAgentModes } from "./options.ts";
 
 const main = resolve(import.meta.dirname, "../main.ts");
 const root = resolve(import.meta.dirname, "../../..");
@@ -136,17 +135,6 @@ describe("options", () => {
         exitCodeOf(code as "usage"),
       ),
     ).toEqual([2, 3, 4, 5, 130, 1]);
-  });
-
-  it("a rollback that is only asked about takes nothing back", async () => {
-    const helm = {
-      release: async () => ({ status: "deployed", revision: 3, description: "" }),
-      rollback: () => Promise.reject(new Error("it did")),
-    };
-    const context = { helm, contract: { chart: { release: "web" } } } as unknown as Context;
-    const said: string[] = [];
-    await rollback(context, { dryRun: true } as Options, (lines) => said.push(...lines));
-    expect(said).toEqual(["helm rollback web, from revision 3"]);
   });
 
   it("a difference is shown with the file it is in", () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { contractJsonSchema } from "../contract/json-schema.ts";
 import { messageOf, Problem } from "../errors.ts";
 import { killAll, processRunner, type Runner } from "../exec/run.ts";
 import { readIfThere } from "../files.ts";
@@ -16,6 +17,7 @@ import { completionScript } from "./completion.ts";
 import { down, questionOf, removalOf } from "./down.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { createContext, type Options } from "./options.ts";
+import { rollback } from "./rollback.ts";
 import { printPlan, runAll } from "./up.ts";
 
 const out = (text: string) => process.stdout.write(text);
@@ -121,6 +123,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       .option("-n, --namespace <name>", "instead of the contract's")
       .option("--agents <modes>", "auto, real or builtin; one of them by agent=mode", "auto")
       .option("--allow-context <name>", "allow an existing context to be written to", collect, [])
+      .option("--registry <host/path>", "where images for an existing context go, instead of the contract's")
       .option("--json", "one JSON object per line", false)
       .option("--yes", "ask nothing", false)
       .option("--dry-run", "say what would be done, do nothing", false);
@@ -194,7 +197,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       !(await confirmed(context, options, `roll back ${context.contract.chart.release}`))
     )
       throw new Problem("interrupted", "Nothing was done.");
-    return commands.rollback(context, options, say);
+    return rollback(context, options, say);
   });
   act(
     base("down", "remove exactly what was created; data stays").option(
@@ -242,6 +245,11 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   );
   program.addCommand(audit);
 
+  program.addCommand(
+    new Command("schema").description("print the JSON Schema of deploy.yaml, for editors").action(() => {
+      out(`${JSON.stringify(contractJsonSchema(), null, 2)}\n`);
+    }),
+  );
   program.addCommand(
     new Command("completion")
       .description("print a completion script: bash, zsh or fish")

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { Command, CommandResult, Runner } from "../exec/run.ts";
 import { Redactor } from "../exec/secret.ts";
-import { Docker } from "./docker.ts";
+import { Docker, proxyArguments } from "./docker.ts";
 import { Kubectl } from "./kubectl.ts";
 import { minikube, readStatus } from "./minikube.ts";
 import { existing, k3d, kind } from "./others.ts";
@@ -50,6 +51,15 @@ describe("minikube", () => {
     expect(readStatus("profile not found")).toEqual({
       running: false,
       detail: "there is no such cluster yet",
+    });
+  });
+
+  it("that refuses to run as root says what to do instead", async () => {
+    const stderr =
+      'X Exiting due to DRV_AS_ROOT: The "docker" driver should not be used with root privileges.';
+    const runner = answering({ "minikube start": { exitCode: 69, stderr } });
+    await expect(minikube(runner, redactor, "minikube", []).start()).rejects.toMatchObject({
+      remedy: expect.stringContaining("without sudo"),
     });
   });
 
@@ -104,14 +114,66 @@ describe("kind and k3d", () => {
     expect(first.context).toBe("kind-kind");
     expect((await first.state()).running).toBe(true);
     await first.load("app:latest");
-    const second = k3d(runner, redactor, "new");
+    const second = k3d(runner, redactor, "new", { nodePorts: [30080] });
     expect(await second.state()).toEqual({ running: false, detail: "there is no k3d cluster new yet" });
     await second.start();
     await second.load("app:latest");
     expect(lines(runner)).toContain("kind load docker-image app:latest --name kind");
-    expect(lines(runner)).toContain("k3d cluster create new");
+    expect(lines(runner)).toContain("k3d cluster create new --port 127.0.0.1:30080:30080@server:0");
     expect(lines(runner)).toContain("k3d image import app:latest -c new");
     expect((await second.daemon()).inside).toBe(false);
+  });
+
+  it("have the port of the page published when they are made", async () => {
+    const runner = answering({ "kind create": {} });
+    await kind(runner, redactor, "new", { nodePorts: [30080] }).start();
+    expect(parse(String(runner.calls[0]?.input))).toEqual({
+      kind: "Cluster",
+      apiVersion: "kind.x-k8s.io/v1alpha4",
+      nodes: [
+        {
+          role: "control-plane",
+          extraPortMappings: [
+            { containerPort: 30080, hostPort: 30080, listenAddress: "127.0.0.1", protocol: "TCP" },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("have an image only when each of their nodes has it", async () => {
+    const nodes = { stdout: "node/kind-control-plane\nnode/kind-worker\n" };
+    const has = (worker: number) =>
+      kind(
+        answering({
+          "kubectl --context kind-kind get nodes -o name": nodes,
+          "docker exec kind-control-plane crictl inspecti app:1": {},
+          "docker exec kind-worker crictl inspecti app:1": { exitCode: worker },
+        }),
+        redactor,
+      ).has("app:1");
+    expect(await has(0)).toBe(true);
+    expect(await has(1)).toBe(false);
+    expect(await kind(answering({}), redactor).has("app:1")).toBe(false);
+  });
+
+  it("are not made inside the Minikube an earlier docker-env led to", async () => {
+    const runner = answering({ kind: {}, k3d: {} });
+    const settings = { leftOver: "minikube" };
+    for (const cluster of [kind(runner, redactor, "a", settings), k3d(runner, redactor, "a", settings)])
+      for (const work of [() => cluster.start(), () => cluster.daemon()])
+        await expect(work()).rejects.toMatchObject({
+          code: "wrong_daemon",
+          remedy: expect.stringContaining("minikube docker-env --unset"),
+        });
+    expect(runner.calls).toEqual([]);
+  });
+
+  it("say whose port it is when one is taken", async () => {
+    const stderr =
+      "ERROR: failed to create cluster: Bind for 127.0.0.1:30080 failed: port is already allocated";
+    const runner = answering({ "kind create": { exitCode: 1, stderr } });
+    await expect(kind(runner, redactor).start()).rejects.toMatchObject({ code: "port_taken" });
   });
 
   it("say that they are not installed", async () => {
@@ -124,11 +186,56 @@ describe("kind and k3d", () => {
 describe("an existing context", () => {
   it("is not even asked before its name is allowed", async () => {
     const runner = answering({ kubectl: { stdout: "ok" } });
-    await expect(existing(runner, "production", ["staging"]).state()).rejects.toMatchObject({
+    const settings = (allowed: string[]) => ({ allowed, registry: "" });
+    await expect(
+      existing(runner, redactor, "production", settings(["staging"])).state(),
+    ).rejects.toMatchObject({
       code: "cluster_not_allowed",
     });
     expect(runner.calls).toEqual([]);
-    expect((await existing(runner, "production", ["production"]).state()).running).toBe(true);
+    const production = existing(runner, redactor, "production", settings(["production"]));
+    expect((await production.state()).running).toBe(true);
+  });
+});
+
+describe("images for an existing context", () => {
+  const of = (registry: string | null, answers: Record<string, Partial<CommandResult>> = {}) => {
+    const runner = answering(answers);
+    return { runner, cluster: existing(runner, redactor, "prod", { allowed: ["prod"], registry }) };
+  };
+
+  it("need a registry, which is said before anything is built", async () => {
+    await expect(of(null).cluster.daemon()).rejects.toMatchObject({
+      code: "registry_missing",
+      remedy: expect.stringContaining("--registry"),
+    });
+  });
+
+  it("are pushed there under its name, once", async () => {
+    const { cluster, runner } = of("registry.example:5000/team/", {
+      "docker manifest inspect there:1": {},
+      "docker manifest": { exitCode: 1 },
+      "docker push": {},
+    });
+    expect(cluster.imagePrefix).toBe("registry.example:5000/team/");
+    expect(await cluster.daemon()).toMatchObject({ inside: false });
+    expect([await cluster.has("there:1"), await cluster.has("app:1")]).toEqual([true, false]);
+    await cluster.load("app:1");
+    expect(lines(runner)).toContain("docker push --quiet app:1");
+  });
+
+  it("are asked for a page at the nodes' addresses too", async () => {
+    const { cluster } = of("", {
+      "kubectl --context prod get nodes": {
+        stdout: "InternalIP 10.0.0.5\nHostname node-1\nExternalIP 192.0.2.9\nInternalIP fd00::5\n",
+      },
+    });
+    expect(await cluster.urls("page", "ns", 30080)).toEqual([
+      "http://192.0.2.9:30080",
+      "http://10.0.0.5:30080",
+      "http://[fd00::5]:30080",
+      "http://127.0.0.1:30080",
+    ]);
   });
 });
 
@@ -153,6 +260,18 @@ describe("docker", () => {
     ).rejects.toMatchObject({
       code: "wrong_daemon",
     });
+  });
+});
+
+describe("a build behind a proxy", () => {
+  it("is given it by name, so that it stands in no command line", () => {
+    const env = { HTTPS_PROXY: "http://user:pw@proxy.example.com:3128", no_proxy: ".example.com" };
+    expect(proxyArguments(env)).toEqual(["--build-arg", "HTTPS_PROXY", "--build-arg", "no_proxy"]);
+    expect(proxyArguments({})).toEqual([]);
+  });
+
+  it("is not given one that only this machine can reach", () => {
+    expect(proxyArguments({ HTTPS_PROXY: "http://127.0.0.1:3128", NO_PROXY: "x" })).toEqual([]);
   });
 });
 

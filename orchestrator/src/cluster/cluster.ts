@@ -26,11 +26,19 @@ export interface Cluster {
   state(): Promise<ClusterState>;
   /** Creates or starts it. @throws Problem */
   start(): Promise<void>;
-  /** @throws Problem when it cannot be found out */
+  /** Stands before the name of an image as the cluster knows it: the registry it pulls from, with `/`, or nothing. */
+  imagePrefix: string;
+  /** @throws Problem when it cannot be found out, or when images could not get there */
   daemon(): Promise<Daemon>;
+  /** Whether all of the cluster has an image; asked of daemons that are not `inside`. */
+  has(reference: string): Promise<boolean>;
   /** Brings an image of the machine's daemon into the cluster; nothing to do for `inside` daemons. */
   load(reference: string): Promise<void>;
   loadCommand(reference: string): string;
+  /** Takes an image out of the cluster again, if it is there and nothing runs it. */
+  unload(reference: string): Promise<void>;
   /** Where a NodePort may answer, best first. */
   urls(service: string, namespace: string, nodePort: number): Promise<string[]>;
+  /** What to do when none of these answers. */
+  urlRemedy: string;
 }

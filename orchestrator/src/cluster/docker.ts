@@ -32,6 +32,16 @@ export function unreachable(words: string): { what: string; remedy: string } | n
   return null;
 }
 
+/**
+ * Proxies of this machine as build arguments, whose values docker takes from the environment. Docker knows them
+ * without an ARG and keeps them out of the image. One on this machine itself is not there for a build.
+ */
+export function proxyArguments(env: NodeJS.ProcessEnv): string[] {
+  const names = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
+  const local = names.some((name) => /\/\/([^@/]*@)?(localhost|127\.|\[::1\])/i.test(env[name] ?? ""));
+  return local ? [] : names.flatMap((name) => (env[name] ? ["--build-arg", name] : []));
+}
+
 /** The docker client, led to one daemon. */
 export class Docker {
   readonly #runner: Runner;
@@ -72,6 +82,16 @@ export class Docker {
   /** @throws Problem `docker_missing` or `docker_unreachable` */
   async reachable(): Promise<void> {
     await this.#run(["version", "--format", "{{.Server.Version}}"], 15_000);
+  }
+
+  /** Gives an image one more name. @throws Problem `command_failed` */
+  async tag(reference: string, name: string): Promise<void> {
+    const result = await this.#run(["tag", reference, name]);
+    if (result.exitCode !== 0)
+      throw new Problem(
+        "command_failed",
+        `docker tag ${reference} ${name} failed.\n${lastWords(result, this.#redactor, 2)}`,
+      );
   }
 
   /** Removes a tag and, with its last tag, the image. Returns whether it was there. */
@@ -119,6 +139,7 @@ export class Docker {
   ): Promise<void> {
     const args = [
       "build",
+      ...proxyArguments(process.env),
       "-t",
       reference,
       "-f",

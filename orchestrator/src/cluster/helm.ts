@@ -1,3 +1,4 @@
+import type { Values } from "../contract/manifest/expect.ts";
 import { Problem } from "../errors.ts";
 import { type CommandResult, lastWords, type Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
@@ -10,6 +11,8 @@ export interface Release {
 }
 
 const PAUSE = 1000;
+/** So many revisions of a release are kept to go back to, and with them their images. */
+export const KEPT_REVISIONS = 10;
 
 /** Helm 3 and 4: only what both understand is used. */
 export class Helm {
@@ -58,17 +61,20 @@ export class Helm {
     );
   }
 
+  /** The newest revisions, the newest last; none when the release is not installed. */
+  async history(name: string, most = KEPT_REVISIONS): Promise<Release[]> {
+    const result = await this.#run(["history", name, ...this.where, "--max", String(most), "-o", "json"]);
+    if (result.exitCode === 0) return JSON.parse(result.stdout) as Release[];
+    if (/not found/i.test(result.stderr)) return [];
+    throw new Problem(
+      "cluster_unreachable",
+      `helm cannot read the release.\n${lastWords(result, this.#redactor, 3)}`,
+    );
+  }
+
   /** The newest revision; null when the release is not installed. */
   async release(name: string): Promise<Release | null> {
-    const result = await this.#run(["history", name, ...this.where, "--max", "1", "-o", "json"]);
-    if (result.exitCode !== 0) {
-      if (/not found/i.test(result.stderr)) return null;
-      throw new Problem(
-        "cluster_unreachable",
-        `helm cannot read the release.\n${lastWords(result, this.#redactor, 3)}`,
-      );
-    }
-    const [last] = JSON.parse(result.stdout) as { revision: number; status: string; description: string }[];
+    const last = (await this.history(name, 1)).at(-1);
     return last ? { status: last.status, revision: last.revision, description: last.description } : null;
   }
 
@@ -102,7 +108,7 @@ export class Helm {
       );
     const result = await this.#run(
       [
-        ...["upgrade", "--install", name, chart, ...this.where, "--history-max", "10"],
+        ...["upgrade", "--install", name, chart, ...this.where, "--history-max", String(KEPT_REVISIONS)],
         ...["--description", description, "--timeout", "3m", "--hide-notes"],
         ...values.flatMap((file) => ["--values", file]),
       ],
@@ -133,9 +139,16 @@ export class Helm {
     return after;
   }
 
-  async rollback(name: string): Promise<void> {
+  /** The values a revision was installed with, beyond the chart's own; null when there is no such revision. */
+  async values(name: string, revision: number): Promise<Values | null> {
+    const args = ["get", "values", name, "--revision", String(revision), ...this.where, "-o", "json"];
+    const result = await this.#run(args);
+    return result.exitCode === 0 ? ((JSON.parse(result.stdout) as Values | null) ?? {}) : null;
+  }
+
+  async rollback(name: string, revision: number): Promise<void> {
     const result = await this.#run(
-      ["rollback", name, ...this.where, "--wait", "--timeout", "3m"],
+      ["rollback", name, String(revision), ...this.where, "--wait", "--timeout", "3m"],
       4 * 60_000,
     );
     if (result.exitCode !== 0)

@@ -53,7 +53,7 @@ export class Kubectl {
       throw new Problem(
         "cluster_unreachable",
         `The cluster of context ${this.place.context} does not answer.\n${words}`,
-        "See that it runs (minikube status), then run again; it resumes here.",
+        `See that it runs (kubectl --context ${this.place.context} get nodes), then run again; it resumes here.`,
       );
     throw new Problem("command_failed", `kubectl ${args.slice(0, 3).join(" ")} failed.\n${words}`);
   }

@@ -3,6 +3,7 @@ import { lastWords, must, type Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
 import type { Cluster, ClusterState, Daemon } from "./cluster.ts";
 import { unreachable } from "./docker.ts";
+import { onEveryNode } from "./nodes.ts";
 
 interface Status {
   Name?: string;
@@ -116,9 +117,21 @@ export function minikube(
           "Free space, then run again.",
         );
       if (result.exitCode !== 0)
-        throw new Problem("cluster_unreachable", `minikube start failed.\n${words}`, "See minikube logs.");
+        throw new Problem(
+          "cluster_unreachable",
+          `minikube start failed.\n${words}`,
+          /DRV_AS_ROOT/.test(result.stdout + result.stderr)
+            ? "Minikube does not want this driver as root: run as a user of the group docker, without sudo."
+            : "See minikube logs.",
+        );
     },
+    imagePrefix: "",
     daemon,
+    has: (reference) =>
+      onEveryNode(runner, profile, (node) => [
+        ...(["minikube", "ssh", ...named, "-n", node] as const),
+        ...["--", "sudo", "crictl", "inspecti", reference],
+      ]),
     async load(reference) {
       await must(
         runner,
@@ -127,6 +140,11 @@ export function minikube(
       );
     },
     loadCommand: (reference) => ["minikube", "image", "load", reference, ...named].join(" "),
+    async unload(reference) {
+      await call(["image", "rm", reference]);
+    },
+    urlRemedy:
+      "kubectl port-forward reaches it anyway; publish the port when Minikube is created: minikube start --ports=127.0.0.1:30080:30080.",
     async urls(service, namespace, nodePort) {
       // `minikube service --url` holds a tunnel open and does not end with some drivers: it gets little time.
       const [asked, address] = await Promise.all([

@@ -2,15 +2,42 @@ import { Problem } from "../errors.ts";
 import { lastWords, must, type Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
 import type { Cluster } from "./cluster.ts";
+import { nodesOf, onEveryNode } from "./nodes.ts";
 
 const MINUTE = 60_000;
+
+type CommandLine = readonly [program: string, ...args: string[]];
 
 interface Tool {
   kind: "kind" | "k3d";
   name: string;
   list: readonly string[];
-  create: readonly string[];
-  load(reference: string): readonly string[];
+  create: CommandLine;
+  /** What `create` reads from standard input. */
+  input?: string;
+  load(reference: string): CommandLine;
+  remove: string;
+}
+
+/** What a cluster is made for. */
+export interface Settings {
+  /** Ports of the nodes that shall answer on this machine. */
+  nodePorts?: readonly number[];
+  /** The profile whose `minikube docker-env` this shell still has, if any. */
+  leftOver?: string | undefined;
+}
+
+/**
+ * Stops where the docker client was led into a Minikube: a cluster would be made, and images built, inside of it.
+ * @throws Problem `wrong_daemon`
+ */
+function refuseLeftOver(profile: string | undefined, target: string): void {
+  if (!profile) return;
+  throw new Problem(
+    "wrong_daemon",
+    `DOCKER_HOST of this shell leads into Minikube ${profile}, left over from minikube docker-env: ${target} would work inside of it.`,
+    "eval $(minikube docker-env --unset), then run again.",
+  );
 }
 
 async function answers(runner: Runner, context: string): Promise<boolean> {
@@ -22,73 +49,138 @@ async function answers(runner: Runner, context: string): Promise<boolean> {
   return result.exitCode === 0;
 }
 
-/** kind and k3d differ in their words only: images are built on the machine and loaded. */
-function containerCluster(runner: Runner, redactor: Redactor, tool: Tool): Cluster {
+/** kind and k3d differ in their words only: images are built on the machine and loaded; a node is a container. */
+function containerCluster(
+  runner: Runner,
+  redactor: Redactor,
+  tool: Tool,
+  leftOver: string | undefined,
+): Cluster {
   const context = `${tool.kind}-${tool.name}`;
-  const [file = tool.kind, ...create] = tool.create;
+  const [file, ...create] = tool.create;
   return {
     kind: tool.kind,
     context,
+    imagePrefix: "",
     startCommand: tool.create,
     async state() {
       const result = await runner.run({ file, args: tool.list, timeout: MINUTE });
       if (result.missing) return { running: false, detail: `${tool.kind} is not installed` };
-      const known = result.stdout.split(/\s+/).includes(tool.name);
+      const known = result.stdout.split("\n").some((line) => line.split(/\s/)[0] === tool.name);
       if (!known) return { running: false, detail: `there is no ${tool.kind} cluster ${tool.name} yet` };
       const running = await answers(runner, context);
       return { running, detail: running ? "its API server answers" : "its API server does not answer" };
     },
     async start() {
-      const result = await runner.run({ file, args: create, timeout: 10 * MINUTE });
+      refuseLeftOver(leftOver, tool.kind);
+      const { input } = tool;
+      const command = { file, args: create, timeout: 10 * MINUTE, ...(input ? { input } : {}) };
+      const result = await runner.run(command);
       if (result.missing)
         throw new Problem(
           "cluster_tool_missing",
           `${tool.kind} is not installed.`,
           `Install ${tool.kind}, or choose another --target.`,
         );
-      if (result.exitCode !== 0)
+      const words = lastWords(result, redactor);
+      if (/port is already allocated|address already in use|Ports are not available/i.test(words))
         throw new Problem(
-          "cluster_unreachable",
-          `${tool.create.join(" ")} failed.\n${lastWords(result, redactor)}`,
+          "port_taken",
+          `${tool.kind} cannot publish a port: another program has it.\n${words}`,
+          "End the program that listens on it (ss -ltnp), then run again.",
         );
+      if (result.exitCode !== 0)
+        throw new Problem("cluster_unreachable", `${tool.create.join(" ")} failed.\n${words}`);
     },
     async daemon() {
+      refuseLeftOver(leftOver, tool.kind);
       return { env: {}, inside: false, command: tool.load("IMAGE").join(" ") };
     },
+    has: (reference) =>
+      onEveryNode(runner, context, (node) => ["docker", "exec", node, "crictl", "inspecti", reference]),
     async load(reference) {
-      const [program = file, ...args] = tool.load(reference);
+      const [program, ...args] = tool.load(reference);
       await must(runner, { file: program, args, timeout: 5 * MINUTE }, redactor);
     },
     loadCommand: (reference) => tool.load(reference).join(" "),
+    async unload(reference) {
+      for (const node of await nodesOf(runner, context))
+        await runner.run({ file: "docker", args: ["exec", node, "crictl", "rmi", reference] });
+    },
     async urls(_service, _namespace, nodePort) {
       return [`http://127.0.0.1:${nodePort}`];
     },
+    urlRemedy: `${tool.kind} publishes ports only when it makes a cluster: ${tool.remove}, then run again; or go on with kubectl port-forward.`,
   };
 }
 
-export const kind = (runner: Runner, redactor: Redactor, name = "kind") =>
-  containerCluster(runner, redactor, {
-    kind: "kind",
-    name,
-    list: ["get", "clusters"],
-    create: ["kind", "create", "cluster", "--name", name],
-    load: (reference) => ["kind", "load", "docker-image", reference, "--name", name],
-  });
+/** A cluster's description as kind reads it: its node's ports are published on this machine alone. */
+function kindConfig(nodePorts: readonly number[]): string {
+  const mappings = nodePorts.flatMap((port) => [
+    `      - { containerPort: ${port}, hostPort: ${port}, listenAddress: 127.0.0.1, protocol: TCP }`,
+  ]);
+  return [
+    "kind: Cluster",
+    "apiVersion: kind.x-k8s.io/v1alpha4",
+    "nodes:",
+    "  - role: control-plane",
+    ...(mappings.length ? ["    extraPortMappings:", ...mappings] : []),
+    "",
+  ].join("\n");
+}
 
-export const k3d = (runner: Runner, redactor: Redactor, name = "k3s-default") =>
-  containerCluster(runner, redactor, {
-    kind: "k3d",
-    name,
-    list: ["cluster", "list", "--no-headers"],
-    create: ["k3d", "cluster", "create", name],
-    load: (reference) => ["k3d", "image", "import", reference, "-c", name],
-  });
+export const kind = (runner: Runner, redactor: Redactor, name = "kind", settings: Settings = {}) =>
+  containerCluster(
+    runner,
+    redactor,
+    {
+      kind: "kind",
+      name,
+      list: ["get", "clusters"],
+      create: ["kind", "create", "cluster", "--name", name, "--config", "-"],
+      input: kindConfig(settings.nodePorts ?? []),
+      load: (reference) => ["kind", "load", "docker-image", reference, "--name", name],
+      remove: `kind delete cluster --name ${name}`,
+    },
+    settings.leftOver,
+  );
+
+export const k3d = (runner: Runner, redactor: Redactor, name = "k3s-default", settings: Settings = {}) =>
+  containerCluster(
+    runner,
+    redactor,
+    {
+      kind: "k3d",
+      name,
+      list: ["cluster", "list", "--no-headers"],
+      create: [
+        ...(["k3d", "cluster", "create", name] as const),
+        ...(settings.nodePorts ?? []).flatMap((port) => ["--port", `127.0.0.1:${port}:${port}@server:0`]),
+      ],
+      load: (reference) => ["k3d", "image", "import", reference, "-c", name],
+      remove: `k3d cluster delete ${name}`,
+    },
+    settings.leftOver,
+  );
+
+/** What an existing cluster is reached by. */
+export interface ExistingSettings extends Settings {
+  /** Contexts that may be written to. */
+  allowed: readonly string[];
+  /** Where images are pushed to and pulled from; `null` when nobody named one, "" when their names say it. */
+  registry: string | null;
+}
 
 /**
- * A cluster that is already there, by the name of its context. Images must be in it or in a registry it pulls
- * from. Nothing is written to it unless the user has allowed that name.
+ * A cluster that is already there, by the name of its context. Images are pushed to a registry it pulls from.
+ * Nothing is written to it unless the user has allowed that name.
  */
-export function existing(runner: Runner, context: string, allowed: readonly string[]): Cluster {
+export function existing(
+  runner: Runner,
+  redactor: Redactor,
+  context: string,
+  { allowed, registry, leftOver }: ExistingSettings,
+): Cluster {
   const refuse = () => {
     if (!allowed.includes(context))
       throw new Problem(
@@ -100,6 +192,7 @@ export function existing(runner: Runner, context: string, allowed: readonly stri
   return {
     kind: "context",
     context,
+    imagePrefix: registry ? `${registry.replace(/\/$/, "")}/` : "",
     startCommand: [],
     async state() {
       refuse();
@@ -114,12 +207,43 @@ export function existing(runner: Runner, context: string, allowed: readonly stri
       );
     },
     async daemon() {
-      return { env: {}, inside: true, command: "images are pulled by the cluster" };
+      refuseLeftOver(leftOver, `context ${context}`);
+      if (registry === null)
+        throw new Problem(
+          "registry_missing",
+          `An image that is built here does not get into the cluster of context ${context} by itself, and no registry is named.`,
+          "Name one that it pulls from, and sign in to it: --registry HOST/PATH, or cluster.registry in deploy.yaml.",
+        );
+      return { env: {}, inside: false, command: "docker push IMAGE" };
     },
-    async load() {},
-    loadCommand: () => "",
+    async has(reference) {
+      const args = ["manifest", "inspect", reference];
+      return (await runner.run({ file: "docker", args, timeout: MINUTE })).exitCode === 0;
+    },
+    async load(reference) {
+      await must(
+        runner,
+        { file: "docker", args: ["push", "--quiet", reference], timeout: 15 * MINUTE },
+        redactor,
+      );
+    },
+    loadCommand: (reference) => `docker push ${reference}`,
+    // What is in a registry others may run.
+    async unload() {},
     async urls(_service, _namespace, nodePort) {
-      return [`http://127.0.0.1:${nodePort}`];
+      const args = [
+        ...["--context", context, "get", "nodes", "-o"],
+        "jsonpath={range .items[*].status.addresses[*]}{.type} {.address}{'\\n'}{end}",
+      ];
+      const result = await runner.run({ file: "kubectl", args, timeout: 10_000 });
+      const addresses = result.stdout.split("\n").map((line) => line.split(" "));
+      const of = (type: string) => addresses.flatMap(([is, address]) => (is === type && address) || []);
+      return [...of("ExternalIP"), ...of("InternalIP"), "127.0.0.1"].map((address) => {
+        const host = address.includes(":") ? `[${address}]` : address;
+        return `http://${host}:${nodePort}`;
+      });
     },
+    urlRemedy:
+      "See that a firewall lets the NodePort through, or reach the page by an Ingress; kubectl port-forward shows whether the Service itself answers.",
   };
 }

@@ -33,6 +33,8 @@ export interface Metadata {
   labels?: Record<string, string>;
   creationTimestamp?: string;
   deletionTimestamp?: string;
+  /** Counts the changes of what is wanted; `status.observedGeneration` says which of them its state speaks of. */
+  generation?: number;
 }
 export interface Pod {
   metadata: Metadata;

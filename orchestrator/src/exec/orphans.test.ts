@@ -72,7 +72,7 @@ describe("commands of a run that was killed", () => {
     const child = spawn("sh", args, { stdio: "ignore" });
     await awaitOrphans(notes(), () => {});
     expect(existsSync(join(folder, "done"))).toBe(true);
-    expect(child.exitCode).not.toBeNull();
+    await expect.poll(() => child.exitCode).not.toBeNull();
   });
 
   it("are told apart from a process that has their id now, and cut notes are dropped", async () => {

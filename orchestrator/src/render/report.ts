@@ -42,7 +42,7 @@ function imageTable(context: Context): Html {
       | undefined;
     return image && built?.megabytes !== undefined
       ? [
-          html`<tr><td>${built.reference}</td><td><code>${built.id?.slice(7, 19)}</code></td><td class="n">${built.megabytes.toFixed(1)}</td><td class="n">${image.maxSize}</td></tr>`,
+          html`<tr><td>${built.repository}:${built.tag}</td><td><code>${built.id?.slice(7, 19)}</code></td><td class="n">${built.megabytes.toFixed(1)}</td><td class="n">${image.maxSize}</td></tr>`,
         ]
       : [];
   });

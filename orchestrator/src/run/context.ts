@@ -53,17 +53,28 @@ export function outputOf<T>(context: Context, task: string): T {
   return (context.state.task(task)?.output ?? {}) as T;
 }
 
+const settling = (context: Context, task: string) =>
+  context.audit.lines().filter(({ fields }) => fields.task === task && fields.event === undefined);
+
+/** Whether the audit log has the lines that settle these tasks; one that was begun anew has not. */
+export const settled = (context: Context, ...tasks: string[]): boolean =>
+  tasks.every((task) => settling(context, task).length > 0);
+
 /**
- * Writes a task's settling line into the audit log, once per run: a run that was killed right after the line
- * was written must not write it again.
+ * Writes the audit log's line that settles what a task did, once for each time it was done and once a run: neither a run that was
+ * killed right after the line was written, nor one that only looks, writes it again. `done` says when that was.
+ * @param source the task that did it
  */
-export async function settle(context: Context, task: string, entry: AuditEntry): Promise<void> {
+export async function settle(
+  context: Context,
+  task: string,
+  source: string,
+  entry: AuditEntry,
+): Promise<void> {
   const { run } = context.state;
-  const known = context.audit
-    .lines()
-    .some(({ fields }) => fields.run === run && fields.task === task && fields.event === undefined);
-  if (known) return;
-  await context.audit.append({ ...entry, fields: { task, ...entry.fields, run } });
+  const done = context.state.task(source)?.finishedAt;
+  if (settling(context, task).some(({ fields }) => fields.done === done || fields.run === run)) return;
+  await context.audit.append({ ...entry, fields: { task, ...entry.fields, done, run } });
 }
 
 /**

@@ -98,12 +98,15 @@ export async function runTasks(
     await task.gate?.(context, outcome);
     if (!outcome.unchanged) result.changed += 1;
     const text = context.redactor.redact(outcome.result);
+    const output = outcome.output ?? {};
+    // Who only looked, and found what was there, has not done it now.
+    const looked = known !== undefined && outcome.unchanged && canonical(known.output) === canonical(output);
     context.state.complete(id, {
       fingerprint,
-      finishedAt: new Date().toISOString(),
+      finishedAt: looked ? known.finishedAt : new Date().toISOString(),
       seconds: seconds(),
       result: text,
-      output: outcome.output ?? {},
+      output,
       ...(outcome.substituted ? { substituted: outcome.substituted } : {}),
     });
     emit({

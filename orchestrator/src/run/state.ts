@@ -5,6 +5,7 @@ import { readIfThere, writeDurably } from "../files.ts";
 export interface TaskState {
   /** Hash of everything the task worked from. */
   fingerprint: string;
+  /** When its work was done; looking again does not change that. */
   finishedAt: string;
   seconds: number;
   /** One line. */

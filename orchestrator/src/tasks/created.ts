@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readIfThere, writeDurably } from "../files.ts";
 import { type Context, own } from "../run/context.ts";
 
@@ -25,6 +26,24 @@ export function noteCreated(context: Context, change: (created: Created) => void
   const created = readCreated(context);
   change(created);
   writeDurably(file(context), `${JSON.stringify(created, null, 1)}\n`, 0o600);
+}
+
+/** Notes the name of an image that is about to be given; the one that was given last stands last. */
+export function noteImage(context: Context, name: string): void {
+  noteCreated(context, (created) => {
+    created.images = [...created.images.filter((each) => each !== name), name];
+  });
+}
+
+/** Images that deployments of this project to other places have made: they are not taken from under them. */
+export function imagesElsewhere(context: Context): Set<string> {
+  const others = readdirSync(context.stateFolder)
+    .filter((name) => /^created-.*\.json$/.test(name))
+    .map((name) => own(context, name))
+    .filter((path) => path !== file(context));
+  return new Set(
+    others.flatMap((path) => (JSON.parse(readIfThere(path) ?? "{}") as Partial<Created>).images ?? []),
+  );
 }
 
 export function forgetCreated(context: Context): void {

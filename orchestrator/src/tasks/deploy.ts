@@ -1,16 +1,20 @@
-import { mergeValues, type Values, withValue } from "../contract/manifest/expect.ts";
+import { parse } from "yaml";
+import { mergeValues, type Values, valueAt, withValue } from "../contract/manifest/expect.ts";
 import type { Contract } from "../contract/schema.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
+import { type Context, inProject, outputOf, own, record, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
+import { collectImages } from "./collect.ts";
 import { noteCreated } from "./created.ts";
 import { type ImageOutput, imageIds } from "./images.ts";
 import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from "./secrets.ts";
 import { hashFolder } from "./sources.ts";
 
 const PREFIX = "infra-orchestrator ";
-const IMAGE_ANNOTATION = "infra-orchestrator/image";
+/** Stands between what was installed and the run that did it, in a revision's description. */
+export const RUN = " by run ";
 const SECRET_ANNOTATION = "infra-orchestrator/secret";
+const CONFIG_ANNOTATION = "infra-orchestrator/config";
 
 interface SecretOutput {
   checksums: Record<string, string>;
@@ -32,35 +36,74 @@ export async function intendedSecrets(context: Context): Promise<SecretOutput> {
   return output;
 }
 
-/** Annotations that make a pod anew when its image or its Secret is another. */
-function annotations(context: Context, { checksums = {} }: Partial<SecretOutput>): Values {
-  const { contract } = context;
+/**
+ * The images of this run under the names they are released by.
+ * @param installed values to take them from where nothing was built here, as in a clone that only looks
+ */
+export function releasedImages(context: Context, installed: Values = {}): Values {
+  const { contract, cluster } = context;
   let values: Values = {};
   for (const [index, service] of contract.services.entries()) {
-    const found: Record<string, string> = {};
-    if (service.image) {
-      const { id } = outputOf<ImageOutput>(context, imageIds(service, index).gate);
-      if (id) found[IMAGE_ANNOTATION] = id.slice(0, 26);
+    const { repository, tag } = outputOf<Partial<ImageOutput>>(context, imageIds(service, index).gate);
+    if (!service.image) continue;
+    if (!tag) {
+      const known = ["image", "tag", "imagePullPolicy"].flatMap((name) => {
+        const value = valueAt(installed, `${service.id}.${name}`);
+        return value === undefined ? [] : [[name, value] as const];
+      });
+      if (known.length) values = mergeValues(values, { [service.id]: Object.fromEntries(known) });
+      continue;
     }
-    for (const secret of contract.secrets)
-      if (secret.rolls.includes(service.id) && checksums[secret.name])
-        found[SECRET_ANNOTATION] = checksums[secret.name] ?? "";
-    if (Object.keys(found).length) values = mergeValues(values, { [service.id]: { podAnnotations: found } });
+    const found: Values = { tag };
+    if (repository !== service.image.repository) found.image = repository;
+    // What is in a registry has to be pulled; a tag of its content never changes its meaning.
+    if (cluster.kind === "context" && service.pullPolicy === "Never") found.imagePullPolicy = "IfNotPresent";
+    values = mergeValues(values, { [service.id]: found });
   }
   return values;
+}
+
+/** Annotations that make a pod anew when what it reads is another: its Secrets and its ConfigMaps. */
+function annotations(contract: Contract, checksums: Record<string, string>, values: Values): Values {
+  let annotated: Values = {};
+  for (const service of contract.services) {
+    const reads = (name: string) => service.environmentFrom.some((source) => source.name === name);
+    const secrets = contract.secrets.flatMap(({ name, rolls }) =>
+      rolls.includes(service.id) || reads(name) ? (checksums[name] ?? []) : [],
+    );
+    const maps = contract.configMaps
+      .filter(({ name }) => reads(name))
+      .map(({ data }) => Object.entries(data).map(([key, { value }]) => [key, valueAt(values, value)]));
+    const found = {
+      ...(secrets.length
+        ? { [SECRET_ANNOTATION]: secrets.length > 1 ? sha256(secrets.join()).slice(0, 32) : secrets[0] }
+        : {}),
+      ...(maps.length ? { [CONFIG_ANNOTATION]: sha256(JSON.stringify(maps)).slice(0, 32) } : {}),
+    };
+    if (Object.keys(found).length)
+      annotated = mergeValues(annotated, { [service.id]: { podAnnotations: found } });
+  }
+  return annotated;
 }
 
 /**
  * Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm.
  * @param secrets what T024 found; by default what it found last
+ * @param installed the values of the installed release, for what this machine does not know
  */
 export function valuesFiles(
   context: Context,
   secrets: Partial<SecretOutput> = outputOf<SecretOutput>(context, "T024"),
+  installed: Values = {},
 ): string[] {
   const { contract } = context;
-  let values = annotations(context, secrets);
+  let values = releasedImages(context, installed);
   for (const [path, value] of Object.entries(secrets.values ?? {})) values = withValue(values, path, value);
+  // As Helm lays them over one another.
+  const files = [`${contract.chart.path}/values.yaml`, ...contract.chart.values];
+  const given = files.map((path) => (parse(readIfThere(inProject(context, path)) ?? "") ?? {}) as Values);
+  const all = [...given, values].reduce(mergeValues, {});
+  values = mergeValues(values, annotations(contract, secrets.checksums ?? {}, all));
   const file = own(context, "values.json");
   writeDurably(file, `${JSON.stringify(values, null, 1)}\n`, 0o600);
   const recommended = recommendedFile(context);
@@ -87,12 +130,14 @@ export async function upgrade(
   const files = valuesFiles(context);
   const mark = releaseMark(chart, files);
   const before = await helm.release(contract.chart.release);
-  const found = before?.status === "deployed" && before.description === mark;
+  const found = before?.status === "deployed" && before.description.split(RUN)[0] === mark;
   if (!found)
     noteCreated(context, (created) => {
       created.release = true;
     });
-  const after = found ? before : await helm.upgrade(contract.chart.release, chart, files, mark);
+  const after = found
+    ? before
+    : await helm.upgrade(contract.chart.release, chart, files, `${mark}${RUN}${context.state.run}`);
   await record(
     context,
     task,
@@ -200,8 +245,9 @@ export function deployTasks(contract: Contract): Task[] {
       after: ["T024", ...images],
       plan: () => [`helm upgrade --install ${release} ${path} --namespace ${contract.namespace}`],
       holds: async () => false,
-      async run(context) {
+      async run(context, note) {
         const { changed, revision } = await upgrade(context, "T025");
+        if (changed) await collectImages(context, note);
         const { chart } = outputOf<{ chart: string }>(context, "T023");
         // What was recommended is no part of this: a change of it must not begin everything again.
         const desired = sha256(`${hashFolder(chart)} ${readIfThere(own(context, "values.json"))}`);
@@ -218,8 +264,9 @@ export function deployTasks(contract: Contract): Task[] {
       phase: "deploy",
       after: ["T025"],
       plan: () => [`${contract.auditLog}: [HELM] 1 entry`],
+      holds: async (context) => settled(context, "T026"),
       async run(context) {
-        await settle(context, "T026", {
+        await settle(context, "T026", "T025", {
           agent: "HELM",
           prompt: `helm upgrade --install ${release} ${path}`,
           result: `Release ${release} deployed, STATUS=deployed`,

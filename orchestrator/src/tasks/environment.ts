@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
-import { type Context, outputOf, settle } from "../run/context.ts";
+import { type Context, outputOf, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { noteCreated } from "./created.ts";
 
@@ -73,7 +73,7 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
               "minikube docker-env, for the commands this program starts",
               "docker ps must show k8s_ containers",
             ]
-          : ["docker version", `then ${cluster.loadCommand("IMAGE") || "nothing: images are pulled"}`],
+          : ["docker version", `then ${cluster.loadCommand("IMAGE")}`],
       holds: async () => false,
       async run(context) {
         const daemon = await context.daemon();
@@ -95,11 +95,12 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
       title: "Log the environment",
       phase: "environment",
       after: ["T005"],
-      plan: () => [`${contract.auditLog}: [ENV] ${start} + Docker daemon`],
+      plan: () => [`${contract.auditLog}: [ENV] ${start || `context ${cluster.context}`} + Docker daemon`],
+      holds: async (context) => settled(context, "T006"),
       async run(context) {
         const { daemon } = outputOf<{ daemon: string }>(context, "T005");
         const name = cluster.kind === "minikube" ? "Minikube" : `${cluster.kind} ${cluster.context}`;
-        await settle(context, "T006", {
+        await settle(context, "T006", "T005", {
           agent: "ENV",
           prompt:
             cluster.kind === "minikube" ? `${start} + ${daemon}` : start || `context ${cluster.context}`,

@@ -8,17 +8,34 @@ import type { CheckContract, Contract, ImageContract, ServiceContract } from "..
 import { judge } from "../contract/violation.ts";
 import { Problem } from "../errors.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, record, settle } from "../run/context.ts";
+import { type Context, inProject, outputOf, record, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
 import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
-import { noteCreated } from "./created.ts";
+import { noteImage } from "./created.ts";
 import { hashSources } from "./sources.ts";
 
+/** An image as it is released: under a tag that nothing else will ever have. */
 export interface ImageOutput {
-  reference: string;
+  repository: string;
+  tag: string;
   id: string;
   megabytes: number;
+}
+
+/** The full name of a released image. */
+export const nameOf = ({ repository, tag }: Pick<ImageOutput, "repository" | "tag">) =>
+  `${repository}:${tag}`;
+
+/**
+ * The name under which an image is released. The tag is the beginning of the image's id, which is the hash of its
+ * content: other content has another name, so a revision that is gone back to finds what it ran.
+ */
+function releasedAs(context: Context, image: ImageContract, id: string) {
+  return {
+    repository: `${context.cluster.imagePrefix}${image.repository}`,
+    tag: id.replace(/^sha256:/, "").slice(0, 12),
+  };
 }
 
 /** The ids of an image's tasks. The first two services have those of the deployment's task list. */
@@ -156,13 +173,23 @@ function buildTasks(
       title: `Build ${reference}`,
       phase: "images",
       after: [ids.generate, ...(checked ? [ids.check] : []), "T005"],
-      plan: () => [`docker build -t ${reference} -f ${image.dockerfile} ${image.context}`],
+      plan: () => [
+        `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
+        `docker tag ${reference} ${image.repository}:CONTENT, under which it is released`,
+      ],
       inputs: async (context) => ({
         sources: await sourcesOf(context, image),
       }),
       async holds(context) {
-        const found = await context.docker(await context.daemon()).image(reference);
-        return found !== null && found.id === outputOf<ImageOutput>(context, ids.build).id;
+        const built = outputOf<Partial<ImageOutput>>(context, ids.build);
+        if (!built.id) return false;
+        const { repository, tag } = releasedAs(context, image, built.id);
+        if (built.repository !== repository || built.tag !== tag) return false;
+        const docker = context.docker(await context.daemon());
+        const found = await Promise.all(
+          [reference, nameOf({ repository, tag })].map((name) => docker.image(name)),
+        );
+        return found.every((each) => each?.id === built.id);
       },
       async run(context, note) {
         const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
@@ -171,10 +198,7 @@ function buildTasks(
         const sources = await sourcesOf(context, image);
         const fingerprint = sha256(`${sha} ${sources}`).slice(0, 32);
         const found = before?.fingerprint === fingerprint;
-        if (!before)
-          noteCreated(context, (created) => {
-            created.images = [...new Set([...created.images, reference])].sort();
-          });
+        if (!before) noteImage(context, reference);
         if (!found)
           await docker.build(context.root, reference, file, image.context, fingerprint, (line) => {
             const step = /^#\d+ (\[(?!internal)[^\]]+\].*)|^(Step \d+\/\d+ .*)/.exec(line);
@@ -183,6 +207,11 @@ function buildTasks(
         const after = await docker.image(reference);
         if (!after)
           throw new Problem("image_missing", `${reference} is not there after docker build exited 0.`);
+        const released = releasedAs(context, image, after.id);
+        const name = nameOf(released);
+        const tagged = (await docker.image(name))?.id === after.id;
+        noteImage(context, name);
+        if (!tagged) await docker.tag(reference, name);
         if (found || before?.id !== after.id)
           await record(
             context,
@@ -190,46 +219,53 @@ function buildTasks(
             {
               agent: "ENV",
               prompt: `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
-              result: `built ${after.id}`,
+              result: `built ${after.id}, to be released as ${name}`,
             },
             { name: after.id, found },
           );
         const megabytes = after.size / MEGABYTE;
         return {
-          result: `${after.id.slice(7, 19)}, ${megabytes.toFixed(0)} MB`,
-          output: { reference, id: after.id, megabytes },
-          unchanged: before?.id === after.id,
+          result: `${name}, ${megabytes.toFixed(0)} MB`,
+          output: { ...released, id: after.id, megabytes } satisfies ImageOutput,
+          unchanged: before?.id === after.id && tagged,
         };
       },
     },
     {
       id: ids.gate,
-      title: `${reference} is in the cluster and below ${image.maxSize} MB`,
+      title: `${image.repository} is in the cluster and below ${image.maxSize} MB`,
       phase: "images",
       after: [ids.build],
       plan: () => [`docker images ${image.repository}: ${image.tag}, below ${image.maxSize} MB`],
       inputs: () => image.maxSize,
+      // A cluster may have been deleted and made again, or have got another node.
+      async holds(context) {
+        const { inside } = await context.daemon();
+        return inside || context.cluster.has(nameOf(outputOf<ImageOutput>(context, ids.gate)));
+      },
       async run(context) {
-        const { id, megabytes } = outputOf<ImageOutput>(context, ids.build);
+        const built = outputOf<ImageOutput>(context, ids.build);
+        const { megabytes } = built;
+        const name = nameOf(built);
         if (megabytes >= image.maxSize)
           throw new Problem(
             "image_too_large",
             `${reference} has ${megabytes.toFixed(1)} MB, the gate is below ${image.maxSize} MB.`,
             `docker history ${reference} shows what it holds; copy less into the final stage.`,
           );
-        const daemon = await context.daemon();
-        if (!daemon.inside) {
-          await context.cluster.load(reference);
+        const there = (await context.daemon()).inside || (await context.cluster.has(name));
+        if (!there) {
+          await context.cluster.load(name);
           await record(context, ids.gate, {
             agent: "ENV",
-            prompt: context.cluster.loadCommand(reference),
-            result: id,
+            prompt: context.cluster.loadCommand(name),
+            result: built.id,
           });
         }
         return {
           result: `${megabytes.toFixed(1)} MB of ${image.maxSize}`,
-          output: { reference, id, megabytes },
-          unchanged: daemon.inside,
+          output: { ...built },
+          unchanged: there,
         };
       },
     },
@@ -239,11 +275,12 @@ function buildTasks(
       phase: "images",
       after: [ids.gate],
       plan: () => [`${contract.auditLog}: [GORDON] ${image.dockerfile}, image size`],
+      holds: async (context) => settled(context, ids.log),
       async run(context) {
         const { by, sha } = outputOf<ArtifactOutput>(context, ids.generate);
         const { megabytes } = outputOf<ImageOutput>(context, ids.gate);
         const substituted = context.state.task(ids.generate)?.substituted;
-        await settle(context, ids.log, {
+        await settle(context, ids.log, ids.gate, {
           agent: by === "builtin" ? "BUILTIN" : "GORDON",
           prompt: dockerfilePrompt(contract, service, image),
           result: `${image.dockerfile} generated, ${image.stages.length}-stage build, ${image.stages.at(-1)?.from}, non-root ${service.user.id}, image size ${megabytes.toFixed(0)}MB`,

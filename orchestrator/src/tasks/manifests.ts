@@ -12,7 +12,7 @@ import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own, record, settle } from "../run/context.ts";
+import { type Context, inProject, outputOf, own, record, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
 import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
@@ -132,13 +132,14 @@ export function manifestTasks(contract: Contract): Task[] {
       phase: "manifests",
       after: [...ids.keys()],
       plan: () => [`${contract.auditLog}: [KUBECTL-AI] ${ids.size} entries`],
+      holds: async (context) => settled(context, ...ids.keys()),
       async run(context) {
         let substituted: string | undefined;
         for (const [id, manifest] of ids) {
           const { by, sha } = outputOf<ArtifactOutput>(context, id);
           const because = context.state.task(id)?.substituted;
           substituted ??= because;
-          await settle(context, id, {
+          await settle(context, id, id, {
             agent: by === "builtin" ? "BUILTIN" : "KUBECTL-AI",
             prompt: manifestPrompt(contract, manifest),
             result: `${manifest.file} generated, ${summary(manifest)}`,

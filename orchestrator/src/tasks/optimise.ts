@@ -5,7 +5,7 @@ import type { Contract } from "../contract/schema.ts";
 import type { Deployment, Pod } from "../diagnosis/snapshot.ts";
 import { Problem } from "../errors.ts";
 import { writeDurably } from "../files.ts";
-import { type Context, outputOf, settle } from "../run/context.ts";
+import { type Context, outputOf, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { type Measurement, measure } from "../sizing/measure.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
@@ -281,11 +281,12 @@ export function optimiseTasks(contract: Contract): Task[] {
       phase: "verify",
       after: ["T030", "T031"],
       plan: () => [`${contract.auditLog}: [KAGENT] resources`],
+      holds: async (context) => settled(context, "T032"),
       async run(context) {
         const { by, summary, refused, source } = outputOf<SizingOutput>(context, "T030");
         const because = context.state.task("T030")?.substituted;
         const applied = outputOf<{ applied?: string[] }>(context, "T031").applied ?? [];
-        await settle(context, "T032", {
+        await settle(context, "T032", "T030", {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: "Analyze CPU and memory utilization, suggest optimized resource requests and limits",
           result: `${applied.length ? "recommendations applied" : "no change"} — ${summary}`,

@@ -55,7 +55,9 @@ export function readiness(context: Context, snapshot: Snapshot): Readiness {
   const pods = podsOf(context, snapshot);
   const ready = pods.filter(isReady).length;
   const current = deployments.every(
-    ({ spec, status }) =>
+    ({ metadata, spec, status }) =>
+      // Until the controller has seen the change, its counts are those of the pods before it.
+      (status.observedGeneration ?? 0) >= (metadata.generation ?? 0) &&
       (status.updatedReplicas ?? 0) >= (spec.replicas ?? 1) &&
       (status.readyReplicas ?? 0) >= (spec.replicas ?? 1),
   );

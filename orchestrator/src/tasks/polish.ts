@@ -1,6 +1,7 @@
 import { publicKeysFile } from "../audit/keys.ts";
 import type { Requirement } from "../audit/verify.ts";
 import { verifyAudit } from "../audit/verify.ts";
+import { forward } from "../cluster/forward.ts";
 import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
@@ -22,6 +23,8 @@ export function requiredEntries(contract: Contract): Requirement[] {
 }
 
 const PATIENCE_SECONDS = 20;
+/** Where a tunnel can stand in for the address. */
+const TUNNEL_SECONDS = 5;
 
 /** Fetches a page until it answers as it should, following redirects on the same host. */
 async function fetchPage(
@@ -30,6 +33,7 @@ async function fetchPage(
   contains: RegExp,
   signal: AbortSignal,
   tries: number,
+  remedy: string,
 ) {
   const faults = new Map<string, string>();
   for (let tried = 1; !signal.aborted; tried += 1) {
@@ -52,7 +56,7 @@ async function fetchPage(
   throw new Problem(
     "page_not_answered",
     `The page did not answer:\n${[...faults].map(([url, fault]) => `${url}${path}: ${fault}`).join("\n")}`,
-    "kubectl port-forward reaches it anyway; with Minikube publish the port: minikube start --ports=127.0.0.1:30080:30080.",
+    remedy,
   );
 }
 
@@ -81,12 +85,36 @@ function pageTask(contract: Contract): Task[] {
         // Where it answered last, and this machine itself, are asked first: finding the others takes a second.
         const known = outputOf<{ url?: string }>(context, "T033").url;
         const near = [...(known ? [known] : []), `http://127.0.0.1:${nodePort}`];
-        const quick = await fetchPage(near, page.path, contains, context.signal, 1).catch(() => null);
+        const { cluster, kubectl, signal } = context;
+        const ask = (urls: readonly string[], tries: number) =>
+          fetchPage(urls, page.path, contains, signal, tries, cluster.urlRemedy);
+        const quick = await ask(near, 1).catch(() => null);
         const all = async () => [
-          ...new Set([...near, ...(await context.cluster.urls(service.name, namespace, nodePort))]),
+          ...new Set([...near, ...(await cluster.urls(service.name, namespace, nodePort))]),
         ];
+        // A cluster that was made without the port is no fault of the release: the Service is asked by a tunnel.
         const found =
-          quick ?? (await fetchPage(await all(), page.path, contains, context.signal, PATIENCE_SECONDS));
+          quick ??
+          (await ask(await all(), cluster.kind === "minikube" ? PATIENCE_SECONDS : TUNNEL_SECONDS).catch(
+            async (fault: unknown) => {
+              if (cluster.kind === "minikube" || signal.aborted) throw fault;
+              const tunnel = await forward(kubectl.where, service.name, service.port);
+              try {
+                const { status, bytes } = await ask([tunnel.url], TUNNEL_SECONDS);
+                const command = `kubectl ${kubectl.where.join(" ")} port-forward service/${service.name} ${nodePort}:${service.port}`;
+                return { url: null, status, bytes, command };
+              } catch {
+                throw fault;
+              } finally {
+                tunnel.stop();
+              }
+            },
+          ));
+        if (found.url === null)
+          return {
+            result: `${found.status}, ${found.bytes} bytes by a forwarded port, not at the NodePort: ${found.command} brings it here. ${cluster.urlRemedy}`,
+            unchanged: true,
+          };
         return {
           result: `${found.url}${page.path}: ${found.status}, ${found.bytes} bytes`,
           output: { url: found.url },
@@ -149,7 +177,7 @@ export function polishTasks(contract: Contract): Task[] {
               .slice(0, 5)
               .map(({ line, message }) => `line ${line}: ${message}`)
               .join("\n")}`,
-            "Somebody changed it. Keep it aside; T001 begins a new one.",
+            `Somebody changed it. Keep it aside: mv ${contract.auditLog} ${contract.auditLog}.broken; then run again: a new one is begun, and what was done is entered there with the time it was done.`,
           );
         const substitutes = Object.values(verdict.entries).reduce(
           (sum, { substituted }) => sum + substituted,
@@ -185,7 +213,8 @@ export function polishTasks(contract: Contract): Task[] {
             after: ["T033"],
             plan: () => [`${quickstart.file}, under "${quickstart.heading}": the URL`],
             async run(context: Context) {
-              const { url } = outputOf<{ url: string }>(context, "T033");
+              const { url } = outputOf<{ url?: string }>(context, "T033");
+              if (!url) return { result: "there is no address to write", unchanged: true };
               const file = inProject(context, quickstart.file);
               const text = readIfThere(file);
               if (text === null) return { result: `${quickstart.file} is not there`, unchanged: true };

@@ -2,7 +2,7 @@ import { fillPrompt } from "../agents/prompts.ts";
 import type { Contract } from "../contract/schema.ts";
 import { analyse } from "../diagnosis/analyse.ts";
 import { Problem } from "../errors.ts";
-import { outputOf, settle } from "../run/context.ts";
+import { outputOf, settle, settled } from "../run/context.ts";
 import type { Task } from "../run/task.ts";
 import { askForAdvice, healthAnswer } from "./analysis.ts";
 import { describeFinding, observed, readiness, scopeOf, snapshotOf, waitForPods } from "./pods.ts";
@@ -82,10 +82,11 @@ export function verifyTasks(contract: Contract): Task[] {
       phase: "verify",
       after: ["T028"],
       plan: () => [`${contract.auditLog}: [KAGENT] health`],
+      holds: async (context) => settled(context, "T029"),
       async run(context) {
         const { by, summary } = outputOf<HealthOutput>(context, "T028");
         const because = context.state.task("T028")?.substituted;
-        await settle(context, "T029", {
+        await settle(context, "T029", "T028", {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: `Analyze the health of all pods in the ${context.kubectl.place.namespace} namespace`,
           result: summary,

@@ -17,6 +17,8 @@ export interface Expectation {
   envFrom?: { kind: "Secret" | "ConfigMap"; name: string }[];
   resources?: unknown;
   probes?: Record<string, Values>;
+  /** Annotations the pods must have, beside others. */
+  podAnnotations?: Values;
   user?: { id: number; group: number };
   type?: string;
   nodePort?: number;
@@ -114,6 +116,7 @@ export function otherValues(contract: Contract, values: Values): Values {
       set("startupProbe.periodSeconds", 2);
       set("startupProbe.failureThreshold", 45);
     }
+    set("podAnnotations", { "other/checksum": `of-${service.id}` });
     for (const source of service.environmentFrom)
       other = withValue(other, source.value, `other-${source.name}`);
   }
@@ -166,6 +169,7 @@ export function expectation(manifest: ManifestContract, values: Values, namespac
     envFrom: service.environmentFrom.map(({ kind, value }) => ({ kind, name: text(valueAt(values, value)) })),
     resources: own("resources"),
     probes,
+    podAnnotations: (own("podAnnotations") ?? {}) as Values,
     user: service.user,
   };
 }

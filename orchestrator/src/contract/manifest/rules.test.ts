@@ -8,7 +8,7 @@ import { readObjects } from "./render.ts";
 import { manifestRules } from "./rules.ts";
 
 const contract = loadContract(resolve(import.meta.dirname, "../../../test/fixtures/guestbook/deploy.yaml"));
-const values = defaultValues(contract);
+const values = withValue(defaultValues(contract), "page.podAnnotations", { "checksum/of": "it" });
 const manifest = (file: string) => {
   const found = manifestsOf(contract).find((each) => each.file === file);
   if (!found) throw new Error(file);
@@ -29,7 +29,7 @@ spec:
   strategy: { type: RollingUpdate, rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
   selector: { matchLabels: { app: guestbook-page } }
   template:
-    metadata: { labels: { app: guestbook-page } }
+    metadata: { labels: { app: guestbook-page }, annotations: { checksum/of: it, mine: too } }
     spec:
       automountServiceAccountToken: false
       securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: RuntimeDefault } }
@@ -115,7 +115,7 @@ const mutants: Record<string, Mutant[]> = {
   "manifest/labels": [
     [S, "labels: { app: guestbook-page }", "labels: { app: page }"],
     [D, "name: guestbook-page, labels: { app: guestbook-page }", "name: guestbook-page"],
-    [D, "    metadata: { labels: { app: guestbook-page } }", "    metadata: { labels: { app: other } }"],
+    [D, "    metadata: { labels: { app: guestbook-page },", "    metadata: { labels: { app: other },"],
   ],
   "manifest/selector": [
     [D, "matchLabels: { app: guestbook-page }", "matchLabels: { app: guestbook-page, tier: web }"],
@@ -149,6 +149,10 @@ const mutants: Record<string, Mutant[]> = {
     [D, "secretRef: { name: guestbook-key }", "secretRef: { name: other }"],
     [D, ", { secretRef: { name: guestbook-key } }", ""],
     [D, "secretRef: { name: guestbook-key }", "secretRef: { name: guestbook-key, optional: true }"],
+  ],
+  "manifest/pod-annotations": [
+    [D, "checksum/of: it", "checksum/of: another"],
+    [D, ", annotations: { checksum/of: it, mine: too }", ""],
   ],
   "manifest/requests": [
     [D, "cpu: 20m", "cpu: 1"],
@@ -259,7 +263,8 @@ describe("manifest rules", () => {
   it("find every number that is written in instead of taken from the values", () => {
     const found = broken(D, right[D], otherValues(contract, values)).map((id) => id.replace("manifest/", ""));
     expect(found.sort()).toEqual(
-      ["container-port", "env-from", "image", "limits", "liveness-probe", "pull-policy"].concat([
+      ["container-port", "env-from", "image", "limits", "liveness-probe", "pod-annotations"].concat([
+        "pull-policy",
         "readiness-probe",
         "replicas",
         "requests",

@@ -162,6 +162,19 @@ const deployment: Rule<ManifestSubject>[] = [
   ),
   ruleFor(
     ["Deployment"],
+    "pod-annotations",
+    "Pods are replaced when what they read changes",
+    "Give the pods (spec.template.metadata) the annotations of the values: checksums of Secrets and ConfigMaps stand there.",
+    (subject) =>
+      Object.entries(subject.expected.podAnnotations ?? {}).flatMap(([name, value]) => {
+        const given = at(subject, "spec.template.metadata.annotations") as
+          | Record<string, unknown>
+          | undefined;
+        return differs(`the pods' annotation ${name}`, given?.[name], value);
+      }),
+  ),
+  ruleFor(
+    ["Deployment"],
     "requests",
     "Resource requests from the values",
     "Set resources.requests from the values.",

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { Context } from "../run/context.ts";
+import type { Options } from "./options.ts";
+import { revisionBefore, rollback } from "./rollback.ts";
+
+const history = (...descriptions: string[]) =>
+  descriptions.map((description, index) => ({ revision: index + 1, status: "superseded", description }));
+const target = (...descriptions: string[]) => revisionBefore(history(...descriptions))?.revision;
+const by = (run: string, what = run) => `infra-orchestrator ${what} by run ${run}`;
+
+describe("going back", () => {
+  it("is to what the run before left, past this run's own change of resources", () => {
+    expect(target(by("a"), by("a", "sized"), by("b"), by("b", "sized"))).toBe(2);
+    expect(target(by("a"), by("b"))).toBe(1);
+  });
+
+  it("twice goes further back, not to what was left behind", () => {
+    expect(target(by("a"), by("b"), by("c"), "Rollback to 2")).toBe(1);
+    expect(target(by("a"), by("b"), "Rollback to 1")).toBeUndefined();
+  });
+
+  it("takes a revision by another hand for a run of its own", () => {
+    expect(target(by("a"), "Upgrade complete")).toBe(1);
+    expect(target("Install complete", "Upgrade complete", by("a"))).toBe(2);
+  });
+
+  it("passes over what failed or never ended", () => {
+    const [first, second, third] = history(by("a"), by("b"), by("c"));
+    if (!first || !second || !third) throw new Error();
+    expect(revisionBefore([first, { ...second, status: "failed" }, third])?.revision).toBe(1);
+    expect(revisionBefore([first, second, { ...third, status: "pending-upgrade" }])?.revision).toBe(2);
+  });
+
+  it("takes nothing back when it is only asked about", async () => {
+    const helm = {
+      history: async () => history(by("a"), by("b")),
+      rollback: () => Promise.reject(new Error("it did")),
+    };
+    const context = { helm, contract: { chart: { release: "web" } } } as unknown as Context;
+    const said: string[] = [];
+    await rollback(context, { dryRun: true } as Options, (lines) => said.push(...lines));
+    expect(said).toEqual(["helm rollback web 1, from revision 2"]);
+  });
+
+  it("is not possible before there is anything", () => {
+    expect(target()).toBeUndefined();
+    expect(target(by("a"))).toBeUndefined();
+  });
+});

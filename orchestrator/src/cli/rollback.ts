@@ -1,0 +1,101 @@
+import type { Release } from "../cluster/helm.ts";
+import { valueAt } from "../contract/manifest/expect.ts";
+import { Problem } from "../errors.ts";
+import type { Context } from "../run/context.ts";
+import { namedIn } from "../tasks/collect.ts";
+import { RUN } from "../tasks/deploy.ts";
+import { audited, type Say } from "./commands.ts";
+import { EXIT } from "./exit-codes.ts";
+import type { Options } from "./options.ts";
+
+/**
+ * The revision to go back to: the newest that ran, of an earlier run than the one that made the present state. A run
+ * may make two, one of them with other resources only; and what was gone back from is not gone back to.
+ */
+export function revisionBefore(history: readonly Release[]): Release | null {
+  const last = history.at(-1);
+  const back = /^Rollback to (\d+)$/.exec(last?.description ?? "")?.[1];
+  const present = back ? (history.find(({ revision }) => revision === Number(back)) ?? last) : last;
+  if (!present) return null;
+  const runOf = ({ description, revision }: Release) => description.split(RUN)[1] ?? `revision ${revision}`;
+  return (
+    history.findLast(
+      (each) =>
+        each.revision < present.revision &&
+        runOf(each) !== runOf(present) &&
+        !each.description.startsWith("Rollback to ") &&
+        ["deployed", "superseded"].includes(each.status),
+    ) ?? null
+  );
+}
+
+/**
+ * Sees that the images of an older revision are there before anything is changed. Returns what is to be known of it.
+ * @throws Problem `image_missing`
+ */
+async function imagesToGoBackTo(context: Context, revision: number): Promise<string[]> {
+  const { contract, helm, cluster } = context;
+  const values = await helm.values(contract.chart.release, revision);
+  const names = namedIn(context, values);
+  const daemon = await context.daemon();
+  const docker = context.docker(daemon);
+  const there = await Promise.all(
+    names.map(async (name) => (daemon.inside ? (await docker.image(name)) !== null : cluster.has(name))),
+  );
+  const missing = names.filter((_, index) => !there[index]);
+  if (missing.length)
+    throw new Problem(
+      "image_missing",
+      `Revision ${revision} runs ${missing.join(" and ")}, which ${cluster.context} no longer has: its pods could not start.`,
+      "Check out the sources of that time and run infra-orchestrator up.",
+    );
+  const moving = contract.services.flatMap(({ id, image }) =>
+    image && !valueAt(values, `${id}.tag`) ? [`${image.repository}:${image.tag}`] : [],
+  );
+  if (!moving.length) return [];
+  return [
+    `It was released as ${moving.join(" and ")}, before images had tags of their own: that is what was built last.`,
+  ];
+}
+
+/** Takes the release back to what an earlier run installed, with the very images it ran. */
+export async function rollback(context: Context, options: Options, say: Say): Promise<number> {
+  const { release } = context.contract.chart;
+  const history = await context.helm.history(release);
+  const before = history.at(-1);
+  const target = revisionBefore(history);
+  if (!before || !target)
+    throw new Problem(
+      "release_failed",
+      before
+        ? `Release ${release} has no earlier state to go back to.`
+        : `Release ${release} is not installed.`,
+      "infra-orchestrator up installs what the sources say.",
+    );
+  if (options.dryRun) {
+    say([`helm rollback ${release} ${target.revision}, from revision ${before.revision}`], {
+      from: before.revision,
+      target: target.revision,
+    });
+    return EXIT.ok;
+  }
+  const said = await imagesToGoBackTo(context, target.revision);
+  await context.helm.rollback(release, target.revision);
+  const after = await context.helm.release(release);
+  await audited(
+    context,
+    "HELM",
+    `helm rollback ${release} ${target.revision}`,
+    `revision ${before.revision} → ${after?.revision}`,
+  );
+  context.state.forget("T025");
+  say(
+    [`Release ${release} is back at revision ${target.revision}, as revision ${after?.revision}.`, ...said],
+    {
+      from: before.revision,
+      target: target.revision,
+      to: after?.revision,
+    },
+  );
+  return EXIT.ok;
+}

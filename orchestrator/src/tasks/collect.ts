@@ -1,0 +1,57 @@
+import { KEPT_REVISIONS } from "../cluster/helm.ts";
+import { type Values, valueAt } from "../contract/manifest/expect.ts";
+import { type Context, outputOf, record } from "../run/context.ts";
+import { imagesElsewhere, noteCreated, readCreated } from "./created.ts";
+import { type ImageOutput, imageIds, nameOf } from "./images.ts";
+
+/** The images that a revision's values name. */
+export function namedIn(context: Context, values: Values | null): string[] {
+  return context.contract.services.flatMap((service) => {
+    const tag = valueAt(values, `${service.id}.tag`);
+    const repository = valueAt(values, `${service.id}.image`) ?? service.image?.repository;
+    return tag && repository ? [`${repository}:${tag}`] : [];
+  });
+}
+
+/**
+ * Removes images that were released here and that no kept revision names any more. Nothing is looked for before
+ * there are more of one service than revisions are kept.
+ */
+export async function collectImages(context: Context, note: (message: string) => void): Promise<void> {
+  const { contract, helm, cluster } = context;
+  const released = contract.services.flatMap((service, index) => {
+    if (!service.image) return [];
+    const { repository } = outputOf<ImageOutput>(context, imageIds(service, index).gate);
+    const given = `${service.image.repository}:${service.image.tag}`;
+    const own = readCreated(context).images.filter(
+      (name) => name.startsWith(`${repository}:`) && name !== given,
+    );
+    return own.length > KEPT_REVISIONS ? own : [];
+  });
+  if (!released.length) return;
+  const { release } = contract.chart;
+  const kept = await Promise.all(
+    (await helm.history(release)).map(({ revision }) => helm.values(release, revision)),
+  );
+  const needed = new Set([
+    ...imagesElsewhere(context),
+    ...kept.flatMap((values) => namedIn(context, values)),
+    ...contract.services.map((service, index) =>
+      nameOf(outputOf<ImageOutput>(context, imageIds(service, index).gate)),
+    ),
+  ]);
+  // A revision that cannot be read may need any of them.
+  if (kept.includes(null) || !kept.length) return;
+  const daemon = await context.daemon();
+  const docker = context.docker(daemon);
+  for (const name of released.filter((each) => !needed.has(each))) {
+    if (!daemon.inside) await cluster.unload(name);
+    const removed = await docker.remove(name);
+    noteCreated(context, (created) => {
+      created.images = created.images.filter((each) => each !== name);
+    });
+    if (!removed) continue;
+    note(`${name} removed: none of the last ${KEPT_REVISIONS} revisions runs it`);
+    await record(context, "T025", { agent: "ENV", prompt: `docker image rm ${name}`, result: "removed" });
+  }
+}
