@@ -160,7 +160,7 @@ function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leav
     remark(draft, voice.say.cannot.update(fields.assignee ?? "", ""));
     if (Object.keys(fields).length === 1) return;
   }
-  const patches = tasks.map((task) => ({ task, patch: patchOf(task, fields, scene) }));
+  const patches = tasks.map((task) => ({ task, patch: patchOf(task, fields, draft, scene) }));
   const undated = patches.filter(({ patch }) => patch === null).map(({ task }) => task);
   if (undated.length > 0) {
     const hours = undated.some((task) => lacksTime(task, fields));

@@ -120,7 +120,7 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
   }
   const actions = takeBack(turn, act, draft);
   if (act.type === "update" || act.type === "add") {
-    const changes = known(ids, scene).map((task) => ({ id: task.id, patch: onto(task, act, fields, scene) }));
+    const changes = known(ids, scene).map((task) => ({ id: task.id, patch: onto(task, act, fields, draft, scene) }));
     const real = changes.filter(({ patch }) => Object.keys(patch).length > 0);
     if (real.length > 0) actions.push({ type: "update", changes: real });
     else ask({ kind: "missing", what: "value", wish: { act: "update", target, fields: {} } }, draft, scene);
@@ -151,8 +151,8 @@ function otherThan(act: DoneAct, scene: Scene): string[] {
 }
 
 /** The change of an act, made to another task: what was said anew, or else what the act had changed. */
-function onto(task: Task, act: DoneAct, fields: Fields, scene: Scene): TaskPatch {
-  if (Object.keys(fields).length > 0) return patchOf(task, fields, scene) ?? {};
+function onto(task: Task, act: DoneAct, fields: Fields, draft: Draft, scene: Scene): TaskPatch {
+  if (Object.keys(fields).length > 0) return patchOf(task, fields, draft, scene) ?? {};
   const [from] = known(
     act.tasks.map(({ id }) => id),
     scene,
@@ -204,7 +204,7 @@ function setRight(wish: Correction, act: DoneAct, draft: Draft, scene: Scene): F
   const changes: { id: string; patch: TaskPatch }[] = [];
   let doubtful = false;
   for (const task of tasks) {
-    const patch = patchOf(asItWas(task, act, fields), fields, scene) ?? {};
+    const patch = patchOf(asItWas(task, act, fields), fields, draft, scene) ?? {};
     if (fields.title !== undefined) {
       const title = corrected(task.title, fields.title);
       doubtful ||= title === null && wordsIn(fields.title) * 2 < wordsIn(task.title);

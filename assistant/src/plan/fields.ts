@@ -4,7 +4,7 @@ import { limits } from "@todo-chatbot/contracts/limits";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
 import type { NewTask } from "../types.ts";
-import { type Draft, remark, type Scene } from "./draft.ts";
+import { type Draft, known, remark, type Scene } from "./draft.ts";
 import { quoted } from "./voice.ts";
 
 /** A time that cannot be kept as it was said, among what a task is given. */
@@ -32,9 +32,29 @@ export function lacksTime(task: Task, { when }: Fields): boolean {
   return ofHours && task.due !== null && !("time" in task.due);
 }
 
+/**
+ * What a shift moves: the due of a task that has one. "The same day", "the day before" of one that has none are
+ * reckoned from the day of what was spoken of last.
+ */
+function movedFrom({ shift }: When, own: Due | null, draft: Draft, scene: Scene): Due | null {
+  if (!shift || shift.unit === "hour" || shift.unit === "minute" || (own && shift.amount !== 0)) return own;
+  const day = spokenOf(draft, scene)?.date;
+  return day === undefined ? own : { ...own, date: day };
+}
+
+/** The due of what this message, else the turn before, changed or showed last. */
+function spokenOf({ actions }: Draft, scene: Scene): Due | null | undefined {
+  const added = actions.flatMap((action) => (action.type === "add" ? action.tasks : []));
+  const last = scene.context.turns.at(-1);
+  const before = known((last?.changed.length ? last.changed : last?.shown) ?? [], scene);
+  return [...before, ...added].findLast(({ due }) => due)?.due;
+}
+
 /** A task to make, of what was said of it; what is not kept of that is remarked on. */
 export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
-  const { due, recurrence } = wish.when ? settleDue(wish.when, scene.reference) : {};
+  const { due, recurrence } = wish.when
+    ? settleDue(wish.when, scene.reference, movedFrom(wish.when, null, draft, scene))
+    : {};
   const start = wish.start ? settleDue(wish.start, scene.reference).due : null;
   const reminder = wish.remind ? reminderFor(wish.remind, due ?? null, scene) : null;
   sayWhatIsNotKept(wish, draft, scene);
@@ -57,14 +77,18 @@ export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
 }
 
 /** What a wish changes of one task, without what is so already; null when that hangs on a due or an hour it lacks. */
-export function patchOf(task: Task, fields: Fields, scene: Scene): TaskPatch | null {
+export function patchOf(task: Task, fields: Fields, draft: Draft, scene: Scene): TaskPatch | null {
   if (lacksTime(task, fields)) return null;
   const patch: TaskPatch = {};
   if (fields.when === null) {
     patch.due = null;
     patch.recurrence = null;
   } else if (fields.when) {
-    const { due, recurrence } = settleDue(fields.when, scene.reference, task.due);
+    const { due, recurrence } = settleDue(
+      fields.when,
+      scene.reference,
+      movedFrom(fields.when, task.due, draft, scene),
+    );
     patch.due = due;
     if (recurrence !== undefined && !isSameSeries(task.recurrence, recurrence)) patch.recurrence = recurrence;
   }

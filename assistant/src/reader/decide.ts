@@ -9,7 +9,7 @@ import type { Decision, Reading, Wish } from "./wish.ts";
  * task that is ticked off is still there, and measured on conversations it was ticked off rightly more often than the
  * confidence says.
  */
-const SURE = { add: 0.6, complete: 0.5, change: 0.67, answer: 0.63, held: 0.45 } as const;
+const SURE = { add: 0.6, complete: 0.5, update: 0.55, change: 0.67, answer: 0.63, held: 0.45 } as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
 const NOTHING_SURE = 0.55;
 /** A reading that is less likely than this is not worth offering. */
@@ -106,6 +106,7 @@ function isSure({ wishes, confidence }: Reading): boolean {
     const { act } = wish;
     // So many are asked about by number and name before they go: that is the better question.
     if (act === "delete" && wish.target.ids.length > limits.unasked.remove) return SURE.held;
+    if (act === "update" && wish.fields.title === undefined) return SURE.update;
     return act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change;
   });
   return confidence >= Math.max(...least);

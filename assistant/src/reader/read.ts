@@ -437,9 +437,15 @@ export function read(facts: Facts, model: Model): RawReading[] {
 /** A single clause: nothing was cut. */
 const UNCUT: Cutting = { p: 1, places: 0 };
 
-/** How likely all clauses are right, each taken as a message of its own: several plain wishes are as plain as each. */
-const oneByOne = (facts: Facts, clauses: readonly ReadClause[], { p }: Cutting, { trust }: Model): number =>
-  clauses.reduce((all, clause) => all * probability(trust, trustVector(facts, [clause], UNCUT)), p);
+/**
+ * How likely all clauses are right, each taken as a message of its own: several plain wishes are as plain as each. Of
+ * things to add in a row one that is misread makes the others no worse, so the weakest counts.
+ */
+function oneByOne(facts: Facts, clauses: readonly ReadClause[], { p }: Cutting, { trust }: Model): number {
+  const each = clauses.map((clause) => probability(trust, trustVector(facts, [clause], UNCUT)));
+  const isList = clauses.every(({ kind }) => kind === "add");
+  return p * (isList ? Math.min(...each) : each.reduce((all, one) => all * one, 1));
+}
 
 /** The likeliest acts for every way to cut the message, and for the likeliest cut each act that is not unlikely. */
 export function waysToRead(
