@@ -107,11 +107,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
   };
   const raw = read(facts, model);
   const readings = raw.map((one) => readingOf(one, making));
-  const decision = decide(
-    raw,
-    readings,
-    context.tasks.map(({ id }) => id),
-  );
+  const decision = decide(raw, readings, context.tasks);
   const runnersUp = readings.slice(1).filter(({ confidence }) => confidence >= WORTH_OFFERING);
   return { decision, runnersUp, dates: timesTold(text, facts.times, reference) };
 }

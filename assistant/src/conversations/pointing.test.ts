@@ -118,7 +118,10 @@ converse({
       turns: ["add milk, eggs, bread", "first two are for tomorrow"],
       ends: ["milk 2026-11-22", "eggs 2026-11-22", "bread"],
     },
-    { turns: ["add milk, eggs, bread", "put them in groceries"], ends: ["milk", "eggs", "bread"] },
+    {
+      turns: ["add milk, eggs, bread", "put them in groceries"],
+      ends: ["milk @groceries", "eggs @groceries", "bread @groceries"],
+    },
     {
       list: ["report", "slides", "budget"],
       turns: ["list", "move 1 to monday", "and 2 as well"],

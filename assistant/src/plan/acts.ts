@@ -51,9 +51,15 @@ export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): v
       if (further) perform(further.wish, draft, scene, further.leave);
       return;
     }
-    case "answer":
-      remark(draft, wish.value === "no" ? variant(say.left, scene) : say.nothingAsked);
+    case "answer": {
+      // "the second one" after a list asks about it.
+      const isAsked = scene.context.turns.at(-1)?.pending;
+      const named = Array.isArray(wish.value) && !isAsked ? known(wish.value, scene) : [];
+      if (named.length > 0) draft.actions.push(detailsOf(named, "due"));
+      else if (wish.value === "no") remark(draft, variant(say.left, scene));
+      else if (!isAsked) remark(draft, say.nothingAsked);
       return;
+    }
     case "none":
       talk(wish, draft, scene);
       return;
@@ -236,17 +242,17 @@ function listOf(wish: Wish & { act: "show" }, draft: Draft, scene: Scene): Actio
 
 function tell(wish: Wish & { act: "tell" }, draft: Draft, scene: Scene): void {
   const tasks = found(wish, draft, scene);
-  if (!tasks) return;
-  const ids = tasks.map(({ id }) => id);
-  draft.actions.push({
-    type: "list",
-    filter: {},
-    ids,
-    count: ids.length,
-    mode: "details",
-    field: wish.field,
-  });
+  if (tasks) draft.actions.push(detailsOf(tasks, wish.field));
 }
+
+const detailsOf = (tasks: readonly Task[], field: string): Action => ({
+  type: "list",
+  filter: {},
+  ids: tasks.map(({ id }) => id),
+  count: tasks.length,
+  mode: "details",
+  field,
+});
 
 function talk(wish: Wish & { act: "none" }, draft: Draft, scene: Scene): void {
   const { say } = scene.voice;

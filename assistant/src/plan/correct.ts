@@ -120,7 +120,10 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
   }
   const actions = takeBack(turn, act, draft);
   if (act.type === "update" || act.type === "add") {
-    const changes = known(ids, scene).map((task) => ({ id: task.id, patch: onto(task, act, fields, draft, scene) }));
+    const changes = known(ids, scene).map((task) => ({
+      id: task.id,
+      patch: onto(task, act, fields, draft, scene),
+    }));
     const real = changes.filter(({ patch }) => Object.keys(patch).length > 0);
     if (real.length > 0) actions.push({ type: "update", changes: real });
     else ask({ kind: "missing", what: "value", wish: { act: "update", target, fields: {} } }, draft, scene);

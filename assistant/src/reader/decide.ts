@@ -1,6 +1,8 @@
+import type { Task } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { changes } from "./acts.ts";
 import type { RawReading } from "./read.ts";
+import { aboutListed, backed, named } from "./weigh-readings.ts";
 import type { Decision, Reading, Wish } from "./wish.ts";
 
 /**
@@ -21,12 +23,13 @@ const acting = (raw: RawReading): boolean => raw.clauses.some(({ act }) => chang
 export function decide(
   raw: readonly RawReading[],
   readings: readonly Reading[],
-  /** All ids, in the order of the list. */
-  order: readonly string[],
+  /** The list in its order. */
+  tasks: readonly Task[],
 ): Decision {
   const first = raw[0];
   if (!first || !readings[0]) throw new Error("a message has at least one reading");
-  const reading = backed(readings);
+  const order = tasks.map(({ id }) => id);
+  const reading = aboutListed(backed(named(raw, readings, SURE.answer)), readings, tasks, SURE.add);
   const lacking = missingPart(reading);
   if (acting(first)) {
     if (isSure(reading) && !contradicts(reading) && !first.clauses.some(isBlind))
@@ -42,59 +45,14 @@ export function decide(
       ? { kind: "missing", reading, ...lacking }
       : { kind: "confirm", reading: { ...reading, wishes: whole } };
   }
+  const alike = first.clauses.length === 1 && first.clauses[0]?.kind === "tell" && first.clauses[0].twins > 0;
+  if (alike) return ambiguous(first, reading, order) ?? { kind: "do", reading };
   if (first.confidence < NOTHING_SURE) {
     const options = offers(raw, readings).filter((one) => one !== reading);
     if (options.length > 0 && options.some((_, k) => k >= 0)) return { kind: "choose", readings: options };
   }
   return { kind: "do", reading };
 }
-
-/** In how far ticking off has to be behind taking away to be given up for it. */
-const BEHIND = 1.5;
-/** How much two ways to be through with a task say together, of what one that is as likely would say alone. */
-const SHARED = 0.85;
-
-/**
- * The first reading, with what others add to it: those that come to the same, and the two ways to be through with a
- * task. "The mat is here" ends it either way, and of the two ticking off is the one that keeps it.
- */
-function backed(readings: readonly Reading[]): Reading {
-  const [first, ...others] = readings as readonly [Reading, ...Reading[]];
-  const joined = others.filter((one) => come(one) === come(first)).reduce(either, first);
-  const otherEnd = others.find(
-    (one) => ending(one) !== null && ending(one) === ending(first) && come(one) !== come(first),
-  );
-  if (!otherEnd) return joined;
-  const [kept, gone] = isCompleting(first) ? [joined, otherEnd] : [otherEnd, joined];
-  const chosen = gone.confidence > BEHIND * kept.confidence ? gone : kept;
-  return { ...chosen, confidence: Math.max(chosen.confidence, (kept.confidence + gone.confidence) * SHARED) };
-}
-
-const either = (a: Reading, b: Reading): Reading => ({
-  ...a,
-  confidence: 1 - (1 - a.confidence) * (1 - b.confidence),
-});
-
-/** What a reading comes to, task by task: without what is only said, and however it was cut. */
-function come({ wishes }: Reading): string {
-  const parts = wishes.flatMap((wish) => {
-    if (wish.act === "none") return [];
-    if (wish.act === "add") return wish.tasks.map((task) => JSON.stringify(task));
-    if (!("target" in wish)) return [JSON.stringify(wish)];
-    const { target, ...rest } = wish;
-    return target.ids.map((id) => `${id} ${JSON.stringify(rest)}`);
-  });
-  return [...new Set(parts)].sort().join();
-}
-
-/** The tasks a reading does nothing but tick off or take away; null where it does anything else. */
-function ending({ wishes }: Reading): string | null {
-  const [wish, ...more] = wishes.filter(({ act }) => act !== "none");
-  const ends = more.length === 0 && (wish?.act === "complete" || wish?.act === "delete");
-  return ends && wish.target.ids.length > 0 ? wish.target.ids.join() : null;
-}
-
-const isCompleting = ({ wishes }: Reading): boolean => wishes.some(({ act }) => act === "complete");
 
 /** A first message that changes a task it neither names nor points at: whichever is meant is a guess. */
 const isBlind = ({ kind, means, named, isFirst }: RawReading["clauses"][number]): boolean =>

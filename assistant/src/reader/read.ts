@@ -429,7 +429,7 @@ export function read(facts: Facts, model: Model): RawReading[] {
         Math.max(
           probability(model.trust, trustVector(facts, clauses, cutting)),
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
-        ) * (clauses.some((c) => isTurnedRound(facts, c, model)) ? DOUBT : 1),
+        ) * (clauses.some((c) => isTurnedRound(facts, c, model) || isNameOnly(facts, c)) ? DOUBT : 1),
     }))
     .sort((a, b) => b.confidence - a.confidence);
 }
@@ -503,6 +503,15 @@ export function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { 
   return words
     .slice(clause.from, Math.min(clause.to, clause.from + 4))
     .some(({ key }) => counts.negators.has(key));
+}
+
+/** "buy milk" with “buy milk” on the list: its name alone does not say that it is done. */
+function isNameOnly({ words, told }: Facts, { kind, clause, means }: ReadClause): boolean {
+  if (!ENDING.has(kind)) return false;
+  const own = words.map(({ content }, i) => (content ? i : -1)).slice(clause.from, clause.to);
+  return told.some(
+    ({ task, whole, at }) => whole && means.includes(task) && own.every((i) => i < 0 || at.has(i)),
+  );
 }
 
 /** How sure it is that lines with bullets are things to do. */

@@ -50,7 +50,11 @@ export function readingOf(raw: RawReading, making: Making): Reading {
         chain.push({ tasks: wish.tasks, isBare: own.isBare() });
         shareList(chain);
       }
-      if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
+      const before = last?.act === "add" ? last.tasks.at(-1) : undefined;
+      // "water bill, urgent, #home": what names nothing new is said of what was just named.
+      if (wish.act === "add" && before && wish.tasks.every(({ title }) => title === ""))
+        Object.assign(before, ...wish.tasks, { title: before.title });
+      else if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
       else wishes.push(wish);
     }
     spans.push(...own.spans);
