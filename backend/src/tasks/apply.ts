@@ -219,10 +219,15 @@ export function checkSize(tasks: number): void {
   );
 }
 
+/** How many open tasks there are more after some steps. */
+export function openAdded(steps: readonly Step[]): number {
+  const isOpen = (task: Task | null) => (task && !task.completedAt ? 1 : 0);
+  return steps.reduce((sum, { before, after }) => sum + isOpen(after) - isOpen(before), 0);
+}
+
 /** @throws {LimitError} when steps add open tasks beyond `limits.openTasksPerUser`. */
 export function checkOpenLimit(open: number, steps: readonly Step[]): void {
-  const isOpen = (task: Task | null) => (task && !task.completedAt ? 1 : 0);
-  const added = steps.reduce((sum, { before, after }) => sum + isOpen(after) - isOpen(before), 0);
+  const added = openAdded(steps);
   if (added > 0 && open + added > limits.openTasksPerUser) {
     throw new LimitError(
       `You have ${open} open tasks and may have ${limits.openTasksPerUser}. Complete or delete some first.`,

@@ -5,40 +5,30 @@ import { type SQL, sql } from "drizzle-orm";
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, type Queries, rowsOf } from "../database/client.ts";
-import {
-  AppError,
-  IdempotencyConflictError,
-  NotFoundError,
-  NothingToUndoError,
-  UnauthenticatedError,
-} from "../http/errors.ts";
+import { bound } from "../database/statement.ts";
+import { AppError, NotFoundError, NothingToUndoError, UnauthenticatedError } from "../http/errors.ts";
 import { apply, checkOpenLimit, checkSize } from "./apply.ts";
 import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
 import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
 import { type ListedRow, listStatement, pageJson } from "./list.ts";
 import {
   type Concerned,
+  concernedBy,
   type FoundRow,
   foundIn,
   type PreviewSituation,
   type Remembered,
   readPreview,
-  readSituation,
   readUndo,
   type Situation,
+  situationStatement,
   type UndoSituation,
 } from "./read.ts";
 import { changeJson, changesChannel, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
 import type { Guard, Principal, Step, TaskService } from "./types.ts";
 import { planUndo } from "./undo.ts";
 import { Workspace } from "./workspace.ts";
-
-/** A repeated request: the same key and content is done once and answered the same. */
-export interface IdempotencyKey {
-  key: string;
-  /** Of all that makes the request what it is. */
-  requestHash: string;
-}
+import { circumstancesOf, createWriter, type IdempotencyKey, recall } from "./writer.ts";
 
 export interface TaskServiceWithKeys extends TaskService {
   /**
@@ -72,6 +62,10 @@ export function createTaskService(
   database: Database,
   now: () => Date = () => new Date(),
 ): TaskServiceWithKeys {
+  const writer = createWriter(database, now, ({ principal, operations, idempotency, guard }) =>
+    service(idempotency, guard).alone(principal, operations),
+  );
+
   const service = (idempotency: IdempotencyKey | null, guard: Guard = () => {}) => {
     const key = idempotency?.key ?? null;
 
@@ -82,7 +76,7 @@ export function createTaskService(
         if (!owner) throw new UnauthenticatedError();
         const { time_zone, change_sequence } = owner as Owner;
         const plan = await work(queries, { time_zone, change_sequence });
-        if ("requestHash" in plan) return recall<Result>(plan);
+        if ("requestHash" in plan) return recall<Result>(plan, idempotency);
         const { steps, undoes, result, also } = plan;
         guard(steps);
         const remember = idempotency && { ...idempotency, result };
@@ -114,50 +108,38 @@ export function createTaskService(
       return `<local>${sign}${formatMinute(Math.abs(minutes))}`;
     }
 
-    function recall<Result>({ requestHash, result }: Remembered): Result {
-      if (requestHash !== idempotency?.requestHash) {
-        throw new IdempotencyConflictError(
-          "This Idempotency-Key was used for another request. Use a new key for each new request.",
-        );
-      }
-      return result as Result;
-    }
+    const run = (principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> =>
+      writer.run({ principal, operations, idempotency, guard });
 
-    function run(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
-      return mutate<Task[]>(principal, async (queries, owner) => {
-        const situation = await find<Situation>(
-          queries,
-          readSituation(principal.userId, concerned(operations), key),
-        );
-        if (situation.remembered) return situation.remembered;
+    /** As `run`, with the person locked from the beginning to the end. */
+    function alone(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
+      return mutate<Task[]>(principal, async (queries) => {
+        const situation = await situationIn(queries, principal.userId, concernedBy(operations), key);
+        const remembered = key === null ? undefined : situation.remembered[key];
+        if (remembered) return remembered;
         checkSize(situation.below);
-        const { steps, results } = apply(new Workspace(situation.tasks), operations, {
-          now: now(),
-          asked: askedAt(principal, now()),
-          timeZone: owner.time_zone,
-          newId: uuidv7,
-          lastPosition: situation.lastPosition,
-          open: situation.open,
-          names: situation.names,
-        });
+        const { steps, results } = apply(
+          new Workspace(situation.tasks),
+          operations,
+          circumstancesOf(situation, principal, now()),
+        );
         return { steps, result: results, undoes: null };
       });
     }
 
     /** As `run` would, one operation after the other, with nothing written. */
     async function preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
-      const situation = await find<Situation>(
-        database.queries,
-        readSituation(principal.userId, concerned(operations), null),
+      const found = foundIn<Situation>(
+        await database.run<FoundRow>(situationStatement, {
+          ...concernedBy(operations),
+          owner: principal.userId,
+          keys: [],
+          counted: -1,
+        }),
       );
-      const workspace = new Workspace(situation.tasks);
-      const circumstances = {
-        ...situation,
-        now: now(),
-        asked: askedAt(principal, now()),
-        timeZone: "UTC",
-        newId: uuidv7,
-      };
+      if (!found) throw new UnauthenticatedError();
+      const workspace = new Workspace(found.tasks);
+      const circumstances = circumstancesOf(found, principal, now());
       return operations.flatMap((operation) => {
         try {
           return apply(workspace, [operation], circumstances).steps;
@@ -292,16 +274,11 @@ export function createTaskService(
         const known = knownTasks(tasks, await one<ImportSituation>(queries, readImports(userId, tasks)));
         const ids = known.flatMap((task) => task?.id ?? []);
         const concerned = { ids, whole: ids, under: ids, adds: true, names: true };
-        const situation = await find<Situation>(queries, readSituation(userId, concerned, null));
+        const situation = await situationIn(queries, userId, concerned, null);
         checkSize(situation.below);
-        const { lastPosition, open, names } = situation;
         const circumstances = {
-          now: now(),
-          newId: uuidv7,
-          lastPosition,
-          open,
+          ...circumstancesOf(situation, principal, now()),
           known,
-          names,
           isSame: options.isSame,
         };
         const {
@@ -323,7 +300,7 @@ export function createTaskService(
       return { ...report, changeId: change?.id ?? null };
     }
 
-    return { methods, importTasks };
+    return { methods, alone, importTasks };
   };
   const plain = service(null);
   return {
@@ -351,32 +328,6 @@ function lockOwner(userId: string): string {
   return `SELECT time_zone, change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(userId)} FOR NO KEY UPDATE`;
 }
 
-function concerned(operations: readonly BatchOperation[]): Concerned {
-  const ids: string[] = [];
-  const whole: string[] = [];
-  const under: string[] = [];
-  for (const operation of operations) {
-    if (operation.type === "create") {
-      if (operation.task.parentId) under.push(operation.task.parentId);
-      continue;
-    }
-    ids.push(operation.id);
-    if (operation.type === "complete" || operation.type === "delete") whole.push(operation.id);
-    if (operation.type === "reopen") under.push(operation.id);
-    if (operation.type === "update" && operation.patch.parentId) {
-      whole.push(operation.id);
-      under.push(operation.patch.parentId);
-    }
-  }
-  const adds = operations.some(({ type }) => type === "create" || type === "reopen");
-  const names = operations.some(
-    (operation) =>
-      ("task" in operation && (operation.task.labels.length > 0 || operation.task.project !== null)) ||
-      ("patch" in operation && Boolean(operation.patch.labels?.length || operation.patch.project)),
-  );
-  return { ids, whole, under, adds, names };
-}
-
 /** PostgreSQL's own list of zones may be older than the one that names are checked with. */
 function isUnknownZone(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
@@ -385,9 +336,14 @@ function isUnknownZone(error: unknown): boolean {
   return false;
 }
 
-/** No one has asked for anything in the future, whatever their clock says. */
-function askedAt({ at }: Principal, now: Date): Date {
-  return at && at < now ? at : now;
+async function situationIn(
+  queries: Queries,
+  owner: string,
+  concerned: Concerned,
+  key: string | null,
+): Promise<Situation> {
+  const values = { ...concerned, owner, keys: key === null ? [] : [key], counted: -1 };
+  return find<Situation>(queries, bound(situationStatement, values));
 }
 
 /** The one JSON object that a statement answers as `found`. */
@@ -399,5 +355,7 @@ async function one<Found>(queries: Queries, statement: SQL): Promise<Found> {
 
 /** What one of the statements of `read.ts` finds. */
 async function find<Found>(queries: Queries, statement: SQL): Promise<Found> {
-  return foundIn<Found>(await rowsOf<FoundRow>(queries, statement));
+  const found = foundIn<Found>(await rowsOf<FoundRow>(queries, statement));
+  if (!found) throw new Error("A statement that always answers gave no row.");
+  return found;
 }

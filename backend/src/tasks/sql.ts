@@ -1,6 +1,7 @@
 import { type Actor, type Due, searchTextOf, type Task } from "@todo-chatbot/contracts";
 import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
+import { statement } from "../database/statement.ts";
 import type { Step } from "./types.ts";
 import { parentsFirst } from "./workspace.ts";
 
@@ -102,47 +103,84 @@ interface Part {
   last: boolean;
 }
 
-function statementOf(write: Write, part: Part): SQL {
-  const { owner, steps, sequence, at, undoes, remember } = write;
-  const end = sequence + steps.length;
-  const log = steps.slice(part.from, part.from + stepsPerStatement).map((step, index) => ({
-    sequence: sequence + part.from + index + 1,
-    id: write.newId(),
-    action: step.action,
+/** One row of the change log, as the database takes it. */
+function logRow(
+  step: Step,
+  { sequence, id, actor, groupId, at }: Omit<LoggedStep, keyof Step> & { id: string },
+) {
+  const { action, before, after } = step;
+  return {
+    sequence,
+    id,
+    group_id: groupId,
+    actor,
+    action,
     task_id: idOf(step),
-    before: step.before,
-    after: step.after,
-  }));
+    before,
+    after,
+    at: at.toISOString(),
+  };
+}
+
+/** Tasks as they are now, made or changed. `from` has the owner's id as `owner`, in one row or none. */
+const keep = (tasks: SQL, from: SQL) => sql`
+  INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
+    due_on, due_time, due_zone, due_at, start_on, start_time, start_zone, recurrence_rule, recurrence_anchor,
+    series, search, reminders, position, version, created_at, updated_at)
+  SELECT mine.owner, x.id, parent_id, title, description, completed_at, priority, labels, project,
+    due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), start_on, start_time, start_zone,
+    recurrence_rule, recurrence_anchor, nullif(series, 'null'), search, reminders, position, version,
+    created_at, updated_at
+  FROM ${from} AS mine, jsonb_to_recordset(${tasks}::jsonb) AS x(id uuid, parent_id uuid, title text,
+    description text, completed_at timestamptz, priority smallint, labels text[], project text, due_on date,
+    due_time time, due_zone text, due_at_ms double precision, start_on date, start_time time, start_zone text,
+    recurrence_rule text, recurrence_anchor text, series jsonb, search text, reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
+  ON CONFLICT (owner_id, id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
+    description = excluded.description, completed_at = excluded.completed_at, priority = excluded.priority,
+    labels = excluded.labels, project = excluded.project, due_on = excluded.due_on,
+    due_time = excluded.due_time, due_zone = excluded.due_zone, due_at = excluded.due_at,
+    start_on = excluded.start_on, start_time = excluded.start_time, start_zone = excluded.start_zone,
+    recurrence_rule = excluded.recurrence_rule, recurrence_anchor = excluded.recurrence_anchor,
+    series = excluded.series, search = excluded.search,
+    reminders = excluded.reminders, position = excluded.position, version = excluded.version,
+    updated_at = excluded.updated_at`;
+
+const drop = (ids: SQL, from: SQL) =>
+  sql`DELETE FROM tasks USING ${from} AS mine WHERE owner_id = mine.owner AND tasks.id = ANY(${ids}::uuid[])`;
+
+const log = (rows: SQL, from: SQL) => sql`
+  INSERT INTO changes (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
+  SELECT mine.owner, sequence, x.id, group_id, actor, action, task_id, nullif(before, 'null'), nullif(after, 'null'), at
+  FROM ${from} AS mine, jsonb_to_recordset(${rows}::jsonb) AS x(sequence bigint, id uuid, group_id uuid, actor text,
+    action text, task_id uuid, before jsonb, after jsonb, at timestamptz)`;
+
+const remember = (rows: SQL, from: SQL) => sql`
+  INSERT INTO idempotency (owner_id, key, request_hash, result, created_at)
+  SELECT mine.owner, key, request_hash, result, at
+  FROM ${from} AS mine, jsonb_to_recordset(${rows}::jsonb) AS x(key text, request_hash text, result jsonb, at timestamptz)`;
+
+function statementOf(write: Write, part: Part): SQL {
+  const { owner, steps, sequence, at, undoes, actor, groupId } = write;
+  const end = sequence + steps.length;
+  const rows = steps
+    .slice(part.from, part.from + stepsPerStatement)
+    .map((step, index) =>
+      logRow(step, { sequence: sequence + part.from + index + 1, id: write.newId(), actor, groupId, at }),
+    );
+  const remembered = write.remember && [
+    {
+      key: write.remember.key,
+      request_hash: write.remember.requestHash,
+      result: write.remember.result,
+      at: at.toISOString(),
+    },
+  ];
+  const json = (value: unknown) => sql`${JSON.stringify(value)}`;
+  const mine = sql`(SELECT ${owner}::text AS owner)`;
   return sql`
-    WITH kept AS (
-      INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
-        due_on, due_time, due_zone, due_at, start_on, start_time, start_zone, recurrence_rule, recurrence_anchor,
-        series, search, reminders, position, version, created_at, updated_at)
-      SELECT ${owner}, id, parent_id, title, description, completed_at, priority, labels, project,
-        due_on, due_time, due_zone, to_timestamp(due_at_ms / 1000.0), start_on, start_time, start_zone,
-        recurrence_rule, recurrence_anchor, nullif(series, 'null'), search, reminders, position, version,
-        created_at, updated_at
-      FROM jsonb_to_recordset(${JSON.stringify(part.kept.map(toRow))}::jsonb) AS x(id uuid, parent_id uuid, title text,
-        description text, completed_at timestamptz, priority smallint, labels text[], project text, due_on date,
-        due_time time, due_zone text, due_at_ms double precision, start_on date, start_time time, start_zone text,
-        recurrence_rule text, recurrence_anchor text, series jsonb, search text, reminders jsonb, position double precision, version integer, created_at timestamptz, updated_at timestamptz)
-      ON CONFLICT (owner_id, id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-        description = excluded.description, completed_at = excluded.completed_at, priority = excluded.priority,
-        labels = excluded.labels, project = excluded.project, due_on = excluded.due_on,
-        due_time = excluded.due_time, due_zone = excluded.due_zone, due_at = excluded.due_at,
-        start_on = excluded.start_on, start_time = excluded.start_time, start_zone = excluded.start_zone,
-        recurrence_rule = excluded.recurrence_rule, recurrence_anchor = excluded.recurrence_anchor,
-        series = excluded.series, search = excluded.search,
-        reminders = excluded.reminders, position = excluded.position, version = excluded.version,
-        updated_at = excluded.updated_at
-    ), gone AS (
-      DELETE FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.param(part.gone)}::uuid[])
-    ), logged AS (
-      INSERT INTO changes (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
-      SELECT ${owner}, sequence, id, ${write.groupId}::uuid, ${write.actor}, action, task_id,
-        nullif(before, 'null'), nullif(after, 'null'), ${at.toISOString()}::timestamptz
-      FROM jsonb_to_recordset(${JSON.stringify(log)}::jsonb)
-        AS x(sequence bigint, id uuid, action text, task_id uuid, before jsonb, after jsonb)
+    WITH kept AS (${keep(json(part.kept.map(toRow)), mine)}
+    ), gone AS (${drop(sql`${sql.param(part.gone)}`, mine)}
+    ), logged AS (${log(json(rows), mine)}
     )${
       !part.last
         ? sql``
@@ -157,16 +195,62 @@ function statementOf(write: Write, part: Part): SQL {
       WHERE owner_id = ${owner}
         AND (group_id = ${undoes}::uuid AND undone_by IS NULL OR undone_by = ${undoes}::uuid)
     )`
-    }${
-      !part.last || remember === null
-        ? sql``
-        : sql`, remembered AS (
-      INSERT INTO idempotency (owner_id, key, request_hash, result, created_at)
-      VALUES (${owner}, ${remember.key}, ${remember.requestHash}, ${JSON.stringify(remember.result)}::jsonb,
-        ${at.toISOString()}::timestamptz)
-    )`
-    }
+    }${!part.last || !remembered ? sql`` : sql`, remembered AS (${remember(json(remembered), mine)})`}
     SELECT 1`;
+}
+
+/** A step with all that the change log says of it. */
+export interface LoggedStep extends Step {
+  sequence: number;
+  actor: Actor;
+  groupId: string;
+  at: Date;
+}
+
+/** What several requests of one person write together, worked out from how things were at change `sequence`. */
+export interface GroupWrite {
+  owner: string;
+  sequence: number;
+  steps: readonly LoggedStep[];
+  remember: readonly { key: string; requestHash: string; result: unknown; at: Date }[];
+  newId: () => string;
+}
+
+const mine = sql`mine`;
+
+/**
+ * Writes a `GroupWrite` in one statement and answers one row, or writes nothing and answers none when the person's
+ * tasks have changed since `sequence`: whoever wrote them holds the person's row, and raised the number.
+ */
+export const groupStatement = statement<ReturnType<typeof groupValues>>(
+  "write_group",
+  sql`
+    WITH mine AS (
+      UPDATE "user" SET change_sequence = ${sql.placeholder("end")}::bigint
+      WHERE id = ${sql.placeholder("owner")} AND change_sequence = ${sql.placeholder("sequence")}::bigint
+      RETURNING id AS owner
+    ), kept AS (${keep(sql`${sql.placeholder("kept")}`, mine)}
+    ), gone AS (${drop(sql`${sql.placeholder("gone")}`, mine)}
+    ), logged AS (${log(sql`${sql.placeholder("logged")}`, mine)}
+    ), remembered AS (${remember(sql`${sql.placeholder("remembered")}`, mine)}
+    )
+    SELECT 1 AS written FROM mine`,
+);
+
+export function groupValues({ owner, sequence, steps, remember, newId }: GroupWrite) {
+  const last = new Map(steps.map((step) => [idOf(step), step.after]));
+  const kept = [...last.values()].filter((task) => task !== null);
+  return {
+    owner,
+    sequence,
+    end: sequence + steps.length,
+    kept: JSON.stringify(kept.map(toRow)),
+    gone: [...last].flatMap(([id, task]) => (task === null ? [id] : [])),
+    logged: JSON.stringify(steps.map((step) => logRow(step, { ...step, id: newId() }))),
+    remembered: JSON.stringify(
+      remember.map(({ key, requestHash, result, at }) => ({ key, request_hash: requestHash, result, at })),
+    ),
+  };
 }
 
 function idOf({ before, after }: Pick<Step, "before" | "after">): string {

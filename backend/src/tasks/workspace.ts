@@ -12,6 +12,10 @@ export class Workspace {
     for (const task of tasks) this.set(task);
   }
 
+  all(): Task[] {
+    return [...this.#tasks.values()];
+  }
+
   has(id: string): boolean {
     return this.#tasks.has(id);
   }

@@ -1,0 +1,151 @@
+import { limits, type Task, taskCreate } from "@todo-chatbot/contracts";
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { describe, expect, it } from "vitest";
+import { IdempotencyConflictError, LimitError, NotFoundError } from "../http/errors.ts";
+import { databaseKinds, useDatabase } from "../testing/database.ts";
+import { makePerson } from "../testing/people.ts";
+import { createTaskService, type TaskServiceWithKeys } from "./service.ts";
+
+const task = (title: string) => taskCreate.parse({ title });
+
+describe.each(databaseKinds)("changes of one person at the same moment on %s", (kind) => {
+  const database = useDatabase(kind);
+
+  async function setUp() {
+    const me = await makePerson(database());
+    const { userId } = me();
+    const log = async (tasks: TaskServiceWithKeys) => (await tasks.activity(me(), { limit: 100 })).reverse();
+    return { userId, me, log, tasks: createTaskService(database()) };
+  }
+
+  it("are all made, in the order asked, and share their round trips", async () => {
+    const { me, tasks, log } = await setUp();
+    const names = Array.from({ length: 60 }, (_, n) => `task ${n}`);
+    const before = database().roundTrips();
+    const made = (await Promise.all(names.map((name) => tasks.create(me(), [task(name)])))).flat();
+    // The first alone, fifty together, the rest together; two each.
+    expect(database().roundTrips() - before).toBe(6);
+    expect(made.map(({ title }) => title)).toEqual(names);
+    expect(made.map(({ position }) => position)).toEqual(names.map((_, n) => n + 1));
+    expect((await log(tasks)).map(({ sequence, after }) => [sequence, after?.title])).toEqual(
+      names.map((name, n) => [n + 1, name]),
+    );
+  });
+
+  it("see what those before them did, and are undone by themselves", async () => {
+    const { me, tasks } = await setUp();
+    const [[a], [b]] = (await Promise.all([
+      tasks.create(me(), [task("a")]),
+      tasks.create(me(), [task("b")]),
+    ])) as [[Task], [Task]];
+    const [, [done], [named]] = await Promise.all([
+      tasks.get(me(), [a.id]),
+      tasks.complete(me(), [b.id]),
+      tasks.update(me(), [{ id: b.id, patch: { title: "c" } }]),
+      tasks.update(me(), [{ id: a.id, patch: { priority: 1 } }]),
+    ]);
+    expect([done?.version, named]).toMatchObject([2, { version: 3, title: "c" }]);
+    expect(named?.completedAt).not.toBeNull();
+    const [renamed] = (await tasks.activity(me(), { limit: 10 })).filter(
+      ({ after, before }) => after?.title !== before?.title,
+    );
+    await tasks.undo(me(), { changeId: renamed?.id ?? "" });
+    expect(await tasks.get(me(), [b.id])).toMatchObject([{ title: "b", completedAt: named?.completedAt }]);
+  });
+
+  it("do not suffer from one that is refused, of which nothing stays", async () => {
+    const { me, tasks, log } = await setUp();
+    const [parent] = await tasks.create(me(), [task("parent")]);
+    const half = tasks.batch(me(), [
+      { type: "create", task: task("half") },
+      { type: "complete", id: uuidv7() },
+    ]);
+    const refusal = tasks
+      .guarded(() => {
+        throw new Error("held");
+      })
+      .remove(me(), [parent?.id ?? ""]);
+    const results = await Promise.allSettled([
+      tasks.create(me(), [task("one")]),
+      half,
+      refusal,
+      tasks.update(me(), [{ id: parent?.id ?? "", patch: { title: "still here" } }]),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+    expect((results[1] as PromiseRejectedResult).reason).toBeInstanceOf(NotFoundError);
+    expect((await log(tasks)).map(({ after }) => after?.title)).toEqual(["parent", "one", "still here"]);
+  });
+
+  it("are made once per key, and refused for another request under it", async () => {
+    const { me, tasks, log } = await setUp();
+    const under = (requestHash: string) => tasks.once({ key: "k", requestHash });
+    const [, first, again, other] = await Promise.allSettled([
+      tasks.create(me(), [task("before")]),
+      under("a").create(me(), [task("once")]),
+      under("a").create(me(), [task("once")]),
+      under("b").create(me(), [task("other")]),
+    ]);
+    expect(again).toEqual(first);
+    expect((other as PromiseRejectedResult).reason).toBeInstanceOf(IdempotencyConflictError);
+    expect((await log(tasks)).map(({ after }) => after?.title)).toEqual(["before", "once"]);
+  });
+
+  it("of two servers are all made, each once, in one row", async () => {
+    const { me, tasks, log } = await setUp();
+    const servers = [tasks, createTaskService(database()), createTaskService(database())];
+    const [shared] = await tasks.create(me(), [task("shared")]);
+    await Promise.all(
+      servers.flatMap((server, s) =>
+        Array.from({ length: 8 }, async (_, n) => {
+          await server.create(me(), [task(`${s} ${n}`)]);
+          await server.once({ key: `same ${n}`, requestHash: "h" }).create(me(), [task(`same ${n}`)]);
+          await server.update(me(), [{ id: shared?.id ?? "", patch: { description: `${s} ${n}` } }]);
+        }),
+      ),
+    );
+    const changes = await log(tasks);
+    expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => n + 1));
+    // Of the requests under a key, which every server was sent, one each.
+    expect(changes.filter(({ action }) => action === "create")).toHaveLength(1 + 3 * 8 + 8);
+    const versions = changes.flatMap(({ after }) => (after?.id === shared?.id ? (after?.version ?? 0) : []));
+    expect(versions).toEqual(versions.map((_, n) => n + 1));
+  });
+
+  it("leave nobody more open tasks than one may have, whoever else takes some away", async () => {
+    const { userId, me, tasks } = await setUp();
+    await tasks.create(me(), [task("counted")]);
+    await database().queries.execute(sql`
+      INSERT INTO tasks (id, owner_id, title, description, priority, labels, reminders, position, version,
+        created_at, updated_at)
+      SELECT gen_random_uuid(), ${userId}, 'many', '', 4, '{}', '[]', 1, 1, now(), now()
+      FROM generate_series(1, ${limits.openTasksPerUser - 3}::int)`);
+    // As any writer does.
+    await database().queries.execute(
+      sql`UPDATE "user" SET change_sequence = change_sequence + 1 WHERE id = ${userId}`,
+    );
+    const add = (count: number) =>
+      Promise.allSettled(Array.from({ length: count }, () => tasks.create(me(), [task("more")])));
+    const outcomes = await add(5);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "rejected",
+      "rejected",
+    ]);
+    expect((outcomes[2] as PromiseRejectedResult).reason).toBeInstanceOf(LimitError);
+    const elsewhere = createTaskService(database());
+    const { items } = await elsewhere.list(me(), {
+      status: "open",
+      sort: "position",
+      order: "asc",
+      limit: 1,
+    });
+    await elsewhere.complete(
+      me(),
+      items.map(({ id }) => id),
+    );
+    expect((await add(2)).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  });
+});
