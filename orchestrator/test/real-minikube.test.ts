@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { which } from "../src/exec/run.ts";
@@ -11,6 +11,7 @@ const there =
   spawnSync("minikube", ["status"], { timeout: 20_000 }).status === 0;
 
 const NAMESPACE = "guestbook-real";
+const IMAGE = "{.spec.template.spec.containers[0].image}";
 const app = {
   project: there ? realProject(NAMESPACE, 30182) : "",
   state: "",
@@ -42,6 +43,21 @@ describe.skipIf(!there)(
       expect((await orchestrate(app, ["diff"])).code).toBe(0);
       const report = readFileSync(join(app.project, ".infra-orchestrator/report.html"), "utf8");
       expect(report).toContain("kubelet summary");
+    });
+
+    it("goes back to the very image that ran before", async () => {
+      const image = () =>
+        kubectl("-n", NAMESPACE, "get", "deployment/guestbook-page", "-o", `jsonpath=${IMAGE}`);
+      const before = image();
+      expect(before).toMatch(/:[0-9a-f]{12}$/);
+      appendFileSync(join(app.project, "page/server.mjs"), "// worse\n");
+      const deployed = await orchestrate(app, ["deploy", "--agents", "builtin", "--json"]);
+      expect(deployed.code, deployed.output).toBe(0);
+      expect(image()).not.toBe(before);
+      const back = await orchestrate(app, ["rollback", "--yes"]);
+      expect(back.code, back.output).toBe(0);
+      expect(image()).toBe(before);
+      expect((await orchestrate(app, ["status"])).code).toBe(0);
     });
 
     it("names the cause when an image is not where the cluster looks, and recovers", async () => {

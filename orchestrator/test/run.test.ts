@@ -157,11 +157,11 @@ const effectsAfter = (count: number) => effectsOf(app).slice(count);
 describe.skipIf(!realHelm)("what is released [needs helm]", { timeout: 600_000 }, () => {
   it("has a tag of its content, so that going back runs what ran then", async () => {
     app = await sample();
-    await up();
+    await orchestrate(app, ["deploy", "--json"]);
     const first = podsOf(app, "guestbook-page").image;
     expect(first).toMatch(/^guestbook-page:[0-9a-f]{12}$/);
     editSources("worse");
-    await up();
+    await orchestrate(app, ["deploy", "--json"]);
     const second = podsOf(app, "guestbook-page").image;
     expect(second).not.toBe(first);
     expect((await orchestrate(app, ["rollback", "--yes"])).code).toBe(0);
@@ -233,7 +233,7 @@ describe.skipIf(!realHelm)("the log [needs helm]", { timeout: 600_000 }, () => {
 
   it("says nothing of templates when none was written", async () => {
     app = await sample();
-    await up();
+    await orchestrate(app, ["deploy", "--json"]);
     const log = join(app.project, "delegations.log");
     const before = readFileSync(log, "utf8");
     expect((await up(["--only", "T021"])).code).toBe(0);
@@ -326,8 +326,8 @@ const cases: Case[] = [
     exit: 3,
     task: "T004",
     message:
-      "Minikube cannot reach Docker.\nX Exiting due to PROVIDER_DOCKER_NOT_RUNNING: Cannot connect to the Docker daemon",
-    remedy: "Start Docker.",
+      "Minikube cannot start: The Docker daemon does not answer.\nX Exiting due to PROVIDER_DOCKER_NOT_RUNNING: Cannot connect to the Docker daemon",
+    remedy: "Start Docker: systemctl start docker, or Docker Desktop.",
   },
   {
     fault: "wrong-daemon",
@@ -386,9 +386,9 @@ const cases: Case[] = [
     exit: 4,
     task: "T027",
     message:
-      "pod/guestbook-page-0 ErrImageNeverPull: image guestbook-page:latest is not in this cluster's own store, and its pull policy is Never",
+      "is not in this cluster's own store, and its pull policy is Never\npod/guestbook-page-1 ErrImageNeverPull: image guestbook-page:",
     remedy:
-      "Build it in the cluster's daemon: eval $(minikube docker-env) && docker build -t guestbook-page:latest …",
+      "Build it in the cluster's daemon: eval $(minikube docker-env) && docker build -t guestbook-page:",
   },
   {
     fault: "",

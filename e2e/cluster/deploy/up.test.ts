@@ -20,6 +20,8 @@ interface RunEvent {
   report?: string;
 }
 
+const IMAGES = "jsonpath={.items[*].spec.template.spec.containers[*].image}";
+
 await describeCluster("from a clean clone", (cluster) => {
   const clone = mkdtempSync(path.join(tmpdir(), "todo-clone-"));
   const namespace = `todo-deploy-${randomBytes(3).toString("hex")}`;
@@ -77,6 +79,11 @@ await describeCluster("from a clean clone", (cluster) => {
     const running = await deployments();
     expect(running).toMatchObject({ "todo-backend": { ready: 2 }, "todo-frontend": { ready: 2 } });
     expect(ended(events, "T031")?.status).toBe("done");
+    const images = await cluster.kubectl("--namespace", namespace, "get", "deployments", "-o", IMAGES);
+    expect(images.trim().split(" "), "released under tags of their content").toEqual([
+      expect.stringMatching(/^todo-backend:[0-9a-f]{12}$/),
+      expect.stringMatching(/^todo-frontend:[0-9a-f]{12}$/),
+    ]);
     const initial = { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } };
     expect(running["todo-backend"]?.resources, "the recommendation is applied").not.toEqual(initial);
     const report = readFileSync(path.resolve(clone, end?.report ?? ""), "utf8");
