@@ -76,9 +76,19 @@ function inWords(
     reference,
   );
   if (!when || when.problem || when.shift || /[\p{L}\p{N}]/u.test(rest)) return null;
+  // A day beside a repetition may be one more of its days as well as its first.
+  if (when.repeat && mentions.some(({ when: { date, bound, repeat } }) => date && !bound && !repeat))
+    return null;
   const { due, recurrence } = settleDue(when, reference);
   if (!due) return null;
+  const read = `${due.date} ${recurrence?.rule ?? ""}`;
+  if (text.match(/\b20\d{2}\b/g)?.some((year) => !read.includes(year))) return null;
   if (when.repeat?.exceptions?.length || when.repeat?.more?.length) tell("exceptions_left_out", text);
-  if (!recurrence && !/\d{4}/.test(text)) tell("date_relative", text);
+  if (!/\d{4}/.test(text) && (!recurrence || countsFromNow(recurrence.rule))) tell("date_relative", text);
   return { due, recurrence: recurrence ?? null };
+}
+
+/** Whether which of its dates come depends on the day a rule is read: every other day, or a month from today on. */
+function countsFromNow(rule: string): boolean {
+  return /INTERVAL=/.test(rule) || !/BY|FREQ=(DAILY|HOURLY)/.test(rule);
 }

@@ -29,6 +29,8 @@ export interface Draft {
   /** The line each of `tasks` is in todo.txt, where the file is one: it says whether a task has changed since. */
   written: string[] | null;
   notes: ImportNote[];
+  /** What the file has that nobody reads here, such as marks that programs leave for themselves: names, and how often. */
+  unread: Map<string, number>;
 }
 
 /**
@@ -78,7 +80,14 @@ export type Tell = (code: ImportNoteCode, written?: string | null, reason?: stri
 
 /** Collects the tasks of a file; what is wrong with an entry is told and costs it no more than that field. */
 export function createDraft(format: ImportFormat, reader: Reader) {
-  const draft: Draft = { format, tasks: [], lines: [], written: format === "todotxt" ? [] : null, notes: [] };
+  const draft: Draft = {
+    format,
+    tasks: [],
+    lines: [],
+    written: format === "todotxt" ? [] : null,
+    notes: [],
+    unread: new Map(),
+  };
   const spend = rulesBudget(budget);
   const known = new Map<string, { index: number; depth: number }>();
   const used = new Map<string, number>();
@@ -137,6 +146,10 @@ export function createDraft(format: ImportFormat, reader: Reader) {
   return {
     draft,
     telling,
+    /** Counts what is not read; it is told once for the whole file. */
+    unread(name: string): void {
+      draft.unread.set(name, (draft.unread.get(name) ?? 0) + 1);
+    },
     add(entry: Entry): void {
       if (draft.tasks.length >= limits.tasksPerChange) {
         throw new LimitError(`One import may have ${limits.tasksPerChange} tasks. Split the file.`);

@@ -3,24 +3,11 @@ import path from "node:path";
 import type { ImportFormat, ImportNoteCode } from "@todo-chatbot/contracts";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import type { ImportedTask } from "../tasks/imported.ts";
 import { readFile } from "./read.ts";
+import { at, flat, reader, readFrom, rule } from "./testing/files.ts";
 
 const folder = path.join(import.meta.dirname, "fixtures");
-const types: Record<string, string> = { ".ics": "text/calendar", ".csv": "text/csv", ".txt": "text/plain" };
-const reader = { timeZone: "Europe/Berlin", now: new Date("2030-12-01T09:00:00Z") };
-
-const read = (name: string) =>
-  readFile(types[path.extname(name)] ?? "application/json", readFileSync(path.join(folder, name)), reader);
-
-/** A task with its fields beside each other, and its parent by title. */
-function flat(task: ImportedTask, all: readonly ImportedTask[]) {
-  const { fields, parent, completedAt, createdAt } = task;
-  return { ...fields, completedAt, createdAt, parent: parent === null ? null : all[parent]?.fields.title };
-}
-
-const at = (date: string, time: string, timeZone = "Europe/Berlin") => ({ date, time, timeZone });
-const rule = (rule: string, more: object = {}) => expect.objectContaining({ rule, ...more });
+const read = (name: string) => readFrom("fixtures", name);
 
 /** What each file comes to: its tasks in their order, as far as they matter, and what is told of which line. */
 const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, line: number][] }> = {
@@ -76,7 +63,10 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       },
       { title: "Ask for the price", parent: "Call the plumber" },
     ],
-    told: [["reminder_left_out", 5]],
+    told: [
+      ["reminder_left_out", 5],
+      ["fields_unread", 1],
+    ],
   },
   "bare.ics": { tasks: [{ title: "No calendar around it" }] },
   "control-characters.ics": {
@@ -154,6 +144,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "Odd", due: null, recurrence: null, description: "soon" },
     ],
     told: [
+      ["priority_lowered", 3],
       ["date_unknown", 4],
       ["recurrence_left_out", 4],
     ],
@@ -243,7 +234,11 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "Orphan", parent: null },
       { title: "Under itself", parent: null },
     ],
-    told: [["parent_missing", 19]],
+    told: [
+      ["relation_left_out", 4],
+      ["relation_left_out", 24],
+      ["parent_missing", 19],
+    ],
   },
   "rules.ics": {
     tasks: [
@@ -321,6 +316,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     told: [
       ["recurrence_left_out", 13],
       ["cancelled_left_out", 14],
+      ["fields_unread", 1],
     ],
   },
   "todo.txt": {
@@ -349,6 +345,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["priority_lowered", 4],
       ["date_unknown", 6],
       ["recurrence_left_out", 9],
+      ["labels_from_projects", 12],
     ],
   },
   "todoist-commas.csv": {
@@ -399,6 +396,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "Never", due: null, description: "when pigs fly" },
     ],
     told: [
+      ["date_relative", 2],
       ["date_relative", 5],
       ["date_unknown", 6],
     ],

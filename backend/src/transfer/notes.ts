@@ -53,6 +53,9 @@ const words: Record<ImportNoteCode, Words> = {
   kept_in_description: (x) => [`there is no field for ${x}`, "it was put into the notes"],
   field_left_out: (x) => [`there is no field for ${x}`, "it was left out"],
   field_unreadable: (x) => [`${x} cannot be read`, "it was left out"],
+  fields_unread: (x) => [`the file has what is not read here: ${x}`, "it was left out"],
+  relation_left_out: (x) => [`there is no relation ${x} between tasks here`, "it was left out"],
+  labels_from_projects: (x) => ["it has more than one project", `${x} became labels`],
   parent_missing: () => ["the task it belongs under is not in the file", "it was put at the top"],
   too_deep: () => [`it is more than ${limits.taskDepth} levels deep`, "it was put at the top"],
   place_kept: () => ["it cannot move to where the file has it", "it stays where it is"],
@@ -79,6 +82,8 @@ const bare = new Set<ImportNoteCode>([
   "occurrences_finished",
   "not_a_task",
   "encoding_guessed",
+  "fields_unread",
+  "labels_from_projects",
 ]);
 
 export interface Place {

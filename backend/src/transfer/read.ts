@@ -19,11 +19,20 @@ const readers = {
 };
 
 /**
- * Reads a file of any kind we know. What it holds decides; its content type only where that could be anything.
+ * Reads a file of any kind we know, and tells what it has that has no place here. What it holds decides; its content type only where that could be anything.
  * @param contentType as its request has it
  * @throws {ValidationError | LimitError}
  */
 export async function readFile(contentType: string, bytes: Uint8Array, reader: Reader): Promise<Draft> {
+  const draft = await readBytes(contentType, bytes, reader);
+  if (draft.unread.size > 0) {
+    const names = [...draft.unread].map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
+    draft.notes.push(noteOf({ line: 1, title: null }, "fields_unread", names.sort().join(", ")));
+  }
+  return draft;
+}
+
+async function readBytes(contentType: string, bytes: Uint8Array, reader: Reader): Promise<Draft> {
   if (bytes.length === 0) throw invalid("is empty: send a file");
   if (isZip(bytes)) return readArchive(bytes, reader);
   const start = Buffer.from(bytes.subarray(0, 4096)).toString("latin1").replaceAll("\u0000", "");

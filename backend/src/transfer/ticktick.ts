@@ -17,7 +17,7 @@ type Row = Record<string, string>;
  * @throws {ValidationError} when it is no such file.
  */
 export function readTickTick(text: string, reader: Reader): Draft {
-  const { draft, add, telling } = createDraft("ticktick", reader);
+  const { draft, add, telling, unread } = createDraft("ticktick", reader);
   const table = readTable(text, isTickTick, (line, written) => telling(line, written)("row_mended"));
   if (!table) {
     throw new ValidationError([
@@ -33,6 +33,7 @@ export function readTickTick(text: string, reader: Reader): Draft {
     const record = recordOf(names, row.cells);
     const tell = telling(line, record.TITLE || null);
     if (row.mended) tell("row_mended");
+    for (const name of told) if (record[name]) unread(name);
     return { line, order, record, tell, key: record.TASKID || null, parentKey: record.PARENTID || null };
   });
   for (const { line, order, record, tell, key, parentKey } of parentsFirst(
@@ -62,6 +63,9 @@ export function readTickTick(text: string, reader: Reader): Draft {
   return draft;
 }
 
+/** What somebody may have put a list into, and has no place here; the other columns are of how it looked. */
+const told = ["FOLDER NAME", "COLUMN NAME"];
+
 function recordOf(names: readonly string[], cells: readonly string[]): Row {
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
 }
@@ -73,6 +77,7 @@ function isoOf(instant: number | null): string | null {
 function fieldsOf(record: Row, reader: Reader, tell: Tell) {
   const timeZone = zoneOf(record.TIMEZONE, reader, tell);
   const allDay = record["IS ALL DAY"]?.toLowerCase() === "true";
+  const isFloating = record["IS FLOATING"]?.toLowerCase() === "true";
   const dateOf = (written: string | undefined): Due | null => {
     if (!written) return null;
     const instant = instantOf(written);
@@ -81,7 +86,9 @@ function fieldsOf(record: Row, reader: Reader, tell: Tell) {
       return null;
     }
     const due = dueAtInstant(instant, timeZone);
-    return allDay ? { date: due.date } : due;
+    if (allDay) return { date: due.date };
+    // A floating time is that time wherever one is.
+    return isFloating ? { ...due, timeZone: reader.timeZone } : due;
   };
   const start = dateOf(record["START DATE"]);
   const due = dateOf(record["DUE DATE"]) ?? start;
@@ -93,10 +100,15 @@ function fieldsOf(record: Row, reader: Reader, tell: Tell) {
     project: record["LIST NAME"] || null,
     priority: priorityOf(record.PRIORITY),
     due,
-    start: start && due && start.date < due.date ? start : null,
+    start: start && due && isBefore(start, due) ? start : null,
     recurrence: rule,
     reminders: remindersOf(record.REMINDER ?? "", due, allDay ? timeZone : null, tell),
   };
+}
+
+function isBefore(start: Due, due: Due): boolean {
+  const [from, to] = [momentOf(start), momentOf(due)];
+  return from === null || to === null ? start.date < due.date : from < to;
 }
 
 function zoneOf(written: string | undefined, reader: Reader, tell: Tell): string {
@@ -120,7 +132,11 @@ function recurrenceOf(written: string, due: Due | null, tell: Tell): Recurrence 
     .filter(Boolean);
   const rules = lines
     .filter((line) => /^(RRULE:)?FREQ=/i.test(line))
-    .map((line) => line.replace(/;TT_\w+=[^;]*/g, ""));
+    .map((line) => {
+      const plain = line.replace(/;TT_\w+=[^;]*/g, "");
+      if (plain !== line) tell("recurrence_changed", line);
+      return plain;
+    });
   for (const line of lines) if (!/^(RRULE:)?FREQ=/i.test(line)) tell("recurrence_left_out", line);
   const rule = ruleOf(rules, due ? Number(due.date.slice(8)) : 1, tell);
   return rule === null ? null : { rule, anchor: "schedule" };

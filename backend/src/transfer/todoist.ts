@@ -30,7 +30,7 @@ export function readTodoist(files: readonly TodoistFile[], reader: Reader): Draf
 function readProject(
   file: TodoistFile,
   reader: Reader,
-  { add, telling }: ReturnType<typeof createDraft>,
+  { add, telling, unread }: ReturnType<typeof createDraft>,
 ): void {
   const table = readTable(file.text, isTodoist, (line, written) => telling(line, written)("row_mended"));
   if (!table) {
@@ -53,6 +53,7 @@ function readProject(
     const content = record.CONTENT ?? "";
     const tell = telling(line, content || null);
     if (row.mended) tell("row_mended");
+    if (type !== "meta") for (const name of names) if (record[name] && !read.has(name)) unread(name);
     if (open && (type === "section" || type === "task")) {
       add(open);
       open = null;
@@ -61,7 +62,7 @@ function readProject(
       project = [file.project, content].filter(Boolean).join(" / ") || null;
       levels.length = 0;
     } else if (type === "note") {
-      const note = withAttachment(content);
+      const note = [withAttachment(content), record.DATE && `(${record.DATE})`].filter(Boolean).join(" ");
       if (!open) telling(line, null)("note_without_task", note);
       else if (note) {
         open.description = [open.description, note].filter(Boolean).join("\n");
@@ -79,6 +80,13 @@ function readProject(
   }
   if (open) add(open);
 }
+
+/** Columns that are read, or only say how a list looked. */
+const read = new Set(
+  "TYPE CONTENT DESCRIPTION PRIORITY INDENT RESPONSIBLE DATE DATE_LANG TIMEZONE DURATION DURATION_UNIT DEADLINE DEADLINE_LANG IS_COLLAPSED".split(
+    " ",
+  ),
+);
 
 function recordOf(names: readonly string[], cells: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
@@ -118,7 +126,7 @@ function taskOf(record: Record<string, string>, reader: Reader, tell: Tell) {
     title,
     labels,
     description: [record.DESCRIPTION, ...extra].filter(Boolean).join("\n"),
-    priority: priorityOf(record.PRIORITY),
+    priority: priorityOf(record.PRIORITY ?? "", tell),
     due,
     recurrence: date?.recurrence ?? null,
     raw: record,
@@ -152,7 +160,8 @@ function withAttachment(note: string): string {
     .trim();
 }
 
-function priorityOf(text: string | undefined): Priority {
-  const number = Number(text);
-  return number === 1 || number === 2 || number === 3 ? number : 4;
+function priorityOf(text: string, tell: Tell): Priority {
+  const [, level] = /^p?([1-4])$/i.exec(text) ?? [];
+  if (text && !level) tell("field_unreadable", `priority ${text}`);
+  return Number(level ?? 4) as Priority;
 }

@@ -27,13 +27,15 @@ export function readTodoTxt(content: string, reader: Reader): Draft {
       if (match) rest = rest.slice(match[0].length);
       return match?.[1];
     };
+    const takeDate = () => (noon(/^\S+/.exec(rest)?.[0] ?? "") ? take(/^(\d{4}-\d{2}-\d{2})\s+/) : undefined);
     const done = take(/^(x)\s+/) !== undefined;
     let priority = take(/^\(([A-Z])\)\s+/);
-    const firstDate = take(/^(\d{4}-\d{2}-\d{2})\s+/);
-    const secondDate = take(/^(\d{4}-\d{2}-\d{2})\s+/);
+    const firstDate = takeDate();
+    const secondDate = takeDate();
     // Some programs keep the priority of a finished task behind its dates.
     if (done) priority ??= take(/^\(([A-Z])\)\s+/);
     const fields = new Map<string, string>();
+    const twice: string[] = [];
     const projects: string[] = [];
     const labels: string[] = [];
     const words = rest.split(/\s+/).flatMap((word) => {
@@ -42,11 +44,15 @@ export function readTodoTxt(content: string, reader: Reader): Draft {
       else {
         const [, key, value = ""] = /^(due|t|rec|pri):(\S+)$/.exec(word) ?? [];
         if (key === undefined) return [unescaped(word)];
+        const before = fields.get(key);
+        if (before !== undefined) twice.push(`${key}:${before}`);
         fields.set(key, value);
       }
       return [];
     });
     const tell = telling(line, words.join(" ") || rest);
+    for (const word of twice) tell("field_left_out", `a second ${word}`);
+    if (projects.length > 1) tell("labels_from_projects", projects.slice(1).join(", "));
     const dateOf = (key: string) => {
       const text = fields.get(key);
       if (text === undefined) return null;

@@ -5,6 +5,7 @@ import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../../http/errors.ts";
 import { parentsFirst } from "../../tasks/workspace.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "../draft.ts";
+import { textOfHtml } from "../json/value.ts";
 import { remindersOf } from "./alarms.ts";
 import { allOf, type Component, firstOf, readComponents, textOf } from "./lines.ts";
 import { keptSeriesOf, ours } from "./ours.ts";
@@ -20,6 +21,8 @@ interface Todo {
   occurrences: Component[];
   /** The list it is on, by the name of its calendar. */
   calendar: string | null;
+  /** Whether its calendar takes it back (RFC 5546 §3.4.5). */
+  isCancelled: boolean;
 }
 
 /**
@@ -34,13 +37,13 @@ export function readICalendar(bytes: Uint8Array, reader: Reader): Draft {
       { path: "", message: "is not an iCalendar file: BEGIN:VCALENDAR is missing" },
     ]);
   }
-  const { draft, add, telling } = createDraft("icalendar", reader);
+  const { draft, add, telling, unread } = createDraft("icalendar", reader);
   const tellAll = telling(1, null);
   if (guessed) tellAll("encoding_guessed", guessed);
   const clock = createClock(createZones(root), reader.timeZone);
   tellOthers(root, tellAll);
-  const todos = withOccurrences(todosOf(root, null), telling);
-  const parents = parentsOf(todos);
+  const todos = withOccurrences(todosOf(root, { calendar: null, isCancelled: false }), telling);
+  const parents = parentsOf(todos, telling);
   const entries = todos.map((todo, order) => ({ todo, order, parent: parents.get(todo) ?? null }));
   for (const { todo, order, parent } of parentsFirst(
     entries,
@@ -52,19 +55,21 @@ export function readICalendar(bytes: Uint8Array, reader: Reader): Draft {
     for (const { line, written } of component.unreadable) {
       telling(line, titleOf(component))("line_unreadable", written);
     }
-    if (statusOf(component) === "CANCELLED") tell("cancelled_left_out");
+    for (const { name } of component.properties)
+      if (name.startsWith("x-") && !own.has(name)) unread(name.toUpperCase());
+    if (statusOf(component) === "CANCELLED" || todo.isCancelled) tell("cancelled_left_out");
     else add({ ...entryOf(todo, clock, reader, tell), order, parentKey: parent });
   }
   return draft;
 }
 
-function todosOf(component: Component, calendar: string | null): Todo[] {
+function todosOf(component: Component, around: Pick<Todo, "calendar" | "isCancelled">): Todo[] {
   return component.components.flatMap((inner): Todo[] => {
-    if (inner.name === "vtodo") {
-      return [{ component: inner, uid: textOf(inner, "uid"), occurrences: [], calendar }];
-    }
+    if (inner.name === "vtodo")
+      return [{ component: inner, uid: textOf(inner, "uid"), occurrences: [], ...around }];
     if (inner.name !== "vcalendar") return [];
-    return todosOf(inner, textOf(inner, "x-wr-calname") ?? textOf(inner, "name"));
+    const isCancelled = textOf(inner, "method")?.toUpperCase() === "CANCEL";
+    return todosOf(inner, { calendar: textOf(inner, "x-wr-calname") ?? textOf(inner, "name"), isCancelled });
   });
 }
 
@@ -124,7 +129,10 @@ function isNewer(a: Component, b: Component): boolean {
 }
 
 /** RFC 5545 §3.8.4.5: a relation is to the parent unless it says otherwise. */
-function parentsOf(todos: readonly Todo[]): Map<Todo, string> {
+function parentsOf(
+  todos: readonly Todo[],
+  telling: (line: number, title: string | null) => Tell,
+): Map<Todo, string> {
   const byUid = new Map(todos.map((todo) => [todo.uid, todo]));
   const parents = new Map<Todo, string>();
   for (const todo of todos) {
@@ -134,6 +142,10 @@ function parentsOf(todos: readonly Todo[]): Map<Todo, string> {
       if (type === "PARENT" && !parents.has(todo) && other !== todo.uid) parents.set(todo, other);
       const child = type === "CHILD" ? byUid.get(other) : undefined;
       if (child && child !== todo && !parents.has(child) && todo.uid) parents.set(child, todo.uid);
+      const isKept =
+        type === "PARENT" ? parents.get(todo) === other : child && parents.get(child) === todo.uid;
+      if (!isKept)
+        telling(todo.component.line, titleOf(todo.component))("relation_left_out", `${type} ${other}`);
     }
   }
   return parents;
@@ -168,7 +180,7 @@ function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Ent
   return {
     line: component.line,
     title: textOf(component, "summary") ?? "",
-    description: [textOf(component, "description"), ...extra].filter(Boolean).join("\n"),
+    description: [descriptionOf(component), ...extra].filter(Boolean).join("\n"),
     priority: priorityOf(textOf(component, "priority"), tell),
     labels: allOf(component, "categories").flatMap(({ values }) => values),
     project: textOf(component, ours.project) ?? calendar,
@@ -208,7 +220,7 @@ function datesOf(todo: Component, clock: Clock, tell: Tell): Dates {
     const span = durationOf(duration);
     due = span && laterBy(start, span);
     if (!due) tell("date_unknown", duration);
-  }
+  } else if (duration) tell("field_left_out", `duration ${duration}`);
   if (!due && start && (firstOf(todo, "rrule") || firstOf(todo, "rdate"))) {
     tell("start_became_due", start.date);
     return { start: null, due: start };
@@ -339,7 +351,8 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
       } else if (to && occurrenceOf(to, first) !== date) {
         moved.push({ from: date, to: occurrenceOf(to, first) });
       }
-      if (textOf(component, "summary") !== textOf(todo.component, "summary")) changed.push(date);
+      const range = firstOf(component, "recurrence-id")?.parameters.range?.toUpperCase();
+      if (range === "THISANDFUTURE" || saysOtherwise(component, todo.component)) changed.push(date);
     }
   }
   if (finished.size > 0) tell("occurrences_finished", String(finished.size));
@@ -350,6 +363,20 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
   if (additions.length > 0) recurrence.additions = atMost(additions, tell);
   series.finished = [...finished];
   return isDone(todo.component);
+}
+
+/** Whether a single occurrence says something else than its series, beside its dates. */
+function saysOtherwise(occurrence: Component, series: Component): boolean {
+  return ["summary", "description", "priority", "location", "categories"].some((name) => {
+    const said = allOf(occurrence, name).flatMap(({ values }) => values);
+    return (
+      said.length > 0 &&
+      said.join() !==
+        allOf(series, name)
+          .flatMap(({ values }) => values)
+          .join()
+    );
+  });
 }
 
 /** The dates of a single occurrence; what it does not say is the series'. */
@@ -369,13 +396,33 @@ function priorityOf(written: string | null, tell: Tell) {
   return 4;
 }
 
+/** Its description, or where there is none the one that is meant for the eye, without its marks. */
+function descriptionOf(todo: Component): string | null {
+  return textOf(todo, "description") ?? textOfHtml(textOf(todo, "x-alt-desc") ?? "");
+}
+
 const kept: [name: string, words: string][] = [
   ["location", "Location"],
   ["url", "Link"],
   ["attach", "Attachment"],
   ["comment", "Comment"],
   ["contact", "Contact"],
+  ["conference", "Call"],
+  ["image", "Image"],
+  ["link", "Link"],
+  ["estimated-duration", "Estimated duration"],
 ];
+
+const own: ReadonlySet<string> = new Set([...Object.values(ours), "x-alt-desc"]);
+
+/** What is read in one place or another, or only says how the file came to be. */
+const known = new Set([
+  ...kept.map(([name]) => name),
+  ..."uid dtstamp created last-modified sequence summary description priority categories dtstart due duration".split(
+    " ",
+  ),
+  ..."completed percent-complete status rrule exrule exdate rdate recurrence-id related-to".split(" "),
+]);
 
 /** What has no field here and goes into the notes, a line each. */
 function extraLines(todo: Component, tell: Tell): string[] {
@@ -394,9 +441,13 @@ function extraLines(todo: Component, tell: Tell): string[] {
     tell("kept_in_description", `progress ${percent} %`);
     lines.push(`Progress: ${percent} %`);
   }
-  for (const name of ["attendee", "geo", "resources"]) {
-    if (firstOf(todo, name)) tell("field_left_out", name);
+  const others = new Map<string, string[]>();
+  for (const { name, values } of todo.properties) {
+    const isPublic = name === "class" && values[0]?.toUpperCase() === "PUBLIC";
+    if (!name.startsWith("x-") && !known.has(name) && !isPublic)
+      others.set(name, [...(others.get(name) ?? []), ...values]);
   }
+  for (const [name, values] of others) tell("field_left_out", `${name} ${values.join(", ")}`);
   return lines;
 }
 

@@ -30,6 +30,10 @@ export const format = (parts: Parts) => [...parts].map(([name, value]) => `${nam
 export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tell): string | null {
   const [first, ...others] = written.map(partsOf);
   if (!first) return null;
+  if (!first.has("FREQ")) {
+    for (const rule of written) tell("recurrence_left_out", rule);
+    return null;
+  }
   for (const other of others) {
     if (!mergeWeekly(first, other)) tell("recurrence_left_out", format(other));
   }
@@ -39,7 +43,23 @@ export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tel
     first.delete("COUNT");
     tell("recurrence_changed", written[0] ?? "");
   }
+  const freq = first.get("FREQ");
+  if ((freq === "SECONDLY" || freq === "MINUTELY") && inLargerUnits(first))
+    tell("recurrence_changed", written[0] ?? "");
   return withoutCalendar(first, written[0] ?? "", dayOfMonth, tell);
+}
+
+const seconds = { WEEKLY: 604_800, DAILY: 86_400, HOURLY: 3600 };
+
+/** Every so many seconds, as some programs write what is every so many days; false where it is none. */
+function inLargerUnits(parts: Parts): boolean {
+  if ([...parts.keys()].some((name) => name.startsWith("BY"))) return false;
+  const span = Number(parts.get("INTERVAL") ?? 1) * (parts.get("FREQ") === "MINUTELY" ? 60 : 1);
+  const [unit, size] = Object.entries(seconds).find(([, each]) => span % each === 0) ?? [];
+  if (!unit || !size || span === 0) return false;
+  parts.set("FREQ", unit);
+  parts.set("INTERVAL", String(span / size));
+  return true;
 }
 
 /** Two weekly rules that differ only in their days are one. */

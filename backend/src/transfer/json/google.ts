@@ -2,7 +2,7 @@ import { parentsFirst } from "../../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "../draft.ts";
 import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";
-import { isObject, type Json, objectsOf, textOf } from "./value.ts";
+import { isObject, type Json, objectOf, objectsOf, textOf } from "./value.ts";
 
 export const isGoogleTasks = (content: unknown): content is Json =>
   isObject(content) && (content.kind === "tasks#taskLists" || content.kind === "tasks#tasks");
@@ -14,15 +14,20 @@ export const isGoogleTasks = (content: unknown): content is Json =>
 export function readGoogleTasks(content: Json, reader: Reader): Draft {
   const { draft, add, telling } = createDraft("google-tasks", reader);
   const lists = content.kind === "tasks#tasks" ? [content] : objectsOf(content.items);
-  const entries = lists.flatMap((list) => objectsOf(list.items).map((task) => ({ list, task })));
+  let line = 0;
+  // A list is in the order of its positions, which are text with as many digits each.
+  const entries = lists.flatMap((list) =>
+    objectsOf(list.items)
+      .map((task) => ({ list, task, line: ++line }))
+      .sort((a, b) => textOf(a.task.position).localeCompare(textOf(b.task.position))),
+  );
   const placed = entries.map((entry, order) => ({ ...entry, order }));
-  for (const { list, task, order } of parentsFirst(
+  for (const { list, task, order, line } of parentsFirst(
     placed,
     (entry) => textOf(entry.task.id) || null,
     (entry) => textOf(entry.task.parent) || null,
   )) {
     if (task.deleted === true) continue;
-    const line = order + 1;
     const tell = telling(line, textOf(task.title) || null);
     if (task.task_recurrence_id) tell("recurrence_not_in_file");
     const done = task.status === "completed";
@@ -32,6 +37,8 @@ export function readGoogleTasks(content: Json, reader: Reader): Draft {
     const links = objectsOf(task.links).map(({ description, link }) =>
       [textOf(description), textOf(link)].filter(Boolean).join(": "),
     );
+    const assigned = objectOf(task.assignmentInfo);
+    if (textOf(assigned.linkToTask)) links.push(`Assigned in: ${textOf(assigned.linkToTask)}`);
     const { updated: _updated, etag: _etag, ...raw } = task;
     add({
       line,

@@ -38,9 +38,9 @@ export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
       add({
         line,
         title,
-        description: descriptionOf(task),
+        description: descriptionOf(task, tell),
         project: textOf(list.displayName) || null,
-        priority: task.importance === "high" ? 2 : 4,
+        priority: priorityOf(task.importance, tell),
         labels: Array.isArray(task.categories) ? task.categories.map(textOf) : [],
         due,
         start: dayOf(task.startDateTime, reader, tell),
@@ -71,12 +71,29 @@ export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
   return draft;
 }
 
-function descriptionOf(task: Json): string {
+function priorityOf(importance: unknown, tell: Tell): 2 | 4 {
+  if (importance === "low") tell("priority_lowered", "low");
+  return importance === "high" ? 2 : 4;
+}
+
+const statuses: Record<string, string> = {
+  waitingOnOthers: "waiting on others",
+  deferred: "deferred",
+  inProgress: "in progress",
+};
+
+function descriptionOf(task: Json, tell: Tell): string {
   const body = objectOf(task.body);
   const content = textOf(body.content);
   const links = objectsOf(task.linkedResources).map(({ displayName, webUrl }) =>
     [textOf(displayName), textOf(webUrl)].filter(Boolean).join(": "),
   );
+  if (task.hasAttachments === true) tell("field_left_out", "attachments");
+  const status = statuses[textOf(task.status)];
+  if (status) {
+    tell("kept_in_description", `status ${status}`);
+    links.push(`Status: ${status}`);
+  }
   return [body.contentType === "html" ? textOfHtml(content) : content, ...links].filter(Boolean).join("\n");
 }
 
@@ -95,6 +112,8 @@ function dayOf(value: unknown, reader: Reader, tell: Tell): Due | null {
   const written = textOf(objectOf(value).dateTime);
   if (!written) return null;
   const stamp = stampOf(written);
+  const zone = textOf(objectOf(value).timeZone);
+  if (zone && !zoneNamed(zone)) tell("zone_unknown", zone);
   const moment = momentOf(value, reader);
   if (!stamp || moment === null) {
     tell("date_unknown", written);
@@ -151,12 +170,19 @@ function ruleOf(pattern: Json, due: Due | null): string | null {
   const month = Number(pattern.month || due?.date.slice(5, 7) || 1);
   const place = places[textOf(pattern.index) || "first"];
   const monthly = (rule: string) => (day > 28 ? lastDays(rule, day) : `${rule};BYMONTHDAY=${day}`);
-  const nth = days.length === 1 && place ? `;BYDAY=${place}${days[0]}` : null;
+  const nth =
+    days.length === 0 || !place
+      ? null
+      : days.length === 1
+        ? `;BYDAY=${place}${days[0]}`
+        : `;BYDAY=${days.join(",")};BYSETPOS=${place}`;
+  const first = codes[textOf(pattern.firstDayOfWeek).toLowerCase()];
+  const week = interval > 1 && days.length > 0 && first && first !== "MO" ? `;WKST=${first}` : "";
   switch (pattern.type) {
     case "daily":
       return `FREQ=DAILY${every}`;
     case "weekly":
-      return `FREQ=WEEKLY${every}${days.length > 0 ? `;BYDAY=${days.join(",")}` : ""}`;
+      return `FREQ=WEEKLY${every}${days.length > 0 ? `;BYDAY=${days.join(",")}` : ""}${week}`;
     case "absoluteMonthly":
       return monthly(`FREQ=MONTHLY${every}`);
     case "relativeMonthly":

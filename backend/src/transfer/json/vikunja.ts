@@ -20,14 +20,17 @@ export const isVikunja = (content: unknown): boolean =>
 
 /** `data.json` of an export of Vikunja: projects with their tasks as its API has them. Times are instants. */
 export function readVikunja(content: unknown, reader: Reader): Draft {
-  const { draft, add, telling } = createDraft("vikunja", reader);
+  const { draft, add, telling, unread } = createDraft("vikunja", reader);
   const entries = projectsOf(content)
     .flatMap((project) => objectsOf(project.tasks).map((task) => ({ project: textOf(project.title), task })))
     .map((entry, order) => ({ ...entry, order, key: keyOf(entry.task) }));
+  for (const project of projectsOf(content))
+    if (textOf(project.description)) unread("description of a project");
   const parents = new Map<string, string>();
   for (const { task, key } of entries) {
     const related = objectOf(task.related_tasks);
-    for (const parent of objectsOf(related.parenttask)) if (key) parents.set(key, keyOf(parent) ?? "");
+    const above = objectsOf(related.parenttask).map(keyOf);
+    if (key && above[0] && !parents.has(key)) parents.set(key, above[0]);
     for (const child of objectsOf(related.subtask)) if (key) parents.set(keyOf(child) ?? "", key);
   }
   const parentOf = (key: string | null) => (key === null ? null : parents.get(key) || null);
@@ -42,8 +45,22 @@ export function readVikunja(content: unknown, reader: Reader): Draft {
       const instant = instantOf(written);
       return instant === null ? null : dueAtInstant(instant, reader.timeZone);
     };
-    const due = dateOf(task.due_date) ?? dateOf(task.end_date);
-    const start = dateOf(task.start_date);
+    const [given, end, start] = [dateOf(task.due_date), dateOf(task.end_date), dateOf(task.start_date)];
+    const due = given ?? end;
+    const extra: string[] = [];
+    if (given && end && !isSame(given, end)) {
+      tell("kept_in_description", `end ${wordsOf(end)}`);
+      extra.push(`End: ${wordsOf(end)}`);
+    }
+    if (start && due && start.date >= due.date && !isSame(start, due))
+      tell("start_kept_in_description", wordsOf(start));
+    if (start && due && start.date >= due.date && !isSame(start, due)) extra.push(`Start: ${wordsOf(start)}`);
+    for (const [kind, others] of Object.entries(objectOf(task.related_tasks))) {
+      const all = objectsOf(others).map(keyOf);
+      const left = kind === "parenttask" ? all.slice(1) : kind === "subtask" ? [] : all;
+      for (const other of left) tell("relation_left_out", `${kind} ${other ?? ""}`);
+    }
+    for (const name of ["is_favorite", "hex_color", "bucket_id", "reactions"]) if (task[name]) unread(name);
     const completed = instantOf(task.done_at);
     if (task.done === true && completed === null) tell("completion_time_unknown");
     const { updated: _updated, ...raw } = task;
@@ -51,13 +68,13 @@ export function readVikunja(content: unknown, reader: Reader): Draft {
       line,
       order,
       title: textOf(task.title),
-      description: descriptionOf(task, tell),
+      description: [descriptionOf(task, tell), ...extra].filter(Boolean).join("\n"),
       project: project || null,
       priority: priorityOf(Number(task.priority ?? 0), tell),
       labels: objectsOf(task.labels).map(({ title }) => textOf(title)),
       due,
       start: start && (!due || start.date < due.date) ? start : null,
-      recurrence: due ? recurrenceOf(task, tell) : null,
+      recurrence: repeating(due, recurrenceOf(task, tell), tell),
       reminders: remindersOf(task, due, tell),
       completedAt: task.done === true ? new Date(completed ?? reader.now).toISOString() : null,
       createdAt: textOf(task.created) || null,
@@ -68,6 +85,15 @@ export function readVikunja(content: unknown, reader: Reader): Draft {
     });
   }
   return draft;
+}
+
+const isSame = (a: Due, b: Due) => JSON.stringify(a) === JSON.stringify(b);
+const wordsOf = (due: Due) => ("time" in due ? `${due.date} ${due.time}` : due.date);
+
+/** Without a date there is nothing to repeat from. */
+function repeating(due: Due | null, recurrence: Recurrence | null, tell: Tell): Recurrence | null {
+  if (recurrence && !due) tell("recurrence_left_out", recurrence.rule);
+  return due && recurrence;
 }
 
 function keyOf({ id }: Json): string | null {
