@@ -289,6 +289,8 @@ describe.skipIf(!realHelm)("other clusters than Minikube [needs helm]", { timeou
     expect(problem(refused)).toMatchObject({ code: "registry_missing", task: "T005" });
     expect(refused.code).toBe(2);
     expect(effectsOf(app)).toEqual([]);
+    const looked = await orchestrate(app, ["status", "--target", ...context]);
+    expect(looked.output).toContain("The release is not installed.");
     const pushed = await deploy(...context, "--registry", "registry.example:5000/team");
     expect(problem(pushed)).toBeUndefined();
     const { image, imagePullPolicy } = podsOf(app, "guestbook-page");

@@ -161,7 +161,7 @@ describe("kind and k3d", () => {
     const runner = answering({ kind: {}, k3d: {} });
     const settings = { leftOver: "minikube" };
     for (const cluster of [kind(runner, redactor, "a", settings), k3d(runner, redactor, "a", settings)])
-      for (const work of [() => cluster.start(), () => cluster.daemon()])
+      for (const work of [() => cluster.start(), async () => cluster.acceptsImages()])
         await expect(work()).rejects.toMatchObject({
           code: "wrong_daemon",
           remedy: expect.stringContaining("minikube docker-env --unset"),
@@ -205,10 +205,13 @@ describe("images for an existing context", () => {
   };
 
   it("need a registry, which is said before anything is built", async () => {
-    await expect(of(null).cluster.daemon()).rejects.toMatchObject({
-      code: "registry_missing",
-      remedy: expect.stringContaining("--registry"),
-    });
+    expect(() => of(null).cluster.acceptsImages()).toThrow(
+      expect.objectContaining({
+        code: "registry_missing",
+        remedy: expect.stringContaining("--registry"),
+      }),
+    );
+    expect(() => of("").cluster.acceptsImages()).not.toThrow();
   });
 
   it("are pushed there under its name, once", async () => {

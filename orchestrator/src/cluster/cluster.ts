@@ -28,7 +28,9 @@ export interface Cluster {
   start(): Promise<void>;
   /** Stands before the name of an image as the cluster knows it: the registry it pulls from, with `/`, or nothing. */
   imagePrefix: string;
-  /** @throws Problem when it cannot be found out, or when images could not get there */
+  /** Asked before anything is built. @throws Problem when images that are built could not get there */
+  acceptsImages(): void;
+  /** @throws Problem when it cannot be found out */
   daemon(): Promise<Daemon>;
   /** Whether all of the cluster has an image; asked of daemons that are not `inside`. */
   has(reference: string): Promise<boolean>;

@@ -126,6 +126,7 @@ export function minikube(
         );
     },
     imagePrefix: "",
+    acceptsImages() {},
     daemon,
     has: (reference) =>
       onEveryNode(runner, profile, (node) => [

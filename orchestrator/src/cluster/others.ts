@@ -92,8 +92,8 @@ function containerCluster(
       if (result.exitCode !== 0)
         throw new Problem("cluster_unreachable", `${tool.create.join(" ")} failed.\n${words}`);
     },
+    acceptsImages: () => refuseLeftOver(leftOver, tool.kind),
     async daemon() {
-      refuseLeftOver(leftOver, tool.kind);
       return { env: {}, inside: false, command: tool.load("IMAGE").join(" ") };
     },
     has: (reference) =>
@@ -206,7 +206,7 @@ export function existing(
         "Start it: this program does not know how.",
       );
     },
-    async daemon() {
+    acceptsImages() {
       refuseLeftOver(leftOver, `context ${context}`);
       if (registry === null)
         throw new Problem(
@@ -214,6 +214,8 @@ export function existing(
           `An image that is built here does not get into the cluster of context ${context} by itself, and no registry is named.`,
           "Name one that it pulls from, and sign in to it: --registry HOST/PATH, or cluster.registry in deploy.yaml.",
         );
+    },
+    async daemon() {
       return { env: {}, inside: false, command: "docker push IMAGE" };
     },
     async has(reference) {

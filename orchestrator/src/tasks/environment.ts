@@ -76,6 +76,7 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
           : ["docker version", `then ${cluster.loadCommand("IMAGE")}`],
       holds: async () => false,
       async run(context) {
+        cluster.acceptsImages();
         const daemon = await context.daemon();
         const docker = context.docker(daemon);
         if (daemon.inside && cluster.kind === "minikube") {
