@@ -1,10 +1,12 @@
 // Builds what changed, starts the backend and the frontend, prints the one address to open, and stops
 // both cleanly on Ctrl-C.
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import net from "node:net";
 import { hostname } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "./build.ts";
 import { memoryEnvironment, memoryFlags } from "./server-memory.ts";
 import { watchStarters } from "./started-by.ts";
@@ -103,7 +105,7 @@ async function answers(name: string, url: string) {
     if (response && response.status < 500) return;
     if (Date.now() > deadline)
       fail(`The ${name} did not answer at ${url} within ${startLimitMs / 1000} seconds.`);
-    await new Promise((done) => setTimeout(done, 100));
+    await sleep(100);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { createAuth } from "./auth/index.ts";
@@ -103,7 +104,7 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     logger.info({ reason }, "stopping");
     draining.abort();
     clearInterval(sweeper);
-    await new Promise((resolve) => setTimeout(resolve, config.drainMs));
+    await sleep(config.drainMs);
     const impatience = setTimeout(() => app.server.closeAllConnections(), config.shutdownMs + 1000);
     await chat.close(config.shutdownMs);
     await app.close();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { memoryEnvironment, memoryFlags } from "../../scripts/server-memory.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -73,7 +74,7 @@ export async function startBackend(
       await end("SIGKILL");
       throw new Error("The server was not ready within a minute.");
     }
-    await new Promise((done) => setTimeout(done, 20));
+    await sleep(20);
   }
   return {
     url,

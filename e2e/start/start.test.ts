@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort, scratchFolder } from "../support/stack.ts";
 
@@ -104,7 +105,7 @@ function makeStart(env: Record<string, string>) {
         const found = /running: (http:\/\/\S+)/.exec(output);
         if (found?.[1]) return found[1];
         if (child.exitCode !== null) break;
-        await new Promise((done) => setTimeout(done, 100));
+        await sleep(100);
       }
       throw new Error(`make start printed no address:\n${output}`);
     },

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A connection on which a test says exactly what it wants, in bytes. */
 export interface RawConnection {
@@ -40,12 +41,11 @@ export async function rawConnection(url: string): Promise<RawConnection> {
       const begin = performance.now();
       last = begin;
       while (!closed && performance.now() - last < quietMs && performance.now() - begin < limitMs)
-        await new Promise((done) => setTimeout(done, 5));
+        await sleep(5);
     },
     answered: async (limitMs) => {
       const begin = performance.now();
-      while (!closed && !received.includes("\r\n\r\n") && performance.now() - begin < limitMs)
-        await new Promise((done) => setTimeout(done, 2));
+      while (!closed && !received.includes("\r\n\r\n") && performance.now() - begin < limitMs) await sleep(2);
     },
     abort: () => socket.resetAndDestroy(),
   };

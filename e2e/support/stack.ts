@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -92,7 +93,7 @@ async function start(
     const response = await fetch(url + probe).catch(() => null);
     await response?.body?.cancel();
     if (response?.ok) return running;
-    await new Promise((done) => setTimeout(done, 100));
+    await sleep(100);
   }
   await running.stop("SIGKILL");
   throw new Error(`${script} did not answer at ${url}${probe} within a minute:\n${output}`);

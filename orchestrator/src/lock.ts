@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Lock {
   release(): void;
@@ -38,6 +39,6 @@ export async function waitForLock(file: string, timeout = 30_000): Promise<Lock>
     const lock = tryLock(file);
     if (lock) return lock;
     if (performance.now() > end) throw new Error(`${file} is still locked after ${timeout} ms`);
-    await new Promise((done) => setTimeout(done, PAUSE * (0.5 + Math.random())));
+    await sleep(PAUSE * (0.5 + Math.random()));
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { FastifyBaseLogger } from "fastify";
 import { type Database, rowsOf, type Subscription } from "../database/client.ts";
@@ -59,7 +60,7 @@ export function createRevocations(database: Database, logger: FastifyBaseLogger)
         return;
       } catch (error) {
         logger.warn({ err: error }, "It is not known yet which sessions were ended meanwhile");
-        await new Promise((resolve) => setTimeout(resolve, recheckMs));
+        await sleep(recheckMs);
       }
     }
   }

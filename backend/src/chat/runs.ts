@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Message } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Database, Subscription } from "../database/client.ts";
@@ -137,7 +138,7 @@ export class Runs {
       } catch (error) {
         this.#logger.error({ err: error, runId: run.ids.runId, attempt }, "an answer could not be stored");
         if (attempt === finishAttempts || this.#closing) return undefined;
-        await new Promise((resolve) => setTimeout(resolve, finishRetryMs));
+        await sleep(finishRetryMs);
       }
     }
   }

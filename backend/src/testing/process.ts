@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** The server as a process of its own, as people run it. */
 export interface ServerProcess {
@@ -62,7 +63,7 @@ export async function untilHealth(server: ServerProcess, status: number): Promis
     );
     const found = await Promise.race([answer, ended]);
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "@todo-chatbot/contracts";
 import { anyAddress, json, type Person, send, undoLast } from "./person.ts";
 
@@ -15,7 +16,6 @@ export interface Attack {
 
 const MB = 1_048_576;
 const status = (answer: { status: number }) => answer.status;
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const now = new Date().toISOString();
 const exported = (index: number, description: string) => ({
@@ -141,7 +141,7 @@ async function readSlowly(person: Person): Promise<number> {
   for (let batch = 0; batch < 8; batch++) {
     last = status(await send(person, "POST", "/api/v1/tasks/batch", json({ operations })));
   }
-  await pause(2000);
+  await sleep(2000);
   for (const stream of streams) stream.close();
   for (let batch = 0; batch < 8; batch++) await undoLast(person);
   return last;

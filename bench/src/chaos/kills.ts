@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Backend, startBackend } from "../backend.ts";
 import { type Account, settle, titlesOf } from "./ledger.ts";
 import { json, type Person, send, signUp } from "./person.ts";
@@ -54,7 +55,7 @@ async function writeUntilKilled(backend: Backend, person: Person, round: number)
     }
   };
   const writing = Array.from({ length: writers }, (_, writer) => write(writer));
-  await new Promise((done) => setTimeout(done, lifeMs.least + Math.random() * (lifeMs.most - lifeMs.least)));
+  await sleep(lifeMs.least + Math.random() * (lifeMs.most - lifeMs.least));
   await backend.kill();
   isWriting = false;
   await Promise.all(writing);

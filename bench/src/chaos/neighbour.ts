@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { json, type Person, send, signUp, undoLast } from "./person.ts";
 
 /** What somebody who uses the product meanwhile met. */
@@ -24,7 +25,7 @@ export async function beNeighbour(url: string, stop: AbortSignal): Promise<Exper
       if (outcome === expected) experience.answered++;
       else experience.failures.push(`${name}: ${outcome}`);
     }
-    await new Promise((done) => setTimeout(done, pauseMs));
+    await sleep(pauseMs);
   }
   return experience;
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { startBackend } from "../backend.ts";
 import { importOfMany } from "./attacks.ts";
@@ -30,13 +31,12 @@ export interface SoakReport {
  */
 export async function soak(folder: string, seconds: number, only: string[] = []): Promise<SoakReport> {
   const backend = await startBackend(folder);
-  const pause = () => new Promise((done) => setTimeout(done, settleMs));
   try {
     const readyMb = await residentMb(backend.pid);
     await attack({ url: backend.url, seconds: 0, only });
-    await pause();
+    await sleep(settleMs);
     const besideImport = await importBeside(backend.url);
-    await pause();
+    await sleep(settleMs);
     const startMb = await residentMb(backend.pid);
     const memory = watchMemory(backend.pid);
     const over = new AbortController();
@@ -45,7 +45,7 @@ export async function soak(folder: string, seconds: number, only: string[] = [])
     over.abort();
     const experience = await neighbour;
     const { peakMb } = memory.stop();
-    await pause();
+    await sleep(settleMs);
     const afterMb = await residentMb(backend.pid);
     return { readyMb, startMb, peakMb, afterMb, besideImport, neighbour: experience, attacks };
   } finally {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../backend.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -75,7 +76,7 @@ async function start(
     );
   for (let look = 0; !(await isThere()); look++) {
     if (child.exitCode !== null || look > 600) throw new Error(`${path.basename(program)} did not start.`);
-    await new Promise((done) => setTimeout(done, 50));
+    await sleep(50);
   }
   return {
     url,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Session } from "./session.ts";
 
 /** What happened under load. */
@@ -51,10 +52,10 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
   }
 
   async function repeat(pause: number, action: () => Promise<unknown>): Promise<void> {
-    await delay(Math.random() * pause);
+    await sleep(Math.random() * pause);
     while (!workOver.signal.aborted) {
       await action();
-      await delay(pause);
+      await sleep(pause);
     }
   }
 
@@ -65,7 +66,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
       const response = await measured("events", () => openEvents(session, last));
       opened();
       if (!response?.body) {
-        await delay(500);
+        await sleep(500);
         continue;
       }
       last = await readEvents(response.body, over.signal, last, heard);
@@ -94,11 +95,11 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
   ]);
   return {
     stop: async () => {
-      await delay(2000);
+      await sleep(2000);
       // The streams outlive the work, so that what was written last can still be told.
       workOver.abort();
       await Promise.all(work);
-      await delay(2000);
+      await sleep(2000);
       over.abort();
       await Promise.all(listening);
       return report;
@@ -141,8 +142,4 @@ async function readEvents(
   } finally {
     over.removeEventListener("abort", cancel);
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

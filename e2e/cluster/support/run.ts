@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -80,7 +81,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await new Promise((done) => setTimeout(done, everyMs));
+    await sleep(everyMs);
   }
   throw new Error(`Waited ${timeoutMs / 1000} s for ${what}: ${last}`);
 }

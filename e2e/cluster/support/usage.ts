@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "./cluster.ts";
 
 /** Use of a pod as its kubelet last saw it. */
@@ -23,7 +24,7 @@ interface Summary {
  */
 export async function usage(cluster: Cluster, namespace: string, whileMs: number): Promise<Usage[]> {
   const before = await summary(cluster, namespace);
-  await new Promise((done) => setTimeout(done, whileMs));
+  await sleep(whileMs);
   const after = await summary(cluster, namespace);
   return after.map((pod) => {
     const earlier = before.find((one) => one.podRef.name === pod.podRef.name);

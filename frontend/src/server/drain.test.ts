@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Drain } from "./drain.ts";
 
@@ -24,7 +25,7 @@ test("requests that never arrive whole do not keep a server, answers that take l
   const asked = once(server, "request");
   const slow = fetch(`http://127.0.0.1:${port}/`);
   await asked;
-  await new Promise((done) => setTimeout(done, 100));
+  await sleep(100);
   const stopped = new Promise<void>((done) => drain.begin(0, done));
   expect(await (await slow).text()).toBe("at last");
   await Promise.all([...started, stopped]);

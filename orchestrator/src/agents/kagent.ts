@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { forward } from "../cluster/forward.ts";
@@ -69,7 +70,7 @@ async function withController<T>(
   try {
     for (let waited = 0; waited < 10_000 && !tunnel.gone(); waited += 150) {
       if (await healthy(tunnel.url)) return await work(tunnel.url);
-      await new Promise((done) => setTimeout(done, 150));
+      await sleep(150);
     }
     return await work(null);
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Values } from "../contract/manifest/expect.ts";
 import { Problem } from "../errors.ts";
 import { type CommandResult, lastWords, type Runner } from "../exec/run.ts";
@@ -83,7 +84,7 @@ export class Helm {
     for (let waited = 0; ; waited += PAUSE) {
       const release = await this.release(name);
       if (!release?.status.startsWith("pending-") || waited >= this.#patience) return release;
-      await new Promise((done) => setTimeout(done, PAUSE));
+      await sleep(PAUSE);
     }
   }
 

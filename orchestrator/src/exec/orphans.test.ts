@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { awaitOrphans, noting } from "./orphans.ts";
 import { processRunner } from "./run.ts";
@@ -60,7 +61,7 @@ describe("commands of a run that was killed", () => {
     await killedRun(`touch ${folder}/begun; trap '' TERM; sleep 5; touch ${folder}/done`, more);
     await awaitOrphans(notes(), () => {});
     expect(noted()).toEqual([]);
-    await new Promise((done) => setTimeout(done, 5500));
+    await sleep(5500);
     expect(existsSync(join(folder, "done"))).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { readIfThere } from "../files.ts";
 import { commandLine, DEFAULT_TIMEOUT, killGroup, processRunner, type Runner } from "./run.ts";
 
@@ -106,7 +107,7 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
       if (note.pid === null) return;
       killGroup(pid, "SIGKILL");
     }
-    await new Promise((done) => setTimeout(done, PAUSE));
+    await sleep(PAUSE);
   }
 }
 
@@ -114,7 +115,7 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
 async function processOf(args: string): Promise<number | null> {
   if (args === "") return null;
   // A process that is only just made still bears the name of the one that made it.
-  await new Promise((done) => setTimeout(done, PAUSE));
+  await sleep(PAUSE);
   const { stdout } = await processRunner.run({ file: "ps", args: ["-eo", "pid=,args="] });
   const found = stdout.split("\n").find((line) => line.trimEnd().endsWith(args));
   return found ? Number.parseInt(found, 10) : null;

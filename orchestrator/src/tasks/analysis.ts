@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Agent } from "../agents/agent.ts";
 import { mayRetry } from "../agents/agent.ts";
@@ -99,7 +100,7 @@ async function rounds<T>(
       note(`${agent.name}: ${why}`);
       if (!mayRetry(answer.fault) || retries <= 0) return { value: null, why };
       retries -= 1;
-      await new Promise((done) => setTimeout(done, pause));
+      await sleep(pause);
       continue;
     }
     const faults = check(answer.text, schema, refuse);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { analyse, describeFinding, isReady, podState, type Scope } from "../diagnosis/analyse.ts";
 import type { Finding } from "../diagnosis/causes.ts";
 import { type Pod, type Snapshot, takeSnapshot } from "../diagnosis/snapshot.ts";
@@ -95,7 +96,7 @@ export async function waitForPods(
     if (lastingFor >= CERTAIN || elapsed() > seconds) throw notReady(state, findings, Math.round(elapsed()));
     if (context.signal.aborted)
       throw new Problem("interrupted", "The run was interrupted.", "Run again: it resumes here.");
-    await new Promise((done) => setTimeout(done, PAUSE));
+    await sleep(PAUSE);
   }
 }
 

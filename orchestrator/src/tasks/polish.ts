@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { publicKeysFile } from "../audit/keys.ts";
 import type { Requirement } from "../audit/verify.ts";
 import { verifyAudit } from "../audit/verify.ts";
@@ -51,7 +52,7 @@ async function fetchPage(
       }
     }
     if (tried >= tries) break;
-    await new Promise((done) => setTimeout(done, 1000));
+    await sleep(1000);
   }
   throw new Problem(
     "page_not_answered",

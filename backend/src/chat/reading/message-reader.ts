@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Circumstances, Reading, Work } from "./protocol.ts";
@@ -129,7 +130,7 @@ export class MessageReader {
       const place = this.#idle.indexOf(thread);
       if (place >= 0) this.#idle.splice(place, 1);
       if (this.#closed) return;
-      if (!isReady) await new Promise((resolve) => setTimeout(resolve, restartMs));
+      if (!isReady) await sleep(restartMs);
       if (!this.#closed) void this.#start();
     });
     await thread.ready;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What the server does with one request for a completion. */
 export type ScriptedAnswer =
@@ -151,7 +152,7 @@ async function send(
   const head = { id: "chatcmpl-scripted", object: "chat.completion.chunk", created: 1_700_000_000, model };
   const chunk = async (delta: object, finish: string | null = null) => {
     write(response, { ...head, choices: [{ index: 0, delta, finish_reason: finish }] });
-    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (pauseMs > 0) await sleep(pauseMs);
   };
   const texts = async (text: string, field = "content") => {
     for (const piece of pieces(text)) await chunk({ [field]: piece });

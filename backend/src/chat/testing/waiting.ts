@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TailEvent } from "../tail.ts";
 import type { Chunk } from "../types.ts";
 
@@ -9,7 +10,7 @@ export function gate() {
 
 /** Looks again and again until it is so. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await condition())) await sleep(20);
 }
 
 /** All events of a stream, to its end. */
