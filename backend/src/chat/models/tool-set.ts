@@ -61,12 +61,25 @@ export const modelTools = () =>
     inputSchema: modelSchema(taskTools[name]),
   }));
 
-/** A model must be able to write a handle where an id is wanted, on servers that hold it to the schema as well. */
+/**
+ * A tool's input for a language model: an id is any string, since a handle must fit on servers that hold a model to the
+ * schema as well, and what need not be said when something is left out is not said.
+ */
 function modelSchema(tool: TaskTool): ReturnType<typeof inputJsonSchema> {
   return JSON.parse(JSON.stringify(inputJsonSchema(tool)), (_, value) => {
-    if (value?.format === "uuid") delete value.format;
+    if (typeof value !== "object" || value === null) return value;
+    if (value.format === "uuid") delete value.format;
     // No model is ever told the id of a change.
-    if (value?.changeId) delete value.changeId;
+    if (value.changeId) delete value.changeId;
+    if (value.minLength === 1) delete value.minLength;
+    // A time without a zone is the person's, which is mended: one simple form is easier to fill in than one of two.
+    if (value.anyOf?.[0]?.properties?.timeZone) return { ...value.anyOf[0], required: ["date"] };
+    const { default: otherwise, anyOf, ...rest } = value;
+    if (otherwise === null && anyOf?.at(-1)?.type === "null" && anyOf.length === 2)
+      return { ...anyOf[0], ...rest };
+    if (otherwise === null || otherwise === "" || isEmptyList(otherwise)) delete value.default;
     return value;
   });
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
