@@ -10,11 +10,12 @@ import {
 } from "ai";
 import { isToolName, toolNames } from "../tools/registry.ts";
 import { classify, type FailureKind, ModelError } from "./models/failure.ts";
+import { HandleWords } from "./models/handle-words.ts";
 import type { Handles } from "./models/handles.ts";
 import type { Telling } from "./models/told.ts";
 import { parsedInput, toolSet } from "./models/tool-set.ts";
 import { toolNamed } from "./models/wire/tool-name.ts";
-import { repairArguments } from "./repair.ts";
+import { dueWordsIn, repairArguments } from "./repair.ts";
 import type { TurnTools } from "./turn-tools.ts";
 import type { Chunk } from "./types.ts";
 
@@ -26,6 +27,9 @@ export const maxSteps = 8;
 /** Of a tool's name as a model gives it, what is kept. */
 const longestName = 60;
 
+/** In one call's arguments, days as words that are read. */
+const mostDues = 20;
+
 /** A model may give this many calls that fit no tool before it is given up. */
 const maxInvalidCalls = 3;
 
@@ -35,6 +39,8 @@ export interface Attempt {
   messages: ModelMessage[];
   turnTools: TurnTools;
   telling: Telling;
+  /** The due date that words such as "next friday" mean; null when they mean none. */
+  readDue(words: string): Promise<unknown>;
   /** Aborted when the person stops the answer: what was said until then is kept. */
   stop: AbortSignal;
   /** The whole attempt may take this long, in ms. */
@@ -57,6 +63,7 @@ export interface AttemptResult {
   error?: unknown;
 }
 
+type TextDelta = TextStreamPart<ToolSet> & { type: "text-delta" };
 type ToolCall = TextStreamPart<ToolSet> & { type: "tool-call" };
 
 /** Lets one model drive the tools until it has answered, and streams what happens. Never throws. */
@@ -84,7 +91,9 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       abortSignal: AbortSignal.any([attempt.stop, stall.signal, AbortSignal.timeout(attempt.limitMs)]),
       repairToolCall: async ({ toolCall }) => {
         const toolName = toolNamed(toolCall.toolName, knownTools) ?? toolCall.toolName;
-        const input = repairArguments(toolName, toolCall.input, attempt.telling);
+        const input =
+          repairArguments(toolName, toolCall.input, attempt.telling) ??
+          (await repairDues(toolName, toolCall.input, attempt));
         return input === null ? null : { ...toolCall, toolName, input };
       },
       onLanguageModelCallEnd: ({ content }) => {
@@ -123,6 +132,17 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
   }
 }
 
+/** Mends arguments in which days stand as words: small models do not reckon dates. */
+async function repairDues(
+  name: string,
+  input: string,
+  { telling, readDue }: Attempt,
+): Promise<string | null> {
+  const dues = new Map<string, unknown>();
+  for (const words of dueWordsIn(input).slice(0, mostDues)) dues.set(words, await readDue(words));
+  return dues.size > 0 ? repairArguments(name, input, telling, dues) : null;
+}
+
 /** Follows a stream: forwards what a person may see, and judges whether it came to an answer. */
 class Progress {
   text = "";
@@ -137,6 +157,7 @@ class Progress {
   #results = 0;
   readonly #turnTools: TurnTools;
   readonly #handles: Handles;
+  readonly #words: HandleWords;
   readonly #rejected = new Set<string>();
   /** Whether the last step hit the model's length limit. */
   #isCutByModel = false;
@@ -144,6 +165,7 @@ class Progress {
   constructor({ emit, turnTools, telling }: Pick<Attempt, "emit" | "turnTools" | "telling">) {
     this.#emit = emit;
     this.#handles = telling.handles;
+    this.#words = new HandleWords(telling.handles);
     this.#turnTools = turnTools;
   }
 
@@ -179,11 +201,12 @@ class Progress {
         return;
       case "text-delta": {
         this.isSpeaking = true;
-        const text = part.text.slice(0, limits.answerLength - this.text.length).toWellFormed();
-        this.text += text;
-        this.#forward({ ...part, text });
+        this.#say(part, this.#words.push(part.text));
         return;
       }
+      case "text-end":
+        this.#say({ ...part, type: "text-delta" }, this.#words.end());
+        break;
       case "reasoning-delta":
         this.#thought = true;
         this.isSpeaking = true;
@@ -234,6 +257,13 @@ class Progress {
     // Calls that never ran: the length limit cut them.
     if (this.#calls > 0) throw new ModelError("cut_off");
     throw new ModelError(this.#thought ? "only_thought" : "empty");
+  }
+
+  #say(part: Omit<TextDelta, "text">, said: string): void {
+    const text = said.slice(0, limits.answerLength - this.text.length).toWellFormed();
+    if (text === "") return;
+    this.text += text;
+    this.#forward({ ...part, text });
   }
 
   /** A call that fits no tool is shown and kept like one that failed. */

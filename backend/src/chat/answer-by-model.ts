@@ -8,6 +8,7 @@ import { builtinName, contextOf } from "./answer-builtin.ts";
 import {
   type Answering,
   lastPending,
+  readDue,
   readMessage,
   sayText,
   stoppedText,
@@ -51,13 +52,17 @@ export async function answerByModel(
     asksForAll: /\b(?:all|every(?:thing)?)\b/iu.test(input.text),
   });
   const tasks = answering.tasks.guarded(gate.check);
-  const tools = turnTools(principal, { tasks, gate }, { repeats: "refused" });
+  const tools = turnTools(
+    principal,
+    { tasks, gate },
+    { repeats: "refused", open: known.filter(({ completedAt }) => completedAt === null) },
+  );
   const outcomes = agreed.length > 0 ? await carryOut(agreed, input.timeZone, tools, output) : [];
   const isOnlyYes = agreed.length > 0 && (yes?.isYes ?? false);
   gate.useUp();
   const done = agreed.length > 0 ? doneText(tools.records()) : null;
   const deadline = Date.now() + answering.turnTimeoutMs;
-  const telling = { handles: new Handles(), timeZone: input.timeZone };
+  const telling = { handles: new Handles(input.text), timeZone: input.timeZone };
   const attempt = (brief: boolean) => {
     if (isOnlyYes) tools.close("What the person agreed to is done already. Tell them so now.");
     return runAttempt({
@@ -66,6 +71,7 @@ export async function answerByModel(
       messages: conversationMessages(input, brief),
       turnTools: tools,
       telling,
+      readDue: (words) => readDue(answering, principal, input, words),
       stop,
       limitMs: Math.max(1, deadline - Date.now()),
       stallMs: answering.stallMs,

@@ -1,6 +1,6 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import type { PendingQuestion } from "@todo-chatbot/assistant";
-import type { Task } from "@todo-chatbot/contracts";
+import type { Due, Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import type { ModelHealth } from "./models/status.ts";
@@ -52,6 +52,27 @@ export async function readMessage(
 ): Promise<Reading | null> {
   try {
     return await reader.understand(userId, input.text, known, circumstancesOf(input));
+  } catch (error) {
+    if (error instanceof ReadingGivenUpError) return null;
+    throw error;
+  }
+}
+
+/** The due date that words say, such as "next friday at 5", to the built-in assistant; null when they say none. */
+export async function readDue(
+  { reader }: Answering,
+  { userId }: Principal,
+  input: TurnInput,
+  words: string,
+): Promise<Due | null> {
+  const circumstances = { ...circumstancesOf(input), turns: [] };
+  try {
+    // A reader of its own: it keeps no copy of a list for them.
+    const { plan } = await reader.understand(`dues of ${userId}`, `add "x" ${words}`, [], circumstances);
+    const [action] = plan.actions;
+    const task = action?.type === "add" ? action.tasks[0] : undefined;
+    // What was not understood as a day stands in the title.
+    return task?.title === "x" && !plan.question ? (task.due ?? null) : null;
   } catch (error) {
     if (error instanceof ReadingGivenUpError) return null;
     throw error;

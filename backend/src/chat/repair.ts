@@ -2,7 +2,17 @@ import { jsonrepair } from "jsonrepair";
 import { isToolName } from "../tools/registry.ts";
 import type { Telling } from "./models/told.ts";
 import { parsedInput } from "./models/tool-set.ts";
-import { dueOf, fieldNames, labelsOf, numberOf, recurrenceOf, unsaid } from "./repair/fields.ts";
+import {
+  dueOf,
+  dueWords,
+  fieldNames,
+  labelsOf,
+  numberOf,
+  recurrenceOf,
+  timeOf,
+  unsaid,
+} from "./repair/fields.ts";
+import { isRecord, shaped, unwrapped } from "./repair/shape.ts";
 import { storableText } from "./store/json.ts";
 
 /** Keys that would reach a prototype are never data. */
@@ -19,22 +29,46 @@ const lists = new Set(["tasks", "changes", "ids", "labels"]);
  * a fence; a list or a number as a string; one object where a list is asked for; a date as a bare string; other names
  * for a field. A field of unknown meaning is left, and so refused. Answers null when the call still does not fit.
  */
-export function repairArguments(name: string, text: string, { timeZone, handles }: Telling): string | null {
+export function repairArguments(
+  name: string,
+  text: string,
+  { timeZone, handles }: Telling,
+  dues: ReadonlyMap<string, unknown> = new Map(),
+): string | null {
   if (!isToolName(name)) return null;
-  const given = parse(text);
-  if (given === null) return null;
-  for (const value of [given, wrapped(given)]) {
-    const mended = mend(value, { timeZone, isPatch: false });
+  const parsed = parse(text);
+  if (parsed === null) return null;
+  const given = unwrapped(parsed);
+  for (const value of [given, shaped(name, given)]) {
+    const mended = mend(value, { timeZone, dues, isPatch: false });
     if (parsedInput(name, mended, handles).success) return JSON.stringify(mended);
   }
   return null;
+}
+
+/** The words for days that stand in a call's arguments, for somebody to read them who can. */
+export function dueWordsIn(text: string): string[] {
+  const words = new Set<string>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    if (!isRecord(value)) return;
+    for (const [key, field] of Object.entries(value)) {
+      const said = ["due", "start"].includes(fieldNames[key] ?? key) ? dueWords(field) : null;
+      if (said !== null) words.add(said);
+      look(typeof field === "string" && /^\s*[[{]/u.test(field) ? looseJson(field) : field);
+    }
+    const own = "due" in value ? null : dueWords(value);
+    if (own !== null) words.add(own);
+  };
+  look(parse(text));
+  return [...words];
 }
 
 function parse(text: string): Record<string, unknown> | null {
   let value: unknown = text.trim() === "" ? {} : text;
   // Twice: gateways encode what was encoded.
   for (let depth = 0; depth < 3 && typeof value === "string"; depth++) value = looseJson(value);
-  if (Array.isArray(value)) value = value.length === 1 ? value[0] : { tasks: value };
+  if (Array.isArray(value)) value = value.length === 1 && isRecord(value[0]) ? value[0] : { tasks: value };
   return isRecord(value) ? value : null;
 }
 
@@ -77,17 +111,10 @@ export function jsonValues(text: string): string[] {
   return values;
 }
 
-/** `{title}` for `{tasks: [{title}]}`, `{id}` for `{ids: [id]}` or `{changes: [{id, …}]}`. */
-function wrapped(value: Record<string, unknown>): Record<string, unknown> {
-  const keys = new Set(Object.keys(value).map((key) => fieldNames[key] ?? key));
-  if (isRecord(value.task)) return { tasks: [value.task] };
-  if (keys.has("title") && !keys.has("id")) return { tasks: [value] };
-  if ([...keys].join() === "id") return { ids: Object.values(value) };
-  return keys.has("id") ? { changes: [value] } : value;
-}
-
 interface Place {
   timeZone: string;
+  /** What words for a day mean. */
+  dues: ReadonlyMap<string, unknown>;
   /** Of a change: nulls mean "clear" there. */
   isPatch: boolean;
 }
@@ -97,7 +124,7 @@ function mend(value: unknown, place: Place): unknown {
   if (Array.isArray(value)) return value.map((item) => mend(item, place));
   if (!isRecord(value)) return value;
   const mended: Record<string, unknown> = {};
-  for (const [given, field] of Object.entries(value)) {
+  for (const [given, field] of Object.entries(withDue(value))) {
     if (neverKeys.has(given)) continue;
     const key = fieldNames[given] ?? given;
     const isPatch = place.isPatch || key === "changes";
@@ -112,13 +139,26 @@ function mend(value: unknown, place: Place): unknown {
   return timed && !("timeZone" in mended) ? { ...mended, timeZone: place.timeZone } : mended;
 }
 
+/** A task with the day and the hour that stand beside its title or id as its due date. */
+function withDue(task: Record<string, unknown>): Record<string, unknown> {
+  const { date, time, timeZone, ...rest } = task;
+  const isTask = Object.keys(rest).some((key) => ["title", "id"].includes(fieldNames[key] ?? key));
+  if (typeof date !== "string" || !isTask || "due" in rest) return task;
+  return {
+    ...rest,
+    due: { date, ...(time !== undefined && { time }), ...(timeZone !== undefined && { timeZone }) },
+  };
+}
+
 function mendField(key: string, field: unknown, place: Place): unknown {
   if (key === "priority" || key === "limit" || key === "parentIndex") return numberOf(key, field);
   if (key === "due" && field !== null) {
-    const due = dueOf(field, place.timeZone);
+    const words = dueWords(field);
+    const due = (words !== null && place.dues.get(words)) || dueOf(field, place.timeZone);
     // Of a list of tasks `due` is a word.
     return typeof due === "string" ? due : mend(due, place);
   }
+  if (key === "time") return timeOf(field);
   if (key === "recurrence" && typeof field === "string") return recurrenceOf(field);
   if (key === "labels" && field !== null) return mend(labelsOf(field), place);
   if (!lists.has(key) || field === null) return mend(field, place);
@@ -127,8 +167,4 @@ function mendField(key: string, field: unknown, place: Place): unknown {
   return items.map((item) =>
     mend(key === "tasks" && typeof item === "string" ? { title: item } : item, place),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

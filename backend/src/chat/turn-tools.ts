@@ -1,9 +1,17 @@
-import { fold } from "@todo-chatbot/contracts";
+import { isDeepStrictEqual } from "node:util";
+import { fold, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { type ToolName, taskTools } from "../tools/registry.ts";
 import { refusedResult, runTool } from "../tools/run.ts";
-import { failed, type TaskTool, type ToolResult, type ToolServices } from "../tools/types.ts";
+import { failed, type ItemError, type TaskTool, type ToolResult, type ToolServices } from "../tools/types.ts";
 import type { ToolCallRecord } from "./types.ts";
+
+export interface TurnOptions {
+  /** Whether what was done is not done again: a model that goes in circles would fill the list. */
+  repeats?: "refused";
+  /** The open tasks as the turn begins: another of the same title is one only when something tells them apart. */
+  open?: readonly Task[];
+}
 
 /** A tool call of a turn; its arguments fit the tool. */
 export interface TurnCall {
@@ -31,16 +39,19 @@ export interface TurnTools {
 
 /**
  * Binds every tool to one person's turn. With `repeats: "refused"`, a change that was made is not made again in
- * the same words: a model that goes in circles would fill the list. An undo is another one each time.
+ * the same words. An undo is another one each time.
  */
 export function turnTools(
   principal: Principal,
   services: ToolServices,
-  options: { repeats?: "refused" } = {},
+  { repeats, open = [] }: TurnOptions = {},
 ): TurnTools {
   const records: ToolCallRecord[] = [];
   const done = new Set<string>();
-  const added = new Set<string>();
+  /** Open tasks that are there already, by their folded title. */
+  const titled = Map.groupBy(open, ({ title }) => fold(title));
+  /** Of these, and of those added, what was completed or deleted meanwhile. */
+  const gone = new Set<string>();
   let closed: string | null = null;
   let announced: Promise<void> = Promise.resolve();
   let running: Promise<unknown> = Promise.resolve();
@@ -51,24 +62,35 @@ export function turnTools(
     const key = `${name} ${JSON.stringify(input)}`;
     if (done.has(key)) return repeated;
     await announced;
-    if (options.repeats !== "refused") return runTool(name, principal, input, services);
+    if (repeats !== "refused") return runTool(name, principal, input, services);
     if (name === "add_task") return add(input as AddInput);
     const result = await runTool(name, principal, input, services);
+    for (const task of result.tasks) if (name === "delete_task" || task.completedAt) gone.add(task.id);
     if (name !== "undo" && !failed(result)) done.add(key);
     return result;
   }
 
-  /** The same title again, in the same call or a later one, is a repeat in other words. */
+  /** The same title again, in this call, an earlier one, or on the list, is a repeat in other words. */
   async function add(input: AddInput): Promise<ToolResult> {
-    const known = input.tasks.filter(({ title }) => added.has(fold(title)));
     const isNested = input.tasks.some(({ parentIndex }) => parentIndex !== undefined);
-    if (known.length === input.tasks.length) return existing(known);
-    const tasks = isNested
-      ? input.tasks
-      : [...new Map(input.tasks.map((task) => [JSON.stringify(task), task])).values()];
-    const result = await runTool("add_task", principal, { ...input, tasks }, services);
-    for (const { title } of result.tasks) added.add(fold(title));
-    return result;
+    const fresh: NewTask[] = [];
+    const errors: ItemError[] = [];
+    for (const [index, task] of input.tasks.entries()) {
+      const key = fold(task.title);
+      const isThere = titled.get(key)?.some((other) => !gone.has(other.id) && isSame(task, other)) ?? false;
+      const isTwice = fresh.some((other) => fold(other.title) === key && isSame(task, other));
+      if (isThere) errors.push({ index, code: "validation_failed", detail: existing(task.title) });
+      // The places of a nest are named in it: it is added whole.
+      if (isNested || (!isThere && !isTwice)) fresh.push(task);
+    }
+    if (errors.length > 0 && errors.length === input.tasks.length)
+      return { text: existing(input.tasks[0]?.title ?? ""), tasks: [], errors };
+    const result = await runTool("add_task", principal, { ...input, tasks: fresh }, services);
+    for (const task of result.tasks) {
+      const key = fold(task.title);
+      titled.set(key, [...(titled.get(key) ?? []), task]);
+    }
+    return isNested ? result : { ...result, errors: [...errors, ...result.errors] };
   }
 
   return {
@@ -118,15 +140,21 @@ export function turnTools(
   };
 }
 
+type NewTask = Pick<Task, "title" | "due" | "project" | "parentId"> & { parentIndex?: number };
+
 interface AddInput {
-  tasks: { title: string; parentIndex?: number }[];
+  tasks: NewTask[];
 }
 
-const existing = (tasks: AddInput["tasks"]) =>
-  refusedResult(
-    "validation_failed",
-    `An open task with this title exists: “${tasks[0]?.title}” was added in this turn.`,
+/** Whether nothing that was said tells a new task from another of its title. */
+function isSame(task: NewTask, other: Pick<Task, "due" | "project" | "parentId">): boolean {
+  return (["due", "project", "parentId"] as const).every(
+    (field) => (task[field] ?? null) === null || isDeepStrictEqual(task[field], other[field]),
   );
+}
+
+const existing = (title: string) =>
+  `An open task with this title exists: “${title}”. It was not added again.`;
 
 const repeated = refusedResult(
   "validation_failed",

@@ -37,7 +37,7 @@ describe("handles of tasks", () => {
     expect(handles.idOf("T1 line to the office")).toBe(line.id);
   });
 
-  it.each(["t9", "1", "milk", "Twice", ""])("know no task by %j", (given) => {
+  it.each(["t9", "t1, t2", "1", "milk", "Twice", ""])("know no task by %j", (given) => {
     const handles = new Handles();
     const ids = [task("Buy milk"), task("Twice"), task("Twice")].map((one) => {
       handles.show(one);

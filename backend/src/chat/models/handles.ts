@@ -2,7 +2,9 @@ import { fold, type Task } from "@todo-chatbot/contracts";
 import { validate as isUuid, NIL, v5 as nameBased } from "uuid";
 
 /** A handle as models write it back: in another case, in brackets, with the title behind it. */
-const written = /^[#<[("'\s]*(?:task\s*)?(t\d{1,6})\b/iu;
+const written = /^[#<[("'\s]*(?:task\s*)?(t\d{1,6})\b(?!.*\bt\d)/iu;
+
+const looksLikeHandle = /\bt\d{1,6}\b/iu;
 
 /** Of what is no handle, what is said back of it. */
 const longestName = 40;
@@ -16,7 +18,15 @@ export class Handles {
   readonly #ids = new Map<string, string>();
   /** Ids of the tasks that were shown, by folded title; null where several have it. */
   readonly #titles = new Map<string, string | null>();
+  readonly #titleById = new Map<string, string>();
   #shown = 0;
+  /** Somebody's own words look like handles: then none of a model's are taken for one. */
+  #isAmbiguous: boolean;
+
+  /** @param words what the person says */
+  constructor(words = "") {
+    this.#isAmbiguous = looksLikeHandle.test(words);
+  }
 
   /** The handle of a task; the same one whenever it is asked for. */
   of(id: string): string {
@@ -30,7 +40,15 @@ export class Handles {
   show({ id, title }: Pick<Task, "id" | "title">): string {
     const key = fold(title.trim());
     this.#titles.set(key, (this.#titles.get(key) ?? id) === id ? id : null);
+    this.#titleById.set(id, title);
+    this.#isAmbiguous ||= looksLikeHandle.test(title);
     return this.of(id);
+  }
+
+  /** The title behind a handle that stands in words; null when it is none. */
+  titleOf(handle: string): string | null {
+    if (this.#isAmbiguous) return null;
+    return this.#titleById.get(this.#ids.get(handle.toLowerCase()) ?? "") ?? null;
   }
 
   /**

@@ -47,8 +47,14 @@ export function parsedInput(name: ToolName, input: unknown, handles: Handles) {
 const idFields = new Set(["id", "ids", "parentId"]);
 
 function withIds(value: unknown, handles: Handles, field = ""): unknown {
-  if (typeof value === "string") return idFields.has(field) ? handles.idOf(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withIds(item, handles, field));
+  if (typeof value === "string") {
+    // Where labels have a sign before them elsewhere, here they have none.
+    return idFields.has(field) ? handles.idOf(value) : field === "labels" ? value.replace(/^#/u, "") : value;
+  }
+  if (Array.isArray(value)) {
+    const items = field === "ids" ? value.flatMap(inRow) : value;
+    return items.map((item) => withIds(item, handles, field));
+  }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, handles, key)]));
 }
@@ -60,6 +66,12 @@ export const modelTools = () =>
     description: taskTools[name].description,
     inputSchema: modelSchema(taskTools[name]),
   }));
+
+/** Handles that came in a row in one string: "t1, t2". */
+function inRow(item: unknown): unknown[] {
+  const isRow = typeof item === "string" && /^\W*t\d+(?:\W+(?:and\W+)?t\d+)+\W*$/iu.test(item);
+  return isRow ? (item.match(/t\d+/giu) ?? []) : [item];
+}
 
 /**
  * A tool's input for a language model: an id is any string, since a handle must fit on servers that hold a model to the

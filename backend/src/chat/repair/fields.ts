@@ -55,6 +55,20 @@ export function recurrenceOf(value: string): unknown {
   return /^FREQ=/iu.test(rule) ? { rule } : value;
 }
 
+/** An hour as people write it, "5 pm" or "17:00:00", as HH:MM; otherwise as it was. */
+export function timeOf(value: unknown): unknown {
+  const match =
+    typeof value === "string"
+      ? /^(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?$/iu.exec(value.trim())
+      : null;
+  if (!match) return value;
+  const [, given, minutes, half] = match;
+  if (minutes === undefined && half === undefined) return value;
+  const hour =
+    half === undefined ? Number(given) : (Number(given) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  return `${String(hour).padStart(2, "0")}:${minutes ?? "00"}`;
+}
+
 /** Labels that came as one string. */
 export function labelsOf(value: unknown): unknown {
   if (typeof value !== "string" || value.trim().startsWith("[")) return value;
@@ -74,9 +88,35 @@ const isoMoment =
 export function dueOf(value: unknown, timeZone: string): unknown {
   const isObject = typeof value === "object" && value !== null;
   const given = isObject ? (value as { date?: unknown }).date : value;
-  const match = typeof given === "string" ? isoMoment.exec(given.trim()) : null;
+  const match = typeof given === "string" ? isoMoment.exec(dashed(given.trim())) : null;
   if (!match) return value;
   const [, date, time, zone = timeZone] = match;
   const rest = isObject ? (value as object) : {};
   return time === undefined ? { ...rest, date } : { ...rest, date, time, timeZone: zone };
+}
+
+/** What a due date says in words, such as "next friday" or `{date: "tomorrow", time: "17:00"}`; null when it is a date. */
+export function dueWords(value: unknown): string | null {
+  const { date, time } = (typeof value === "object" && value !== null ? value : { date: value }) as Record<
+    string,
+    unknown
+  >;
+  if (
+    typeof date !== "string" ||
+    !/\p{L}{2}/u.test(date) ||
+    isoMoment.test(date) ||
+    date.length > longestWords
+  )
+    return null;
+  return typeof time === "string" && time.length < longestWords ? `${date} ${time}` : date;
+}
+
+/** Words for a day that are longer mean something else. */
+const longestWords = 60;
+
+/** 2030/1/2 as 2030-01-02. */
+function dashed(date: string): string {
+  return date.replace(/^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)/u, (_, year, month, day) =>
+    [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-"),
+  );
 }

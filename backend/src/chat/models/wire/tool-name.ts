@@ -1,6 +1,32 @@
+/** Words that models put for those in our tools' names. */
+const verbs: Readonly<Record<string, string>> = {
+  create: "add",
+  insert: "add",
+  new: "add",
+  remove: "delete",
+  get: "list",
+  show: "list",
+  search: "list",
+  find: "list",
+  view: "list",
+  fetch: "list",
+  finish: "complete",
+  close: "complete",
+  done: "complete",
+  completed: "complete",
+  edit: "update",
+  modify: "update",
+  change: "update",
+  rename: "update",
+  postpone: "reschedule",
+  restore: "reopen",
+};
+const nouns = new Set(["task", "tasks", "todo", "todos", "item", "items"]);
+const fillers = new Set(["a", "the", "my", "as", "mark"]);
+
 /**
  * The tool that a model means by a name: without a namespace before it and without template tokens after it, in
- * whatever case. Null when that is none of `tools`.
+ * whatever case, and by a word that means the same. Null when that is none of `tools`.
  */
 export function toolNamed(name: string, tools: ReadonlySet<string>): string | null {
   if (tools.has(name)) return name;
@@ -12,5 +38,13 @@ export function toolNamed(name: string, tools: ReadonlySet<string>): string | nu
     .toLowerCase();
   if (tools.has(snake)) return snake;
   const joined = snake.replaceAll("_", "");
-  return [...tools].find((tool) => tool.replaceAll("_", "") === joined) ?? null;
+  return [...tools].find((tool) => tool.replaceAll("_", "") === joined) ?? meant(snake, tools);
+}
+
+/** By its verb, when nothing else in the name has a meaning of its own: "create_todo", but not "web_search". */
+function meant(name: string, tools: ReadonlySet<string>): string | null {
+  const words = name.split("_").filter((word) => word !== "" && !nouns.has(word) && !fillers.has(word));
+  const [verb, ...others] = new Set(words.map((word) => verbs[word] ?? word));
+  if (verb === undefined || others.length > 0) return null;
+  return [`${verb}_task`, `${verb}_tasks`].find((tool) => tools.has(tool)) ?? null;
 }

@@ -1,5 +1,6 @@
 import { jsonValues } from "../../repair.ts";
 import { isRecord } from "./chunk.ts";
+import { pythonCalls } from "./python-calls.ts";
 import { toolNamed } from "./tool-name.ts";
 
 /** A call that a model wrote into its words. */
@@ -9,13 +10,19 @@ export interface WrittenCall {
   input: string;
 }
 
+/** Reads a text that is nothing but calls in one form; null when it is not. */
+type Form = (text: string, tools: ReadonlySet<string>) => WrittenCall[] | null;
+
 /** How models mark a call in their words: their templates' own forms, which no parser took off. */
 const frames: readonly RegExp[] = [
   /<tool_call>\s*([\s\S]*?)\s*(?:<\/tool_call>|$)/gu,
   /\[TOOL_CALLS\]\s*([\s\S]*)$/gu,
   /<\|python_tag\|>\s*([\s\S]*)$/gu,
-  /```(?:json|tool_call|tool_code)?\s*([\s\S]*?)```/gu,
+  /```(?:json|python|tool_call|tool_code)?\s*([\s\S]*?)```/gu,
+  /(<function=[\s\S]*?(?:<\/function>|$))/gu,
 ];
+
+const forms: readonly Form[] = [jsonCalls, namedJson, taggedFunctions, actionCall, pythonCalls];
 
 /**
  * The calls that a text is, when what is marked as a call in it, or all of it, is nothing but calls of known tools.
@@ -31,14 +38,22 @@ export function writtenCalls(text: string, tools: ReadonlySet<string>): WrittenC
   return null;
 }
 
-/** The calls of a text that is JSON and nothing else. */
+/** Whether a text begins as one of the forms does, so that it may turn out to be a call. */
+export const mayBecomeCall = (text: string): boolean =>
+  /^\s*`?(?:[[{]|(?:thought|action):|[\w.]+\(|[\w.]*[a-z]_[a-z]|<function=)/iu.test(text);
+
 function callsIn(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
-  const values = jsonValues(text);
-  if (values.length === 0 || values.join("").length < text.replace(/\s/gu, "").length * 0.9) {
-    const bare = text.trim();
-    if (values.length === 0 || values.some((value) => !bare.includes(value)) || !/^[[{]/u.test(bare))
-      return null;
+  for (const form of forms) {
+    const calls = form(text, tools);
+    if (calls) return calls;
   }
+  return null;
+}
+
+/** `{"name": …, "arguments": …}`, one or several, and nothing else. */
+function jsonCalls(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
+  const values = jsonValues(text);
+  if (values.length === 0) return null;
   const rest = values.reduce((left, value) => left.replace(value, ""), text);
   if (/[^\s,;]/u.test(rest)) return null;
   const calls: WrittenCall[] = [];
@@ -61,8 +76,43 @@ function callsIn(text: string, tools: ReadonlySet<string>): WrittenCall[] | null
 function callOf(value: unknown, tools: ReadonlySet<string>): WrittenCall | null {
   if (!isRecord(value)) return null;
   const made = isRecord(value.function) ? value.function : value;
-  const name = typeof made.name === "string" ? toolNamed(made.name, tools) : null;
-  const given = made.arguments ?? made.parameters;
+  const given = made.arguments ?? made.parameters ?? made.args ?? made.input;
+  const called = [made.name, made.tool, made.tool_name, made.function].find(
+    (part) => typeof part === "string",
+  );
+  const name = called === undefined ? null : toolNamed(called as string, tools);
   if (!name || given === undefined) return null;
   return { name, input: typeof given === "string" ? given : JSON.stringify(given) };
+}
+
+/** `add_task {"tasks": …}`, and Mistral's `add_task[ARGS]{…}`. */
+function namedJson(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
+  const [, called = "", input = ""] =
+    /^\s*`?([\w.]+)`?\s*(?:\[ARGS\]|:)?\s*(\{[\s\S]*\})\s*$/u.exec(text) ?? [];
+  const name = called && toolNamed(called, tools);
+  return name ? [{ name, input }] : null;
+}
+
+/** Llama's and Qwen's `<function=add_task>{…}</function>`, or with a `<parameter=…>` each. */
+function taggedFunctions(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
+  const pattern = /<function=([\w.]+)>([\s\S]*?)(?:<\/function>|$)/gu;
+  const found = [...text.matchAll(pattern)];
+  if (found.length === 0 || text.replace(pattern, "").trim() !== "") return null;
+  const calls = found.map(([, called = "", body = ""]) => {
+    const name = toolNamed(called, tools);
+    const parameters = [...body.matchAll(/<parameter=(\w+)>([\s\S]*?)<\/parameter>/gu)];
+    const given = parameters.map(([, key, value = ""]) => [key, value.trim()]);
+    if (!name) return null;
+    return { name, input: given.length > 0 ? JSON.stringify(Object.fromEntries(given)) : body.trim() };
+  });
+  return calls.every((call) => call !== null) ? calls : null;
+}
+
+/** "Action: add_task" and "Action Input: {…}", as agents were once prompted to write; what is made up after it is not read. */
+function actionCall(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
+  const form =
+    /^\s*(?:thought:[^\n]*\s+)?action:\s*`?([\w.]+)`?\s*\n\s*action input:\s*([\s\S]*?)(?:\n\s*observation:[\s\S]*)?$/iu;
+  const [, called = "", input = ""] = form.exec(text) ?? [];
+  const name = called && toolNamed(called, tools);
+  return name ? [{ name, input: input.trim() }] : null;
 }
