@@ -46,7 +46,9 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
           throw new Problem(
             "cluster_unreachable",
             `The cluster does not run: ${after.detail}.`,
-            `See ${cluster.kind} logs.`,
+            cluster.kind === "minikube"
+              ? "See minikube logs."
+              : `kubectl --context ${cluster.context} cluster-info says more.`,
           );
         return { result: after.detail, output: { started: !before.running }, unchanged: before.running };
       },
