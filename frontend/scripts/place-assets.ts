@@ -4,7 +4,11 @@ import path from "node:path";
 
 const here = path.resolve(import.meta.dirname, "..");
 const server = path.join(here, ".next/standalone/frontend");
-cpSync(path.join(here, ".next/static"), path.join(server, ".next/static"), { recursive: true });
+cpSync(path.join(here, ".next/static"), path.join(server, ".next/static"), {
+  recursive: true,
+  // Turbopack puts the source of a worker beside what it made of it, and nothing asks for it.
+  filter: (file) => !file.endsWith(".ts"),
+});
 if (existsSync(path.join(here, "public"))) {
   cpSync(path.join(here, "public"), path.join(server, "public"), { recursive: true });
 }
