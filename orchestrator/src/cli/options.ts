@@ -108,7 +108,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const runner = noting(starter, runningFolder(stateFolder));
   // Builds and the start of a cluster take minutes: an interruption ends them. What changes a release is let finish.
   const stoppable: Runner = { run: (command) => runner.run({ signal, ...command }) };
-  const loaded = loadContract(file);
+  const loaded = loadContract(file, options.file);
   const namespace = options.namespace ?? loaded.namespace;
   if (!dnsName.safeParse(namespace).success)
     throw new Problem(

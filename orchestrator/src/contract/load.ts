@@ -126,14 +126,18 @@ export function parseContract(text: string, name: string): Contract {
   return parsed.data;
 }
 
-/** Reads a contract file. @throws Problem `contract_invalid` */
-export function loadContract(file: string): Contract {
+/**
+ * Reads a contract file.
+ * @param name what it is called in messages
+ * @throws Problem `contract_invalid`
+ */
+export function loadContract(file: string, name = file): Contract {
   const text = readIfThere(resolve(file));
   if (text === null)
     throw new Problem(
       "contract_invalid",
-      `There is no ${file} here.`,
+      `There is no ${name} here.`,
       "Run in the project's folder, or name the file with --file.",
     );
-  return parseContract(text, file);
+  return parseContract(text, name);
 }
