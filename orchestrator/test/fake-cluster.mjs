@@ -397,7 +397,7 @@ async function helm() {
   if (args[0] === "rollback") {
     const last = state.revisions.at(-1);
     const target = state.revisions.find(({ revision }) => revision === Number(args[2]));
-    state.objects = target.objects;
+    state.objects = target.objects ?? [];
     state.revisions.push({ ...target, revision: last.revision + 1, description: `Rollback to ${args[2]}` });
     save();
     return effect(`helm rollback ${args[1]}`);

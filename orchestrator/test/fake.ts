@@ -99,6 +99,9 @@ export interface FakeState {
   objects: { kind: string; metadata: { name: string }; spec: FakeDeployment }[];
   revisions: { revision: number; status: string; description: string }[];
   kind?: string[];
+  running?: boolean;
+  namespaces?: string[];
+  secrets?: Record<string, { metadata: { name: string }; data: Record<string, string> }>;
 }
 interface FakeDeployment {
   template: {

@@ -202,6 +202,22 @@ describe.skipIf(!realHelm)("what is released [needs helm]", { timeout: 600_000 }
     expect(podsOf(app, "guestbook-store").annotations).not.toEqual(before);
   });
 
+  it("takes over what was installed by hand, with its Secret, and can go back to it", async () => {
+    app = await sample();
+    const key = Buffer.from("made-by-hand-long-ago").toString("base64");
+    const byHand = { revision: 1, status: "deployed", description: "Install complete" };
+    setState(app, {
+      ...{ running: true, namespaces: ["default", "guestbook"], objects: [], revisions: [byHand] },
+      secrets: { "guestbook-key": { metadata: { name: "guestbook-key" }, data: { WRITE_KEY: key } } },
+    });
+    await orchestrate(app, ["deploy", "--json"]);
+    expect(stateOf(app).secrets?.["guestbook-key"]?.data).toEqual({ WRITE_KEY: key });
+    expect(stateOf(app).revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+    const back = await orchestrate(app, ["rollback", "--yes"]);
+    expect(back.output).toContain("is back at revision 1, as revision 3");
+    expect(back.output).toContain("It was released as guestbook-page:latest and guestbook-store:latest");
+  });
+
   it("is not called ready while the cluster still counts the pods before it", async () => {
     app = await sample();
     setFault(app, "not-yet-seen");
