@@ -8,6 +8,8 @@ export interface CountWords {
   filters: Readonly<
     Record<"overdue" | "undated" | "high" | "repeating" | "next" | "free", readonly string[]>
   >;
+  /** Words by which a thing is to be like another: "the same for the slides". */
+  same: ReadonlySet<string>;
   /** Words for the one that is left, and for all that are. */
   others: Readonly<Record<"one" | "all", ReadonlySet<string>>>;
   /** Words that turn a wish round: "don't delete it". */

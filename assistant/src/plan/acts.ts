@@ -6,7 +6,7 @@ import { confirmOf, OFFERED } from "../turns/question.ts";
 import type { Action, NewTask } from "../types.ts";
 import { ask } from "./ask.ts";
 import { withBelow } from "./below.ts";
-import { correct, goBack } from "./correct.ts";
+import { correct, goBack, likeLast } from "./correct.ts";
 import {
   askFrom,
   type Draft,
@@ -151,6 +151,12 @@ function make(
 function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leave: Leave): void {
   const { fields, target } = wish;
   const { voice } = scene;
+  const like = wish.like ? likeLast(target, draft, scene) : null;
+  if (like) {
+    if (like.type === "update") make(like, draft, scene, leave);
+    else change({ act: like.type, target }, draft, scene, leave);
+    return;
+  }
   if (target.ids.length === 0 && target.words === "" && intoNew(fields, draft, scene)) return;
   const tasks = found(wish, draft, scene);
   if (!tasks) return;

@@ -60,6 +60,22 @@ function likeOne(acts: readonly DoneAct[]): DoneAct | undefined {
     : last;
 }
 
+/** What was done last, for other tasks: "the same for the slides". Null where that was nothing that can be. */
+export function likeLast(
+  target: Target,
+  draft: Draft,
+  scene: Scene,
+): Extract<Action, { type: "update" }> | { type: "complete" | "reopen" | "delete" } | null {
+  const act = scene.context.turns.at(-1)?.done.at(-1);
+  if (act?.type === "complete" || act?.type === "reopen" || act?.type === "delete") return { type: act.type };
+  if (act?.type !== "update") return null;
+  const changes = known(target.ids, scene).flatMap((task) => {
+    const patch = onto(task, act, {}, draft, scene);
+    return Object.keys(patch).length > 0 ? [{ id: task.id, patch }] : [];
+  });
+  return changes.length > 0 ? { type: "update", changes } : null;
+}
+
 /** A value can only be corrected where the task is still there. */
 const fitsField = (act: DoneAct, field: string): boolean =>
   act.type !== "delete" || field === "target" || field === "act";

@@ -111,6 +111,6 @@ function missingPart({
 
 function lacks(wish: Wish): "title" | "target" | "when" | "value" | null {
   if (wish.act === "add") return wish.tasks.some(({ title }) => title.trim() === "") ? "title" : null;
-  if (wish.act === "update" && Object.keys(wish.fields).length === 0) return "value";
+  if (wish.act === "update" && !wish.like && Object.keys(wish.fields).length === 0) return "value";
   return null;
 }

@@ -37,7 +37,7 @@ const SHARED = 0.85;
  * task. "The mat is here" ends it either way, and of the two ticking off is the one that keeps it.
  */
 export function backed(readings: readonly Reading[]): Reading {
-  const [first, ...others] = readings as readonly [Reading, ...Reading[]];
+  const [first, ...others] = useful(readings) as readonly [Reading, ...Reading[]];
   const joined = others.filter((one) => come(one) === come(first)).reduce(either, first);
   const otherEnd = others.find(
     (one) => ending(one) !== null && ending(one) === ending(first) && come(one) !== come(first),
@@ -47,6 +47,28 @@ export function backed(readings: readonly Reading[]): Reading {
   const chosen = gone.confidence > BEHIND * kept.confidence ? gone : kept;
   return { ...chosen, confidence: Math.max(chosen.confidence, (kept.confidence + gone.confidence) * SHARED) };
 }
+
+/** How likely a reading that leads somewhere has to be, of one that does not, to be taken instead. */
+const NEAR = 0.7;
+
+/** A change that says nothing of what is to change, or only to whom a task goes, gives way to one that can be made. */
+function useful(readings: readonly Reading[]): readonly Reading[] {
+  const [first] = readings;
+  if (!first || !isVain(first)) return readings;
+  const other = readings.find(
+    (one) => one.confidence >= NEAR * first.confidence && isChange(one) && !isVain(one),
+  );
+  return other ? [other, ...readings.filter((one) => one !== other)] : readings;
+}
+
+const isVain = ({ wishes }: Reading): boolean =>
+  wishes.some(
+    (wish) =>
+      wish.act === "update" && !wish.like && Object.keys(wish.fields).every((field) => field === "assignee"),
+  );
+
+const isChange = ({ wishes }: Reading): boolean =>
+  wishes.some(({ act }) => act === "complete" || act === "update" || act === "delete" || act === "add");
 
 const either = (a: Reading, b: Reading): Reading => ({
   ...a,

@@ -73,7 +73,8 @@ export interface NewWish extends Fields {
 export type Wish =
   | { act: "add"; tasks: NewWish[] }
   | { act: "complete" | "reopen" | "delete"; target: Target }
-  | { act: "update"; target: Target; fields: Fields }
+  /** `like`: what was done last is to be done to these too; no field was named. */
+  | { act: "update"; target: Target; fields: Fields; like?: true }
   | { act: "show"; filter: ListFilter; mode: ListMode; words: string }
   /** A question about one task; `field` is what is asked: due, done, notes, list, exists … */
   | { act: "tell"; target: Target; field: string }

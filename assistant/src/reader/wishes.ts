@@ -157,9 +157,12 @@ class Clausing {
       case "complete":
       case "reopen":
       case "delete":
-        return { act: kind, target: this.#target() };
-      case "update":
-        return { act: "update", target: this.#target(), fields: this.#fields(sub as FieldName) };
+        return this.#isLike() ? this.#likeLast() : { act: kind, target: this.#target() };
+      case "update": {
+        const fields = this.#fields(sub as FieldName);
+        const like = Object.keys(fields).length === 0 && this.#has(this.#making.model.counts.same);
+        return like ? this.#likeLast() : { act: "update", target: this.#target(), fields };
+      }
       case "correct":
         return this.#correct(sub);
       case "tell":
@@ -506,8 +509,29 @@ class Clausing {
 
   /** Whether the clause holds a word that turns it round: "not urgent any more". */
   #isDenied(): boolean {
+    return this.#has(this.#making.model.counts.negators);
+  }
+
+  #likeLast(): Wish {
+    return { act: "update", target: this.#target(), fields: {}, like: true };
+  }
+
+  /** "the slides too": a task by its name, and nothing else but that it is to be like what was before. */
+  #isLike(): boolean {
+    const { facts, model } = this.#making;
+    const { clause, means, isFirst } = this.#clause;
+    if (isFirst || !this.#has(model.counts.same)) return false;
+    const named = facts.mentions.filter(({ task }) => means.includes(task));
+    return facts.words.slice(clause.from, clause.to).every(({ content, key }, k) => {
+      const { same, articles } = model.counts;
+      const isSmall = !content || key.length < 3 || same.has(key) || articles.has(key);
+      return isSmall || (k === 0 && model.joins.has(key)) || named.some(({ at }) => at.has(clause.from + k));
+    });
+  }
+
+  #has(words: ReadonlySet<string>): boolean {
     const { from, to } = this.#clause.clause;
-    return this.#making.facts.words.slice(from, to).some((_, k) => this.#denies(from + k));
+    return this.#making.facts.words.slice(from, to).some(({ key }) => words.has(key));
   }
 
   #isTitle(place: number): boolean {

@@ -30,6 +30,7 @@ export const countWords: CountWords = {
     next: ["als nachstes", "zuerst", "als erstes"],
     free: ["frei", "verplant"],
   },
+  same: new Set(["gleiche", "selbe", "dasselbe", "auch", "ebenso", "genauso"]),
   others: {
     one: new Set(["andere", "anderen", "anderes", "andern"]),
     all: new Set(["rest", "restlichen", "ubrigen"]),

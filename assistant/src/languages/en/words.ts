@@ -22,6 +22,7 @@ export const countWords: CountWords = {
     next: ["next", "first thing", "start with"],
     free: ["free", "busy"],
   },
+  same: new Set(["same", "too", "also", "well", "likewise", "ditto"]),
   others: { one: new Set(["other"]), all: new Set(["rest", "remaining", "others", "remainder"]) },
   negators: new Set(
     "not no none never nor without dont don doesnt didnt isnt arent wasnt werent wont cant hasnt havent shouldnt".split(

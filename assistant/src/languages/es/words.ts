@@ -22,6 +22,7 @@ export const countWords: CountWords = {
     next: ["siguiente", "primero"],
     free: ["libre", "ocupad"],
   },
+  same: new Set(["mismo", "igual", "tambien", "tampoco"]),
   others: { one: new Set(["otro", "otra"]), all: new Set(["resto", "demas", "restantes", "otros", "otras"]) },
   negators: new Set(["no", "nunca", "tampoco", "sin"]),
   articles: new Set(["el", "la", "los", "las", "un", "una", "unos", "unas"]),

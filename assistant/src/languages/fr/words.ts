@@ -22,6 +22,7 @@ export const countWords: CountWords = {
     next: ["prochaine", "commence"],
     free: ["libre", "occupe"],
   },
+  same: new Set(["pareil", "meme", "aussi", "idem"]),
   others: { one: new Set(["autre"]), all: new Set(["reste", "restantes", "restants", "autres"]) },
   negators: new Set(["ne", "pas", "jamais", "n", "nai", "nest", "surtout"]),
   articles: new Set(["d'", "l'", "de", "le", "la", "les", "un", "une", "des", "du"]),

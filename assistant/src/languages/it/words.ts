@@ -22,6 +22,7 @@ export const countWords: CountWords = {
     next: ["prossima", "per prima"],
     free: ["liber", "impegnat"],
   },
+  same: new Set(["stesso", "stessa", "uguale", "anche", "idem"]),
   others: {
     one: new Set(["altro", "altra"]),
     all: new Set(["resto", "restanti", "rimanenti", "altri", "altre"]),
