@@ -168,6 +168,8 @@ export interface Say {
   blank: string;
   echo: string;
   inParts: string;
+  /** The person stopped the answer. */
+  stopped: { changed: string; unchanged: string };
   otherLanguage: string;
 }
 

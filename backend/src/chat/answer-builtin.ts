@@ -2,6 +2,7 @@ import {
   askBefore,
   type Context,
   describe,
+  noticesOf,
   type Outcome,
   type Plan,
   type Reply,
@@ -11,7 +12,7 @@ import type { Principal } from "../tasks/types.ts";
 import { agreementTo, undoesOf } from "./agreement.ts";
 import {
   type Answering,
-  circumstancesOf,
+  contextOf,
   lastPending,
   readMessage,
   sayText,
@@ -41,7 +42,7 @@ export async function answerBuiltin(
   const reading = input.instead
     ? chosen(input.instead)
     : await readMessage(answering, principal, input, known);
-  if (!reading) return tooLong(output.emit);
+  if (!reading) return tooMuch(input, output.emit);
   const { plan } = reading;
   const agreement = agreementTo(lastPending(input), reading);
   const gate = new TurnGate({
@@ -67,7 +68,7 @@ export async function answerBuiltin(
     : held
       ? heldReply(held, plan, outcomes, context)
       : describe(plan, outcomes, context);
-  const text = reply?.text ?? stoppedText(changed);
+  const text = reply?.text ?? stoppedText(input, changed);
   sayText(output.emit, text);
   const shown = reply?.shown ?? [];
   return {
@@ -128,9 +129,9 @@ function keptReading({ language, spans, readings }: Plan): KeptReading {
   return { language, spans: spans.map(({ text: _, ...span }) => span), others: readings.slice(1) };
 }
 
-function tooLong(emit: TurnOutput["emit"]): Answer {
-  const text =
-    "That was more than I could take in at once, so nothing was changed. Could you say it in parts?";
+/** The message could not be read in the time it may take. */
+function tooMuch(input: TurnInput, emit: TurnOutput["emit"]): Answer {
+  const text = noticesOf(input.text, contextOf(input, [])).inParts;
   sayText(emit, text);
   return {
     text,
@@ -143,15 +144,5 @@ function tooLong(emit: TurnOutput["emit"]): Answer {
     changed: [],
     toolCalls: [],
     answeredBy: builtinName,
-  };
-}
-
-/** What a message is understood against, as the assistant package takes it. */
-export function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
-  return {
-    ...circumstancesOf(input),
-    tasks,
-    labels: [...new Set(tasks.flatMap((task) => task.labels))],
-    projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
   };
 }

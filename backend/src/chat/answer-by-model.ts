@@ -4,9 +4,10 @@ import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runAttempt } from "./agent.ts";
 import { agreedActions, noAgreement, undoesOf } from "./agreement.ts";
-import { builtinName, contextOf } from "./answer-builtin.ts";
+import { builtinName } from "./answer-builtin.ts";
 import {
   type Answering,
+  contextOf,
   lastPending,
   readDue,
   readMessage,
@@ -96,7 +97,7 @@ export async function answerByModel(
     isOnlyWords && yes
       ? describe({ ...yes.plan, actions: agreed, question: null }, outcomes, contextOf(input, known)).text
       : null;
-  const words = question?.text ?? instead ?? wordsOf(result.text, failure, records, stop.aborted);
+  const words = question?.text ?? instead ?? wordsOf(input, result.text, failure, records, stop.aborted);
   const isOwn = !question && !failure && !stop.aborted;
   const notices = isOwn
     ? [
@@ -143,13 +144,14 @@ const goesBack = (plan: Plan | undefined): boolean =>
 
 /** The model's words, or what stands in for them: what its tools did, and what failed. */
 function wordsOf(
+  input: TurnInput,
   said: string,
   failure: ModelFailure | null,
   records: readonly ToolCallRecord[],
   isStopped: boolean,
 ): string {
   const changed = changedIds(records);
-  if (isStopped) return said.trim() || stoppedText(changed);
+  if (isStopped) return said.trim() || stoppedText(input, changed);
   if (!failure) return said.trim() ? said : doneText(records);
   if (changed.length === 0) return failure.message;
   return `${failure.message} Before that it did this: ${doneText(records)} Nothing else was changed.`;

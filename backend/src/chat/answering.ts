@@ -1,5 +1,5 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
-import type { PendingQuestion } from "@todo-chatbot/assistant";
+import { type Context, noticesOf, type PendingQuestion } from "@todo-chatbot/assistant";
 import type { Due, Task } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Principal, TaskService } from "../tasks/types.ts";
@@ -84,8 +84,18 @@ export function circumstancesOf({ sentAt, timeZone, weekStart, locale, history }
   return { now: sentAt.toISOString(), timeZone, weekStart, locale, turns: history };
 }
 
-export function stoppedText(changed: readonly string[]): string {
-  return changed.length > 0
-    ? "Stopped. What was already changed stays; undo takes it back."
-    : "Stopped. Nothing was changed.";
+/** What is said when a person stopped the answer, in the language of their message. */
+export function stoppedText(input: TurnInput, changed: readonly string[]): string {
+  const { stopped } = noticesOf(input.text, contextOf(input, []));
+  return changed.length > 0 ? stopped.changed : stopped.unchanged;
+}
+
+/** What a message is understood against, as the assistant package takes it. */
+export function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
+  return {
+    ...circumstancesOf(input),
+    tasks,
+    labels: [...new Set(tasks.flatMap((task) => task.labels))],
+    projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
+  };
 }

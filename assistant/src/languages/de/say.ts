@@ -284,6 +284,10 @@ export const german: Say = {
   blank: "Die Nachricht war leer.",
   echo: "Das sind meine eigenen Worte; was möchtest du tun?",
   inParts: "Das ist viel auf einmal. Sagst du es mir in Teilen?",
+  stopped: {
+    changed: "Angehalten. Was schon geändert war, bleibt; „rückgängig“ nimmt es zurück.",
+    unchanged: "Angehalten. Es hat sich nichts geändert.",
+  },
   otherLanguage:
     "Ich verstehe Deutsch, Englisch, Spanisch, Französisch und Italienisch, aber diese Sprache nicht.",
 };

@@ -274,5 +274,9 @@ export const english: Say = {
   blank: "That message was empty.",
   echo: "Those are my own words; what would you like to do?",
   inParts: "That’s a lot at once. Could you say it in parts?",
+  stopped: {
+    changed: "Stopped. What was already changed stays; “undo” takes it back.",
+    unchanged: "Stopped. Nothing was changed.",
+  },
   otherLanguage: "I understand English, Spanish, French, German and Italian, but not this one.",
 };

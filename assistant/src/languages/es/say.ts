@@ -285,5 +285,9 @@ export const spanish: Say = {
   blank: "El mensaje estaba vacío.",
   echo: "Esas palabras son mías; ¿qué quieres hacer?",
   inParts: "Es mucho de una vez. ¿Me lo dices por partes?",
+  stopped: {
+    changed: "Parado. Lo que ya cambió se queda; «deshacer» lo devuelve.",
+    unchanged: "Parado. No ha cambiado nada.",
+  },
   otherLanguage: "Entiendo español, inglés, francés, alemán e italiano, pero no este idioma.",
 };

@@ -303,6 +303,10 @@ export const french: Say = {
   blank: "Le message était vide.",
   echo: "Ce sont mes propres mots ; que veux-tu faire ?",
   inParts: "Ça fait beaucoup d’un coup. Tu peux le dire en plusieurs fois ?",
+  stopped: {
+    changed: "Arrêté. Ce qui était déjà changé reste ; « annule » le reprend.",
+    unchanged: "Arrêté. Rien n’a changé.",
+  },
   otherLanguage:
     "Je comprends le français, l’anglais, l’espagnol, l’allemand et l’italien, mais pas cette langue.",
 };

@@ -293,6 +293,10 @@ export const italian: Say = {
   blank: "Il messaggio era vuoto.",
   echo: "Queste sono parole mie; che cosa vuoi fare?",
   inParts: "È tanto in una volta. Me lo dici a pezzi?",
+  stopped: {
+    changed: "Fermato. Quel che era già cambiato resta; «annulla» lo riporta com’era.",
+    unchanged: "Fermato. Non è cambiato niente.",
+  },
   otherLanguage:
     "Capisco l’italiano, l’inglese, lo spagnolo, il francese e il tedesco, ma non questa lingua.",
 };
