@@ -155,10 +155,6 @@ function keepOnly(ids: readonly string[], turn: PastTurn, act: DoneAct, draft: D
     wrong.flatMap(({ id }) => (act.before?.[id] ? [[id, act.before[id]]] : [])),
   );
   draft.actions.push(...takeBack(turn, { ...act, tasks: wrong, ...(act.before ? { before } : {}) }, draft));
-  // What was deleted comes back together.
-  if (act.type !== "delete") return;
-  draft.agreed.push(...ids);
-  draft.actions.push({ type: "delete", ids: [...ids] });
 }
 
 /** What else the turn had shown: where "the other one" is looked for. */

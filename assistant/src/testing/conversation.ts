@@ -5,8 +5,8 @@ import { MemoryList } from "./list.ts";
 
 /**
  * What people say, turn by turn, on Saturday 21 November 2026 at 9:00 UTC, and the list it must end in. `list` is what
- * it begins with, `says` stands in the last reply. A task is written as its title, date and time, (notes), ↻ and its
- * rule, ! and its priority, #labels, @project, ⏰ and the minutes of a reminder, and ✓ when it is done.
+ * it begins with, `says` stands in the last reply. A task is written as its title, date and time, ▸ and the day it
+ * may be begun, (notes), ↻ and its rule, ! and its priority, #labels, @project, ⏰ and the minutes of a reminder, and ✓ when it is done.
  */
 export interface Conversation {
   list?: readonly string[];
@@ -38,6 +38,7 @@ function write(task: Task): string {
     task.title,
     due?.date,
     due && "time" in due ? due.time : "",
+    task.start && `▸${task.start.date}`,
     task.description && `(${task.description})`,
     task.recurrence && `↻${task.recurrence.rule}`,
     task.priority < 4 && `!${task.priority}`,

@@ -429,3 +429,44 @@ describe("a correction", () => {
     expect(due(it, "Dentist")).toMatchObject({ date: "2026-12-14", time: "15:00" });
   });
 });
+
+describe("only some of what was done", () => {
+  const both = () => new Talk([{ title: "Milk" }, { title: "Bread", labels: ["shop"] }, { title: "Gym" }]);
+  const only = (it: Talk, title: string) =>
+    it.wish({ act: "correct", field: "target", target: it.on(title), fields: {} }).text;
+  const state = (it: Talk) =>
+    it.list.tasks.map(
+      ({ title, due, completedAt }) => `${title}${due ? ` ${due.date}` : ""}${completedAt ? " ✓" : ""}`,
+    );
+
+  it("opens again what was ticked off too much, also where each was an act of its own", () => {
+    const it = both();
+    it.wish({ act: "complete", target: it.on("Milk") }, { act: "complete", target: it.on("Bread") });
+    expect(only(it, "Milk")).toBe("Open again: “Bread”.");
+    expect(state(it)).toEqual(["Milk ✓", "Bread", "Gym"]);
+  });
+
+  it("gives back the day of what was moved too much", () => {
+    const it = both();
+    it.wish({ act: "update", target: it.on("Milk", "Bread"), fields: { when: friday } });
+    only(it, "Bread");
+    expect(state(it)).toEqual(["Milk", "Bread 2026-12-11", "Gym"]);
+  });
+});
+
+describe("the same for others", () => {
+  it("does to them what was done last", () => {
+    const it = new Talk(tasks);
+    it.wish({ act: "update", target: it.on("Dentist"), fields: { priority: 1 } });
+    it.wish({ act: "update", target: it.on("Ring the plumber"), fields: {}, like: true });
+    expect(it.task("Ring the plumber").priority).toBe(1);
+    it.wish({ act: "complete", target: it.on("Dentist") });
+    it.wish({ act: "update", target: it.on("Ring the plumber"), fields: {}, like: true });
+    expect(it.task("Ring the plumber").completedAt).not.toBeNull();
+  });
+
+  it("asks what is to change where nothing was", () => {
+    const it = new Talk(tasks);
+    expect(it.wish({ act: "update", target: it.on("Dentist"), fields: {}, like: true }).text).toContain("?");
+  });
+});
