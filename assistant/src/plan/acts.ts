@@ -195,7 +195,7 @@ function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leav
     .map(({ task }) => task);
   if (idle.length > 0) remark(draft, sameAs(idle, fields, scene));
   if (changes.length === 0) return;
-  sayWhatIsNotKept(fields, draft, scene);
+  sayWhatIsNotKept(fields, changes[0]?.patch.due ?? null, draft, scene);
   const last = draft.actions.at(-1);
   if (last?.type === "update" && leave === "agreed") last.changes.push(...changes);
   else make({ type: "update", changes }, draft, scene, leave);

@@ -1,4 +1,5 @@
 import type { Due, Recurrence, Reminder, Task, TaskPatch } from "@todo-chatbot/contracts";
+import { isPast } from "@todo-chatbot/contracts/calendar";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
@@ -57,7 +58,7 @@ export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
     : {};
   const start = wish.start ? settleDue(wish.start, scene.reference).due : null;
   const reminder = wish.remind ? reminderFor(wish.remind, due ?? null, scene) : null;
-  sayWhatIsNotKept(wish, draft, scene);
+  sayWhatIsNotKept(wish, due ?? null, draft, scene);
   if (wish.remind && !reminder) remark(draft, scene.voice.say.noneHas.due(quoted(scene.voice, wish.title)));
   if (wish.assignee) {
     draft.cannot.push({ type: "add", title: wish.title, field: "assignee", value: wish.assignee });
@@ -144,10 +145,15 @@ export function same(a: unknown, b: unknown): boolean {
   );
 }
 
-/** What of a time is understood and has no place in a task; and that it is over already. */
-export function sayWhatIsNotKept(fields: Fields, draft: Draft, { voice: { say } }: Scene): void {
+/** What of a time is understood and has no place in a task; and that it, or the due it came to, is over already. */
+export function sayWhatIsNotKept(
+  fields: Fields,
+  due: Due | null,
+  draft: Draft,
+  { voice: { say }, moment }: Scene,
+): void {
   const { when, remind } = fields;
-  if (when?.past) remark(draft, say.past);
+  if (when?.past || (due && isPast(due, moment))) remark(draft, say.past);
   if (when?.until || (when?.last && when.grain === "day" && !when.bound)) remark(draft, say.onlyFirst);
   if (remind) remark(draft, say.nothingRings);
 }

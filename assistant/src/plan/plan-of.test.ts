@@ -240,6 +240,18 @@ describe("new tasks", () => {
     );
   });
 
+  it.each([
+    [{ date: "2026-11-18", time: "23:59" }, true],
+    [{ date: "2026-11-18" }, true],
+    [{ date: "2040-01-01", time: "00:01" }, false],
+  ])("say of a time that is over, as %j, that it is", (when, isOver) => {
+    const { text } = talk().wish({
+      act: "add",
+      tasks: [{ title: "Call mom", when: { ...when, grain: "day" } }],
+    });
+    expect(text.includes("That time has already passed.")).toBe(isOver);
+  });
+
   it("ask for a title they lack", () => {
     const { plan, text } = talk().wish({ act: "add", tasks: [{ title: "", when: monday }] });
     expect(plan.actions).toEqual([]);

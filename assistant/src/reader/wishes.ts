@@ -430,7 +430,7 @@ class Clausing {
     const fields = this.#common(["title", "target"]);
     const { depth } = this.#clause;
     // A line of a pasted list is one task whatever it says.
-    if (!titles.length || depth !== undefined)
+    if (!titles.length || (depth !== undefined && !this.#isAsked(titles)))
       return { act: "add", tasks: [{ ...fields, title: this.#leftOver(), ...(depth ? { depth } : {}) }] };
     return {
       act: "add",
@@ -441,6 +441,14 @@ class Clausing {
         return { ...rest, title, ...(when ? { when } : {}) };
       }),
     };
+  }
+
+  /** "add buy rope" above other lines: what is to be done stands behind the word that asks for it. */
+  #isAsked([title, ...more]: readonly { from: number }[]): boolean {
+    const { facts, model } = this.#making;
+    const { clause, depth } = this.#clause;
+    if (!title || more.length > 0 || depth !== 0 || title.from === clause.from) return false;
+    return model.openers.has(facts.words[title.from]?.key ?? "");
   }
 
   /** Of several titles each has the times said after it; what is said before the first is for all. */

@@ -33,6 +33,11 @@ function focusAtFirst(input: HTMLInputElement | null): void {
   input?.focus({ preventScroll: true });
 }
 
+/** A question stands at the top of a form, which may be out of sight. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
+}
+
 interface TaskFormProps {
   task: Task;
   onAddSubtask: () => void;
@@ -130,7 +135,11 @@ export function TaskForm({ task, onAddSubtask, onDelete, onClose }: TaskFormProp
     >
       {kept && !leaving && <p className="rounded-lg bg-accent-soft px-2.5 py-1.5 text-ink-2">{text.kept}</p>}
       {leaving && (
-        <div role="alert" className="flex flex-wrap items-center gap-2 rounded-lg bg-accent-soft p-2.5">
+        <div
+          role="alert"
+          ref={bringIntoView}
+          className="flex flex-wrap items-center gap-2 rounded-lg bg-accent-soft p-2.5"
+        >
           <p className="basis-full">{text.leaving}</p>
           <Button small kind="primary" onClick={() => void save()}>
             {messages.save}
