@@ -26,15 +26,16 @@ export const spread = (values: readonly number[]): Spread => {
 /** Opens the app, or the sign-in page for nobody, and waits until nothing more comes. */
 export async function open(stage: Stage, person: Person | null, device: Device, slowed: number) {
   const looked = await stage.look(person, device, slowed);
-  let scripts = 0;
-  looked.page.on("response", async (response) => {
-    if (response.request().resourceType() !== "script") return;
-    scripts += gzipSync(await response.body().catch(() => Buffer.alloc(0))).byteLength;
+  const scripts: Promise<number>[] = [];
+  looked.page.on("response", (response) => {
+    if (response.request().resourceType() === "script")
+      scripts.push(response.body().then((body) => gzipSync(body).byteLength));
   });
-  await looked.page.goto(person ? "/" : "/sign-in", { waitUntil: "networkidle" }).catch(() => undefined);
+  await looked.page.goto(person ? "/" : "/sign-in", { waitUntil: "load" });
   if (person) await looked.page.getByRole("textbox", { name: "Message" }).waitFor();
   await quiet(looked);
-  return { ...looked, scriptBytes: () => scripts };
+  const scriptBytes = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
+  return { ...looked, scriptBytes };
 }
 
 /** Waits until no task has come for a while, and no request. */

@@ -26,7 +26,7 @@ try {
   const limit = spread(await type(entry, "Email", words));
   rows.push([
     "sign-in",
-    kilobytes(entry.scriptBytes()),
+    kilobytes(entry.scriptBytes),
     String(await nodes(entry)),
     "",
     "",
@@ -42,7 +42,7 @@ try {
     const page = await open(stage, person, "desktop", slowed);
     const loading = load(await watched(page));
     const count = String(await nodes(page));
-    const bytes = kilobytes(page.scriptBytes());
+    const bytes = kilobytes(page.scriptBytes);
     const { answers, rendered } = await tick(page, ticks);
     const painted = spread(answers.map(({ paintMs }) => paintMs));
     const shown = spread(answers.map(({ shownMs }) => shownMs));
@@ -104,7 +104,7 @@ function ms({ p50, worst }: { p50: number; worst: number }): string {
 }
 
 function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KiB`;
+  return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
 function load(seen: Parameters<typeof longest>[0]): string {

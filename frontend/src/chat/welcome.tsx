@@ -2,8 +2,11 @@ import { messages } from "../messages/en.ts";
 
 const text = messages.chat;
 
-/** An empty chat is an invitation: sentences that really run. */
-export function Welcome({ onSay }: { onSay: (text: string) => void }) {
+/**
+ * An empty chat is an invitation: sentences that really run.
+ * @param onSay null before it is known who would say them
+ */
+export function Welcome({ onSay }: { onSay: ((text: string) => void) | null }) {
   return (
     <div className="m-auto flex w-full max-w-md flex-col items-start gap-2 py-10">
       <p className="font-semibold text-2xl tracking-tight">{text.welcome}</p>
@@ -12,7 +15,8 @@ export function Welcome({ onSay }: { onSay: (text: string) => void }) {
         <button
           key={example}
           type="button"
-          onClick={() => onSay(example)}
+          disabled={onSay === null}
+          onClick={() => onSay?.(example)}
           className="rounded-[18px] border border-line bg-surface px-4 py-2 text-left text-[15px] shadow-card transition-colors hover:border-accent hover:bg-accent-soft pointer-coarse:min-h-11"
         >
           {example}

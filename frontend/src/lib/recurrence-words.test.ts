@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { omissionWords, recurrenceWords } from "./recurrence-words.ts";
+import { omissionWords } from "./omission-words.ts";
+import { recurrenceWords } from "./recurrence-words.ts";
 
 test.each([
   ["FREQ=DAILY", "Every day"],

@@ -1,5 +1,4 @@
 import type { Recurrence } from "@todo-chatbot/contracts";
-import { omissionOf } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
 const words = messages.recurrence;
@@ -9,15 +8,6 @@ export function recurrenceWords({ rule, anchor }: Recurrence): string {
   const parts = monthEnds(ruleParts(rule));
   const suffix = anchor === "completion" ? ` ${words.afterCompletion}` : "";
   return sentence(parts) + suffix;
-}
-
-/** What a recurrence passes over, in a sentence; null when there is nothing to say. */
-export function omissionWords(recurrence: Pick<Recurrence, "rule" | "start">): string | null {
-  const omission = omissionOf(recurrence);
-  if (!omission) return null;
-  return omission.code === "short_months"
-    ? words.omits.short_months(omission.days)
-    : words.omits[omission.code];
 }
 
 /** The last of the days up to one that a month has (RFC 5545 `BYMONTHDAY=28,…;BYSETPOS=-1`), as that day. */

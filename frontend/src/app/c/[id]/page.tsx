@@ -6,5 +6,5 @@ import { App } from "../../../shell/app.tsx";
 export default async function ConversationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   if (!(await bringsSession())) redirect(signInFor(`/c/${id}`));
-  return <App />;
+  return <App chat="stored" />;
 }
