@@ -306,6 +306,7 @@ export const messages = {
       ["Delete", "Delete the task"],
       ["n", "New task"],
       ["f", "Find tasks"],
+      ["Ctrl F", "The same in a long list; again: the browser’s own search"],
       ["c", "New chat"],
       ["u", "Undo what was done here last"],
       ["a", "Activity"],

@@ -16,6 +16,7 @@ import { Logo } from "../ui/logo.tsx";
 import { Banner } from "./banner.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { talkOf } from "./talk.ts";
+import { useFindKey } from "./use-find-key.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLiveFeed } from "./use-live-feed.ts";
 
@@ -62,6 +63,8 @@ export function Workspace({ profile }: { profile: Profile }) {
     go("chat", () => box.current?.focus());
   }
 
+  const openFind = () => go("tasks", () => find.current?.focus());
+  useFindKey(find, openFind);
   useKeys({
     "/": () => go("chat", () => box.current?.focus()),
     "?": () => setOverlay("shortcuts"),
@@ -72,7 +75,7 @@ export function Workspace({ profile }: { profile: Profile }) {
       setView("tasks");
       setAdding(true);
     },
-    f: () => go("tasks", () => find.current?.focus()),
+    f: openFind,
     t: () => go("tasks", () => endOfList("first")?.focus()),
   });
 

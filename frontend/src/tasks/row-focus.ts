@@ -15,6 +15,13 @@ export function endOfList(end: "first" | "last"): HTMLElement | null {
   return titles.at(end === "first" ? 0 : -1) ?? null;
 }
 
+/** Whether some tasks of the list are not in the document. */
+export function isDrawnInPart(): boolean {
+  return [...document.querySelectorAll("li[aria-setsize]")].some(
+    (row) => Number(row.getAttribute("aria-setsize")) > (row.parentElement?.childElementCount ?? 0),
+  );
+}
+
 /**
  * Keeps the keyboard where it was when a row that has it goes away or to another group: at the next task, on
  * its box if it was on a box, or where tasks are added when there is none.

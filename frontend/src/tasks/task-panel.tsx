@@ -1,7 +1,17 @@
 "use client";
 
+import type { Task } from "@todo-chatbot/contracts";
 import { Plus } from "lucide-react";
-import { type Ref, type RefObject, useCallback, useDeferredValue, useMemo, useState } from "react";
+import {
+  type ReactElement,
+  type Ref,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -41,19 +51,28 @@ export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProp
   const shown = groupNames.some((name) => groups[name].length > 0);
   const loaded = !isPending && !(isError && tasks.length === 0);
 
-  function row({ task, indented }: Row, group: (typeof groupNames)[number]) {
+  // The same element for a row that is as it was: it is then not even looked at.
+  const drawn = useRef(new WeakMap<Task, { as: string; element: ReactElement }>());
+  function row({ task, indented }: Row, group: (typeof groupNames)[number]): ReactElement {
     const parent = task.parentId && !indented ? book.tasks[task.parentId] : undefined;
-    return (
+    const partOf = parent?.title ?? null;
+    const mode = open?.id === task.id ? open.mode : "shown";
+    const as = JSON.stringify([indented, group, partOf, mode]);
+    const before = drawn.current.get(task);
+    if (before?.as === as) return before.element;
+    const element = (
       <TaskRow
         key={task.id}
         task={task}
         indented={indented}
         under={group}
-        partOf={parent?.title ?? null}
-        mode={open?.id === task.id ? open.mode : "shown"}
+        partOf={partOf}
+        mode={mode}
         onMode={onMode}
       />
     );
+    drawn.current.set(task, { as, element });
+    return element;
   }
 
   return (

@@ -19,6 +19,8 @@ import type { Row } from "./grouping.ts";
 
 /** About the height of a row, in px, for those that were not drawn yet. */
 const rowPx = 44;
+/** So many rows on each side of the focused one are drawn, so that a key held down finds the next ones ready. */
+const besideFocus = 4;
 
 interface TaskRowsProps {
   rows: readonly Row[];
@@ -62,7 +64,7 @@ export function TaskRows({ rows, scroller, open, children }: TaskRowsProps) {
     const now = placeOf(focused.id);
     // A row that has gone was where its neighbours still are.
     const at = now < 0 ? focused.at : now;
-    kept.push(at - 1, at, at + 1);
+    for (let beside = at - besideFocus; beside <= at + besideFocus; beside++) kept.push(beside);
   }
   return (
     <Count value={rows.length}>
@@ -75,7 +77,7 @@ export function TaskRows({ rows, scroller, open, children }: TaskRowsProps) {
           itemSize={rowPx}
           startMargin={offset}
           scrollRef={scroller}
-          keepMounted={kept.filter((at) => at >= 0)}
+          keepMounted={kept.filter((at) => at >= 0 && at < rows.length)}
         >
           {children}
         </Virtualizer>
