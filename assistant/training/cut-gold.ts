@@ -1,7 +1,9 @@
-import { cutPlaces } from "../src/reader/cuts.ts";
+import type { ActName } from "../src/reader/acts.ts";
+import { clausesOf, cutPlaces } from "../src/reader/cuts.ts";
 import type { Facts } from "../src/reader/facts.ts";
+import type { Clause } from "../src/reader/features.ts";
 import { align } from "./align.ts";
-import { actOf } from "./gold.ts";
+import { actOf, composedAct } from "./gold.ts";
 import type { Row, Wanted } from "./rows.ts";
 
 /** Whether two wishes in a row may be said in one clause: the same thing done to several tasks. */
@@ -53,9 +55,27 @@ export function goldCuts(
   return { cuts, open };
 }
 
+/** A row cut as it is marked, and the act of each clause. */
+export interface Marked {
+  clauses: Clause[];
+  acts: ActName[];
+  cuts: number[];
+  open: number[];
+}
+
+/** The clauses of a row and what each does; `null` where it cannot be cut so that each does one thing. */
+export function markedClauses(row: Row, facts: Facts, joins: ReadonlySet<string>): Marked | null {
+  const found = goldCuts(row, facts, joins);
+  const composed = found ? null : composedAct(row);
+  const gold = found ?? (composed ? { cuts: [], open: [] } : null);
+  if (!gold) return null;
+  const acts = composed ? [composed] : row.does.length ? clauseActs(row) : [`none:${row.form}` as ActName];
+  return { ...gold, clauses: clausesOf(facts.words.length, gold.cuts), acts };
+}
+
 /** The acts of the clauses a row is cut into. */
-export function clauseActs(row: Row): string[] {
-  const out: string[] = [];
+function clauseActs(row: Row): ActName[] {
+  const out: ActName[] = [];
   row.does.forEach((d, k) => {
     if (k === 0 || !alike(row, k - 1)) out.push(actOf(d));
   });

@@ -3,6 +3,7 @@
 import { changes } from "../src/reader/acts.ts";
 import { unpack } from "../src/reader/pack.ts";
 import { read } from "../src/reader/read.ts";
+import { borrowedFor } from "./borrowed.ts";
 import { countsOf, train } from "./build.ts";
 import { factsOf } from "./facts.ts";
 import { doesOf, judge, type Verdict } from "./judge.ts";
@@ -16,6 +17,7 @@ const model = unpack(
   pack(
     train(
       all.filter((row) => !tests.includes(row.writer)),
+      borrowedFor(lang, new Set(tests)),
       Number(process.env.FOLDS ?? 2),
     ),
   ),

@@ -1,4 +1,5 @@
 import { findTimes } from "../src/dates/index.ts";
+import { languages } from "../src/languages/index.ts";
 import type { Facts } from "../src/reader/facts.ts";
 import { mentionsOf, sharesOf, toldOf } from "../src/reader/mentions.ts";
 import type { Model } from "../src/reader/model.ts";
@@ -43,6 +44,7 @@ export function factsOf(
     groups: [],
     open: tasks.length,
     openers,
+    classes: languages[row.lang as "en"].classes,
     weigh,
     before: row.before
       ? {

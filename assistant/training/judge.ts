@@ -87,6 +87,9 @@ const plain = (s: string) =>
 const same = (a: readonly string[], b: readonly string[]) =>
   JSON.stringify([...a].map(plain).sort()) === JSON.stringify([...b].map(plain).sort());
 
+/** Fields that are found by themselves, whatever else is changed: no part of the words tells of them here. */
+const BESIDE = new Set(["priority", "labels"]);
+
 function fits(want: Row["does"][0], got: Got, row: Row): boolean {
   if (want.act === "answer")
     return (
@@ -109,8 +112,9 @@ function fits(want: Row["does"][0], got: Got, row: Row): boolean {
   const all = [...new Set([...(row.tasks ?? []), ...(row.before?.shown ?? [])])];
   if (want.means && !same(want.means.includes("*") ? all : want.means, got.titles ?? [])) return false;
   if (want.act !== "update") return true;
-  const fields = Object.keys(want.set ?? {})
-    .filter((f) => f !== "notes")
+  const set = Object.keys(want.set ?? {});
+  const fields = set
+    .filter((f) => f !== "notes" && !(set.length > 1 && BESIDE.has(f)))
     .map((f) => (f === "repeat" ? "due" : f));
   return fields.every((f) => (got.fields ?? []).map((g) => (g === "repeat" ? "due" : g)).includes(f));
 }

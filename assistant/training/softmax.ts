@@ -45,13 +45,18 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
     data.map(({ features, writer }) => ({ ids: features.ids, writer })),
     least,
   );
-  const weights = new Float32Array(BUCKETS * classes);
-  const sums = new Float32Array(BUCKETS * classes);
-  const squares = new Float32Array(BUCKETS * classes).fill(1);
+  // Buckets that are learned stand side by side while they are, which takes half the time.
+  const place = new Int32Array(BUCKETS).fill(-1);
+  const buckets: number[] = [];
+  for (const { features } of data)
+    for (const id of features.ids) if (place[id] === -1) place[id] = isSeen(id) ? buckets.push(id) - 1 : -2;
+  const weights = new Float32Array(buckets.length * classes);
+  const sums = new Float32Array(weights.length);
+  const squares = new Float32Array(weights.length).fill(1);
   const examples = data.map(({ features, label, weight = 1 }) => {
-    const kept = features.ids.flatMap((id, k) => (isSeen(id) ? [k] : []));
+    const kept = features.ids.flatMap((id, k) => ((place[id] as number) >= 0 ? [k] : []));
     return {
-      ids: Int32Array.from(kept, (k) => features.ids[k] as number),
+      ids: Int32Array.from(kept, (k) => place[features.ids[k] as number] as number),
       values: Float32Array.from(kept, (k) => features.values[k] as number),
       label,
       weight,
@@ -59,6 +64,7 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
   });
   const state: Ftrl = { weights, sums, squares, rate, l1 };
   const next = sequence(7);
+  const kept = new Uint8Array(examples.reduce((most, { ids }) => Math.max(most, ids.length), 0));
   const p = new Float64Array(classes);
   const live = new Int32Array(classes);
   const slopes = new Float64Array(classes);
@@ -69,10 +75,9 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
     }
     for (const { ids, values, label, weight } of examples) {
       p.fill(0);
-      const kept: boolean[] | null = drop > 0 ? [] : null;
       for (let f = 0; f < ids.length; f++) {
-        if (kept) kept[f] = next() >= drop;
-        if (kept && !kept[f]) continue;
+        kept[f] = next() >= drop ? 1 : 0;
+        if (!kept[f]) continue;
         const at = (ids[f] as number) * classes;
         const v = values[f] as number;
         for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + (weights[at + k] as number) * v;
@@ -89,14 +94,18 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
       }
       if (active === 0) continue;
       for (let f = 0; f < ids.length; f++) {
-        if (kept && !kept[f]) continue;
+        if (!kept[f]) continue;
         const at = (ids[f] as number) * classes;
         const v = values[f] as number;
         for (let a = 0; a < active; a++) step(at + (live[a] as number), (slopes[a] as number) * v, state);
       }
     }
   }
-  return { classes, weights };
+  const all = new Float32Array(BUCKETS * classes);
+  buckets.forEach((bucket, k) => {
+    all.set(weights.subarray(k * classes, (k + 1) * classes), bucket * classes);
+  });
+  return { classes, weights: all };
 }
 
 interface Ftrl {

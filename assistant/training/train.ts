@@ -7,12 +7,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import type { Packed } from "../src/reader/pack.ts";
+import { borrowedFor } from "./borrowed.ts";
 import { train } from "./build.ts";
 import { messagesOf } from "./messages.ts";
 import { pack, packForPage } from "./pack.ts";
 
 /** Groups of writers that `trust` is learned from. */
-const GROUPS = 3;
+const GROUPS = 2;
 
 const { values, positionals: named } = parseArgs({
   allowPositionals: true,
@@ -22,7 +23,7 @@ const without = new Set(values.without.split(","));
 for (const language of named.length ? named : ["en", "es", "fr", "de", "it"]) {
   const began = performance.now();
   const rows = messagesOf(language).filter(({ writer }) => !without.has(writer));
-  const model = train(rows, GROUPS);
+  const model = train(rows, borrowedFor(language, without), GROUPS);
   const file = values.to ?? path.resolve(import.meta.dirname, "../src/languages", language, "model.json");
   mkdirSync(path.dirname(file), { recursive: true });
   const whole = write(file, pack(model));

@@ -3,6 +3,7 @@ import type { DateLanguage } from "../dates/language.ts";
 import type { Unit } from "../dates/when.ts";
 import type { Nothing } from "../reader/wish.ts";
 import type { Cannot, DoneAct, MissingPart } from "../types.ts";
+import type { WordClasses } from "./classes.ts";
 import type { CountWords } from "./words.ts";
 
 /** What the engine needs of one language. All it knows of a language stands in that language's folder. */
@@ -11,6 +12,8 @@ export interface LanguagePack {
   /** Its words of time. */
   dates: DateLanguage;
   counts: CountWords;
+  /** What kind of word each is. */
+  classes: WordClasses;
 }
 
 /** The acts a sentence, a label or a question names. */

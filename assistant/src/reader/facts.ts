@@ -1,4 +1,5 @@
 import type { TimeMention } from "../dates/when.ts";
+import type { WordClasses } from "../languages/classes.ts";
 import type { Group } from "./groups.ts";
 import type { Mention, Weigh } from "./mentions.ts";
 import type { Word } from "./words.ts";
@@ -32,6 +33,8 @@ export interface Facts {
   groups: readonly Group[];
   /** Words that things to do begin with, of the message's language. */
   openers: ReadonlySet<string>;
+  /** What kind of word each is, the same kinds in every language. */
+  classes: WordClasses;
   /** How much a word tells, 0 to 1. */
   weigh: Weigh;
   before: Before | null;

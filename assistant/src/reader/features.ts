@@ -1,35 +1,14 @@
 import type { Before, Facts } from "./facts.ts";
 import { Features } from "./hash.ts";
 import type { Mention } from "./mentions.ts";
+import { level, partsOf, reachOf, wordFreeFeatures } from "./wordfree.ts";
+import type { Word } from "./words.ts";
 
 /** A clause: tokens `[from, to)` of a message. */
 export interface Clause {
   from: number;
   to: number;
 }
-
-const MARKED = new Set([
-  "?",
-  "!",
-  ":",
-  "->",
-  ">",
-  "=",
-  '"',
-  "(",
-  "/",
-  "…",
-  "..",
-  "...",
-  "+",
-  "*",
-  "-",
-  "–",
-  "—",
-  "•",
-]);
-const level = (value: number): string =>
-  value >= 0.999 ? "all" : value > 0.66 ? "most" : value > 0.33 ? "some" : value > 0 ? "little" : "no";
 
 /** Letters of a word that are looked at: no word is longer, and what is would cost. */
 const LONGEST = 40;
@@ -40,8 +19,7 @@ const LONGEST = 40;
  */
 export function actFeatures(facts: Facts, clause: Clause, previous: string, named = false): Features {
   const f = new Features(named);
-  const { words, before } = facts;
-  const size = clause.to - clause.from;
+  const { words } = facts;
   const mentions = facts.told.filter((m) => [...m.at.keys()].some((i) => i >= clause.from && i < clause.to));
   const best = mentions[0];
   const listed = new Set<number>();
@@ -52,35 +30,35 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
       for (let i = clause.from; i < clause.to; i++)
         if ((words[i]?.start ?? 0) >= time.start && (words[i]?.end ?? 0) <= time.end) timed.add(i);
 
+  wordFreeFeatures(f, facts, clause, { listed, timed, mentions, best });
+  f.put(`after ${previous}`);
+  f.free = f.ids.length;
+
   const raw: string[] = ["^"];
+  const hidden: boolean[] = [false];
   const shape: string[] = ["^"];
   for (let i = clause.from; i < clause.to; i++) {
     const word = words[i];
     if (!word) continue;
-    const key =
-      word.kind === "quote"
-        ? "“”"
-        : word.kind === "link"
-          ? "@link"
-          : word.kind === "tag"
-            ? "#tag"
-            : word.kind === "line"
-              ? "⏎"
-              : word.key;
-    raw.push(key);
-    if (listed.has(i)) {
-      if (shape.at(-1) !== "T") shape.push("T");
-    } else if (timed.has(i)) {
-      if (shape.at(-1) !== "D") shape.push("D");
-    } else shape.push(/^\d+$/.test(key) ? "9" : key);
-    if (word.kind === "word" && !listed.has(i)) {
-      const marked = `<${key.slice(0, LONGEST)}>`;
-      for (let k = 0; k + 4 <= marked.length; k++) f.put(`c ${marked.slice(k, k + 4)}`, 0.3);
+    for (const { key } of partsOf(word)) {
+      raw.push(key);
+      hidden.push(listed.has(i));
+      if (listed.has(i)) {
+        if (shape.at(-1) !== "T") shape.push("T");
+      } else if (timed.has(i)) {
+        if (shape.at(-1) !== "D") shape.push("D");
+      } else shape.push(/^\d+$/.test(key) ? "9" : key);
+      if (word.kind === "word" && !listed.has(i)) {
+        const marked = `<${key.slice(0, LONGEST)}>`;
+        for (let k = 0; k + 4 <= marked.length; k++) f.put(`c ${marked.slice(k, k + 4)}`, 0.3);
+      }
     }
+    if (word.kind === "word" && !timed.has(i)) accentFeatures(f, word, words[i + 1], listed.has(i));
   }
   raw.push("$");
+  hidden.push(false);
   shape.push("$");
-  grams(f, "", raw, (k) => k > 0 && k < raw.length - 1 && listed.has(clause.from + k - 1));
+  grams(f, "", raw, (k) => hidden[k] as boolean);
   grams(f, "s", shape, () => false);
   for (let k = 1; k < Math.min(4, shape.length); k++) f.put(`at ${k - 1} ${shape[k]}`);
   if (shape.length > 2) f.put(`last ${shape.at(-2)}`);
@@ -88,34 +66,10 @@ export function actFeatures(facts: Facts, clause: Clause, previous: string, name
   const opener = shape.findIndex((word, k) => k > 0 && k < 4 && facts.openers.has(word));
   f.put(`opener ${opener}`);
   f.put(`opener ${opener} ${best && best.share > 0.3 ? "T" : "-"}`);
-  f.put(`length ${Math.min(9, size >> 1)}`);
   f.put(`own words ${Math.min(6, shape.length - 2)}`);
-  for (let i = clause.from; i < clause.to; i++) {
-    const text = words[i]?.text ?? "";
-    if (words[i]?.kind === "mark" && MARKED.has(text)) f.put(`mark ${text}`);
-    if (words[i]?.kind === "mark" && /\p{Extended_Pictographic}/u.test(text)) f.put("emoji");
-    if (words[i]?.kind === "quote") f.put("quote");
-    if (words[i]?.kind === "line") f.put("lines");
-  }
-  const end = words[clause.to - 1]?.text ?? "";
-  f.put(`ends ${/^[?!.…,]/.test(end) ? end[0] : "word"}`);
-  if (
-    /\d/.test(
-      words
-        .slice(clause.from, clause.to)
-        .map((w) => w.text)
-        .join(""),
-    )
-  )
-    f.put("digits");
-  if (timed.size) f.put(timed.size === size ? "only a time" : "a time");
-
-  mentionFeatures(f, facts, clause, mentions, best);
-  if (facts.mentions.length > facts.told.length) f.put(best ? "begins like others" : "only begins like one");
+  if (best) besideFeatures(f, facts, clause, best);
   contextFeatures(f, facts, raw, shape, best);
-  f.put(`after ${previous}`);
   f.put(`after ${previous} ${raw[1] ?? ""}`);
-  if (before) f.put(before.asked ? "asked" : "told");
   return f;
 }
 
@@ -134,39 +88,31 @@ function grams(f: Features, tag: string, words: readonly string[], hidden: (k: n
   }
 }
 
-function mentionFeatures(
-  f: Features,
-  { tasks, words }: Facts,
-  clause: Clause,
-  mentions: readonly Mention[],
-  best: Mention | undefined,
-): void {
-  f.put(tasks.length ? "a list" : "no list");
-  if (!best) return void f.put(tasks.length ? "a list, no mention" : "no mention");
-  f.put("share", best.share);
-  f.put("plain", best.plain);
-  f.put("cover", best.cover);
-  f.put(`share ${level(best.share)}`);
-  f.put(`cover ${level(best.cover)}`);
-  f.put(`share ${level(best.share)} cover ${level(best.cover)}`);
-  const second = mentions[1];
-  f.put(`next ${second ? level(second.share) : "none"}`);
-  if (best.whole) f.put("whole title");
-  f.put(`title's first ${best.first === 1 ? "same" : best.first > 0 ? "inflected" : "no"}`);
-  f.put(
-    `title's first ${best.first === 1 ? "same" : best.first > 0 ? "inflected" : "no"} share ${level(best.share)}`,
-  );
-  const places = [...best.at.keys()].filter((i) => i >= clause.from && i < clause.to).sort((a, b) => a - b);
-  const from = places[0] ?? 0;
-  const to = (places.at(-1) ?? 0) + 1;
-  f.put(`T at ${from === clause.from ? "start" : to === clause.to ? "end" : "mid"}`);
+/** What plain letters do not cover. */
+const ACCENTED = /[^\p{ASCII}’]/u;
+
+/** Accents tell "paid" from "pay" where they are written; elsewhere words are compared without. */
+function accentFeatures(f: Features, { text }: Word, next: Word | undefined, isListed: boolean): void {
+  const low = text.toLowerCase();
+  if (!ACCENTED.test(low)) return;
+  const sign = isListed ? " T" : "";
+  const end = low.slice(-2);
+  f.put(`acc ${low}`);
+  f.put(`acc end ${end}${sign}`);
+  if (!ACCENTED.test(end.slice(-1))) return;
+  f.put(`acc last ${end.slice(-1)}${sign}`);
+  f.put(`acc then ${end} ${next?.key ?? "$"}`);
+}
+
+/** The words beside those that speak of a listed task, and how these are bent. */
+function besideFeatures(f: Features, { words }: Facts, clause: Clause, best: Mention): void {
+  const [from, to] = reachOf(best, clause);
   f.put(`before T ${words[from - 1]?.key ?? "^"}`);
   f.put(`after T ${words[to]?.key ?? "$"}`);
   f.put(`after T ${words[to]?.key ?? "$"} ${words[to + 1]?.key ?? "$"}`);
-  for (const i of places) {
-    const like = best.at.get(i) as number;
+  for (const [i, like] of best.at) {
     const word = words[i];
-    if (word && like < 1) f.put(`T ends ${word.key.slice(-3)}`);
+    if (word && like < 1 && i >= clause.from && i < clause.to) f.put(`T ends ${word.key.slice(-3)}`);
   }
 }
 
@@ -178,19 +124,12 @@ function contextFeatures(
   shape: readonly string[],
   best: Mention | undefined,
 ): void {
-  if (!before) return void f.put("first turn");
+  if (!before) return;
   const turn = before.asked ? "asked" : "told";
   const short = shape.length <= 5 ? "short" : "long";
-  f.put(`${turn} ${short}`);
-  f.put(`shown ${Math.min(3, before.shown.length)}`);
-  f.put(`${turn} shown ${Math.min(3, before.shown.length)}`);
   for (const w of raw.slice(1, 4)) f.put(`${turn} ${w}`);
   for (const w of shape.slice(1, 6)) f.put(`${turn} any ${w}`);
   f.put(`${turn} ${shape[1]} ${shape[2]}`);
-  if (best) {
-    const place = before.shown.indexOf(best.task);
-    f.put(`${turn} T ${place >= 0 ? "shown" : "other"} ${level(best.share)}`);
-  } else f.put(`${turn} no T`);
   const asked = replyShape(before.reply);
   for (let k = 0; k < asked.length; k++) {
     f.put(`reply ${asked[k]}`, 0.7);

@@ -15,6 +15,8 @@ export function bucket(name: string): number {
 export class Features {
   readonly ids: number[] = [];
   readonly values: number[] = [];
+  /** So many of them, the first, are the same in every language. */
+  free = 0;
   /** Kept for `--explain` only. */
   readonly names: string[] | null;
 
@@ -26,6 +28,14 @@ export class Features {
     this.ids.push(bucket(name));
     this.values.push(value);
     this.names?.push(name);
+  }
+
+  /** Those of them that are the same in every language. */
+  shared(): Features {
+    const own = new Features();
+    own.ids.push(...this.ids.slice(0, this.free));
+    own.values.push(...this.values.slice(0, this.free));
+    return own;
   }
 
   /** Adds what others were put, in their order. */

@@ -1,4 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { languages } from "#languages";
 import { findTimes, type Reference } from "../dates/index.ts";
 import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
@@ -112,6 +113,7 @@ export function situationOf(
       }),
       open,
       openers: model.openers,
+      classes: languages[language].classes,
       weigh: model.weigh,
       before,
     },

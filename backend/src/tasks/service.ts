@@ -11,7 +11,6 @@ import { apply, checkOpenLimit, checkSize } from "./apply.ts";
 import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
 import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
 import { type ListedRow, listStatement, pageJson } from "./list.ts";
-import { OpenLists } from "./open-lists.ts";
 import {
   type Concerned,
   concernedBy,
@@ -63,7 +62,6 @@ export function createTaskService(
   database: Database,
   now: () => Date = () => new Date(),
 ): TaskServiceWithKeys {
-  const lists = new OpenLists(database);
   const writer = createWriter(database, now, ({ principal, operations, idempotency, guard }) =>
     service(idempotency, guard).alone(principal, operations),
   );
@@ -168,7 +166,17 @@ export function createTaskService(
 
       list: async (principal, query) => JSON.parse(await methods.listJson(principal, query)) as TaskList,
 
-      openTasks: async ({ userId }) => [...(await lists.read(userId))],
+      async openTasks({ userId }) {
+        const rows = await rowsOf<{ task: Task }>(
+          database.queries,
+          sql`(SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NULL
+              ORDER BY t.position, t.id)
+            UNION ALL
+            (SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NOT NULL
+              ORDER BY t.completed_at DESC, t.id LIMIT 50)`,
+        );
+        return rows.map(({ task }) => task);
+      },
 
       async get({ userId }, ids) {
         const rows = await rowsOf<{ task: Task }>(

@@ -1,6 +1,7 @@
 import type { LanguagePack } from "../language.ts";
+import { classes } from "./classes.ts";
 import { dates } from "./dates.ts";
 import { german as say } from "./say.ts";
 import { countWords as counts } from "./words.ts";
 
-export const language: LanguagePack = { say, dates, counts };
+export const language: LanguagePack = { say, dates, counts, classes };
