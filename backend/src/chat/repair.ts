@@ -9,6 +9,7 @@ import {
   labelsOf,
   numberOf,
   recurrenceOf,
+  ruleOf,
   timeOf,
   unsaid,
 } from "./repair/fields.ts";
@@ -159,6 +160,7 @@ function mendField(key: string, field: unknown, place: Place): unknown {
     return typeof due === "string" ? due : mend(due, place);
   }
   if (key === "time") return timeOf(field);
+  if (key === "rule" && typeof field === "string") return ruleOf(field) ?? field;
   if (key === "recurrence" && typeof field === "string") return recurrenceOf(field);
   if (key === "labels" && field !== null) return mend(labelsOf(field), place);
   if (!lists.has(key) || field === null) return mend(field, place);

@@ -85,6 +85,11 @@ const behaviours: [what: string, answers: ScriptedAnswer[], Wanted][] = [
     [call("add_task", { ...tea, due: "2030-01-02" })],
     { says: nothing },
   ],
+  [
+    "a rule that is the name of its frequency",
+    [call("add_task", { tasks: [{ title: "Tea", due: "2030-01-02", recurrence: { rule: "weekly" } }] })],
+    { ...withTea, task: { title: "Tea", recurrence: expect.objectContaining({ rule: "FREQ=WEEKLY" }) } },
+  ],
   ["no task at all", [call("add_task", { tasks: [] })], { says: nothing }],
 
   // How they call a tool.

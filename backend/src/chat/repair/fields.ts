@@ -49,10 +49,17 @@ export function numberOf(key: string, value: unknown): unknown {
   return level === undefined ? value : Number(level);
 }
 
-/** A repeat that came as its rule alone, as models are told one. */
+/** A repeat that came as its rule alone, as models are told one, or as the name of its frequency: "weekly". */
 export function recurrenceOf(value: string): unknown {
+  const rule = ruleOf(value);
+  return rule === null ? value : { rule };
+}
+
+/** A rule of RFC 5545 out of what models write for one; null when it is something else. */
+export function ruleOf(value: string): string | null {
   const rule = value.trim().replace(/^RRULE:/iu, "");
-  return /^FREQ=/iu.test(rule) ? { rule } : value;
+  if (/^FREQ=/iu.test(rule)) return rule;
+  return /^(?:dai|week|month|year)ly$/iu.test(rule) ? `FREQ=${rule.toUpperCase()}` : null;
 }
 
 /** An hour as people write it, "5 pm" or "17:00:00", as HH:MM; otherwise as it was. */

@@ -196,6 +196,18 @@ describe("a check of the language model", () => {
     expect(row(found, "tools")).toMatchObject({ state: "failed" });
   });
 
+  it("is read in a terminal, with what to set for a server that was found", () => {
+    const lines = checkText({
+      endpoint: null,
+      model: null,
+      sent: "Nothing is sent anywhere.",
+      rows: [{ subject: "context", state: "warning", finding: "4096 tokens.", advice: "Raise it." }],
+      found: [{ name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", models: ["qwen3:1.7b"] }],
+    });
+    expect(lines).toMatch(/Context length +could be better +4096 tokens\.\n +→ Raise it\./);
+    expect(lines).toContain("OPENAI_BASE_URL=http://127.0.0.1:11434/v1 OPENAI_MODEL=qwen3:1.7b");
+  });
+
   it("asks nobody when the built-in assistant answers", async () => {
     const found = await checkModel({ apiKey: null, baseUrl: null, name: "x", fallback: true }, 1000);
     expect(found).toMatchObject({ endpoint: null, model: null, rows: [] });
