@@ -1,5 +1,5 @@
 import type { Due, Recurrence, Reminder, Task, TaskPatch } from "@todo-chatbot/contracts";
-import { isPast } from "@todo-chatbot/contracts/calendar";
+import { formatDay, isPast, parseDay } from "@todo-chatbot/contracts/calendar";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
@@ -43,6 +43,23 @@ function movedFrom({ shift }: When, own: Due | null, draft: Draft, scene: Scene)
   return day === undefined ? own : { ...own, date: day };
 }
 
+/** "Add buy a card the day before": a lead is nothing to a task without a day; it is said of what was spoken of. */
+function dated(wish: NewWish, draft: Draft, scene: Scene): NewWish {
+  const { remind, ...rest } = wish;
+  const isDay = remind?.shift && remind.shift.unit !== "hour" && remind.shift.unit !== "minute";
+  return isDay && !wish.when && spokenOf(draft, scene) ? { ...rest, when: remind } : wish;
+}
+
+/** When a task may be begun: the weekday that was named is the one before it is due, not after, while that is to come. */
+function beginningOf(start: When, own: Due | null, due: Due | null, { reference, voice }: Scene): Due | null {
+  const settled = settleDue(start, reference, own).due;
+  if (!settled || !due || settled.date <= due.date) return settled;
+  const earlier = parseDay(settled.date) - 7;
+  return earlier >= voice.now.day && earlier <= parseDay(due.date)
+    ? { ...settled, date: formatDay(earlier) }
+    : settled;
+}
+
 /** The due of what this message, else the turn before, changed or showed last. */
 function spokenOf({ actions }: Draft, scene: Scene): Due | null | undefined {
   const added = actions.flatMap((action) => (action.type === "add" ? action.tasks : []));
@@ -52,11 +69,12 @@ function spokenOf({ actions }: Draft, scene: Scene): Due | null | undefined {
 }
 
 /** A task to make, of what was said of it; what is not kept of that is remarked on. */
-export function newTask(wish: NewWish, draft: Draft, scene: Scene): NewTask {
+export function newTask(said: NewWish, draft: Draft, scene: Scene): NewTask {
+  const wish = dated(said, draft, scene);
   const { due, recurrence } = wish.when
     ? settleDue(wish.when, scene.reference, movedFrom(wish.when, null, draft, scene))
     : {};
-  const start = wish.start ? settleDue(wish.start, scene.reference).due : null;
+  const start = wish.start ? beginningOf(wish.start, null, due ?? null, scene) : null;
   const reminder = wish.remind ? reminderFor(wish.remind, due ?? null, scene) : null;
   sayWhatIsNotKept(wish, due ?? null, draft, scene);
   if (wish.remind && !reminder) remark(draft, scene.voice.say.noneHas.due(quoted(scene.voice, wish.title)));
@@ -94,7 +112,7 @@ export function patchOf(task: Task, fields: Fields, draft: Draft, scene: Scene):
     if (recurrence !== undefined && !isSameSeries(task.recurrence, recurrence)) patch.recurrence = recurrence;
   }
   if (fields.start !== undefined)
-    patch.start = fields.start && settleDue(fields.start, scene.reference, task.start).due;
+    patch.start = fields.start && beginningOf(fields.start, task.start, patch.due ?? task.due, scene);
   if (fields.repeat === null) patch.recurrence = null;
   if (fields.time === null && task.due) patch.due = { date: (patch.due ?? task.due).date };
   if (fields.remind === null) patch.reminders = [];

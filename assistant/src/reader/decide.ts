@@ -11,7 +11,17 @@ import type { Decision, Reading, Wish } from "./wish.ts";
  * task that is ticked off is still there, and measured on conversations it was ticked off rightly more often than the
  * confidence says.
  */
-const SURE = { add: 0.6, complete: 0.5, update: 0.55, change: 0.67, answer: 0.63, held: 0.45 } as const;
+const SURE = {
+  add: 0.6,
+  complete: 0.42,
+  update: 0.55,
+  change: 0.67,
+  answer: 0.63,
+  /** It will be asked about anyway. */
+  held: 0.45,
+  /** Acts of different kinds in one message. */
+  several: 0.72,
+} as const;
 /** Below this, a message that seems to want nothing is asked about when it could well want something. */
 const NOTHING_SURE = 0.55;
 /** A reading that is less likely than this is not worth offering. */
@@ -67,7 +77,9 @@ function isSure({ wishes, confidence }: Reading): boolean {
     if (act === "update" && wish.fields.title === undefined) return SURE.update;
     return act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change;
   });
-  return confidence >= Math.max(...least);
+  const kinds = new Set(wishes.map(({ act }) => act));
+  kinds.delete("none");
+  return confidence >= Math.max(...least, kinds.size > 1 ? SURE.several : 0);
 }
 
 /** Both yes and no, or no and a choice: whoever says so is asked again. */
