@@ -35,7 +35,9 @@ export function Skeleton({ chat }: SkeletonProps) {
         </main>
         <div className="hidden border-line border-l lg:block" />
       </div>
-      <div className="h-14 shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden" />
+      <div className="shrink-0 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+        <div className="h-14" />
+      </div>
     </div>
   );
 }
