@@ -46,7 +46,8 @@ const fast = (figure: string, ours: Score, beside: string, peer: Score, part: nu
   };
 };
 
-const slow = (figure: string, ours: Score, beside: string, peer: Score, part: number): Line => {
+/** A line about a time of ours beside a peer's. */
+export const slow = (figure: string, ours: Score, beside: string, peer: Score, part: number): Line => {
   const of = ratio(ours, peer, "p50");
   return {
     figure,

@@ -1,13 +1,14 @@
 /**
  * What the built server does on a PostgreSQL that writes to the disk, each figure beside a peer or a limit that is measured
- * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat. Exit code 1 when a request failed.
+ * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat, feed. Exit code 1 when a request failed.
  */
 import { parseArgs } from "node:util";
 import { table } from "../eval/table.ts";
+import { feed } from "./feed.ts";
 import { chat, type Line, list, write } from "./figures.ts";
 import { openStand } from "./stand.ts";
 
-const parts = { list, write, chat };
+const parts = { list, write, chat, feed };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
