@@ -54,6 +54,7 @@ const costs: Partial<Record<OperatorName, number>> = {
   clocksFirst: 1,
   clockMinutes: 1,
   either: 0.3,
+  datesListed: 0.3,
   before: 0.3,
   afterBound: 0.3,
   by: 0.3,

@@ -1,11 +1,12 @@
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { read } from "../testing/reading.ts";
+import type { Language } from "../languages/index.ts";
+import { due, read, wednesday } from "../testing/reading.ts";
 
 /** The first days of a rule by a library that is not ours. */
-function expand(phrase: string, count: number): string[] {
-  const when = read(phrase, "en");
+function expand(phrase: string, count: number, language: Language = "en"): string[] {
+  const when = read(phrase, language);
   const rule = when.repeat?.rule ?? "";
   const start = Temporal.PlainDateTime.from(`${when.date}T${when.time ?? "12:00"}`).toZonedDateTime("UTC");
   const left = new Set(when.repeat?.exceptions?.map((day) => day.slice(0, 10)));
@@ -40,12 +41,102 @@ describe("rules, as another library expands them", () => {
   });
 
   it("says so where no rule can", () => {
-    for (const phrase of ["every 20 minutes", "8am and 6:30pm daily"])
+    for (const phrase of [
+      "every 20 minutes",
+      "8am and 6:30pm daily",
+      "every month on the 30th and 31st",
+      "every month on the 15th and the last friday",
+      "every year on 1 march and 5 october",
+    ])
       expect(read(phrase, "en").problem?.kind).toBe("unsupported-rule");
   });
 
   it("counts from completion where that was said", () => {
     expect(read("every! 6 weeks", "en").repeat?.anchor).toBe("completion");
     expect(read("every 6 weeks after I do it", "en").repeat?.anchor).toBe("completion");
+  });
+});
+
+describe("several days of a repetition", () => {
+  const twice = ["2026-12-01", "2026-12-15", "2027-01-01", "2027-01-15"];
+  it.each<[Language, string]>([
+    ["en", "every month on the 1st and 15th"],
+    ["en", "on the 1st and the 15th of each month"],
+    ["en", "every 1st and 15th"],
+    ["en", "monthly, 15th and 1st"],
+    ["de", "jeden Monat am 1. und 15."],
+    ["de", "am 1. und am 15. jedes Monats"],
+    ["de", "monatlich am 1., 15."],
+    ["fr", "chaque mois le 1er et le 15"],
+    ["fr", "tous les 1er et 15 du mois"],
+    ["es", "cada mes el 1 y el 15"],
+    ["es", "todos los meses los días 1 y 15"],
+    ["it", "ogni mese il 1° e il 15"],
+    ["it", "l'1 e il 15 di ogni mese"],
+  ])("are all kept, %s: %s", (language, phrase) => {
+    expect(expand(phrase, twice.length, language)).toEqual(twice);
+  });
+
+  it.each<[Language, string, string]>([
+    ["en", "monthly on the 1st, 10th and 20th", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=1,10,20"],
+    ["de", "monatlich am 1., 10. und 20.", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=1,10,20"],
+    ["en", "on the 1st and last day of every month", "2026-11-30 FREQ=MONTHLY;BYMONTHDAY=1,-1"],
+    ["en", "every first and third monday", "2026-12-07 FREQ=MONTHLY;BYDAY=1MO,3MO"],
+    ["de", "jeden ersten und dritten montag", "2026-12-07 FREQ=MONTHLY;BYDAY=1MO,3MO"],
+    ["fr", "le premier et le troisième lundi du mois", "2026-12-07 FREQ=MONTHLY;BYDAY=1MO,3MO"],
+    ["es", "el primer y tercer lunes de cada mes", "2026-12-07 FREQ=MONTHLY;BYDAY=1MO,3MO"],
+    ["it", "ogni primo e terzo lunedì del mese", "2026-12-07 FREQ=MONTHLY;BYDAY=1MO,3MO"],
+    ["en", "every first monday and third friday", "2026-11-20 FREQ=MONTHLY;BYDAY=1MO,3FR"],
+    ["fr", "chaque mois le premier lundi et le dernier vendredi", "2026-11-27 FREQ=MONTHLY;BYDAY=1MO,-1FR"],
+    ["en", "monthly, last friday", "2026-11-27 FREQ=MONTHLY;BYDAY=-1FR"],
+    ["en", "every year on 1 march and 1 october", "2027-03-01 FREQ=YEARLY;BYMONTH=3,10;BYMONTHDAY=1"],
+    ["en", "every january and july", "2027-01-01 FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1"],
+    ["en", "every monday and every friday", "2026-11-20 FREQ=WEEKLY;BYDAY=MO,FR"],
+  ])("%s: %s", (language, phrase, settled) => {
+    expect(due(phrase, language)).toBe(settled);
+  });
+
+  it("come on the last day of months that lack the later one", () => {
+    expect(expand("on the 15th and 31st of every month", 7)).toEqual([
+      "2026-11-30",
+      "2026-12-15",
+      "2026-12-31",
+      "2027-01-15",
+      "2027-01-31",
+      "2027-02-15",
+      "2027-02-28",
+    ]);
+  });
+
+  it.each([
+    ["Etc/GMT+8", "2026-11-14T20:00:00Z", "2026-11-15"],
+    ["UTC", "2026-11-14T20:00:00Z", "2026-11-15"],
+    ["Pacific/Kiritimati", "2026-11-14T09:00:00Z", "2026-11-15"],
+    ["Etc/GMT+8", "2026-11-16T07:00:00Z", "2026-11-15"],
+    ["UTC", "2026-11-16T07:00:00Z", "2026-12-01"],
+    ["Pacific/Kiritimati", "2026-11-15T10:30:00Z", "2026-12-01"],
+  ])("begin on the reader's own day: %s at %s", (zone, at, first) => {
+    const here = { ...wednesday, zone, instant: Date.parse(at) };
+    expect(due("every month on the 1st and 15th", "en", here)).toBe(`${first} FREQ=MONTHLY;BYMONTHDAY=1,15`);
+  });
+});
+
+describe("a repetition with both ends", () => {
+  const fortnightly = "2031-01-06 FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20310301";
+  it.each<[Language, string, string]>([
+    ["en", "every 2nd mon from 6 jan 2031 to 1 mar 2031", fortnightly],
+    ["en", "every other monday, from 6 jan 2031 until 1 mar 2031", fortnightly],
+    ["de", "jeden zweiten montag vom 6. januar 2031 bis 1. märz 2031", fortnightly],
+    ["fr", "un lundi sur deux du 6 janvier 2031 au 1er mars 2031", fortnightly],
+    ["es", "cada dos lunes del 6 de enero de 2031 al 1 de marzo de 2031", fortnightly],
+    ["it", "un lunedì sì e uno no dal 6 gennaio 2031 al 1 marzo 2031", fortnightly],
+    [
+      "en",
+      "every third friday from 1 jan 2031 to 1 apr 2031",
+      "2031-01-17 FREQ=MONTHLY;BYDAY=3FR;UNTIL=20310401",
+    ],
+    ["en", "every day in march 2027", "2027-03-01 FREQ=DAILY;UNTIL=20270331"],
+  ])("%s: %s", (language, phrase, settled) => {
+    expect(due(phrase, language)).toBe(settled);
   });
 });

@@ -4,6 +4,7 @@ import {
   formatDay,
   formatMinute,
   fromDay,
+  monthDays,
   weekdayOf,
 } from "@todo-chatbot/contracts/calendar";
 import { firstFit, formatRule, type Rule, rule } from "../calendar/rule.ts";
@@ -139,22 +140,20 @@ function ruleOf(cycle: Cycle, start: Day, said: boolean): Rule | null {
   }
   if (cycle.freq === "YEARLY" && cycle.months && dates.length === 0 && !cycle.nths && weekdays.length === 0)
     dates.push(1);
-  setDates(out, dates);
-  return out;
+  return setDates(out, dates) ? out : null;
 }
 
-/** Days of the month; one that shorter months lack means their last day: RFC 5545 would leave those months out. */
-function setDates(out: Rule, dates: readonly number[]): void {
-  const [date] = dates;
+/** Days of the month; false where no rule can say them. */
+function setDates(out: Rule, dates: readonly number[]): boolean {
   const lengths = out.byMonth.map(
-    (month) => [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31,
+    (month) => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31,
   );
-  const shortest = lengths.length > 0 ? Math.min(...lengths.map((n) => (n === 29 ? 28 : n))) : 28;
-  if (dates.length === 1 && date !== undefined && date > shortest) {
-    out.byMonthDay = [];
-    for (let day = Math.min(28, shortest); day <= date; day++) out.byMonthDay.push(day);
-    out.bySetPos = [-1];
-  } else out.byMonthDay = [...dates];
+  const parts = monthDays(dates, lengths.length > 0 ? Math.min(...lengths) : 28);
+  // Positions count in the whole of a yearly rule's year, not in each of its months.
+  if (!parts || (parts.bySetPos.length > 0 && out.freq === "YEARLY" && out.byMonth.length > 1)) return false;
+  out.byMonthDay = parts.byMonthDay;
+  if (parts.bySetPos.length > 0) out.bySetPos = parts.bySetPos;
+  return true;
 }
 
 /** The days left out, as far ahead as is looked; null where there is no end to them. */

@@ -1,3 +1,4 @@
+import { nthParts, ofEachMonth, united, unitedAll } from "./listing.ts";
 import type { Clock, Cycle, Days, Part, Time } from "./terms.ts";
 
 /**
@@ -153,7 +154,8 @@ const isStretch = (days: Days): boolean =>
   days.op === "season" ||
   (days.op === "span" && days.from.op === "on" && days.from.pattern.date === undefined);
 
-function withCycle(a: Time, b: Time): Time | null {
+function withCycle(said: Time, beside: Time): Time | null {
+  const [a, b] = [ofEachMonth(said, beside.cycle), ofEachMonth(beside, said.cycle)];
   if (a.shift || b.shift || a.ahead || b.ahead || a.elapsed || b.elapsed || a.past || b.past) return null;
   if (a.cycle && b.cycle) return bothCycles(a, b);
   const cycle = (a.cycle ?? b.cycle) as Cycle;
@@ -161,6 +163,7 @@ function withCycle(a: Time, b: Time): Time | null {
   const out: Time = { ...own, ...other, cycle };
   delete out.days;
   delete out.bound;
+  delete out.also;
   const bounded = other.bound !== undefined && other.days !== undefined;
   const clock = bounded && own.clock ? { clock: own.clock } : sameClock(own, other);
   if (clock === null) return null;
@@ -181,8 +184,15 @@ function withCycle(a: Time, b: Time): Time | null {
     return out;
   }
   if (!other.days) return out;
-  const placed = place(out.cycle as Cycle, other.days, other.bound, !a.cycle);
+  const placed = placeAll(out.cycle as Cycle, [other.days, ...(other.also ?? [])], other.bound, !a.cycle);
   return placed ? { ...out, cycle: placed } : null;
+}
+
+/** Days beside a repetition: one, or several that it falls on alike. */
+function placeAll(cycle: Cycle, days: readonly Days[], bound: Time["bound"], before: boolean): Cycle | null {
+  const [first, ...more] = days.map((one) => place(cycle, one, bound, before));
+  if (!first || more.length === 0) return first ?? null;
+  return unitedAll([first, ...more]);
 }
 
 /** A day beside a repetition: its start, its end, or the day it falls on. */
@@ -192,20 +202,22 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
   if (bound === "from" || bound === "after") return cycle.from ? null : { ...cycle, from: days };
   const pattern = days.op === "on" ? days.pattern : undefined;
   const plain = !cycle.weekdays && !cycle.dates && !cycle.nths && !cycle.months;
+  if (!plain && (cycle.freq === "MONTHLY" || cycle.freq === "YEARLY")) {
+    const also = alike(cycle, days);
+    if (also) return united(cycle, also);
+  }
   if (pattern?.weekday && !pattern.date && cycle.freq === "WEEKLY" && plain)
     return { ...cycle, weekdays: [pattern.weekday] };
   if (pattern?.date && !pattern.month && !pattern.weekday && cycle.freq === "MONTHLY" && plain)
     return { ...cycle, dates: [pattern.date] };
   if (pattern?.month && !pattern.year && cycle.freq === "YEARLY" && plain)
     return { ...cycle, months: [pattern.month], ...(pattern.date ? { dates: [pattern.date] } : {}) };
-  if (
-    days.op === "nth" &&
-    cycle.freq === "MONTHLY" &&
-    plain &&
-    typeof days.what === "object" &&
-    days.what.weekday
-  )
-    return { ...cycle, nths: [{ n: days.n, weekday: days.what.weekday }] };
+  if (days.op === "nth" && cycle.freq === "MONTHLY" && plain) {
+    const { n, what, of } = days;
+    if (of.op === "current" && of.period === "month") return { ...cycle, ...nthParts([n], what) };
+    if (of.op === "span" && !cycle.from && !cycle.until)
+      return { ...cycle, ...nthParts([n], what), from: of.from, until: of.to };
+  }
   if (
     days.op === "edge" &&
     days.of.op === "current" &&
@@ -226,8 +238,30 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
     : null;
 }
 
+/** The same repetition on other days, where the words name days that it could fall on: "the 1st … and the 15th". */
+function alike(cycle: Cycle, days: Days): Cycle | null {
+  const { weekdays: _, dates, nths, positions: __, months, ...rest } = cycle;
+  const pattern = days.op === "on" ? days.pattern : undefined;
+  // A month or a date that stands alone shares the other part with what was said before.
+  if (cycle.freq === "YEARLY" && pattern?.month && !pattern.date && !pattern.year && !pattern.weekday)
+    return months ? { ...cycle, months: [pattern.month] } : null;
+  const plain = place({ freq: cycle.freq, interval: cycle.interval }, days, undefined, false);
+  if (
+    !plain ||
+    plain.from ||
+    plain.until ||
+    plain.unsupported ||
+    (!dates && !nths && cycle.freq === "YEARLY")
+  )
+    return null;
+  return { ...rest, ...plain };
+}
+
 function inMonths(cycle: Cycle, days: Days): Cycle | null {
   if (cycle.months) return null;
+  // A month of one year is no month of every year.
+  if (days.op === "on" && days.pattern.year)
+    return cycle.from || cycle.until ? null : { ...cycle, from: days, until: days };
   if (days.op === "on" && days.pattern.month) return { ...cycle, months: [days.pattern.month] };
   if (days.op !== "season") return null;
   const months: number[] = [];
@@ -258,6 +292,10 @@ function mergeCycles(x: Cycle, y: Cycle): Cycle | null {
   if (y.implied && y.freq === "WEEKLY" && y.weekdays && x.freq === "DAILY" && plain && x.interval === 1)
     return { ...x, freq: "WEEKLY", weekdays: y.weekdays };
   if (x.freq === "DAILY" && plain && x.interval === 1 && !x.times && y.times) return { ...y };
+  if (!plain && x.freq === y.freq && x.interval === y.interval) {
+    const both = united(x, y);
+    return both.unsupported ? null : both;
+  }
   if (x.freq === "MONTHLY" && plain && y.freq === "MONTHLY" && y.interval === 1)
     return { ...y, interval: x.interval };
   if (x.freq === "YEARLY" && plain && (y.freq === "YEARLY" || y.freq === "MONTHLY") && y.interval === 1)

@@ -37,6 +37,8 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
       bareOf(text, tokens, found, lexicon),
       lexicon.language.clock24,
     );
+    // What cannot be repeated is the whole of it, not the number in it.
+    if (when.problem?.kind === "unsupported-rule") when.problem.words = words;
     let weight = found.weight * doubt(text, tokens, found, lexicon);
     if (when.past) weight *= 0.5;
     if (quoted[found.first]) weight *= 0.15;

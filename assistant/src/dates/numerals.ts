@@ -45,7 +45,9 @@ export function figuresAt(
     if (suffix && suffix.end - suffix.start <= 3 && (suffix.glued || suffix.key.length > 1)) {
       if (suffix.glued && lexicon.ordinalSuffixes.has(suffix.key)) add("ordinal", value, 2, 0.45);
     }
-    if (lexicon.language.ordinalDot && sign === "." && !second && !tokens[at + 2]?.glued)
+    const after = tokens[at + 2];
+    // In a list the comma stands right behind the dot: "am 1., 10. und 20.".
+    if (lexicon.language.ordinalDot && sign === "." && !second && (!after?.glued || after.key === ","))
       add("ordinal", value, 2, 0.4);
   }
   // A decimal: "1.5 hours".

@@ -1,6 +1,7 @@
 import type { Frequency } from "../calendar/rule.ts";
 import type { Args } from "./chart.ts";
 import { inPart, intersect } from "./intersect.ts";
+import { nthParts, unitedAll, WORKDAYS } from "./listing.ts";
 import type { Category, Clock, Cycle, Days, Duration, Part, Pattern, Period, Time, Values } from "./terms.ts";
 import { parts } from "./values.ts";
 import type { Unit } from "./when.ts";
@@ -108,7 +109,6 @@ const FREQUENCY: Partial<Record<Period, [Frequency, number]>> = {
   year: ["YEARLY", 1],
 };
 
-const WORKDAYS = [1, 2, 3, 4, 5];
 const WEEKEND = [6, 7];
 
 function every(period: Period, interval: number): Cycle | null {
@@ -168,11 +168,13 @@ function returning(days: Days | undefined, freq: "MONTHLY" | "YEARLY", interval 
     return null;
   }
   if (days.op === "nth") {
-    const month = days.of.op === "on" ? days.of.pattern.month : undefined;
-    const inYear = days.of.op === "current" && days.of.period === "year";
-    if (days.of.op === "current" && days.of.period !== "month" && !inYear) return null;
+    const { of } = days;
+    const month = of.op === "on" && of.pattern.year === undefined ? of.pattern.month : undefined;
+    const current = of.op === "current" && (of.period === "month" || of.period === "year");
+    // A stretch with bounds of its own ("from may to june") says when, not how often.
+    if (month === undefined && !current) return null;
     const scope = month !== undefined ? ({ freq: "YEARLY", interval, months: [month] } as const) : base;
-    return { ...scope, ...nthParts(days.n, days.what) };
+    return { ...scope, ...nthParts([days.n], days.what) };
   }
   if (days.op === "edge" && days.of.op === "current") {
     if (days.of.period === "month" || days.of.period === "year") {
@@ -196,13 +198,23 @@ function returning(days: Days | undefined, freq: "MONTHLY" | "YEARLY", interval 
   return null;
 }
 
-function nthParts(n: number, what: Pattern | Period): Partial<Cycle> {
-  if (typeof what === "object")
-    return what.weekday === undefined ? { unsupported: true } : { nths: [{ n, weekday: what.weekday }] };
-  if (what === "day") return { dates: [n] };
-  if (what === "workday") return { weekdays: WORKDAYS, positions: [n] };
-  if (what === "weekend") return { nths: [{ n, weekday: 6 }] };
-  return { unsupported: true };
+/** The places said: one ordinal, several, or the last. */
+function placesOf(a: Args): readonly number[] {
+  const n = a.get("ordinal") ?? (a.has("last") ? -1 : undefined);
+  return a.get("ordinals") ?? (n === undefined ? [] : [n]);
+}
+
+/** Places as days of a month; the last place is its end. */
+function onDates(places: readonly number[]): Days[] {
+  return places.map((date) =>
+    date > 0 ? on({ date }) : { op: "edge", edge: "end", of: current("month", 0) },
+  );
+}
+
+function ordinalsOf(places: readonly number[]): readonly number[] | null {
+  const all = [...new Set(places)];
+  const known = all.every((n) => Number.isInteger(n) && (n === -1 || (n >= 1 && n <= 31)));
+  return known && all.length > 1 && all.length <= 31 ? all : null;
 }
 
 const cycled = (cycle: Cycle | null): Time | null => (cycle ? { cycle } : null);
@@ -680,7 +692,12 @@ export const operators = {
   clock: op("piece", (a) => ({ clock: a.get("clock") as Clock })),
   either: op("piece", (a) => {
     const [first, second] = a.list("day", "stretch");
-    return first && second ? { days: first, also: second } : null;
+    return first && second ? { days: first, also: [second] } : null;
+  }),
+  /** "the 1st, 10th and 20th". */
+  datesListed: op("piece", (a) => {
+    const [days, ...also] = onDates(a.get("ordinals") ?? []);
+    return days ? { days, also } : null;
   }),
   linked: op("piece", (a) => a.get("piece") ?? null),
   piece: op("time", (a) => a.get("piece") ?? null),
@@ -795,9 +812,10 @@ export const operators = {
   /** A weekday with a part of the day, or a day of the month, again and again. */
   everyPiece: op("piece", (a) => {
     const piece = a.get("piece");
-    const cycle = piece?.days && !piece.bound && !piece.past ? returning(piece.days, "MONTHLY") : null;
-    if (!piece || !cycle) return null;
-    const { days: _, ...rest } = piece;
+    if (!piece?.days || piece.bound || piece.past) return null;
+    const { days, also = [], ...rest } = piece;
+    const cycle = unitedAll([days, ...also].map((one) => returning(one, "MONTHLY")));
+    if (!cycle) return null;
     return { ...rest, cycle };
   }),
   everyOrdinalUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", a.get("ordinal") ?? 1))),
@@ -842,20 +860,27 @@ export const operators = {
     );
   }),
   everyNthWeekday: op("piece", (a) => {
-    const n = a.get("ordinal") ?? (a.has("last") ? -1 : undefined);
-    const weekday = a.get("weekday");
-    return n && n <= 5 && weekday ? cycled({ freq: "MONTHLY", interval: 1, nths: [{ n, weekday }] }) : null;
+    const nths = a.get("nths");
+    if (nths) return cycled({ freq: "MONTHLY", interval: 1, nths });
+    const places = placesOf(a);
+    const weekday = a.get("weekday") ?? a.get("weekdays");
+    return places.length > 0 && places.every((n) => n <= 5) && weekday
+      ? cycled({ freq: "MONTHLY", interval: 1, ...nthParts(places, { weekday }) })
+      : null;
   }),
   everyNthPeriod: op("piece", (a) => {
-    const n = a.get("ordinal") ?? (a.has("last") ? -1 : undefined);
+    const places = placesOf(a);
     const unit = a.get("unit");
-    if (!n || !unit || (unit.period !== "workday" && !(unit.period === "day" && n < 0))) return null;
-    return cycled({ freq: "MONTHLY", interval: 1, ...nthParts(n, unit.period) });
+    const last = places.some((n) => n < 0);
+    if (places.length === 0 || !unit) return null;
+    if (unit.period !== "workday" && !(unit.period === "day" && last)) return null;
+    return cycled({ freq: "MONTHLY", interval: 1, ...nthParts(places, unit.period) });
   }),
   /** "on the 1st of every month", "the last friday of each quarter". */
   ofEveryUnit: op("piece", (a) => {
     const unit = a.get("unit");
-    const n = a.get("ordinal") ?? a.get("number") ?? (a.has("last") ? -1 : undefined);
+    const number = a.get("number");
+    const places = number === undefined ? placesOf(a) : [number];
     if (!unit) return null;
     const interval =
       unit.period === "quarter" ? 3 : unit.period === "half" ? 6 : unit.period === "month" ? 1 : 0;
@@ -874,26 +899,33 @@ export const operators = {
     }
     const edge = a.get("edge");
     if (edge) return cycled({ ...base, dates: [edge === "end" ? -1 : edge === "start" ? 1 : 15] });
-    if (n === undefined || !Number.isInteger(n)) return null;
-    const weekday = a.get("weekday");
-    if (weekday) return n <= 53 ? cycled({ ...base, nths: [{ n, weekday }] }) : null;
+    const nths = a.get("nths");
+    if (nths) return cycled({ ...base, nths });
+    const weekday = a.get("weekday") ?? a.get("weekdays");
+    if (places.length === 0 || !places.every((n) => Number.isInteger(n))) return null;
+    if (weekday) {
+      const most = base.freq === "YEARLY" ? 53 : 5;
+      if (places.every((n) => n <= most)) return cycled({ ...base, ...nthParts(places, { weekday }) });
+      // "the 15th and the last friday": days of two kinds.
+      return places.length > 1 ? cycled({ ...base, unsupported: true }) : null;
+    }
     const what = a.get("unit", 1) ? a.get("unit")?.period : undefined;
     const whole = a.get("unit", 1);
     if (whole && what) {
       const outer = every(whole.period, 1);
       if (outer?.freq !== "MONTHLY" && outer?.freq !== "YEARLY") return null;
-      return cycled({ ...outer, ...nthParts(n, what) });
+      return cycled({ ...outer, ...nthParts(places, what) });
     }
-    return n >= -31 && n <= 31 ? cycled({ ...base, dates: [n] }) : null;
+    return places.every((n) => n >= -31 && n <= 31) ? cycled({ ...base, dates: places }) : null;
   }),
   nthOfEveryUnit: op("piece", (a) => {
-    const n = a.get("ordinal") ?? (a.has("last") ? -1 : undefined);
+    const places = placesOf(a);
     const what = a.get("unit");
     const whole = a.get("unit", 1);
-    if (!n || !what || !whole) return null;
+    if (places.length === 0 || !what || !whole) return null;
     const outer = every(whole.period, 1);
     if (outer?.freq !== "MONTHLY" && outer?.freq !== "YEARLY") return null;
-    return cycled({ ...outer, ...nthParts(n, what.period) });
+    return cycled({ ...outer, ...nthParts(places, what.period) });
   }),
   adverb: op("piece", (a) => cycled(a.get("adverb") ?? null)),
   often: op("piece", (a) =>
@@ -936,6 +968,27 @@ export const operators = {
     const next = a.list("clock", "bare", "part").map(anyClock)[0];
     return first && next && first.length < 8 ? [...first, next] : null;
   }),
+
+  // Lists of places
+  ordinalList: op("ordinals", (a) =>
+    ordinalsOf([...a.list("ordinal", "number"), ...(a.has("last") ? [-1] : [])]),
+  ),
+  ordinalListMore: op("ordinals", (a) =>
+    ordinalsOf([
+      ...(a.get("ordinals") ?? []),
+      ...a.list("ordinal", "number"),
+      ...(a.has("last") ? [-1] : []),
+    ]),
+  ),
+  /** "first monday", "2nd and last friday": days of a month among others. */
+  nth: op("nth", (a) => {
+    const places = placesOf(a);
+    const weekday = a.get("weekday") ?? a.get("weekdays");
+    return weekday && places.length > 0 && places.every((n) => n <= 5)
+      ? places.map((n) => ({ n, weekday }))
+      : null;
+  }),
+  nthList: op("nths", (a) => [...(a.get("nths") ?? []), ...a.list("nth").flat()]),
 
   // Lists of weekdays
   weekdayList: op("days", (a) => {

@@ -59,8 +59,8 @@ export function settleTime(time: Time, reference: Reference, words: string, cloc
     if (time.otherwise && (!stretch || stretch.from > here.today + SOON))
       return settleTime(time.otherwise, reference, words, clock24);
     if (!stretch) return { grain: "day", problem: { kind: "no-such-day", words } };
-    if (time.also) {
-      const other = place(time.also, here);
+    for (const also of time.also ?? []) {
+      const other = place(also, here);
       if (other && other.to > stretch.to) stretch = { ...stretch, to: other.to };
     }
   }

@@ -111,8 +111,8 @@ export interface Time {
   times?: readonly Clock[];
   /** It ends in a number alone, which may count what follows; a word's number is the weaker. */
   loose?: "figure" | "word";
-  /** Several days named with "or", "and": only the first is kept. */
-  also?: Days;
+  /** Further days named with "or", "and": a repetition falls on each, a due begins with the first. */
+  also?: readonly Days[];
 }
 
 /** What each category of words or phrases stands for. */
@@ -122,6 +122,11 @@ export interface Values {
   figure: number;
   spelled: number;
   ordinal: number;
+  /** Places in a list: "1st and 15th", "first and last" (-1). */
+  ordinals: readonly number[];
+  /** Weekdays of a month by their place, and several of them in a list. */
+  nth: readonly { n: number; weekday: number }[];
+  nths: readonly { n: number; weekday: number }[];
   year: number;
   weekday: number;
   weekdays: number;

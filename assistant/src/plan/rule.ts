@@ -1,5 +1,5 @@
 import type { Recurrence } from "@todo-chatbot/contracts";
-import { toDay } from "@todo-chatbot/contracts/calendar";
+import { meantDays, toDay } from "@todo-chatbot/contracts/calendar";
 import { isWorkdays, parseRule, type Rule } from "../calendar/rule.ts";
 import { dayAs, listed, type Voice } from "./voice.ts";
 
@@ -60,10 +60,8 @@ function during(said: string, r: Rule, voice: Voice): string {
 
 function daysOf(r: Rule, voice: Voice): string[] {
   const { rule: words } = voice.say;
-  const last = Math.max(...r.byMonthDay);
-  // The last of the days up to one that a month has: that day, where there is one.
-  if (r.bySetPos.join() === "-1" && last > 28 && r.byDay.length === 0)
-    return [words.monthDay(last === 31 ? -1 : last)];
+  const meant = r.byDay.length === 0 ? meantDays(r.byMonthDay, r.bySetPos) : null;
+  if (meant) return meant.map((day) => words.monthDay(day === 31 ? -1 : day));
   if (r.bySetPos.length > 0) return r.bySetPos.map((position) => words.nth(position, oneWeekday(r, voice)));
   if (r.byMonthDay.length > 0) return r.byMonthDay.map((day) => words.monthDay(day));
   return r.byDay.map(({ n, weekday }) =>

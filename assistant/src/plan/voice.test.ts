@@ -121,6 +121,16 @@ describe("rules in words", () => {
       ],
     ],
     [
+      "FREQ=MONTHLY;BYMONTHDAY=15,28,29,30,31;BYSETPOS=1,-1",
+      [
+        "every month on the 15th and the last day",
+        "cada mes, el día 15 y el último día",
+        "tous les mois, le 15 et le dernier jour",
+        "jeden Monat am 15. und letzten Tag",
+        "ogni mese, il 15 e l’ultimo giorno",
+      ],
+    ],
+    [
       "FREQ=WEEKLY;BYDAY=MO,FR",
       [
         "every Monday and Friday",

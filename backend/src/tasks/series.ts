@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Due, Range, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
-import { addDays, daysBetween } from "@todo-chatbot/contracts/calendar";
+import { addDays, daysBetween, meantDays, monthDays } from "@todo-chatbot/contracts/calendar";
 import type { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../http/errors.ts";
 import { wallClockOf } from "./due.ts";
@@ -135,17 +135,28 @@ function moveInMonth(
   from: Temporal.PlainDateTime,
   to: Temporal.PlainDateTime,
 ): void {
-  const numbers = parts.get("BYMONTHDAY")?.split(",");
+  const numbers = parts.get("BYMONTHDAY")?.split(",").map(Number);
   const byDay = parts.get("BYDAY");
   if (numbers && !byDay) {
-    const names = new Set([String(from.day), String(from.day - from.daysInMonth - 1)]);
-    const fresh = numbers.map((one) => (names.has(one.replace(/^\+/, "")) ? String(to.day) : one));
-    if (numbers.length === 1 && to.day > 28) parts.delete("BYMONTHDAY");
-    else parts.set("BYMONTHDAY", [...new Set(fresh)].join(","));
+    const meant = meantDays(numbers, parts.get("BYSETPOS")?.split(",").map(Number) ?? []);
+    const names = new Set([from.day, from.day - from.daysInMonth - 1]);
+    // The last of a shorter month stands for the day it lacks.
+    if (meant && !meant.includes(from.day)) names.add(meant.at(-1) ?? from.day);
+    const fresh = (meant ?? numbers).map((one) => (names.has(one) ? to.day : one));
+    if (meant) parts.delete("BYSETPOS");
+    if (fresh.length === 1 && to.day > 28) parts.delete("BYMONTHDAY");
+    else nameDays(parts, fresh);
   } else if (byDay && !numbers) {
     const fromEnd = byDay.startsWith("-") || (parts.get("BYSETPOS") ?? "").startsWith("-");
     const place = fromEnd && to.day > to.daysInMonth - 7 ? -1 : Math.ceil(to.day / 7);
     parts.delete("BYSETPOS");
     parts.set("BYDAY", `${place}${weekday(to)}`);
   }
+}
+
+/** Days that no rule can say with the ends of short months are left out there, which is said where the rule is set. */
+function nameDays(parts: Map<string, string>, days: readonly number[]): void {
+  const named = parts.has("BYSETPOS") ? null : monthDays(days);
+  parts.set("BYMONTHDAY", (named?.byMonthDay ?? [...new Set(days)]).join(","));
+  if (named && named.bySetPos.length > 0) parts.set("BYSETPOS", named.bySetPos.join(","));
 }

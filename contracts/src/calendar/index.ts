@@ -1,4 +1,5 @@
 export * from "./civil.ts";
+export * from "./month-days.ts";
 export * from "./omission.ts";
 export * from "./standing.ts";
 export * from "./when.ts";

@@ -11,6 +11,8 @@ test.each([
   ["FREQ=MONTHLY;BYDAY=3FR", "Every month on third Fri"],
   ["FREQ=MONTHLY;BYMONTHDAY=27", "Every month on the 27th"],
   ["FREQ=MONTHLY;BYMONTHDAY=1,22", "Every month on the 1st, 22nd"],
+  ["FREQ=MONTHLY;BYMONTHDAY=1,-1", "Every month on the 1st, last day"],
+  ["FREQ=MONTHLY;BYMONTHDAY=15,28,29,30,31;BYSETPOS=1,-1", "Every month on the 15th, last day"],
   ["FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day"],
   ["FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "Every month on the last day"],
   ["FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=28,29,30;BYSETPOS=-1", "Every 3 months on the 30th"],

@@ -1,4 +1,5 @@
 import type { Recurrence } from "@todo-chatbot/contracts";
+import { meantDays } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
 const words = messages.recurrence;
@@ -10,13 +11,14 @@ export function recurrenceWords({ rule, anchor }: Recurrence): string {
   return sentence(parts) + suffix;
 }
 
-/** The last of the days up to one that a month has (RFC 5545 `BYMONTHDAY=28,…;BYSETPOS=-1`), as that day. */
+/** Days that mean the last of months without them, as those days: the last of all months for the 31st. */
 function monthEnds(parts: Map<string, string>): Map<string, string> {
-  const [, last] = /^28(?:,29)?(?:,30)?,(29|30|31)$/.exec(parts.get("BYMONTHDAY") ?? "") ?? [];
-  if (!last || parts.get("BYSETPOS") !== "-1") return parts;
+  const numbers = (name: string) => parts.get(name)?.split(",").map(Number) ?? [];
+  const meant = parts.has("BYDAY") ? null : meantDays(numbers("BYMONTHDAY"), numbers("BYSETPOS"));
+  if (!meant) return parts;
   const said = new Map(parts);
   said.delete("BYSETPOS");
-  said.set("BYMONTHDAY", last === "31" ? "-1" : last);
+  said.set("BYMONTHDAY", meant.map((day) => (day === 31 ? -1 : day)).join(","));
   return said;
 }
 

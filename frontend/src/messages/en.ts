@@ -243,7 +243,8 @@ export const messages = {
   recurrence: {
     every: "Every",
     on: "on",
-    onDays: (days: readonly number[]) => `on the ${days.map(ordinal).join(", ")}`,
+    onDays: (days: readonly number[]) =>
+      `on the ${days.map((day) => (day === -1 ? "last day" : ordinal(day))).join(", ")}`,
     lastDay: "on the last day",
     weekdays: "Every weekday",
     other: "Repeats",
