@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { MemoryList } from "../testing/list.ts";
 
 /** What a pasted list makes: titles, those under another with what they are under. */
-function made(text: string): string[] {
+function made(text: string, ...before: string[]): string[] {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
+  for (const one of before) list.say(one);
   list.say(text);
   const titles = new Map(list.tasks.map(({ id, title }) => [id, title]));
   return list.tasks.map(({ title, parentId }) => (parentId ? `${titles.get(parentId)} > ${title}` : title));
@@ -17,12 +18,45 @@ describe("the first line of a pasted list", () => {
     ["add buy rope", "buy rope"],
     ["add pay the rent by friday", "pay the rent"],
     ["I need to post the letter", "post the letter"],
+    ["list the sofa on eBay", "list the sofa on eBay"],
+    ["clear the gutters", "clear the gutters"],
+    ["rename the holiday photos", "rename the holiday photos"],
+    ["undo the knots in the rope", "undo the knots in the rope"],
+    ["sell the bike on Gumtree by friday", "sell the bike on Gumtree"],
   ])("that names something to do is a task, and those below are its parts: %s", (first, title) => {
     expect(made(`${first}\n  - find the tape\n  - sharpen a pencil`)).toEqual([
       title,
       `${title} > find the tape`,
       `${title} > sharpen a pencil`,
     ]);
+  });
+
+  it.each(["list the sofa on eBay", "sell the sofa on eBay"])(
+    "is new where it says more than a task that is there: %s",
+    (first) => {
+      expect(made(`${first}\n- two photos\n- text`, "add clean the sofa")).toEqual([
+        "clean the sofa",
+        first,
+        `${first} > two photos`,
+        `${first} > text`,
+      ]);
+    },
+  );
+
+  it("that speaks of a task is no new one", () => {
+    expect(made("delete the sofa\n- two photos\n- text", "add clean the sofa")).not.toContain(
+      "delete the sofa",
+    );
+  });
+
+  it("goes on the list it names, and keeps the name of what is none", () => {
+    const before = "add rope to shopping";
+    expect(made("buy soil in Shopping\n- spade\n- gloves", before).slice(1)).toEqual([
+      "buy soil",
+      "buy soil > spade",
+      "buy soil > gloves",
+    ]);
+    expect(made("buy soil in Leeds\n- spade\n- gloves", before)[1]).toBe("buy soil in Leeds");
   });
 
   it.each(["shopping list:", "add these:", "for the weekend:"])(

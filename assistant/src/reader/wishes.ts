@@ -10,6 +10,7 @@ import type { Piece, RawReading, ReadClause } from "./read.ts";
 import { ASKED, PRIORITIES, smallFeatures } from "./small.ts";
 import type { Part } from "./tags.ts";
 import type { FieldName, Fields, NewWish, Nothing, Reading, Target, Wish } from "./wish.ts";
+import type { Word } from "./words.ts";
 
 /** What parts are turned into wishes with. */
 export interface Making {
@@ -399,7 +400,11 @@ class Clausing {
   /** A list as it is called already, else as it was said. */
   #list(): string | undefined {
     const said = this.#words("list")[0];
-    return said && (this.#making.projects.find((name) => fold(name) === fold(said)) ?? said);
+    return said && (this.#known(said) ?? said);
+  }
+
+  #known(list: string): string | undefined {
+    return this.#making.projects.find((name) => fold(name) === fold(list));
   }
 
   /** The fields that may be said beside any act. */
@@ -429,9 +434,13 @@ class Clausing {
     const own = titles.length > 1 ? this.#timesByTitle(titles) : null;
     const fields = this.#common(["title", "target"]);
     const { depth } = this.#clause;
-    // A line of a pasted list is one task whatever it says.
-    if (!titles.length || (depth !== undefined && !this.#isAsked(titles)))
-      return { act: "add", tasks: [{ ...fields, title: this.#leftOver(), ...(depth ? { depth } : {}) }] };
+    // A line of a pasted list is one task whatever it says; a place that is none of the lists is part of it.
+    if (!titles.length || (depth !== undefined && !this.#isAsked(titles))) {
+      const { list, ...others } = fields;
+      const isPlace = depth !== undefined && typeof list === "string" && !this.#known(list);
+      const title = this.#leftOver(isPlace ? "list" : undefined);
+      return { act: "add", tasks: [{ ...(isPlace ? others : fields), title, ...(depth ? { depth } : {}) }] };
+    }
     return {
       act: "add",
       tasks: titles.map(({ text: title }, k): NewWish => {
@@ -542,6 +551,12 @@ class Clausing {
     return this.#making.facts.words.slice(from, to).some(({ key }) => words.has(key));
   }
 
+  #placesOf(part: Part): number[] {
+    return this.#pieces(part).flatMap(({ from, to }) =>
+      Array.from({ length: to - from }, (_, k) => from + k),
+    );
+  }
+
   #isTitle(place: number): boolean {
     return this.#pieces("title").some(({ from, to }) => place >= from && place < to);
   }
@@ -590,11 +605,22 @@ class Clausing {
   }
 
   /** What no other part is: the title where none was found. */
-  #leftOver(): string {
+  /** What no other part has taken; the words of the part `besides` belong to it as well. */
+  #leftOver(besides?: Part): string {
     const { facts, model } = this.#making;
     const { clause, pieces } = this.#clause;
+    const own = new Set(besides ? this.#placesOf(besides) : []);
+    const lists = new Set(besides === "list" ? [] : this.#placesOf("list"));
+    // "in" of "in Groceries" goes with what it leads to.
+    const leads = (i: number): boolean =>
+      lists.has(i + 1) &&
+      facts.classes
+        .of((facts.words[i] as Word).text.toLowerCase())
+        .some((name) => name === "of" || name === "article");
     const taken = (i: number): boolean =>
-      !this.#isTitle(i) && (this.used.has(i) || pieces.some(({ from, to }) => i >= from && i < to));
+      !this.#isTitle(i) &&
+      !own.has(i) &&
+      (this.used.has(i) || leads(i) || pieces.some(({ from, to }) => i >= from && i < to));
     const kept: number[] = [];
     for (let i = clause.from; i < clause.to; i++) if (!taken(i)) kept.push(i);
     while (kept.length && !facts.words[kept[0] as number]?.content) kept.shift();
