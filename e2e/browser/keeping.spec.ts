@@ -112,6 +112,8 @@ test("ticks on a slow line end as last wished", async ({ page, person }) => {
 test("several pasted lines become a task each; what does not fit is said", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await page.getByRole("button", { name: "Add task" }).click();
+  const quick = tasks(page).getByRole("textbox", { name: "New task" });
+  await expect(quick).toBeFocused();
   const long = "word ".repeat(50).trim();
   await page.evaluate(`(() => {
     const clipboardData = new DataTransfer();
@@ -125,7 +127,6 @@ test("several pasted lines become a task each; what does not fit is said", async
   const { items } = await (await page.request.get("/api/v1/tasks")).json();
   expect(items[2]).toMatchObject({ description: long });
 
-  const quick = tasks(page).getByRole("textbox", { name: "New task" });
   await quick.fill("x".repeat(203));
   await expect(tasks(page).getByRole("alert")).toContainText("3 characters too long");
   await expect(tasks(page).locator("form").getByRole("button", { name: "Add task" })).toBeDisabled();
