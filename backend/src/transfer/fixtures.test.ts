@@ -110,7 +110,10 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "At an hour", due: at("2031-01-06", "09:30") },
       { title: "Done", completedAt: "2030-11-02T09:00:00.000Z" },
     ],
-    told: [["recurrence_not_in_file", 3]],
+    told: [
+      ["recurrence_not_in_file", 3],
+      ["deleted_left_out", 5],
+    ],
   },
   "latin1.ics": { tasks: [{ title: "Café – naïve" }], told: [["encoding_guessed", 1]] },
   "malformed.ics": {
@@ -402,6 +405,20 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     ],
   },
   "utf16.ics": { tasks: [{ title: "Wide" }] },
+  "vikunja-nested.json": {
+    // Two of one name stay two lists.
+    tasks: [
+      { title: "Paint", project: "House" },
+      { title: "Hedge", project: "Garden" },
+      { title: "Some day", project: "House / Later" },
+      { title: "One day", project: "Work / Later" },
+    ],
+    told: [
+      ["project_flattened", 2],
+      ["project_flattened", 3],
+      ["project_flattened", 4],
+    ],
+  },
   "vikunja.json": {
     tasks: [
       {

@@ -23,6 +23,8 @@ interface Todo {
   calendar: string | null;
   /** Whether its calendar takes it back (RFC 5546 §3.4.5). */
   isCancelled: boolean;
+  /** vCalendar 1.0, from before RFC 2445: it parts the values of a list with semicolons. */
+  isOld: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function readICalendar(bytes: Uint8Array, reader: Reader): Draft {
   if (guessed) tellAll("encoding_guessed", guessed);
   const clock = createClock(createZones(root), reader.timeZone);
   tellOthers(root, tellAll);
-  const todos = withOccurrences(todosOf(root, { calendar: null, isCancelled: false }), telling);
+  const todos = withOccurrences(todosOf(root, { calendar: null, isCancelled: false, isOld: false }), telling);
   const parents = parentsOf(todos, telling);
   const entries = todos.map((todo, order) => ({ todo, order, parent: parents.get(todo) ?? null }));
   for (const { todo, order, parent } of parentsFirst(
@@ -63,13 +65,15 @@ export function readICalendar(bytes: Uint8Array, reader: Reader): Draft {
   return draft;
 }
 
-function todosOf(component: Component, around: Pick<Todo, "calendar" | "isCancelled">): Todo[] {
+function todosOf(component: Component, around: Pick<Todo, "calendar" | "isCancelled" | "isOld">): Todo[] {
   return component.components.flatMap((inner): Todo[] => {
     if (inner.name === "vtodo")
       return [{ component: inner, uid: textOf(inner, "uid"), occurrences: [], ...around }];
     if (inner.name !== "vcalendar") return [];
     const isCancelled = textOf(inner, "method")?.toUpperCase() === "CANCEL";
-    return todosOf(inner, { calendar: textOf(inner, "x-wr-calname") ?? textOf(inner, "name"), isCancelled });
+    const isOld = textOf(inner, "version") === "1.0";
+    const calendar = textOf(inner, "x-wr-calname") ?? textOf(inner, "name");
+    return todosOf(inner, { calendar, isCancelled, isOld });
   });
 }
 
@@ -182,7 +186,9 @@ function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Ent
     title: textOf(component, "summary") ?? "",
     description: [descriptionOf(component), ...extra].filter(Boolean).join("\n"),
     priority: priorityOf(textOf(component, "priority"), tell),
-    labels: allOf(component, "categories").flatMap(({ values }) => values),
+    labels: allOf(component, "categories")
+      .flatMap(({ values }) => values)
+      .flatMap((value) => (todo.isOld ? value.split(";") : [value])),
     project: textOf(component, ours.project) ?? calendar,
     ...(series?.moved ?? dates),
     ...(series?.start !== undefined && { start: series.start }),

@@ -27,8 +27,11 @@ export function readGoogleTasks(content: Json, reader: Reader): Draft {
     (entry) => textOf(entry.task.id) || null,
     (entry) => textOf(entry.task.parent) || null,
   )) {
-    if (task.deleted === true) continue;
     const tell = telling(line, textOf(task.title) || null);
+    if (task.deleted === true) {
+      tell("deleted_left_out");
+      continue;
+    }
     if (task.task_recurrence_id) tell("recurrence_not_in_file");
     const done = task.status === "completed";
     const completed = instantOf(task.completed);

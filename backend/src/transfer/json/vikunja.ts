@@ -1,31 +1,77 @@
 import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
+import { fold } from "@todo-chatbot/contracts/fold";
 import { parentsFirst } from "../../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
 import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";
 import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
 
-/** Projects with their tasks; files from before 2023 have them in namespaces, as lists. */
-function projectsOf(content: unknown): Json[] {
-  return objectsOf(content).flatMap((project) => [
-    ...(Array.isArray(project.tasks) ? [project] : []),
-    ...projectsOf(project.lists),
-    ...projectsOf(project.child_projects),
-  ]);
+interface Project {
+  content: Json;
+  title: string;
+  /** The project, or namespace, it is in, by its title. */
+  within: string | null;
+}
+
+/**
+ * Projects with their tasks, and what they are in: by `parent_project_id`, or nested; files from before 2023 have them in
+ * namespaces, as lists.
+ */
+function projectsOf(content: unknown): Project[] {
+  const projects = nestedProjects(content, null);
+  const titles = new Map(projects.map((project) => [keyOf(project.content), project.title]));
+  return projects.map((project) => {
+    const above = keyOf({ id: project.content.parent_project_id });
+    return { ...project, within: project.within ?? (above === null ? null : (titles.get(above) ?? null)) };
+  });
+}
+
+function nestedProjects(content: unknown, within: string | null): Project[] {
+  return objectsOf(content).flatMap((project) => {
+    const title = textOf(project.title);
+    return [
+      ...(Array.isArray(project.tasks) ? [{ content: project, title, within }] : []),
+      ...nestedProjects(project.lists, title || within),
+      ...nestedProjects(project.child_projects, title || within),
+    ];
+  });
+}
+
+/** What each project's list is called: with what it is in where another has the same title. */
+function listNames(projects: readonly Project[]): Map<Project, string> {
+  const titled = new Map<string, number>();
+  for (const { title } of projects) titled.set(fold(title), (titled.get(fold(title)) ?? 0) + 1);
+  return new Map(
+    projects.map((project) => {
+      const { title, within } = project;
+      return [
+        project,
+        within !== null && (titled.get(fold(title)) ?? 0) > 1 ? `${within} / ${title}` : title,
+      ];
+    }),
+  );
 }
 
 export const isVikunja = (content: unknown): boolean =>
   Array.isArray(content) &&
-  projectsOf(content).some(({ tasks }) => objectsOf(tasks).every((task) => "done" in task));
+  projectsOf(content).some(({ content: { tasks } }) => objectsOf(tasks).every((task) => "done" in task));
 
 /** `data.json` of an export of Vikunja: projects with their tasks as its API has them. Times are instants. */
 export function readVikunja(content: unknown, reader: Reader): Draft {
   const { draft, add, telling, unread } = createDraft("vikunja", reader);
-  const entries = projectsOf(content)
-    .flatMap((project) => objectsOf(project.tasks).map((task) => ({ project: textOf(project.title), task })))
+  const projects = projectsOf(content);
+  const names = listNames(projects);
+  const entries = projects
+    .flatMap((project) =>
+      objectsOf(project.content.tasks).map((task) => ({ project: names.get(project) ?? "", task })),
+    )
     .map((entry, order) => ({ ...entry, order, key: keyOf(entry.task) }));
-  for (const project of projectsOf(content))
+  let first = 1;
+  for (const { content: project, title, within } of projects) {
     if (textOf(project.description)) unread("description of a project");
+    if (within !== null) telling(first, null)("project_flattened", `${within} / ${title}`);
+    first += objectsOf(project.tasks).length;
+  }
   const parents = new Map<string, string>();
   for (const { task, key } of entries) {
     const related = objectOf(task.related_tasks);
