@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../languages/index.ts";
 import { due, read, wednesday } from "../testing/reading.ts";
+import { findTimes } from "./index.ts";
 
 /** The first days of a rule by a library that is not ours. */
 function expand(phrase: string, count: number, language: Language = "en"): string[] {
@@ -135,8 +136,24 @@ describe("a repetition with both ends", () => {
       "every third friday from 1 jan 2031 to 1 apr 2031",
       "2031-01-17 FREQ=MONTHLY;BYDAY=3FR;UNTIL=20310401",
     ],
+    [
+      "en",
+      "every two weeks on monday and thursday until 1 march",
+      "2026-11-19 FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;UNTIL=20270301",
+    ],
+    ["en", "every monday from 4 january for 6 weeks", "2027-01-04 FREQ=WEEKLY;BYDAY=MO;UNTIL=20270214"],
+    ["en", "every month on the 1st and 15th, 5 times", "2026-12-01 FREQ=MONTHLY;BYMONTHDAY=1,15;COUNT=5"],
+    ["de", "jeden montag um 9 für 6 wochen", "2026-11-23 09:00 FREQ=WEEKLY;BYDAY=MO;UNTIL=20270103"],
+    ["fr", "tous les lundis à 9h pendant 6 semaines", "2026-11-23 09:00 FREQ=WEEKLY;BYDAY=MO;UNTIL=20270103"],
+    ["es", "cada lunes a las 9 durante 6 semanas", "2026-11-23 09:00 FREQ=WEEKLY;BYDAY=MO;UNTIL=20270103"],
+    ["it", "ogni lunedì alle 9 per 6 settimane", "2026-11-23 09:00 FREQ=WEEKLY;BYDAY=MO;UNTIL=20270103"],
     ["en", "every day in march 2027", "2027-03-01 FREQ=DAILY;UNTIL=20270331"],
   ])("%s: %s", (language, phrase, settled) => {
     expect(due(phrase, language)).toBe(settled);
+  });
+
+  it("does not end after the hours that each of them takes", () => {
+    const [first] = findTimes("every monday at 10 for 2 hours", "en", wednesday);
+    expect(first?.when.repeat?.rule).toBe("FREQ=WEEKLY;BYDAY=MO");
   });
 });

@@ -74,7 +74,11 @@ export function firstOf(
     if (last < day) return { problem: "unsupported-rule" };
     delete out.count;
     out.until = last;
-  } else if (cycle.span) out.until = spanEnd(day, cycle.span);
+  } else if (cycle.span) {
+    // From the start that was said, else from the first.
+    out.until = spanEnd(start && start.from >= here.today ? start.from : day, cycle.span);
+    if (out.until < day) return { problem: "unsupported-rule" };
+  }
   const exceptions = exceptionsOf(cycle, out, day, here);
   if (exceptions === null) return null;
   const time = minute === undefined ? "" : `T${formatMinute(minute)}`;

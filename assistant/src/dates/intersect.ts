@@ -143,6 +143,8 @@ function sameDays(a: Days, b: Days): Days | null {
 
 const names = (days: Days): boolean =>
   days.op === "on" && (days.pattern.weekday !== undefined || days.pattern.month !== undefined);
+const isWeekday = ({ op, ...days }: Days): boolean =>
+  op === "on" && "pattern" in days && days.pattern.weekday !== undefined && !days.pattern.date;
 const isDay = (days: Days): boolean =>
   days.op === "on" &&
   (days.pattern.weekday !== undefined || days.pattern.date !== undefined || days.pattern.feast !== undefined);
@@ -230,6 +232,8 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
     return inMonths(cycle, days);
   if (cycle.from) return null;
   // A stretch of days bounds the repetition: "every day this week", "daily from 3rd to 9th of july".
+  // "on monday and thursday until 1 march": one more day and an end, not a Monday from Thursday on.
+  if (days.op === "span" && cycle.weekdays && isWeekday(days.from)) return null;
   if (days.op === "span") return cycle.until ? null : { ...cycle, from: days.from, until: days.to };
   if (days.op === "current" && ["week", "month", "weekend", "year"].includes(days.period))
     return cycle.until ? null : { ...cycle, from: days, until: days };

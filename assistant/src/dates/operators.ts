@@ -933,18 +933,11 @@ export const operators = {
   ),
   /** "once every 3 weeks". */
   onceEvery: op("piece", (a) => cycled(every(unitOf(a)?.period ?? "day", a.get("number") ?? 1))),
-  repeatCount: op("piece", (a) => {
-    const count = a.get("number") ?? a.get("often");
-    const piece = a.get("piece");
-    return piece?.cycle && !piece.cycle.count && count && count <= 999
-      ? { ...piece, cycle: { ...piece.cycle, count } }
-      : null;
-  }),
-  repeatFor: op("piece", (a) => {
-    const piece = a.get("piece");
-    const span = a.get("duration");
-    return piece?.cycle && !piece.cycle.span && span ? { ...piece, cycle: { ...piece.cycle, span } } : null;
-  }),
+  repeatCount: op("piece", (a) => counted(a.get("piece"), a.get("number") ?? a.get("often"))),
+  repeatFor: op("piece", (a) => lasting(a.get("piece"), a.get("duration"))),
+  /** "every monday from 4 january, 10 times", "every day at 9 for 3 weeks": the end of all that was said before. */
+  wholeCount: op("time", (a) => counted(a.get("time"), a.get("number"))),
+  wholeFor: op("time", (a) => lasting(a.get("time"), a.get("duration"))),
   repeatAnchor: op("piece", (a) => {
     const piece = a.get("piece");
     return piece?.cycle ? { ...piece, cycle: { ...piece.cycle, anchor: "completion" } } : null;
@@ -1011,6 +1004,19 @@ export type OperatorName = keyof typeof operators;
 function anyClock(value: Clock | number | Part): Clock | null {
   if (typeof value === "number") return asClock(value);
   return "at" in value ? { minute: value.at, open: false, grain: "hour" } : value;
+}
+
+function counted(time: Time | undefined, count: number | undefined): Time | null {
+  return time?.cycle && !time.cycle.count && count && count <= 999
+    ? { ...time, cycle: { ...time.cycle, count } }
+    : null;
+}
+
+/** Hours say how long one of them takes, not how long they go on. */
+function lasting(time: Time | undefined, span: Duration | undefined): Time | null {
+  return time?.cycle && !time.cycle.span && !time.cycle.until && span && !isTimeOfDay(span)
+    ? { ...time, cycle: { ...time.cycle, span } }
+    : null;
 }
 
 function ofHour(args: Args): Time | undefined {

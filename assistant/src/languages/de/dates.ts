@@ -730,6 +730,11 @@ export const dates: DateLanguage = {
     ],
     onceEvery: [["einmal alle <number> <unit>", 0.93]],
     repeatCount: [["<piece> <number> mal", 0.9]],
+    wholeCount: [["<time> ,? <number> mal", 0.9]],
+    wholeFor: [
+      ["<time> ,? fur <duration>", 0.94],
+      ["<time> ,? <duration> lang", 0.94],
+    ],
     repeatFor: [
       ["<piece> fur <duration>", 0.94],
       ["<piece> <duration> lang", 0.95],

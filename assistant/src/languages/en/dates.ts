@@ -842,6 +842,8 @@ export const dates: DateLanguage = {
       ["<piece> <often>", 0.4],
       ["<piece> for <number> occurrences|goes|sessions", 0.9],
     ],
+    wholeCount: [["<time> ,? for? <number> times", 0.9]],
+    wholeFor: [["<time> ,? for the? next? <duration>", 0.94]],
     repeatFor: [["<piece> for the? next? <duration>", 0.95]],
     repeatAnchor: [
       ["<piece> after completion|completing|finishing|doing", 0.95],

@@ -712,6 +712,8 @@ export const dates: DateLanguage = {
       ["<piece> <number> veces", 0.9],
       ["<piece> durante <number> veces", 0.9],
     ],
+    wholeCount: [["<time> ,? durante? <number> veces", 0.9]],
+    wholeFor: [["<time> ,? durante|por <duration>", 0.94]],
     repeatFor: [["<piece> durante|por <duration>", 0.94]],
     repeatExcept: [["<piece> ,? <except> en? el|los|la|las? <piece>", 0.94]],
     repeatAnchor: [

@@ -645,6 +645,8 @@ export const dates: DateLanguage = {
       ["<piece> <number> fois", 0.85],
       ["<piece> pour|pendant <number> seances|fois", 0.9],
     ],
+    wholeCount: [["<time> ,? pendant? <number> fois", 0.9]],
+    wholeFor: [["<time> ,? pendant|durant|pour <duration>", 0.94]],
     repeatFor: [["<piece> pendant|durant|pour <duration>", 0.94]],
     repeatExcept: [["<piece> ,? <except> en|le|les|la|au|pendant? <piece>", 0.94]],
     repeatAnchor: [["<piece> apres l'? avoir fait|faite|termine", 0.95]],

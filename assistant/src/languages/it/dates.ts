@@ -637,6 +637,8 @@ export const dates: DateLanguage = {
       ["<piece> per <number> volte", 0.95],
       ["<piece> <number> volte", 0.85],
     ],
+    wholeCount: [["<time> ,? per? <number> volte", 0.9]],
+    wholeFor: [["<time> ,? per <duration>", 0.94]],
     repeatFor: [["<piece> per <duration>", 0.94]],
     repeatExcept: [["<piece> ,? <except> a|in|il|la|i|le|di? <piece>", 0.94]],
     repeatAnchor: [["<piece> dopo averlo|averla fatto|fatta|completato|finito", 0.95]],
