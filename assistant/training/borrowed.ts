@@ -7,7 +7,7 @@ import { markedClauses } from "./cut-gold.ts";
 import { factsOf } from "./facts.ts";
 import { genericWords } from "./generic.ts";
 import { joinsOf } from "./joins.ts";
-import { messagesOf } from "./messages.ts";
+import { isOneOf, messagesOf } from "./messages.ts";
 
 /** A clause of a message in another language: what of it is the same in every language, and its act. */
 export interface Borrowed {
@@ -22,13 +22,15 @@ const EVERY = 3;
 
 const made = new Map<string, Borrowed[]>();
 
-/** What the messages of all other languages teach a language, those of some writers left out. */
-export const borrowedFor = (language: string, without: ReadonlySet<string>): Borrowed[] =>
-  LANGUAGES.filter((other) => other !== language).flatMap((other) => {
+/** What the messages of all other languages teach a language, those of some writers left out, in every language. */
+export function borrowedFor(language: string, without: ReadonlySet<string>): Borrowed[] {
+  const isOut = isOneOf(without);
+  return LANGUAGES.filter((other) => other !== language).flatMap((other) => {
     const known = made.get(other) ?? lentBy(other);
     made.set(other, known);
-    return known.filter(({ writer }) => !without.has(writer));
+    return known.filter((one) => !isOut(one));
   });
+}
 
 function lentBy(language: string): Borrowed[] {
   const rows = messagesOf(language);

@@ -5,6 +5,15 @@ import type { Row } from "./rows.ts";
 
 const folder = path.join(import.meta.dirname, "messages");
 
+/** A writer without the language: some wrote the same conversations in several. */
+const nameOf = (writer: string): string => writer.replace(/^[a-z]{2}-?/, "");
+
+/** Whether somebody is one of these writers, in whatever language. */
+export function isOneOf(writers: Iterable<string>): (one: { writer: string }) => boolean {
+  const names = new Set(Array.from(writers, nameOf));
+  return ({ writer }) => names.has(nameOf(writer));
+}
+
 /** All marked messages of a language: `messages/LANGUAGE*.jsonl` and `.jsonl.gz`, a file a writer. */
 export function messagesOf(language: string): Row[] {
   if (!existsSync(folder)) return [];

@@ -19,7 +19,7 @@ const { values, positionals: named } = parseArgs({
   allowPositionals: true,
   options: { without: { type: "string", default: "" }, to: { type: "string" } },
 });
-const without = new Set(values.without.split(","));
+const without = new Set(values.without.split(",").filter(Boolean));
 for (const language of named.length ? named : ["en", "es", "fr", "de", "it"]) {
   const began = performance.now();
   const rows = messagesOf(language).filter(({ writer }) => !without.has(writer));
