@@ -50,7 +50,8 @@ interface PlaywrightSuite {
  * @param read makes an outcome of the report's text; a suite without one is a single test
  */
 export function outcomeOf(file: string, code: number, read?: (report: string) => Outcome): Outcome {
-  if (!read) return { ...nothing(), passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  if (!read && code === 0) return { ...nothing(), passed: 1 };
+  if (!read) return { ...nothing(), failed: 1, failures: [`It ended with exit code ${code}.`] };
   if (!existsSync(file)) return { ...nothing(), failed: 1, failures: ["It ended without a report."] };
   const outcome = read(readFileSync(file, "utf8"));
   if (code === 0 || outcome.failed > 0) return outcome;

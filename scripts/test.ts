@@ -66,7 +66,8 @@ const outcomes: Outcome[] = [];
 const lines: string[] = [];
 mkdirSync(reports, { recursive: true });
 
-for (const suite of suites.filter((one) => (wanted.length ? wanted.includes(one.name) : !one.onlyNamed))) {
+const ran = suites.filter((one) => (wanted.length ? wanted.includes(one.name) : !one.onlyNamed));
+for (const suite of ran) {
   process.stdout.write(`\n── ${suite.name}: ${suite.command.join(" ")}\n`);
   const started = Date.now();
   rmSync(reportOf(suite.name), { force: true });
@@ -90,7 +91,9 @@ if (reasons.size) process.stdout.write("\nSkipped\n");
 for (const [reason, count] of reasons) process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
 
 // Last, since a log that is cut is cut at its beginning.
-const failures = outcomes.flatMap((outcome) => outcome.failures);
+const failures = outcomes.flatMap((outcome, place) =>
+  outcome.failures.map((one) => `${ran[place]?.name}: ${one}`),
+);
 if (failures.length) process.stdout.write("\nFailed\n");
 for (const failure of failures) process.stdout.write(`  ${failure}\n`);
 

@@ -37,10 +37,6 @@ export function isFiltering(filter: TaskFilter): boolean {
 }
 
 /** Which group a task belongs to, by the reader's clock. */
-export function groupOf(task: Task, reader: Reader): GroupName {
-  return groupAt(task, reader.timeZone, clockOf(momentOf(reader)));
-}
-
 function groupAt(task: Task, zone: string, clock: Clock): GroupName {
   if (task.completedAt) return "done";
   const { start, due, day } = placeOf(task, zone);
