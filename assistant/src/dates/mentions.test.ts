@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../languages/index.ts";
-import { wednesday } from "../testing/reading.ts";
+import { read, wednesday } from "../testing/reading.ts";
 import { findTimes } from "./index.ts";
 
 const found = (text: string, language: Language = "en", least = 0.5): string[] =>
@@ -103,4 +103,13 @@ describe("any message", () => {
     },
     10_000,
   );
+});
+
+it.each<[Language, string, string]>([
+  ["en", "by the 31st of June", "31st of June"],
+  ["es", "el 31 de junio", "31 de junio"],
+  ["it", "il 31 giugno", "31 giugno"],
+  ["fr", "le 31 juin", "31 juin"],
+])("names a day that is none without what leads to it: %s", (language, phrase, words) => {
+  expect(read(phrase, language).problem).toEqual({ kind: "no-such-day", words });
 });

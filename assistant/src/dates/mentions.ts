@@ -50,7 +50,9 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
 
 /** A stretch from its first number or name on: of "by the 31st of June" no day is named but “31st of June”. */
 function bareOf(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): string {
-  const tells = ({ kind, key }: DateToken): boolean => kind === "number" || lexicon.names.capital.has(key);
+  // An article that some name begins with ("el día de Reyes") names nothing by itself.
+  const tells = ({ kind, key }: DateToken): boolean =>
+    kind === "number" || (key.length > 2 && lexicon.names.capital.has(key));
   const at = tokens.slice(found.first, found.last + 1).findIndex(tells);
   const first = found.first + Math.max(0, at);
   return text.slice((tokens[first] as DateToken).start, endOf(tokens, found.last, lexicon));

@@ -37,7 +37,8 @@ export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): v
       update(wish, draft, scene, leave);
       return;
     case "show":
-      draft.actions.push(listOf(wish, draft, scene));
+      if (wish.problem) remark(draft, say.problems[wish.problem.kind](wish.problem.words));
+      else draft.actions.push(listOf(wish, draft, scene));
       return;
     case "tell":
       tell(wish, draft, scene);

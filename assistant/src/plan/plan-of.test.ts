@@ -141,6 +141,25 @@ describe("what is done and said", () => {
       },
     ],
     [
+      "a list of a day that is none",
+      () => [
+        {
+          act: "show",
+          filter: {},
+          mode: "list",
+          words: "",
+          problem: { kind: "no-such-day", words: "31 November" },
+        },
+      ],
+      {
+        en: "There is no 31 November.",
+        es: "El 31 November no existe.",
+        fr: "Il n’y a pas de 31 November.",
+        de: "Den 31 November gibt es nicht.",
+        it: "Il giorno 31 November non esiste.",
+      },
+    ],
+    [
       "when one task is due",
       (on) => [{ act: "tell", target: on("Dentist"), field: "due" }],
       {

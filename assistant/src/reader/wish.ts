@@ -75,7 +75,8 @@ export type Wish =
   | { act: "complete" | "reopen" | "delete"; target: Target }
   /** `like`: what was done last is to be done to these too; no field was named. */
   | { act: "update"; target: Target; fields: Fields; like?: true }
-  | { act: "show"; filter: ListFilter; mode: ListMode; words: string }
+  /** `problem`: the day it was narrowed to is none. */
+  | { act: "show"; filter: ListFilter; mode: ListMode; words: string; problem?: When["problem"] }
   /** A question about one task; `field` is what is asked: due, done, notes, list, exists … */
   | { act: "tell"; target: Target; field: string }
   | { act: "undo" | "redo" }

@@ -26,3 +26,14 @@ describe("a list said at the end of an enumeration", () => {
     expect(added("call bob and add milk to the shopping list")).not.toContainEqual(["call bob", "shopping"]);
   });
 });
+
+it("a list of a day that is none is no list of everything", () => {
+  const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
+  list.say("add milk");
+  for (const message of ["show what's due on 31 september", "was steht am 31. September an?"]) {
+    const { plan, reply } = list.say(message);
+    expect(plan.actions).toEqual([]);
+    expect(reply.text).toContain("31");
+    expect(reply.text).not.toContain("milk");
+  }
+});

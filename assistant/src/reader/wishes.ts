@@ -734,7 +734,8 @@ class Clausing {
           : about
             ? "search"
             : "list";
-    return { act: "show", filter, mode, words };
+    const problem = when?.problem;
+    return { act: "show", filter, mode, words, ...(problem ? { problem } : {}) };
   }
 
   /** Words that narrow a list to what is about them: those of the narrowing words that some task has. */
