@@ -54,12 +54,22 @@ function lineOf(text: string, words: Facts["words"], from: number, to: number): 
   return { from: first, to, depth, bullet, ticked };
 }
 
-/** "Things for Saturday:" above other lines: what they have in common, and nothing by itself. */
+/** "Things for Saturday:" or "for the weekend" above other lines: what they have in common, and nothing by itself. */
 export function headingOf(facts: Facts): Clause | null {
   if (!facts.words.some(({ kind }) => kind === "line")) return null;
-  const [first, second] = linesOf(facts);
-  const ends = first && facts.words[first.to - 1]?.text === ":";
-  return ends && second && !first.bullet ? { from: first.from, to: first.to } : null;
+  const [first, ...others] = linesOf(facts);
+  if (!first || first.bullet || others.length === 0) return null;
+  const isDay = others.every(({ bullet }) => bullet) && isTimeOnly(facts, first);
+  return isDay || facts.words[first.to - 1]?.text === ":" ? { from: first.from, to: first.to } : null;
+}
+
+/** Whether all that a line says is when. */
+function isTimeOnly({ words, times }: Facts, { from, to }: Clause): boolean {
+  const own = words.slice(from, to).filter(({ content }) => content);
+  return (
+    own.length > 0 &&
+    own.every((word) => times.some(({ start, end }) => start <= word.start && word.end <= end))
+  );
 }
 
 /** Whether lines are a list that was pasted or typed as one: two with bullets, or most of several. */

@@ -43,6 +43,17 @@ describe("the first line of a pasted list", () => {
     },
   );
 
+  it.each([
+    ["for the weekend", "photo", "take the bins out"],
+    ["on friday", "photo", "take the bins out"],
+    ["mañana", "foto del pasaporte", "sacar la basura"],
+    ["demain", "photo de Léa", "sortir les poubelles"],
+    ["morgen", "Foto für Oma", "Müll rausbringen"],
+    ["domani", "foto per nonna", "portare fuori la spazzatura"],
+  ])("that says nothing but when is when all of them are due: %s", (first, one, other) => {
+    expect(made(`${first}\n- ${one}\n- ${other}`)).toEqual([one, other]);
+  });
+
   it("that speaks of a task is no new one", () => {
     expect(made("delete the sofa\n- two photos\n- text", "add clean the sofa")).not.toContain(
       "delete the sofa",

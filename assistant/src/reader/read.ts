@@ -545,14 +545,14 @@ function namesOwnThing({ words, told, times, classes }: Facts, line: Clause): bo
 
 /**
  * A pasted list: each line with a bullet is a task, what is ticked off is left out. A first line without one announces
- * the list when it ends in a colon; when it names something to do, it is a task and those below belong to it.
+ * the list when it ends in a colon or says nothing but when; when it names something to do, it is a task and those below belong to it.
  */
 function pasted(facts: Facts, model: Model): Omit<RawReading, "confidence"> | null {
   const lines = linesOf(facts);
   if (!isList(lines)) return null;
   const [head] = lines;
   const hasHead = head !== undefined && !head.bullet;
-  const announces = hasHead && facts.words[head.to - 1]?.text === ":";
+  const announces = headingOf(facts) !== null;
   const parent = hasHead && !announces;
   if (parent) {
     const [first] = opinions(model, actFeatures(facts, head, "^"));
