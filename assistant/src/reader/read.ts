@@ -413,6 +413,10 @@ export function read(facts: Facts, model: Model): RawReading[] {
   const heading = headingOf(facts);
   const under = heading ? { heading } : {};
   if (list) return [{ ...list, ...under, confidence: PASTED }];
+  if (addsQuoted(facts)) {
+    const whole = { from: 0, to: facts.words.length };
+    return [{ clauses: [fill(facts, whole, certain("add"), model)], confidence: 1 }];
+  }
   const cuts = cut(facts, model);
   if (facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag"))
     return [
@@ -512,6 +516,14 @@ function isNameOnly({ words, told }: Facts, { kind, clause, means }: ReadClause)
   return told.some(
     ({ task, whole, at }) => whole && means.includes(task) && own.every((i) => i < 0 || at.has(i)),
   );
+}
+
+/** add "said hello to Ann": a word for noting down, what is noted in quotes, and nothing else. It is not on the list yet. */
+function addsQuoted({ words, told, classes }: Facts): boolean {
+  const [verb, quote, ...others] = words.filter(({ kind }) => kind !== "mark");
+  if (verb?.kind !== "word" || quote?.kind !== "quote" || others.length > 0) return false;
+  const of = classes.of(verb.text.toLowerCase());
+  return of.includes("note") && !of.includes("list") && !told.some(({ whole }) => whole);
 }
 
 /** How sure it is that lines with bullets are things to do. */
