@@ -1,5 +1,5 @@
 import type { Form } from "./language.ts";
-import type { OperatorName } from "./operators.ts";
+import type { OperatorName } from "./operators/index.ts";
 
 /** Phrases that every language makes alike: they hold no words. */
 export const common: Partial<Record<OperatorName, readonly Form[]>> = {

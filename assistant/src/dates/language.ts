@@ -1,4 +1,4 @@
-import type { OperatorName } from "./operators.ts";
+import type { OperatorName } from "./operators/index.ts";
 import type { Category } from "./terms.ts";
 
 /**

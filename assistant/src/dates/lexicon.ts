@@ -1,6 +1,6 @@
 import { common } from "./common.ts";
 import type { DateLanguage, Form } from "./language.ts";
-import { type OperatorName, operators } from "./operators.ts";
+import { type OperatorName, operators } from "./operators/index.ts";
 import type { Category } from "./terms.ts";
 import { dateTokens } from "./tokens.ts";
 import { valueNamed } from "./values.ts";

@@ -1,4 +1,5 @@
-import { better, Chart, type Item } from "./chart.ts";
+import type { Item } from "./args.ts";
+import { better, Chart } from "./chart.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { settleTime } from "./settle-time.ts";
 import type { Time } from "./terms.ts";

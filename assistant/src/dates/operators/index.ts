@@ -1,0 +1,21 @@
+import { clock } from "./clock.ts";
+import { days } from "./days.ts";
+import { durations } from "./durations.ts";
+import { lists } from "./lists.ts";
+import type { Operator } from "./operator.ts";
+import { pieces } from "./pieces.ts";
+import { repetition } from "./repetition.ts";
+import { stretches } from "./stretches.ts";
+
+/** What a phrase can mean, by name; the forms of a language say which phrases mean it. */
+export const operators = {
+  ...durations,
+  ...days,
+  ...stretches,
+  ...clock,
+  ...pieces,
+  ...repetition,
+  ...lists,
+} satisfies Record<string, Operator>;
+
+export type OperatorName = keyof typeof operators;
