@@ -1,8 +1,8 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { modelOf } from "../src/languages/models.ts";
+import { cut } from "../src/reader/cut.ts";
 import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Model, opinions } from "../src/reader/model.ts";
-import { cut } from "../src/reader/read.ts";
 import { situationOf } from "../src/reader/situation.ts";
 import { clean } from "../src/text/clean.ts";
 import type { Span } from "../src/types.ts";

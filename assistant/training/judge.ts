@@ -1,6 +1,6 @@
 import { actsOf, kindOf } from "../src/reader/acts.ts";
 import type { Facts } from "../src/reader/facts.ts";
-import type { ReadClause } from "../src/reader/read.ts";
+import type { ReadClause } from "../src/reader/reading.ts";
 import type { Word } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 

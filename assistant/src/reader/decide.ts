@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { changes } from "./acts.ts";
-import type { RawReading } from "./read.ts";
+import type { RawReading } from "./reading.ts";
 import { aboutListed, backed, named } from "./weigh-readings.ts";
 import type { Decision, Reading, Wish } from "./wish.ts";
 

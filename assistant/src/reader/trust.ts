@@ -1,6 +1,6 @@
 import { kindOf, mainAct } from "./acts.ts";
 import type { Facts } from "./facts.ts";
-import type { ReadClause } from "./read.ts";
+import type { ReadClause } from "./reading.ts";
 import type { Part } from "./tags.ts";
 
 /** What is known of a reading beside its clauses. */

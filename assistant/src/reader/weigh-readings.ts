@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { fold } from "@todo-chatbot/contracts/fold";
 import type { When } from "../dates/index.ts";
-import type { RawReading } from "./read.ts";
+import type { RawReading } from "./reading.ts";
 import type { Reading, Target, Wish } from "./wish.ts";
 
 // How readings of one message bear on one another: what comes to the same is as likely as all of it together.

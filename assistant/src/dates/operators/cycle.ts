@@ -1,7 +1,6 @@
 import type { Frequency } from "../../calendar/rule.ts";
 import { nthParts, WORKDAYS } from "../listing.ts";
 import type { Cycle, Days, Period } from "../terms.ts";
-import { current } from "./shared.ts";
 
 const FREQUENCY: Partial<Record<Period, [Frequency, number]>> = {
   hour: ["HOURLY", 1],

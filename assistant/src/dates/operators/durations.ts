@@ -1,6 +1,5 @@
 import type { Duration } from "../terms.ts";
 import type { Unit } from "../when.ts";
-import { hours } from "./clock.ts";
 import { type Operator, op } from "./operator.ts";
 import { unitOf } from "./shared.ts";
 

@@ -6,6 +6,7 @@ import type { Unit } from "../when.ts";
 export const on = (pattern: Pattern): Days => ({ op: "on", pattern });
 /** The period so many after the one of now. */
 export const current = (period: Period, plus: number): Days => ({ op: "current", period, plus });
+/** The day of now. */
 export const today = current("day", 0);
 
 /** The day of a month, by its ordinal or a plain number. */
@@ -14,10 +15,12 @@ export function dateOf(args: Args, nth = 0): number | null {
   return value !== undefined && Number.isInteger(value) && value >= 1 && value <= 31 ? value : null;
 }
 
+/** Whether a duration is counted in hours or minutes. */
 export function isTimeOfDay(by: Duration): boolean {
   return by.some(({ unit }) => unit === "hour" || unit === "minute");
 }
 
+/** A unit said by its name or its letter. */
 export const unitOf = (a: Args): Values["unit"] | undefined => a.get("unit") ?? a.get("letter");
 
 /** A single sum in one unit, for shifts; minutes where the units differ. */
@@ -34,16 +37,19 @@ export function single(by: Duration): { amount: number; unit: Unit } | null {
   return { amount: by.reduce((sum, { amount, unit }) => sum + amount * sizes[unit], 0), unit: "minute" };
 }
 
+/** A move of a time by so much, later or earlier. */
 export function shift(by: Duration | undefined, sign: 1 | -1): Time | null {
   const sum = by && single(by);
   return sum ? { shift: { amount: sign * sum.amount, unit: sum.unit } } : null;
 }
 
+/** A time of day by its minute; null beyond a day. */
 export function onClock(minute: number, open: boolean, grain: Clock["grain"]): Clock | null {
   if (minute < 0) return onClock(minute + 720, open, grain);
   return minute < 1440 ? { minute, open, grain } : minute === 1440 ? { minute: 0, open: false, grain } : null;
 }
 
+/** A full hour. */
 export function asClock(hour: number | undefined): Clock | null {
   if (hour === undefined) return null;
   return onClock(hour * 60, hour >= 1 && hour <= 12, "hour");
@@ -81,6 +87,7 @@ export function placesOf(a: Args): readonly number[] {
   return a.get("ordinals") ?? (n === undefined ? [] : [n]);
 }
 
+/** A time of day, however it was said. */
 export function anyClock(value: Clock | number | Part): Clock | null {
   if (typeof value === "number") return asClock(value);
   return "at" in value ? { minute: value.at, open: false, grain: "hour" } : value;

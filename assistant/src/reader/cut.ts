@@ -1,0 +1,83 @@
+import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
+import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
+import { headingOf } from "./lines.ts";
+import { likely, type Model } from "./model.ts";
+import type { Cutting } from "./trust.ts";
+
+/** A way to cut a message. */
+export interface Cut extends Cutting {
+  clauses: Clause[];
+}
+
+/** A place is left as it is, and not also tried the other way, when it is this sure. */
+const SURE_PLACE = 0.93;
+/** So many places are also tried the other way. */
+const TRIED = 3;
+/** A message with more places than this is not tried as one list. */
+const MOST_IN_A_ROW = 12;
+
+/** Where the message falls into clauses, likeliest first, and how likely that is. */
+export function cut(facts: Facts, model: Model): Cut[] {
+  const places = cutPlaces(facts, model.joins);
+  const below = headingOf(facts)?.to ?? 0;
+  const likelihoods: number[] = [];
+  let begun = 0;
+  places.forEach((place, k) => {
+    // A line is a thing of its own, and so is what begins like one after a word that joins; elsewhere the words tell.
+    const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
+    const yes =
+      facts.words[place - 1]?.kind === "line"
+        ? 1
+        : learned > 0.05 && begins(facts, begun, place, model)
+          ? Math.max(learned, 0.6)
+          : learned;
+    if (yes > 0.5) begun = place;
+    likelihoods.push(yes);
+  });
+  const cutAs = (is: readonly boolean[]): Cut => ({
+    clauses: clausesOf(
+      facts.words.length,
+      places.filter((_, k) => is[k]),
+    )
+      .map(({ from, to }) => {
+        const isLine = facts.words[to - 1]?.kind === "line" && to - from > 1;
+        return { from, to: isLine ? to - 1 : to };
+      })
+      .filter(({ to }) => below === 0 || to > below),
+    p: likelihoods.reduce((product, yes, k) => product * (is[k] ? yes : 1 - yes), 1),
+    places: places.length,
+  });
+  const best = likelihoods.map((yes) => yes > 0.5);
+  const open = likelihoods
+    .map((yes, k) => ({ k, sure: Math.max(yes, 1 - yes) }))
+    .filter(({ sure }) => sure < SURE_PLACE)
+    .sort((a, b) => a.sure - b.sure)
+    .slice(0, TRIED);
+  const ways = [best, ...open.map(({ k }) => best.map((is, j) => (j === k ? !is : is)))];
+  if (open.length > 1) ways.push(best.map((is, k) => is !== open.some((one) => one.k === k)));
+  // "hand cream, tissues, sponges": a list is cut at all its commas or at none.
+  const commas = places.map((place) => facts.words[place - 1]?.text === ",");
+  const last = commas.lastIndexOf(true);
+  if (last > 0 && places.length <= MOST_IN_A_ROW)
+    ways.push(
+      commas.map((is, k) => is || k > last || (best[k] as boolean)),
+      best.map((is, k) => is && !(commas[k] || k > last)),
+    );
+  const seen = new Set<string>();
+  return ways.filter((way) => !seen.has(way.join()) && seen.add(way.join())).map(cutAs);
+}
+
+/** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */
+function begins({ words, told }: Facts, from: number, place: number, model: Model): boolean {
+  const join = words[place];
+  if (join?.kind !== "word" || !model.joins.has(join.key) || words[place - 1]?.kind !== "word") return false;
+  const left = words.slice(from, place).filter(({ content }) => content);
+  const [verb, object] = words.slice(place + 1);
+  const opened = left.findIndex(({ key }) => model.openers.has(key));
+  const named =
+    object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
+  // "delete buy milk and buy eggs": what is called so on the list is no new thing to do.
+  const isListed = told.some(({ whole, at }) => whole && at.has(place + 1));
+  return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named && !isListed;
+}

@@ -1,0 +1,241 @@
+import { type ActName, kindOf, mainAct } from "./acts.ts";
+import { type Choice, choiceFeatures, choicesOf } from "./choices.ts";
+import type { Facts } from "./facts.ts";
+import type { Clause } from "./features.ts";
+import type { Group } from "./groups.ts";
+import { type Model, scores, softmax } from "./model.ts";
+import type { Piece, ReadClause } from "./reading.ts";
+import { type Pointing, pointing } from "./targets.ts";
+
+/** The tasks a clause is about, and how far its words tell them. */
+type Meant = Pick<ReadClause, "tasks" | "means" | "meant" | "others" | "stranger" | "twins" | "named">;
+
+/** An act that is about no task, or no task to be about. */
+export const nobody: Meant = {
+  tasks: new Float64Array(0),
+  means: [],
+  meant: 1,
+  others: [],
+  stranger: 0,
+  twins: 0,
+  named: true,
+};
+
+/** Finds the tasks that a clause means, its act and parts being known. */
+export function meantBy(
+  facts: Facts,
+  clause: Clause,
+  act: ActName,
+  pieces: readonly Piece[],
+  model: Model,
+): Meant {
+  const kind = kindOf(act);
+  const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
+  const { order, single: tasks } = choicesBy(point, act, model);
+  let means: readonly number[] = order[0]?.choice.tasks ?? [];
+  let meant = order[0]?.p ?? 0;
+  let others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
+  let named =
+    means.length >= facts.open ||
+    means.every((task) => point.by.has(task)) ||
+    order[0]?.choice.pointed === true;
+  if (!named && means.length === 1 && facts.before?.shown.length === 1 && ENDING.has(kind)) {
+    // "delete all tasks" after one was added: read as if nothing had been shown, it means the list, not that one.
+    const [alone] = choicesBy(
+      pointing({ ...facts, before: null }, clause, kind, model.weigh),
+      act,
+      model,
+    ).order;
+    if (alone && alone.choice.tasks.length >= facts.open && alone.p > 0.5) {
+      means = alone.choice.tasks;
+      meant = alone.p;
+      named = true;
+    }
+  }
+  let twins = twinsOf(point, means, model.counts.numbers);
+  if (twins.length) {
+    // Nothing in the words tells them apart, so whatever is chosen is a guess.
+    meant = Math.min(meant, 1 / (twins.length + 1));
+    others = twins.map((task) => ({ tasks: [task], p: meant }));
+    means = means.slice(0, 1);
+  }
+  const group = groupMeant(facts, clause, kindOf(mainAct(act)), pieces);
+  const isGroup =
+    group !== null &&
+    (!named ||
+      means.length >= facts.open ||
+      saysOnly(point.by, means, facts, group) ||
+      (group.isLeft === true && !means.some((task) => point.by.has(task))));
+  if (isGroup) {
+    means = [...group.tasks];
+    meant = 1;
+    twins = [];
+    others = [];
+    named = true;
+  }
+  const stranger = isGroup ? 0 : strangeness(facts, pieces, means, point.by, model);
+  if (stranger > 0) {
+    others = [];
+    means = [];
+    meant = 0;
+  }
+  return { tasks, means, meant, others, stranger, twins: twins.length, named };
+}
+
+/** The sets of tasks a clause could mean, likeliest first, and how likely each task is by itself. */
+function choicesBy(
+  point: Pointing,
+  act: ActName,
+  model: Model,
+): { order: { choice: Choice; p: number }[]; single: Float64Array } {
+  const { choices, single } = choicesOf(point, model.target, model.counts);
+  const weighed = softmax(
+    Float64Array.from(
+      choices,
+      (choice) => scores(model.choice, choiceFeatures(point, choice, single))[0] as number,
+    ),
+  );
+  const order = choices.map((choice, k) => ({ choice, p: weighed[k] as number })).sort((a, b) => b.p - a.p);
+  const possible = order.filter(({ choice }) => choice.tasks.every((task) => isPossible(act, task, point)));
+  const [best] = possible;
+  if (!best || possible.length === order.length) return { order, single };
+  single.forEach((_, task) => {
+    if (!isPossible(act, task, point)) single[task] = 0;
+  });
+  // What is left is as likely as before, unless the words name it: then nothing else can be meant.
+  const total = possible.reduce((sum, { p }) => sum + p, 0);
+  const share = best.choice.tasks.every((task) => point.by.has(task)) ? 1 / Math.max(1e-9, total) : 1;
+  return { order: possible.map(({ choice, p }) => ({ choice, p: p * share })), single };
+}
+
+/**
+ * Whether an act can be meant of a task: what is done is not moved or ticked off, what is open not opened again. Behind
+ * something else in the same breath ("no, just the milk") it may be otherwise by then.
+ */
+function isPossible(act: ActName, task: number, { facts: { open }, clause }: Pointing): boolean {
+  if (clause.from > 0) return true;
+  if (act === "reopen") return task >= open;
+  return act === "complete" || act.startsWith("update") ? task < open : true;
+}
+
+/** Acts that set no date, label or list of their own: wherever such is said, it tells which tasks are meant. */
+export const ENDING = new Set(["complete", "reopen", "delete"]);
+
+/** The tasks that a clause names by a label, a list or a day; null where it names none so. */
+function groupMeant(
+  { groups, words }: Facts,
+  clause: Clause,
+  kind: string,
+  pieces: readonly Piece[],
+): Group | null {
+  const inside = (from: number, to: number) => (group: Group) =>
+    group.start >= (words[from]?.start ?? 0) && group.end <= (words[to - 1]?.end ?? 0);
+  const said = groups.filter(
+    (group) =>
+      (ENDING.has(kind) && inside(clause.from, clause.to)(group)) ||
+      pieces.some(({ part, from, to }) => part === "target" && inside(from, to)(group)),
+  );
+  const [first, ...more] = said;
+  if (!first) return null;
+  return {
+    start: Math.min(...said.map(({ start }) => start)),
+    end: Math.max(...said.map(({ end }) => end)),
+    tasks: first.tasks.filter((task) => more.every(({ tasks }) => tasks.includes(task))),
+    ...(said.some(({ isLeft }) => isLeft) ? { isLeft: true as const } : {}),
+  };
+}
+
+/** Whether the tasks are named by no more than the words that name the group. */
+function saysOnly(
+  by: Pointing["by"],
+  means: readonly number[],
+  { words }: Facts,
+  { start, end }: Group,
+): boolean {
+  return means.every((task) => {
+    const mention = by.get(task);
+    if (!mention || mention.whole) return false;
+    return [...mention.at.keys()].every((i) => {
+      const word = words[i];
+      return word !== undefined && word.start >= start && word.end <= end;
+    });
+  });
+}
+
+/** Several tasks of which the same words were said, as they stand in each: one of them is meant, not all. */
+function sameWord(
+  means: readonly number[],
+  by: Pointing["by"],
+  rest: readonly string[],
+  numbers: Readonly<Record<string, number>>,
+): boolean {
+  if (means.length > 3 || rest.some((word) => (numbers[word] ?? 0) > 1 || /^\d+$/.test(word))) return false;
+  const [mention] = means.flatMap((task) => by.get(task) ?? []);
+  const [first, ...more] = means.map((task) => by.get(task)?.at);
+  if (!first || !mention) return false;
+  // "the invoices" are several; "bought the present" bends the verb only, so one present is meant.
+  const bent = [...first.values()].filter((like) => like < 1);
+  const isVerb = bent.length === 1 && first.size > 1 && bent[0] === mention.first;
+  if (bent.length > 0 && !isVerb) return false;
+  return more.every(
+    (at) => at?.size === first.size && [...at].every(([place, like]) => first.get(place) === like),
+  );
+}
+
+/** Tasks that the words fit just as well as the one that was chosen. */
+function twinsOf(
+  { by, facts, rest }: Pointing,
+  means: readonly number[],
+  numbers: Readonly<Record<string, number>>,
+): number[] {
+  if (means.length > 1) return sameWord(means, by, rest, numbers) ? means.slice(1) : [];
+  const [task] = means;
+  const own = means.length === 1 && task !== undefined ? by.get(task) : undefined;
+  if (!own || rest.some((word) => /^\d+$/.test(word))) return [];
+  const shown = facts.before?.shown ?? [];
+  return [...by.values()]
+    .filter(
+      (other) =>
+        other.task !== task &&
+        other.at.size === own.at.size &&
+        [...other.at].every(([at, like]) => own.at.get(at) === like) &&
+        other.first === own.first &&
+        shown.includes(other.task) === shown.includes(own.task) &&
+        !(own.whole && !other.whole),
+    )
+    .map((other) => other.task);
+}
+
+/**
+ * How far the clause names something that the chosen task is not called: what of the name it lacks, less what it has.
+ * Above 0, no such task is on the list.
+ */
+function strangeness(
+  facts: Facts,
+  pieces: readonly Piece[],
+  means: readonly number[],
+  by: Pointing["by"],
+  model: Model,
+): number {
+  const shown = facts.before?.shown ?? [];
+  if (means.length !== 1 || means.some((task) => shown.includes(task) || by.get(task)?.whole)) return 0;
+  const shared = new Set(means.flatMap((task) => [...(by.get(task)?.at.keys() ?? [])]));
+  let known = 0;
+  let unknown = 0;
+  for (const { part, from, to } of pieces) {
+    if (part !== "target") continue;
+    for (let i = from; i < to; i++) {
+      const word = facts.words[i];
+      if (!word?.content || word.key.length < 3 || model.counts.articles.has(word.key)) continue;
+      const weight = word.kind === "quote" ? 2 : model.weigh(word.key);
+      if (shared.has(i)) known += weight;
+      else if (weight > 0.3) unknown += weight;
+    }
+  }
+  // The verb alone ("call") is what many tasks have in common.
+  const verbOnly = means.every((task) => {
+    const mention = by.get(task);
+    return mention !== undefined && mention.first > 0 && mention.at.size === 1;
+  });
+  return unknown < 0.4 ? 0 : Math.max(0, unknown - (verbOnly ? known / 2 : known));
+}

@@ -1,0 +1,133 @@
+import { fold } from "@todo-chatbot/contracts/fold";
+import { PRIORITIES } from "../small.ts";
+import type { Part } from "../tags.ts";
+import type { FieldName, Fields } from "../wish.ts";
+import type { Parts } from "./parts.ts";
+import { datesOf, remindOf } from "./times.ts";
+import { leftOver } from "./titles.ts";
+
+/** "p1" to "p4", as people who type lists write it. */
+function priorityMark(own: Parts): (typeof PRIORITIES)[number] | undefined {
+  const { facts } = own.making;
+  const { from, to } = own.clause.clause;
+  for (let i = from; i < to; i++) {
+    const level = /^p([1-4])$/.exec(facts.words[i]?.key ?? "")?.[1];
+    if (!level || own.isTitle(i)) continue;
+    own.used.add(i);
+    own.span("priority", { from: i, to: i + 1 });
+    return (["high", "medium", "low", "clear"] as const)[Number(level) - 1];
+  }
+  return undefined;
+}
+
+export function labelsOf(own: Parts): string[] {
+  const { facts } = own.making;
+  const { clause } = own.clause;
+  const tags = facts.words.flatMap((word, i) => {
+    if (word.kind !== "tag" || i < clause.from || i >= clause.to) return [];
+    own.span("label", { from: i, to: i + 1 });
+    own.used.add(i);
+    return [word.text.slice(1)];
+  });
+  return [...new Set([...tags, ...own.words("label").map((text) => text.replace(/^#/, ""))])].filter(Boolean);
+}
+
+/** A list as it is called already, else as it was said. */
+function listOf(own: Parts): string | undefined {
+  const said = own.words("list")[0];
+  return said && (knownList(own, said) ?? said);
+}
+
+export function knownList(own: Parts, list: string): string | undefined {
+  return own.making.projects.find((name) => fold(name) === fold(list));
+}
+
+/** The fields that may be said beside any act. */
+export function commonFields(
+  own: Parts,
+  without: readonly Part[],
+  timed: readonly Part[] = ["due", "repeat"],
+): Fields {
+  const dates = datesOf(own, [...without, "remind"], timed);
+  const remind = remindOf(own);
+  const priority = priorityMark(own) ?? PRIORITIES[own.best("priority")];
+  const labels = labelsOf(own);
+  const list = listOf(own);
+  const assignee = own.words("assignee")[0];
+  const notes = own.words("notes").join(" ");
+  return {
+    ...dates,
+    ...(remind ? { remind } : {}),
+    ...(priority && priority !== "none"
+      ? { priority: ({ high: 1, medium: 2, low: 3, clear: 4 } as const)[priority] }
+      : {}),
+    ...(labels.length ? { addLabels: labels } : {}),
+    ...(list ? { list } : {}),
+    ...(assignee ? { assignee } : {}),
+    ...(notes ? { notes: { text: notes, mode: "append" as const } } : {}),
+  };
+}
+
+export function fieldsOf(own: Parts, sub: FieldName): Fields {
+  // What a date is corrected to is told in the words after "I meant": they are times there, a title elsewhere.
+  const timed = sub === "due" || sub === "repeat" || sub === "remind";
+  const fields = commonFields(
+    own,
+    ["target", "title", "notes", "list", "assignee", "name", ...(timed ? [] : (["to"] as const))],
+    timed ? ["due", "repeat", "to"] : ["due", "repeat"],
+  );
+  const clear = own.said("clear");
+  const title = own.words("to").join(" ");
+  const plain = withoutEmpty(fields, sub);
+  switch (sub) {
+    case "title":
+      return title ? { ...plain, title } : plain;
+    case "due":
+    case "repeat":
+      if (fields.when) return plain;
+      if (fields.remind) return { ...plain, when: fields.remind };
+      return clear ? (sub === "repeat" ? { ...plain, repeat: null } : { ...plain, when: null }) : plain;
+    case "remind":
+      if (fields.remind) return plain;
+      if (fields.when) {
+        const { when, ...rest } = plain;
+        return { ...rest, remind: fields.when };
+      }
+      return clear ? { ...plain, remind: null } : plain;
+    case "assignee":
+      return fields.assignee || !clear ? plain : { ...plain, assignee: null };
+    case "list":
+      return fields.list || !clear ? plain : { ...plain, list: null };
+    case "labels":
+      if (clear)
+        return { ...omit(plain, "addLabels"), removeLabels: fields.addLabels ?? [...own.making.labels] };
+      return plain;
+    case "priority":
+      return fields.priority ? plain : { ...plain, priority: clear || isDenied(own) ? 4 : 1 };
+    case "notes": {
+      if (fields.notes) return plain;
+      if (clear) return { ...plain, notes: null };
+      const text = title || leftOver(own);
+      return text ? { ...plain, notes: { text, mode: "append" } } : plain;
+    }
+    default:
+      return plain;
+  }
+}
+
+/** Whether the clause holds a word that turns it round: "not urgent any more". */
+function isDenied(own: Parts): boolean {
+  return own.has(own.making.model.counts.negators);
+}
+
+function omit<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> {
+  const { [key]: _, ...rest } = from;
+  return rest;
+}
+
+/** A correction or change of one field does not take another along by accident: an hour in a new title is no due. */
+function withoutEmpty(fields: Fields, sub: FieldName): Fields {
+  return sub === "priority" || fields.priority === undefined || fields.priority !== 4
+    ? fields
+    : omit(fields, "priority");
+}

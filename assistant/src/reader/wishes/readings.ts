@@ -1,0 +1,103 @@
+import { fold } from "@todo-chatbot/contracts/fold";
+import { joinTimes, type When } from "../../dates/index.ts";
+import type { Span } from "../../types.ts";
+import { actsOf } from "../acts.ts";
+import type { Clause } from "../features.ts";
+import type { RawReading } from "../reading.ts";
+import type { NewWish, Reading, Wish } from "../wish.ts";
+import { type Making, Parts } from "./parts.ts";
+import { MEANT } from "./times.ts";
+import { isBare, wishOf } from "./wish-of.ts";
+
+/** A raw reading as wishes, with the stretches of the message that were used and those that were not. */
+export function readingOf(raw: RawReading, making: Making): Reading {
+  const wishes: Wish[] = [];
+  const spans: Span[] = [];
+  const used = new Set<number>();
+  const chain: Link[] = [];
+  for (const clause of raw.clauses) {
+    const own = new Parts(clause, making);
+    for (const act of actsOf(clause.act)) {
+      const wish = wishOf(own, act);
+      const last = wishes.at(-1);
+      if (wish.act !== "add") chain.length = 0;
+      else {
+        chain.push({ tasks: wish.tasks, isBare: isBare(own) });
+        shareList(chain);
+      }
+      const before = last?.act === "add" ? last.tasks.at(-1) : undefined;
+      // "water bill, urgent, #home": what names nothing new is said of what was just named.
+      if (wish.act === "add" && before && wish.tasks.every(({ title }) => title === ""))
+        Object.assign(before, ...wish.tasks, { title: before.title });
+      else if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
+      else wishes.push(wish);
+    }
+    spans.push(...own.spans);
+    for (const i of own.used) used.add(i);
+  }
+  const when = raw.heading && timeOf(raw.heading, making);
+  if (when)
+    for (const wish of wishes)
+      if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ when, ...task }));
+  const confidence = raw.confidence * (addsListed(wishes, making) ? DOUBT : 1);
+  return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** A clause that adds something, among those that do so one after the other. */
+interface Link {
+  tasks: NewWish[];
+  /** It begins with what is added, without a word that says to add it. */
+  isBare: boolean;
+}
+
+/** "add milk, eggs and bread to the shopping list": a list said at the end of an enumeration is that of all before. */
+function shareList(chain: readonly Link[]): void {
+  const last = chain.at(-1);
+  const list = last?.tasks.at(-1)?.list;
+  if (!last?.isBare || list === undefined || list === null) return;
+  const head = chain.findLastIndex(({ isBare }) => !isBare);
+  // Without a word that begins it, two things side by side are no enumeration yet.
+  if (head < 0 && chain.length < 3) return;
+  for (const { tasks } of chain.slice(Math.max(head, 0), -1)) for (const task of tasks) task.list ??= list;
+}
+
+/** What is left of the trust in a reading that does one thing to a task and adds another that is there: it is asked about. */
+const DOUBT = 0.6;
+
+/** "delete buy milk and buy eggs": beside a change of listed tasks, what is called as one of them is hardly new. */
+function addsListed(wishes: readonly Wish[], { tasks }: Making): boolean {
+  if (!wishes.some((wish) => "target" in wish && wish.act !== "tell")) return false;
+  const titles = new Set(tasks.filter(({ completedAt }) => !completedAt).map(({ title }) => fold(title)));
+  return wishes.some((wish) => wish.act === "add" && wish.tasks.some(({ title }) => titles.has(fold(title))));
+}
+
+/** What a stretch of words says about time, joined. */
+function timeOf({ from, to }: Clause, { facts, reference }: Making): When | undefined {
+  const start = facts.words[from]?.start ?? 0;
+  const end = facts.words[to - 1]?.end ?? 0;
+  const whens = facts.times
+    .filter((time) => time.weight >= MEANT && time.start >= start && time.end <= end)
+    .map((time) => time.when);
+  return whens.length > 0 ? (joinTimes(whens, reference) ?? whens[0]) : undefined;
+}
+
+/** Times in a clause that no part used: a date that was said and not kept is told. */
+function unusedOf(raw: RawReading, { facts }: Making, used: ReadonlySet<number>): Span[] {
+  const acting = raw.clauses.some(({ kind }) => kind === "add" || kind === "update");
+  if (!acting) return [];
+  const out: Span[] = (raw.left ?? []).map(({ from, to }) => {
+    const start = facts.words[from]?.start ?? 0;
+    const end = facts.words[to - 1]?.end ?? 0;
+    return { type: "title", start, end, text: facts.text.slice(start, end) };
+  });
+  for (const { pieces } of raw.clauses)
+    for (const { part, from, to } of pieces) {
+      if (part !== "due" && part !== "repeat" && part !== "remind") continue;
+      const free = facts.words.slice(from, to).filter((word, k) => word.content && !used.has(from + k));
+      if (free.length < to - from) continue;
+      const start = facts.words[from]?.start ?? 0;
+      const end = facts.words[to - 1]?.end ?? 0;
+      out.push({ type: "due", start, end, text: facts.text.slice(start, end) });
+    }
+  return out;
+}

@@ -1,0 +1,138 @@
+import { joinTimes, type TimeMention, type When } from "../../dates/index.ts";
+import type { SpanType } from "../../types.ts";
+import type { Piece } from "../reading.ts";
+import type { Part } from "../tags.ts";
+import type { Fields } from "../wish.ts";
+import { type Parts, SMALL } from "./parts.ts";
+
+/** A stretch with a weight of at least this means a time where nothing else claims it. */
+export const MEANT = 0.5;
+
+/** Times said in the clause: those that a part claims as something else are left out. */
+function timesIn(own: Parts, parts: readonly Part[], without: readonly Part[]): TimeMention[] {
+  const { facts } = own.making;
+  const { clause, pieces } = own.clause;
+  const from = facts.words[clause.from]?.start ?? 0;
+  const to = facts.words[clause.to - 1]?.end ?? 0;
+  const holds = (piece: Piece, time: TimeMention): boolean =>
+    (facts.words[piece.from]?.start ?? 0) < time.end && (facts.words[piece.to - 1]?.end ?? 0) > time.start;
+  const said = facts.times.filter((time) => {
+    if (time.start < from || time.end > to) return false;
+    const claimed = pieces.filter((piece) => holds(piece, time)).map(({ part }) => part);
+    if (claimed.some((part) => parts.includes(part))) return true;
+    return time.weight >= MEANT && !claimed.some((part) => without.includes(part));
+  });
+  const refused = said.filter((time) => isRefused(own, time));
+  if (refused.length === 0 || refused.length === said.length) return said;
+  facts.words.forEach((word, i) => {
+    if (refused.some(({ start, end }) => word.end > start && word.start < end)) own.used.add(i);
+  });
+  return said.filter((time) => !refused.includes(time));
+}
+
+/** "friday, not saturday", "saturday no, friday": a time beside a word that turns it round, no mark between. */
+function isRefused(own: Parts, { start, end }: TimeMention): boolean {
+  const { facts, model } = own.making;
+  const { from, to } = own.clause.clause;
+  const first = facts.words.findIndex((word) => word.end > start);
+  let before = first - 1;
+  const isSmall = (place: number): boolean =>
+    facts.words[place]?.content === true && model.weigh(facts.words[place]?.key ?? "") < SMALL;
+  while (before > from && isSmall(before) && !own.denies(before)) before--;
+  if (before >= from && own.denies(before)) return true;
+  const after = facts.words.findIndex((word) => word.start >= end);
+  return after > 0 && after + 1 < to && own.denies(after) && facts.words[after + 1]?.kind === "mark";
+}
+
+function useTimes(own: Parts, times: readonly TimeMention[], type: SpanType): void {
+  const { facts } = own.making;
+  for (const time of times) {
+    facts.words.forEach((word, i) => {
+      if (word.end > time.start && word.start < time.end) own.used.add(i);
+    });
+    own.spans.push({
+      type,
+      start: time.start,
+      end: time.end,
+      text: facts.text.slice(time.start, time.end),
+    });
+  }
+}
+
+/** Times that were said, joined; undefined where there are none. */
+function joinedTimes(own: Parts, times: readonly TimeMention[]): When | undefined {
+  if (times.length === 0) return undefined;
+  const joined =
+    joinTimes(
+      times.map(({ when }) => when),
+      own.making.reference,
+    ) ?? times.at(-1)?.when;
+  useTimes(own, times, joined?.repeat ? "recurrence" : "due");
+  return joined;
+}
+
+/** What narrows a list in time. */
+export function whenOf(own: Parts, without: readonly Part[]): When | undefined {
+  return joinedTimes(own, timesIn(own, ["due", "repeat"], without));
+}
+
+/** Due and repetition, and the day that is only a beginning: "report by friday, start on wednesday". */
+export function datesOf(
+  own: Parts,
+  without: readonly Part[],
+  parts: readonly Part[],
+): Pick<Fields, "when" | "start"> {
+  const times = timesIn(own, parts, without);
+  const begins = times.some(({ when }) => when.repeat) ? [] : times.filter(isBeginning);
+  const when = joinedTimes(
+    own,
+    times.filter((time) => !begins.includes(time)),
+  );
+  const start = joinedTimes(own, begins);
+  return { ...(when ? { when } : {}), ...(start ? { start } : {}) };
+}
+
+export function remindOf(own: Parts): When | undefined {
+  const times = timesIn(own, ["remind"], ["title", "due", "repeat", "target", "notes", "to"]).filter((time) =>
+    own.pieces("remind").some(({ from, to }) => {
+      const { words } = own.making.facts;
+      return (words[from]?.start ?? 0) < time.end && (words[to - 1]?.end ?? 0) > time.start;
+    }),
+  );
+  if (times.length === 0) return undefined;
+  useTimes(own, times, "reminder");
+  return (
+    joinTimes(
+      times.map(({ when }) => when),
+      own.making.reference,
+    ) ?? times[0]?.when
+  );
+}
+
+/** Of several titles each has the times said after it; what is said before the first is for all. */
+export function timesByTitle(own: Parts, titles: readonly { from: number }[]): (When | undefined)[] {
+  const { facts, reference } = own.making;
+  const times = timesIn(own, ["due", "repeat"], ["title", "target", "remind"]).filter(
+    (time) => time.when.repeat || !isBeginning(time),
+  );
+  const starts = titles.map(({ from }) => facts.words[from]?.start ?? 0);
+  const join = (some: readonly TimeMention[]): When | undefined =>
+    some.length
+      ? (joinTimes(
+          some.map(({ when }) => when),
+          reference,
+        ) ?? some.at(-1)?.when)
+      : undefined;
+  return titles.map((_, k) =>
+    join(
+      times.filter(({ start }) => {
+        const of = starts.findLastIndex((at) => at <= start);
+        return of < 0 || of === k;
+      }),
+    ),
+  );
+}
+
+/** A day from which on, and nothing else: when a thing may be begun. */
+const isBeginning = ({ when }: TimeMention): boolean =>
+  when.bound === "from" && when.date !== undefined && when.repeat === undefined && !when.problem;

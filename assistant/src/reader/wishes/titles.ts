@@ -1,0 +1,124 @@
+import { fold } from "@todo-chatbot/contracts/fold";
+import type { Part } from "../tags.ts";
+import type { Word } from "../words.ts";
+import { type Parts, SMALL } from "./parts.ts";
+
+/** The titles in the clause. What lies between two stretches of one is left out, but for marks; a word that joins parts two. */
+export function titlesOf(own: Parts): { from: number; to: number; text: string }[] {
+  const { model } = own.making;
+  const out: { from: number; to: number; text: string }[] = [];
+  for (const { from, to } of own.pieces("title")) {
+    for (let i = from; i < to; i++) own.used.add(i);
+    const last = out.at(-1);
+    if (!last || areParted(own, last.to, from)) out.push({ from, to, text: textOf(own, from, to) });
+    else if (goesOn(own, last.to, from)) {
+      last.to = to;
+      last.text = textOf(own, last.from, to);
+    } else if (!own.tells(last.from, last.to)) {
+      // Two stretches with other words between: a greeting or a wrapper is no title, and what follows one is none.
+      out[out.length - 1] = { from, to, text: textOf(own, from, to) };
+    }
+  }
+  for (const title of out) {
+    own.span("title", title);
+    title.text = withoutArticle(title.text, model.counts.articles);
+  }
+  return out;
+}
+
+/** Whether what stands between two stretches makes two titles of them: a line end, or beside times a word that joins. */
+function areParted(own: Parts, from: number, to: number): boolean {
+  const { facts, model } = own.making;
+  const between = facts.words.slice(from, to);
+  if (between.some(({ kind }) => kind === "line")) return true;
+  const timeless = between.filter(({ content, start, end }) => content && !own.inTime(start, end));
+  const [first, ...more] = timeless;
+  if (!first || !model.joins.has(first.key)) return false;
+  // "call Bo at 9 and to email Cy"
+  const isTimed = between.some(({ content, start, end }) => content && own.inTime(start, end));
+  return more.every(({ key }) => model.joins.has(key) || (isTimed && model.weigh(key) < SMALL));
+}
+
+/** Whether what stands between two stretches of a title belongs to it: marks, small words, and what is of another part. */
+function goesOn(own: Parts, from: number, to: number): boolean {
+  const { facts, model } = own.making;
+  return facts.words
+    .slice(from, to)
+    .every(({ content, key }, k) => !content || isTaken(own, from + k) || model.weigh(key) < SMALL);
+}
+
+/** Whether a word is of a time or of a part that is no title. */
+function isTaken(own: Parts, place: number): boolean {
+  const { words, times } = own.making.facts;
+  const word = words[place];
+  const time = word && times.find(({ start, end }) => word.start >= start && word.end <= end);
+  const isOther = (at: number): boolean =>
+    own.clause.pieces.some(({ part, from, to }) => part !== "title" && at >= from && at < to);
+  if (isOther(place) || !time) return isOther(place);
+  if (!own.isTitle(place)) return true;
+  // Of "from monday" the tagger may have left the small word to the title.
+  const isSmall = !/\d/.test(word.key) && own.making.model.weigh(word.key) < SMALL;
+  return isSmall && words.some(({ start, end }, at) => start >= time.start && end <= time.end && isOther(at));
+}
+
+/** A stretch without what of it is taken by other parts. */
+function textOf(own: Parts, from: number, to: number): string {
+  const runs: string[] = [];
+  for (let i = from; i < to; i++) {
+    let end = i;
+    while (end < to && !isTaken(own, end)) end++;
+    if (end > i) runs.push(own.text(i, end).trim());
+    i = end;
+  }
+  return runs.filter((run) => /[\p{L}\p{N}]/u.test(run)).join(" ");
+}
+
+/** The title where none was found: what no other part has taken; the words of the part `besides` belong to it as well. */
+export function leftOver(own: Parts, besides?: Part): string {
+  const { facts, model } = own.making;
+  const { clause, pieces } = own.clause;
+  const kin = new Set(besides ? own.placesOf(besides) : []);
+  const lists = new Set(besides === "list" ? [] : own.placesOf("list"));
+  // "in" of "in Groceries" goes with what it leads to.
+  const leads = (i: number): boolean =>
+    lists.has(i + 1) &&
+    facts.classes
+      .of((facts.words[i] as Word).text.toLowerCase())
+      .some((name) => name === "of" || name === "article");
+  const taken = (i: number): boolean =>
+    !own.isTitle(i) &&
+    !kin.has(i) &&
+    (own.used.has(i) || leads(i) || pieces.some(({ from, to }) => i >= from && i < to));
+  const kept: number[] = [];
+  for (let i = clause.from; i < clause.to; i++) if (!taken(i)) kept.push(i);
+  while (kept.length && !facts.words[kept[0] as number]?.content) kept.shift();
+  while (kept.length && !facts.words[kept.at(-1) as number]?.content) kept.pop();
+  let text = "";
+  kept.forEach((i, k) => {
+    const before = facts.words[(kept[k - 1] ?? -1) as number];
+    const word = facts.words[i];
+    if (!word) return;
+    own.used.add(i);
+    text +=
+      (before && before.end === word.start ? "" : text ? " " : "") +
+      (word.kind === "quote" ? word.text.slice(1, -1) : word.text);
+  });
+  return withoutArticle(text, model.counts.articles);
+}
+
+/** "add buy rope" above other lines: what is to be done stands behind the word that asks for it. */
+export function isAsked(own: Parts, [title, ...more]: readonly { from: number }[]): boolean {
+  const { facts, model } = own.making;
+  const { clause, depth } = own.clause;
+  if (!title || more.length > 0 || depth !== 0 || title.from === clause.from) return false;
+  return model.openers.has(facts.words[title.from]?.key ?? "");
+}
+
+/** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title begins with what it names. */
+function withoutArticle(title: string, articles: ReadonlySet<string>): string {
+  const text = title.replace(/^[-*•–—>\s]+/, "").trim();
+  const elided = /^(\p{L}{1,2})['’](?=\p{L})/u.exec(text);
+  if (elided && articles.has(`${fold(elided[1] as string)}'`)) return text.slice(elided[0].length);
+  const [first = "", ...rest] = text.split(" ");
+  return rest.length && articles.has(fold(first)) ? rest.join(" ") : text;
+}
