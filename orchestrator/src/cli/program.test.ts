@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { which } from "../exec/run.ts";
-import { lineDiff } from "./commands.ts";
+import { lineDiff } from "./commands/diff.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { parseAgentModes } from "./options.ts";
 

@@ -1,77 +1,28 @@
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { contractJsonSchema } from "../contract/json-schema.ts";
-import { messageOf, Problem } from "../errors.ts";
-import { killAll, processRunner, type Runner } from "../exec/run.ts";
+import { Problem } from "../errors.ts";
+import { processRunner, type Runner } from "../exec/run.ts";
 import { readIfThere } from "../files.ts";
-import { jsonRenderer, plainRenderer, styleFor } from "../render/plain.ts";
-import { terminalRenderer } from "../render/terminal.ts";
 import type { Context } from "../run/context.ts";
-import type { Listener } from "../run/events.ts";
 import type { Phase, Task } from "../run/task.ts";
 import { taskGraph } from "../tasks/graph.ts";
-import * as commands from "./commands.ts";
+import { type AuditOptions, auditShow, auditVerify } from "./commands/audit.ts";
+import { diff } from "./commands/diff.ts";
+import { doctor } from "./commands/doctor.ts";
+import { down, questionOf, removalOf } from "./commands/down.ts";
+import { generate } from "./commands/generate.ts";
+import { rollback } from "./commands/rollback.ts";
+import { status } from "./commands/status.ts";
+import { printPlan, runAll } from "./commands/up.ts";
 import { completionScript } from "./completion.ts";
-import { down, questionOf, removalOf } from "./down.ts";
-import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { confirmed, interruption, out, rendererFor, report, sayFor } from "./console.ts";
+import { EXIT } from "./exit-codes.ts";
 import { createContext, type Options } from "./options.ts";
-import { rollback } from "./rollback.ts";
-import { printPlan, runAll } from "./up.ts";
+import type { Say } from "./say.ts";
 
-const out = (text: string) => process.stdout.write(text);
-const err = (text: string) => process.stderr.write(text);
 const collect = (value: string, before: string[]) => [...before, value];
-
-function colourful(): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR) return false;
-  return FORCE_COLOR !== undefined ? FORCE_COLOR !== "0" : process.stdout.isTTY === true && TERM !== "dumb";
-}
-
-function rendererFor(options: Options): Listener {
-  if (options.json) return jsonRenderer(out);
-  const style = styleFor(colourful());
-  if (!process.stdout.isTTY || process.env.TERM === "dumb" || process.env.CI)
-    return plainRenderer(out, style);
-  const screen = { write: out, columns: () => process.stdout.columns, rows: () => process.stdout.rows };
-  return terminalRenderer(screen, style);
-}
-
-const sayFor =
-  (options: Options): commands.Say =>
-  (lines, data) =>
-    out(options.json ? `${JSON.stringify(data)}\n` : `${lines.join("\n")}\n`);
-
-/** Says what failed, and gives the exit code. */
-function report(error: unknown, json: boolean): number {
-  const problem = error instanceof Problem ? error : null;
-  const code = problem?.code ?? "check_failed";
-  if (json)
-    out(
-      `${JSON.stringify({ type: "problem", code, message: messageOf(error), remedy: problem?.remedy ?? "" })}\n`,
-    );
-  else {
-    const style = styleFor(colourful());
-    err(`${style.red(`[${code}]`)} ${messageOf(error)}\n`);
-    if (problem?.remedy) err(`${style.bold("What to do:")} ${problem.remedy}\n`);
-    if (!problem && process.env.DEBUG && error instanceof Error) err(`${error.stack}\n`);
-  }
-  return exitCodeOf(code);
-}
-
-async function confirmed(context: Context, options: Options, what: string): Promise<boolean> {
-  if (options.yes) return true;
-  if (options.json || !process.stdin.isTTY)
-    throw new Problem("usage", `This would ${what}, and nobody is there to ask.`, "Say --yes.");
-  const asker = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test(await asker.question(`${context.contract.application}: ${what}? [y/N] `));
-  } finally {
-    asker.close();
-  }
-}
 
 /** The tasks of some phases with everything they need. */
 export function withNeeds(
@@ -85,22 +36,6 @@ export function withNeeds(
   for (const task of [...tasks].reverse())
     if (wanted.has(task.id)) for (const before of task.after) wanted.add(before);
   return tasks.filter(({ id }) => wanted.has(id));
-}
-
-/** A signal that is given when this process is asked to end; when it is asked again it ends at once. */
-function interruption(): AbortSignal {
-  const abort = new AbortController();
-  const stop = () => {
-    if (abort.signal.aborted) {
-      killAll();
-      process.exit(EXIT.interrupted);
-    }
-    err("\nStopping; what runs is ended. Once more to leave at once.\n");
-    abort.abort();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  return abort.signal;
 }
 
 /** The command line. `runner` starts processes, tests give their own; `signal` ends what is going on. */
@@ -130,7 +65,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
 
   const act = (
     command: Command,
-    work: (context: Context, options: Options, say: commands.Say) => Promise<number> | number,
+    work: (context: Context, options: Options, say: Say) => Promise<number> | number,
   ) =>
     program.addCommand(
       command.action(async (given: Partial<Options>) => {
@@ -176,10 +111,10 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
     return EXIT.ok;
   });
   act(base("doctor", "what is installed, in which version, what to do"), (context, _options, say) =>
-    commands.doctor(context, say),
+    doctor(context, say),
   );
   act(base("generate", "write Dockerfiles and templates from the contract"), (context, options, say) =>
-    commands.generate(context, options, say),
+    generate(context, options, say),
   );
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
   runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
@@ -188,9 +123,9 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   const sized = (tasks: Task[]) => withNeeds(tasks, [], ["T032"]);
   runsTasks("optimise", "measure usage and apply the recommended resources", sized, ["T030"]);
   act(base("status", "cluster, release, pods and what is wrong with them"), (context, _options, say) =>
-    commands.status(context, say),
+    status(context, say),
   );
-  act(base("diff", "what an upgrade would change"), (context, _options, say) => commands.diff(context, say));
+  act(base("diff", "what an upgrade would change"), (context, _options, say) => diff(context, say));
   act(base("rollback", "take the release back to the revision before"), async (context, options, say) => {
     if (
       !options.dryRun &&
@@ -222,12 +157,9 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   });
 
   const audit = new Command("audit").description("the audit log");
-  const auditing = (
-    command: Command,
-    work: (context: Context, options: Options, say: commands.Say) => number,
-  ) =>
+  const auditing = (command: Command, work: (context: Context, options: Options, say: Say) => number) =>
     audit.addCommand(
-      command.action((given: Partial<Options> & commands.AuditOptions) => {
+      command.action((given: Partial<Options> & AuditOptions) => {
         const options = { commit: false, ...given } as Options;
         try {
           process.exitCode = work(createContext(options, runner, signal), options, sayFor(options));
@@ -236,12 +168,12 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
         }
       }),
     );
-  auditing(base("show", "print it for people"), (context, _options, say) => commands.auditShow(context, say));
+  auditing(base("show", "print it for people"), (context, _options, say) => auditShow(context, say));
   auditing(
     base("verify", "find any changed, dropped, moved or forged line, and any missing entry")
       .option("--partial", "do not ask for the entries of a whole deployment", false)
       .option("--trust <key...>", "accept lines signed by these keys only, by their names"),
-    (context, options, say) => commands.auditVerify(context, say, options as Options & commands.AuditOptions),
+    (context, options, say) => auditVerify(context, say, options as Options & AuditOptions),
   );
   program.addCommand(audit);
 

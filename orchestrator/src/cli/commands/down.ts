@@ -1,8 +1,9 @@
-import type { Context } from "../run/context.ts";
-import { type Created, forgetCreated, imagesElsewhere, readCreated } from "../tasks/created.ts";
-import { audited, type Say } from "./commands.ts";
-import { EXIT } from "./exit-codes.ts";
-import type { Options } from "./options.ts";
+import type { Context } from "../../run/context.ts";
+import { type Created, forgetCreated, imagesElsewhere, readCreated } from "../../tasks/created.ts";
+import { audited } from "../audited.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { Options } from "../options.ts";
+import type { Say } from "../say.ts";
 
 /** What `down` takes away, and what it leaves because data is in it. */
 export interface Removal {

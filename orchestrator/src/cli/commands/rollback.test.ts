@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Context } from "../run/context.ts";
-import type { Options } from "./options.ts";
+import type { Context } from "../../run/context.ts";
+import type { Options } from "../options.ts";
 import { revisionBefore, rollback } from "./rollback.ts";
 
 const history = (...descriptions: string[]) =>

@@ -2,10 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { AuditLog } from "../audit/log.ts";
-import { Redactor } from "../exec/secret.ts";
-import type { Context } from "../run/context.ts";
-import { type Created, noteCreated } from "../tasks/created.ts";
+import { AuditLog } from "../../audit/log.ts";
+import { Redactor } from "../../exec/secret.ts";
+import type { Context } from "../../run/context.ts";
+import { type Created, noteCreated } from "../../tasks/created.ts";
 import { down, questionOf, removalOf } from "./down.ts";
 
 /** A deployment with these volume claims in its namespace, and what was done to it. */

@@ -1,12 +1,13 @@
-import type { Release } from "../cluster/helm.ts";
-import { valueAt } from "../contract/manifest/expect.ts";
-import { Problem } from "../errors.ts";
-import type { Context } from "../run/context.ts";
-import { namedIn } from "../tasks/collect.ts";
-import { RUN } from "../tasks/deploy.ts";
-import { audited, type Say } from "./commands.ts";
-import { EXIT } from "./exit-codes.ts";
-import type { Options } from "./options.ts";
+import type { Release } from "../../cluster/helm.ts";
+import { valueAt } from "../../contract/manifest/expect.ts";
+import { Problem } from "../../errors.ts";
+import type { Context } from "../../run/context.ts";
+import { namedIn } from "../../tasks/collect.ts";
+import { RUN } from "../../tasks/deploy.ts";
+import { audited } from "../audited.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { Options } from "../options.ts";
+import type { Say } from "../say.ts";
 
 /**
  * The revision to go back to: the newest that ran, of an earlier run than the one that made the present state. A run

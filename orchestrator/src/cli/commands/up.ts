@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { Problem } from "../errors.ts";
-import { awaitOrphans, runningFolder } from "../exec/orphans.ts";
-import { tryLock } from "../lock.ts";
-import { writeReport } from "../render/report.ts";
-import type { Context } from "../run/context.ts";
-import type { Listener, RunEvent, Stamped } from "../run/events.ts";
-import { runTasks } from "../run/runner.ts";
-import type { Task } from "../run/task.ts";
-import { EXIT, exitCodeOf } from "./exit-codes.ts";
-import type { Options } from "./options.ts";
+import { Problem } from "../../errors.ts";
+import { awaitOrphans, runningFolder } from "../../exec/orphans.ts";
+import { tryLock } from "../../lock.ts";
+import { writeReport } from "../../render/report.ts";
+import type { Context } from "../../run/context.ts";
+import type { Listener, RunEvent, Stamped } from "../../run/events.ts";
+import { runTasks } from "../../run/runner.ts";
+import type { Task } from "../../run/task.ts";
+import { EXIT, exitCodeOf } from "../exit-codes.ts";
+import type { Options } from "../options.ts";
 
 /** The ids `--only` and `--from` name. @throws Problem `usage` for an unknown one */
 export function chosenTasks(tasks: readonly Task[], options: Pick<Options, "only" | "from">) {
