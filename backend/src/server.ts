@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { buildApp } from "./app.ts";
 import { createAuth } from "./auth/index.ts";
 import { keptSecret, looksGuessable } from "./auth/secret.ts";
 import { createChat } from "./chat/index.ts";
@@ -8,7 +9,6 @@ import type { Config } from "./config.ts";
 import type { Database } from "./database/client.ts";
 import { openDatabase } from "./database/open.ts";
 import { createFeedHub } from "./feeds/hub.ts";
-import { buildApp } from "./http/app.ts";
 import { createMetrics, serveMetrics } from "./http/metrics.ts";
 import { mcpRoutes } from "./mcp/index.ts";
 import { sweepIdempotency } from "./tasks/idempotency.ts";

@@ -3,7 +3,7 @@ import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import type { Database } from "../database/client.ts";
 import { apikey } from "../database/schema/index.ts";
-import { LimitError, NotFoundError } from "../http/errors.ts";
+import { LimitError, NotFoundError } from "../errors.ts";
 import type { BetterAuth } from "./better-auth.ts";
 import { permissionsOf, scopesOf } from "./scopes.ts";
 import type { SecurityEvents } from "./security-events.ts";

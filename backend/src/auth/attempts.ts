@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
-import { TooManyAttemptsError } from "../http/errors.ts";
+import { TooManyAttemptsError } from "../errors.ts";
 
 /** A counter of attempts, and how many it allows in its window. */
 export interface Bucket {

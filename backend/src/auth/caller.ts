@@ -11,7 +11,7 @@ import {
   InvalidKeyError,
   PersonChangedError,
   UnauthenticatedError,
-} from "../http/errors.ts";
+} from "../errors.ts";
 import type { Principal } from "../tasks/types.ts";
 import type { BetterAuth } from "./better-auth.ts";
 import type { KnownCallers } from "./known-callers.ts";

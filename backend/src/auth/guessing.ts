@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
-import { TooManyAttemptsError } from "../http/errors.ts";
+import { TooManyAttemptsError } from "../errors.ts";
 import type { Attempts, Bucket } from "./attempts.ts";
 import { isSecure } from "./origin.ts";
 import { accountHash, type SecurityEventDetails, type SecurityEvents } from "./security-events.ts";

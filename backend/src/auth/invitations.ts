@@ -4,7 +4,7 @@ import { and, desc, eq, gt, lte } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/client.ts";
 import { invitation } from "../database/schema/index.ts";
-import { LimitError, NotFoundError } from "../http/errors.ts";
+import { LimitError, NotFoundError } from "../errors.ts";
 
 type Row = typeof invitation.$inferSelect;
 

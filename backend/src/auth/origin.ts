@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { OriginRefusedError } from "../http/errors.ts";
+import { OriginRefusedError } from "../errors.ts";
 
 /**
  * The origin a browser sees for this server: through the proxies the configuration trusts, else as

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Database } from "../database/client.ts";
 import { user } from "../database/schema/index.ts";
-import { UnauthenticatedError } from "../http/errors.ts";
+import { UnauthenticatedError } from "../errors.ts";
 import { profileOf } from "./caller.ts";
 import type { KnownCallers } from "./known-callers.ts";
 

@@ -5,7 +5,7 @@ import {
   PersonChangedError,
   RateLimitedError,
   UnknownHostError,
-} from "../http/errors.ts";
+} from "../errors.ts";
 import type { SecurityEvents } from "./security-events.ts";
 
 const kinds = [

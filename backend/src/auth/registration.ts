@@ -1,7 +1,7 @@
 import type { RegistrationMode } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
-import { RegistrationError } from "../http/errors.ts";
+import { RegistrationError } from "../errors.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Invitations } from "./invitations.ts";
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Database } from "../database/client.ts";
-import { UnauthenticatedError } from "../http/errors.ts";
+import { UnauthenticatedError } from "../errors.ts";
 import type { Auth } from "./index.ts";
 import { invitationRoutes } from "./invitation-routes.ts";
 import { keyRoutes } from "./key-routes.ts";

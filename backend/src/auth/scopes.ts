@@ -1,7 +1,7 @@
 import { type ApiKeyScope, apiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { InsufficientScopeError } from "../http/errors.ts";
+import { InsufficientScopeError } from "../errors.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 
 /** A place in a list as opaque text. */
 export function encodeCursor(place: unknown): string {

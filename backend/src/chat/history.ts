@@ -1,6 +1,6 @@
 import type { Conversation, Message } from "@todo-chatbot/contracts";
 import type { Database } from "../database/client.ts";
-import { NotFoundError } from "../http/errors.ts";
+import { NotFoundError } from "../errors.ts";
 import { conversationPlace, decodeCursor, encodeCursor, messagePlace } from "./cursor.ts";
 import {
   deleteConversation,

@@ -10,8 +10,8 @@ import { openAiCompatibleModel } from "./models/openai-compatible.ts";
 import { createModelHealth } from "./models/status.ts";
 import { MessageReader } from "./reading/message-reader.ts";
 import { chatRoutes } from "./routes.ts";
-import { Runs } from "./runs.ts";
-import { ChatService } from "./service.ts";
+import { ChatService } from "./turn/begin.ts";
+import { Runs } from "./turn/runs.ts";
 
 export interface ChatDependencies {
   database: Database;

@@ -16,13 +16,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../database/client.ts";
-import { ShuttingDownError, UnauthenticatedError, ValidationError } from "../http/errors.ts";
+import { ShuttingDownError, UnauthenticatedError, ValidationError } from "../errors.ts";
 import type { ChatHistory } from "./history.ts";
 import type { ModelHealth } from "./models/status.ts";
-import type { Runs } from "./runs.ts";
-import type { ChatService, TurnHandle } from "./service.ts";
-import { sendEvents, wantsStream } from "./sse.ts";
-import { parseEventId, tailRun } from "./tail.ts";
+import { sendEvents, wantsStream } from "./stream/sse.ts";
+import { parseEventId, tailRun } from "./stream/tail.ts";
+import type { ChatService, TurnHandle } from "./turn/begin.ts";
+import type { Runs } from "./turn/runs.ts";
 
 export interface ChatRoutes {
   database: Database;

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../database/client.ts";
-import { LimitError } from "../http/errors.ts";
+import { LimitError } from "../errors.ts";
 import { streamEvents } from "./event-stream.ts";
 import type { FeedHub } from "./hub.ts";
 

@@ -1,6 +1,6 @@
 import { hostnameOf, isAllowedHost } from "@todo-chatbot/contracts";
 import type { FastifyRequest } from "fastify";
-import { UnknownHostError, ValidationError } from "./errors.ts";
+import { UnknownHostError, ValidationError } from "../errors.ts";
 
 const contentless = new Set(["GET", "HEAD", "OPTIONS"]);
 

@@ -1,6 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { RateLimitedError } from "./errors.ts";
+import { RateLimitedError } from "../errors.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { MethodNotAllowedError, NotFoundError } from "./errors.ts";
+import { MethodNotAllowedError, NotFoundError } from "../errors.ts";
 
 /** Remembers the routes registered after it, to tell a wrong method (405) from a wrong address (404). */
 export function createMethodCheck(app: FastifyInstance): (request: FastifyRequest) => never {

@@ -13,7 +13,7 @@ import {
   ShuttingDownError,
   UnsupportedMediaTypeError,
   ValidationError,
-} from "./errors.ts";
+} from "../errors.ts";
 
 export const problemType = "application/problem+json";
 

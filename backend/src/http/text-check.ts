@@ -1,6 +1,6 @@
 import { isStorable } from "@todo-chatbot/contracts";
 import type { FastifyRequest } from "fastify";
-import { type InputError, ValidationError } from "./errors.ts";
+import { type InputError, ValidationError } from "../errors.ts";
 
 /** Deeper than anything the API takes; code that walks an input must not run out of stack. */
 const deepest = 32;

@@ -4,7 +4,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import { originOf } from "../auth/origin.ts";
-import { MethodNotAllowedError, OriginRefusedError, UnauthenticatedError } from "../http/errors.ts";
+import { MethodNotAllowedError, OriginRefusedError, UnauthenticatedError } from "../errors.ts";
 import { isReadOnly } from "../tools/registry.ts";
 import { RecentChanges } from "./recent-changes.ts";
 import { type McpDependencies, mcpServer } from "./server.ts";

@@ -11,7 +11,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { z } from "zod";
 import type { Caller } from "../auth/caller.ts";
 import { allows } from "../auth/scopes.ts";
-import { localNow } from "../chat/prompt.ts";
+import { localNow } from "../chat/turn/prompt.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import { dataRule, modelForm } from "../tools/model-form.ts";
 import { allTools, isReadOnly, isToolName, taskTools } from "../tools/registry.ts";

@@ -7,7 +7,7 @@ import {
   type TaskCreate,
   type TaskPatch,
 } from "@todo-chatbot/contracts";
-import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../http/errors.ts";
+import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../errors.ts";
 import { laterInstant } from "./due.ts";
 import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
 import { laterBy } from "./recurrence.ts";

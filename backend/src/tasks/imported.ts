@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Task, TaskCreate } from "@todo-chatbot/contracts";
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 import { checkOpenLimit, checkSize } from "./apply.ts";
 import { checkPlacement } from "./placement.ts";
 import { type NamesInUse, Spellings } from "./spellings.ts";

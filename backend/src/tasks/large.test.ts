@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { type Database, rowsOf } from "../database/client.ts";
-import { LimitError } from "../http/errors.ts";
+import { LimitError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { undoNewest } from "../testing/undo-newest.ts";

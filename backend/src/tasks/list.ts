@@ -4,7 +4,7 @@ import { labelKey, projectKey, searchWords } from "@todo-chatbot/contracts/fold"
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Statement, statement } from "../database/statement.ts";
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 import { taskJson } from "./sql.ts";
 
 type Sort = TaskQuery["sort"];

@@ -9,12 +9,7 @@ import { dueKey, localDue } from "@todo-chatbot/contracts/calendar";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it, vi } from "vitest";
-import {
-  IdempotencyConflictError,
-  NotFoundError,
-  ValidationError,
-  VersionConflictError,
-} from "../http/errors.ts";
+import { IdempotencyConflictError, NotFoundError, ValidationError, VersionConflictError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { undoNewest } from "../testing/undo-newest.ts";

@@ -6,7 +6,7 @@ import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, type Queries, rowsOf } from "../database/client.ts";
 import { bound } from "../database/statement.ts";
-import { AppError, NotFoundError, NothingToUndoError, UnauthenticatedError } from "../http/errors.ts";
+import { AppError, NotFoundError, NothingToUndoError, UnauthenticatedError } from "../errors.ts";
 import { apply, checkOpenLimit, checkSize } from "./apply.ts";
 import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
 import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";

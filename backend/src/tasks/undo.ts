@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Task } from "@todo-chatbot/contracts";
-import { type AppError, UndoConflictError, ValidationError } from "../http/errors.ts";
+import { type AppError, UndoConflictError, ValidationError } from "../errors.ts";
 import { checkPlacement } from "./placement.ts";
 import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";

@@ -2,7 +2,7 @@ import { limits, type Task, taskCreate } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
-import { IdempotencyConflictError, LimitError, NotFoundError } from "../http/errors.ts";
+import { IdempotencyConflictError, LimitError, NotFoundError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { createTaskService, type TaskServiceWithKeys } from "./service.ts";

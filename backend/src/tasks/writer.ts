@@ -2,7 +2,7 @@ import type { BatchOperation, Task } from "@todo-chatbot/contracts";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/client.ts";
 import { isDatabaseUnavailable } from "../database/unavailable.ts";
-import { IdempotencyConflictError, UnauthenticatedError } from "../http/errors.ts";
+import { IdempotencyConflictError, UnauthenticatedError } from "../errors.ts";
 import { apply, type Circumstances, checkSize, openAdded } from "./apply.ts";
 import {
   concernedBy,

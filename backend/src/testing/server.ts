@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import { afterAll, beforeAll } from "vitest";
+import { type AppParts, buildApp } from "../app.ts";
 import { createAuth } from "../auth/index.ts";
 import { createChat } from "../chat/index.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import { createFeedHub, type FeedHub } from "../feeds/hub.ts";
-import { type AppParts, buildApp } from "../http/app.ts";
 import { createLogger } from "../http/logger.ts";
 import { mcpRoutes } from "../mcp/index.ts";
 import { createTaskService } from "../tasks/service.ts";

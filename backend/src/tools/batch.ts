@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { AppError } from "../http/errors.ts";
+import { AppError } from "../errors.ts";
 import type { ItemError } from "./types.ts";
 
 export interface BatchOutcome {

@@ -1,5 +1,5 @@
 import { limits } from "@todo-chatbot/contracts";
-import { AppError } from "../http/errors.ts";
+import { AppError } from "../errors.ts";
 import type { Principal } from "../tasks/types.ts";
 import { type HeldCall, HeldError } from "./gate.ts";
 import { confirmationQuestion, tasksOf, undoQuestion } from "./question.ts";

@@ -2,7 +2,7 @@ import { task as taskSchema } from "@todo-chatbot/contracts";
 import { instantOf } from "@todo-chatbot/contracts/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AppError } from "../http/errors.ts";
+import { AppError } from "../errors.ts";
 import { readFile } from "./read.ts";
 
 const reader = { timeZone: "Europe/Berlin", now: new Date("2026-11-20T10:00:00Z") };

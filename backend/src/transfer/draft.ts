@@ -11,7 +11,7 @@ import {
   type TaskCreateInput,
 } from "@todo-chatbot/contracts";
 import { omissionOf } from "@todo-chatbot/contracts/calendar";
-import { LimitError, ValidationError } from "../http/errors.ts";
+import { LimitError, ValidationError } from "../errors.ts";
 import type { ImportedFields, ImportedTask, TaskLikeness } from "../tasks/imported.ts";
 import { omissionText } from "../tasks/omissions.ts";
 import { ruleBudget, rulesBudget } from "../tasks/rule.ts";

@@ -1,6 +1,6 @@
 import { type Task, task } from "@todo-chatbot/contracts";
 import { z } from "zod";
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 import { parentsFirst } from "../tasks/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
 

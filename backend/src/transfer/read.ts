@@ -1,4 +1,4 @@
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 import { decodeText } from "./bytes.ts";
 import { headingOf, isTickTick, isTodoist } from "./csv.ts";
 import type { Draft, Reader } from "./draft.ts";

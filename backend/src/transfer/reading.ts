@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { bundled } from "../assets.ts";
-import { type InputError, LimitError, RateLimitedError, ValidationError } from "../http/errors.ts";
+import { type InputError, LimitError, RateLimitedError, ValidationError } from "../errors.ts";
 import type { Draft, Reader } from "./draft.ts";
 
 /** What the thread is given. */

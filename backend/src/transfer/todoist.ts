@@ -1,5 +1,5 @@
 import type { Priority } from "@todo-chatbot/contracts";
-import { ValidationError } from "../http/errors.ts";
+import { ValidationError } from "../errors.ts";
 import { isTodoist, mendRow, readTable } from "./csv.ts";
 import { readDate } from "./dates.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "./draft.ts";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { LimitError, ValidationError } from "../http/errors.ts";
+import { LimitError, ValidationError } from "../errors.ts";
 import { readFile } from "./read.ts";
 import type { FileToRead, Outcome } from "./reading.ts";
 

@@ -1,5 +1,5 @@
 import { unzipSync } from "fflate";
-import { LimitError, ValidationError } from "../http/errors.ts";
+import { LimitError, ValidationError } from "../errors.ts";
 
 /** Beyond this a file is not what an export of tasks needs. */
 const mostBytes = 64 * 1_048_576;

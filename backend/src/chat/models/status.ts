@@ -1,6 +1,6 @@
 import type { ModelStatus } from "@todo-chatbot/contracts";
 import type { Config } from "../../config.ts";
-import { tasksTold } from "../prompt.ts";
+import { tasksTold } from "../turn/prompt.ts";
 import type { FailureKind, ModelFailure } from "./failure.ts";
 
 const defaultBaseUrl = "https://api.openai.com/v1";

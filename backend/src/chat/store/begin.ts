@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
-import { type DoneRow, doneActs, doneFields } from "../done-acts.ts";
 import type { ChosenReading, PastExchange, RunIds } from "../types.ts";
+import { type DoneRow, doneActs, doneFields } from "./done-acts.ts";
 import { jsonRow, jsonText } from "./json.ts";
 import { isoInstant } from "./message-json.ts";
 

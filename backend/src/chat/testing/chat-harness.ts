@@ -9,8 +9,8 @@ import { makePerson } from "../../testing/people.ts";
 import { openAiCompatibleModel } from "../models/openai-compatible.ts";
 import { createModelHealth, type ModelHealth } from "../models/status.ts";
 import { MessageReader } from "../reading/message-reader.ts";
-import { Runs } from "../runs.ts";
-import { ChatService, type Speaker } from "../service.ts";
+import { ChatService, type Speaker } from "../turn/begin.ts";
+import { Runs } from "../turn/runs.ts";
 
 /** The chat over a real database, without HTTP. */
 export interface ChatHarness {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TailEvent } from "../tail.ts";
+import type { TailEvent } from "../stream/tail.ts";
 import type { Chunk } from "../types.ts";
 
 /** Lets a test decide when the scripted model goes on. */

@@ -2,7 +2,7 @@ import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts";
 import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
-import { ValidationError } from "../../http/errors.ts";
+import { ValidationError } from "../../errors.ts";
 import { parentsFirst } from "../../tasks/workspace.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "../draft.ts";
 import { textOfHtml } from "../json/value.ts";

@@ -1,7 +1,7 @@
 import type { LanguageModelV4FunctionTool } from "@ai-sdk/provider";
 import type { ModelCheck } from "@todo-chatbot/contracts";
 import type { Config } from "../../../config.ts";
-import { instructions } from "../../prompt.ts";
+import { instructions } from "../../turn/prompt.ts";
 import { classify, describeFailure, type ModelFailure } from "../failure.ts";
 import { Handles } from "../handles.ts";
 import { openAiCompatibleModel } from "../openai-compatible.ts";

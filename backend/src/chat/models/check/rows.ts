@@ -1,6 +1,6 @@
 import type { ModelCheckRow, ModelCheckSubject } from "@todo-chatbot/contracts";
 import { isToolName } from "../../../tools/registry.ts";
-import { repairArguments } from "../../repair.ts";
+import { repairArguments } from "../../repair/arguments.ts";
 import type { FailureKind } from "../failure.ts";
 import { Handles } from "../handles.ts";
 import { parsedInput } from "../tool-set.ts";

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import { jsonValues } from "../../repair.ts";
+import { jsonValues } from "../../repair/arguments.ts";
 import { Sieve } from "./sieve.ts";
 
 /**

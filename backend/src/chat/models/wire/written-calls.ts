@@ -1,4 +1,4 @@
-import { jsonValues } from "../../repair.ts";
+import { jsonValues } from "../../repair/arguments.ts";
 import { isRecord } from "./chunk.ts";
 import { pythonCalls } from "./python-calls.ts";
 import { toolNamed } from "./tool-name.ts";

@@ -1,0 +1,33 @@
+import type { Message } from "@todo-chatbot/contracts";
+import type { Chunk, RunIds } from "../types.ts";
+
+/** The first events of every answer's stream. */
+export function openingChunks({ conversationId, runId, messageId, userMessageId }: RunIds): Chunk[] {
+  return [
+    { type: "start", messageId },
+    { type: "data-turn", data: { conversationId, runId, messageId, userMessageId } },
+  ];
+}
+
+/** The last events: what the JSON form of the answer has, and the end. */
+export function closingChunks(message: Message): Chunk[] {
+  return [{ type: "data-outcome", data: message }, { type: "finish" }];
+}
+
+/** A stored answer as its stream would have been, for who asks after its events are gone. */
+export function replayedChunks(message: Message, ids: RunIds): Chunk[] {
+  const calls = message.toolCalls.flatMap((call): Chunk[] => [
+    { type: "tool-input-available", toolCallId: call.id, toolName: call.name, input: call.arguments },
+    { type: "tool-output-available", toolCallId: call.id, output: call.result },
+  ]);
+  return [
+    ...openingChunks(ids),
+    { type: "start-step" },
+    ...calls,
+    { type: "text-start", id: "text" },
+    { type: "text-delta", id: "text", delta: message.text },
+    { type: "text-end", id: "text" },
+    { type: "finish-step" },
+    ...closingChunks(message),
+  ];
+}

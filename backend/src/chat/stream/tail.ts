@@ -1,0 +1,79 @@
+import type { Queries } from "../../database/client.ts";
+import { findMessage } from "../store/conversations.ts";
+import { interruptAbandoned, type RunView, readRun } from "../store/runs.ts";
+import type { Chunk } from "../types.ts";
+import { closingChunks } from "./chunks.ts";
+import type { PulseHub } from "./pulse.ts";
+
+/** How often a run of another process is looked at when no news of it comes. */
+const pollMs = 1000;
+
+/** Looks without news after which the reader's connection is kept alive. */
+const silentLooks = 15;
+
+/** One event of a resumed stream; `id` is what `Last-Event-ID` gives back, null where nothing can be resumed. */
+export interface TailEvent {
+  id: string | null;
+  chunk: Chunk;
+}
+
+export interface TailPlace {
+  /** Null: the running one. */
+  runId: string | null;
+  /** The last event already received; -1 for none. */
+  after: number;
+}
+
+/** Reads `<run id>:<sequence>` as a `Last-Event-ID`; anything else is no place at all. */
+export function parseEventId(text: string | undefined): TailPlace | null {
+  const match = /^([0-9a-f-]{36}):(\d{1,9})$/u.exec(text ?? "");
+  return match ? { runId: match[1] as string, after: Number(match[2]) } : null;
+}
+
+/**
+ * The stream of a run, from `place` to its end, whichever process makes the answer: the events stored so far,
+ * then those that come. Null in place of an event after a while without any. Answers null when there is no
+ * such run.
+ */
+export async function tailRun(
+  queries: Queries,
+  news: PulseHub,
+  ownerId: string,
+  conversationId: string,
+  place: TailPlace,
+): Promise<AsyncGenerator<TailEvent | null> | null> {
+  const first = await readRun(queries, ownerId, conversationId, place);
+  return first ? follow(queries, news, ownerId, conversationId, place.after, first) : null;
+}
+
+async function* follow(
+  queries: Queries,
+  news: PulseHub,
+  ownerId: string,
+  conversationId: string,
+  after: number,
+  first: RunView,
+): AsyncGenerator<TailEvent | null> {
+  const { runId, messageId } = first;
+  const { pulse, leave } = news.join(runId);
+  try {
+    // Read again: news may have come before the pulse was joined.
+    for (let last = after, silent = 0; ; silent++) {
+      const view = await readRun(queries, ownerId, conversationId, { runId, after: last });
+      if (!view) return;
+      for (const { sequence, chunk } of view.events) {
+        yield { id: `${runId}:${sequence}`, chunk };
+        last = sequence;
+        silent = 0;
+      }
+      if (view.abandoned) await interruptAbandoned(queries);
+      if (view.abandoned || view.status !== "running") break;
+      await pulse.wait(pollMs);
+      if (silent % silentLooks === silentLooks - 1) yield null;
+    }
+    const message = await findMessage(queries, ownerId, messageId);
+    if (message) for (const chunk of closingChunks(message)) yield { id: null, chunk };
+  } finally {
+    leave();
+  }
+}

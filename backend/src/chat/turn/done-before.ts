@@ -1,0 +1,86 @@
+import type { Change, Task } from "@todo-chatbot/contracts";
+import type { Principal, TaskService } from "../../tasks/types.ts";
+import type { ToolName } from "../../tools/registry.ts";
+import { tasksText } from "../../tools/text.ts";
+import type { ToolResult } from "../../tools/types.ts";
+import type { Unanswered } from "../store/begin.ts";
+import type { Answer, Chunk, ToolCallRecord } from "../types.ts";
+import { builtinName } from "./answer-builtin.ts";
+import { sayText } from "./answering.ts";
+
+/** Rows of the change log read to find those of one run; a turn can make no more than a few batches. */
+const lookBack = 1000;
+
+/** Clocks of two servers may differ by this much. */
+const clockSkewMs = 60 * 60 * 1000;
+
+/**
+ * The answer to a message whose first attempt had changed something before it was cut off: what was done, and
+ * nothing more, since doing the rest would mean guessing which part was the rest. Null when nothing was changed.
+ */
+export async function doneBefore(
+  tasks: TaskService,
+  principal: Principal,
+  before: Unanswered,
+  emit: (chunk: Chunk) => void,
+): Promise<Answer | null> {
+  const since = new Date(Date.parse(before.createdAt) - clockSkewMs).toISOString();
+  const changes = await tasks.activity(principal, { since, limit: lookBack });
+  const done = changes.filter((change) => isOf(before, change)).reverse();
+  if (done.length === 0) return null;
+  const shown = [...new Map(done.map((change) => [change.taskId, taskOf(change)])).values()].filter(
+    (task) => task !== null,
+  );
+  const text = `${tasksText("Before the answer was cut off, this was done:", shown)} Say what else you want; undo takes it back.`;
+  const toolCalls = doneCalls(done);
+  emit({ type: "start-step" });
+  for (const { id: toolCallId, name: toolName, arguments: input, result: output } of toolCalls) {
+    emit({ type: "tool-input-available", toolCallId, toolName, input });
+    emit({ type: "tool-output-available", toolCallId, output });
+  }
+  emit({ type: "finish-step" });
+  sayText(emit, text);
+  return {
+    text,
+    status: "complete",
+    question: false,
+    pending: null,
+    reading: null,
+    tasks: shown,
+    shown: shown.map(({ id }) => id),
+    changed: shown.map(({ id }) => id),
+    toolCalls,
+    answeredBy: builtinName,
+  };
+}
+
+const toolOf: Readonly<Record<Change["action"], ToolName>> = {
+  create: "add_task",
+  update: "update_task",
+  complete: "complete_task",
+  reopen: "reopen_task",
+  delete: "delete_task",
+  undo: "undo",
+};
+
+/** What was done, as the calls that did it, for its card and the undo on it. */
+function doneCalls(done: readonly Change[]): ToolCallRecord[] {
+  return [...Map.groupBy(done, ({ action }) => action)].map(([action, changes], index) => {
+    const last = new Map(changes.map((change) => [change.taskId, change]));
+    const tasks = [...last.values()].map(taskOf).filter((task) => task !== null);
+    const name = toolOf[action];
+    const groupId = changes[0]?.groupId;
+    const result: ToolResult = { text: tasksText("Done:", tasks), tasks, errors: [], more: { groupId } };
+    return { id: `before-${index + 1}`, name, arguments: {}, status: "ok", result, durationMs: 0 };
+  });
+}
+
+/** An undo is a group of its own; one that an assistant made since then is taken for this message's. */
+function isOf(before: Unanswered, { groupId, action, actor, at }: Change): boolean {
+  const isUndo = action === "undo" && actor === "assistant" && at >= before.createdAt;
+  return groupId === before.previousRunId || isUndo;
+}
+
+function taskOf({ before, after }: Change): Task | null {
+  return after ?? before;
+}

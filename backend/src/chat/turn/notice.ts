@@ -1,0 +1,40 @@
+import type { Plan } from "@todo-chatbot/assistant";
+import { isReadOnly } from "../../tools/registry.ts";
+import type { ToolResult } from "../../tools/types.ts";
+import type { ToolCallRecord } from "../types.ts";
+import { changedIds } from "./record.ts";
+
+const nothingChanged = "Nothing on your list changed.";
+
+export const cutNotice = "The answer was cut here: it reached its longest length.";
+
+/**
+ * What must be added to the words of a language model, by what happened and not by what it says: that nothing
+ * changed where a change was asked for or tried. Null when nothing need be said.
+ * @param read how the person's message reads; null when it could not be read
+ */
+export async function changeNotice(
+  records: readonly ToolCallRecord[],
+  read: () => Promise<Plan | null>,
+): Promise<string | null> {
+  if (changedIds(records).length > 0) return null;
+  const tried = records.filter(({ name }) => !isReadOnly(name));
+  const refused = tried.find(({ status }) => status === "error");
+  if (refused) return `${nothingChanged} ${reasonOf(refused)}`;
+  // A change that made no difference, such as completing what is done.
+  if (tried.length > 0) return null;
+  const plan = await read();
+  return plan && asksForNoChange(plan) ? null : nothingChanged;
+}
+
+function reasonOf({ result }: ToolCallRecord): string {
+  const [error] = (result as ToolResult).errors;
+  return error?.detail ?? "";
+}
+
+const talk = new Set<Plan["intent"]>(["list", "activity", "help", "small_talk"]);
+
+function asksForNoChange({ actions, question, intent }: Plan): boolean {
+  const looks = actions.every(({ type }) => type === "list" || type === "activity");
+  return looks && !question && (actions.length > 0 || talk.has(intent));
+}

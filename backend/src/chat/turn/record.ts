@@ -1,0 +1,47 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { allTools } from "../../tools/registry.ts";
+import type { ToolResult } from "../../tools/types.ts";
+import type { ToolCallRecord } from "../types.ts";
+
+const changing = new Set(allTools.filter((tool) => !tool.hints.readOnlyHint).map((tool) => tool.name));
+
+/** The ids of all tasks that calls changed, made or removed. */
+export function changedIds(records: readonly ToolCallRecord[]): string[] {
+  const removed = records.flatMap(
+    (record) => (resultOf(record).more?.removedIds as string[] | undefined) ?? [],
+  );
+  return [...new Set([...changedTasks(records).map(({ id }) => id), ...removed])];
+}
+
+/** What a language model's answer is about: the tasks it changed, or else those it looked up last. */
+export function shownByModel(records: readonly ToolCallRecord[]): Task[] {
+  const changed = changedTasks(records);
+  const last = records.at(-1);
+  const tasks = changed.length > 0 || !last ? changed : resultOf(last).tasks;
+  return [...new Map(tasks.map((task) => [task.id, task])).values()];
+}
+
+/** The tasks behind ids, as the tools left them. */
+export function tasksByIds(
+  ids: readonly string[],
+  known: readonly Task[],
+  records: readonly ToolCallRecord[],
+): Task[] {
+  const byId = new Map(known.map((task) => [task.id, task]));
+  for (const record of records) for (const task of resultOf(record).tasks) byId.set(task.id, task);
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** What calls say they did, in words. */
+export function doneText(records: readonly ToolCallRecord[]): string {
+  const done = records.filter(({ status }) => status === "ok");
+  return (done.length > 0 ? done : records).map((record) => resultOf(record).text).join("\n");
+}
+
+function changedTasks(records: readonly ToolCallRecord[]): Task[] {
+  return records.filter(({ name }) => changing.has(name)).flatMap((record) => resultOf(record).tasks);
+}
+
+function resultOf(record: ToolCallRecord): ToolResult {
+  return record.result as ToolResult;
+}

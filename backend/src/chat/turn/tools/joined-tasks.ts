@@ -1,0 +1,89 @@
+import type { BatchOperation, Task } from "@todo-chatbot/contracts";
+import type { Principal, TaskService } from "../../../tasks/types.ts";
+import { HeldError } from "../../../tools/gate.ts";
+
+interface Asked {
+  principal: Principal;
+  operations: BatchOperation[];
+  resolve: (tasks: Task[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * A task service whose changes asked for at the same moment are made in one transaction, in the order asked:
+ * "add eggs and mark bread as done" costs the database no more than either alone. When that is refused, each
+ * is made by itself, so that the others do not suffer; what the person must be asked about is held back as a whole. Tasks among `known`, which are all as they were when the
+ * turn began, need no database to be looked at.
+ */
+export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskService {
+  const seen = new Map(known.map((task) => [task.id, task]));
+  let waiting: Asked[] = [];
+
+  function ask(principal: Principal, operations: BatchOperation[]): Promise<Task[]> {
+    return new Promise((resolve, reject) => {
+      // Everything asked for before the event loop turns is one moment.
+      if (waiting.push({ principal, operations, resolve, reject }) > 1) return;
+      setImmediate(() => {
+        const asked = waiting;
+        waiting = [];
+        void change(asked);
+      });
+    });
+  }
+
+  async function change(asked: readonly Asked[]): Promise<void> {
+    const [first, ...others] = asked as [Asked, ...Asked[]];
+    try {
+      const results = await tasks.batch(
+        first.principal,
+        asked.flatMap(({ operations }) => operations),
+      );
+      let next = 0;
+      for (const { operations, resolve } of asked) {
+        resolve(operations.flatMap((operation) => results[next++] ?? seen.get(idOf(operation)) ?? []));
+      }
+      for (const task of results) if (task) seen.set(task.id, task);
+      // Subtasks go along, so that after a deletion only the database knows what is left.
+      if (results.includes(null)) seen.clear();
+    } catch (error) {
+      const adds = asked.filter(({ operations }) => operations.every(({ type }) => type === "create"));
+      if (others.length === 0) first.reject(error);
+      else if (error instanceof HeldError) {
+        // Only what is added need not wait for an answer.
+        for (const one of asked) if (adds.includes(one)) await change([one]);
+        for (const one of asked) if (!adds.includes(one)) one.reject(error);
+      } else for (const one of asked) await change([one]);
+    }
+  }
+
+  const each = (type: "complete" | "reopen" | "delete", ids: readonly string[]) =>
+    ids.map((id) => ({ type, id }));
+  return {
+    ...tasks,
+    create: (principal, created) =>
+      ask(
+        principal,
+        created.map((task) => ({ type: "create", task })),
+      ),
+    update: (principal, changes) =>
+      ask(
+        principal,
+        changes.map(({ id, patch }) => ({ type: "update", id, patch })),
+      ),
+    complete: (principal, ids) => ask(principal, each("complete", ids)),
+    reopen: (principal, ids) => ask(principal, each("reopen", ids)),
+    remove: (principal, ids) => ask(principal, each("delete", ids)),
+    undo: (principal, request) => {
+      seen.clear();
+      return tasks.undo(principal, request);
+    },
+    get: async (principal, ids) => {
+      const found = ids.flatMap((id) => seen.get(id) ?? []);
+      return found.length === ids.length ? found : tasks.get(principal, ids);
+    },
+  };
+}
+
+function idOf(operation: BatchOperation): string {
+  return operation.type === "create" ? "" : operation.id;
+}
