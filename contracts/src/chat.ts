@@ -2,6 +2,7 @@ import { z } from "zod";
 import { limits } from "./limits.ts";
 import { task, timeZone } from "./task.ts";
 import { storable } from "./text.ts";
+import { toolResult } from "./tool-result.ts";
 
 /** One message of a person. `sentAt` is when they pressed send: the reference for "tomorrow". */
 export const chatRequest = z.strictObject({
@@ -19,7 +20,7 @@ export const toolCall = z.object({
   name: z.string(),
   arguments: z.unknown(),
   status: z.enum(["ok", "error"]),
-  result: z.unknown(),
+  result: toolResult,
 });
 
 /** Which model answered: the built-in assistant, or a language model by name. */
@@ -114,14 +115,30 @@ export const conversationList = z.object({
 /** Oldest first; `nextCursor` leads to older messages. */
 export const messageList = z.object({ items: z.array(message), nextCursor: z.string().nullable() });
 
-/**
- * Custom parts of the AI SDK UI message stream, beside its own text and tool parts:
- * `data-turn` once at the start (ids), `data-outcome` once before `finish` (what the JSON answer has).
- */
-export const streamData = {
-  turn: z.object({ conversationId: z.uuid(), runId: z.uuid(), messageId: z.uuid(), userMessageId: z.uuid() }),
-  outcome: message,
+/** The ids of an answer being made. */
+export interface TurnIds {
+  conversationId: string;
+  runId: string;
+  messageId: string;
+  userMessageId: string;
+}
+
+/** Custom parts of the AI SDK UI message stream, beside its own text and tool parts: `data-turn` and so on. */
+export type StreamData = {
+  /** Once at the start. */
+  turn: TurnIds;
+  /** The language model is still being loaded. */
+  wait: { for: "loading" };
+  /** Once before `finish`: what the history has of the answer. */
+  outcome: Message;
 };
+
+/** A hint, as an event `conversation`: an answer of it began or ended, it was renamed or deleted. */
+export interface ConversationNews {
+  id: string;
+  activeRunId: string | null;
+  deleted?: boolean;
+}
 
 export type ChatRequest = z.infer<typeof chatRequest>;
 export type ToolCall = z.infer<typeof toolCall>;

@@ -14,4 +14,5 @@ export * from "./security-event.ts";
 export * from "./session.ts";
 export * from "./task.ts";
 export * from "./text.ts";
+export * from "./tool-result.ts";
 export * from "./transfer.ts";

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Message, Turn } from "@todo-chatbot/contracts";
-import type { UIMessageChunk } from "ai";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { type HttpPerson, readStream, signUp } from "./testing/http-client.ts";
 import { type ScriptedModel, startScriptedModel } from "./testing/scripted-model.ts";
 import { type ServerProcess, startServerProcess } from "./testing/server-process.ts";
+import type { Chunk } from "./types.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
 
@@ -39,9 +39,13 @@ async function kill(server: ServerProcess): Promise<void> {
 }
 
 /** Reads a stream until an event of a type came, and answers with that. */
-async function readUntil(stream: AsyncIterator<{ chunk: UIMessageChunk | null }>, type: string) {
+async function readUntil<Type extends Chunk["type"]>(
+  stream: AsyncIterator<{ chunk: Chunk | null }>,
+  type: Type,
+): Promise<Extract<Chunk, { type: Type }>> {
   for (let next = await stream.next(); !next.done; next = await stream.next()) {
-    if (next.value.chunk?.type === type) return next.value.chunk;
+    const { chunk } = next.value;
+    if (chunk?.type === type) return chunk as Extract<Chunk, { type: Type }>;
   }
   throw new Error(`The stream ended without ${type}.`);
 }
@@ -76,9 +80,7 @@ describe.each(["embedded", "postgresql"] as const)(
       const person = await signUp(before.url);
       model.play({ type: "hang", afterText: "Let me think about that" });
       const stream = readStream(await person.stream("what should I do first?"));
-      const { data } = (await readUntil(stream, "data-turn")) as unknown as {
-        data: { conversationId: string; messageId: string };
-      };
+      const { data } = await readUntil(stream, "data-turn");
       await readUntil(stream, "text-delta");
       await kill(before);
 
@@ -143,7 +145,7 @@ describe("two servers on one PostgreSQL", () => {
       return { type: "text", text: "It is on your list." };
     });
     const first = readStream(await here.stream("buy milk"));
-    const { data } = (await readUntil(first, "data-turn")) as unknown as { data: { conversationId: string } };
+    const { data } = await readUntil(first, "data-turn");
     await readUntil(first, "tool-output-available");
 
     const response = await there.fetch(`/api/v1/conversations/${data.conversationId}/stream`);
@@ -164,9 +166,7 @@ describe("two servers on one PostgreSQL", () => {
   it("stop on one what runs on the other", async () => {
     model.play({ type: "hang", afterText: "This will take" });
     const stream = readStream(await here.stream("hello"));
-    const { data } = (await readUntil(stream, "data-turn")) as unknown as {
-      data: { conversationId: string };
-    };
+    const { data } = await readUntil(stream, "data-turn");
     await readUntil(stream, "text-delta");
     const again = await there.call("POST", "/api/v1/chat", {
       message: "hello?",
@@ -181,9 +181,7 @@ describe("two servers on one PostgreSQL", () => {
   it("finish on one what the other was killed over, by retry", async () => {
     model.play({ type: "hang", afterText: "I am" });
     const stream = readStream(await here.stream("hello"));
-    const { data } = (await readUntil(stream, "data-turn")) as unknown as {
-      data: { conversationId: string };
-    };
+    const { data } = await readUntil(stream, "data-turn");
     await readUntil(stream, "text-delta");
     const resumed = readStream(await there.fetch(`/api/v1/conversations/${data.conversationId}/stream`));
     await readUntil(resumed, "data-turn");
@@ -201,9 +199,7 @@ describe("two servers on one PostgreSQL", () => {
       return { type: "text", text: "Goodbye." };
     });
     const stream = readStream(await here.stream("hello"));
-    const { data } = (await readUntil(stream, "data-turn")) as unknown as {
-      data: { conversationId: string };
-    };
+    const { data } = await readUntil(stream, "data-turn");
     const ended = hereServer.end("SIGTERM");
     processes = processes.filter((server) => server !== hereServer);
     // It drains: new messages are for the other server, and this answer is still made.

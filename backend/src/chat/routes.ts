@@ -19,7 +19,7 @@ import type { Database } from "../database/client.ts";
 import { ShuttingDownError, UnauthenticatedError, ValidationError } from "../errors.ts";
 import type { ChatHistory } from "./history.ts";
 import type { ModelHealth } from "./models/status.ts";
-import { sendEvents, wantsStream } from "./stream/sse.ts";
+import { sendAnswer, wantsStream } from "./stream/sse.ts";
 import { parseEventId, tailRun } from "./stream/tail.ts";
 import type { ChatService, TurnHandle } from "./turn/begin.ts";
 import type { Runs } from "./turn/runs.ts";
@@ -181,7 +181,7 @@ export function chatRoutes({
         const last = request.headers["last-event-id"];
         const place = parseEventId(Array.isArray(last) ? last[0] : last) ?? { runId: null, after: -1 };
         const tail = await tailRun(database.queries, runs.news, userId, request.params.id, place);
-        if (tail) return sendEvents(reply, tail);
+        if (tail) return sendAnswer(reply, tail);
         await history.messages(userId, request.params.id, { limit: 1 }); // 404 when it is not theirs.
         return reply.code(204).send(null);
       },
@@ -218,7 +218,7 @@ export function chatRoutes({
 }
 
 async function answer(handle: TurnHandle, request: FastifyRequest, reply: FastifyReply) {
-  if (wantsStream(request)) return sendEvents(reply, withoutIds(handle.chunks()));
+  if (wantsStream(request)) return sendAnswer(reply, withoutIds(handle.chunks()));
   const { id, text, question, toolCalls, tasks, status, answeredBy } = await handle.message();
   if (status === "interrupted") throw new ShuttingDownError();
   const whole: Turn = {

@@ -1,9 +1,16 @@
 import type { DoneAct, Language, PendingQuestion, PlannedReading } from "@todo-chatbot/assistant";
-import type { AnsweredBy, MessageReading, MessageStatus, Task } from "@todo-chatbot/contracts";
+import type {
+  AnsweredBy,
+  MessageReading,
+  MessageStatus,
+  StreamData,
+  Task,
+  ToolResult,
+} from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
 
 /** One event of an answer's stream, in the form of the AI SDK's UI message stream. */
-export type Chunk = UIMessageChunk;
+export type Chunk = UIMessageChunk<unknown, StreamData>;
 
 /** What a person said, and the circumstances it is read in. */
 export interface TurnInput {
@@ -50,7 +57,7 @@ export interface ToolCallRecord {
   name: string;
   arguments: unknown;
   status: "ok" | "error";
-  result: unknown;
+  result: ToolResult;
   durationMs: number;
 }
 
@@ -70,12 +77,4 @@ export interface Answer {
   changed: string[];
   toolCalls: ToolCallRecord[];
   answeredBy: AnsweredBy;
-}
-
-/** The ids of one running answer. */
-export interface RunIds {
-  conversationId: string;
-  runId: string;
-  userMessageId: string;
-  messageId: string;
 }

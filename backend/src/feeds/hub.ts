@@ -1,3 +1,4 @@
+import type { ConversationNews } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import type { Revocations } from "../auth/revocations.ts";
 import { type Database, rowsOf, type Subscription } from "../database/client.ts";
@@ -9,7 +10,7 @@ const conversationsChannel = "conversations";
 export interface FeedListener {
   /** There may be new changes to read. */
   changed(): void;
-  conversation(news: Record<string, unknown>): void;
+  conversation(news: ConversationNews): void;
 }
 
 /** Tells the streams of this process what any process announced, by owner. */
@@ -50,7 +51,7 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
     for (const { id, last } of rows) if (last > (told.get(id) ?? -1)) tell(id, last);
   };
   const conversation = (payload: string) => {
-    const { ownerId, ...news } = JSON.parse(payload) as { ownerId: string } & Record<string, unknown>;
+    const { ownerId, ...news } = JSON.parse(payload) as { ownerId: string } & ConversationNews;
     for (const listener of listeners.get(ownerId) ?? []) listener.conversation(news);
   };
   const gap = async () => {

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../database/client.ts";
 import { LimitError } from "../errors.ts";
-import { streamEvents } from "./event-stream.ts";
+import { sendEvents } from "../http/sse.ts";
+import { feedEvents } from "./changes.ts";
 import type { FeedHub } from "./hub.ts";
 
 const streamsPerPerson = 30;
@@ -41,30 +42,18 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
         }
         const given = request.headers["last-event-id"];
         const after = given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : null;
-        reply.hijack();
-        for (const [name, value] of Object.entries(reply.getHeaders())) {
-          if (value !== undefined) reply.raw.setHeader(name, value);
-        }
-        reply.raw.writeHead(200, {
-          "content-type": "text/event-stream; charset=utf-8",
-          "cache-control": "no-store, no-transform",
-          "x-accel-buffering": "no",
-        });
-        await streamEvents(reply.raw, {
-          database,
-          hub,
-          ownerId: userId,
-          after,
-          heartbeatMs: times.heartbeatMs ?? 20_000,
-          lifetimeMs: Math.min(
-            times.lifetimeMs ?? 15 * 60_000,
-            (credential.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now(),
-          ),
-          stop: draining,
-        }).catch((error) => {
-          // The status is sent; the client comes back and then hears what is wrong.
-          request.log.warn({ err: error }, "An event stream broke off");
-        });
+        const expiresInMs = (credential.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
+        return sendEvents(reply, (gone) =>
+          feedEvents({
+            database,
+            hub,
+            ownerId: userId,
+            after,
+            heartbeatMs: times.heartbeatMs ?? 20_000,
+            lifetimeMs: Math.min(times.lifetimeMs ?? 15 * 60_000, expiresInMs),
+            ends: [draining, gone],
+          }),
+        );
       },
     );
   };

@@ -7,18 +7,19 @@ import {
   McpError,
   type Tool,
 } from "@modelcontextprotocol/sdk/types.js";
+import type { ToolResult } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import { z } from "zod";
 import type { Caller } from "../auth/caller.ts";
 import { allows } from "../auth/scopes.ts";
-import { localNow } from "../chat/turn/prompt.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
+import { localNow } from "../tools/local-now.ts";
 import { dataRule, modelForm } from "../tools/model-form.ts";
 import { allTools, isReadOnly, isToolName, taskTools } from "../tools/registry.ts";
 import { runTool } from "../tools/run.ts";
 import { inputJsonSchema } from "../tools/schema.ts";
 import { joinText } from "../tools/text.ts";
-import { failed, type TaskTool, type ToolResult } from "../tools/types.ts";
+import { failed, type TaskTool } from "../tools/types.ts";
 import { callGate, type RequestSteps } from "./confirmation.ts";
 import { type RecentChanges, windowMinutes } from "./recent-changes.ts";
 
@@ -126,7 +127,7 @@ function answered(result: ToolResult): CallToolResult {
 }
 
 /** Why one small call is asked about. */
-function latelyText(count: unknown): string {
+function latelyText(count: number | undefined): string {
   if (!count) return "";
   return `Unasked, ${count === 1 ? "one other task was" : `${count} other tasks were`} changed in the last ${windowMinutes} minutes.`;
 }

@@ -1,8 +1,15 @@
-import { limits, recurrence, type Task, type TaskCreate, taskCreate } from "@todo-chatbot/contracts";
+import {
+  limits,
+  recurrence,
+  type Task,
+  type TaskCreate,
+  type ToolError,
+  taskCreate,
+} from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText, warningsText } from "./text.ts";
-import { defineTool, type ItemError } from "./types.ts";
+import { defineTool } from "./types.ts";
 
 /** What is said of a repetition; the rest of a series follows from the task. */
 export const rule = recurrence.pick({ rule: true, anchor: true, exceptions: true });
@@ -29,7 +36,7 @@ export const addTask = defineTool({
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
   async run(principal, { tasks }, services) {
     const created = new Map<number, Task>();
-    const errors: ItemError[] = [];
+    const errors: ToolError[] = [];
     const create = async (indexes: number[]) => {
       const items = indexes.map((index) => ({
         index,

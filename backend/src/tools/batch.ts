@@ -1,10 +1,9 @@
-import type { Task } from "@todo-chatbot/contracts";
+import type { Task, ToolError } from "@todo-chatbot/contracts";
 import { AppError } from "../errors.ts";
-import type { ItemError } from "./types.ts";
 
 export interface BatchOutcome {
   tasks: Task[];
-  errors: ItemError[];
+  errors: ToolError[];
 }
 
 /**
@@ -40,7 +39,7 @@ function isItemFault(error: unknown): error is AppError {
 }
 
 /** An unknown id and another person's id read the same: nothing tells them apart. */
-function itemError(index: number, id: string | undefined, error: AppError): ItemError {
+function itemError(index: number, id: string | undefined, error: AppError): ToolError {
   const detail = error.code === "not_found" ? "There is no such task." : error.detail;
   return { index, ...(id === undefined ? {} : { id }), code: error.code, detail };
 }

@@ -1,7 +1,6 @@
-import type { BatchOperation, Task } from "@todo-chatbot/contracts";
+import type { BatchOperation, Task, ToolResult } from "@todo-chatbot/contracts";
 import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText } from "./text.ts";
-import type { ToolResult } from "./types.ts";
 
 /** Makes one change to several tasks, each by its id. */
 export async function runById(

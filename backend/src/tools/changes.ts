@@ -1,8 +1,8 @@
-import type { BatchOperation, TaskPatch } from "@todo-chatbot/contracts";
+import type { BatchOperation, TaskPatch, ToolError, ToolResult } from "@todo-chatbot/contracts";
 import type { Principal } from "../tasks/types.ts";
 import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText, warningsText } from "./text.ts";
-import type { ItemError, ToolResult, ToolServices } from "./types.ts";
+import type { ToolServices } from "./types.ts";
 
 export const updatesOf = (changes: readonly (TaskPatch & { id: string })[]): BatchOperation[] =>
   changes.map(({ id, ...patch }) => ({ type: "update", id, patch }));
@@ -16,7 +16,7 @@ export async function runChanges(
 ): Promise<ToolResult> {
   const items = changes.map(({ id, ...patch }, index) => ({ index, id, patch }));
   const isEmpty = (patch: TaskPatch) => Object.values(patch).every((value) => value === undefined);
-  const empty: ItemError[] = items
+  const empty: ToolError[] = items
     .filter(({ patch }) => isEmpty(patch))
     .map(({ index, id }) => ({ index, id, code: "nothing_to_change", detail: "Say what should change." }));
   const real = items.filter(({ patch }) => !isEmpty(patch));

@@ -1,4 +1,4 @@
-import { limits } from "@todo-chatbot/contracts";
+import { limits, type ToolResultMore } from "@todo-chatbot/contracts";
 import type { Guard, Step, UndoPreview } from "../tasks/types.ts";
 
 /** The existing tasks that something removes, and those it changes in any way, removal included. */
@@ -72,5 +72,5 @@ export interface ChangeGate {
   /** Whether a change may be taken back at all; how far that may reach is up to `check`. */
   allowsUndo(changeId: string, isNamed: boolean): Promise<boolean>;
   /** Hears of a call that was held back, and answers what the tool adds to its data. */
-  held(call: HeldCall): Record<string, unknown>;
+  held(call: HeldCall): ToolResultMore;
 }

@@ -1,5 +1,4 @@
-import type { Task } from "@todo-chatbot/contracts";
-import type { ToolResult } from "./types.ts";
+import type { Task, ToolResult } from "@todo-chatbot/contracts";
 
 /** A result as a language model reads it: the data once, without what it has no use for. */
 export function modelForm(result: ToolResult): string {

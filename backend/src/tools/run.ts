@@ -1,11 +1,11 @@
-import { limits } from "@todo-chatbot/contracts";
+import { limits, type ToolError, type ToolResult, type ToolResultMore } from "@todo-chatbot/contracts";
 import { AppError } from "../errors.ts";
 import type { Principal } from "../tasks/types.ts";
 import { type HeldCall, HeldError } from "./gate.ts";
 import { confirmationQuestion, tasksOf, undoQuestion } from "./question.ts";
 import type { ToolName } from "./registry.ts";
 import { taskTools } from "./registry.ts";
-import type { ItemError, TaskTool, ToolResult, ToolServices } from "./types.ts";
+import type { TaskTool, ToolServices } from "./types.ts";
 
 /**
  * Makes a tool call whose arguments fit. What the person must be asked first, and what is refused for a reason
@@ -36,11 +36,11 @@ export async function runTool(
 }
 
 /** The answer to a call that was refused as a whole. */
-export function refusedResult(code: ItemError["code"], detail: string): ToolResult {
+export function refusedResult(code: ToolError["code"], detail: string): ToolResult {
   return { text: detail, tasks: [], errors: [{ index: 0, code, detail }] };
 }
 
-function heldResult({ steps, undo }: HeldCall, more: Record<string, unknown>): ToolResult {
+function heldResult({ steps, undo }: HeldCall, more: ToolResultMore): ToolResult {
   const detail = "The person has not agreed to this yet.";
   const tasks = tasksOf(steps);
   const about = undo || tasks.length === 0 ? [undefined] : tasks;

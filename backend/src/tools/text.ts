@@ -1,6 +1,5 @@
-import type { Task } from "@todo-chatbot/contracts";
+import type { Task, ToolError } from "@todo-chatbot/contracts";
 import { warningsOf } from "../tasks/omissions.ts";
-import type { ItemError } from "./types.ts";
 
 const listed = 20;
 
@@ -41,7 +40,7 @@ export function warningsText(tasks: readonly Task[]): string {
 }
 
 /** What was refused, in one line each. */
-export function errorsText(errors: readonly ItemError[]): string {
+export function errorsText(errors: readonly ToolError[]): string {
   return errors.map((error) => `Not done (item ${error.index + 1}): ${error.detail}`).join("\n");
 }
 

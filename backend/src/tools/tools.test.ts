@@ -1,4 +1,4 @@
-import { type Task, taskCreate } from "@todo-chatbot/contracts";
+import { type Task, type ToolResult, taskCreate } from "@todo-chatbot/contracts";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTaskService } from "../tasks/service.ts";
 import type { Principal, TaskService } from "../tasks/types.ts";
@@ -8,7 +8,7 @@ import { type ChangeGate, HeldError } from "./gate.ts";
 import { tasksOf } from "./question.ts";
 import { type ToolName, taskTools } from "./registry.ts";
 import { runTool } from "./run.ts";
-import type { TaskTool, ToolResult } from "./types.ts";
+import type { TaskTool } from "./types.ts";
 
 const open: ChangeGate = {
   announce: () => {},

@@ -1,4 +1,4 @@
-import type { BatchOperation, ProblemCode, Task } from "@todo-chatbot/contracts";
+import type { BatchOperation, ToolResult } from "@todo-chatbot/contracts";
 import type { z } from "zod";
 import type { Principal, TaskService } from "../tasks/types.ts";
 import type { ChangeGate } from "./gate.ts";
@@ -8,25 +8,6 @@ export interface ToolServices {
   /** Under the gate: it throws `HeldError` for what must be asked first. */
   tasks: TaskService;
   gate: ChangeGate;
-}
-
-/** Why one item of a batch was refused; the others were done. */
-export interface ItemError {
-  /** Place in the batch, from 0. */
-  index: number;
-  id?: string;
-  code: ProblemCode | "needs_confirmation" | "nothing_to_change";
-  detail: string;
-}
-
-/** A tool's answer: words for a person or a model, and the same as data. */
-export interface ToolResult {
-  text: string;
-  /** As they are now; deleted ones as they were. In the order of the arguments, or of the list. */
-  tasks: Task[];
-  errors: ItemError[];
-  /** What `text` and `tasks` do not say: a cursor, removed ids, changes found. */
-  more?: Record<string, unknown>;
 }
 
 export interface ToolHints {

@@ -1,8 +1,8 @@
-import { type UndoResult, undoRequest } from "@todo-chatbot/contracts";
+import { type ToolResult, type UndoResult, undoRequest } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { HeldError } from "./gate.ts";
 import { joinText, tasksText } from "./text.ts";
-import { defineTool, type ToolResult } from "./types.ts";
+import { defineTool } from "./types.ts";
 
 export const undo = defineTool({
   name: "undo",

@@ -1,3 +1,4 @@
+import type { Task, ToolError } from "@todo-chatbot/contracts";
 import { expect, test } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
 import { cardOf, cardsOf, isChange, withoutList } from "./card.ts";
@@ -5,6 +6,11 @@ import type { ReplyCall } from "./reply.ts";
 
 const milk = makeTask("milk");
 const bread = makeTask("bread");
+const refusal = (index: number, code: ToolError["code"], detail: string): ToolError => ({
+  index,
+  code,
+  detail,
+});
 const call = (name: string, fields: Partial<ReplyCall> = {}): ReplyCall => ({
   id: "1",
   name,
@@ -28,7 +34,7 @@ test("while it runs it says what for", () => {
 });
 
 test("what was refused is said, beside what was done", () => {
-  const result = { text: "", tasks: [milk], errors: [{ index: 1, detail: "There is no such task." }] };
+  const result = { text: "", tasks: [milk], errors: [refusal(1, "not_found", "There is no such task.")] };
   expect(cardOf(call("complete_task", { result }), null)).toMatchObject({
     tasks: [milk],
     notes: ["There is no such task."],
@@ -40,14 +46,14 @@ test("what was refused is said, beside what was done", () => {
 });
 
 test("what waits for a yes is one card with every task it is about, whatever calls it comes from", () => {
-  const held = (id: string, tasks: unknown[]): ReplyCall =>
+  const held = (id: string, tasks: Task[]): ReplyCall =>
     call("delete_task", {
       id,
       status: "error",
       result: {
         text: "Ask first",
         tasks: [],
-        errors: tasks.map(() => ({ code: "needs_confirmation", detail: "Not agreed." })),
+        errors: tasks.map((_, index) => refusal(index, "needs_confirmation", "Not agreed.")),
         more: { held: tasks },
       },
     });
@@ -77,7 +83,7 @@ test("fields that were changed are known, so that they can glow", () => {
 
 test("an answer of an unknown form is still a card", () => {
   for (const result of [null, "text", 5, [], { tasks: "no" }]) {
-    expect(() => cardOf(call("something_new", { result }), null)).not.toThrow();
+    expect(() => cardOf(call("something_new", { result: result as never }), null)).not.toThrow();
   }
 });
 

@@ -1,4 +1,4 @@
-import type { Change, Task } from "@todo-chatbot/contracts";
+import type { Task, ToolError } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import type { ReplyCall } from "./reply.ts";
 
@@ -20,20 +20,12 @@ export interface Card {
   visible: boolean;
 }
 
-/** The parts of a tool's answer that cards read; anything else in it is left alone. */
-interface ToolAnswer {
-  text?: string;
-  tasks?: Task[];
-  errors?: { detail: string; code?: string }[];
-  more?: { removedIds?: string[]; changes?: Change[]; held?: Task[] };
-}
-
 /**
  * @param shown what the whole answer shows, when this is its only call
  */
 export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
   const words = text.tools[call.name] ?? text.other;
-  const answer = (typeof call.result === "object" && call.result !== null ? call.result : {}) as ToolAnswer;
+  const answer = call.result ?? {};
   const own = Array.isArray(answer.tasks) ? answer.tasks : [];
   const tasks = shown && shown.length > 0 && call.status === "ok" ? [...shown] : own;
   const reasons = (answer.errors ?? []).filter(({ code }) => code !== waiting);
@@ -58,7 +50,7 @@ export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
 }
 
 /** The code of what was not done because the person must agree to it first. */
-const waiting = "needs_confirmation";
+const waiting: ToolError["code"] = "needs_confirmation";
 
 const changing = new Set(
   Object.keys(text.tools).filter((name) => !["list_tasks", "find_activity"].includes(name)),
@@ -66,8 +58,7 @@ const changing = new Set(
 
 /** Whether a call changed tasks, so that there is something to undo. */
 export function isChange({ name, status, result }: Pick<ReplyCall, "name" | "status" | "result">): boolean {
-  const answer = result as ToolAnswer | null;
-  const touched = (answer?.tasks?.length ?? 1) + (answer?.more?.removedIds?.length ?? 0);
+  const touched = (result?.tasks?.length ?? 1) + (result?.more?.removedIds?.length ?? 0);
   return changing.has(name) && status === "ok" && touched > 0;
 }
 

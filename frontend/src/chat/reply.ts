@@ -1,5 +1,8 @@
-import type { Message } from "@todo-chatbot/contracts";
+import type { Message, StreamData, ToolResult, TurnIds } from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
+
+/** One event of an answer's stream: the AI SDK's UI message stream, with our data parts. */
+export type Chunk = UIMessageChunk<unknown, StreamData>;
 
 /** A tool call as far as it has come. */
 export interface ReplyCall {
@@ -7,7 +10,8 @@ export interface ReplyCall {
   name: string;
   arguments: unknown;
   status: "running" | "ok" | "error";
-  result: unknown;
+  /** As far as there is one; of a call that failed on its way there are only words. */
+  result: Partial<ToolResult> | null;
 }
 
 /** An answer as far as it has come. */
@@ -25,13 +29,6 @@ export interface Reply {
   stepText: string;
 }
 
-export interface TurnIds {
-  conversationId: string;
-  runId: string;
-  messageId: string;
-  userMessageId: string;
-}
-
 export const emptyReply: Reply = {
   loading: false,
   text: "",
@@ -42,8 +39,8 @@ export const emptyReply: Reply = {
   stepText: "",
 };
 
-/** The answer after one more event of its stream (the AI SDK's UI message stream, with our data parts). */
-export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
+/** The answer after one more event of its stream. */
+export function withChunk(reply: Reply, chunk: Chunk): Reply {
   switch (chunk.type) {
     case "start-step":
       return { ...reply, stepText: reply.text };
@@ -62,7 +59,7 @@ export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
     case "tool-input-available":
       return withCall(reply, { id: chunk.toolCallId, name: chunk.toolName, arguments: chunk.input });
     case "tool-output-available":
-      return withCall(reply, { id: chunk.toolCallId, status: "ok", result: chunk.output });
+      return withCall(reply, { id: chunk.toolCallId, status: "ok", result: chunk.output as ToolResult });
     case "tool-output-error":
       return withCall(reply, { id: chunk.toolCallId, status: "error", result: { text: chunk.errorText } });
     case "tool-input-error":
@@ -75,11 +72,11 @@ export function withChunk(reply: Reply, chunk: UIMessageChunk): Reply {
     case "error":
       return { ...reply, error: chunk.errorText };
     case "data-turn":
-      return { ...reply, ids: chunk.data as TurnIds };
+      return { ...reply, ids: chunk.data };
     case "data-wait":
       return { ...reply, loading: true };
     case "data-outcome":
-      return { ...reply, outcome: chunk.data as Message };
+      return { ...reply, outcome: chunk.data };
     default:
       return reply;
   }

@@ -1,12 +1,11 @@
 import type { Message } from "@todo-chatbot/contracts";
-import type { UIMessageChunk } from "ai";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { ApiError, send } from "../api/client.ts";
 import { conversationsApi } from "../api/conversations.ts";
 import { ExternalStore } from "../lib/external-store.ts";
 import { readAllStored, store } from "../lib/storage.ts";
 import { uuid } from "../lib/uuid.ts";
-import { emptyReply, type Reply, withChunk } from "./reply.ts";
+import { type Chunk, emptyReply, type Reply, withChunk } from "./reply.ts";
 
 /** A message of the person on its way, and the answer as far as it has come. */
 export interface LiveTurn {
@@ -233,11 +232,11 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
       .getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       if (next.value.data === "[DONE]") continue;
-      this.#take(id, JSON.parse(next.value.data) as UIMessageChunk);
+      this.#take(id, JSON.parse(next.value.data) as Chunk);
     }
   }
 
-  #take(id: string, chunk: UIMessageChunk): void {
+  #take(id: string, chunk: Chunk): void {
     const turn = this.#find(id);
     if (!turn) return;
     const reply = withChunk(turn.reply, chunk);

@@ -1,4 +1,8 @@
-import type { ModelCheckSubject } from "@todo-chatbot/contracts";
+import {
+  modelCheckStateWords,
+  modelCheckSubjectWords,
+  modelsFoundWords,
+} from "@todo-chatbot/contracts/model-check-words";
 
 /** What the settings say. */
 export const settingsMessages = {
@@ -25,20 +29,10 @@ export const settingsMessages = {
   modelChecking: "Asking the model …",
   modelFinding: "Looking …",
   modelChecked: "What the check found",
-  modelSubject: {
-    reachable: "Reachable",
-    model: "Model known",
-    tools: "Tools work",
-    stream: "Streams",
-    refusal: "Leaves alone",
-    reasoning: "Reasoning",
-    context: "Context length",
-    firstWord: "First word",
-  } satisfies Record<ModelCheckSubject, string>,
-  modelRowState: { ok: "Good", warning: "Could be better", failed: "To change", unknown: "Not known" },
+  modelSubject: modelCheckSubjectWords,
+  modelRowState: modelCheckStateWords,
   modelFound: (name: string) => `${name} runs on the server’s machine`,
-  modelFoundModels: (models: readonly string[]) =>
-    models.length > 0 ? `It has ${models.join(", ")}.` : "It has no model yet.",
+  modelFoundModels: modelsFoundWords,
   modelUse: "To use it, start the server with",
   modelFoundNone: "No Ollama and no LM Studio was found on the server’s machine.",
   transfer: "Import and export",

@@ -1,4 +1,4 @@
-import type { Message } from "@todo-chatbot/contracts";
+import type { Message, Task } from "@todo-chatbot/contracts";
 import { expect, test } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
 import { pastTurns } from "./past-turns.ts";
@@ -21,13 +21,15 @@ function message(role: Message["role"], text: string, more: Partial<Message> = {
   };
 }
 
+const result = (...tasks: Task[]) => ({ text: "", tasks, errors: [] });
+
 const added = message("assistant", "Added “milk”.", {
   tasks: [milk],
   undoChangeId: "c1",
   toolCalls: [
-    { id: "1", name: "add_task", arguments: {}, status: "ok", result: { tasks: [milk] }, durationMs: 1 },
-    { id: "2", name: "list_tasks", arguments: {}, status: "ok", result: { tasks: [milk] }, durationMs: 1 },
-    { id: "3", name: "delete_task", arguments: {}, status: "error", result: {}, durationMs: 1 },
+    { id: "1", name: "add_task", arguments: {}, status: "ok", result: result(milk), durationMs: 1 },
+    { id: "2", name: "list_tasks", arguments: {}, status: "ok", result: result(milk), durationMs: 1 },
+    { id: "3", name: "delete_task", arguments: {}, status: "error", result: result(), durationMs: 1 },
   ],
 });
 

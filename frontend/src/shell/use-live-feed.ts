@@ -1,4 +1,4 @@
-import type { Change } from "@todo-chatbot/contracts";
+import type { Change, ConversationNews } from "@todo-chatbot/contracts";
 import { useEffect } from "react";
 import { follow, type LiveEvent } from "../api/live.ts";
 import { queryClient } from "../api/query-client.ts";
@@ -12,7 +12,7 @@ export function useLiveFeed(turns: Turns): void {
   useEffect(() => {
     const answeredElsewhere = new Set<string>();
 
-    function onConversation({ id, activeRunId }: { id: string; activeRunId: string | null }) {
+    function onConversation({ id, activeRunId }: ConversationNews) {
       reloadConversations();
       // This page's own answers come through their own stream.
       const own = turns.get().some(({ conversation }) => conversation === id);

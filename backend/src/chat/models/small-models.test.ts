@@ -1,8 +1,8 @@
-import { type Task, taskCreate } from "@todo-chatbot/contracts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { useDatabase } from "../../testing/database.ts";
-import { type ChatHarness, chatHarness, speaker } from "../testing/chat-harness.ts";
-import { type ScriptedAnswer, type ScriptedModel, startScriptedModel } from "../testing/scripted-model.ts";
+import type { Task } from "@todo-chatbot/contracts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { speaker } from "../testing/chat-harness.ts";
+import { call, says, useScriptedChat } from "../testing/scripted-chat.ts";
+import type { ScriptedAnswer } from "../testing/scripted-model.ts";
 
 /** What must come of it. The list has "Buy milk", "Call mom" and "Pay rent" before. */
 interface Wanted {
@@ -13,11 +13,6 @@ interface Wanted {
   by?: "builtin";
 }
 
-const call = (name: string, args: unknown): ScriptedAnswer => ({
-  type: "tools",
-  calls: [{ name, arguments: args }],
-});
-const says = (text: string): ScriptedAnswer => ({ type: "text", text });
 const json = JSON.stringify;
 
 const before = ["Buy milk", "Call mom", "Pay rent"];
@@ -162,33 +157,16 @@ const behaviours: [what: string, answers: ScriptedAnswer[], Wanted][] = [
 ];
 
 describe("small models", () => {
-  const database = useDatabase("embedded");
-  let server: ScriptedModel;
-  let chat: ChatHarness;
-  let user: string;
-
-  beforeAll(async () => {
-    server = await startScriptedModel();
-    chat = await chatHarness(database(), { model: { baseUrl: server.baseUrl } });
-  });
+  const scripted = useScriptedChat();
   beforeEach(async () => {
-    user = await chat.person();
-    await chat.tasks.create(
-      chat.principal(user),
-      before.map((title) => taskCreate.parse({ title })),
-    );
-  });
-  afterAll(async () => {
-    await chat.runs.close(1000);
-    await server.close();
+    await scripted.add(...before);
   });
 
-  const list = async () =>
-    (await chat.tasks.openTasks(chat.principal(user))).filter(({ completedAt }) => completedAt === null);
+  const list = async () => (await scripted.openTasks()).filter(({ completedAt }) => completedAt === null);
 
   it.each(behaviours)("give %s", async (_, answers, wanted) => {
-    server.play(...answers, says("It is done."));
-    const turn = await chat.service.say(speaker(user), { message: "add tea" }, null);
+    scripted.play(...answers, says("It is done."));
+    const turn = await scripted.chat.service.say(speaker(scripted.user), { message: "add tea" }, null);
     let shown = "";
     for await (const chunk of turn.chunks()) if (chunk?.type === "text-delta") shown += chunk.delta;
     const answer = await turn.message();

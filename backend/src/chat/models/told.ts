@@ -1,6 +1,5 @@
-import type { Task } from "@todo-chatbot/contracts";
+import type { Task, ToolResult } from "@todo-chatbot/contracts";
 import { quotedData } from "../../tools/model-form.ts";
-import type { ToolResult } from "../../tools/types.ts";
 import type { Handles } from "./handles.ts";
 
 /** Of notes, what a language model reads in a list of tasks. */

@@ -1,7 +1,8 @@
+import type { ToolResult } from "@todo-chatbot/contracts";
 import { jsonSchema, type Tool, type ToolSet } from "ai";
 import { type ToolName, taskTools, toolNames } from "../../tools/registry.ts";
 import { inputJsonSchema } from "../../tools/schema.ts";
-import type { TaskTool, ToolResult } from "../../tools/types.ts";
+import type { TaskTool } from "../../tools/types.ts";
 import type { TurnTools } from "../turn/tools/turn-tools.ts";
 import type { Handles } from "./handles.ts";
 import { type Telling, toldResult } from "./told.ts";

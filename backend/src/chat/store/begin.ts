@@ -1,6 +1,7 @@
+import type { TurnIds } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import type { Queries } from "../../database/client.ts";
-import type { ChosenReading, PastExchange, RunIds } from "../types.ts";
+import type { ChosenReading, PastExchange } from "../types.ts";
 import { type DoneRow, doneActs, doneFields } from "./done-acts.ts";
 import { jsonRow, jsonText } from "./json.ts";
 import { isoInstant } from "./message-json.ts";
@@ -11,7 +12,7 @@ const contextMessages = 20;
 /** Seconds a run lives without a sign of its process. */
 export const leaseSeconds = 10;
 
-export interface NewTurn extends RunIds {
+export interface NewTurn extends TurnIds {
   ownerId: string;
   replica: string;
   text: string;
@@ -140,7 +141,7 @@ export async function findLastAnswer(
 /** Gives an unanswered message a new run. @throws a violation of `runs_one_active`. */
 export async function beginRetry(
   queries: Queries,
-  ids: RunIds,
+  ids: TurnIds,
   ownerId: string,
   replica: string,
 ): Promise<boolean> {

@@ -61,7 +61,7 @@ export function finishRun(
   events: readonly StoredEvent[],
 ): Promise<{ undoChangeId: string | null } | undefined> {
   const groups = answer.toolCalls.flatMap(({ status, result }) =>
-    status === "ok" ? ((result as { more?: { groupId?: string } }).more?.groupId ?? []) : [],
+    status === "ok" ? (result.more?.groupId ?? []) : [],
   );
   const ownGroup = groups.at(-1) ?? null;
   const calls = answer.toolCalls.map((call, position) => ({ ...call, rowId: newId(), position }));

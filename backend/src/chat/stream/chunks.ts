@@ -1,8 +1,8 @@
-import type { Message } from "@todo-chatbot/contracts";
-import type { Chunk, RunIds } from "../types.ts";
+import type { Message, TurnIds } from "@todo-chatbot/contracts";
+import type { Chunk } from "../types.ts";
 
 /** The first events of every answer's stream. */
-export function openingChunks({ conversationId, runId, messageId, userMessageId }: RunIds): Chunk[] {
+export function openingChunks({ conversationId, runId, messageId, userMessageId }: TurnIds): Chunk[] {
   return [
     { type: "start", messageId },
     { type: "data-turn", data: { conversationId, runId, messageId, userMessageId } },
@@ -15,7 +15,7 @@ export function closingChunks(message: Message): Chunk[] {
 }
 
 /** A stored answer as its stream would have been, for who asks after its events are gone. */
-export function replayedChunks(message: Message, ids: RunIds): Chunk[] {
+export function replayedChunks(message: Message, ids: TurnIds): Chunk[] {
   const calls = message.toolCalls.flatMap((call): Chunk[] => [
     { type: "tool-input-available", toolCallId: call.id, toolName: call.name, input: call.arguments },
     { type: "tool-output-available", toolCallId: call.id, output: call.result },

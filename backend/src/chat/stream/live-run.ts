@@ -1,11 +1,11 @@
-import type { Message } from "@todo-chatbot/contracts";
+import type { Message, TurnIds } from "@todo-chatbot/contracts";
+import { Pulse } from "../../pulse.ts";
 import type { StoredEvent } from "../store/runs.ts";
-import type { Chunk, RunIds } from "../types.ts";
-import { Pulse } from "./pulse.ts";
+import type { Chunk } from "../types.ts";
 
 /** An answer being made by this process: what was streamed so far, and who listens. */
 export class LiveRun {
-  readonly ids: RunIds;
+  readonly ids: TurnIds;
   /** The stored answer; resolves after it was stored. */
   readonly done: Promise<Message>;
   readonly #controller = new AbortController();
@@ -17,7 +17,7 @@ export class LiveRun {
   #notStored: StoredEvent[] = [];
   #sequence = 0;
 
-  constructor(ids: RunIds) {
+  constructor(ids: TurnIds) {
     this.ids = ids;
     const { promise, resolve } = Promise.withResolvers<Message>();
     this.done = promise;

@@ -1,9 +1,9 @@
 import type { Queries } from "../../database/client.ts";
+import type { PulseHub } from "../../pulse.ts";
 import { findMessage } from "../store/conversations.ts";
 import { interruptAbandoned, type RunView, readRun } from "../store/runs.ts";
 import type { Chunk } from "../types.ts";
 import { closingChunks } from "./chunks.ts";
-import type { PulseHub } from "./pulse.ts";
 
 /** How often a run of another process is looked at when no news of it comes. */
 const pollMs = 1000;

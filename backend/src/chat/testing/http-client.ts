@@ -1,5 +1,5 @@
 import type { ApiKeyScope, Message, Task, Turn } from "@todo-chatbot/contracts";
-import type { UIMessageChunk } from "ai";
+import type { Chunk } from "../types.ts";
 
 const password = "correct horse battery";
 
@@ -119,7 +119,7 @@ export async function signUp(url: string): Promise<HttpPerson> {
 /** One event of a stream: `null` stands for `[DONE]`. */
 export interface StreamEvent {
   id: string | null;
-  chunk: UIMessageChunk | null;
+  chunk: Chunk | null;
 }
 
 /** Reads an event stream as it comes. */

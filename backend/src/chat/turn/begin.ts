@@ -1,4 +1,4 @@
-import { type ChatRequest, limits, type Message, type Profile } from "@todo-chatbot/contracts";
+import { type ChatRequest, limits, type Message, type Profile, type TurnIds } from "@todo-chatbot/contracts";
 import { v7 as newId } from "uuid";
 import type { Database } from "../../database/client.ts";
 import { IdempotencyConflictError, NotFoundError, RunActiveError, ShuttingDownError } from "../../errors.ts";
@@ -9,7 +9,7 @@ import { violatedIndex } from "../store/json.ts";
 import { interruptAbandoned } from "../store/runs.ts";
 import { replayedChunks } from "../stream/chunks.ts";
 import { tailRun } from "../stream/tail.ts";
-import type { Chunk, RunIds, TurnInput } from "../types.ts";
+import type { Chunk, TurnInput } from "../types.ts";
 import { answerTurn } from "./answer.ts";
 import type { Answering } from "./answering.ts";
 import { doneBefore } from "./done-before.ts";
@@ -123,7 +123,7 @@ export class ChatService {
 
   #answer(
     ownerId: string,
-    ids: RunIds,
+    ids: TurnIds,
     { createdAt }: { createdAt: string },
     input: TurnInput,
     before?: Unanswered,
@@ -209,7 +209,7 @@ function finished(message: Message, known: KnownMessage): TurnHandle {
   };
 }
 
-function newIds(conversationId: string, userMessageId: string, messageId: string): RunIds {
+function newIds(conversationId: string, userMessageId: string, messageId: string): TurnIds {
   return { conversationId, runId: newId(), userMessageId, messageId };
 }
 

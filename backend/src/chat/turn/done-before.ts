@@ -1,8 +1,7 @@
-import type { Change, Task } from "@todo-chatbot/contracts";
+import type { Change, Task, ToolResult } from "@todo-chatbot/contracts";
 import type { Principal, TaskService } from "../../tasks/types.ts";
 import type { ToolName } from "../../tools/registry.ts";
 import { tasksText } from "../../tools/text.ts";
-import type { ToolResult } from "../../tools/types.ts";
 import type { Unanswered } from "../store/begin.ts";
 import type { Answer, Chunk, ToolCallRecord } from "../types.ts";
 import { builtinName } from "./answer-builtin.ts";

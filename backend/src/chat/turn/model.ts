@@ -1,5 +1,5 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
-import { limits } from "@todo-chatbot/contracts";
+import { limits, type StreamData } from "@todo-chatbot/contracts";
 import {
   isStepCount,
   type ModelMessage,
@@ -7,6 +7,7 @@ import {
   type TextStreamPart,
   type ToolSet,
   toUIMessageChunk,
+  type UIMessage,
 } from "ai";
 import { isToolName, toolNames } from "../../tools/registry.ts";
 import { classify, type FailureKind, ModelError } from "../models/failure.ts";
@@ -296,7 +297,9 @@ class Progress {
   }
 
   #forward(part: TextStreamPart<ToolSet>): void {
-    const chunk = toUIMessageChunk(part, { onError: () => "The action could not be understood." });
+    const chunk = toUIMessageChunk<ToolSet, UIMessage<unknown, StreamData>>(part, {
+      onError: () => "The action could not be understood.",
+    });
     if (chunk) this.#emit(chunk);
   }
 }

@@ -1,6 +1,5 @@
 import type { Plan } from "@todo-chatbot/assistant";
 import { isReadOnly } from "../../tools/registry.ts";
-import type { ToolResult } from "../../tools/types.ts";
 import type { ToolCallRecord } from "../types.ts";
 import { changedIds } from "./record.ts";
 
@@ -28,8 +27,7 @@ export async function changeNotice(
 }
 
 function reasonOf({ result }: ToolCallRecord): string {
-  const [error] = (result as ToolResult).errors;
-  return error?.detail ?? "";
+  return result.errors[0]?.detail ?? "";
 }
 
 const talk = new Set<Plan["intent"]>(["list", "activity", "help", "small_talk"]);

@@ -1,5 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
 import type { ModelMessage } from "ai";
+import { localNow } from "../../tools/local-now.ts";
 import { dataRule } from "../../tools/model-form.ts";
 import { chosenTasks } from "../models/chosen-tasks.ts";
 import { type Telling, told, toldTask } from "../models/told.ts";
@@ -70,22 +71,6 @@ export function conversationMessages(input: TurnInput, brief = false): ModelMess
     past.unshift({ role: "user", content: user }, { role: "assistant", content: reply });
   }
   return [...past, { role: "user", content: input.text }];
-}
-
-/** The wall clock of a zone: `Friday 2026-11-20 17:05`. */
-export function localNow({ sentAt, timeZone }: Pick<TurnInput, "sentAt" | "timeZone">): string {
-  const part = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    weekday: "long",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(sentAt);
-  const of = (type: Intl.DateTimeFormatPartTypes) => part.find((one) => one.type === type)?.value ?? "";
-  return `${of("weekday")} ${of("year")}-${of("month")}-${of("day")} ${of("hour")}:${of("minute")}`;
 }
 
 function weekday(number: number): string {

@@ -1,15 +1,12 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { allTools } from "../../tools/registry.ts";
-import type { ToolResult } from "../../tools/types.ts";
 import type { ToolCallRecord } from "../types.ts";
 
 const changing = new Set(allTools.filter((tool) => !tool.hints.readOnlyHint).map((tool) => tool.name));
 
 /** The ids of all tasks that calls changed, made or removed. */
 export function changedIds(records: readonly ToolCallRecord[]): string[] {
-  const removed = records.flatMap(
-    (record) => (resultOf(record).more?.removedIds as string[] | undefined) ?? [],
-  );
+  const removed = records.flatMap(({ result }) => result.more?.removedIds ?? []);
   return [...new Set([...changedTasks(records).map(({ id }) => id), ...removed])];
 }
 
@@ -17,7 +14,7 @@ export function changedIds(records: readonly ToolCallRecord[]): string[] {
 export function shownByModel(records: readonly ToolCallRecord[]): Task[] {
   const changed = changedTasks(records);
   const last = records.at(-1);
-  const tasks = changed.length > 0 || !last ? changed : resultOf(last).tasks;
+  const tasks = changed.length > 0 || !last ? changed : last.result.tasks;
   return [...new Map(tasks.map((task) => [task.id, task])).values()];
 }
 
@@ -28,20 +25,16 @@ export function tasksByIds(
   records: readonly ToolCallRecord[],
 ): Task[] {
   const byId = new Map(known.map((task) => [task.id, task]));
-  for (const record of records) for (const task of resultOf(record).tasks) byId.set(task.id, task);
+  for (const record of records) for (const task of record.result.tasks) byId.set(task.id, task);
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** What calls say they did, in words. */
 export function doneText(records: readonly ToolCallRecord[]): string {
   const done = records.filter(({ status }) => status === "ok");
-  return (done.length > 0 ? done : records).map((record) => resultOf(record).text).join("\n");
+  return (done.length > 0 ? done : records).map((record) => record.result.text).join("\n");
 }
 
 function changedTasks(records: readonly ToolCallRecord[]): Task[] {
-  return records.filter(({ name }) => changing.has(name)).flatMap((record) => resultOf(record).tasks);
-}
-
-function resultOf(record: ToolCallRecord): ToolResult {
-  return record.result as ToolResult;
+  return records.filter(({ name }) => changing.has(name)).flatMap((record) => record.result.tasks);
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Message } from "@todo-chatbot/contracts";
+import type { Message, TurnIds } from "@todo-chatbot/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { Database, Subscription } from "../../database/client.ts";
 import { AppError } from "../../errors.ts";
+import { PulseHub } from "../../pulse.ts";
 import { announceRun } from "../store/conversation-news.ts";
 import { appendEvents, finishRun, interruptAbandoned, renewLeases, runChannel } from "../store/runs.ts";
 import { closingChunks, openingChunks } from "../stream/chunks.ts";
 import { LiveRun } from "../stream/live-run.ts";
-import { PulseHub } from "../stream/pulse.ts";
-import type { Answer, RunIds } from "../types.ts";
+import type { Answer } from "../types.ts";
 import { builtinName } from "./answer-builtin.ts";
 
 /** How long events wait to be stored together: a built-in answer is over before, and costs no extra statement. */
@@ -57,7 +57,7 @@ export class Runs {
   /** Runs `execute` to its end, whoever listens or goes away meanwhile. */
   begin(
     ownerId: string,
-    ids: RunIds,
+    ids: TurnIds,
     createdAt: string,
     execute: (run: LiveRun) => Promise<Answer>,
   ): LiveRun {

@@ -204,7 +204,7 @@ describe("a check of the language model", () => {
       rows: [{ subject: "context", state: "warning", finding: "4096 tokens.", advice: "Raise it." }],
       found: [{ name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1", models: ["qwen3:1.7b"] }],
     });
-    expect(lines).toMatch(/Context length +could be better +4096 tokens\.\n +→ Raise it\./);
+    expect(lines).toMatch(/Context length +Could be better +4096 tokens\.\n +→ Raise it\./);
     expect(lines).toContain("OPENAI_BASE_URL=http://127.0.0.1:11434/v1 OPENAI_MODEL=qwen3:1.7b");
   });
 

@@ -1,5 +1,5 @@
 import type { Action, DoneAct, PendingQuestion } from "@todo-chatbot/assistant";
-import type { Task } from "@todo-chatbot/contracts";
+import type { Task, ToolResultMore } from "@todo-chatbot/contracts";
 import type { Step } from "../../../tasks/types.ts";
 import { type ChangeGate, type HeldCall, HeldError, needsAsking, reachOf } from "../../../tools/gate.ts";
 import { confirmationQuestion, idsByAction, tasksOf, undoQuestion } from "../../../tools/question.ts";
@@ -100,7 +100,7 @@ export class TurnGate implements ChangeGate {
     return true;
   }
 
-  held(call: HeldCall): Record<string, unknown> {
+  held(call: HeldCall): ToolResultMore {
     this.#held.push(call);
     return { needsConfirmation: true };
   }

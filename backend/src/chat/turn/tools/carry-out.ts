@@ -1,6 +1,6 @@
 import type { Action, Outcome } from "@todo-chatbot/assistant";
+import type { ToolResult } from "@todo-chatbot/contracts";
 import { taskTools } from "../../../tools/registry.ts";
-import type { ToolResult } from "../../../tools/types.ts";
 import type { TurnOutput } from "../answering.ts";
 import { toOutcome, toToolCalls } from "./plan-calls.ts";
 import type { TurnCall, TurnTools } from "./turn-tools.ts";

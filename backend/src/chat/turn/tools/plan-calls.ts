@@ -1,8 +1,8 @@
 import type { Action, Outcome } from "@todo-chatbot/assistant";
-import { type Change, limits } from "@todo-chatbot/contracts";
+import { limits, type ToolResult } from "@todo-chatbot/contracts";
 import { Temporal } from "temporal-polyfill";
 import type { ToolName } from "../../../tools/registry.ts";
-import { failed, type ToolResult } from "../../../tools/types.ts";
+import { failed } from "../../../tools/types.ts";
 
 export interface PlannedCall {
   name: ToolName;
@@ -72,7 +72,7 @@ export function toOutcome(results: readonly ToolResult[]): Outcome {
   return {
     status: results.every(failed) ? "error" : "ok",
     tasks: results.flatMap(({ tasks }) => tasks),
-    ...(Array.isArray(changes) ? { changes: changes as Change[] } : {}),
+    ...(changes && { changes }),
     ...(error ? { error: { code: error.code, detail: error.detail } } : {}),
   };
 }

@@ -1,15 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { fold, type Task } from "@todo-chatbot/contracts";
+import { fold, type Task, type ToolError, type ToolResult } from "@todo-chatbot/contracts";
 import type { Principal } from "../../../tasks/types.ts";
 import { type ToolName, taskTools } from "../../../tools/registry.ts";
 import { refusedResult, runTool } from "../../../tools/run.ts";
-import {
-  failed,
-  type ItemError,
-  type TaskTool,
-  type ToolResult,
-  type ToolServices,
-} from "../../../tools/types.ts";
+import { failed, type TaskTool, type ToolServices } from "../../../tools/types.ts";
 import type { ToolCallRecord } from "../../types.ts";
 
 export interface TurnOptions {
@@ -80,7 +74,7 @@ export function turnTools(
   async function add(input: AddInput): Promise<ToolResult> {
     const isNested = input.tasks.some(({ parentIndex }) => parentIndex !== undefined);
     const fresh: NewTask[] = [];
-    const errors: ItemError[] = [];
+    const errors: ToolError[] = [];
     for (const [index, task] of input.tasks.entries()) {
       const key = fold(task.title);
       const isThere = titled.get(key)?.some((other) => !gone.has(other.id) && isSame(task, other)) ?? false;

@@ -1,0 +1,102 @@
+import type { Change, ConversationNews } from "@todo-chatbot/contracts";
+import { sql } from "drizzle-orm";
+import { type Database, rowsOf } from "../database/client.ts";
+import type { ServerSentEvent } from "../http/sse.ts";
+import { Pulse } from "../pulse.ts";
+import { changeJson } from "../tasks/sql.ts";
+import type { FeedHub } from "./hub.ts";
+
+/** Changes read at a time: what waits for a slow reader stays in the database, not in memory. */
+const page = 100;
+/** Whoever missed more reads everything anew, which is less work for both. */
+const longestResume = 1000;
+const retryMs = 2000;
+
+export interface FeedOptions {
+  database: Database;
+  hub: FeedHub;
+  ownerId: string;
+  /** Number of the last change the client has; null when it starts anew. */
+  after: number | null;
+  /** Silence longer than this is broken. */
+  heartbeatMs: number;
+  /** The feed then ends, and the client comes back with its credentials. */
+  lifetimeMs: number;
+  /** Each ends the feed: the client is gone, or is to come back to another server. */
+  ends: readonly AbortSignal[];
+}
+
+/**
+ * An owner's changes as they happen. Each is an event `change` whose id is its number; `ready` tells where a new
+ * feed starts, `reset` that too much was missed, `conversation` that one changed. Null after a while without any.
+ */
+export async function* feedEvents(options: FeedOptions): AsyncGenerator<ServerSentEvent | null> {
+  const { database, hub, ownerId } = options;
+  const pulse = new Pulse();
+  const news: ConversationNews[] = [];
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+    pulse.pulse();
+  };
+  const remove = hub.add(ownerId, {
+    changed: () => pulse.pulse(),
+    conversation: (item) => {
+      // Hints only; a reader too slow for them reads the list when it gets there.
+      if (news.length < page) news.push(item);
+      pulse.pulse();
+    },
+  });
+  const lifetime = setTimeout(end, options.lifetimeMs);
+  for (const signal of options.ends) signal.addEventListener("abort", end, { once: true });
+  if (options.ends.some(({ aborted }) => aborted)) end();
+
+  try {
+    yield { retry: retryMs };
+    const { after: from, told } = await begin(database, ownerId, options.after);
+    if (told) yield told;
+    for (let after = from; !isOver; ) {
+      for (let item = news.shift(); item; item = news.shift()) {
+        yield { event: "conversation", data: JSON.stringify(item) };
+      }
+      for (let full = true; full && !isOver; ) {
+        const changes = await readAfter(database, ownerId, after);
+        for (const change of changes) {
+          yield { id: String(change.sequence), event: "change", data: JSON.stringify(change) };
+          after = change.sequence;
+        }
+        full = changes.length === page;
+      }
+      while (!isOver && !(await pulse.wait(options.heartbeatMs))) yield null;
+    }
+  } finally {
+    remove();
+    clearTimeout(lifetime);
+    for (const signal of options.ends) signal.removeEventListener("abort", end);
+  }
+}
+
+/** Where a feed begins, and what its reader is told of that. */
+async function begin(
+  database: Database,
+  ownerId: string,
+  after: number | null,
+): Promise<{ after: number; told: ServerSentEvent | null }> {
+  const [row] = await rowsOf<{ last: number | string }>(
+    database.queries,
+    sql`SELECT change_sequence AS last FROM "user" WHERE id = ${ownerId}`,
+  );
+  const last = Number(row?.last ?? 0);
+  if (after !== null && after <= last && last - after <= longestResume) return { after, told: null };
+  const told = { id: String(last), event: after === null ? "ready" : "reset", data: "{}" };
+  return { after: last, told };
+}
+
+async function readAfter(database: Database, ownerId: string, after: number): Promise<Change[]> {
+  const rows = await rowsOf<{ change: Change }>(
+    database.queries,
+    sql`SELECT ${changeJson} AS change FROM changes c WHERE c.owner_id = ${ownerId} AND c.sequence > ${after}
+      ORDER BY c.sequence LIMIT ${page}`,
+  );
+  return rows.map(({ change }) => change);
+}
