@@ -34,6 +34,7 @@ export type ProblemCode =
   | "busy"
   | "interrupted"
   | "not_ours"
+  | "output_missing"
   | "check_failed";
 
 /** A failure a person can act on. `message` = what happened; `remedy` = what to do. */

@@ -6,8 +6,10 @@ import { Problem } from "../errors.ts";
 import { processRunner, type Runner } from "../exec/run.ts";
 import { readIfThere } from "../files.ts";
 import type { Context } from "../run/context.ts";
+import type { Handle } from "../run/handle.ts";
 import type { Phase, Task } from "../run/task.ts";
 import { taskGraph } from "../tasks/graph.ts";
+import { health, healthEntry, page as pageAnswers, usage, usageEntry } from "../tasks/handles.ts";
 import { type AuditOptions, auditShow, auditVerify } from "./commands/audit.ts";
 import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -28,8 +30,9 @@ const collect = (value: string, before: string[]) => [...before, value];
 export function withNeeds(
   tasks: readonly Task[],
   phases: readonly Phase[],
-  ids: readonly string[] = [],
+  handles: readonly Handle[] = [],
 ): Task[] {
+  const ids = handles.map(({ id }) => id);
   const wanted = new Set(
     tasks.filter(({ phase, id }) => phases.includes(phase) || ids.includes(id)).map(({ id }) => id),
   );
@@ -83,7 +86,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
     name: string,
     description: string,
     choose: (tasks: Task[]) => Task[],
-    again: readonly string[] = [],
+    again: readonly Handle[] = [],
   ) =>
     act(
       base(name, description)
@@ -101,7 +104,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
         const what = `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`;
         if (kind === "context" && !(await confirmed(context, options, what)))
           throw new Problem("interrupted", "Nothing was done.");
-        return runAll(context, tasks, { ...options, again }, rendererFor(options));
+        return runAll(context, tasks, { ...options, again: again.map(({ id }) => id) }, rendererFor(options));
       },
     );
 
@@ -118,10 +121,10 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   );
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
   runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
-  const page = (tasks: Task[]) => withNeeds(tasks, [], ["T029", "T033"]);
-  runsTasks("verify", "see that the release is healthy and its page answers", page, ["T028"]);
-  const sized = (tasks: Task[]) => withNeeds(tasks, [], ["T032"]);
-  runsTasks("optimise", "measure usage and apply the recommended resources", sized, ["T030"]);
+  const page = (tasks: Task[]) => withNeeds(tasks, [], [healthEntry, pageAnswers]);
+  runsTasks("verify", "see that the release is healthy and its page answers", page, [health]);
+  const sized = (tasks: Task[]) => withNeeds(tasks, [], [usageEntry]);
+  runsTasks("optimise", "measure usage and apply the recommended resources", sized, [usage]);
   act(base("status", "cluster, release, pods and what is wrong with them"), (context, _options, say) =>
     status(context, say),
   );

@@ -2,11 +2,10 @@ import { type AuditVerdict, verifyAudit } from "../audit/verify.ts";
 import { readIfThere, writeDurably } from "../files.ts";
 import type { Context } from "../run/context.ts";
 import type { Stamped } from "../run/events.ts";
+import { outputOf } from "../run/handle.ts";
 import type { Task } from "../run/task.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
-import type { ImageOutput } from "../tasks/images.ts";
-import { imageIds } from "../tasks/images.ts";
-import type { Sizing } from "../tasks/optimise.ts";
+import { imageHandles, usage } from "../tasks/handles.ts";
 import { requiredEntries } from "../tasks/polish.ts";
 import { CSS, Html, html } from "./html.ts";
 
@@ -37,12 +36,10 @@ ${end?.substituted && html`<div class="warn">Stand-in: ${end.substituted}</div>`
 function imageTable(context: Context): Html {
   const rows = context.contract.services.flatMap((service, index) => {
     const { image } = service;
-    const built = context.state.task(imageIds(service, index).build)?.output as
-      | Partial<ImageOutput>
-      | undefined;
-    return image && built?.megabytes !== undefined
+    const built = outputOf(context, imageHandles(service, index).build);
+    return image && built
       ? [
-          html`<tr><td>${built.repository}:${built.tag}</td><td><code>${built.id?.slice(7, 19)}</code></td><td class="n">${built.megabytes.toFixed(1)}</td><td class="n">${image.maxSize}</td></tr>`,
+          html`<tr><td>${built.repository}:${built.tag}</td><td><code>${built.id.slice(7, 19)}</code></td><td class="n">${built.megabytes.toFixed(1)}</td><td class="n">${image.maxSize}</td></tr>`,
         ]
       : [];
   });
@@ -51,15 +48,8 @@ function imageTable(context: Context): Html {
 }
 
 function sizingTable(context: Context): Html {
-  const output = (context.state.task("T030")?.output ?? {}) as {
-    source?: string;
-    samples?: number;
-    seconds?: number;
-    requests?: number;
-    refused?: string;
-    sizings?: Sizing[];
-  };
-  if (!output.sizings?.length) return html`<p class="soft">Nothing was measured yet.</p>`;
+  const output = outputOf(context, usage);
+  if (!output?.sizings.length) return html`<p class="soft">Nothing was measured yet.</p>`;
   const cell = (value?: { cpu: string; memory: string }) => (value ? `${value.cpu} / ${value.memory}` : "–");
   const rows = output.sizings.map(({ name, current, chosen, by, recommendation }) => {
     const seen = recommendation?.observed;

@@ -9,6 +9,7 @@ import type { Kubectl } from "../cluster/kubectl.ts";
 import type { AgentName, Contract } from "../contract/schema.ts";
 import type { Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
+import type { Handle } from "./handle.ts";
 import type { RunState } from "./state.ts";
 
 /** What every task is given. */
@@ -48,33 +49,29 @@ export const inProject = (context: Pick<Context, "root">, path: string) => join(
 export const own = (context: Pick<Context, "stateFolder">, ...path: string[]) =>
   join(context.stateFolder, ...path);
 
-/** The output of a task before this one. */
-export function outputOf<T>(context: Context, task: string): T {
-  return (context.state.task(task)?.output ?? {}) as T;
-}
-
-const settling = (context: Context, task: string) =>
-  context.audit.lines().filter(({ fields }) => fields.task === task && fields.event === undefined);
+const settling = (context: Context, { id }: Handle) =>
+  context.audit.lines().filter(({ fields }) => fields.task === id && fields.event === undefined);
 
 /** Whether the audit log has the lines that settle these tasks; one that was begun anew has not. */
-export const settled = (context: Context, ...tasks: string[]): boolean =>
+export const settled = (context: Context, ...tasks: Handle[]): boolean =>
   tasks.every((task) => settling(context, task).length > 0);
 
 /**
- * Writes the audit log's line that settles what a task did, once for each time it was done and once a run: neither a run that was
- * killed right after the line was written, nor one that only looks, writes it again. `done` says when that was.
+ * Writes the audit log's line that settles what a task did, once for each time it was done and once a run: neither a
+ * run that was killed right after the line was written, nor one that only looks, writes it again. `done` says when that
+ * was.
  * @param source the task that did it
  */
 export async function settle(
   context: Context,
-  task: string,
-  source: string,
+  task: Handle,
+  source: Handle,
   entry: AuditEntry,
 ): Promise<void> {
   const { run } = context.state;
-  const done = context.state.task(source)?.finishedAt;
+  const done = context.state.task(source.id)?.finishedAt;
   if (settling(context, task).some(({ fields }) => fields.done === done || fields.run === run)) return;
-  await context.audit.append({ ...entry, fields: { task, ...entry.fields, done, run } });
+  await context.audit.append({ ...entry, fields: { task: task.id, ...entry.fields, done, run } });
 }
 
 /**
@@ -83,11 +80,17 @@ export async function settle(
  */
 export async function record(
   context: Context,
-  task: string,
+  task: Handle,
   entry: AuditEntry,
   effect?: { name: string; found: boolean },
 ): Promise<void> {
   if (effect?.found && context.audit.lines().some(({ fields }) => fields.effect === effect.name)) return;
-  const fields = { task, event: "command", effect: effect?.name, ...entry.fields, run: context.state.run };
+  const fields = {
+    task: task.id,
+    event: "command",
+    effect: effect?.name,
+    ...entry.fields,
+    run: context.state.run,
+  };
   await context.audit.append({ ...entry, fields });
 }

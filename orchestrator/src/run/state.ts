@@ -11,7 +11,7 @@ export interface TaskState {
   /** One line. */
   result: string;
   /** What later tasks read. */
-  output: Record<string, unknown>;
+  output: unknown;
   substituted?: string;
 }
 
@@ -30,7 +30,7 @@ export class RunState {
   #stored: Stored;
 
   constructor(folder: string, target: string) {
-    // Another cluster or namespace is another story.
+    // Each cluster and namespace has a state of its own.
     this.#file = join(folder, `state-${target.replace(/[^\w.-]+/g, "_")}.json`);
     const text = readIfThere(this.#file);
     this.#stored = text

@@ -1,18 +1,20 @@
 import type { Context } from "./context.ts";
+import type { Handle } from "./handle.ts";
 
 export const PHASES = ["setup", "environment", "images", "manifests", "deploy", "verify", "polish"] as const;
 export type Phase = (typeof PHASES)[number];
 
-export interface Outcome {
+export type Outcome<Output = unknown> = {
   /** One line for people. */
   result: string;
-  /** What later tasks read. */
-  output?: Record<string, unknown>;
   /** Why something else stood in for what was wanted. */
   substituted?: string;
   /** Nothing had to be changed. */
   unchanged?: boolean;
-}
+} & OutputField<Output>;
+
+/** What later tasks read; required of a task that has promised it. */
+type OutputField<Output> = undefined extends Output ? { output?: Output } : { output: Output };
 
 /** One step of the deployment. */
 export interface Task {
@@ -32,4 +34,15 @@ export interface Task {
   run(context: Context, note: (message: string) => void): Promise<Outcome>;
   /** Decides whether what was done is good enough. @throws Problem */
   gate?(context: Context, outcome: Outcome): Promise<void>;
+}
+
+/** A task's definition, which names the tasks before it by their handles and leaves what its own handle promises. */
+type Definition<Output> = Omit<Task, "id" | "after" | "run"> & {
+  after: readonly Handle[];
+  run(context: Context, note: (message: string) => void): Promise<Outcome<Output>>;
+};
+
+/** The task that a handle stands for. */
+export function defineTask<Output>({ id }: Handle<Output>, definition: Definition<Output>): Task {
+  return { ...definition, id, after: definition.after.map((before) => before.id) };
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Agent } from "../agents/agent.ts";
 import { mayRetry } from "../agents/agent.ts";
 import { Problem } from "../errors.ts";
-import type { Context } from "../run/context.ts";
-import { record } from "../run/context.ts";
+import { type Context, record } from "../run/context.ts";
+import type { Handle } from "../run/handle.ts";
 import { agentsFor } from "./agents.ts";
 
 export const healthAnswer = z.object({
@@ -43,7 +43,7 @@ export interface Advice<T> {
  */
 export async function askForAdvice<T>(
   context: Context,
-  task: string,
+  task: Handle,
   prompt: string,
   schema: z.ZodType<T>,
   note: (message: string) => void,
@@ -73,7 +73,7 @@ export async function askForAdvice<T>(
 
 async function rounds<T>(
   context: Context,
-  task: string,
+  task: Handle,
   agent: Agent,
   prompt: string,
   schema: z.ZodType<T>,

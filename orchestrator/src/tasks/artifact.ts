@@ -1,20 +1,14 @@
 import type { Delegated } from "../agents/refine.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own } from "../run/context.ts";
+import { type Context, inProject, own } from "../run/context.ts";
+import { type Handle, outputOf } from "../run/handle.ts";
 import type { Outcome } from "../run/task.ts";
-
-/** What an artifact's task leaves for those after it. */
-export interface ArtifactOutput {
-  /** Absolute path of what is to be used. */
-  file: string;
-  sha: string;
-  by: string;
-}
+import type { ArtifactOutput } from "./handles.ts";
 
 /** Whether the artifact still is what its task wrote. */
-export function artifactHolds(context: Context, task: string): boolean {
-  const { file, sha } = outputOf<ArtifactOutput>(context, task);
-  return sha256(readIfThere(file) ?? "") === sha;
+export function artifactHolds(context: Context, task: Handle<ArtifactOutput>): boolean {
+  const written = outputOf(context, task);
+  return written !== null && sha256(readIfThere(written.file) ?? "") === written.sha;
 }
 
 /**
@@ -27,7 +21,7 @@ export function storeArtifact(
   path: string,
   answer: Delegated,
   note: (message: string) => void,
-): Outcome {
+): Outcome<ArtifactOutput> {
   const builtin = answer.by === "builtin";
   const file = builtin ? inProject(context, path) : own(context, "artifacts", path);
   const before = readIfThere(file);

@@ -1,8 +1,10 @@
 import { KEPT_REVISIONS } from "../cluster/helm.ts";
 import { type Values, valueAt } from "../contract/manifest/expect.ts";
-import { type Context, outputOf, record } from "../run/context.ts";
+import { type Context, record } from "../run/context.ts";
+import { outputOf } from "../run/handle.ts";
 import { imagesElsewhere, noteCreated, readCreated } from "./created.ts";
-import { type ImageOutput, imageIds, nameOf } from "./images.ts";
+import { imageHandles, release as releaseTask } from "./handles.ts";
+import { nameOf, referenceOf } from "./images.ts";
 
 /** The images that a revision's values name. */
 export function namedIn(context: Context, values: Values | null): string[] {
@@ -19,12 +21,13 @@ export function namedIn(context: Context, values: Values | null): string[] {
  */
 export async function collectImages(context: Context, note: (message: string) => void): Promise<void> {
   const { contract, helm, cluster } = context;
-  const released = contract.services.flatMap((service, index) => {
-    if (!service.image) return [];
-    const { repository } = outputOf<ImageOutput>(context, imageIds(service, index).gate);
-    const given = `${service.image.repository}:${service.image.tag}`;
+  const present = contract.services.flatMap((service, index) => {
+    const built = outputOf(context, imageHandles(service, index).gate);
+    return service.image && built ? [{ built, reference: referenceOf(service.image) }] : [];
+  });
+  const released = present.flatMap(({ built, reference }) => {
     const own = readCreated(context).images.filter(
-      (name) => name.startsWith(`${repository}:`) && name !== given,
+      (name) => name.startsWith(`${built.repository}:`) && name !== reference,
     );
     return own.length > KEPT_REVISIONS ? own : [];
   });
@@ -36,9 +39,7 @@ export async function collectImages(context: Context, note: (message: string) =>
   const needed = new Set([
     ...imagesElsewhere(context),
     ...kept.flatMap((values) => namedIn(context, values)),
-    ...contract.services.map((service, index) =>
-      nameOf(outputOf<ImageOutput>(context, imageIds(service, index).gate)),
-    ),
+    ...present.map(({ built }) => nameOf(built)),
   ]);
   // A revision that cannot be read may need any of them.
   if (kept.includes(null) || !kept.length) return;
@@ -52,6 +53,10 @@ export async function collectImages(context: Context, note: (message: string) =>
     });
     if (!removed) continue;
     note(`${name} removed: none of the last ${KEPT_REVISIONS} revisions runs it`);
-    await record(context, "T025", { agent: "ENV", prompt: `docker image rm ${name}`, result: "removed" });
+    await record(context, releaseTask, {
+      agent: "ENV",
+      prompt: `docker image rm ${name}`,
+      result: "removed",
+    });
   }
 }

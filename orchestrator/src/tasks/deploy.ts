@@ -2,11 +2,12 @@ import { parse } from "yaml";
 import { mergeValues, type Values, valueAt, withValue } from "../contract/manifest/expect.ts";
 import type { Contract } from "../contract/schema.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own, record, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, inProject, own, record, settle, settled } from "../run/context.ts";
+import { type Handle, outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { collectImages } from "./collect.ts";
 import { noteCreated } from "./created.ts";
-import { type ImageOutput, imageIds } from "./images.ts";
+import { chartLint, imageHandles, release, releaseEntry, type SecretOutput, secrets } from "./handles.ts";
 import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from "./secrets.ts";
 import { hashFolder } from "./sources.ts";
 
@@ -15,11 +16,6 @@ const PREFIX = "infra-orchestrator ";
 export const RUN = " by run ";
 const SECRET_ANNOTATION = "infra-orchestrator/secret";
 const CONFIG_ANNOTATION = "infra-orchestrator/config";
-
-interface SecretOutput {
-  checksums: Record<string, string>;
-  values: Values;
-}
 
 /** The resources that were found by measuring; they stay until new ones are found. */
 export const recommendedFile = (context: Context) =>
@@ -44,9 +40,9 @@ export function releasedImages(context: Context, installed: Values = {}): Values
   const { contract, cluster } = context;
   let values: Values = {};
   for (const [index, service] of contract.services.entries()) {
-    const { repository, tag } = outputOf<Partial<ImageOutput>>(context, imageIds(service, index).gate);
     if (!service.image) continue;
-    if (!tag) {
+    const built = outputOf(context, imageHandles(service, index).gate);
+    if (!built) {
       const known = ["image", "tag", "imagePullPolicy"].flatMap((name) => {
         const value = valueAt(installed, `${service.id}.${name}`);
         return value === undefined ? [] : [[name, value] as const];
@@ -54,8 +50,8 @@ export function releasedImages(context: Context, installed: Values = {}): Values
       if (known.length) values = mergeValues(values, { [service.id]: Object.fromEntries(known) });
       continue;
     }
-    const found: Values = { tag };
-    if (repository !== service.image.repository) found.image = repository;
+    const found: Values = { tag: built.tag };
+    if (built.repository !== service.image.repository) found.image = built.repository;
     // What is in a registry has to be pulled; a tag of its content never changes its meaning.
     if (cluster.kind === "context" && service.pullPolicy === "Never") found.imagePullPolicy = "IfNotPresent";
     values = mergeValues(values, { [service.id]: found });
@@ -88,22 +84,22 @@ function annotations(contract: Contract, checksums: Record<string, string>, valu
 
 /**
  * Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm.
- * @param secrets what T024 found; by default what it found last
+ * @param given what the Secrets mean; by default what was found when they were last applied
  * @param installed the values of the installed release, for what this machine does not know
  */
 export function valuesFiles(
   context: Context,
-  secrets: Partial<SecretOutput> = outputOf<SecretOutput>(context, "T024"),
+  given: SecretOutput = outputOf(context, secrets) ?? { checksums: {}, values: {} },
   installed: Values = {},
 ): string[] {
   const { contract } = context;
   let values = releasedImages(context, installed);
-  for (const [path, value] of Object.entries(secrets.values ?? {})) values = withValue(values, path, value);
+  for (const [path, value] of Object.entries(given.values)) values = withValue(values, path, value);
   // As Helm lays them over one another.
   const files = [`${contract.chart.path}/values.yaml`, ...contract.chart.values];
-  const given = files.map((path) => (parse(readIfThere(inProject(context, path)) ?? "") ?? {}) as Values);
-  const all = [...given, values].reduce(mergeValues, {});
-  values = mergeValues(values, annotations(contract, secrets.checksums ?? {}, all));
+  const layers = files.map((path) => (parse(readIfThere(inProject(context, path)) ?? "") ?? {}) as Values);
+  const all = [...layers, values].reduce(mergeValues, {});
+  values = mergeValues(values, annotations(contract, given.checksums, all));
   const file = own(context, "values.json");
   writeDurably(file, `${JSON.stringify(values, null, 1)}\n`, 0o600);
   const recommended = recommendedFile(context);
@@ -123,10 +119,10 @@ export function releaseMark(chart: string, files: readonly string[]): string {
 /** Installs or upgrades unless exactly that is installed. Returns whether it had to. */
 export async function upgrade(
   context: Context,
-  task: string,
+  task: Handle,
 ): Promise<{ changed: boolean; revision: number }> {
   const { contract, helm } = context;
-  const { chart } = outputOf<{ chart: string }>(context, "T023");
+  const { chart } = requireOutput(context, chartLint);
   const files = valuesFiles(context);
   const mark = releaseMark(chart, files);
   const before = await helm.release(contract.chart.release);
@@ -180,7 +176,7 @@ async function applySecrets(
     results.push(`${secret.name} ${found ? "unchanged" : `${current ? "updated" : "created"} ${what}`}`);
     await record(
       context,
-      "T024",
+      secrets,
       {
         agent: "KUBECTL",
         prompt: `kubectl apply secret ${secret.name} (values from ${secret.file} by standard input)`,
@@ -195,17 +191,16 @@ async function applySecrets(
 /** T024–T026: the Secret, the release, its line in the log. */
 export function deployTasks(contract: Contract): Task[] {
   const images = contract.services.flatMap((service, index) =>
-    service.image ? [imageIds(service, index).log] : [],
+    service.image ? [imageHandles(service, index).entry] : [],
   );
-  const { release, path } = contract.chart;
+  const { release: name, path } = contract.chart;
   return [
-    {
-      id: "T024",
+    defineTask(secrets, {
       title: contract.secrets.length
         ? `Secret ${contract.secrets.map(({ name }) => name).join(", ")}`
         : "Namespace",
       phase: "deploy",
-      after: ["T023"],
+      after: [chartLint],
       plan: () => [
         `kubectl create namespace ${contract.namespace}, unless it is there`,
         ...contract.secrets.map(
@@ -228,7 +223,7 @@ export function deployTasks(contract: Contract): Task[] {
             created.namespace = true;
           });
           await kubectl.run(["create", "namespace", namespace]);
-          await record(context, "T024", {
+          await record(context, secrets, {
             agent: "KUBECTL",
             prompt: `kubectl create namespace ${namespace}`,
             result: "created",
@@ -237,18 +232,17 @@ export function deployTasks(contract: Contract): Task[] {
         const { changed, result, output } = await applySecrets(context, new Map(known), note);
         return { result, output, unchanged: !changed && there !== null };
       },
-    },
-    {
-      id: "T025",
-      title: `Install release ${release}`,
+    }),
+    defineTask(release, {
+      title: `Install release ${name}`,
       phase: "deploy",
-      after: ["T024", ...images],
-      plan: () => [`helm upgrade --install ${release} ${path} --namespace ${contract.namespace}`],
+      after: [secrets, ...images],
+      plan: () => [`helm upgrade --install ${name} ${path} --namespace ${contract.namespace}`],
       holds: async () => false,
       async run(context, note) {
-        const { changed, revision } = await upgrade(context, "T025");
+        const { changed, revision } = await upgrade(context, release);
         if (changed) await collectImages(context, note);
-        const { chart } = outputOf<{ chart: string }>(context, "T023");
+        const { chart } = requireOutput(context, chartLint);
         // What was recommended is no part of this: a change of it must not begin everything again.
         const desired = sha256(`${hashFolder(chart)} ${readIfThere(own(context, "values.json"))}`);
         return {
@@ -257,22 +251,21 @@ export function deployTasks(contract: Contract): Task[] {
           unchanged: !changed,
         };
       },
-    },
-    {
-      id: "T026",
+    }),
+    defineTask(releaseEntry, {
       title: "Log the release",
       phase: "deploy",
-      after: ["T025"],
+      after: [release],
       plan: () => [`${contract.auditLog}: [HELM] 1 entry`],
-      holds: async (context) => settled(context, "T026"),
+      holds: async (context) => settled(context, releaseEntry),
       async run(context) {
-        await settle(context, "T026", "T025", {
+        await settle(context, releaseEntry, release, {
           agent: "HELM",
-          prompt: `helm upgrade --install ${release} ${path}`,
-          result: `Release ${release} deployed, STATUS=deployed`,
+          prompt: `helm upgrade --install ${name} ${path}`,
+          result: `Release ${name} deployed, STATUS=deployed`,
         });
         return { result: "[HELM] 1 entry" };
       },
-    },
+    }),
   ];
 }

@@ -1,9 +1,11 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
-import { type Context, outputOf, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, settle, settled } from "../run/context.ts";
+import { requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { noteCreated } from "./created.ts";
+import { auditLog, clusterRunning, dockerDaemon, environmentEntry } from "./handles.ts";
 
 const SKEW_SECONDS = 30;
 
@@ -23,11 +25,10 @@ export async function clockSkew(context: Context): Promise<number | null> {
 export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
   const start = cluster.startCommand.join(" ");
   return [
-    {
-      id: "T004",
+    defineTask(clusterRunning, {
       title: `${cluster.kind === "context" ? `Cluster ${cluster.context}` : cluster.kind} is running`,
       phase: "environment",
-      after: ["T001"],
+      after: [auditLog],
       plan: () => [
         start ? `${start}, unless it runs; then wait until its API server answers` : "see that it answers",
       ],
@@ -63,12 +64,11 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
               : "Set both clocks by NTP.",
           );
       },
-    },
-    {
-      id: "T005",
+    }),
+    defineTask(dockerDaemon, {
       title: "Docker builds where the cluster looks",
       phase: "environment",
-      after: ["T004"],
+      after: [clusterRunning],
       plan: () =>
         cluster.kind === "minikube"
           ? [
@@ -92,18 +92,17 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
         await docker.reachable();
         return { result: daemon.command, output: { daemon: daemon.command }, unchanged: true };
       },
-    },
-    {
-      id: "T006",
+    }),
+    defineTask(environmentEntry, {
       title: "Log the environment",
       phase: "environment",
-      after: ["T005"],
+      after: [dockerDaemon],
       plan: () => [`${contract.auditLog}: [ENV] ${start || `context ${cluster.context}`} + Docker daemon`],
-      holds: async (context) => settled(context, "T006"),
+      holds: async (context) => settled(context, environmentEntry),
       async run(context) {
-        const { daemon } = outputOf<{ daemon: string }>(context, "T005");
+        const { daemon } = requireOutput(context, dockerDaemon);
         const name = cluster.kind === "minikube" ? "Minikube" : `${cluster.kind} ${cluster.context}`;
-        await settle(context, "T006", "T005", {
+        await settle(context, environmentEntry, dockerDaemon, {
           agent: "ENV",
           prompt:
             cluster.kind === "minikube" ? `${start} + ${daemon}` : start || `context ${cluster.context}`,
@@ -111,6 +110,6 @@ export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
         });
         return { result: "[ENV] 1 entry" };
       },
-    },
+    }),
   ];
 }

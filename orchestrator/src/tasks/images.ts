@@ -8,20 +8,20 @@ import type { CheckContract, Contract, ImageContract, ServiceContract } from "..
 import { judge } from "../contract/violation.ts";
 import { Problem } from "../errors.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, record, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, inProject, record, settle, settled } from "../run/context.ts";
+import { outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
-import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
+import { artifactHolds, storeArtifact } from "./artifact.ts";
 import { noteImage } from "./created.ts";
+import {
+  dockerDaemon,
+  environmentEntry,
+  type ImageHandles,
+  type ImageOutput,
+  imageHandles,
+} from "./handles.ts";
 import { hashSources } from "./sources.ts";
-
-/** An image as it is released: under a tag that nothing else will ever have. */
-export interface ImageOutput {
-  repository: string;
-  tag: string;
-  id: string;
-  megabytes: number;
-}
 
 /** The full name of a released image. */
 export const nameOf = ({ repository, tag }: Pick<ImageOutput, "repository" | "tag">) =>
@@ -38,29 +38,9 @@ function releasedAs(context: Context, image: ImageContract, id: string) {
   };
 }
 
-/** The ids of an image's tasks. The first two services have those of the deployment's task list. */
-export interface ImageIds {
-  generate: string;
-  check: string;
-  build: string;
-  gate: string;
-  log: string;
-}
-
-export function imageIds(service: ServiceContract, index: number): ImageIds {
-  if (index === 0) return { generate: "T007", check: "T007-check", build: "T008", gate: "T009", log: "T010" };
-  const more = index === 1 ? "" : `-${service.id}`;
-  return {
-    generate: `T011${more}`,
-    check: `T012${more}`,
-    build: `T013${more}`,
-    gate: `T014${more}`,
-    log: `T015${more}`,
-  };
-}
-
 export const MEGABYTE = 1e6;
-const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
+/** The full name of an image as the contract gives it. */
+export const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
 
 /** A hash over what an image is built from: its context without what runs of this program write. */
 function sourcesOf(context: Context, image: ImageContract): Promise<string> {
@@ -84,14 +64,13 @@ function generateTask(
   contract: Contract,
   service: ServiceContract,
   image: ImageContract,
-  ids: ImageIds,
+  handles: ImageHandles,
 ): Task {
   const prompt = dockerfilePrompt(contract, service, image);
-  return {
-    id: ids.generate,
+  return defineTask(handles.dockerfile, {
     title: `Write ${image.dockerfile}`,
     phase: "images",
-    after: ["T006"],
+    after: [environmentEntry],
     plan: () => [
       `ask ${contract.agents.dockerfiles.join(", then ")} for ${image.dockerfile}, at most ${contract.agents.rounds} rounds; else the built-in agent`,
       `judge it by ${dockerfileRules.length} rules`,
@@ -102,11 +81,11 @@ function generateTask(
       user: service.user,
       mode: contract.agents.dockerfiles.map((name) => context.modeOf(name)),
     }),
-    holds: async (context) => artifactHolds(context, ids.generate),
+    holds: async (context) => artifactHolds(context, handles.dockerfile),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.dockerfiles);
       const answer = await delegate({
-        task: ids.generate,
+        task: handles.dockerfile.id,
         artifact: image.dockerfile,
         language: "dockerfile",
         prompt,
@@ -116,12 +95,12 @@ function generateTask(
         builtin: () => writeDockerfile(service, image),
         judge: async (text) => judge(dockerfileRules, { file: parseDockerfile(text), service, image }),
         ...context.delegation,
-        log: (entry) => record(context, ids.generate, entry),
+        log: (entry) => record(context, handles.dockerfile, entry),
         say: note,
       });
       return storeArtifact(context, image.dockerfile, answer, note);
     },
-  };
+  });
 }
 
 async function applyCheck(context: Context, check: CheckContract): Promise<string> {
@@ -150,29 +129,27 @@ function buildTasks(
   contract: Contract,
   service: ServiceContract,
   image: ImageContract,
-  ids: ImageIds,
+  handles: ImageHandles,
 ): Task[] {
   const reference = referenceOf(image);
   const checked = service.checks.length > 0;
-  const check: Task = {
-    id: ids.check,
+  const check = defineTask(handles.check, {
     title: service.checks.map(({ title }) => title).join("; "),
     phase: "images",
-    after: [ids.generate],
+    after: [handles.dockerfile],
     plan: () => service.checks.map(({ title, files }) => `${files[0]}: ${title}, set it when missing`),
     holds: async () => false,
     async run(context) {
       const results = await Promise.all(service.checks.map((each) => applyCheck(context, each)));
       return { result: results.join("; "), unchanged: results.every((text) => text === "is set") };
     },
-  };
+  });
   return [
     ...(checked ? [check] : []),
-    {
-      id: ids.build,
+    defineTask(handles.build, {
       title: `Build ${reference}`,
       phase: "images",
-      after: [ids.generate, ...(checked ? [ids.check] : []), "T005"],
+      after: [handles.dockerfile, ...(checked ? [handles.check] : []), dockerDaemon],
       plan: () => [
         `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
         `docker tag ${reference} ${image.repository}:CONTENT, under which it is released`,
@@ -181,8 +158,8 @@ function buildTasks(
         sources: await sourcesOf(context, image),
       }),
       async holds(context) {
-        const built = outputOf<Partial<ImageOutput>>(context, ids.build);
-        if (!built.id) return false;
+        const built = outputOf(context, handles.build);
+        if (!built) return false;
         const { repository, tag } = releasedAs(context, image, built.id);
         if (built.repository !== repository || built.tag !== tag) return false;
         const docker = context.docker(await context.daemon());
@@ -192,7 +169,7 @@ function buildTasks(
         return found.every((each) => each?.id === built.id);
       },
       async run(context, note) {
-        const { file, sha } = outputOf<ArtifactOutput>(context, ids.generate);
+        const { file, sha } = requireOutput(context, handles.dockerfile);
         const docker = context.docker(await context.daemon());
         const before = await docker.image(reference);
         const sources = await sourcesOf(context, image);
@@ -215,7 +192,7 @@ function buildTasks(
         if (found || before?.id !== after.id)
           await record(
             context,
-            ids.build,
+            handles.build,
             {
               agent: "ENV",
               prompt: `docker build -t ${reference} -f ${image.dockerfile} ${image.context}`,
@@ -226,25 +203,25 @@ function buildTasks(
         const megabytes = after.size / MEGABYTE;
         return {
           result: `${name}, ${megabytes.toFixed(0)} MB`,
-          output: { ...released, id: after.id, megabytes } satisfies ImageOutput,
+          output: { ...released, id: after.id, megabytes },
           unchanged: before?.id === after.id && tagged,
         };
       },
-    },
-    {
-      id: ids.gate,
+    }),
+    defineTask(handles.gate, {
       title: `${image.repository} is in the cluster and below ${image.maxSize} MB`,
       phase: "images",
-      after: [ids.build],
+      after: [handles.build],
       plan: () => [`docker images ${image.repository}: ${image.tag}, below ${image.maxSize} MB`],
       inputs: () => image.maxSize,
       // A cluster may have been deleted and made again, or have got another node.
       async holds(context) {
         const { inside } = await context.daemon();
-        return inside || context.cluster.has(nameOf(outputOf<ImageOutput>(context, ids.gate)));
+        const passed = outputOf(context, handles.gate);
+        return inside || (passed !== null && context.cluster.has(nameOf(passed)));
       },
       async run(context) {
-        const built = outputOf<ImageOutput>(context, ids.build);
+        const built = requireOutput(context, handles.build);
         const { megabytes } = built;
         const name = nameOf(built);
         if (megabytes >= image.maxSize)
@@ -256,7 +233,7 @@ function buildTasks(
         const there = (await context.daemon()).inside || (await context.cluster.has(name));
         if (!there) {
           await context.cluster.load(name);
-          await record(context, ids.gate, {
+          await record(context, handles.gate, {
             agent: "ENV",
             prompt: context.cluster.loadCommand(name),
             result: built.id,
@@ -264,23 +241,22 @@ function buildTasks(
         }
         return {
           result: `${megabytes.toFixed(1)} MB of ${image.maxSize}`,
-          output: { ...built },
+          output: built,
           unchanged: there,
         };
       },
-    },
-    {
-      id: ids.log,
+    }),
+    defineTask(handles.entry, {
       title: `Log ${image.dockerfile}`,
       phase: "images",
-      after: [ids.gate],
+      after: [handles.gate],
       plan: () => [`${contract.auditLog}: [GORDON] ${image.dockerfile}, image size`],
-      holds: async (context) => settled(context, ids.log),
+      holds: async (context) => settled(context, handles.entry),
       async run(context) {
-        const { by, sha } = outputOf<ArtifactOutput>(context, ids.generate);
-        const { megabytes } = outputOf<ImageOutput>(context, ids.gate);
-        const substituted = context.state.task(ids.generate)?.substituted;
-        await settle(context, ids.log, ids.gate, {
+        const { by, sha } = requireOutput(context, handles.dockerfile);
+        const { megabytes } = requireOutput(context, handles.gate);
+        const substituted = context.state.task(handles.dockerfile.id)?.substituted;
+        await settle(context, handles.entry, handles.gate, {
           agent: by === "builtin" ? "BUILTIN" : "GORDON",
           prompt: dockerfilePrompt(contract, service, image),
           result: `${image.dockerfile} generated, ${image.stages.length}-stage build, ${image.stages.at(-1)?.from}, non-root ${service.user.id}, image size ${megabytes.toFixed(0)}MB`,
@@ -296,7 +272,7 @@ function buildTasks(
           ...(substituted ? { substituted } : {}),
         };
       },
-    },
+    }),
   ];
 }
 
@@ -304,10 +280,10 @@ function buildTasks(
 export function imageTasks(contract: Contract): Task[] {
   return contract.services.flatMap((service, index) => {
     if (!service.image) return [];
-    const ids = imageIds(service, index);
+    const handles = imageHandles(service, index);
     return [
-      generateTask(contract, service, service.image, ids),
-      ...buildTasks(contract, service, service.image, ids),
+      generateTask(contract, service, service.image, handles),
+      ...buildTasks(contract, service, service.image, handles),
     ];
   });
 }

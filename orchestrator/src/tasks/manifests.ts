@@ -12,23 +12,20 @@ import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, sha256, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf, own, record, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, inProject, own, record, settle, settled } from "../run/context.ts";
+import { type Handle, outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { agentsFor } from "./agents.ts";
-import { type ArtifactOutput, artifactHolds, storeArtifact } from "./artifact.ts";
-
-const FIRST = 16;
-const LAST = 20;
-
-/** The ids of the manifests' tasks: T016 to T020, further ones by name. */
-export function manifestIds(contract: Contract): Map<string, ManifestContract> {
-  return new Map(
-    manifestsOf(contract).map((manifest, index) => {
-      const number = FIRST + index;
-      return [number <= LAST ? `T0${number}` : `T020-${manifest.file.replace(".yaml", "")}`, manifest];
-    }),
-  );
-}
+import { artifactHolds, storeArtifact } from "./artifact.ts";
+import {
+  type ArtifactOutput,
+  chartFile,
+  chartLint,
+  chartValuesFile,
+  environmentEntry,
+  manifestEntries,
+  manifestHandles,
+} from "./handles.ts";
 
 const pathOf = (contract: Contract, manifest: ManifestContract) =>
   `${contract.chart.path}/templates/${manifest.file}`;
@@ -41,14 +38,13 @@ export function chartValues(context: Context): Values {
   return text ? (parse(text) as Values) : defaultValues(contract);
 }
 
-function task(contract: Contract, id: string, manifest: ManifestContract): Task {
+function writing(contract: Contract, handle: Handle<ArtifactOutput>, manifest: ManifestContract): Task {
   const prompt = manifestPrompt(contract, manifest);
   const path = pathOf(contract, manifest);
-  return {
-    id,
+  return defineTask(handle, {
     title: `Write ${manifest.file}`,
     phase: "manifests",
-    after: ["T003", "T006"],
+    after: [chartFile, environmentEntry],
     plan: () => [
       `ask ${contract.agents.manifests.join(", then ")} for ${path}, at most ${contract.agents.rounds} rounds; else the built-in agent`,
       `judge it by ${manifestRules.length} rules, rendered with two sets of values`,
@@ -59,7 +55,7 @@ function task(contract: Contract, id: string, manifest: ManifestContract): Task 
       values: chartValues(context),
       mode: contract.agents.manifests.map((name) => context.modeOf(name)),
     }),
-    holds: async (context) => artifactHolds(context, id),
+    holds: async (context) => artifactHolds(context, handle),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.manifests);
       // The others are the built-in agent's: a fault in one of them must not be laid at this one's door.
@@ -74,7 +70,7 @@ function task(contract: Contract, id: string, manifest: ManifestContract): Task 
       };
       const values = chartValues(context);
       const answer = await delegate({
-        task: id,
+        task: handle.id,
         artifact: manifest.file,
         language: "yaml",
         prompt,
@@ -84,12 +80,12 @@ function task(contract: Contract, id: string, manifest: ManifestContract): Task 
         builtin: () => writeTemplate(contract, manifest),
         judge: (text) => judgeTemplate(context.runner, contract, chart, manifest, text, values),
         ...context.delegation,
-        log: (entry) => record(context, id, entry),
+        log: (entry) => record(context, handle, entry),
         say: note,
       });
       return storeArtifact(context, path, answer, note);
     },
-  };
+  });
 }
 
 function summary(manifest: ManifestContract): string {
@@ -105,55 +101,52 @@ function summary(manifest: ManifestContract): string {
 export function assembleChart(context: Context): string {
   const { contract } = context;
   const project = inProject(context, contract.chart.path);
-  const others = [...manifestIds(contract)].filter(
-    ([id]) => (outputOf<Partial<ArtifactOutput>>(context, id).by ?? "builtin") !== "builtin",
-  );
+  const others = manifestHandles(contract).flatMap(([handle, { file }]) => {
+    const written = outputOf(context, handle);
+    return written && written.by !== "builtin" ? [{ file, from: written.file }] : [];
+  });
   if (!others.length) return project;
   const copy = own(context, "chart");
   rmSync(copy, { recursive: true, force: true });
   cpSync(project, copy, { recursive: true });
-  for (const [id, manifest] of others)
-    writeDurably(
-      join(copy, "templates", manifest.file),
-      readFileSync(outputOf<ArtifactOutput>(context, id).file, "utf8"),
-    );
+  for (const { file, from } of others)
+    writeDurably(join(copy, "templates", file), readFileSync(from, "utf8"));
   return copy;
 }
 
 /** T016–T023: the templates side by side, their lines in the log, the values, and the lint. */
 export function manifestTasks(contract: Contract): Task[] {
-  const ids = manifestIds(contract);
+  const manifests = manifestHandles(contract);
+  const handles = manifests.map(([handle]) => handle);
   const command = contract.chart.valuesCommand;
   return [
-    ...[...ids].map(([id, manifest]) => task(contract, id, manifest)),
-    {
-      id: "T021",
+    ...manifests.map(([handle, manifest]) => writing(contract, handle, manifest)),
+    defineTask(manifestEntries, {
       title: "Log the manifests",
       phase: "manifests",
-      after: [...ids.keys()],
-      plan: () => [`${contract.auditLog}: [KUBECTL-AI] ${ids.size} entries`],
-      holds: async (context) => settled(context, ...ids.keys()),
+      after: handles,
+      plan: () => [`${contract.auditLog}: [KUBECTL-AI] ${handles.length} entries`],
+      holds: async (context) => settled(context, ...handles),
       async run(context) {
         let substituted: string | undefined;
-        for (const [id, manifest] of ids) {
-          const { by, sha } = outputOf<ArtifactOutput>(context, id);
-          const because = context.state.task(id)?.substituted;
+        for (const [handle, manifest] of manifests) {
+          const { by, sha } = requireOutput(context, handle);
+          const because = context.state.task(handle.id)?.substituted;
           substituted ??= because;
-          await settle(context, id, id, {
+          await settle(context, handle, handle, {
             agent: by === "builtin" ? "BUILTIN" : "KUBECTL-AI",
             prompt: manifestPrompt(contract, manifest),
             result: `${manifest.file} generated, ${summary(manifest)}`,
             fields: { for: by === "builtin" ? "KUBECTL-AI" : undefined, via: by, because, sha256: sha },
           });
         }
-        return { result: `${ids.size} entries`, ...(substituted ? { substituted } : {}) };
+        return { result: `${handles.length} entries`, ...(substituted ? { substituted } : {}) };
       },
-    },
-    {
-      id: "T022",
+    }),
+    defineTask(chartValuesFile, {
       title: "Write values.yaml",
       phase: "deploy",
-      after: ["T003", "T006"],
+      after: [chartFile, environmentEntry],
       plan: () => [command ? command.join(" ") : `write ${contract.chart.path}/values.yaml from deploy.yaml`],
       holds: async () => false,
       async run(context) {
@@ -181,12 +174,11 @@ export function manifestTasks(contract: Contract): Task[] {
           unchanged: same,
         };
       },
-    },
-    {
-      id: "T023",
+    }),
+    defineTask(chartLint, {
       title: "helm lint",
       phase: "deploy",
-      after: ["T021", "T022"],
+      after: [manifestEntries, chartValuesFile],
       plan: () => [`helm lint --strict ${contract.chart.path}`],
       holds: async () => false,
       async run(context) {
@@ -201,6 +193,6 @@ export function manifestTasks(contract: Contract): Task[] {
             );
         return { result: await context.helm.lint(chart, files), output: { chart }, unchanged: true };
       },
-    },
+    }),
   ];
 }

@@ -5,15 +5,15 @@ import type { Contract } from "../contract/schema.ts";
 import type { Deployment, Pod } from "../diagnosis/snapshot.ts";
 import { Problem } from "../errors.ts";
 import { writeDurably } from "../files.ts";
-import { type Context, outputOf, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, settle, settled } from "../run/context.ts";
+import { outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { type Measurement, measure } from "../sizing/measure.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
 import {
   type Bounds,
   FEWEST_SAMPLES,
   faultsOfAdvice,
-  type Recommendation,
   type Resources,
   recommend,
   type Sample,
@@ -21,29 +21,17 @@ import {
 } from "../sizing/recommend.ts";
 import { askForAdvice, sizingAnswer } from "./analysis.ts";
 import { recommendedFile, upgrade } from "./deploy.ts";
+import {
+  healthEntry,
+  recommendedResources,
+  release,
+  type Sizing,
+  type UsageOutput,
+  usage,
+  usageEntry,
+} from "./handles.ts";
 import { startLoad } from "./load.ts";
 import { podsOf, snapshotOf, waitForPods } from "./pods.ts";
-
-export interface Sizing {
-  service: string;
-  name: string;
-  current: Resources;
-  recommendation: Recommendation | null;
-  /** What is to be applied: an agent's numbers inside the bounds, else the formula's. */
-  chosen: Resources | null;
-  by: string;
-}
-
-interface SizingOutput {
-  source: string;
-  samples: number;
-  seconds: number;
-  requests: number;
-  sizings: Sizing[];
-  by: string;
-  summary: string;
-  refused?: string;
-}
 
 const DEFAULT_BOUNDS = { cpu: { min: "10m", max: "4" }, memory: { min: "32Mi", max: "4Gi" } };
 
@@ -154,7 +142,7 @@ async function advise(
     contract.agents.prompts,
   );
   const refusals: string[] = [];
-  const advice = await askForAdvice(context, "T030", prompt, sizingAnswer, note, (answer) => {
+  const advice = await askForAdvice(context, usage, prompt, sizingAnswer, note, (answer) => {
     const faults = known.flatMap(({ name, recommendation }) => {
       const given = answer.services[name];
       if (!given) return [`${name} is missing`];
@@ -176,16 +164,15 @@ async function advise(
 export function optimiseTasks(contract: Contract): Task[] {
   const { stabiliseSeconds } = contract.gates;
   return [
-    {
-      id: "T030",
+    defineTask(usage, {
       title: "Usage, pass 2",
       phase: "verify",
-      after: ["T029"],
+      after: [healthEntry],
       plan: () => [
         `measure CPU and memory for ${stabiliseSeconds} s under a small load (Prometheus, else metrics API, else kubelet; else no change)`,
         `ask ${contract.agents.analysis.join(", ")} for limits inside the bounds; else the formula's`,
       ],
-      inputs: (context) => outputOf(context, "T025"),
+      inputs: (context) => outputOf(context, release),
       async run(context, note) {
         const { measured, requests } = await sample(context, note);
         const sizings = await sizingsOf(context, measured);
@@ -196,7 +183,7 @@ export function optimiseTasks(contract: Contract): Task[] {
             measured.source === "none"
               ? "no data, no change"
               : `${measured.samples.length} samples are too few, no change`;
-          const output: SizingOutput = {
+          const output: UsageOutput = {
             source: measured.source,
             samples: measured.samples.length,
             seconds,
@@ -207,7 +194,7 @@ export function optimiseTasks(contract: Contract): Task[] {
           };
           return {
             result: summary,
-            output: { ...output },
+            output,
             substituted: "there was nothing to advise on",
             unchanged: true,
           };
@@ -219,43 +206,40 @@ export function optimiseTasks(contract: Contract): Task[] {
             chosen ? [`${name} ${resourceWords(chosen)}`] : [`${name} no data, no change`],
           )
           .join("; ");
-        const output: SizingOutput = {
-          ...{
-            source: measured.source,
-            samples: measured.samples.length,
-            seconds,
-            requests,
-            sizings,
-            summary,
-          },
+        const output: UsageOutput = {
+          source: measured.source,
+          samples: measured.samples.length,
+          seconds,
+          requests,
+          sizings,
+          summary,
           by: advice.by,
           ...(refusals.length ? { refused: refusals.join("; ") } : {}),
         };
         return {
           result: `${measured.source}, ${measured.samples.length} samples, ${confidence} confidence; by ${advice.by}${refusals.length ? "; advice outside the bounds was refused" : ""}`,
-          output: { ...output },
+          output,
           ...(advice.substituted ? { substituted: advice.substituted } : {}),
           unchanged: true,
         };
       },
-    },
-    {
-      id: "T031",
+    }),
+    defineTask(recommendedResources, {
       title: "Apply recommended resources",
       phase: "verify",
-      after: ["T030"],
+      after: [usage],
       plan: () => [
         "helm upgrade with the recommended resources, unless they differ by less than 5 %; wait until ready, else take them back",
       ],
       async run(context, note) {
-        const { sizings } = outputOf<SizingOutput>(context, "T030");
+        const { sizings } = requireOutput(context, usage);
         const changes = sizings.filter(({ chosen, current }) => chosen && !sameSize(chosen, current));
-        if (!changes.length) return { result: "nothing to change", unchanged: true };
+        if (!changes.length) return { result: "nothing to change", output: { applied: [] }, unchanged: true };
         const values = Object.fromEntries(
           sizings.flatMap(({ service, chosen }) => (chosen ? [[service, { resources: chosen }]] : [])),
         );
         writeDurably(recommendedFile(context), `${JSON.stringify(values, null, 1)}\n`);
-        const { revision } = await upgrade(context, "T031");
+        const { revision } = await upgrade(context, recommendedResources);
         let state: Awaited<ReturnType<typeof waitForPods>>;
         try {
           state = await waitForPods(context, contract.gates.readySeconds, note);
@@ -263,10 +247,11 @@ export function optimiseTasks(contract: Contract): Task[] {
           if (!(error instanceof Problem) || error.code !== "pods_not_ready") throw error;
           note(`not ready with the recommended resources, which are taken back: ${error.message}`);
           rmSync(recommendedFile(context));
-          const back = await upgrade(context, "T031");
+          const back = await upgrade(context, recommendedResources);
           await waitForPods(context, contract.gates.readySeconds, note);
           return {
             result: `revision ${back.revision}: the recommended resources were taken back, pods did not become ready`,
+            output: { applied: [] },
           };
         }
         return {
@@ -274,19 +259,18 @@ export function optimiseTasks(contract: Contract): Task[] {
           output: { applied: changes.map(({ name }) => name) },
         };
       },
-    },
-    {
-      id: "T032",
+    }),
+    defineTask(usageEntry, {
       title: "Log pass 2",
       phase: "verify",
-      after: ["T030", "T031"],
+      after: [usage, recommendedResources],
       plan: () => [`${contract.auditLog}: [KAGENT] resources`],
-      holds: async (context) => settled(context, "T032"),
+      holds: async (context) => settled(context, usageEntry),
       async run(context) {
-        const { by, summary, refused, source } = outputOf<SizingOutput>(context, "T030");
-        const because = context.state.task("T030")?.substituted;
-        const applied = outputOf<{ applied?: string[] }>(context, "T031").applied ?? [];
-        await settle(context, "T032", "T030", {
+        const { by, summary, refused, source } = requireOutput(context, usage);
+        const because = context.state.task(usage.id)?.substituted;
+        const { applied } = requireOutput(context, recommendedResources);
+        await settle(context, usageEntry, usage, {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: "Analyze CPU and memory utilization, suggest optimized resource requests and limits",
           result: `${applied.length ? "recommendations applied" : "no change"} — ${summary}`,
@@ -297,6 +281,6 @@ export function optimiseTasks(contract: Contract): Task[] {
           ...(because ? { substituted: because } : {}),
         };
       },
-    },
+    }),
   ];
 }

@@ -7,17 +7,27 @@ import type { Contract } from "../contract/schema.ts";
 import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, writeDurably } from "../files.ts";
-import { type Context, inProject, outputOf } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { type Context, inProject } from "../run/context.ts";
+import { outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { valuesFiles } from "./deploy.ts";
-import { manifestIds } from "./manifests.ts";
+import {
+  artifactsCommit,
+  auditCheck,
+  chartLint,
+  finalLint,
+  manifestHandles,
+  page,
+  quickstartUrl,
+  usageEntry,
+} from "./handles.ts";
 
 /** The entries a finished deployment must have left. */
 export function requiredEntries(contract: Contract): Requirement[] {
   return [
     { agent: "ENV", count: 1 },
     { agent: "GORDON", count: contract.services.filter(({ image }) => image).length },
-    { agent: "KUBECTL-AI", count: manifestIds(contract).size },
+    { agent: "KUBECTL-AI", count: manifestHandles(contract).length },
     { agent: "HELM", count: 1 },
     { agent: "KAGENT", count: 2 },
   ];
@@ -62,17 +72,16 @@ async function fetchPage(
 }
 
 function pageTask(contract: Contract): Task[] {
-  const { page } = contract;
-  const service = contract.services.find(({ id }) => id === page?.service);
-  if (!page || !service) return [];
+  const { page: wanted } = contract;
+  const service = contract.services.find(({ id }) => id === wanted?.service);
+  if (!wanted || !service) return [];
   return [
-    {
-      id: "T033",
+    defineTask(page, {
       title: "The page answers",
       phase: "verify",
-      after: ["T032"],
+      after: [usageEntry],
       plan: () => [
-        `GET ${page.path} of ${service.name} at NodePort ${service.nodePort ?? "-"}: must match ${page.contains}`,
+        `GET ${wanted.path} of ${service.name} at NodePort ${service.nodePort ?? "-"}: must match ${wanted.contains}`,
       ],
       holds: async () => false,
       async run(context) {
@@ -82,13 +91,13 @@ function pageTask(contract: Contract): Task[] {
           service.name,
         ]);
         const nodePort = live?.spec.ports[0]?.nodePort ?? service.nodePort ?? 0;
-        const contains = new RegExp(page.contains);
+        const contains = new RegExp(wanted.contains);
         // Where it answered last, and this machine itself, are asked first: finding the others takes a second.
-        const known = outputOf<{ url?: string }>(context, "T033").url;
+        const known = outputOf(context, page)?.url;
         const near = [...(known ? [known] : []), `http://127.0.0.1:${nodePort}`];
         const { cluster, kubectl, signal } = context;
         const ask = (urls: readonly string[], tries: number) =>
-          fetchPage(urls, page.path, contains, signal, tries, cluster.urlRemedy);
+          fetchPage(urls, wanted.path, contains, signal, tries, cluster.urlRemedy);
         const quick = await ask(near, 1).catch(() => null);
         const all = async () => [
           ...new Set([...near, ...(await cluster.urls(service.name, namespace, nodePort))]),
@@ -114,15 +123,16 @@ function pageTask(contract: Contract): Task[] {
         if (found.url === null)
           return {
             result: `${found.status}, ${found.bytes} bytes by a forwarded port, not at the NodePort: ${found.command} brings it here. ${cluster.urlRemedy}`,
+            output: {},
             unchanged: true,
           };
         return {
-          result: `${found.url}${page.path}: ${found.status}, ${found.bytes} bytes`,
+          result: `${found.url}${wanted.path}: ${found.status}, ${found.bytes} bytes`,
           output: { url: found.url },
           unchanged: true,
         };
       },
-    },
+    }),
   ];
 }
 
@@ -142,8 +152,8 @@ export function withUrl(text: string, heading: string, url: string): string | nu
 
 /** T033–T037: the page, the log, the lint, the quickstart, the artifacts. */
 export function polishTasks(contract: Contract): Task[] {
-  const page = pageTask(contract);
-  const last = page.length ? "T033" : "T032";
+  const pages = pageTask(contract);
+  const last = pages.length ? page : usageEntry;
   const { quickstart } = contract.page ?? {};
   const signedLog = [contract.auditLog, publicKeysFile(contract.auditLog)];
   const staged = [
@@ -153,9 +163,8 @@ export function polishTasks(contract: Contract): Task[] {
     ...contract.artifacts,
   ];
   return [
-    ...page,
-    {
-      id: "T034",
+    ...pages,
+    defineTask(auditCheck, {
       title: "The audit log is whole",
       phase: "polish",
       after: [last],
@@ -192,29 +201,27 @@ export function polishTasks(contract: Contract): Task[] {
           unchanged: true,
         };
       },
-    },
-    {
-      id: "T035",
+    }),
+    defineTask(finalLint, {
       title: "Final helm lint",
       phase: "polish",
       after: [last],
       plan: () => [`helm lint --strict ${contract.chart.path}, with the values that were installed`],
       holds: async () => false,
       async run(context) {
-        const { chart } = outputOf<{ chart: string }>(context, "T023");
+        const { chart } = requireOutput(context, chartLint);
         return { result: await context.helm.lint(chart, valuesFiles(context)), unchanged: true };
       },
-    },
-    ...(quickstart && page.length
+    }),
+    ...(quickstart && pages.length
       ? [
-          {
-            id: "T036",
+          defineTask(quickstartUrl, {
             title: "URL in the quickstart",
-            phase: "polish" as const,
-            after: ["T033"],
+            phase: "polish",
+            after: [page],
             plan: () => [`${quickstart.file}, under "${quickstart.heading}": the URL`],
-            async run(context: Context) {
-              const { url } = outputOf<{ url?: string }>(context, "T033");
+            async run(context) {
+              const { url } = requireOutput(context, page);
               if (!url) return { result: "there is no address to write", unchanged: true };
               const file = inProject(context, quickstart.file);
               const text = readIfThere(file);
@@ -229,14 +236,13 @@ export function polishTasks(contract: Contract): Task[] {
               if (next !== text) writeDurably(file, next);
               return { result: url, unchanged: next === text };
             },
-          },
+          }),
         ]
       : []),
-    {
-      id: "T037",
+    defineTask(artifactsCommit, {
       title: "Stage and commit the artifacts",
       phase: "polish",
-      after: ["T034", "T035", ...(quickstart && page.length ? ["T036"] : [])],
+      after: [auditCheck, finalLint, ...(quickstart && pages.length ? [quickstartUrl] : [])],
       plan: () => [`with --commit: git add ${staged.join(" ")}, git commit; else nothing`],
       inputs: (context) => context.commit,
       async run(context) {
@@ -258,7 +264,7 @@ export function polishTasks(contract: Contract): Task[] {
         ]);
         return { result: `committed ${stdout.trim().split("\n").length} files` };
       },
-    },
+    }),
   ];
 }
 

@@ -6,7 +6,8 @@ import { Problem } from "../errors.ts";
 import { must } from "../exec/run.ts";
 import { readIfThere, writeDurably } from "../files.ts";
 import { inProject, record } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { defineTask, type Task } from "../run/task.ts";
+import { auditLog, chartFile, chartSkeleton } from "./handles.ts";
 
 /** T001–T003: the audit log, the chart's skeleton and its Chart.yaml. */
 export function setupTasks(contract: Contract): Task[] {
@@ -18,8 +19,7 @@ export function setupTasks(contract: Contract): Task[] {
     appVersion: contract.chart.appVersion,
   };
   return [
-    {
-      id: "T001",
+    defineTask(auditLog, {
       title: `Create ${contract.auditLog}`,
       phase: "setup",
       after: [],
@@ -34,7 +34,11 @@ export function setupTasks(contract: Contract): Task[] {
         // Who goes on with entries from elsewhere vouches for them, even by a run that has nothing else to log.
         if (stranger) {
           const result = `its last entry is signed by the key ${stranger}`;
-          await record(context, "T001", { agent: "ENV", prompt: `go on with ${contract.auditLog}`, result });
+          await record(context, auditLog, {
+            agent: "ENV",
+            prompt: `go on with ${contract.auditLog}`,
+            result,
+          });
           return { result: `goes on with one that came from elsewhere: ${result}` };
         }
         return {
@@ -42,12 +46,11 @@ export function setupTasks(contract: Contract): Task[] {
           unchanged: !made,
         };
       },
-    },
-    {
-      id: "T002",
+    }),
+    defineTask(chartSkeleton, {
       title: `Chart skeleton ${path}`,
       phase: "setup",
-      after: ["T001"],
+      after: [auditLog],
       plan: () => [`helm create ${path}, then remove what it put into templates/, unless the chart is there`],
       holds: async (context) => existsSync(inProject(context, `${path}/Chart.yaml`)),
       async run(context) {
@@ -67,12 +70,11 @@ export function setupTasks(contract: Contract): Task[] {
           rmSync(join(folder, "templates", entry), { recursive: true });
         return { result: "made by helm create, its example templates removed" };
       },
-    },
-    {
-      id: "T003",
+    }),
+    defineTask(chartFile, {
       title: "Chart.yaml",
       phase: "setup",
-      after: ["T002"],
+      after: [chartSkeleton],
       plan: () => Object.entries(wanted).map(([key, value]) => `${path}/Chart.yaml: ${key} = ${value}`),
       inputs: () => wanted,
       async run(context) {
@@ -91,6 +93,6 @@ export function setupTasks(contract: Contract): Task[] {
         const names = changed.map(([key]) => key).join(", ");
         return { result: changed.length ? `set ${names}` : "as it should be", unchanged: !changed.length };
       },
-    },
+    }),
   ];
 }

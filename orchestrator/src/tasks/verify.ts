@@ -2,30 +2,26 @@ import { fillPrompt } from "../agents/prompts.ts";
 import type { Contract } from "../contract/schema.ts";
 import { analyse } from "../diagnosis/analyse.ts";
 import { Problem } from "../errors.ts";
-import { outputOf, settle, settled } from "../run/context.ts";
-import type { Task } from "../run/task.ts";
+import { settle, settled } from "../run/context.ts";
+import { outputOf, requireOutput } from "../run/handle.ts";
+import { defineTask, type Task } from "../run/task.ts";
 import { askForAdvice, healthAnswer } from "./analysis.ts";
+import { health, healthEntry, podsReady, release } from "./handles.ts";
 import { describeFinding, observed, readiness, scopeOf, snapshotOf, waitForPods } from "./pods.ts";
-
-interface HealthOutput {
-  by: string;
-  summary: string;
-}
 
 /** T027–T029: pods ready, their health judged, the judgement logged. */
 export function verifyTasks(contract: Contract): Task[] {
   const names = contract.services.map(({ name }) => name);
   const { readySeconds } = contract.gates;
   return [
-    {
-      id: "T027",
+    defineTask(podsReady, {
       title: "Pods are ready",
       phase: "verify",
-      after: ["T025"],
+      after: [release],
       plan: () => [
         `kubectl get pods, until all are Running and ready, for at most ${readySeconds} s; the cause when not`,
       ],
-      inputs: (context) => outputOf(context, "T025"),
+      inputs: (context) => outputOf(context, release),
       async holds(context) {
         return readiness(context, await snapshotOf(context)).complete;
       },
@@ -36,16 +32,15 @@ export function verifyTasks(contract: Contract): Task[] {
           note(`${state.wanted} pods, the contract names ${expected}`);
         return { result: `${state.ready}/${state.wanted} ready in ${state.seconds} s`, unchanged: true };
       },
-    },
-    {
-      id: "T028",
+    }),
+    defineTask(health, {
       title: "Health, pass 1",
       phase: "verify",
-      after: ["T027"],
+      after: [podsReady],
       plan: () => [
         `ask ${contract.agents.analysis.join(", ")} about the health of ${names.join(" and ")}; else the built-in analysis`,
       ],
-      inputs: (context) => outputOf(context, "T025"),
+      inputs: (context) => outputOf(context, release),
       async run(context, note) {
         const snapshot = await snapshotOf(context);
         const findings = analyse(snapshot, scopeOf(context));
@@ -55,7 +50,7 @@ export function verifyTasks(contract: Contract): Task[] {
           { namespace: context.kubectl.place.namespace, services: names.join(" and "), observed: seen },
           contract.agents.prompts,
         );
-        const advice = await askForAdvice(context, "T028", prompt, healthAnswer, note);
+        const advice = await askForAdvice(context, health, prompt, healthAnswer, note);
         // The findings decide: an agent may add to them, it cannot talk them away.
         if (findings.length)
           throw new Problem(
@@ -75,18 +70,17 @@ export function verifyTasks(contract: Contract): Task[] {
           unchanged: true,
         };
       },
-    },
-    {
-      id: "T029",
+    }),
+    defineTask(healthEntry, {
       title: "Log pass 1",
       phase: "verify",
-      after: ["T028"],
+      after: [health],
       plan: () => [`${contract.auditLog}: [KAGENT] health`],
-      holds: async (context) => settled(context, "T029"),
+      holds: async (context) => settled(context, healthEntry),
       async run(context) {
-        const { by, summary } = outputOf<HealthOutput>(context, "T028");
-        const because = context.state.task("T028")?.substituted;
-        await settle(context, "T029", "T028", {
+        const { by, summary } = requireOutput(context, health);
+        const because = context.state.task(health.id)?.substituted;
+        await settle(context, healthEntry, health, {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: `Analyze the health of all pods in the ${context.kubectl.place.namespace} namespace`,
           result: summary,
@@ -97,7 +91,7 @@ export function verifyTasks(contract: Contract): Task[] {
           ...(because ? { substituted: because } : {}),
         };
       },
-    },
+    }),
   ];
 }
 

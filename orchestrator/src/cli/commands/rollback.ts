@@ -4,6 +4,7 @@ import { Problem } from "../../errors.ts";
 import type { Context } from "../../run/context.ts";
 import { namedIn } from "../../tasks/collect.ts";
 import { RUN } from "../../tasks/deploy.ts";
+import { release as releaseTask } from "../../tasks/handles.ts";
 import { audited } from "../audited.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
@@ -89,7 +90,7 @@ export async function rollback(context: Context, options: Options, say: Say): Pr
     `helm rollback ${release} ${target.revision}`,
     `revision ${before.revision} → ${after?.revision}`,
   );
-  context.state.forget("T025");
+  context.state.forget(releaseTask.id);
   say(
     [`Release ${release} is back at revision ${target.revision}, as revision ${after?.revision}.`, ...said],
     {

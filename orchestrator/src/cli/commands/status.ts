@@ -1,5 +1,7 @@
 import { analyse, isReady, podState } from "../../diagnosis/analyse.ts";
-import { type Context, outputOf } from "../../run/context.ts";
+import type { Context } from "../../run/context.ts";
+import { outputOf } from "../../run/handle.ts";
+import { page } from "../../tasks/handles.ts";
 import { podsOf, readiness, scopeOf, snapshotOf } from "../../tasks/pods.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Say } from "../say.ts";
@@ -17,7 +19,7 @@ export async function status(context: Context, say: Say): Promise<number> {
   ]);
   const state = readiness(context, snapshot);
   const findings = release ? analyse(snapshot, scopeOf(context)) : [];
-  const { url } = outputOf<{ url?: string }>(context, "T033");
+  const url = outputOf(context, page)?.url;
   const healthy = release?.status === "deployed" && state.complete && !findings.length;
   say(
     [

@@ -5,8 +5,10 @@ import { tryLock } from "../../lock.ts";
 import { writeReport } from "../../render/report.ts";
 import type { Context } from "../../run/context.ts";
 import type { Listener, RunEvent, Stamped } from "../../run/events.ts";
+import { outputOf } from "../../run/handle.ts";
 import { runTasks } from "../../run/runner.ts";
 import type { Task } from "../../run/task.ts";
+import { page } from "../../tasks/handles.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
 
@@ -85,7 +87,7 @@ export async function runAll(
     });
     const result = await runTasks(tasks, context, emit, { ...chosen, again: options.again ?? [] });
     if (result.ok && !chosen.only) context.state.finish();
-    const { url } = (context.state.task("T033")?.output ?? {}) as { url?: string };
+    const url = outputOf(context, page)?.url;
     const report = join(context.stateFolder, "report.html");
     emit({
       type: "run.end",
