@@ -32,7 +32,7 @@ import { registerOpenApi } from "./http/openapi.ts";
 import { sendProblem } from "./http/problem.ts";
 import { checkText } from "./http/text-check.ts";
 import { taskRoutes } from "./tasks/routes.ts";
-import type { TaskServiceWithKeys } from "./tasks/service.ts";
+import type { TaskService } from "./tasks/service.ts";
 import { transferRoutes } from "./transfer/routes.ts";
 
 export interface AppParts {
@@ -40,7 +40,7 @@ export interface AppParts {
   version: string;
   database: Database;
   auth: Auth;
-  tasks: TaskServiceWithKeys;
+  tasks: TaskService;
   hub: FeedHub;
   logger: Logger;
   metrics?: Metrics;

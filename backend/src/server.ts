@@ -11,7 +11,6 @@ import { openDatabase } from "./database/open.ts";
 import { createFeedHub } from "./feeds/hub.ts";
 import { createMetrics, serveMetrics } from "./http/metrics.ts";
 import { mcpRoutes } from "./mcp/index.ts";
-import { sweepIdempotency } from "./tasks/idempotency.ts";
 import { createTaskService } from "./tasks/service.ts";
 import { version } from "./version.ts";
 
@@ -84,8 +83,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
   logger.info({ url, version, database: database.kind }, "listening");
 
   const sweep = () =>
-    Promise.all([auth.sweep(), sweepIdempotency(database, new Date()), database.maintain()]).catch(
-      (error: unknown) => logger.warn({ err: error }, "Cleaning up failed; the next round will do it"),
+    Promise.all([auth.sweep(), tasks.sweep(), database.maintain()]).catch((error: unknown) =>
+      logger.warn({ err: error }, "Cleaning up failed; the next round will do it"),
     );
   let sweeper: NodeJS.Timeout | undefined;
   const started = database.ready().then(async () => {

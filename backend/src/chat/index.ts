@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
-import type { TaskService } from "../tasks/types.ts";
+import type { TaskService } from "../tasks/service.ts";
 import { ChatHistory } from "./history.ts";
 import { createModelChecker } from "./models/check/checker.ts";
 import { openAiCompatibleModel } from "./models/openai-compatible.ts";

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
 import type { ServerSentEvent } from "../http/sse.ts";
 import { Pulse } from "../pulse.ts";
-import { changeJson } from "../tasks/sql.ts";
+import { changeJson } from "../tasks/repository/json.ts";
 import type { FeedHub } from "./hub.ts";
 
 /** Changes read at a time: what waits for a slow reader stays in the database, not in memory. */

@@ -2,7 +2,7 @@ import type { ConversationNews } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import type { Revocations } from "../auth/revocations.ts";
 import { type Database, rowsOf, type Subscription } from "../database/client.ts";
-import { changesChannel } from "../tasks/sql.ts";
+import { changesChannel } from "../tasks/repository/changes-channel.ts";
 
 /** Where chat announces that an owner's conversation began or ended an answer, was renamed or deleted. */
 const conversationsChannel = "conversations";

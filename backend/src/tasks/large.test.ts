@@ -7,9 +7,9 @@ import { LimitError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { undoNewest } from "../testing/undo-newest.ts";
-import type { ImportedTask } from "./imported.ts";
+import type { ImportedTask } from "./changes/import.ts";
+import { stepsPerStatement } from "./repository/write.ts";
 import { createTaskService } from "./service.ts";
-import { stepsPerStatement } from "./sql.ts";
 import type { Principal } from "./types.ts";
 
 const most = limits.tasksPerChange;

@@ -21,9 +21,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import { written } from "../http/written.ts";
-import { warningsOf } from "./omissions.ts";
-import type { TaskServiceWithKeys } from "./service.ts";
-import type { TaskService } from "./types.ts";
+import { warningsOf } from "./series/omissions.ts";
+import type { TaskService } from "./service.ts";
 
 const tags = ["Tasks"];
 const byId = z.object({ id: z.uuid() });
@@ -43,7 +42,7 @@ const activityQuery = z.strictObject({
 });
 
 /** `/api/v1/tasks`, `/undo` and `/activity`: the task service over HTTP. */
-export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
+export function taskRoutes(tasks: TaskService): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       "/api/v1/tasks",
@@ -193,7 +192,7 @@ export function taskRoutes(tasks: TaskServiceWithKeys): FastifyPluginAsyncZod {
 }
 
 /** The service, which does a request that carries an Idempotency-Key only once. */
-function once(tasks: TaskServiceWithKeys, request: FastifyRequest): TaskService {
+function once(tasks: TaskService, request: FastifyRequest): TaskService {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string") return tasks;
   const content = JSON.stringify([

@@ -1,361 +1,249 @@
-import { setImmediate } from "node:timers/promises";
-import type { BatchOperation, Change, Task, TaskList, UndoResult } from "@todo-chatbot/contracts";
-import { formatMinute, offsetAt } from "@todo-chatbot/contracts/calendar";
-import { type SQL, sql } from "drizzle-orm";
-import pg from "pg";
+import type {
+  BatchOperation,
+  Change,
+  Task,
+  TaskCreate,
+  TaskList,
+  TaskQuery,
+  UndoRequest,
+  UndoResult,
+} from "@todo-chatbot/contracts";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, type Queries, rowsOf } from "../database/client.ts";
-import { bound } from "../database/statement.ts";
-import { AppError, NotFoundError, NothingToUndoError, UnauthenticatedError } from "../errors.ts";
-import { apply, checkOpenLimit, checkSize } from "./apply.ts";
-import { applyImport, type ImportedTask, type ImportMade, type ImportReport } from "./imported.ts";
-import { type ImportSituation, keepImports, knownTasks, readImports } from "./imports.ts";
-import { type ListedRow, listStatement, pageJson } from "./list.ts";
+import type { Database } from "../database/client.ts";
+import { AppError, NotFoundError } from "../errors.ts";
+import { apply, checkOpenLimit, checkSize } from "./changes/apply.ts";
 import {
-  type Concerned,
-  concernedBy,
-  type FoundRow,
-  foundIn,
-  type PreviewSituation,
-  type Remembered,
-  readPreview,
-  readUndo,
-  type Situation,
-  situationStatement,
-  type UndoSituation,
-} from "./read.ts";
-import { changeJson, changesChannel, stepsPerStatement, taskJson, type Write, writeSteps } from "./sql.ts";
-import type { Guard, Principal, Step, TaskService } from "./types.ts";
-import { planUndo } from "./undo.ts";
-import { Workspace } from "./workspace.ts";
-import { circumstancesOf, createWriter, type IdempotencyKey, recall } from "./writer.ts";
+  applyImport,
+  type ImportedTask,
+  type ImportMade,
+  type ImportOptions,
+  type ImportReport,
+} from "./changes/import.ts";
+import { knownTasks } from "./changes/known-tasks.ts";
+import { circumstancesOf, concernedBy } from "./changes/situation.ts";
+import { checkUndoable, planUndo } from "./changes/undo.ts";
+import { Workspace } from "./changes/workspace.ts";
+import { type IdempotencyKey, keysKeptMs } from "./idempotency.ts";
+import { changeLocked, type Outcome } from "./locked-change.ts";
+import type { LockedTasks } from "./repository/locked-tasks.ts";
+import { TaskRepository } from "./repository/repository.ts";
+import type { ActivityRange, Guard, Principal, Step, TaskChange, UndoPreview, UndoTarget } from "./types.ts";
+import { TaskWriter } from "./writer.ts";
 
-export interface TaskServiceWithKeys extends TaskService {
+interface Parts {
+  repository: TaskRepository;
+  writer: TaskWriter;
+  now: () => Date;
+}
+
+/** Under which changes are made: once by a key, and looked at before they are written. */
+interface Terms {
+  idempotency: IdempotencyKey | null;
+  guard: Guard;
+}
+
+/** The task service over a database. */
+export function createTaskService(database: Database, now: () => Date = () => new Date()): TaskService {
+  const repository = new TaskRepository(database);
+  const writer = new TaskWriter(repository, now);
+  return new TaskService({ repository, writer, now }, { idempotency: null, guard: () => {} });
+}
+
+/**
+ * The only code that changes tasks. Each call is one transaction, all or nothing, which also writes the
+ * change log and announces the change to live feeds. Ids of other people's tasks are not found.
+ *
+ * Throws `NotFoundError`, `ValidationError`, `VersionConflictError` (a patch's `version` is old), `LimitError`,
+ * `UnauthenticatedError` (the account is gone), and from `undo` also `UndoConflictError` and `NothingToUndoError`.
+ */
+export class TaskService {
+  readonly #parts: Parts;
+  readonly #terms: Terms;
+
+  constructor(parts: Parts, terms: Terms) {
+    this.#parts = parts;
+    this.#terms = terms;
+  }
+
+  async list(principal: Principal, query: TaskQuery): Promise<TaskList> {
+    return JSON.parse(await this.listJson(principal, query)) as TaskList;
+  }
+
+  /** The same, as the JSON it is sent as. */
+  listJson({ userId }: Principal, query: TaskQuery): Promise<string> {
+    const { repository, now } = this.#parts;
+    return repository.pageJson(userId, query, now());
+  }
+
+  /** Every open task, in list order, and then the 50 completed last. */
+  openTasks({ userId }: Principal): Promise<Task[]> {
+    return this.#parts.repository.openTasks(userId);
+  }
+
+  /** In the order of `ids`. */
+  async get({ userId }: Principal, ids: readonly string[]): Promise<Task[]> {
+    const tasks = await this.#parts.repository.byIds(userId, ids);
+    const found = new Map(tasks.map((task) => [task.id, task]));
+    return ids.map((id) => {
+      const task = found.get(id.toLowerCase());
+      if (!task) throw new NotFoundError("There is no task of yours with this id.");
+      return task;
+    });
+  }
+
+  create(principal: Principal, tasks: readonly TaskCreate[]): Promise<Task[]> {
+    const operations = tasks.map((task) => ({ type: "create" as const, task }));
+    return this.#change(principal, operations);
+  }
+
+  update(principal: Principal, changes: readonly TaskChange[]): Promise<Task[]> {
+    const operations = changes.map(({ id, patch }) => ({ type: "update" as const, id, patch }));
+    return this.#change(principal, operations);
+  }
+
+  /** Completes with all open subtasks; a recurring task moves to its next date instead. */
+  complete(principal: Principal, ids: readonly string[]): Promise<Task[]> {
+    const operations = ids.map((id) => ({ type: "complete" as const, id }));
+    return this.#change(principal, operations);
+  }
+
+  reopen(principal: Principal, ids: readonly string[]): Promise<Task[]> {
+    const operations = ids.map((id) => ({ type: "reopen" as const, id }));
+    return this.#change(principal, operations);
+  }
+
+  /** Subtasks go along. Answers the named tasks as they were. */
+  remove(principal: Principal, ids: readonly string[]): Promise<Task[]> {
+    const operations = ids.map((id) => ({ type: "delete" as const, id }));
+    return this.#change(principal, operations);
+  }
+
+  /** Steps run in order; the answer has null where a task was deleted. */
+  async batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]> {
+    const tasks = await this.#change(principal, operations);
+    return tasks.map((task, index) => (operations[index]?.type === "delete" ? null : task));
+  }
+
+  /** Undoes the change named, with everything of its group. */
+  undo(principal: Principal, { changeId }: UndoRequest): Promise<UndoResult> {
+    const { repository, now } = this.#parts;
+    const asked = { ...this.#terms, principal: { ...principal, groupId: uuidv7() } };
+    return changeLocked<UndoResult>(repository, asked, now, async (tasks) => {
+      const found = await tasks.undoSituation(changeId, this.#terms.idempotency?.key ?? null);
+      if (found.remembered) return found.remembered;
+      checkUndoable(found, true);
+      checkSize(Math.max(found.changes.length, found.below));
+      const steps = planUndo(new Workspace(found.tasks), found.changes, now());
+      checkOpenLimit(found.open, steps);
+      return { steps, undoes: found.groupId, result: undoResultOf(asked.principal.groupId, steps) };
+    });
+  }
+
+  /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
+  async previewUndo({ userId }: Principal, target: UndoTarget): Promise<UndoPreview> {
+    const found = await this.#parts.repository.undoPreview(userId, target);
+    checkUndoable(found, "changeId" in target);
+    const { groupId, changeId, changes } = found;
+    return { groupId, changeId, changes };
+  }
+
+  /** What operations would write, one after the other, with nothing written. Those that cannot be done are left out. */
+  async preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
+    const { repository, now } = this.#parts;
+    const concerned = concernedBy(operations);
+    const situation = await repository.situation({
+      ...concerned,
+      owner: principal.userId,
+      keys: [],
+      counted: -1,
+    });
+    const workspace = new Workspace(situation.tasks);
+    const circumstances = circumstancesOf(situation, principal, now());
+    return operations.flatMap((operation) => {
+      try {
+        return apply(workspace, [operation], circumstances).steps;
+      } catch (error) {
+        if (error instanceof AppError) return [];
+        throw error;
+      }
+    });
+  }
+
+  /** The change log, newest first. */
+  activity({ userId }: Principal, range: ActivityRange): Promise<Change[]> {
+    return this.#parts.repository.changes(userId, range);
+  }
+
   /**
-   * The same service, whose next mutation is done once per key. A repetition answers what the first did.
+   * Takes tasks from elsewhere, each after what it hangs under; those that are here are updated, known by what their
+   * file says and not by an idempotency key. Undone as one.
+   */
+  async import(
+    principal: Principal,
+    tasks: readonly ImportedTask[],
+    options: ImportOptions,
+  ): Promise<ImportMade> {
+    const { repository, now } = this.#parts;
+    const asked = { principal, idempotency: null, guard: this.#terms.guard };
+    const report = await changeLocked<ImportReport>(repository, asked, now, (locked) =>
+      this.#importLocked(locked, principal, tasks, options),
+    );
+    return { ...report, changeId: await repository.changeOf(principal.userId, principal.groupId) };
+  }
+
+  async #importLocked(
+    locked: LockedTasks,
+    principal: Principal,
+    tasks: readonly ImportedTask[],
+    { dryRun, isSame }: ImportOptions,
+  ): Promise<Outcome<ImportReport>> {
+    const known = knownTasks(tasks, await locked.importSituation(tasks));
+    const ids = known.flatMap((task) => task?.id ?? []);
+    const situation = await locked.situation({ ids, whole: ids, under: ids, adds: true, names: true }, null);
+    checkSize(situation.below);
+    const circumstances = circumstancesOf(situation, principal, this.#parts.now());
+    const made = applyImport(new Workspace(situation.tasks), tasks, { ...circumstances, known, isSame });
+    if (dryRun) return { steps: [], result: made.report, undoes: null };
+    const rows = tasks.flatMap(({ source, digest }, index) =>
+      known[index]?.digest === digest ? [] : [{ source, digest, id: made.ids[index] ?? "" }],
+    );
+    await locked.keepImports(principal.groupId, rows);
+    return { steps: made.steps, result: made.report, undoes: null };
+  }
+
+  /**
+   * The same service, whose next change is done once per key. A repetition answers what the first did.
    * Throws `IdempotencyConflictError` when the key was used for something else.
    */
-  once(key: IdempotencyKey): TaskService;
-  /** Takes tasks from elsewhere, each after what it hangs under; those that are here are updated. Undone as one. */
-  import(principal: Principal, tasks: readonly ImportedTask[], options: ImportOptions): Promise<ImportMade>;
-}
+  once(idempotency: IdempotencyKey): TaskService {
+    return new TaskService(this.#parts, { ...this.#terms, idempotency });
+  }
 
-export interface ImportOptions {
-  /** Only says what it would do. */
-  dryRun: boolean;
-  /** Whether a task is what the file says of the one at `index`, as far as its format can say. */
-  isSame: (index: number, here: Task) => boolean;
-}
-
-interface Owner {
-  time_zone: string;
-  change_sequence: number | string;
-}
-
-/** What to write and to answer. */
-type Plan<Result> = Pick<Write, "steps" | "undoes"> & { result: Result; also?: SQL };
-
-/** Either the request was answered before, or this is what it does. */
-type Work<Result> = (queries: Queries, owner: Owner) => Promise<Plan<Result> | Remembered>;
-
-export function createTaskService(
-  database: Database,
-  now: () => Date = () => new Date(),
-): TaskServiceWithKeys {
-  const writer = createWriter(database, now, ({ principal, operations, idempotency, guard }) =>
-    service(idempotency, guard).alone(principal, operations),
-  );
-
-  const service = (idempotency: IdempotencyKey | null, guard: Guard = () => {}) => {
-    const key = idempotency?.key ?? null;
-
-    async function mutate<Result>(principal: Principal, work: Work<Result>): Promise<Result> {
-      let end: number | null = null;
-      const done = await database.transaction(async (queries, [owner]) => {
-        // The account was deleted after the request was let in.
-        if (!owner) throw new UnauthenticatedError();
-        const { time_zone, change_sequence } = owner as Owner;
-        const plan = await work(queries, { time_zone, change_sequence });
-        if ("requestHash" in plan) return recall<Result>(plan, idempotency);
-        const { steps, undoes, result, also } = plan;
-        guard(steps);
-        const remember = idempotency && { ...idempotency, result };
-        if (also) await queries.execute(also);
-        if (steps.length === 0 && !remember) return result;
-        const sequence = Number(change_sequence);
-        const { userId: owner_, actor, groupId } = principal;
-        const write = { actor, groupId, steps, undoes, remember, sequence, at: now(), newId: uuidv7 };
-        for (const statement of writeSteps({ owner: owner_, ...write })) {
-          await queries.execute(statement);
-          // Whoever needs no database goes on meanwhile: the embedded one works in this very thread.
-          if (steps.length > stepsPerStatement) await setImmediate();
-        }
-        if (steps.length > 0) end = sequence + steps.length;
-        return result;
-      }, lockOwner(principal.userId));
-      if (end !== null) database.announce(changesChannel, `${principal.userId} ${end}`);
-      return done;
-    }
-
-    /** The person's zone as the database always knows it: by its distance from UTC now (POSIX counts westward). */
-    async function presentOffset(userId: string): Promise<string> {
-      const [row] = await rowsOf<{ time_zone: string }>(
-        database.queries,
-        sql`SELECT time_zone FROM "user" WHERE id = ${userId}`,
-      );
-      const minutes = row ? offsetAt(row.time_zone, now().getTime()) : 0;
-      const sign = minutes > 0 ? "-" : "+";
-      return `<local>${sign}${formatMinute(Math.abs(minutes))}`;
-    }
-
-    const run = (principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> =>
-      writer.run({ principal, operations, idempotency, guard });
-
-    /** As `run`, with the person locked from the beginning to the end. */
-    function alone(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
-      return mutate<Task[]>(principal, async (queries) => {
-        const situation = await situationIn(queries, principal.userId, concernedBy(operations), key);
-        const remembered = key === null ? undefined : situation.remembered[key];
-        if (remembered) return remembered;
-        checkSize(situation.below);
-        const { steps, results } = apply(
-          new Workspace(situation.tasks),
-          operations,
-          circumstancesOf(situation, principal, now()),
-        );
-        return { steps, result: results, undoes: null };
-      });
-    }
-
-    /** As `run` would, one operation after the other, with nothing written. */
-    async function preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
-      const found = foundIn<Situation>(
-        await database.run<FoundRow>(situationStatement, {
-          ...concernedBy(operations),
-          owner: principal.userId,
-          keys: [],
-          counted: -1,
-        }),
-      );
-      if (!found) throw new UnauthenticatedError();
-      const workspace = new Workspace(found.tasks);
-      const circumstances = circumstancesOf(found, principal, now());
-      return operations.flatMap((operation) => {
-        try {
-          return apply(workspace, [operation], circumstances).steps;
-        } catch (error) {
-          if (error instanceof AppError) return [];
-          throw error;
-        }
-      });
-    }
-
-    const methods: TaskService = {
-      async listJson({ userId }, query) {
-        const read = (zone?: string) => {
-          const { statement, values } = listStatement(userId, query, zone);
-          return database.run<ListedRow>(statement, values);
-        };
-        try {
-          return pageJson(await read(), query);
-        } catch (error) {
-          if (!isUnknownZone(error)) throw error;
-          return pageJson(await read(await presentOffset(userId)), query);
-        }
-      },
-
-      list: async (principal, query) => JSON.parse(await methods.listJson(principal, query)) as TaskList,
-
-      async openTasks({ userId }) {
-        const rows = await rowsOf<{ task: Task }>(
-          database.queries,
-          sql`(SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NULL
-              ORDER BY t.position, t.id)
-            UNION ALL
-            (SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${userId} AND t.completed_at IS NOT NULL
-              ORDER BY t.completed_at DESC, t.id LIMIT 50)`,
-        );
-        return rows.map(({ task }) => task);
-      },
-
-      async get({ userId }, ids) {
-        const rows = await rowsOf<{ task: Task }>(
-          database.queries,
-          sql`SELECT ${taskJson} AS task FROM tasks t
-            WHERE t.owner_id = ${userId} AND t.id = ANY(${sql.param([...ids])}::uuid[])`,
-        );
-        const found = new Map(rows.map(({ task }) => [task.id, task]));
-        return ids.map((id) => {
-          const task = found.get(id.toLowerCase());
-          if (!task) throw new NotFoundError("There is no task of yours with this id.");
-          return task;
-        });
-      },
-
-      create: (principal, tasks) =>
-        run(
-          principal,
-          tasks.map((task) => ({ type: "create", task })),
-        ),
-      update: (principal, changes) =>
-        run(
-          principal,
-          changes.map(({ id, patch }) => ({ type: "update", id, patch })),
-        ),
-      complete: (principal, ids) =>
-        run(
-          principal,
-          ids.map((id) => ({ type: "complete", id })),
-        ),
-      reopen: (principal, ids) =>
-        run(
-          principal,
-          ids.map((id) => ({ type: "reopen", id })),
-        ),
-      remove: (principal, ids) =>
-        run(
-          principal,
-          ids.map((id) => ({ type: "delete", id })),
-        ),
-
-      async batch(principal, operations) {
-        const tasks = await run(principal, operations);
-        return tasks.map((task, index) => (operations[index]?.type === "delete" ? null : task));
-      },
-
-      undo(principal, { changeId }) {
-        const groupId = uuidv7();
-        return mutate<UndoResult>({ ...principal, groupId }, async (queries) => {
-          const found = await find<UndoSituation>(queries, readUndo(principal.userId, changeId, key));
-          if (found.remembered) return found.remembered;
-          checkUndoable(found, true);
-          checkSize(Math.max(found.changes.length, found.below));
-          const steps = planUndo(new Workspace(found.tasks), found.changes, now());
-          checkOpenLimit(found.open, steps);
-          const tasks = steps.map(({ after }) => after).filter((task) => task !== null);
-          const removedIds = steps.flatMap(({ before, after }) => (before && !after ? [before.id] : []));
-          return { steps, result: { groupId, tasks, removedIds }, undoes: found.groupId };
-        });
-      },
-
-      async previewUndo({ userId }, target) {
-        const found = await find<PreviewSituation>(database.queries, readPreview(userId, target));
-        checkUndoable(found, "changeId" in target);
-        const { groupId, changeId, changes } = found;
-        return { groupId, changeId, changes };
-      },
-
-      preview,
-
-      guarded: (next) =>
-        service(idempotency, (steps) => {
-          guard(steps);
-          next(steps);
-        }).methods,
-
-      async activity({ userId }, { since, until, limit }) {
-        const rows = await rowsOf<{ change: Change }>(
-          database.queries,
-          sql`SELECT ${changeJson} AS change FROM changes c WHERE c.owner_id = ${userId}
-            ${since ? sql`AND c.at >= ${since}::timestamptz` : sql``}
-            ${until ? sql`AND c.at < ${until}::timestamptz` : sql``}
-            ORDER BY c.sequence DESC LIMIT ${limit}`,
-        );
-        return rows.map(({ change }) => change);
-      },
+  /** The same service under one more guard. */
+  guarded(guard: Guard): TaskService {
+    const { guard: first } = this.#terms;
+    const both: Guard = (steps) => {
+      first(steps);
+      guard(steps);
     };
-    async function importTasks(
-      principal: Principal,
-      tasks: readonly ImportedTask[],
-      options: ImportOptions,
-    ): Promise<ImportMade> {
-      const { userId, groupId } = principal;
-      const report = await mutate<ImportReport>(principal, async (queries) => {
-        const known = knownTasks(tasks, await one<ImportSituation>(queries, readImports(userId, tasks)));
-        const ids = known.flatMap((task) => task?.id ?? []);
-        const concerned = { ids, whole: ids, under: ids, adds: true, names: true };
-        const situation = await situationIn(queries, userId, concerned, null);
-        checkSize(situation.below);
-        const circumstances = {
-          ...circumstancesOf(situation, principal, now()),
-          known,
-          isSame: options.isSame,
-        };
-        const {
-          steps,
-          report,
-          ids: made,
-        } = applyImport(new Workspace(situation.tasks), tasks, circumstances);
-        if (options.dryRun) return { steps: [], result: report, undoes: null };
-        const rows = tasks.flatMap(({ source, digest }, index) =>
-          known[index]?.digest === digest ? [] : [{ source, digest, id: made[index] ?? "" }],
-        );
-        const also = rows.length > 0 ? { also: keepImports(userId, groupId, rows) } : {};
-        return { steps, result: report, undoes: null, ...also };
-      });
-      const [change] = await rowsOf<{ id: string }>(
-        database.queries,
-        sql`SELECT id FROM changes WHERE owner_id = ${userId} AND group_id = ${groupId}::uuid LIMIT 1`,
-      );
-      return { ...report, changeId: change?.id ?? null };
-    }
+    return new TaskService(this.#parts, { ...this.#terms, guard: both });
+  }
 
-    return { methods, alone, importTasks };
-  };
-  const plain = service(null);
+  /** Forgets the idempotency keys of requests that nobody repeats any more. */
+  sweep(): Promise<void> {
+    const { repository, now } = this.#parts;
+    return repository.forgetKeys(new Date(now().getTime() - keysKeptMs));
+  }
+
+  #change(principal: Principal, operations: readonly BatchOperation[]): Promise<Task[]> {
+    return this.#parts.writer.run({ ...this.#terms, principal, operations });
+  }
+}
+
+function undoResultOf(groupId: string, steps: readonly Step[]): UndoResult {
   return {
-    ...plain.methods,
-    once: (key) => service(key).methods,
-    import: plain.importTasks,
+    groupId,
+    tasks: steps.map(({ after }) => after).filter((task) => task !== null),
+    removedIds: steps.flatMap(({ before, after }) => (before && !after ? [before.id] : [])),
   };
-}
-
-/** @throws {NotFoundError | NothingToUndoError} */
-function checkUndoable<Found extends { groupId: string | null; changes: readonly unknown[] }>(
-  found: Found,
-  isNamed: boolean,
-): asserts found is Found & { groupId: string } {
-  const { groupId, changes } = found;
-  if (!groupId) {
-    if (isNamed) throw new NotFoundError("There is no change of yours with this id.");
-    throw new NothingToUndoError();
-  }
-  if (changes.length === 0) throw new NothingToUndoError("This was undone already.");
-}
-
-/** Puts one owner's changes in a row, and reads what every change needs. It travels with BEGIN. */
-function lockOwner(userId: string): string {
-  return `SELECT time_zone, change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(userId)} FOR NO KEY UPDATE`;
-}
-
-/** PostgreSQL's own list of zones may be older than the one that names are checked with. */
-function isUnknownZone(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && at.code === "22023") return true;
-  }
-  return false;
-}
-
-async function situationIn(
-  queries: Queries,
-  owner: string,
-  concerned: Concerned,
-  key: string | null,
-): Promise<Situation> {
-  const values = { ...concerned, owner, keys: key === null ? [] : [key], counted: -1 };
-  return find<Situation>(queries, bound(situationStatement, values));
-}
-
-/** The one JSON object that a statement answers as `found`. */
-async function one<Found>(queries: Queries, statement: SQL): Promise<Found> {
-  const [row] = await rowsOf<{ found: Found }>(queries, statement);
-  if (!row) throw new Error("A statement that always answers gave no row.");
-  return row.found;
-}
-
-/** What one of the statements of `read.ts` finds. */
-async function find<Found>(queries: Queries, statement: SQL): Promise<Found> {
-  const found = foundIn<Found>(await rowsOf<FoundRow>(queries, statement));
-  if (!found) throw new Error("A statement that always answers gave no row.");
-  return found;
 }

@@ -1,16 +1,4 @@
-import type {
-  Actor,
-  BatchOperation,
-  Change,
-  ChangeAction,
-  Task,
-  TaskCreate,
-  TaskList,
-  TaskPatch,
-  TaskQuery,
-  UndoRequest,
-  UndoResult,
-} from "@todo-chatbot/contracts";
+import type { Actor, ChangeAction, Task, TaskPatch } from "@todo-chatbot/contracts";
 
 /** On whose behalf something happens. It comes from the session or the API key, never from an argument. */
 export interface Principal {
@@ -52,40 +40,4 @@ export interface ActivityRange {
   since?: string;
   until?: string;
   limit: number;
-}
-
-/**
- * The only code that changes tasks. Each call is one transaction, all or nothing, which also writes the
- * change log and announces the change to live feeds. Ids of other people's tasks are not found.
- *
- * Throws `NotFoundError`, `ValidationError`, `VersionConflictError` (a patch's `version` is old),
- * `LimitError`, and from `undo` also `UndoConflictError` and `NothingToUndoError`.
- */
-export interface TaskService {
-  list(principal: Principal, query: TaskQuery): Promise<TaskList>;
-  /** The same, as the JSON it is sent as. */
-  listJson(principal: Principal, query: TaskQuery): Promise<string>;
-  /** Every open task, in list order, and then the 50 completed last. */
-  openTasks(principal: Principal): Promise<Task[]>;
-  /** In the order of `ids`. */
-  get(principal: Principal, ids: readonly string[]): Promise<Task[]>;
-  create(principal: Principal, tasks: readonly TaskCreate[]): Promise<Task[]>;
-  update(principal: Principal, changes: readonly TaskChange[]): Promise<Task[]>;
-  /** Completes with all open subtasks; a recurring task moves to its next date instead. */
-  complete(principal: Principal, ids: readonly string[]): Promise<Task[]>;
-  reopen(principal: Principal, ids: readonly string[]): Promise<Task[]>;
-  /** Subtasks go along. Answers the named tasks as they were. */
-  remove(principal: Principal, ids: readonly string[]): Promise<Task[]>;
-  /** Steps run in order; the answer has null where a task was deleted. */
-  batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]>;
-  /** Undoes the change named, with everything of its group. */
-  undo(principal: Principal, request: UndoRequest): Promise<UndoResult>;
-  /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
-  previewUndo(principal: Principal, target: UndoTarget): Promise<UndoPreview>;
-  /** What operations would write, with nothing written. Those that cannot be done are left out. */
-  preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]>;
-  /** The same service under a guard. */
-  guarded(guard: Guard): TaskService;
-  /** The change log, newest first. */
-  activity(principal: Principal, range: ActivityRange): Promise<Change[]>;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { IdempotencyConflictError, LimitError, NotFoundError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
-import { createTaskService, type TaskServiceWithKeys } from "./service.ts";
+import { createTaskService, type TaskService } from "./service.ts";
 
 const task = (title: string) => taskCreate.parse({ title });
 
@@ -15,7 +15,7 @@ describe.each(databaseKinds)("changes of one person at the same moment on %s", (
   async function setUp() {
     const me = await makePerson(database());
     const { userId } = me();
-    const log = async (tasks: TaskServiceWithKeys) => (await tasks.activity(me(), { limit: 100 })).reverse();
+    const log = async (tasks: TaskService) => (await tasks.activity(me(), { limit: 100 })).reverse();
     return { userId, me, log, tasks: createTaskService(database()) };
   }
 

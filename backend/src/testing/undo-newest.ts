@@ -1,5 +1,6 @@
 import type { UndoResult } from "@todo-chatbot/contracts";
-import type { Principal, TaskService } from "../tasks/types.ts";
+import type { TaskService } from "../tasks/service.ts";
+import type { Principal } from "../tasks/types.ts";
 
 /** Takes back the newest change that stands, by its name: a service undoes only what is named. */
 export async function undoNewest(tasks: TaskService, principal: Principal): Promise<UndoResult> {

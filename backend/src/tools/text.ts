@@ -1,5 +1,5 @@
 import type { Task, ToolError } from "@todo-chatbot/contracts";
-import { warningsOf } from "../tasks/omissions.ts";
+import { warningsOf } from "../tasks/series/omissions.ts";
 
 const listed = 20;
 

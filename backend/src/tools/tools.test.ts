@@ -1,7 +1,8 @@
 import { type Task, type ToolResult, taskCreate } from "@todo-chatbot/contracts";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { TaskService } from "../tasks/service.ts";
 import { createTaskService } from "../tasks/service.ts";
-import type { Principal, TaskService } from "../tasks/types.ts";
+import type { Principal } from "../tasks/types.ts";
 import { useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
 import { type ChangeGate, HeldError } from "./gate.ts";

@@ -1,12 +1,29 @@
 import type { BatchOperation, ToolResult } from "@todo-chatbot/contracts";
 import type { z } from "zod";
-import type { Principal, TaskService } from "../tasks/types.ts";
+import type { TaskService } from "../tasks/service.ts";
+import type { Principal } from "../tasks/types.ts";
 import type { ChangeGate } from "./gate.ts";
+
+/** What tools use of the task service. */
+export type ToolTasks = Pick<
+  TaskService,
+  | "list"
+  | "get"
+  | "create"
+  | "update"
+  | "complete"
+  | "reopen"
+  | "remove"
+  | "undo"
+  | "previewUndo"
+  | "preview"
+  | "activity"
+>;
 
 /** What a tool works with. The owner is the principal's; no argument can name another. */
 export interface ToolServices {
   /** Under the gate: it throws `HeldError` for what must be asked first. */
-  tasks: TaskService;
+  tasks: ToolTasks;
   gate: ChangeGate;
 }
 

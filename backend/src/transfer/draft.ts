@@ -12,10 +12,10 @@ import {
 } from "@todo-chatbot/contracts";
 import { omissionOf } from "@todo-chatbot/contracts/calendar";
 import { LimitError, ValidationError } from "../errors.ts";
-import type { ImportedFields, ImportedTask, TaskLikeness } from "../tasks/imported.ts";
-import { omissionText } from "../tasks/omissions.ts";
-import { ruleBudget, rulesBudget } from "../tasks/rule.ts";
-import { settleSeries } from "../tasks/series.ts";
+import type { ImportedFields, ImportedTask, TaskLikeness } from "../tasks/changes/import.ts";
+import { omissionText } from "../tasks/series/omissions.ts";
+import { ruleBudget, rulesBudget } from "../tasks/series/rule.ts";
+import { settleSeries } from "../tasks/series/series.ts";
 import { fitTask } from "./fit.ts";
 import { noteOf } from "./notes.ts";
 

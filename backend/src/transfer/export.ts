@@ -1,7 +1,7 @@
 import type { Profile } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
-import { changeJson, taskJson } from "../tasks/sql.ts";
+import { changeJson, taskJson } from "../tasks/repository/json.ts";
 
 const page = 500;
 

@@ -1,5 +1,5 @@
 import { limits, type Reminder, reminder as reminderSchema } from "@todo-chatbot/contracts";
-import type { ImportedFields } from "../tasks/imported.ts";
+import type { ImportedFields } from "../tasks/changes/import.ts";
 import type { Entry, Tell } from "./draft.ts";
 import { plainText } from "./plain-text.ts";
 

@@ -1,7 +1,7 @@
 import { type Task, task } from "@todo-chatbot/contracts";
 import { z } from "zod";
 import { ValidationError } from "../errors.ts";
-import { parentsFirst } from "../tasks/workspace.ts";
+import { parentsFirst } from "../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader } from "./draft.ts";
 
 const file = z.object({

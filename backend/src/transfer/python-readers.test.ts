@@ -1,7 +1,7 @@
 import type { Due, Recurrence, Task } from "@todo-chatbot/contracts";
 import { addDays, instantOf } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
-import { nextInSeries, settleSeries } from "../tasks/series.ts";
+import { nextInSeries, settleSeries } from "../tasks/series/series.ts";
 import { hasPython, needsPython, python } from "../testing/python.ts";
 import { sampleSeries } from "../testing/rules.ts";
 import { toICalendar } from "./icalendar/write.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import rrule from "rrule";
 import { describe, expect, it } from "vitest";
-import { nextInSeries, settleSeries } from "../tasks/series.ts";
+import { nextInSeries, settleSeries } from "../tasks/series/series.ts";
 import { toICalendar } from "./icalendar/write.ts";
 import { readFile } from "./read.ts";
 import { account, idOf, reader, rule } from "./testing/account.ts";

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
-import { type ImportNote, type ImportResult, importResult, type Task } from "@todo-chatbot/contracts";
+import { type ImportNote, type ImportResult, importResult, limits, type Task } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import type { Database } from "../database/client.ts";
-import type { ImportOutcome } from "../tasks/imported.ts";
-import type { TaskServiceWithKeys } from "../tasks/service.ts";
+import type { ImportOutcome } from "../tasks/changes/import.ts";
+import type { TaskService } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
 import { exportAll } from "./export.ts";
 import { toICalendar } from "./icalendar/write.ts";
@@ -28,7 +28,7 @@ const types = [
 ];
 
 /** `GET /api/v1/export` and `POST /api/v1/import`. */
-export function transferRoutes(tasks: TaskServiceWithKeys, database: Database): FastifyPluginAsyncZod {
+export function transferRoutes(tasks: TaskService, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
     const read = createFileReader();
     // A file is bytes until the thread that reads it takes it apart.
@@ -131,7 +131,7 @@ function countsOf(notes: readonly ImportNote[]): ImportResult["further"] {
   return counts;
 }
 
-async function everyTask(tasks: TaskServiceWithKeys, principal: Principal): Promise<Task[]> {
+async function everyTask(tasks: TaskService, principal: Principal): Promise<Task[]> {
   const all: Task[] = [];
   let cursor: string | null = null;
   do {
@@ -139,7 +139,7 @@ async function everyTask(tasks: TaskServiceWithKeys, principal: Principal): Prom
       status: "all",
       sort: "position",
       order: "asc",
-      limit: 100,
+      limit: limits.pageSize,
       ...(cursor !== null && { cursor }),
     });
     all.push(...page.items);

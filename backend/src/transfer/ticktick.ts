@@ -1,7 +1,7 @@
 import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
 import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { ValidationError } from "../errors.ts";
-import { parentsFirst } from "../tasks/workspace.ts";
+import { parentsFirst } from "../tasks/changes/workspace.ts";
 import { isTickTick, mendRow, readTable } from "./csv.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
 import { ruleOf } from "./icalendar/rules.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { taskQuery } from "@todo-chatbot/contracts";
-import { listStatement } from "../../../backend/src/tasks/list.ts";
+import { listStatement } from "../../../backend/src/tasks/repository/list.ts";
 import type { Person } from "../chaos/person.ts";
 import { type Contender, contest, median, type Ratio, ratio, type Score } from "./contest.ts";
 import { type Call, load, stretchOf } from "./load.ts";

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { type Message, type Task, type Turn, taskCreate } from "@todo-chatbot/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger, type RunningServer, readConfig, startServer } from "../../index.ts";
+import type { TaskService } from "../../tasks/service.ts";
 import { createTaskService } from "../../tasks/service.ts";
-import type { TaskService } from "../../tasks/types.ts";
 import { type HttpPerson, readStream, signUp } from "../testing/http-client.ts";
 import { outcomes, type Wanted } from "./quirk-outcomes.ts";
 

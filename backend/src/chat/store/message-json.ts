@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { standingChange } from "../../tasks/standing-change.ts";
+import { standingChange } from "../../tasks/repository/standing-change.ts";
 
 /** An instant as the API gives it, in UTC with milliseconds. */
 export const isoInstant = (column: string) =>

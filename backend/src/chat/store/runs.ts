@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
 import type { Queries } from "../../database/client.ts";
-import { standingChange } from "../../tasks/standing-change.ts";
+import { standingChange } from "../../tasks/repository/standing-change.ts";
 import type { Answer, Chunk } from "../types.ts";
 import { leaseEnd } from "./begin.ts";
 import { tellConversation } from "./conversation-news.ts";

@@ -1,5 +1,6 @@
 import type { Change, Task, ToolResult } from "@todo-chatbot/contracts";
-import type { Principal, TaskService } from "../../tasks/types.ts";
+import type { TaskService } from "../../tasks/service.ts";
+import type { Principal } from "../../tasks/types.ts";
 import type { ToolName } from "../../tools/registry.ts";
 import { tasksText } from "../../tools/text.ts";
 import type { Unanswered } from "../store/begin.ts";

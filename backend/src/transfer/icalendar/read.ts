@@ -3,7 +3,7 @@ import { limits } from "@todo-chatbot/contracts";
 import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../../errors.ts";
-import { parentsFirst } from "../../tasks/workspace.ts";
+import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "../draft.ts";
 import { textOfHtml } from "../json/value.ts";
 import { remindersOf } from "./alarms.ts";

@@ -3,9 +3,9 @@ import { daysBetween } from "@todo-chatbot/contracts/calendar";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import { tzlib_get_ical_block } from "timezones-ical-library";
-import { dueAt, wallClockOf } from "../../tasks/due.ts";
-import { laterBy, occurrenceOf, wallOf } from "../../tasks/recurrence.ts";
-import { datesOf, floating, format, parse } from "../../tasks/rule.ts";
+import { dueAt, wallClockOf } from "../../tasks/series/due.ts";
+import { laterBy, occurrenceOf, wallOf } from "../../tasks/series/recurrence.ts";
+import { datesOf, floating, format, parse } from "../../tasks/series/rule.ts";
 import { plainText } from "../plain-text.ts";
 import { type KeptSeries, ours } from "./ours.ts";
 

@@ -1,4 +1,4 @@
-import { parentsFirst } from "../../tasks/workspace.ts";
+import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader } from "../draft.ts";
 import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";

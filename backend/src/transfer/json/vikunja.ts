@@ -1,6 +1,6 @@
 import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
 import { fold } from "@todo-chatbot/contracts/fold";
-import { parentsFirst } from "../../tasks/workspace.ts";
+import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
 import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";

@@ -1,6 +1,6 @@
 import type { Due, Recurrence, Task } from "@todo-chatbot/contracts";
 import fc from "fast-check";
-import { settleSeries } from "../../tasks/series.ts";
+import { settleSeries } from "../../tasks/series/series.ts";
 
 export const reader = { timeZone: "Europe/Berlin", now: new Date("2026-11-20T10:00:00Z") };
 const zones = ["America/Los_Angeles", "UTC", "Europe/Berlin", "Asia/Kolkata", "Pacific/Kiritimati"];

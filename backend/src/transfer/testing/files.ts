@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import type { ImportedTask } from "../../tasks/imported.ts";
+import type { ImportedTask } from "../../tasks/changes/import.ts";
 import { readFile } from "../read.ts";
 
 const types: Record<string, string> = { ".ics": "text/calendar", ".csv": "text/csv", ".txt": "text/plain" };

@@ -1,7 +1,8 @@
 import { taskCreate } from "@todo-chatbot/contracts";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTaskService } from "../../../tasks/service.ts";
-import type { Principal, TaskService } from "../../../tasks/types.ts";
+import type { TaskService } from "../../../tasks/service.ts";
+import type { Principal } from "../../../tasks/types.ts";
 import { useDatabase } from "../../../testing/database.ts";
 import { makePerson } from "../../../testing/people.ts";
 import { undoNewest } from "../../../testing/undo-newest.ts";

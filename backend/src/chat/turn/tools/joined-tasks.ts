@@ -1,6 +1,8 @@
 import type { BatchOperation, Task } from "@todo-chatbot/contracts";
-import type { Principal, TaskService } from "../../../tasks/types.ts";
+import type { TaskService } from "../../../tasks/service.ts";
+import type { Principal } from "../../../tasks/types.ts";
 import { HeldError } from "../../../tools/gate.ts";
+import type { ToolTasks } from "../../../tools/types.ts";
 
 interface Asked {
   principal: Principal;
@@ -15,7 +17,7 @@ interface Asked {
  * is made by itself, so that the others do not suffer; what the person must be asked about is held back as a whole. Tasks among `known`, which are all as they were when the
  * turn began, need no database to be looked at.
  */
-export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskService {
+export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks {
   const seen = new Map(known.map((task) => [task.id, task]));
   let waiting: Asked[] = [];
 
@@ -59,7 +61,10 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): TaskServi
   const each = (type: "complete" | "reopen" | "delete", ids: readonly string[]) =>
     ids.map((id) => ({ type, id }));
   return {
-    ...tasks,
+    list: (principal, query) => tasks.list(principal, query),
+    preview: (principal, operations) => tasks.preview(principal, operations),
+    previewUndo: (principal, target) => tasks.previewUndo(principal, target),
+    activity: (principal, range) => tasks.activity(principal, range),
     create: (principal, created) =>
       ask(
         principal,

@@ -7,14 +7,14 @@ import {
   type TaskCreate,
   type TaskPatch,
 } from "@todo-chatbot/contracts";
-import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../errors.ts";
-import { laterInstant } from "./due.ts";
+import { LimitError, NotFoundError, ValidationError, VersionConflictError } from "../../errors.ts";
+import { laterInstant } from "../series/due.ts";
+import { laterBy } from "../series/recurrence.ts";
+import { ruleBudget, rulesBudget } from "../series/rule.ts";
+import { nextInSeries, patchedSeries, type Reckoning, settleSeries } from "../series/series.ts";
+import type { Step } from "../types.ts";
 import { ancestorsOf, checkPlacement, descendantsOf } from "./placement.ts";
-import { laterBy } from "./recurrence.ts";
-import { ruleBudget, rulesBudget } from "./rule.ts";
-import { nextInSeries, patchedSeries, type Reckoning, settleSeries } from "./series.ts";
 import { type NamesInUse, Spellings } from "./spellings.ts";
-import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Circumstances {

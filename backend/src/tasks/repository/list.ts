@@ -3,9 +3,9 @@ import { limits, type TaskQuery } from "@todo-chatbot/contracts";
 import { labelKey, projectKey, searchWords } from "@todo-chatbot/contracts/fold";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Statement, statement } from "../database/statement.ts";
-import { ValidationError } from "../errors.ts";
-import { taskJson } from "./sql.ts";
+import { type Statement, statement } from "../../database/statement.ts";
+import { ValidationError } from "../../errors.ts";
+import { taskJson } from "./json.ts";
 
 type Sort = TaskQuery["sort"];
 type Order = TaskQuery["order"];

@@ -1,5 +1,5 @@
 import { limits, type Task } from "@todo-chatbot/contracts";
-import { ValidationError } from "../errors.ts";
+import { ValidationError } from "../../errors.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** All that hangs under a task, near ones first. */

@@ -1,16 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ImportedTask, KnownTask, TaskLikeness } from "./imported.ts";
-
-/** Which tasks an import has to do with, as the database finds them. */
-export interface ImportSituation {
-  kept: { source: string; id: string; digest: string | null }[];
-  own: string[];
-  /** For each likeness that tasks have, those tasks, the oldest first. */
-  like: { likeness: string; ids: string[] }[];
-}
-
-/** As one text: each of the three is one line. */
-const likenessOf = ({ title, project, created }: TaskLikeness) => `${title}\n${project}\n${created}`;
+import type { ImportedTask } from "../changes/import.ts";
+import { likenessOf } from "../changes/known-tasks.ts";
 
 /** The tasks that came by an earlier import, were exported from here, or are like those of a file without names. */
 export function readImports(owner: string, tasks: readonly ImportedTask[]): SQL {
@@ -40,33 +30,15 @@ export function readImports(owner: string, tasks: readonly ImportedTask[]): SQL 
   ) AS found`;
 }
 
-/** For each task of a file the one that is here; each of these is found once. */
-export function knownTasks(tasks: readonly ImportedTask[], found: ImportSituation): (KnownTask | null)[] {
-  const kept = new Map(found.kept.map((row) => [row.source, row]));
-  const own = new Set(found.own);
-  /** The oldest last; whatever is taken off was taken, and stays so. */
-  const like = new Map(found.like.map(({ likeness, ids }) => [likeness, ids.toReversed()]));
-  const taken = new Set<string>();
-  const take = (id: string) => !taken.has(id) && taken.add(id);
-  return tasks.map((task): KnownTask | null => {
-    const row = kept.get(task.source);
-    if (row && take(row.id)) return { id: row.id, digest: row.digest };
-    const { ownId } = task;
-    if (ownId !== null && own.has(ownId) && take(ownId)) return { id: ownId, digest: null };
-    const alike = (task.like && like.get(likenessOf(task.like))) ?? [];
-    for (let id = alike.pop(); id !== undefined; id = alike.pop()) {
-      if (take(id)) return { id, digest: null };
-    }
-    return null;
-  });
+/** Where a task came from, and what its file said of it. */
+export interface ImportRow {
+  source: string;
+  id: string;
+  digest: string;
 }
 
 /** Remembers where tasks came from. */
-export function keepImports(
-  owner: string,
-  groupId: string,
-  rows: readonly { source: string; id: string; digest: string }[],
-): SQL {
+export function keepImports(owner: string, groupId: string, rows: readonly ImportRow[]): SQL {
   return sql`INSERT INTO imports (owner_id, source, task_id, digest, group_id)
     SELECT ${owner}, source, id, digest, ${groupId}::uuid
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(source text, id uuid, digest text)

@@ -1,8 +1,8 @@
 import type { Due } from "@todo-chatbot/contracts";
 import { addDays, instantOf } from "@todo-chatbot/contracts/calendar";
 import { beforeAll, describe, expect, it } from "vitest";
-import { hasPython, needsPython, python } from "../testing/python.ts";
-import { type SampleSeries, sampleSeries } from "../testing/rules.ts";
+import { hasPython, needsPython, python } from "../../testing/python.ts";
+import { type SampleSeries, sampleSeries } from "../../testing/rules.ts";
 import { wallClockOf } from "./due.ts";
 import { occurrenceOf } from "./recurrence.ts";
 import { nextInSeries, patchedSeries, type Repeating, settleSeries } from "./series.ts";

@@ -1,6 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { describe, expect, it } from "vitest";
-import { useServer } from "../testing/server.ts";
+import { useServer } from "../../testing/server.ts";
 
 describe("what a rule of a program passes over is said when it is set", () => {
   const server = useServer();

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Task, TaskCreate } from "@todo-chatbot/contracts";
-import { ValidationError } from "../errors.ts";
+import { ValidationError } from "../../errors.ts";
+import type { Step } from "../types.ts";
 import { checkOpenLimit, checkSize } from "./apply.ts";
 import { checkPlacement } from "./placement.ts";
 import { type NamesInUse, Spellings } from "./spellings.ts";
-import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a file says of a task; a field that is absent is one it cannot say. */
@@ -48,6 +48,13 @@ export interface ImportReport {
 
 /** An import that was made; `changeId` is what it is undone by, null when nothing was changed. */
 export type ImportMade = ImportReport & { changeId: string | null };
+
+export interface ImportOptions {
+  /** Only says what it would do. */
+  dryRun: boolean;
+  /** Whether a task is what the file says of the one at `index`, as far as its format can say. */
+  isSame: (index: number, here: Task) => boolean;
+}
 
 /** The task an import has to do with: one it brought before, or that it was exported from. */
 export interface KnownTask {

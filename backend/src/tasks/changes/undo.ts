@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Task } from "@todo-chatbot/contracts";
-import { type AppError, UndoConflictError, ValidationError } from "../errors.ts";
+import {
+  type AppError,
+  NotFoundError,
+  NothingToUndoError,
+  UndoConflictError,
+  ValidationError,
+} from "../../errors.ts";
+import type { Remembered } from "../idempotency.ts";
+import type { Step, UndoPreview } from "../types.ts";
 import { checkPlacement } from "./placement.ts";
-import type { Step } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A row of the change log, as far as undoing it needs it. */
@@ -12,8 +19,36 @@ export interface LoggedChange {
   after: Task | null;
 }
 
+/** What an undo needs to know. `groupId` is null when there is nothing; `changes` are those that stand. */
+export interface UndoSituation {
+  groupId: string | null;
+  changes: LoggedChange[];
+  tasks: Task[];
+  below: number;
+  open: number;
+  remembered: Remembered | null;
+}
+
+/** The group to undo with its standing changes; `groupId` is null when there is nothing. */
+export interface PreviewSituation extends Omit<UndoPreview, "groupId"> {
+  groupId: string | null;
+}
+
 /** What changes with every write and so says nothing about a conflict. */
 const bookkeeping = new Set<string>(["id", "version", "createdAt", "updatedAt"]);
+
+/** @throws {NotFoundError | NothingToUndoError} when there is nothing that can be undone */
+export function checkUndoable<Found extends { groupId: string | null; changes: readonly unknown[] }>(
+  found: Found,
+  isNamed: boolean,
+): asserts found is Found & { groupId: string } {
+  const { groupId, changes } = found;
+  if (!groupId) {
+    if (isNamed) throw new NotFoundError("There is no change of yours with this id.");
+    throw new NothingToUndoError();
+  }
+  if (changes.length === 0) throw new NothingToUndoError("This was undone already.");
+}
 
 /**
  * Works out how to take back the changes of one group, given in their order. Only the fields the group

@@ -1,7 +1,7 @@
 import type { Due } from "@todo-chatbot/contracts";
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
-import { LimitError, ValidationError } from "../errors.ts";
+import { LimitError, ValidationError } from "../../errors.ts";
 
 /**
  * Dates that are tried for one rule, at most. Daily rules may try 3,500 days, enough to reach the next 29

@@ -1,7 +1,7 @@
 import type { Due, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
 import rrule from "rrule";
 import { describe, expect, it } from "vitest";
-import { ValidationError } from "../errors.ts";
+import { ValidationError } from "../../errors.ts";
 import { warningsOf } from "./omissions.ts";
 import { nextInSeries, patchedSeries, type Repeating, settleSeries } from "./series.ts";
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Due, Range, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
 import { addDays, daysBetween, meantDays, monthDays } from "@todo-chatbot/contracts/calendar";
 import type { Temporal } from "temporal-polyfill";
-import { ValidationError } from "../errors.ts";
+import { ValidationError } from "../../errors.ts";
 import { wallClockOf } from "./due.ts";
 import { withoutMonthEnds } from "./month-ends.ts";
 import { advance, laterBy, occurrenceOf, settle, wallOf } from "./recurrence.ts";

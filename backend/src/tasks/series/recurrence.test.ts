@@ -1,7 +1,7 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
-import { ValidationError } from "../errors.ts";
+import { ValidationError } from "../../errors.ts";
 import { today } from "./due.ts";
 import { advance, settle } from "./recurrence.ts";
 import { ruleBudget } from "./rule.ts";

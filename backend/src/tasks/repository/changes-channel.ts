@@ -1,0 +1,9 @@
+import type { Database } from "../../database/client.ts";
+
+/** Where processes announce that a person's change log grew; the payload is `OWNER SEQUENCE`. */
+export const changesChannel = "task_changes";
+
+/** Tells every process that a person's change log now ends with `sequence`. */
+export function announceChanges(database: Database, owner: string, sequence: number): void {
+  database.announce(changesChannel, `${owner} ${sequence}`);
+}
