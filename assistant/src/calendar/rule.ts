@@ -4,6 +4,8 @@ import {
   formatDay,
   fromDay,
   toDay,
+  type WeekdayCode,
+  weekdayCodes,
   weekdayOf,
 } from "@todo-chatbot/contracts/calendar";
 
@@ -24,8 +26,6 @@ export interface Rule {
   until?: Day;
 }
 
-const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
 export function rule(freq: Frequency, interval = 1, parts: Partial<Rule> = {}): Rule {
   return { freq, interval, byDay: [], byMonthDay: [], byMonth: [], bySetPos: [], ...parts };
 }
@@ -42,7 +42,7 @@ export function formatRule(r: Rule): string {
   if (r.byMonth.length > 0) parts.push(`BYMONTH=${r.byMonth.join(",")}`);
   if (r.byMonthDay.length > 0) parts.push(`BYMONTHDAY=${r.byMonthDay.join(",")}`);
   if (r.byDay.length > 0)
-    parts.push(`BYDAY=${r.byDay.map((d) => `${d.n ?? ""}${CODES[d.weekday - 1]}`).join(",")}`);
+    parts.push(`BYDAY=${r.byDay.map((d) => `${d.n ?? ""}${weekdayCodes[d.weekday - 1]}`).join(",")}`);
   if (r.bySetPos.length > 0) parts.push(`BYSETPOS=${r.bySetPos.join(",")}`);
   if (r.byHour && r.byHour.length > 0) parts.push(`BYHOUR=${r.byHour.join(",")}`);
   if (r.byMinute && r.byMinute.length > 0) parts.push(`BYMINUTE=${r.byMinute.join(",")}`);
@@ -75,7 +75,7 @@ export function parseRule(text: string): Rule | null {
       for (const code of value.split(",")) {
         const m = /^([+-]?\d+)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(code);
         if (!m) return null;
-        const weekday = CODES.indexOf(m[2] as string) + 1;
+        const weekday = weekdayCodes.indexOf(m[2] as WeekdayCode) + 1;
         out.byDay.push(m[1] ? { n: Number(m[1]), weekday } : { weekday });
       }
     } else if (name !== "WKST") return null;

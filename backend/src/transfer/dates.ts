@@ -1,8 +1,9 @@
 import type { Language } from "@todo-chatbot/assistant";
 import { findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
+import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import type { Reader, Tell } from "./draft.ts";
-import { dueAtInstant, stampOf } from "./icalendar/times.ts";
+import { stampOf } from "./icalendar/times.ts";
 
 /** A date of a file that is written for people. */
 export interface Written {

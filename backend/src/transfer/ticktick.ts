@@ -1,11 +1,11 @@
 import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
-import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
+import { dueAtInstant, instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { ValidationError } from "../errors.ts";
 import { parentsFirst } from "../tasks/changes/workspace.ts";
 import { isTickTick, mendRow, readTable } from "./csv.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
 import { ruleOf } from "./icalendar/rules.ts";
-import { dueAtInstant, durationOf, laterBy, stampOf } from "./icalendar/times.ts";
+import { durationOf, laterBy, stampOf } from "./icalendar/times.ts";
 import { zoneNamed } from "./icalendar/zones.ts";
 import { instantOf } from "./instants.ts";
 

@@ -1,5 +1,5 @@
 import type { Due, Priority, Recurrence, Task } from "@todo-chatbot/contracts";
-import { Temporal } from "temporal-polyfill";
+import { fromDay, parseDay, weekdayCode } from "@todo-chatbot/contracts/calendar";
 import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
 import { lastDays } from "./icalendar/rules.ts";
 import { stampOf } from "./icalendar/times.ts";
@@ -130,8 +130,8 @@ function spanRule(number: string, unit: string, due: Due | null): string | null 
   const frequency = frequencies[unit];
   if (!frequency) return null;
   const rule = `FREQ=${frequency}${number === "1" ? "" : `;INTERVAL=${number}`}`;
-  const day = due && Temporal.PlainDate.from(due.date);
-  if (!day) return rule;
+  if (!due) return rule;
+  const day = fromDay(parseDay(due.date));
   if (unit === "m" && day.day > 28) return lastDays(rule, day.day);
   if (unit === "y" && day.day === 29 && day.month === 2) return lastDays(`${rule};BYMONTH=2`, 29);
   return rule;
@@ -147,10 +147,10 @@ function spanOf({ rule, anchor }: Recurrence, due: Due | null): string | null {
   if (rule === spanRule(number, unit, due)) return `${plus}${number}${unit}`;
   const plain = `FREQ=${name}${number === "1" ? "" : `;INTERVAL=${number}`}`;
   if (!due) return null;
-  const day = Temporal.PlainDate.from(due.date);
-  const weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][day.dayOfWeek - 1];
-  const same = name === "WEEKLY" ? `${plain};BYDAY=${weekday}` : `${plain};BYMONTHDAY=${day.day}`;
-  return rule === same && (name === "WEEKLY" || (name === "MONTHLY" && day.day <= 28))
+  const day = parseDay(due.date);
+  const ofMonth = fromDay(day).day;
+  const same = name === "WEEKLY" ? `${plain};BYDAY=${weekdayCode(day)}` : `${plain};BYMONTHDAY=${ofMonth}`;
+  return rule === same && (name === "WEEKLY" || (name === "MONTHLY" && ofMonth <= 28))
     ? `${plus}${number}${unit}`
     : null;
 }

@@ -36,3 +36,11 @@ export function meantDays(byMonthDay: readonly number[], bySetPos: readonly numb
 
 const upTo = (long: number): number[] => Array.from({ length: long - 27 }, (_, index) => 28 + index);
 const positions = (before: readonly number[]): number[] => [...before.map((_, index) => index + 1), -1];
+
+/** The parts of a rule that comes on a day of every month after the 28th, or on the last day of one without it. */
+export function monthEndParts(day: number): [name: string, value: string][] {
+  return [
+    ["BYMONTHDAY", upTo(day).join(",")],
+    ["BYSETPOS", "-1"],
+  ];
+}

@@ -1,4 +1,5 @@
 import type { Recurrence } from "../task.ts";
+import { type RuleParts, rulePartsOf } from "./rule-parts.ts";
 
 /** Dates that a rule seems to have and passes over, as RFC 5545 §3.3.10 has it: those that do not exist. */
 export type Omission =
@@ -17,7 +18,7 @@ const everyMonth = shortest.map((_, index) => index + 1);
 
 /** What a series passes over though its rule, or its first date, names it; null when there is nothing to say. */
 export function omissionOf({ rule, start }: Pick<Recurrence, "rule" | "start">): Omission | null {
-  const parts = new Map(rule.split(";").map((part) => part.split("=", 2) as [string, string]));
+  const parts = rulePartsOf(rule);
   const numbers = (name: string) => parts.get(name)?.split(",").map(Number);
   const freq = parts.get("FREQ") ?? "";
   if (parts.has("BYSETPOS")) return null;
@@ -52,11 +53,7 @@ function monthsOf(freq: string, interval: number, first: string | undefined, isB
 }
 
 /** Whether each of its years is a leap year; the next that is none, 2100, is beyond what is worth a word. */
-function comesInLeapYears(
-  freq: string,
-  parts: ReadonlyMap<string, string>,
-  first: string | undefined,
-): boolean {
+function comesInLeapYears(freq: string, parts: RuleParts, first: string | undefined): boolean {
   const interval = Number(parts.get("INTERVAL") ?? 1);
   return freq === "YEARLY" && interval % 4 === 0 && Number(first?.slice(0, 4)) % 4 === 0;
 }

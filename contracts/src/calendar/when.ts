@@ -43,6 +43,11 @@ export function instantOf(due: Due | null): number | null {
   return due && "time" in due ? instantAt(due.date, due.time, due.timeZone) : null;
 }
 
+/** What the clocks of a zone show at an instant, as a due. */
+export function dueAtInstant(instant: number, timeZone: string): Due {
+  return { ...wallClock(instant, timeZone), timeZone };
+}
+
 /** A whole day is that day everywhere; a time is shown as the clocks of `zone` have it then. */
 export function localDue(due: Due, zone: string): LocalDue {
   if (!("time" in due)) return { date: due.date, time: null };

@@ -1,12 +1,12 @@
 import type { Recurrence } from "@todo-chatbot/contracts";
-import { meantDays } from "@todo-chatbot/contracts/calendar";
+import { meantDays, rulePartsOf } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
 const words = messages.recurrence;
 
 /** A recurrence in words: "Every week on Mon, Fri". A rule beyond these words is said to repeat, no more. */
 export function recurrenceWords({ rule, anchor }: Recurrence): string {
-  const parts = monthEnds(ruleParts(rule));
+  const parts = monthEnds(rulePartsOf(rule));
   const suffix = anchor === "completion" ? ` ${words.afterCompletion}` : "";
   return sentence(parts) + suffix;
 }
@@ -41,14 +41,4 @@ function dayWord(code: string): string {
   const day = words.days[(match?.[2] ?? "") as keyof typeof words.days] ?? code;
   const place = match?.[1];
   return place ? `${words.places[place.replace("+", "") as keyof typeof words.places] ?? place} ${day}` : day;
-}
-
-/** The parts of an RRULE by name (RFC 5545 §3.3.10). */
-export function ruleParts(rule: string): Map<string, string> {
-  return new Map(
-    rule
-      .replace(/^RRULE:/, "")
-      .split(";")
-      .map((part) => part.split("=", 2) as [string, string]),
-  );
 }

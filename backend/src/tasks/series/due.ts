@@ -1,17 +1,10 @@
 import type { Due } from "@todo-chatbot/contracts";
+import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 
-/** Today's calendar day in a zone. */
-export function today(now: Date, timeZone: string): string {
-  return wallClock(now, timeZone).toPlainDate().toString();
-}
-
-/** What the clocks of a zone show at an instant, to the minute. */
-export function wallClock(now: Date, timeZone: string): Temporal.PlainDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDateTime()
-    .round({ smallestUnit: "minute", roundingMode: "trunc" });
+/** What the clocks of a zone show at a moment, to the minute. */
+export function wallClockAt(now: Date, timeZone: string): Temporal.PlainDateTime {
+  return wallClockOf(dueAtInstant(now.getTime(), timeZone));
 }
 
 /** An instant (RFC 3339) some days later by the clocks of a zone, in UTC. */

@@ -1,8 +1,7 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
-import { instantOf } from "@todo-chatbot/contracts/calendar";
+import { instantOf, today } from "@todo-chatbot/contracts/calendar";
 import { describe, expect, it } from "vitest";
 import { ValidationError } from "../../errors.ts";
-import { today } from "./due.ts";
 import { advance, settle } from "./recurrence.ts";
 import { ruleBudget } from "./rule.ts";
 
@@ -29,7 +28,9 @@ describe("a task due on a day", () => {
     const now = "2026-11-20T11:00:00Z";
     const due = { date: "2026-11-19" };
     expect(next(every("FREQ=DAILY"), due, now, "Pacific/Honolulu")?.due).toEqual({ date: "2026-11-21" });
-    expect(today(new Date("2026-11-20T09:00:00Z"), "Pacific/Honolulu")).toBe("2026-11-19");
+    expect(today({ instant: Date.parse("2026-11-20T09:00:00Z"), zone: "Pacific/Honolulu" })).toBe(
+      "2026-11-19",
+    );
     expect(next(every("FREQ=DAILY"), due, "2026-11-20T09:00:00Z", "Pacific/Honolulu")?.due).toEqual({
       date: "2026-11-20",
     });

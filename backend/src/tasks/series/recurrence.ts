@@ -1,7 +1,13 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
-import { addDays, daysBetween } from "@todo-chatbot/contracts/calendar";
+import {
+  addDays,
+  daysBetween,
+  formatRuleParts,
+  type RuleParts,
+  today,
+} from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
-import { dueAt, today, wallClock, wallClockOf } from "./due.ts";
+import { dueAt, wallClockAt, wallClockOf } from "./due.ts";
 import { withMonthEnds } from "./month-ends.ts";
 import {
   checkParts,
@@ -9,9 +15,7 @@ import {
   datesOf,
   find,
   floating,
-  format,
   invalid,
-  type Parts,
   parse,
   ruleBudget,
   type Spend,
@@ -77,7 +81,7 @@ export function settle(
 ): { recurrence: Recurrence; due: Due } {
   const given = parse(recurrence.rule);
   checkParts(given);
-  const from: Due = recurrence.start ?? due ?? { date: today(now, timeZone) };
+  const from: Due = recurrence.start ?? due ?? { date: today({ instant: now.getTime(), zone: timeZone }) };
   const timed = "time" in from;
   if (!timed && (given.get("FREQ") === "HOURLY" || given.has("BYHOUR") || given.has("BYMINUTE"))) {
     throw invalid("needs a task that is due at a time of day");
@@ -94,7 +98,11 @@ export function settle(
   }
   spend(costOf(parts, start, first ?? start));
   if (!first) throw invalid("gives no date from the due date on");
-  const series = { ...recurrence, rule: format(parts), start: recurrence.start ?? due ?? dueAt(first, from) };
+  const series = {
+    ...recurrence,
+    rule: formatRuleParts(parts),
+    start: recurrence.start ?? due ?? dueAt(first, from),
+  };
   const read = reader(series, from, readerOf(rule, parts, spend));
   const at = occurrenceAt(series, due ?? null);
   // An occurrence that is left out gives way to the one after it.
@@ -131,7 +139,7 @@ function tidy(recurrence: Recurrence, due: Due): Recurrence {
 }
 
 /** A series whose next date is out of reach is over: it must not keep its task from being completed. */
-function readerOf(rule: ReturnType<typeof datesOf>, parts: Parts, spend: Spend): Read {
+function readerOf(rule: ReturnType<typeof datesOf>, parts: RuleParts, spend: Spend): Read {
   return (after, inclusive) => {
     let next: Temporal.PlainDateTime | null;
     try {
@@ -155,8 +163,8 @@ export interface Advance {
 /** Now by the clocks of a series: of its zone, or for one of whole days of the person's, at midnight. */
 function wallNowOf(like: Due, now: Date, timeZone: string): Temporal.PlainDateTime {
   return "time" in like
-    ? wallClock(now, like.timeZone)
-    : wallClock(now, timeZone).with({ hour: 0, minute: 0 });
+    ? wallClockAt(now, like.timeZone)
+    : wallClockAt(now, timeZone).with({ hour: 0, minute: 0 });
 }
 
 /**
@@ -204,7 +212,10 @@ export function advance(
   if (left < 1) return null;
   return {
     due: moved,
-    recurrence: tidy({ ...series, rule: format(new Map([...parts, ["COUNT", String(left)]])) }, moved),
+    recurrence: tidy(
+      { ...series, rule: formatRuleParts(new Map([...parts, ["COUNT", String(left)]])) },
+      moved,
+    ),
     days,
   };
 }

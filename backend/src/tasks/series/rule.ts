@@ -1,4 +1,5 @@
 import type { Due } from "@todo-chatbot/contracts";
+import { formatRuleParts, type RuleParts } from "@todo-chatbot/contracts/calendar";
 import { RRuleTemporal } from "rrule-temporal";
 import { Temporal } from "temporal-polyfill";
 import { LimitError, ValidationError } from "../../errors.ts";
@@ -31,10 +32,8 @@ const grammar: Record<string, RegExp> = {
   WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/,
 };
 
-export type Parts = ReadonlyMap<string, string>;
-
 /** A rule's parts, RFC 5545 §3.3.10, or a `ValidationError` that says which part is wrong. */
-export function parse(rule: string): Parts {
+export function parse(rule: string): RuleParts {
   const parts = new Map<string, string>();
   for (const part of rule
     .trim()
@@ -67,11 +66,6 @@ export function parse(rule: string): Parts {
   return parts;
 }
 
-/** The rule as an RRULE value, its parts in the order they came in. */
-export function format(parts: Parts): string {
-  return [...parts].map(([name, value]) => `${name}=${value}`).join(";");
-}
-
 /** A fault of the rule, in words that go on after "The rule …". */
 export function invalid(message: string, cause?: unknown): ValidationError {
   return new ValidationError([{ path: "recurrence.rule", message }], { cause });
@@ -97,7 +91,7 @@ function untilOf(until: string, due: Due): string {
 const daysOf: Record<string, number> = { HOURLY: 1, DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
 
 /** What one day of a rule costs: its times of day, and more where a date's place in its period must be told. */
-function weightOf(parts: Parts): number {
+function weightOf(parts: RuleParts): number {
   const freq = parts.get("FREQ") ?? "";
   const sizeOf = (name: string) => parts.get(name)?.split(",").length ?? 1;
   const inYear = parts.has("BYYEARDAY") || parts.has("BYWEEKNO");
@@ -106,24 +100,24 @@ function weightOf(parts: Parts): number {
   return sizeOf("BYHOUR") * sizeOf("BYMINUTE") * (inSet ? 10 : 1) * (inMonth ? 10 : 1);
 }
 
-function hasNumbers(parts: Parts): boolean {
+function hasNumbers(parts: RuleParts): boolean {
   return /\d/.test(parts.get("BYDAY") ?? "");
 }
 
 /** Periods (days, weeks, months …) that may be tried: fewer, the more each of them costs. */
-function periodsOf(parts: Parts): number {
+function periodsOf(parts: RuleParts): number {
   const dates = (daysOf[parts.get("FREQ") ?? ""] ?? 1) * weightOf(parts);
   return Math.max(1, Math.floor(ruleBudget / Math.max(dates, 6)));
 }
 
 /** What it cost to come from one date to the next, in dates tried. */
-export function costOf(parts: Parts, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
+export function costOf(parts: RuleParts, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
   const { days } = to.since(from, { largestUnit: "days" });
   return Math.min(ruleBudget, (1 + days) * weightOf(parts) * (parts.get("FREQ") === "HOURLY" ? 24 : 1));
 }
 
 /** RFC 5545 §3.3.10: which parts go with which frequency. @throws {ValidationError} */
-export function checkParts(parts: Parts): void {
+export function checkParts(parts: RuleParts): void {
   const freq = parts.get("FREQ") ?? "";
   const only = (name: string, ...allowed: string[]) => {
     if (parts.has(name) && !allowed.includes(freq)) {
@@ -139,10 +133,10 @@ export function checkParts(parts: Parts): void {
 }
 
 /** The dates of a rule from `start` on; `due` says of what kind they are. @throws {ValidationError} */
-export function datesOf(parts: Parts, start: Temporal.PlainDateTime, due: Due): RRuleTemporal {
+export function datesOf(parts: RuleParts, start: Temporal.PlainDateTime, due: Due): RRuleTemporal {
   const until = parts.get("UNTIL");
   try {
-    const rule = format(until ? new Map([...parts, ["UNTIL", untilOf(until, due)]]) : parts);
+    const rule = formatRuleParts(until ? new Map([...parts, ["UNTIL", untilOf(until, due)]]) : parts);
     return new RRuleTemporal({
       rruleString: `RRULE:${rule}`,
       dtstart: floating(start),

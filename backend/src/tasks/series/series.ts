@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Due, Range, Recurrence, Task, TaskPatch } from "@todo-chatbot/contracts";
-import { addDays, daysBetween, meantDays, monthDays } from "@todo-chatbot/contracts/calendar";
+import {
+  addDays,
+  daysBetween,
+  formatRuleParts,
+  meantDays,
+  monthDays,
+  weekdayCodes,
+} from "@todo-chatbot/contracts/calendar";
 import type { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../../errors.ts";
 import { wallClockOf } from "./due.ts";
 import { withoutMonthEnds } from "./month-ends.ts";
 import { advance, laterBy, occurrenceOf, settle, wallOf } from "./recurrence.ts";
-import { datesOf, floating, format, parse, type Spend } from "./rule.ts";
+import { datesOf, floating, parse, type Spend } from "./rule.ts";
 
 type Dates = Pick<Task, "start" | "due">;
 export type Repeating = Dates & { recurrence: Recurrence };
@@ -117,7 +124,7 @@ function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due
       .filter((date) => date > occurrence)
       .map((date) => addDays(date.slice(0, 10), days) + date.slice(10));
   return {
-    rule: format(parts),
+    rule: formatRuleParts(parts),
     anchor,
     ...(basis ? { basis } : {}),
     exceptions: later(series.exceptions),
@@ -126,8 +133,7 @@ function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due
   };
 }
 
-const codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-const weekday = (date: Temporal.PlainDateTime): string => codes[date.dayOfWeek - 1] ?? "";
+const weekday = (date: Temporal.PlainDateTime): string => weekdayCodes[date.dayOfWeek - 1] ?? "";
 
 /** In a month a day goes by its number or, where the rule counted weekdays, by its weekday's place. */
 function moveInMonth(

@@ -1,6 +1,6 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts";
-import { instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
+import { dueAtInstant, instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 import { ValidationError } from "../../errors.ts";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
@@ -10,7 +10,7 @@ import { remindersOf } from "./alarms.ts";
 import { allOf, type Component, firstOf, readComponents, textOf } from "./lines.ts";
 import { keptSeriesOf, ours } from "./ours.ts";
 import { ruleOf } from "./rules.ts";
-import { type Clock, createClock, dueAtInstant, durationOf, laterBy, stampOf } from "./times.ts";
+import { type Clock, createClock, durationOf, laterBy, stampOf } from "./times.ts";
 import { turnedRule } from "./turned.ts";
 import { createZones } from "./zones.ts";
 

@@ -1,41 +1,21 @@
+import { formatRuleParts, monthEndParts, rulePartsOf, weekdayCodes } from "@todo-chatbot/contracts/calendar";
 import type { Tell } from "../draft.ts";
 
-/** The parts of an RRULE by name, RFC 5545 §3.3.10. */
-export type Parts = Map<string, string>;
-
-export const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
-/** Takes a rule apart, whatever it says. */
-export function partsOf(rule: string): Parts {
-  const pairs = rule
-    .replace(/^RRULE:/i, "")
-    .toUpperCase()
-    .replaceAll(/\s+/g, "")
-    .split(";")
-    .filter(Boolean);
-  return new Map(
-    pairs.map((pair) => {
-      const [name = "", value = ""] = pair.split("=", 2);
-      return [name, value];
-    }),
-  );
-}
-
-export const format = (parts: Parts) => [...parts].map(([name, value]) => `${name}=${value}`).join(";");
+type Parts = Map<string, string>;
 
 /**
  * One rule of what a file says, in words our series know; null when there is none. What has to be left out is told.
  * @param dayOfMonth of the first date, for rules that go to the end of shorter months (RFC 7529)
  */
 export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tell): string | null {
-  const [first, ...others] = written.map(partsOf);
+  const [first, ...others] = written.map(rulePartsOf);
   if (!first) return null;
   if (!first.has("FREQ")) {
     for (const rule of written) tell("recurrence_left_out", rule);
     return null;
   }
   for (const other of others) {
-    if (!mergeWeekly(first, other)) tell("recurrence_left_out", format(other));
+    if (!mergeWeekly(first, other)) tell("recurrence_left_out", formatRuleParts(other));
   }
   const count = Number(first.get("COUNT") ?? 1);
   if (count <= 0) {
@@ -64,11 +44,12 @@ function inLargerUnits(parts: Parts): boolean {
 
 /** Two weekly rules that differ only in their days are one. */
 function mergeWeekly(into: Parts, other: Parts): boolean {
-  const rest = (parts: Parts) => format(new Map([...parts].filter(([name]) => name !== "BYDAY").sort()));
+  const rest = (parts: Parts) =>
+    formatRuleParts(new Map([...parts].filter(([name]) => name !== "BYDAY").sort()));
   if (into.get("FREQ") !== "WEEKLY" || !into.has("BYDAY") || !other.has("BYDAY")) return false;
   if (into.has("COUNT") || rest(into) !== rest(other)) return false;
   const both = new Set([...(into.get("BYDAY") ?? "").split(","), ...(other.get("BYDAY") ?? "").split(",")]);
-  into.set("BYDAY", days.filter((day) => both.has(day)).join(","));
+  into.set("BYDAY", weekdayCodes.filter((day) => both.has(day)).join(","));
   return true;
 }
 
@@ -83,15 +64,14 @@ function withoutCalendar(parts: Parts, written: string, dayOfMonth: number, tell
   }
   const plain = ![...parts.keys()].some((name) => name.startsWith("BY"));
   if (skip === "BACKWARD" && plain && dayOfMonth > 28 && parts.get("FREQ") === "MONTHLY") {
-    return lastDays(format(parts), dayOfMonth);
+    return lastDays(formatRuleParts(parts), dayOfMonth);
   }
   if (skip !== "OMIT" && (parts.get("FREQ") === "MONTHLY" || parts.get("FREQ") === "YEARLY"))
     tell("recurrence_changed", written);
-  return format(parts);
+  return formatRuleParts(parts);
 }
 
 /** A monthly rule on a day, or on the last day of months without it. */
 export function lastDays(rule: string, dayOfMonth: number): string {
-  const those = Array.from({ length: dayOfMonth - 27 }, (_, index) => 28 + index);
-  return `${rule};BYMONTHDAY=${those.join(",")};BYSETPOS=-1`;
+  return formatRuleParts(new Map([...rulePartsOf(rule), ...monthEndParts(dayOfMonth)]));
 }

@@ -1,4 +1,5 @@
 import type { Due } from "@todo-chatbot/contracts";
+import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 import type { Tell } from "../draft.ts";
 import type { Property } from "./lines.ts";
@@ -100,12 +101,6 @@ function dueAtWall(wall: Temporal.PlainDateTime, timeZone: string): Due {
     time: wall.toPlainTime().toString({ smallestUnit: "minute" }),
     timeZone,
   };
-}
-
-/** What the clocks of a zone show at an instant, as a due. */
-export function dueAtInstant(instant: number, timeZone: string): Due {
-  const wall = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return dueAtWall(wall, timeZone);
 }
 
 /** Reads a duration, RFC 5545 §3.3.6, and what ISO 8601 allows beyond it. */

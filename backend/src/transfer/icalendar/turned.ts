@@ -1,5 +1,8 @@
+import { formatRuleParts, rulePartsOf, weekdayCodes } from "@todo-chatbot/contracts/calendar";
 import type { Temporal } from "temporal-polyfill";
-import { days, format, type Parts, partsOf } from "./rules.ts";
+
+type Parts = Map<string, string>;
+const days: readonly string[] = weekdayCodes;
 
 /** A day of the month after it was turned, and whether it is in the month before or after. */
 interface Turned {
@@ -14,7 +17,7 @@ interface Turned {
  * @param by 1 when its dates fall on the day after here, -1 for the day before, 0 for the same
  */
 export function turnedRule(rule: string, first: Temporal.PlainDate, by: number): string | null {
-  const parts = partsOf(rule);
+  const parts = rulePartsOf(rule);
   if (["BYHOUR", "BYMINUTE", "BYSECOND"].some((name) => parts.has(name))) return null;
   if (by === 0) return rule;
   if (["BYWEEKNO", "BYYEARDAY"].some((name) => parts.has(name))) return null;
@@ -69,7 +72,7 @@ function turnedWeeks(parts: Parts, by: number): string | null {
   if (named) parts.set("BYDAY", named.map((day) => turnedDay(day, by)).join(","));
   if (named && parts.get("FREQ") === "WEEKLY" && (parts.get("INTERVAL") ?? "1") !== "1")
     parts.set("WKST", turnedDay(parts.get("WKST") ?? "MO", by));
-  return format(parts);
+  return formatRuleParts(parts);
 }
 
 /** Days of the month; a weekday with its place becomes a weekday among the days that it can be. */
@@ -90,7 +93,7 @@ function turnedMonths(parts: Parts, by: number): string | null {
   if (all.some(({ crosses }) => crosses) && !everyMonth && !crossesTogether(parts, all, by)) return null;
   parts.set("BYMONTHDAY", all.map(({ day }) => day).join(","));
   if (weekday) parts.set("BYDAY", turnedDay(weekday, by));
-  return format(parts);
+  return formatRuleParts(parts);
 }
 
 /** Where all its days come to be in the next month, or the one before, so do the months it names. */
@@ -124,7 +127,7 @@ function turnedYears(parts: Parts, first: Temporal.PlainDate, by: number): strin
   const month = parts.get("BYMONTH");
   if (!month) {
     const isBare = !parts.has("BYDAY") && !parts.has("BYMONTHDAY");
-    return isBare && !isNear ? format(parts) : null;
+    return isBare && !isNear ? formatRuleParts(parts) : null;
   }
   if (!parts.has("BYDAY") && !parts.has("BYMONTHDAY")) parts.set("BYMONTHDAY", String(first.day));
   const [day, lengths] = [parts.get("BYMONTHDAY"), month.split(",").map((one) => lengthOf(Number(one)))];
@@ -136,7 +139,7 @@ function turnedYears(parts: Parts, first: Temporal.PlainDate, by: number): strin
     lengths.every((length) => Number(day) + by <= length && Number(day) < length)
   ) {
     parts.set("BYMONTHDAY", String(Number(day) + by));
-    return format(parts);
+    return formatRuleParts(parts);
   }
   return turnedMonths(parts, by);
 }

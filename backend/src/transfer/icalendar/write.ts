@@ -1,11 +1,11 @@
 import type { Due, Recurrence, Reminder, Task } from "@todo-chatbot/contracts";
-import { daysBetween } from "@todo-chatbot/contracts/calendar";
+import { daysBetween, formatRuleParts } from "@todo-chatbot/contracts/calendar";
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import { dueAt, wallClockOf } from "../../tasks/series/due.ts";
 import { laterBy, occurrenceOf, wallOf } from "../../tasks/series/recurrence.ts";
-import { datesOf, floating, format, parse } from "../../tasks/series/rule.ts";
+import { datesOf, floating, parse } from "../../tasks/series/rule.ts";
 import { plainText } from "../plain-text.ts";
 import { type KeptSeries, ours } from "./ours.ts";
 
@@ -156,7 +156,7 @@ function seriesOf(task: Task, recurrence: Recurrence): WrittenSeries | null {
   const later = (dates: readonly string[]) =>
     [...new Set(dates)].filter((date) => date >= from).map((date) => dueAt(wallOf(date, like), like));
   const days = daysBetween(base.date, first.date);
-  const rule = ICAL.Recur.fromString(format(parts));
+  const rule = ICAL.Recur.fromString(formatRuleParts(parts));
   if (rule.until) rule.until = untilOf(rule.until, withTime(like));
   return {
     rule,

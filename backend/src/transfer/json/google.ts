@@ -1,6 +1,6 @@
+import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader } from "../draft.ts";
-import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";
 import { isObject, type Json, objectOf, objectsOf, textOf } from "./value.ts";
 

@@ -1,7 +1,8 @@
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
+import { dueAtInstant, weekdayCodes } from "@todo-chatbot/contracts/calendar";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
 import { lastDays } from "../icalendar/rules.ts";
-import { dueAtInstant, stampOf } from "../icalendar/times.ts";
+import { stampOf } from "../icalendar/times.ts";
 import { zoneNamed } from "../icalendar/zones.ts";
 import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
 
@@ -135,15 +136,9 @@ function completionOf(task: Json, reader: Reader, tell: Tell): string | null {
   return new Date(at ?? reader.now).toISOString();
 }
 
-const codes: Record<string, string> = {
-  monday: "MO",
-  tuesday: "TU",
-  wednesday: "WE",
-  thursday: "TH",
-  friday: "FR",
-  saturday: "SA",
-  sunday: "SU",
-};
+/** A weekday by its English name, as a rule calls it. */
+const codeOf = (name: unknown) =>
+  weekdayCodes.find((code) => code === textOf(name).slice(0, 2).toUpperCase());
 const places: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
 
 /** `patternedRecurrence` as a rule, as far as it says the same. */
@@ -164,7 +159,7 @@ function ruleOf(pattern: Json, due: Due | null): string | null {
   const interval = Number(pattern.interval ?? 1);
   const every = interval === 1 ? "" : `;INTERVAL=${interval}`;
   const days = Array.isArray(pattern.daysOfWeek)
-    ? pattern.daysOfWeek.flatMap((day) => codes[textOf(day).toLowerCase()] ?? [])
+    ? pattern.daysOfWeek.flatMap((day) => codeOf(day) ?? [])
     : [];
   const day = Number(pattern.dayOfMonth || due?.date.slice(8) || 1);
   const month = Number(pattern.month || due?.date.slice(5, 7) || 1);
@@ -176,7 +171,7 @@ function ruleOf(pattern: Json, due: Due | null): string | null {
       : days.length === 1
         ? `;BYDAY=${place}${days[0]}`
         : `;BYDAY=${days.join(",")};BYSETPOS=${place}`;
-  const first = codes[textOf(pattern.firstDayOfWeek).toLowerCase()];
+  const first = codeOf(pattern.firstDayOfWeek);
   const week = interval > 1 && days.length > 0 && first && first !== "MO" ? `;WKST=${first}` : "";
   switch (pattern.type) {
     case "daily":

@@ -1,8 +1,8 @@
 import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contracts";
+import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
-import { dueAtInstant } from "../icalendar/times.ts";
 import { instantOf } from "../instants.ts";
 import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
 
