@@ -12,6 +12,7 @@ export function take(language: Language, pack: LanguagePack, weights: Packed): v
 }
 
 export { type Preview, previewOf } from "./plan/preview.ts";
+export { languageNeeded } from "./turns/language.ts";
 export type { Context, PastTurn, Plan } from "./types.ts";
-export { languageNeeded, understand } from "./understand.ts";
+export { understand } from "./understand.ts";
 export type { Language, LanguagePack, Packed };

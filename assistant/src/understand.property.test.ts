@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { understand } from "./index.ts";
 import { MemoryList } from "./testing/list.ts";
 import type { Action, Plan } from "./types.ts";
+import { understand } from "./understand.ts";
 
 const TITLES = ["Call Ana", "Call Bo", "Water the ferns", "Tax return", "Buy milk", "Delete old files"];
 const LIMIT_MS = 50;

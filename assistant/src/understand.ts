@@ -12,9 +12,9 @@ import type { Decision, Reading, Wish } from "./reader/wish.ts";
 import type { Making } from "./reader/wishes/parts.ts";
 import { readingOf } from "./reader/wishes/readings.ts";
 import { type CleanText, clean } from "./text/clean.ts";
-import { DETECTED, detectLanguage } from "./text/detect.ts";
 import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
+import { home, languageOf } from "./turns/language.ts";
 import type { Context, DateMention, Intent, Plan, Span } from "./types.ts";
 
 /** A reading that is less likely than this is not what anybody meant. */
@@ -56,16 +56,6 @@ export function considered(message: string, context: Context): { plan: Plan; dec
   const spans = inOriginal(plan.spans, { text, original }, message);
   return { plan: { ...plan, readings, dates, spans }, decision };
 }
-
-/** The language whose weights reading a message needs: that of its words, or the person's where it is in none of ours. */
-export function languageNeeded(message: string, context: Context): Language {
-  const { text } = clean(message);
-  const guessed = languageOf(text, tokenise(text.slice(0, limits.messageLength)), context);
-  return guessed === "other" ? home(context) : guessed;
-}
-
-const languageOf = (text: string, tokens: readonly Token[], context: Context): Language | "other" =>
-  detectLanguage(text, tokens, context.locale, languageBefore(context));
 
 /** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
 export const interpret = (text: string, context: Context, language: Language): Decision =>
@@ -135,21 +125,6 @@ function placePicked(text: string, { turns }: Context, model: Model): (Wish & { 
   const place = model.counts.places[one.key] ?? Number(one.key);
   const id = place < 0 ? options.at(place) : options[place - 1];
   return id === undefined ? null : { act: "answer", value: [id] };
-}
-
-/** The language of the person's settings, where it is one of ours. */
-function home({ locale }: Context): Language {
-  const language = locale.slice(0, 2).toLowerCase();
-  return DETECTED.find((one) => one === language) ?? "en";
-}
-
-/** The language the person spoke last, when there was enough of it to tell. */
-function languageBefore({ turns, locale }: Context): Language | undefined {
-  const said = turns.at(-1)?.user ?? "";
-  const tokens = tokenise(said.slice(0, 300));
-  if (tokens.length < 3) return undefined;
-  const detected = detectLanguage(said, tokens, locale);
-  return detected === "other" ? undefined : detected;
 }
 
 /** Spans by their places in the message as it was sent. */

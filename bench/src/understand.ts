@@ -4,7 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Context, understand } from "@todo-chatbot/assistant";
+import type { Context } from "@todo-chatbot/assistant";
+import { understand } from "@todo-chatbot/assistant/reading";
 import { MemoryList } from "@todo-chatbot/assistant/testing";
 import * as chrono from "chrono-node";
 import { table } from "./eval/table.ts";

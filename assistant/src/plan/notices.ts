@@ -1,6 +1,6 @@
 import { languages } from "#languages";
+import { languageNeeded } from "../turns/language.ts";
 import type { Context } from "../types.ts";
-import { languageNeeded } from "../understand.ts";
 
 /** What is said about a turn that has no plan of its own, in the language of its message. */
 export interface Notices {

@@ -1,7 +1,7 @@
 import type { Change, Task, TaskPatch } from "@todo-chatbot/contracts";
 import { addMonths, formatDay, parseDay } from "@todo-chatbot/contracts/calendar";
 import { firstFit, parseRule } from "../calendar/rule.ts";
-import { describe, understand } from "../index.ts";
+import { describe } from "../index.ts";
 import type {
   Action,
   Context,
@@ -13,6 +13,7 @@ import type {
   Plan,
   Reply,
 } from "../types.ts";
+import { understand } from "../understand.ts";
 
 /** What one turn or one outside change did: the tasks it touched, as they were and as it left them. */
 interface Entry {

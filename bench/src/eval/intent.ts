@@ -1,4 +1,5 @@
-import { type Context, type Intent, understand } from "@todo-chatbot/assistant";
+import type { Context, Intent } from "@todo-chatbot/assistant";
+import { understand } from "@todo-chatbot/assistant/reading";
 
 interface Row {
   text: string;

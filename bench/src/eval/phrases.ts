@@ -1,4 +1,5 @@
-import { type Context, understand } from "@todo-chatbot/assistant";
+import type { Context } from "@todo-chatbot/assistant";
+import { understand } from "@todo-chatbot/assistant/reading";
 import { RRuleTemporal } from "rrule-temporal";
 import { toInstantOf } from "./when.ts";
 

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { authorises, understand } from "@todo-chatbot/assistant";
+import { authorises, understand } from "@todo-chatbot/assistant/reading";
 import { collectWhenIdle } from "../../idle-collection.ts";
 import { ListCopies } from "./list-copy.ts";
 import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";

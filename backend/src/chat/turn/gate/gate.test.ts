@@ -1,4 +1,5 @@
-import { authorises, type DoneAct, type PendingQuestion, type Plan } from "@todo-chatbot/assistant";
+import type { DoneAct, PendingQuestion, Plan } from "@todo-chatbot/assistant";
+import { authorises } from "@todo-chatbot/assistant/reading";
 import type { Task } from "@todo-chatbot/contracts";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../tasks/types.ts";

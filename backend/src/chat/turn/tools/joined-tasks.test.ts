@@ -1,7 +1,7 @@
 import { taskCreate } from "@todo-chatbot/contracts";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTaskService } from "../../../tasks/service.ts";
 import type { TaskService } from "../../../tasks/service.ts";
+import { createTaskService } from "../../../tasks/service.ts";
 import type { Principal } from "../../../tasks/types.ts";
 import { useDatabase } from "../../../testing/database.ts";
 import { makePerson } from "../../../testing/people.ts";

@@ -1,0 +1,32 @@
+import { limits } from "@todo-chatbot/contracts/limits";
+import type { Language } from "#languages";
+import { clean } from "../text/clean.ts";
+import { DETECTED, detectLanguage } from "../text/detect.ts";
+import { type Token, tokenise } from "../text/tokens.ts";
+import type { Context } from "../types.ts";
+
+/** The language whose weights reading a message needs: that of its words, or the person's where it is in none of ours. */
+export function languageNeeded(message: string, context: Context): Language {
+  const { text } = clean(message);
+  const guessed = languageOf(text, tokenise(text.slice(0, limits.messageLength)), context);
+  return guessed === "other" ? home(context) : guessed;
+}
+
+/** The language a message is in; "other" where it is none of ours. */
+export const languageOf = (text: string, tokens: readonly Token[], context: Context): Language | "other" =>
+  detectLanguage(text, tokens, context.locale, languageBefore(context));
+
+/** The language of the person's settings, where it is one of ours. */
+export function home({ locale }: Context): Language {
+  const language = locale.slice(0, 2).toLowerCase();
+  return DETECTED.find((one) => one === language) ?? "en";
+}
+
+/** The language the person spoke last, when there was enough of it to tell. */
+function languageBefore({ turns, locale }: Context): Language | undefined {
+  const said = turns.at(-1)?.user ?? "";
+  const tokens = tokenise(said.slice(0, 300));
+  if (tokens.length < 3) return undefined;
+  const detected = detectLanguage(said, tokens, locale);
+  return detected === "other" ? undefined : detected;
+}
