@@ -2,14 +2,14 @@ import { defineConfig } from "@playwright/test";
 import type { StackOptions } from "./browser/fixtures.ts";
 import { chromiumFlags, chromiumPath } from "./support/chromium.ts";
 
-// The same stories against both databases: the embedded one and a PostgreSQL server.
+// The same tests against both databases: the embedded one and a PostgreSQL server.
 export default defineConfig<object, StackOptions>({
   testDir: "browser",
   testMatch: "*.spec.ts",
   outputDir: "../test-results",
   workers: 1,
   timeout: 120_000,
-  // Both are there to notice a hang: a slow machine is not a fault.
+  // Both only catch hangs: a slow machine is not a failure.
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {

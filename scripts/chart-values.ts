@@ -1,5 +1,5 @@
 // Writes the chart's values.yaml and values.schema.json from the deployment's contract, its one source.
-// `node scripts/chart-values.ts` writes them, `--check` only tells whether they are what it would write.
+// `node scripts/chart-values.ts` writes them, `--check` only tells whether they are up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Document, isMap, isPair, isScalar, parse, type YAMLMap } from "yaml";
@@ -20,7 +20,7 @@ type Values = Record<string, unknown>;
 const isObject = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A schema with the local definition it refers to merged in; its own words go before the definition's. */
+/** A schema with the local definition it refers to merged in; its own keywords take precedence. */
 function resolve(schema: Schema, definitions: Record<string, Schema>): Schema {
   const name = schema.$ref?.replace("#/$defs/", "");
   if (name === undefined) return schema;
@@ -30,7 +30,7 @@ function resolve(schema: Schema, definitions: Record<string, Schema>): Schema {
   return { ...base, ...schema, properties: { ...base.properties, ...schema.properties } };
 }
 
-/** The default value a schema stands for; `given` (an outer default) goes before its own. */
+/** The default value a schema stands for; `given` (an outer default) takes precedence. */
 function defaultOf(schema: Schema, definitions: Record<string, Schema>, given?: unknown): unknown {
   const resolved = resolve(schema, definitions);
   const value = given === undefined ? resolved.default : given;

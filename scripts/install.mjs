@@ -18,9 +18,7 @@ const approvedInstallScripts = {
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
-  console.error(
-    `Node ${process.versions.node} is too old to begin with: install Node ${oldest.join(".")} or later.`,
-  );
+  console.error(`Node ${process.versions.node} is too old: install Node ${oldest.join(".")} or later.`);
   process.exit(1);
 }
 

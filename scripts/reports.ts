@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 
-/** What came of one suite. */
+/** The result of one suite. */
 export interface Outcome {
   passed: number;
   failed: number;

@@ -1,15 +1,13 @@
-// How the backend is started so that what a burst of work took is given back. Where glibc is not, the environment says
-// nothing.
+// How the backend is started so that it returns the memory of a burst of work to the system. The variables are read by
+// glibc alone.
 
 /**
- * Of V8: the space for new objects, which is filled before anything is collected, has twice this at most instead of
- * 128 MB.
+ * V8: the semi-space of the young generation, in MB. Twice this is filled before a collection, instead of 128 MB.
  */
 export const memoryFlags: readonly string[] = ["--max-semi-space-size=16"];
 
 /**
- * Of glibc: one heap instead of one for every few threads, each with its own holes; and larger pieces outside of it,
- * where they are given back when they are freed.
+ * glibc: one arena instead of several fragmented ones; larger blocks are mapped outside of it and unmapped when freed.
  */
 export const memoryEnvironment: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: "1",

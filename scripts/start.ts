@@ -25,7 +25,7 @@ const children = new Map<string, ChildProcess>();
 let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
-// Whoever would read it may be gone, which must not keep the servers from stopping in order.
+// The reader of the output may be gone, which must not prevent a clean shutdown.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 watchStarters(Number(process.env.STARTED_BY) || undefined, () => stop(1));
 
@@ -35,13 +35,13 @@ await requireFree("BACKEND_PORT", backendPort, "127.0.0.1");
 say("Building (the first time takes a while) …");
 await build().catch((error: Error) => fail(error.message));
 
-// The address printed below, and the name other machines may know this one by.
+// The address printed below, and the host name other machines may use.
 const own = /^[\w.-]+$/.test(hostname()) ? hostname() : "";
 const hosts = [process.env.ALLOWED_HOSTS, net.isIP(host) ? "" : host, own].filter(Boolean).join(",");
 
 if (!stopping) {
   launch("backend", "backend/dist/main.js", {
-    // Quiet unless something is wrong: the one line a person needs is the address.
+    // Quiet unless something is wrong: the address is the one line that matters.
     LOG_LEVEL: "warn",
     ...memoryEnvironment,
     ...process.env,
@@ -75,7 +75,7 @@ if (!stopping) {
   if (!stopping) say(`\nTodo Chatbot is running: http://${shown}:${port}\n\nPress Ctrl-C to stop.`);
 }
 
-/** These variables of ours, where they are set. */
+/** The named environment variables that are set. */
 function only(...names: string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
@@ -87,7 +87,7 @@ function launch(name: string, script: string, env: NodeJS.ProcessEnv) {
     cwd: root,
     detached: true,
     env: { ...env, NODE_ENV: "production" },
-    // The channel ends with this script, and the child with the channel.
+    // The channel closes when this script exits, and the child exits with it.
     stdio: ["ignore", name === "frontend" ? "ignore" : "inherit", "inherit", "ipc"],
   });
   children.set(name, child);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Calls `ended` once one of the processes that this one was started by is gone, however it went: the command
- * `make` or npm that a person sees. A shell between the two passes nothing on when it is killed.
- * @param command process id of the outermost of them; those between are found where the system tells
+ * Calls `ended` once any of the processes that started this one is gone, for whatever reason: `make` or npm. A shell
+ * between them passes no signal on when it is killed.
+ * @param command process id of the outermost one; those in between are found through /proc
  */
 export function watchStarters(command: number | undefined, ended: () => void): void {
   const direct = process.ppid;

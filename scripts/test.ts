@@ -18,10 +18,10 @@ interface Suite {
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = path.join(root, ".cache", "reports");
-// The tests start hundreds of processes from the same sources: what Node made of them is kept.
+// The tests start hundreds of processes from the same sources, so compiled code is cached.
 const compiled = path.join(root, ".cache", "compiled");
 
-// Where dates meet time zones: 10 hours behind UTC, daylight saving, and 14 hours ahead.
+// Dates are tested 10 hours behind UTC, with daylight saving, and 14 hours ahead.
 const zones = ["Pacific/Honolulu", "Europe/London", "Pacific/Kiritimati"];
 
 const suites: Suite[] = [
@@ -90,7 +90,7 @@ for (const [reason, count] of outcomes.flatMap((outcome) => [...outcome.reasons]
 if (reasons.size) process.stdout.write("\nSkipped\n");
 for (const [reason, count] of reasons) process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
 
-// Last, since a log that is cut is cut at its beginning.
+// Last, because truncated logs lose their beginning.
 const failures = outcomes.flatMap((outcome, place) =>
   outcome.failures.map((one) => `${ran[place]?.name}: ${one}`),
 );

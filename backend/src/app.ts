@@ -57,7 +57,7 @@ const bodyLimit = 1_048_576;
 /**
  * The HTTP server with all its routes. In this order a request meets: it must be for this host and
  * end where it says, the database must be there, the origin must be ours, the caller must be known, the rate must
- * be bearable, the input must be valid.
+ * be within its limit, the input must be valid.
  */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, version, database, auth, tasks, hub, logger, metrics, draining } = parts;

@@ -8,17 +8,17 @@ import { memoryEnvironment, memoryFlags } from "../../scripts/server-memory.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const built = path.join(root, "backend/dist/main.js");
-const patienceMs = 60_000;
+const readyTimeoutMs = 60_000;
 
 /** A server that runs, as `make start` runs it, with the embedded database. */
 export interface Backend {
   url: string;
   pid: number;
-  /** From its start until it answered that it is well, in ms. */
+  /** Time from its start until it was healthy, in ms. */
   readyMs: number;
-  /** Ends it as a power cut would. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
-  /** Lets it end in order. */
+  /** Stops it gracefully. */
   stop(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function startBackend(
     );
   while (!(await isReady())) {
     if (child.exitCode !== null) throw new Error(`The server ended at once, with ${child.exitCode}.`);
-    if (performance.now() - from > patienceMs) {
+    if (performance.now() - from > readyTimeoutMs) {
       await end("SIGKILL");
       throw new Error("The server was not ready within a minute.");
     }

@@ -1,7 +1,7 @@
 /**
  * What one chat turn costs a language model: the tokens of all that the built server sends for "the plumber is done",
  * which takes one call and one last word, with 10, 100 and 1,000 open tasks. From 100 on it must not grow. Tokens are
- * reckoned from characters (`backend/src/chat/models/tokens.ts`). Run: `node bench/src/turn-tokens.ts`.
+ * estimated from characters (`backend/src/chat/models/tokens.ts`). Run: `node bench/src/turn-tokens.ts`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -7,11 +7,11 @@ export const apiKeyScope = z.enum(["read", "write", "transfer"]);
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
-  /** Its first characters, to know it again by. */
+  /** Its first characters, to recognise it by. */
   start: z.string().nullable(),
   scopes: z.array(apiKeyScope),
   createdAt: z.iso.datetime(),
-  /** null: it has no end. */
+  /** null: it never expires. */
   expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
 });

@@ -21,7 +21,7 @@ export const change = z.object({
   undone: z.boolean().optional(),
 });
 
-/** Undo the change named; everything done with it is undone too. What is newest is nobody's guess. */
+/** Undoes the named change with everything done together with it. There is no "latest": clients may disagree on it. */
 export const undoRequest = z.strictObject({ changeId: z.uuid() });
 
 /** The tasks as they are after the undo; `removedIds` are those that no longer exist. */

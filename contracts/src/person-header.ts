@@ -1,5 +1,5 @@
 /**
- * A page names with each request the person it shows, by their id. The server refuses it with
- * `person_changed` when the browser's session is another person's by now.
+ * Each request of a page names the person it shows, by id. The server refuses it with `person_changed` when the
+ * browser's session belongs to somebody else by now.
  */
 export const personHeader = "x-person-id";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { device } from "./security-event.ts";
 
-/** A browser somebody is signed in with. Its token is in no answer. */
+/** A signed-in browser. Its token is never part of a response. */
 export const session = z.object({
   id: z.string(),
-  /** Whether it is the one that asks. */
+  /** Whether it is the one making this request. */
   current: z.boolean(),
   device,
   userAgent: z.string().nullable(),

@@ -4,7 +4,7 @@ import { type Person, signUp } from "../support/person.ts";
 import { rawConnection } from "../support/raw-http.ts";
 import { type Running, scratchFolder, startBackend, startFrontend } from "../support/stack.ts";
 
-// Requests nobody would write, generated and sent in bytes: whatever anyone sends, no answer is a fault of the server.
+// Generated malformed requests, sent as raw bytes: no input may cause a 5xx.
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "M-SEARCH"];
 const paths = [

@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import type { StackOptions } from "../browser/fixtures.ts";
 import { chromiumFlags, chromiumPath } from "../support/chromium.ts";
 
-// The same story as against the processes, against an installation in a cluster at CLUSTER_URL.
+// The same browser tests, against an installation in a cluster at CLUSTER_URL.
 export default defineConfig<object, StackOptions>({
   testDir: "../browser",
   testMatch: "story.spec.ts",

@@ -106,7 +106,7 @@ describe.each(links)("when %s is killed", (_name, pattern) => {
       await expect.poll(() => tree.filter(isRunning), { timeout: 60_000, interval: 200 }).toEqual([]);
       // The backend was not cut off: it closed its database.
       await expect.poll(output, { timeout: 10_000 }).toContain('"stopped"');
-      // And somebody else can have its folder.
+      // And its data folder is free again.
       const next = await startBackend({ DATA_DIR: folder });
       await next.stop();
     },

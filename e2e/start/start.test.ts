@@ -118,7 +118,7 @@ function makeStart(env: Record<string, string>) {
   };
 }
 
-/** PATH with the system's folders and the machine's Node, but nothing this project has installed. */
+/** PATH with the system's folders and the machine's Node, without this project's own binaries. */
 function bareBoneFolders(): string {
   const folder = path.join(scratch.path, "bin");
   if (!existsSync(folder)) {

@@ -9,7 +9,7 @@ const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** Flags that keep Chromium from calling home in the middle of a test, and let it run as root. */
+/** Flags that keep Chromium from phoning home during a test, and let it run as root. */
 export const chromiumFlags = [
   "--disable-gpu",
   "--disable-quic",

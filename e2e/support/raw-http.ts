@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A connection on which a test says exactly what it wants, in bytes. */
+/** A raw connection for tests that control every byte. */
 export interface RawConnection {
   /** What was received so far. */
   received: () => string;

@@ -22,7 +22,7 @@ export function readEnvFile(path: string, name: string): Record<string, string> 
     if (code === "EACCES") throw unreadable(`${name} may not be read`, `chmod u+r ${name}`);
     throw error;
   }
-  // Every text in UTF-16 with a letter of ASCII in it has a zero byte; no text in UTF-8 has one.
+  // UTF-16 with any ASCII letter has a zero byte; a UTF-8 text file has none.
   if (bytes.includes(0)) throw unreadable(`${name} is not UTF-8`, "Save it as UTF-8 in your editor.");
   let text: string;
   try {

@@ -8,8 +8,8 @@ export interface Lock {
 }
 
 /**
- * Takes a lock that other processes of this machine respect and that ends with the process however it ends:
- * an SQLite file's exclusive transaction is an advisory lock of the operating system.
+ * Takes a lock between processes of this machine that is released however this process ends: an exclusive transaction
+ * on an SQLite file is an advisory lock of the operating system.
  * Returns null when another holds it.
  */
 export function tryLock(file: string): Lock | null {

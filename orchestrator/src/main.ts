@@ -2,7 +2,7 @@
 import { runProgram } from "./cli/program.ts";
 import { killAll } from "./exec/run.ts";
 
-// Whoever reads may stop (`plan | head -1`): what is done goes on, nobody hears of it.
+// The reader may close the pipe (`plan | head -1`); the work continues without output.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });

@@ -21,7 +21,7 @@ const MAIN = resolve(HERE, "../src/main.ts");
 const PROGRAMS = ["minikube", "kind", "k3d", "docker", "kubectl", "helm"];
 export const realHelm = which("helm");
 
-/** A copy of the sample application with programs that pretend a cluster. */
+/** A copy of the sample application with fake cluster programs. */
 export interface Sample {
   project: string;
   state: string;
@@ -85,16 +85,16 @@ export async function sample(change: (contract: string) => string = (text) => te
   };
 }
 
-/** Names the fault the pretended cluster has from now on; "" for none. */
+/** Sets the fault the fake cluster has from now on; "" for none. */
 export const setFault = ({ state }: Sample, fault: string) => writeFileSync(join(state, "fault"), fault);
 
-/** What the pretended programs were asked to change, in order. */
+/** What the fake programs were asked to change, in order. */
 export function effectsOf({ state }: Sample): string[] {
   const file = join(state, "effects.log");
   return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 }
 
-/** What the pretended cluster holds. */
+/** The state of the fake cluster. */
 export interface FakeState {
   objects: { kind: string; metadata: { name: string }; spec: FakeDeployment }[];
   revisions: { revision: number; status: string; description: string }[];
@@ -115,7 +115,7 @@ export const stateOf = ({ state }: Sample) =>
 export const setState = ({ state }: Sample, next: FakeState) =>
   writeFileSync(join(state, "state.json"), JSON.stringify(next));
 
-/** The pods of a Deployment as they are to be. */
+/** The desired pods of a Deployment. */
 export function podsOf(app: Sample, name: string) {
   const found = stateOf(app).objects.find(
     ({ kind, metadata }) => kind === "Deployment" && metadata.name === name,
@@ -126,7 +126,7 @@ export function podsOf(app: Sample, name: string) {
   return { annotations: metadata?.annotations ?? {}, ...container };
 }
 
-/** Runs the command line in a process of its own. `kill` says at which event it is sent `signal`. */
+/** Runs the command line as a process. `kill` names the event at which it is sent `signal`. */
 export function orchestrate(
   { project, env }: Sample,
   args: readonly string[],

@@ -37,119 +37,111 @@ const counted = (effects: string[]) => {
   return counts;
 };
 
-describe.skipIf(!realHelm)(
-  "a whole run against a pretended cluster [needs helm]",
-  { timeout: 600_000 },
-  () => {
-    it("deploys an application it knows only by its deploy.yaml, then changes nothing, then takes it away", async () => {
-      app = await sample();
-      const first = await up();
-      expect(problem(first)).toBeUndefined();
-      expect(first.code).toBe(0);
-      const effects = effectsOf(app);
-      expect([...counted(effects).values()].every((count) => count === 1)).toBe(true);
-      expect(effects.filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
-      expect(existsSync(join(app.project, "page/Dockerfile"))).toBe(true);
+describe.skipIf(!realHelm)("a whole run against a fake cluster [needs helm]", { timeout: 600_000 }, () => {
+  it("deploys an application it knows only by its deploy.yaml, then changes nothing, then takes it away", async () => {
+    app = await sample();
+    const first = await up();
+    expect(problem(first)).toBeUndefined();
+    expect(first.code).toBe(0);
+    const effects = effectsOf(app);
+    expect([...counted(effects).values()].every((count) => count === 1)).toBe(true);
+    expect(effects.filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
+    expect(existsSync(join(app.project, "page/Dockerfile"))).toBe(true);
 
-      const second = await up();
-      expect(second.code).toBe(0);
-      expect(end(second)?.changed).toBe(0);
-      expect(effectsOf(app)).toEqual(effects);
-      const verified = await orchestrate(app, ["audit", "verify"]);
-      expect(verified.output).toContain("checks out");
-      expect(verified.output).toContain("[GORDON] 2 of 2, 2 by a substitute");
+    const second = await up();
+    expect(second.code).toBe(0);
+    expect(end(second)?.changed).toBe(0);
+    expect(effectsOf(app)).toEqual(effects);
+    const verified = await orchestrate(app, ["audit", "verify"]);
+    expect(verified.output).toContain("checks out");
+    expect(verified.output).toContain("[GORDON] 2 of 2, 2 by a substitute");
 
-      const gone = await orchestrate(app, ["down", "--yes"]);
-      expect(gone.code).toBe(0);
-      const removed = effectsOf(app).slice(effects.length);
-      expect(removed.slice(0, 3)).toEqual([
-        "helm uninstall guestbook",
-        "kubectl delete secret guestbook-key",
-        "kubectl delete namespace guestbook",
-      ]);
-      expect(removed.slice(3).sort()).toEqual([
-        expect.stringMatching(/^docker image rm guestbook-page:[0-9a-f]{12}$/),
-        "docker image rm guestbook-page:latest",
-        expect.stringMatching(/^docker image rm guestbook-store:[0-9a-f]{12}$/),
-        "docker image rm guestbook-store:latest",
-      ]);
-      const again = await orchestrate(app, ["down", "--yes"]);
-      expect(again.output).toContain("nothing here that this program made");
-    });
+    const gone = await orchestrate(app, ["down", "--yes"]);
+    expect(gone.code).toBe(0);
+    const removed = effectsOf(app).slice(effects.length);
+    expect(removed.slice(0, 3)).toEqual([
+      "helm uninstall guestbook",
+      "kubectl delete secret guestbook-key",
+      "kubectl delete namespace guestbook",
+    ]);
+    expect(removed.slice(3).sort()).toEqual([
+      expect.stringMatching(/^docker image rm guestbook-page:[0-9a-f]{12}$/),
+      "docker image rm guestbook-page:latest",
+      expect.stringMatching(/^docker image rm guestbook-store:[0-9a-f]{12}$/),
+      "docker image rm guestbook-store:latest",
+    ]);
+    const again = await orchestrate(app, ["down", "--yes"]);
+    expect(again.output).toContain("nothing here that this program made");
+  });
 
-    it("goes on after kill -9 at every task boundary in turn, and does nothing twice", {
-      timeout: 900_000,
-    }, async () => {
-      app = await sample();
-      const killed = new Set<string>();
-      let last: Ended | undefined;
-      for (let runs = 0; runs < 60; runs++) {
-        last = await orchestrate(app, ["up", "--yes", "--json"], (event) => {
-          if (event.type !== "task.end" || event.status === "skipped" || killed.has(event.task)) return false;
-          killed.add(event.task);
-          return true;
-        });
-        if (last.code !== null) break;
-      }
-      expect(last && problem(last)).toBeUndefined();
-      expect(last?.code).toBe(0);
-      expect(killed.size).toBeGreaterThan(28);
-      const counts = counted(effectsOf(app));
-      for (const [effect, count] of counts) expect(count, effect).toBe(1);
-      expect([...counts.keys()].filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
-      const verified = await orchestrate(app, ["audit", "verify", "--json"]);
-      expect(JSON.parse(verified.output)).toMatchObject({ ok: true, problems: [] });
-      const entries = (await orchestrate(app, ["audit", "show", "--json"])).output;
-      const { entries: lines } = JSON.parse(entries) as { entries: { fields: Record<string, string> }[] };
-      const settled = lines
-        .filter(({ fields }) => fields.event === undefined)
-        .map(({ fields }) => fields.task);
-      expect(new Set(settled).size).toBe(settled.length);
-      expect(settled).toHaveLength(11);
-    });
+  it("goes on after kill -9 at every task boundary in turn, and does nothing twice", {
+    timeout: 900_000,
+  }, async () => {
+    app = await sample();
+    const killed = new Set<string>();
+    let last: Ended | undefined;
+    for (let runs = 0; runs < 60; runs++) {
+      last = await orchestrate(app, ["up", "--yes", "--json"], (event) => {
+        if (event.type !== "task.end" || event.status === "skipped" || killed.has(event.task)) return false;
+        killed.add(event.task);
+        return true;
+      });
+      if (last.code !== null) break;
+    }
+    expect(last && problem(last)).toBeUndefined();
+    expect(last?.code).toBe(0);
+    expect(killed.size).toBeGreaterThan(28);
+    const counts = counted(effectsOf(app));
+    for (const [effect, count] of counts) expect(count, effect).toBe(1);
+    expect([...counts.keys()].filter((effect) => effect.startsWith("helm upgrade"))).toHaveLength(2);
+    const verified = await orchestrate(app, ["audit", "verify", "--json"]);
+    expect(JSON.parse(verified.output)).toMatchObject({ ok: true, problems: [] });
+    const entries = (await orchestrate(app, ["audit", "show", "--json"])).output;
+    const { entries: lines } = JSON.parse(entries) as { entries: { fields: Record<string, string> }[] };
+    const settled = lines.filter(({ fields }) => fields.event === undefined).map(({ fields }) => fields.task);
+    expect(new Set(settled).size).toBe(settled.length);
+    expect(settled).toHaveLength(11);
+  });
 
-    it("stops at Ctrl-C with its own exit code, leaves nothing running, and goes on later", async () => {
-      app = await sample();
-      const stopped = await orchestrate(
-        app,
-        ["up", "--yes", "--json"],
-        (event) => event.type === "task.start" && event.task === "T030",
-        "SIGINT",
-      );
-      expect(stopped.code).toBe(130);
-      expect(problem(stopped)).toMatchObject({ code: "interrupted" });
-      const left = spawnSync("pgrep", ["-f", app.state.replace(/state$/, "bin")], { encoding: "utf8" });
-      expect(left.stdout).toBe("");
-      expect((await up()).code).toBe(0);
-    });
+  it("stops at Ctrl-C with its own exit code, leaves nothing running, and goes on later", async () => {
+    app = await sample();
+    const stopped = await orchestrate(
+      app,
+      ["up", "--yes", "--json"],
+      (event) => event.type === "task.start" && event.task === "T030",
+      "SIGINT",
+    );
+    expect(stopped.code).toBe(130);
+    expect(problem(stopped)).toMatchObject({ code: "interrupted" });
+    const left = spawnSync("pgrep", ["-f", app.state.replace(/state$/, "bin")], { encoding: "utf8" });
+    expect(left.stdout).toBe("");
+    expect((await up()).code).toBe(0);
+  });
 
-    it("lets one run at a time go on, and keeps the log whole", async () => {
-      app = await sample();
-      const both = await Promise.all([up(), up()]);
-      expect(both.map(({ code }) => code).sort()).toEqual([0, 5]);
-      expect(both.find(({ code }) => code === 5)?.output).toContain(
-        "Another run of this project is going on.",
-      );
-      expect((await orchestrate(app, ["audit", "verify"])).code).toBe(0);
-    });
+  it("lets one run at a time go on, and keeps the log whole", async () => {
+    app = await sample();
+    const both = await Promise.all([up(), up()]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 5]);
+    expect(both.find(({ code }) => code === 5)?.output).toContain("Another run of this project is going on.");
+    expect((await orchestrate(app, ["audit", "verify"])).code).toBe(0);
+  });
 
-    it("replaces the pods when a value of a Secret changes, and only then", async () => {
-      app = await sample();
-      await up();
-      const before = effectsOf(app).length;
-      writeFileSync(join(app.project, ".env"), "WRITE_KEY=a-new-key-value\n");
-      const changed = await up();
-      expect(changed.code).toBe(0);
-      const effects = effectsOf(app).slice(before);
-      expect(effects[0]).toBe("kubectl apply secret guestbook-key");
-      expect(effects[1]).toContain("helm upgrade guestbook");
-      const everything = [changed.output, readFileSync(join(app.project, "delegations.log"), "utf8")].join();
-      expect(everything).not.toContain("a-new-key-value");
-      const report = readFileSync(join(app.project, ".infra-orchestrator/report.html"), "utf8");
-      expect(report).not.toContain("a-new-key-value");
-    });
-  },
-);
+  it("replaces the pods when a value of a Secret changes, and only then", async () => {
+    app = await sample();
+    await up();
+    const before = effectsOf(app).length;
+    writeFileSync(join(app.project, ".env"), "WRITE_KEY=a-new-key-value\n");
+    const changed = await up();
+    expect(changed.code).toBe(0);
+    const effects = effectsOf(app).slice(before);
+    expect(effects[0]).toBe("kubectl apply secret guestbook-key");
+    expect(effects[1]).toContain("helm upgrade guestbook");
+    const everything = [changed.output, readFileSync(join(app.project, "delegations.log"), "utf8")].join();
+    expect(everything).not.toContain("a-new-key-value");
+    const report = readFileSync(join(app.project, ".infra-orchestrator/report.html"), "utf8");
+    expect(report).not.toContain("a-new-key-value");
+  });
+});
 
 const editSources = (text: string) => appendFileSync(join(app.project, "page/server.mjs"), `// ${text}\n`);
 const effectsAfter = (count: number) => effectsOf(app).slice(count);

@@ -20,7 +20,7 @@ export interface PostgresOptions {
 /** Taken while migrating, so that of several servers that start together one does it. Any number will do. */
 const migrationLock = 7_166_034_119;
 
-/** Queries outlive nobody's patience: a dead network must not hold a request for ever. */
+/** Upper bound of a query: a dead network must not block a request for ever. */
 const timeoutMs = 30_000;
 
 /** PostgreSQL by its address. Opens at once; connects, migrates and recovers in the background. */

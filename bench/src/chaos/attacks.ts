@@ -5,12 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { limits } from "@todo-chatbot/contracts";
 import { anyAddress, json, type Person, send, undoLast } from "./person.ts";
 
-/** One way of doing harm. */
+/** One kind of attack. */
 export interface Attack {
   name: string;
-  /** How many do it at the same time, each with an account of their own. */
+  /** How many attackers at the same time, each with their own account. */
   people: number;
-  /** Does it once. Answers the status it was answered with, null where none was waited for. */
+  /** Attacks once. Returns the response status, null when none was awaited. */
   strike(person: Person): Promise<number | null>;
 }
 
@@ -53,7 +53,7 @@ export const importOfMany = (() => {
   return json({ format: "todo-chatbot", version: 1, tasks: [parent, ...others] });
 })();
 
-/** Each rule has to try many dates until it finds one, or gives up. */
+/** Rules that have to try many dates before they find one or give up. */
 const costlyRule = `FREQ=MONTHLY;BYYEARDAY=366;INTERVAL=2;BYMINUTE=${Array.from({ length: 60 }, (_, minute) => minute).join(",")}`;
 
 const costlyCalendar = {
@@ -153,7 +153,7 @@ async function comeAndGo(person: Person): Promise<null> {
   return null;
 }
 
-/** Announces a body and breaks off in its middle. */
+/** Announces a body and disconnects in the middle of it. */
 async function breakOffUpload(person: Person): Promise<null> {
   const { port, hostname } = new URL(person.url);
   const socket = connect(Number(port), hostname);
@@ -170,7 +170,7 @@ async function breakOffUpload(person: Person): Promise<null> {
   return null;
 }
 
-/** Asks for everything and goes away at the first piece. */
+/** Requests everything and disconnects at the first chunk. */
 async function breakOffDownload(person: Person): Promise<null> {
   const leaving = new AbortController();
   const answer = await fetch(`${person.url}/api/v1/export`, {
@@ -196,7 +196,7 @@ function wrongPassword({ url, email }: Person): Promise<number> {
   return send({ url, email, headers }, "POST", "/api/auth/sign-in/email", body).then(status);
 }
 
-/** The load: everything at once, at the limits of what a request may be. */
+/** The load: all attacks at once, at the limits of what a request may be. */
 export const attacks: readonly Attack[] = [
   { name: "largest imports, undone", people: 2, strike: fillAndEmpty },
   {

@@ -7,7 +7,7 @@ const writers = 3;
 /** Between the first write of a round and the kill, at random. */
 const lifeMs = { least: 200, most: 1200 };
 
-/** What all rounds came to. */
+/** The result of all rounds. */
 export interface KillReport {
   account: Account;
   /** Of each start after a kill, in ms. */
@@ -15,7 +15,7 @@ export interface KillReport {
 }
 
 /**
- * Kills the server in the middle of writing, again and again, and looks each time what is left.
+ * Kills the server repeatedly in the middle of writes, and checks each time what was kept.
  * @param folder of an embedded database, which nobody else uses
  */
 export async function killRounds(folder: string, rounds: number): Promise<KillReport> {

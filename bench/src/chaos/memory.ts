@@ -10,7 +10,7 @@ export async function residentMb(pid: number): Promise<number> {
   return Number(stdout) / 1024;
 }
 
-/** Looks at a process again and again. */
+/** Samples the memory of a process. */
 export function watchMemory(pid: number): { stop(): { peakMb: number } } {
   let peakMb = 0;
   const timer = setInterval(() => {
@@ -18,7 +18,7 @@ export function watchMemory(pid: number): { stop(): { peakMb: number } } {
       (mb) => {
         peakMb = Math.max(peakMb, mb);
       },
-      // Gone: whoever waits for its answers will tell.
+      // The process is gone; its clients will report that.
       () => {},
     );
   }, everyMs);

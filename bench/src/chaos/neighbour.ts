@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { json, type Person, send, signUp, undoLast } from "./person.ts";
 
-/** What somebody who uses the product meanwhile met. */
+/** What an ordinary user experienced in the meantime. */
 export interface Experience {
   answered: number;
-  /** What was not answered as it should be: "chat: 503", "list: no answer in time". */
+  /** Requests that failed: "chat: 503", "list: no answer in time". */
   failures: string[];
   /** Longest wait, in ms. */
   slowestMs: number;
 }
 
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const pauseMs = 100;
 
-/** Uses the product as people do, one thing after the other, until it is told to stop. */
+/** Uses the product as people do, one request at a time, until it is stopped. */
 export async function beNeighbour(url: string, stop: AbortSignal): Promise<Experience> {
   const me = await signUp(url);
   const experience: Experience = { answered: 0, failures: [], slowestMs: 0 };
   while (!stop.aborted) {
     for (const [name, expected, act] of deeds) {
       const from = performance.now();
-      const outcome = await act(me, AbortSignal.timeout(patienceMs)).catch(() => "no answer in time");
+      const outcome = await act(me, AbortSignal.timeout(timeoutMs)).catch(() => "no answer in time");
       experience.slowestMs = Math.max(experience.slowestMs, performance.now() - from);
       if (outcome === expected) experience.answered++;
       else experience.failures.push(`${name}: ${outcome}`);

@@ -4,16 +4,16 @@ import { randomUUID } from "node:crypto";
 export interface Person {
   url: string;
   email: string;
-  /** Of every request: who they are, and from where, as a proxy in front would tell it. */
+  /** Headers of every request: the session, and the client address as a proxy would send it. */
   headers: Record<string, string>;
 }
 
-/** A person who can still be asked for their password. */
+/** A person whose password is known. */
 export interface Account extends Person {
   password: string;
 }
 
-/** An address that nobody else comes from (RFC 2544 sets 198.18.0.0/15 aside for measurements). */
+/** A client address of its own (RFC 2544 sets 198.18.0.0/15 aside for measurements). */
 export function anyAddress(): string {
   const byte = () => Math.floor(Math.random() * 256);
   return `198.${18 + (byte() % 2)}.${byte()}.${byte()}`;
@@ -57,7 +57,7 @@ export async function send(
 /** A body of JSON. */
 export const json = (value: unknown) => ({ type: "application/json", content: JSON.stringify(value) });
 
-/** Takes back what was done last. Answers the status. */
+/** Undoes the last change. Returns the status. */
 export async function undoLast(person: Person, signal?: AbortSignal): Promise<number> {
   const log = await send(person, "GET", "/api/v1/activity?limit=1", undefined, signal);
   if (log.status !== 200) return log.status;

@@ -1,6 +1,6 @@
 /**
- * What the built server, with the embedded database, bears: hostile load, then kills under writes. Prints what was found
- * beside what is promised; exit code 1 when a promise is broken. `--seconds 120 --rounds 30`; 0 leaves a part out.
+ * Tests the built server, with the embedded database, under hostile load and then kills under writes. Prints what was
+ * found beside what is promised; exit code 1 when a promise is broken. `--seconds 120 --rounds 30`; 0 leaves a part out.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { judgeKills, judgeSoak, type Line, row } from "./verdict.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "todo-chaos-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-// The server ends with this process, whichever way it goes: its channel closes.
+// The server exits with this process, however that ends: its channel closes.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 watchStarters(Number(process.env.STARTED_BY) || undefined, () => process.exit(1));
 

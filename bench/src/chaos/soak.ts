@@ -16,7 +16,7 @@ export interface SoakReport {
   /** A minute after every attack was made once. */
   startMb: number;
   peakMb: number;
-  /** What an ordinary person met while one import of 5,000 tasks was made, and nothing else went on. */
+  /** What an ordinary user experienced during a single import of 5,000 tasks, without other load. */
   besideImport: Experience;
   /** A minute after the load. */
   afterMb: number;

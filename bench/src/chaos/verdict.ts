@@ -1,7 +1,7 @@
 import type { KillReport } from "./kills.ts";
 import type { SoakReport } from "./soak.ts";
 
-/** One promise, what was found, and whether it holds; null where nothing is promised. */
+/** One promise, the measured value, and whether it holds; null where nothing is promised. */
 export interface Line {
   what: string;
   found: string;
@@ -21,7 +21,7 @@ export const promises = {
 const mb = (value: number) => `${Math.round(value)} MB`;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-/** What a soak shows. */
+/** The verdict on a soak. */
 export function judgeSoak(report: SoakReport): Line[] {
   const { readyMb, startMb, peakMb, afterMb, besideImport, neighbour, attacks } = report;
   const growth = afterMb - startMb;
@@ -68,7 +68,7 @@ export function judgeSoak(report: SoakReport): Line[] {
   ];
 }
 
-/** What rounds of kills show. */
+/** The verdict on rounds of kills. */
 export function judgeKills({ account, readyMs }: KillReport): Line[] {
   if (readyMs.length === 0) return [];
   const sorted = [...readyMs].sort((a, b) => a - b);

@@ -7,7 +7,7 @@ import type { Watched } from "./watching.ts";
 const settleMs = 1_500;
 const box = "section[aria-label=Tasks] input[type=checkbox]";
 
-/** Until an input was painted, and until what it asked for was to be seen. */
+/** Time until an input was painted, and until its effect was visible. */
 export interface Answered {
   paintMs: number;
   shownMs: number;
@@ -23,7 +23,7 @@ export const spread = (values: readonly number[]): Spread => {
   return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 };
 };
 
-/** Opens the app, or the sign-in page for nobody, and waits until nothing more comes. */
+/** Opens the app, or the sign-in page without an account, and waits until loading is done. */
 export async function open(stage: Stage, person: Person | null, device: Device, slowed: number) {
   const looked = await stage.look(person, device, slowed);
   const scripts: Promise<number>[] = [];
@@ -38,7 +38,7 @@ export async function open(stage: Stage, person: Person | null, device: Device, 
   return { ...looked, scriptBytes };
 }
 
-/** Waits until no task has come for a while, and no request. */
+/** Waits until nothing more has been loaded for a while. */
 async function quiet({ page }: Looked): Promise<void> {
   let known = -1;
   for (let now = await count(); now !== known; now = await count()) {
@@ -57,7 +57,7 @@ export async function watched({ page }: Looked): Promise<Watched> {
   return page.evaluate<Watched>("watched");
 }
 
-/** The longest stretch of work, and how many were longer than 50 ms. */
+/** The longest task of the main thread, and how many were longer than 50 ms. */
 export function longest({ tasks }: Watched): { ms: number; count: number } {
   return { ms: Math.max(0, ...tasks.map(({ duration }) => duration)), count: tasks.length };
 }
@@ -66,7 +66,7 @@ export async function forget({ page }: Looked): Promise<void> {
   await page.evaluate("Object.assign(watched, { inputs: [], tasks: [], rendered: 0, commits: 0 })");
 }
 
-/** Ticks tasks off one after another, each when the page is at rest again. */
+/** Completes tasks one after another, each once the page is idle again. */
 export async function tick(
   looked: Looked,
   times: number,
@@ -114,7 +114,7 @@ export async function type(looked: Looked, field: string, words: string): Promis
   return times;
 }
 
-/** The browser tells of inputs that took 16 ms or more. */
+/** The browser reports inputs that took 16 ms or more. */
 function slowest({ inputs }: Watched): number {
   return Math.max(16, ...inputs.map(({ duration }) => duration));
 }

@@ -1,4 +1,4 @@
-/** Lighthouse, which is far too large to be installed for everybody: npx brings it when this is measured. */
+/** Lighthouse is too large a dependency for everybody, so npx fetches it when it is needed. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Person } from "../../../e2e/support/person.ts";

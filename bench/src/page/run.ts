@@ -1,6 +1,6 @@
 /**
- * How quick the page is: what it loads, how much of it there is, and how long a tick and a key take with 500 and with
- * 10,000 tasks, beside the sign-in page of the same build. `npm run page -w @todo-chatbot/bench`.
+ * Page performance: what it loads, its size, and how long a tick and a key press take with 500 and 10,000 tasks, beside
+ * the sign-in page of the same build. `npm run page -w @todo-chatbot/bench`.
  */
 import { build } from "../../../scripts/build.ts";
 import { table } from "../eval/table.ts";
@@ -8,7 +8,7 @@ import { longest, nodes, open, spread, tick, type, watched } from "./figures.ts"
 import { audit } from "./lighthouse.ts";
 import { setStage } from "./stage.ts";
 
-/** What a phone of some years ago is slower by than a desk's computer; Lighthouse takes the same. */
+/** How much slower an older phone is than a desktop computer; Lighthouse uses the same factor. */
 const slowed = 4;
 const ticks = 10;
 const audits = 3;

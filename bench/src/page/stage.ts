@@ -1,4 +1,4 @@
-/** The built product with people who have so many tasks, and a browser to look at it with. */
+/** The built product, accounts with a given number of tasks, and a browser. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,7 +13,7 @@ const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, heig
 
 export type Device = keyof typeof sizes;
 
-/** A page of somebody, and the browser's own interface to it. */
+/** A page, and its DevTools session. */
 export interface Looked {
   page: Page;
   devtools: CDPSession;
@@ -22,11 +22,11 @@ export interface Looked {
 
 export interface Stage {
   url: string;
-  /** Where the browser can be driven by another program. */
+  /** The browser's remote debugging address. */
   debuggingPort: number;
-  /** Somebody new with so many open tasks, of which every fifth is a step of the one before it. */
+  /** A new person with this many open tasks, every fifth a subtask of the one before it. */
   person: (tasks: number) => Promise<Person>;
-  /** An empty tab of theirs, or of nobody. `slowed`: how many times slower its processor is. */
+  /** An empty tab of theirs, or of nobody signed in. `slowed`: CPU throttling factor. */
   look: (person: Person | null, device: Device, slowed: number) => Promise<Looked>;
   end: () => Promise<void>;
 }

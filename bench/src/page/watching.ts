@@ -1,4 +1,4 @@
-/** What the browser says about a page while it is looked at. It runs in the page, so it is text here. */
+/** Collects performance entries inside the page, hence a string of source code. */
 export const watching = `
 window.watched = { inputs: [], tasks: [], rendered: 0, commits: 0 };
 new PerformanceObserver((list) => {
@@ -9,7 +9,7 @@ new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) watched.tasks.push({ startTime, duration });
 }).observe({ type: "longtask" });
 
-// React tells its developer tools of every commit, in production too. A component that ran has the flag 1.
+// React reports every commit to its developer tools, in production too. Flag 1 marks a component that rendered.
 const components = new Set([0, 1, 11, 14, 15]);
 function count(fiber, before) {
   if (components.has(fiber.tag) && (!before || fiber.flags & 1)) watched.rendered += 1;
@@ -34,9 +34,9 @@ window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
 export interface Watched {
   /** Inputs that took 16 ms or more until the next paint, and when they came. */
   inputs: { name: string; startTime: number; duration: number }[];
-  /** Work of more than 50 ms at a stretch. */
+  /** Long tasks: more than 50 ms at a stretch. */
   tasks: { startTime: number; duration: number }[];
-  /** How many components ran, and in how many commits. */
+  /** How many components rendered, in how many commits. */
   rendered: number;
   commits: number;
 }

@@ -1,17 +1,17 @@
 import type { Stretch } from "./load.ts";
 
-/** Something that is measured in turns with others, for so many milliseconds at a time. */
+/** One of several things measured in alternation, for a given time. */
 export type Contender = (ms: number) => Promise<Stretch>;
 
-/** What a contender came to over all rounds. */
+/** The result of a contender over all rounds. */
 export interface Score {
   rounds: Stretch[];
   failed: number;
 }
 
 /**
- * Measures contenders in turns, round by round, so that whatever else the machine does meets them all. Every other
- * round goes backwards.
+ * Measures contenders in alternation, so that other load on the machine affects all of them alike. Every other round
+ * runs in reverse order.
  */
 export async function contest<Name extends string>(
   contenders: Record<Name, Contender>,
@@ -45,7 +45,7 @@ export function ratio(ours: Score, peer: Score, of: "perSecond" | "p50" | "p99" 
   return { median: median(all), least: Math.min(...all), most: Math.max(...all) };
 }
 
-/** The middle one of figures. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

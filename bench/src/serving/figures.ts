@@ -12,7 +12,7 @@ export interface Line {
   figure: string;
   found: string;
   beside: string;
-  /** As a part of what it is beside. */
+  /** Ratio to the peer or limit. */
   ratio: Ratio;
   /** At least this part, or for times at most. */
   reach: string;
@@ -98,7 +98,7 @@ export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   ];
 }
 
-/** Somebody with tasks at the peer in Python. */
+/** A person with tasks at the peer in Python. */
 async function pythonPerson({ pool }: Stand, tasks: number): Promise<Record<string, string>> {
   const token = randomUUID();
   await pool.query("INSERT INTO peer_token VALUES ($1, $1)", [token]);
@@ -152,7 +152,7 @@ export async function write(stand: Stand, amounts: Amounts): Promise<Line[]> {
     return load(url, connections, ms, (connection) => calls[connection] as Call);
   };
   const complete = async (ms: number, people: readonly Person[]) => {
-    // More than there is time for; made by SQL's shortest way, as only completing them is measured.
+    // More than can be completed in time; inserted directly, since only completing them is measured.
     const each = Math.ceil((ms * 5) / people.length);
     const open = await Promise.all(people.map((person) => openTasks(stand, person, each)));
     return load(url, connections, ms, (connection) => {
@@ -166,7 +166,7 @@ export async function write(stand: Stand, amounts: Amounts): Promise<Line[]> {
     });
   };
   const contenders: Record<string, Contender> = {
-    // Somebody new each time: a person may have 10,000 open tasks.
+    // A new person each time: one may have 10,000 open tasks.
     createOne: async (ms) => {
       const person = await personWith(0, url);
       return create(ms, () => person);

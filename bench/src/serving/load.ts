@@ -8,13 +8,13 @@ export interface Call {
   headers: Record<string, string>;
   body?: string;
   status: number;
-  /** What a right answer says, where its status does not tell. */
+  /** Text of a correct response, where its status is not enough. */
   accept?: (text: string) => boolean;
 }
 
-/** What a stretch of load came to. */
+/** The result of one period of load. */
 export interface Stretch {
-  /** Answered as they should be; a failed one is no fast one. */
+  /** Successful requests only: a failure must not count as fast. */
   perSecond: number;
   failed: number;
   p50: number;

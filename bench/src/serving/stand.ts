@@ -36,7 +36,7 @@ export async function openStand(): Promise<Stand> {
     });
   const backend = await another();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  // At the end the database may be gone before an idle connection is; a query that fails says so itself.
+  // At the end the database may be gone before an idle connection; failed queries are reported separately.
   pool.on("error", () => {});
   return {
     databaseUrl,
@@ -52,7 +52,7 @@ export async function openStand(): Promise<Stand> {
   };
 }
 
-/** Somebody with so many open tasks. */
+/** A person with this many open tasks. */
 export async function personWith(tasks: number, url: string): Promise<Account> {
   const person = await signUp(url);
   for (let from = 0; from < tasks; from += 100) {
@@ -74,7 +74,7 @@ export async function withKey(person: Account): Promise<Record<string, string>> 
   return { authorization: `Bearer ${(JSON.parse(text) as { key: string }).key}` };
 }
 
-/** The id by which the database knows a person. */
+/** The id of a person in the database. */
 export async function idOf({ pool }: Stand, { email }: Person): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(`SELECT id FROM "user" WHERE email = $1`, [email]);
   return rows[0]?.id ?? "";

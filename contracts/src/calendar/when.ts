@@ -2,7 +2,7 @@ import type { Due, Task } from "../task.ts";
 import { formatDay, formatMinute, parseDay, parseMinute } from "./civil.ts";
 import { toInstant, toWall } from "./zone.ts";
 
-/** The moment somebody looks, and whose calendar tells their days. */
+/** The current moment and the zone whose calendar applies. */
 export interface Moment {
   /** Epoch milliseconds. */
   instant: number;

@@ -15,7 +15,7 @@ const inNamespace = (name: string): End => ({
   namespace: { "kubernetes.io/metadata.name": name },
 });
 
-// Whether a network plugin enforces policies is the cluster's business; what they say is the chart's.
+// Enforcing policies is up to the cluster's network plugin; these tests check what the policies say.
 describeWith(["helm"], "install Helm 3 or 4", "network policies", () => {
   let builtin: KubernetesObject[];
   beforeAll(async () => {

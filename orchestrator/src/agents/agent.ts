@@ -1,7 +1,7 @@
 import type { AuditAgent } from "../audit/line.ts";
 import type { AgentName } from "../contract/schema.ts";
 
-/** Everything that has been seen to go wrong with an agent, recognised by what it printed, not by exit code. */
+/** The known failures of agents, recognised by their output: their exit codes prove nothing. */
 export type FaultKind =
   | "missing"
   | "no-key"
@@ -22,7 +22,7 @@ export type FaultKind =
   | "unusable-runtime"
   | "failed";
 
-/** Asking again may help with these; with the others only another agent does. */
+/** Failures worth a retry; for the others only another agent helps. */
 const RETRYABLE: readonly FaultKind[] = [
   "rate-limited",
   "server-error",
@@ -71,14 +71,14 @@ export type Form =
 export interface Question {
   prompt: string;
   form: Form;
-  /** Milliseconds until it is ended. */
+  /** Timeout in milliseconds. */
   timeout: number;
   signal?: AbortSignal;
 }
 
 export type Availability = { ok: true; version: string } | { ok: false; reason: string; remedy: string };
 
-/** A program that answers in words. It is given nothing but the prompt, and its answer is never trusted. */
+/** A program that answers a prompt. It gets nothing but the prompt, and its answer is never trusted. */
 export interface Agent {
   name: AgentName;
   auditAs: AuditAgent;

@@ -121,7 +121,7 @@ export function readDockerAgent(result: CommandResult, question: Question): { te
   return extracted.fault;
 }
 
-/** `docker agent`, the scriptable program from the same house: the first one to stand in for Gordon. */
+/** `docker agent`, Docker's scriptable agent: the first fallback for Gordon. */
 export function dockerAgent(runner: Runner, settings: ModelSettings, outer: NodeJS.ProcessEnv): Agent {
   // The stand-alone program needs no folder of plugins; as a plugin it may lie in the user's home.
   const standalone = which("docker-agent", outer.PATH) !== null;

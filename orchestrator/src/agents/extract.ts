@@ -6,7 +6,7 @@ export type Extracted = { ok: true; text: string } | { ok: false; fault: Fault }
 const fail = (kind: Fault["kind"], message: string): Extracted => ({ ok: false, fault: { kind, message } });
 const END = "\n";
 
-/** Takes away what all lines have in common at their left. */
+/** Removes the indentation all lines share. */
 export function dedent(lines: readonly string[]): string[] {
   const margins = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const margin = Math.min(...margins, Number.POSITIVE_INFINITY);
@@ -61,7 +61,7 @@ function unwrap(lines: readonly string[], begin: string): string[] {
   return out;
 }
 
-/** What stands between `# BEGIN name` and `# END name`, whatever was done to indentation and fences. */
+/** The text between `# BEGIN name` and `# END name`, whatever happened to indentation and fences. */
 function sentinel(text: string, name: string): Extracted {
   const lines = plain(text);
   const is = (word: string) => (line: string) =>

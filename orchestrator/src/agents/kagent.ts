@@ -25,7 +25,7 @@ export interface KagentSettings {
 
 type Read = { text: string } | Fault;
 
-/** Ends what is going on over HTTP when its time is up, or when the run is interrupted. */
+/** Aborts HTTP requests on timeout, or when the run is interrupted. */
 const until = ({ timeout, signal }: Question) =>
   AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
 

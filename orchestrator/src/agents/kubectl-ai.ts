@@ -128,7 +128,7 @@ export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS
         ...["--quiet", "--llm-provider", openai ? "openai" : "gemini"],
         ...(openai ? ["--model", settings.model] : []),
         ...["--kubeconfig", "/dev/null", "--prompt-template-file-path", system, "--max-iterations", "4"],
-        // The trace holds the key: it lies in the sandbox, which is only its owner's and goes with the question.
+        // The trace holds the key. It is written to the sandbox, which only its owner can read and which is removed afterwards.
         ...["--trace-path", trace, "--remove-workdir", "--skip-permissions=false"],
       ];
       const sozercan = ["--raw", "--require-confirmation=false"];

@@ -7,10 +7,10 @@ import { sha256 } from "../files.ts";
 import { type Agent, type Fault, mayRetry } from "./agent.ts";
 import { fillPrompt } from "./prompts.ts";
 
-/** Who may answer: real agents with the built-in one behind them, only real ones, or only the built-in one. */
+/** Who may answer: real agents with the built-in one as fallback, only real ones, or only the built-in one. */
 export type AgentMode = "auto" | "real" | "builtin";
 
-/** One artifact to be written by whoever can. */
+/** One artifact to have written. */
 export interface Delegation {
   /** The task it belongs to, for the log. */
   task: string;
@@ -130,8 +130,8 @@ async function askAgent(delegation: Delegation, agent: Agent): Promise<Outcome> 
 }
 
 /**
- * Has an artifact written: by the first agent that is there and whose answer breaks no rule, else by the
- * built-in one. What is returned was judged, whoever wrote it, and was never edited on the way.
+ * Has an artifact written by the first available agent whose answer breaks no rule, else by the built-in one. Every
+ * answer that is returned was checked and is unedited.
  * @throws Problem `check_failed` in mode `real` when no agent managed; `contract_violated` when the built-in
  *   answer breaks a rule
  */

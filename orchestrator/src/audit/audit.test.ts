@@ -191,7 +191,7 @@ describe("verify", () => {
     expect(messages([head, a, b, b, c, d]).join()).toContain("dropped, added or moved");
     expect(messages([head, a, b, c]).join()).toContain("its end was cut off");
     expect(messages([head]).join()).toContain("its end was cut off");
-    expect(messages(["# other", a, b, c, d]).join()).toContain("the header is not the agreed one");
+    expect(messages(["# other", a, b, c, d]).join()).toContain("the header is not the expected one");
   });
 
   it("says of lines by another machine's key whose they are, wherever they stand", async () => {

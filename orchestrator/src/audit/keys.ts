@@ -11,7 +11,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { readIfThere, writeDurably } from "../files.ts";
 
-/** Who signs the log on a machine: an Ed25519 key that stays there, and its public half, which goes with the log. */
+/** The signer of the log: an Ed25519 key that stays on this machine, and its public half, which goes with the log. */
 export interface Signer {
   /** Names the key: the first 16 hexadecimal digits of the SHA-256 of its public half. */
   id: string;
@@ -21,7 +21,7 @@ export interface Signer {
 
 const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
 
-/** Where the public halves stand, one `ID KEY` a line: beside the log, to be committed with it. */
+/** The file with the public halves, one `ID KEY` a line: beside the log, to be committed with it. */
 export const publicKeysFile = (log: string) => `${log}.pub`;
 
 /** This machine's key, or null while it has signed nothing. */
@@ -43,13 +43,13 @@ export function signerFor(log: string, stateFolder: string): Signer {
 
 function makeSigner(stateFolder: string): Signer {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  // `git add -A` in a project that does not know this folder must not take the key along.
+  // `git add -A` in a project that does not ignore this folder must not add the key.
   writeDurably(join(stateFolder, ".gitignore"), "*\n");
   writeDurably(keyFile(stateFolder), privateKey.export({ type: "pkcs8", format: "pem" }).toString(), 0o600);
   return { id: idOf(publicKey), privateKey, publicKey };
 }
 
-/** The public halves that came with a log, by their names. A line that does not hold the key it names is left out. */
+/** The public keys that came with a log, by name. A line whose key does not match its name is skipped. */
 export function readPublicKeys(log: string): Map<string, KeyObject> {
   const keys = new Map<string, KeyObject>();
   for (const line of (readIfThere(publicKeysFile(log)) ?? "").split("\n")) {
@@ -64,7 +64,7 @@ export function readPublicKeys(log: string): Map<string, KeyObject> {
 export const signHash = ({ privateKey }: Signer, hash: string): string =>
   sign(null, Buffer.from(hash), privateKey).toString("base64url");
 
-/** Whether a signature is of this hash by this key, in the one spelling it has: the last letter has bits to spare. */
+/** Whether a signature is valid for this hash and key, and in canonical base64: its last character has unused bits. */
 export function signatureFits(key: KeyObject, hash: string, signature: string): boolean {
   const bytes = Buffer.from(signature, "base64url");
   return bytes.toString("base64url") === signature && verify(null, Buffer.from(hash), key, bytes);

@@ -31,7 +31,7 @@ export function oneLine(text: string, longest = LONGEST_VALUE): string {
   return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
 }
 
-// Control characters cannot be allowed to draw a second line in somebody's terminal.
+// Control characters must not be able to fake a second line in a terminal.
 const escapeValue = (value: string) =>
   oneLine(value)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "")

@@ -23,7 +23,7 @@ export interface AuditEntry {
   fields?: Record<string, string | number | undefined>;
 }
 
-/** How far the log had come when it was last written; kept beside the key, so a cut-off end is noticed. */
+/** The last line this machine wrote, kept beside the key so that truncation is noticed. */
 export interface AuditHead {
   lines: number;
   hash: string;
@@ -31,13 +31,13 @@ export interface AuditHead {
 
 const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
 
-/** How far this machine brought the log, or null when it never wrote to it. */
+/** The last line this machine wrote, or null when it never wrote to the log. */
 export function readHead(stateFolder: string): AuditHead | null {
   const text = readIfThere(headFile(stateFolder));
   return text ? (JSON.parse(text) as AuditHead) : null;
 }
 
-/** The append-only log. Each append is on the disk before the promise is fulfilled. */
+/** The append-only log. Each append is on disk before its promise resolves. */
 export class AuditLog {
   readonly file: string;
   readonly #stateFolder: string;
@@ -54,7 +54,7 @@ export class AuditLog {
 
   /**
    * Makes the file with its header when it is missing. Returns whether it had to.
-   * @throws Problem `audit_broken` when something else stands there, which is not written over
+   * @throws Problem `audit_broken` when there is something else, which is not overwritten
    */
   async begin(): Promise<boolean> {
     return this.#exclusively(() => {
@@ -102,7 +102,7 @@ export class AuditLog {
   #write(entry: AuditEntry): AuditLine {
     const clean = (text: string) => oneLine(this.#redactor.redact(text));
     const found = this.#headed(readIfThere(this.file));
-    // A checkout on Windows may have changed the ends of lines; the log goes on with its own.
+    // A checkout on Windows may have changed the line endings.
     const text = found.replaceAll("\r\n", "\n");
     if (text !== found) writeDurably(this.file, text);
     // A crash in the middle of a write leaves an end without a newline: it was never acknowledged.
@@ -121,11 +121,11 @@ export class AuditLog {
     for (const [name, value] of Object.entries(entry.fields ?? {}))
       if (value !== undefined) fields[name] = clean(String(value));
     if (whole.length < text.length) fields.recovered = "unfinished line removed";
-    // Going on would hide that entries were taken away or changed: from now on the log says so itself.
+    // Appending would hide that entries were removed or changed, so the log itself says so from now on.
     const head = readHead(this.#stateFolder);
     if (head && parseLine(lines[head.lines] ?? "")?.line.hash !== head.hash)
       fields.lost = `entry ${head.lines}, hash ${head.hash.slice(0, 8)}, was written here and is not in the log`;
-    // A clock that was set back must not make the log look reordered: time stands still and the line says why.
+    // A clock that was set back must not make the log look reordered: the timestamp is held and the line says why.
     const now = this.#now().toISOString();
     const before = parseLine(last)?.line.at ?? "";
     if (now < before) fields.clock = `was set back, it says ${now}`;

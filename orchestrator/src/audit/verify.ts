@@ -20,7 +20,7 @@ export interface AuditVerdict {
   /** Names of the keys that signed lines of it. */
   signers: string[];
   problems: AuditFinding[];
-  /** No faults, but to be known: lines another machine signed, a log that was begun anew. */
+  /** Not faults, but worth knowing: lines another machine signed, a log that was restarted. */
   remarks: AuditFinding[];
   /** Per agent: entries it answered itself, and those a substitute answered for it. */
   entries: Record<string, { own: number; substituted: number; required: number }>;
@@ -39,7 +39,7 @@ class Strangers {
     else this.#stretches.push({ signer, from: line, to: line });
   }
 
-  /** What was added after a line, and so is vouched for by nobody whose key is here. */
+  /** Lines that were added after this machine's last, which no known key vouches for. */
   added(after: number): AuditFinding[] {
     return this.#stretches
       .filter(({ to }) => to > after)
@@ -52,18 +52,18 @@ class Strangers {
   remarks(): AuditFinding[] {
     return this.#stretches.map(({ signer, from, to }) => ({
       line: from,
-      message: `${from === to ? "is" : `and those up to ${to} are`} signed by another machine's key ${signer || "(unnamed)"}: see that you know whose it is`,
+      message: `${from === to ? "is" : `and those up to ${to} are`} signed by another machine's key ${signer || "(unnamed)"}: check whose it is`,
     }));
   }
 }
 
 /** What a log is checked with. */
 export interface Evidence {
-  /** Path of the log: the public keys stand beside it. */
+  /** Path of the log; the public keys are beside it. */
   log: string;
-  /** What this machine knows itself: its own key, and how far it brought the log. */
+  /** What this machine knows: its own key, and the last line it wrote. */
   stateFolder: string;
-  /** Names of the keys that may have signed, from a place that whoever changes the log cannot change. */
+  /** Names of the keys that may have signed, from a source that an attacker of the log cannot change. */
   trusted?: readonly string[];
 }
 
@@ -90,12 +90,12 @@ export function verifyAudit(
     remarks.push({
       line: 1,
       message:
-        "ends as lines do on Windows: git changed that, nobody the log (`*.log text eol=lf` in .gitattributes keeps it)",
+        "has Windows line endings: git converted them, the entries are unchanged (`*.log text eol=lf` in .gitattributes prevents it)",
     });
   const lines = text.replaceAll("\r\n", "\n").split("\n");
   if (lines.at(-1) === "") lines.pop();
   else problems.push({ line: lines.length, message: "the last line is unfinished" });
-  if (lines[0] !== AUDIT_HEADER) problems.push({ line: 1, message: "the header is not the agreed one" });
+  if (lines[0] !== AUDIT_HEADER) problems.push({ line: 1, message: "the header is not the expected one" });
   let previous = headerHash(lines[0] ?? "");
   let before = "";
   const strangers = new Strangers();
@@ -115,7 +115,7 @@ export function verifyAudit(
     if (line.fields.seq !== String(index))
       problems.push({
         line: number,
-        message: `number ${line.fields.seq ?? "(none)"} stands where ${index} belongs: a line was dropped, added or moved`,
+        message: `number ${line.fields.seq ?? "(none)"} is where ${index} belongs: a line was dropped, added or moved`,
       });
     if (chainHash(previous, body) !== line.hash)
       problems.push({ line: number, message: "does not fit the line before it: one of the two was changed" });
@@ -137,7 +137,7 @@ export function verifyAudit(
         message: `is signed by the key ${signer || "(unnamed)"}, which is not trusted`,
       });
     const { lost } = line.fields;
-    // Where the log itself was moved away there is nothing left that could have been changed.
+    // If the log itself was moved away there is nothing left to tamper with.
     if (lost && index === 1) remarks.push({ line: number, message: `begins the log anew: ${lost}` });
     else if (lost)
       problems.push({ line: number, message: `goes on where entries were dropped or changed: ${lost}` });

@@ -36,7 +36,7 @@ export const sayFor =
   (lines, data) =>
     out(options.json ? `${JSON.stringify(data)}\n` : `${lines.join("\n")}\n`);
 
-/** Says what failed, and gives the exit code. */
+/** Prints what failed and returns the exit code. */
 export function report(error: unknown, json: boolean): number {
   const problem = error instanceof Problem ? error : null;
   const code = problem?.code ?? "check_failed";
@@ -57,7 +57,11 @@ export function report(error: unknown, json: boolean): number {
 export async function confirmed(context: Context, options: Options, what: string): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY)
-    throw new Problem("usage", `This would ${what}, and nobody is there to ask.`, "Say --yes.");
+    throw new Problem(
+      "usage",
+      `This would ${what}, and there is no terminal to confirm it on.`,
+      "Pass --yes.",
+    );
   const asker = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(es)?$/i.test(await asker.question(`${context.contract.application}: ${what}? [y/N] `));
@@ -66,7 +70,7 @@ export async function confirmed(context: Context, options: Options, what: string
   }
 }
 
-/** A signal that is given when this process is asked to end; when it is asked again it ends at once. */
+/** A signal that is aborted by the first SIGINT or SIGTERM; the second one exits at once. */
 export function interruption(): AbortSignal {
   const abort = new AbortController();
   const stop = () => {
@@ -74,7 +78,7 @@ export function interruption(): AbortSignal {
       killAll();
       process.exit(EXIT.interrupted);
     }
-    err("\nStopping; what runs is ended. Once more to leave at once.\n");
+    err("\nStopping the running tasks. Press Ctrl-C again to exit at once.\n");
     abort.abort();
   };
   process.on("SIGINT", stop);

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../errors.ts";
 
-/** What the exit code says. Stable: scripts depend on it. */
+/** Exit codes. Stable: scripts depend on them. */
 export const EXIT = {
   ok: 0,
   /** A task or check failed. */
@@ -9,7 +9,7 @@ export const EXIT = {
   usage: 2,
   /** Something the machine lacks: a program, Docker, disk, a port. */
   environment: 3,
-  /** A gate said no: contract, size, lint, health, page, audit. */
+  /** A gate failed: contract, size, lint, health, page, audit. */
   gate: 4,
   /** Another run is going on. */
   busy: 5,

@@ -74,7 +74,7 @@ export function clusterOf(
   const at = target.indexOf(":");
   const [type, name] = at < 0 ? [target, undefined] : [target.slice(0, at), target.slice(at + 1)];
   if (type === "minikube") {
-    // What an environment variable already says is not said again: Minikube reads both.
+    // Flags that an environment variable already sets are left out: Minikube reads both.
     const flags = contract.cluster.minikubeFlags.filter((flag) => {
       const variable = /^--([\w-]+)=/.exec(flag)?.[1];
       return (
@@ -106,7 +106,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const root = dirname(file);
   const stateFolder = join(root, ".infra-orchestrator");
   const runner = noting(starter, runningFolder(stateFolder));
-  // Builds and the start of a cluster take minutes: an interruption ends them. What changes a release is let finish.
+  // Builds and cluster starts take minutes and are aborted by an interruption; changes to a release are left to finish.
   const stoppable: Runner = { run: (command) => runner.run({ signal, ...command }) };
   const loaded = loadContract(file, options.file);
   const namespace = options.namespace ?? loaded.namespace;
@@ -117,7 +117,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
       "Use at most 63 of a-z, 0-9 and -, with a letter or digit at both ends.",
     );
   const { rounds, retries, timeoutSeconds } = loaded.agents;
-  // From here on it does not matter in which folder the program was started.
+  // From here on the working directory does not matter.
   const prompts = loaded.agents.prompts && join(root, loaded.agents.prompts);
   const contract: Contract = { ...loaded, namespace, agents: { ...loaded.agents, prompts } };
   const redactor = new Redactor();

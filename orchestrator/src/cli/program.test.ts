@@ -55,7 +55,7 @@ describe("the command line", { timeout: 300_000 }, () => {
       [["up", "--only", "T999", "--yes"], "There is no task T999"],
       [["up", "--agents", "gordon=maybe", "--yes"], "is neither a mode nor agent=mode"],
       [["up", "--file", "nowhere.yaml", "--yes"], "There is no"],
-      [["down"], "nobody is there to ask"],
+      [["down"], "there is no terminal to confirm it on"],
       [["completion", "tcsh"], "no completion for tcsh"],
     ];
     for (const [args, message] of cases) {

@@ -41,7 +41,7 @@ export function withNeeds(
   return tasks.filter(({ id }) => wanted.has(id));
 }
 
-/** The command line. `runner` starts processes, tests give their own; `signal` ends what is going on. */
+/** The command line. `runner` starts processes (tests pass their own); `signal` aborts the running command. */
 export function createProgram(runner: Runner, signal: AbortSignal): Command {
   const program = new Command("infra-orchestrator")
     .description("From source to a healthy Kubernetes release, by agents, under gates, with proof")
@@ -99,7 +99,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
           printPlan(tasks, options.json, out);
           return EXIT.ok;
         }
-        // A local cluster is there to be deployed to; one that somebody else may work with is asked about.
+        // A local cluster exists to be deployed to; a shared one needs a confirmation.
         const { kind, context: cluster } = context.cluster;
         const what = `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`;
         if (kind === "context" && !(await confirmed(context, options, what)))

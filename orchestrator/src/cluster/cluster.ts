@@ -2,9 +2,9 @@ import type { Secret } from "../exec/secret.ts";
 
 /** The Docker daemon images are built in. */
 export interface Daemon {
-  /** Variables that lead the docker client there; empty for the machine's own daemon. */
+  /** Environment that points the docker client at it; empty for the machine's own daemon. */
   env: Record<string, string | Secret | undefined>;
-  /** Whether what is built there is at once visible to the cluster. */
+  /** Whether the cluster sees images built there without loading them. */
   inside: boolean;
   /** How a person would do the same. */
   command: string;
@@ -26,7 +26,7 @@ export interface Cluster {
   state(): Promise<ClusterState>;
   /** Creates or starts it. @throws Problem */
   start(): Promise<void>;
-  /** Stands before the name of an image as the cluster knows it: the registry it pulls from, with `/`, or nothing. */
+  /** Prefix of image names in the cluster: the registry it pulls from, with `/`, or nothing. */
   imagePrefix: string;
   /** Asked before anything is built. @throws Problem when images that are built could not get there */
   acceptsImages(): void;
@@ -41,6 +41,6 @@ export interface Cluster {
   unload(reference: string): Promise<void>;
   /** Where a NodePort may answer, best first. */
   urls(service: string, namespace: string, nodePort: number): Promise<string[]>;
-  /** What to do when none of these answers. */
+  /** What to do when none of them answers. */
   urlRemedy: string;
 }

@@ -13,7 +13,7 @@ export interface Image {
   fingerprint: string | null;
 }
 
-/** Why a program could not reach Docker, from what it said; null when that was not its trouble. */
+/** Why a program could not reach Docker, by its output; null when that was not the problem. */
 export function unreachable(words: string): { what: string; remedy: string } | null {
   if (/permission denied[^\n]*docker|docker\.sock[^\n]*permission denied|PROVIDER_DOCKER_NEWGRP/i.test(words))
     return {
@@ -42,7 +42,7 @@ export function proxyArguments(env: NodeJS.ProcessEnv): string[] {
   return local ? [] : names.flatMap((name) => (env[name] ? ["--build-arg", name] : []));
 }
 
-/** The docker client, led to one daemon. */
+/** The docker client, pointed at one daemon. */
 export class Docker {
   readonly #runner: Runner;
   readonly #redactor: Redactor;
@@ -84,7 +84,7 @@ export class Docker {
     await this.#run(["version", "--format", "{{.Server.Version}}"], 15_000);
   }
 
-  /** Gives an image one more name. @throws Problem `command_failed` */
+  /** Adds a tag to an image. @throws Problem `command_failed` */
   async tag(reference: string, name: string): Promise<void> {
     const result = await this.#run(["tag", reference, name]);
     if (result.exitCode !== 0)

@@ -12,19 +12,19 @@ export interface Release {
 }
 
 const PAUSE = 1000;
-/** So many revisions of a release are kept to go back to, and with them their images. */
+/** How many revisions of a release are kept for rollbacks, with their images. */
 export const KEPT_REVISIONS = 10;
 
-/** Helm 3 and 4: only what both understand is used. */
+/** Helm 3 and 4: only flags that both understand. */
 export class Helm {
   readonly #runner: Runner;
   readonly #place: Place;
   readonly #redactor: Redactor;
-  readonly #patience: number;
+  readonly #pendingTimeout: number;
 
-  /** @param patience milliseconds a pending release is given to end */
-  constructor(runner: Runner, place: Place, redactor: Redactor, patience = 20_000) {
-    this.#patience = patience;
+  /** @param pendingTimeout milliseconds to wait for a pending release */
+  constructor(runner: Runner, place: Place, redactor: Redactor, pendingTimeout = 20_000) {
+    this.#pendingTimeout = pendingTimeout;
     this.#runner = runner;
     this.#place = place;
     this.#redactor = redactor;
@@ -79,11 +79,11 @@ export class Helm {
     return last ? { status: last.status, revision: last.revision, description: last.description } : null;
   }
 
-  /** The newest revision, given time to end: a killed run may have left a helm that is still at work. */
+  /** The newest revision, once it is no longer pending: a killed run may have left a helm that is still working. */
   async #settled(name: string): Promise<Release | null> {
     for (let waited = 0; ; waited += PAUSE) {
       const release = await this.release(name);
-      if (!release?.status.startsWith("pending-") || waited >= this.#patience) return release;
+      if (!release?.status.startsWith("pending-") || waited >= this.#pendingTimeout) return release;
       await sleep(PAUSE);
     }
   }

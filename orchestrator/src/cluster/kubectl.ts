@@ -2,7 +2,7 @@ import { Problem } from "../errors.ts";
 import { type CommandResult, lastWords, must, type Runner } from "../exec/run.ts";
 import type { Redactor, Secret } from "../exec/secret.ts";
 
-/** Where to and as whom: every call names its context, so that a switched one cannot be hit by accident. */
+/** Context and namespace. Every call names its context, so that switching contexts elsewhere cannot redirect it. */
 export interface Place {
   context: string;
   namespace: string;
@@ -11,7 +11,7 @@ export interface Place {
 const UNREACHABLE =
   /connection refused|no such host|i\/o timeout|was refused|Unable to connect to the server|TLS handshake timeout|context ".*" does not exist|dial tcp|network is unreachable|unexpected EOF|ServiceUnavailable|etcdserver/i;
 
-/** kubectl and nothing else talks to the API server. */
+/** All access to the API server goes through kubectl. */
 export class Kubectl {
   readonly runner: Runner;
   readonly place: Place;
@@ -23,12 +23,12 @@ export class Kubectl {
     this.#redactor = redactor;
   }
 
-  /** The arguments that say where to. */
+  /** The arguments for context and namespace. */
   get where(): string[] {
     return ["--context", this.place.context, "--namespace", this.place.namespace];
   }
 
-  /** Runs kubectl whatever its end. */
+  /** Runs kubectl; a failure is returned, not thrown. */
   async try(args: readonly string[], input?: string | Secret, timeout = 30_000): Promise<CommandResult> {
     return this.runner.run({
       file: "kubectl",
@@ -38,7 +38,7 @@ export class Kubectl {
     });
   }
 
-  /** Runs kubectl and needs it to succeed. @throws Problem `cluster_unreachable` or `command_failed` */
+  /** Runs kubectl and requires success. @throws Problem `cluster_unreachable` or `command_failed` */
   async run(args: readonly string[], input?: string | Secret, timeout = 30_000): Promise<string> {
     const result = await this.try(args, input, timeout);
     this.#check(result, args);

@@ -68,7 +68,7 @@ export function minikube(
       const env = JSON.parse(result.stdout) as Record<string, string>;
       if (env.DOCKER_HOST) return { env, inside: true, command };
     } catch {
-      // Older versions answer in a form of their own; said below.
+      // Older versions have another format; handled below.
     }
     throw new Problem(
       "wrong_daemon",
@@ -102,7 +102,7 @@ export function minikube(
           `Minikube cannot publish its port: another program has it.\n${words}`,
           "End the program that listens on port 30080 (ss -ltnp | grep 30080), then run again.",
         );
-      // All it said: its last lines are about the drivers it did not choose.
+      // The whole output: its last lines are about the drivers it did not choose.
       const fault = unreachable(`${result.stdout}\n${result.stderr}`);
       if (result.exitCode !== 0 && fault)
         throw new Problem(
@@ -147,7 +147,7 @@ export function minikube(
     urlRemedy:
       "kubectl port-forward reaches it anyway; publish the port when Minikube is created: minikube start --ports=127.0.0.1:30080:30080.",
     async urls(service, namespace, nodePort) {
-      // `minikube service --url` holds a tunnel open and does not end with some drivers: it gets little time.
+      // With some drivers `minikube service --url` keeps a tunnel open and never exits, hence the short timeout.
       const [asked, address] = await Promise.all([
         call(["service", service, "-n", namespace, "--url"], 8000),
         call(["ip"], 8000),

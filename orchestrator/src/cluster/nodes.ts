@@ -9,8 +9,8 @@ export async function nodesOf(runner: Runner, context: string): Promise<string[]
 }
 
 /**
- * Whether every node has an image, by the word of its own runtime. What cannot be found out counts as missing: to
- * bring an image once more costs seconds, to believe in one that is not there costs the release.
+ * Whether every node's runtime has an image. Unknown counts as missing: loading an image again costs seconds, trusting
+ * in one that is not there costs the release.
  * @param ask the command line that asks one node, and ends with 0 when it has the image
  */
 export async function onEveryNode(

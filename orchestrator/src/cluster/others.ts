@@ -23,12 +23,12 @@ interface Tool {
 export interface Settings {
   /** Ports of the nodes that shall answer on this machine. */
   nodePorts?: readonly number[];
-  /** The profile whose `minikube docker-env` this shell still has, if any. */
+  /** The profile whose `minikube docker-env` is still set in this shell, if any. */
   leftOver?: string | undefined;
 }
 
 /**
- * Stops where the docker client was led into a Minikube: a cluster would be made, and images built, inside of it.
+ * Refuses to go on when the docker client points into a Minikube: clusters and images would be created inside it.
  * @throws Problem `wrong_daemon`
  */
 function refuseLeftOver(profile: string | undefined, target: string): void {
@@ -49,7 +49,7 @@ async function answers(runner: Runner, context: string): Promise<boolean> {
   return result.exitCode === 0;
 }
 
-/** kind and k3d differ in their words only: images are built on the machine and loaded; a node is a container. */
+/** kind and k3d differ only in their commands: images are built on the machine and loaded; a node is a container. */
 function containerCluster(
   runner: Runner,
   redactor: Redactor,
@@ -163,7 +163,7 @@ export const k3d = (runner: Runner, redactor: Redactor, name = "k3s-default", se
     settings.leftOver,
   );
 
-/** What an existing cluster is reached by. */
+/** How an existing cluster is reached. */
 export interface ExistingSettings extends Settings {
   /** Contexts that may be written to. */
   allowed: readonly string[];
@@ -230,7 +230,7 @@ export function existing(
       );
     },
     loadCommand: (reference) => `docker push ${reference}`,
-    // What is in a registry others may run.
+    // Other clusters may run an image from a registry.
     async unload() {},
     async urls(_service, _namespace, nodePort) {
       const args = [

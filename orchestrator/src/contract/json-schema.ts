@@ -57,7 +57,7 @@ export function wordsFor(field: Field): string {
     case "number": {
       const what = field.type === "integer" ? "a whole number" : "a number";
       const least = field.minimum ?? field.exclusiveMinimum;
-      // Beyond what a double holds exactly there is no bound that anybody set.
+      // zod bounds every integer by MAX_SAFE_INTEGER; that is no bound of the contract.
       const most =
         (field.maximum ?? Number.MAX_SAFE_INTEGER) < Number.MAX_SAFE_INTEGER ? field.maximum : undefined;
       if (least !== undefined && least > Number.MIN_SAFE_INTEGER)

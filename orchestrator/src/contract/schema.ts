@@ -1,9 +1,8 @@
 import { z } from "zod";
 
 /**
- * `deploy.yaml`: everything the orchestrator knows about an application. Nothing of any application stands in
- * the program itself. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
- * The descriptions are what `docs/deploy-yaml.md`, editors and messages about faults say.
+ * `deploy.yaml`: everything the orchestrator knows about an application. The program itself knows no application. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
+ * The descriptions appear in `docs/deploy-yaml.md`, in editors and in error messages.
  */
 /** A label of DNS, as names of Services and namespaces are. */
 export const dnsName = z

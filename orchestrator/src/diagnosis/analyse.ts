@@ -158,7 +158,7 @@ export function analyse(snapshot: Snapshot, scope: Scope): Finding[] {
     ...pods.flatMap((pod) => diagnosePod(snapshot, pod)),
     ...idleServices(snapshot, scope),
   ];
-  // A missing Secret stops every pod that reads it: it is one cause, said once.
+  // A missing Secret stops every pod that reads it: one cause, reported once.
   const seen = new Set<string>();
   return findings.filter((finding) => {
     const key =

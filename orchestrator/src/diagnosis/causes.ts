@@ -38,7 +38,7 @@ const WRITE = /EROFS|read-only file system/i;
 const PERMISSION = /EACCES|permission denied/i;
 const MODULE = /Cannot find module|ERR_MODULE_NOT_FOUND|executable file not found|no such file or directory/i;
 
-/** What a container's log says about its own end. */
+/** Why a container exited, by its log. */
 function fromLog({ log }: Suspect, state: string): Verdict {
   const line = (pattern: RegExp) => short(log.split("\n").find((each) => pattern.test(each)));
   if (DATABASE.test(log))
@@ -75,7 +75,7 @@ function fromLog({ log }: Suspect, state: string): Verdict {
 
 const ERROR = /\b\w*(?:error|exception)\b\s*[:(]|\b(?:fatal|panic|critical)\b/i;
 
-/** The line of a log that says why it ended: the last that speaks of an error, else the last of all. */
+/** The log line that tells why it exited: the last one that mentions an error, else the last one. */
 function lastError(log: string): string | undefined {
   const lines = log.split("\n").filter((line) => line.trim());
   return lines.findLast((line) => ERROR.test(line) && !/https?:\/\/\S+$/.test(line.trim())) ?? lines.at(-1);
@@ -86,7 +86,7 @@ const oom = (status: ContainerStatus) =>
     (end) => end?.reason === "OOMKilled" || end?.exitCode === 137,
   );
 
-/** It waits: for an image, for its configuration, or to be started again. */
+/** Containers that wait for an image, for their configuration, or for a restart. */
 export function whileWaiting(suspect: Suspect): Verdict {
   const { spec, status, snapshot } = suspect;
   const waiting = status.state?.waiting;
@@ -155,12 +155,12 @@ export function whileWaiting(suspect: Suspect): Verdict {
 }
 
 /**
- * So many restarts make a crash a lasting one. Kubernetes waits 10, 20, 40 s and so on between them, so a start that
- * waits for something else has had more than a minute for it.
+ * A crash counts as lasting after this many restarts. Kubernetes backs off 10, 20, 40 s and so on, so a container that
+ * waits for a dependency has had more than a minute.
  */
 const RESTARTS = 4;
 
-/** It ended, perhaps again and again. */
+/** Containers that exited, perhaps repeatedly. */
 export function whenCrashing(suspect: Suspect): Verdict {
   const verdict = whyCrashed(suspect);
   return (
@@ -175,7 +175,7 @@ function whyCrashed(suspect: Suspect): Verdict {
   const killedByProbe = events.some((event) =>
     /Liveness probe failed|failed liveness probe|failed startup probe/i.test(event.message ?? ""),
   );
-  // A liveness kill ends in 137 as well; only the reason tells it from the kernel's.
+  // A liveness kill exits with 137 as well; only the reason tells it from an OOM kill.
   const memory = oom(status);
   if (memory && (memory.reason === "OOMKilled" || !killedByProbe))
     return found(
@@ -231,7 +231,7 @@ function probeVerdict(
   );
 }
 
-/** It runs and is not ready. */
+/** Containers that run but are not ready. */
 export function whileRunning(suspect: Suspect): Verdict {
   const { status, events } = suspect;
   if (status.ready || !status.state?.running) return null;
@@ -239,7 +239,7 @@ export function whileRunning(suspect: Suspect): Verdict {
   const kind = unhealthy.some((event) => /^Startup/.test(event.message ?? ""))
     ? "startupProbe"
     : "readinessProbe";
-  // What is still starting has not failed, whatever its log says on the way.
+  // A container that is still starting has not failed, whatever its log says.
   if (!unhealthy.length) return null;
   const port = probeVerdict(suspect, kind, "Running, not ready");
   if (port?.code === "probe-port" || port?.code === "probe-path") return port;
@@ -247,7 +247,7 @@ export function whileRunning(suspect: Suspect): Verdict {
   return said ? { ...said, lasting: false } : port;
 }
 
-/** Nothing of it has begun. */
+/** Pods that have not started at all. */
 export function whilePending({ pod, events }: { pod: Pod; events: KubeEvent[] }): Verdict {
   const scheduled = pod.status.conditions?.find((condition) => condition.type === "PodScheduled");
   if (scheduled?.status === "False") {
@@ -258,7 +258,7 @@ export function whilePending({ pod, events }: { pod: Pod; events: KubeEvent[] })
         "Pending",
         message,
         "Lower the requests or replicas, or give the cluster more (minikube start --cpus --memory).",
-        // While pods roll over, those that end still hold what the new one needs.
+        // During a rollout, terminating pods still hold what the new one needs.
         false,
       );
     if (/taint|node affinity|node selector/i.test(message))

@@ -33,7 +33,7 @@ export interface Metadata {
   labels?: Record<string, string>;
   creationTimestamp?: string;
   deletionTimestamp?: string;
-  /** Counts the changes of what is wanted; `status.observedGeneration` says which of them its state speaks of. */
+  /** Version of the spec; `status.observedGeneration` is the one the status describes. */
   generation?: number;
 }
 export interface Pod {
@@ -89,7 +89,7 @@ export interface Snapshot {
 const LOG_LINES = "40";
 const KEYS = '{{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}';
 
-/** Reads what is needed of a namespace. Logs only of pods that are not well; of Secrets only the names of keys. */
+/** Reads a namespace. Logs only of unhealthy pods; of Secrets only the names of keys. */
 export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[]): Promise<Snapshot> {
   const [pods, events, deployments, services] = await Promise.all([
     kubectl.list<Pod>(["pods"]),

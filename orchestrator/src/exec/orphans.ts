@@ -5,21 +5,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readIfThere } from "../files.ts";
 import { commandLine, DEFAULT_TIMEOUT, killGroup, processRunner, type Runner } from "./run.ts";
 
-/** What is noted of a command from just before it is started until it has ended. */
+/** The note about a running command, kept from just before it starts until it has ended. */
 interface Note {
   line: string;
   args: string;
   /** Null while it is being started. */
   pid: number | null;
-  /** When the process began, as the system counts, so that another with the same id is told apart. */
+  /** Start time of the process as the kernel counts it, which tells it from a later one with the same id. */
   began: string;
-  /** Time of day in milliseconds after which nobody waits for it any more. */
+  /** Epoch milliseconds at which it is no longer waited for. */
   until: number;
 }
 
 const PAUSE = 100;
 
-/** Where the notes lie. */
+/** The folder of the notes. */
 export const runningFolder = (stateFolder: string) => join(stateFolder, "running");
 
 /** When a process began; null once it has ended, "" where the system does not say. */
@@ -38,19 +38,19 @@ function beganAt(pid: number): string | null {
 }
 
 /**
- * A runner that notes in a folder which commands are going on. One that is killed with -9 leaves them running:
- * the next run must not build or install beside them.
+ * A runner that notes in a folder which commands are running. A run killed with -9 leaves them behind, and the next
+ * run must not build or install at the same time.
  */
 export function noting(runner: Runner, folder: string): Runner {
   return {
     async run(command) {
       const file = join(folder, randomUUID());
-      // In one step: the run may be killed in the middle of this, too.
+      // Atomically: the run may be killed here, too.
       const write = (note: Note) => {
         writeFileSync(`${file}.next`, JSON.stringify(note), { mode: 0o600 });
         renameSync(`${file}.next`, file);
       };
-      // What is swept away after its end is of no use without the run that asked for it.
+      // Commands that are swept with their group are of no use without the run that started them.
       const until = command.sweep ? 0 : Date.now() + (command.timeout ?? DEFAULT_TIMEOUT);
       const note: Note = {
         line: commandLine(command),
@@ -74,7 +74,7 @@ export function noting(runner: Runner, folder: string): Runner {
 }
 
 /**
- * Waits for commands that a killed run left running, each as long as that run would have, then ends it.
+ * Waits for commands that a killed run left behind, each for as long as that run would have, then kills them.
  * @param say told of each command that is waited for
  */
 export async function awaitOrphans(folder: string, say: (message: string) => void): Promise<void> {
@@ -103,7 +103,7 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
   if (runs() && Date.now() < until) say(`waiting for ${line}, which the run before left behind`);
   while (runs()) {
     if (Date.now() >= until) {
-      // One that was found by its words alone may be somebody else's: it is left alone.
+      // A process found by its command line alone may belong to somebody else and is left alone.
       if (note.pid === null) return;
       killGroup(pid, "SIGKILL");
     }
@@ -111,17 +111,17 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
   }
 }
 
-/** The process of a command that was killed for so early that its id was not noted; null when there is none. */
+/** The process of a command whose run was killed before its id was noted; null when there is none. */
 async function processOf(args: string): Promise<number | null> {
   if (args === "") return null;
-  // A process that is only just made still bears the name of the one that made it.
+  // A process that was only just forked still has its parent's command line.
   await sleep(PAUSE);
   const { stdout } = await processRunner.run({ file: "ps", args: ["-eo", "pid=,args="] });
   const found = stdout.split("\n").find((line) => line.trimEnd().endsWith(args));
   return found ? Number.parseInt(found, 10) : null;
 }
 
-/** A note, or null for one that was cut off while it was written. */
+/** A note, or null when it is truncated. */
 function parse(text: string | null): Note | null {
   try {
     return text ? (JSON.parse(text) as Note) : null;

@@ -35,17 +35,17 @@ export interface CommandResult {
    * kubectl-ai, docker agent and kagent all exit 0 on SIGTERM. */
   timedOut: boolean;
   canceled: boolean;
-  /** The program is not there. */
+  /** The program is not installed. */
   missing: boolean;
   durationMs: number;
 }
 
-/** Runs commands. The real one is `processRunner`; tests put their own in its place. */
+/** Runs commands. `processRunner` is the real one; tests pass their own. */
 export interface Runner {
   run(command: Command): Promise<CommandResult>;
 }
 
-/** Milliseconds a command may take that says nothing else. */
+/** Default timeout of a command, in milliseconds. */
 export const DEFAULT_TIMEOUT = 120_000;
 const GRACE = 1_500;
 const MAX_BUFFER = 32 * 1024 * 1024;
@@ -56,7 +56,7 @@ export function killGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The group is gone already, which is what was wanted.
+    // The group has already exited.
   }
 }
 
@@ -82,7 +82,7 @@ function lines(onLine: (line: string) => void) {
   };
 }
 
-/** Starts real processes, each in a group of its own so that nothing of it outlives its time. */
+/** Starts real processes, each in its own process group so that its children can be killed with it. */
 export const processRunner: Runner = {
   async run(command) {
     const started = performance.now();
@@ -147,14 +147,14 @@ export const processRunner: Runner = {
   },
 };
 
-/** A program that runs beside the others until it is stopped. */
+/** A background program, running until it is stopped. */
 export interface Background {
   /** Whether it has ended by itself. */
   gone(): boolean;
   stop(): void;
 }
 
-/** Starts a program that goes on in the background, such as a forwarded port. It says nothing. */
+/** Starts a program in the background, such as a port forward. Its output is dropped. */
 export function startBackground(file: string, args: readonly string[]): Background {
   const child = execa(file, args, { stdio: "ignore", detached: true, cleanup: false, reject: false });
   const { pid } = child;
@@ -172,7 +172,7 @@ export function startBackground(file: string, args: readonly string[]): Backgrou
   };
 }
 
-/** Where a program lies on a path list, or null. Reads the file system only; nothing is run. */
+/** The path of a program on a path list, or null. Only looks at the file system; nothing is run. */
 export function which(program: string, path = process.env.PATH ?? ""): string | null {
   for (const folder of path.split(delimiter)) {
     const file = join(folder, program);
@@ -188,7 +188,7 @@ export function commandLine(command: Pick<Command, "file" | "args">): string {
     .join(" ");
 }
 
-/** The last lines a command said, for an error message; secrets taken out. */
+/** The last lines of a command's output, redacted, for an error message. */
 export function lastWords(result: CommandResult, redactor?: Redactor, count = 6): string {
   const text = `${result.stdout.trimEnd()}\n${result.stderr.trimEnd()}`.trim();
   const tail = text.split("\n").slice(-count).join("\n");

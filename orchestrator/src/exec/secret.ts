@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 const MASK = "***";
 
 /**
- * A value that must not be shown. It prints as `***` wherever it is turned into text (templates, JSON,
+ * A value that must not be shown. It prints as `***` wherever it becomes text (templates, JSON,
  * console, errors); only `reveal()` gives the value, and only the code that writes it to a process's
  * standard input or environment calls that.
  */
@@ -31,10 +31,10 @@ export class Secret {
   }
 }
 
-/** Secrets shorter than this are not searched for in text: "1" or "dev" would blank out half of it. */
+/** Shorter secrets are not redacted: "1" or "dev" would blank out half of every text. */
 const SHORTEST_REDACTED = 6;
 
-/** Forms that are secret whoever they belong to: bearer tokens, provider keys, passwords inside URLs. */
+/** Patterns that are always secret: bearer tokens, provider keys, passwords in URLs. */
 const PATTERNS: readonly [RegExp, string][] = [
   [/(\bBearer\s+)[\w.~+/=-]{6,}/gi, `$1${MASK}`],
   [/\b(?:sk|rk|ghp|gho|xox[abp])[-_][\w-]{8,}/g, MASK],
@@ -42,11 +42,11 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
 ];
 
-/** Knows the secrets of a run and takes them out of any text before it is shown, logged or sent on. */
+/** Redacts the secrets of a run from any text before it is shown, logged or sent. */
 export class Redactor {
   readonly #values = new Set<string>();
 
-  /** Remembers a value, with the encodings it is likely to turn up in (base64 of a Secret, a URL part). */
+  /** Adds a value, with the encodings it is likely to appear in (base64 of a Secret, part of a URL). */
   add(secret: Secret | string): void {
     const value = secret instanceof Secret ? secret.reveal() : secret;
     if (value.length < SHORTEST_REDACTED) return;

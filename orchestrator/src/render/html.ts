@@ -6,7 +6,7 @@ const ENTITIES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** HTML that may be put into a page as it is. */
+/** HTML that is safe to insert as it is. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -23,12 +23,12 @@ function part(value: Part): string {
   return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A template whose holes are escaped, but for other templates. */
+/** A template whose interpolations are escaped, except for other templates. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.map((text, index) => text + part(parts[index])).join(""));
 }
 
-/** Both themes from the same names; no script, no font or image from elsewhere. */
+/** Light and dark theme from the same variables; no script, and nothing loaded from elsewhere. */
 export const CSS = `
 :root{color-scheme:light dark;--bg:#fbfbfa;--card:#fff;--ink:#1d1d1f;--soft:#63636b;--line:#e4e4e2;--accent:#3257d5;--good:#1a7f4b;--bad:#c0322b;--warn:#8a5a00;--bar:#cfd8f6}
 @media(prefers-color-scheme:dark){:root{--bg:#151517;--card:#1d1d20;--ink:#ececee;--soft:#a0a0a8;--line:#323237;--accent:#8fa8ff;--good:#5fcf94;--bad:#ff8a80;--warn:#e8b75a;--bar:#2c3a6b}}

@@ -1,6 +1,6 @@
 import type { Listener, Stamped } from "../run/events.ts";
 
-/** Writes text somewhere; tests collect it. */
+/** Where text goes; tests collect it. */
 export type Write = (text: string) => void;
 
 export interface Style {

@@ -17,7 +17,7 @@ const COLOURS = { done: "good", kept: "soft", skipped: "soft", failed: "bad" } a
 function taskTable(context: Context, tasks: readonly Task[], ends: ReadonlyMap<string, End>): Html {
   const seconds = (id: string) => {
     const end = ends.get(id);
-    // What was kept took its time in an earlier run; that time is the one worth showing.
+    // A kept task took its time in an earlier run, which is the duration worth showing.
     return end?.status === "kept" ? (context.state.task(id)?.seconds ?? end.seconds) : (end?.seconds ?? 0);
   };
   const longest = Math.max(1, ...tasks.map(({ id }) => seconds(id)));

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from "node:crypto";
 import { isMap, parseDocument } from "yaml";
 
 /**
- * Makes a function that hides the values of every Secret in rendered manifests. Values that are alike stay alike
- * for it, so that a comparison still shows a change; nothing can be learned of a value from what stands for it.
+ * Returns a function that masks the values of every Secret in rendered manifests. Equal values get equal masks, so
+ * that a diff still shows a change; a mask reveals nothing about its value.
  */
 export function secretMask(): (manifests: string) => string {
   const key = randomBytes(32);

@@ -5,7 +5,7 @@ import { endLines, type Style, taskLine, type Write } from "./plain.ts";
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const INTERVAL = 100;
 
-/** Cut to a width as it is seen: colours count for nothing. */
+/** Truncates to a visible width; colour codes do not count. */
 export function fit(text: string, width: number): string {
   const flat = text.replace(/[\r\n\t]+/g, " ");
   if (stripVTControlCharacters(flat).length <= width) return flat;
@@ -28,8 +28,8 @@ interface Screen {
 }
 
 /**
- * What is finished scrolls up and stays; below it stand the tasks that run, each on one line with what it is
- * doing, and how far the whole is. Redrawn in place, never wider than the terminal.
+ * Finished tasks scroll up and stay. Below them is one line for each running task and one for the overall progress,
+ * redrawn in place and never wider than the terminal.
  */
 export function terminalRenderer(
   screen: Screen,

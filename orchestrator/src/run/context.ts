@@ -26,7 +26,7 @@ export interface Context {
   state: RunState;
   agents: ReadonlyMap<AgentName, Agent>;
   modeOf(agent: AgentName): AgentMode;
-  /** How patient delegations are. */
+  /** Limits of delegations to agents. */
   delegation: {
     rounds: number;
     retries: number;
@@ -43,16 +43,16 @@ export interface Context {
   daemon(): Promise<Daemon>;
 }
 
-/** Where a path of the contract lies. */
+/** The absolute path of a path in the contract. */
 export const inProject = (context: Pick<Context, "root">, path: string) => join(context.root, path);
-/** Where the orchestrator keeps what is its own. */
+/** A path in the orchestrator's own folder. */
 export const own = (context: Pick<Context, "stateFolder">, ...path: string[]) =>
   join(context.stateFolder, ...path);
 
 const settling = (context: Context, { id }: Handle) =>
   context.audit.lines().filter(({ fields }) => fields.task === id && fields.event === undefined);
 
-/** Whether the audit log has the lines that settle these tasks; one that was begun anew has not. */
+/** Whether the audit log has the entries of these tasks; a restarted log has not. */
 export const settled = (context: Context, ...tasks: Handle[]): boolean =>
   tasks.every((task) => settling(context, task).length > 0);
 

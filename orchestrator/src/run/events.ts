@@ -1,4 +1,4 @@
-/** What a run says about itself: one JSON object per line with `--json`; every renderer draws from these. */
+/** Events of a run: one JSON object per line with `--json`; every renderer works from these. */
 export type RunEvent =
   | {
       type: "run.start";

@@ -27,7 +27,7 @@ const asProblem = (error: unknown) =>
         cause: error,
       });
 
-/** Keys in order, so that the same inputs give the same text. */
+/** JSON with sorted keys, so that equal inputs give equal text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
@@ -51,9 +51,9 @@ export function downstream(tasks: readonly Task[], id: string): Set<string> {
 }
 
 /**
- * Runs tasks as soon as those before them are done, side by side where nothing keeps them apart.
- * A task whose inputs and upstream outputs are what they were, and whose work still holds, is kept.
- * After a failure nothing new is begun, and what runs is waited for.
+ * Runs each task as soon as those before it are done, in parallel where possible. A task is kept when its inputs and
+ * upstream outputs are unchanged and its effect is still in place. After a failure no further task is started, and
+ * running ones are waited for.
  */
 export async function runTasks(
   tasks: readonly Task[],
@@ -99,7 +99,7 @@ export async function runTasks(
     if (!outcome.unchanged) result.changed += 1;
     const text = context.redactor.redact(outcome.result);
     const output = outcome.output ?? {};
-    // Who only looked, and found what was there, has not done it now.
+    // A task that changed nothing and found the same output was not done now.
     const looked = known !== undefined && outcome.unchanged && canonical(known.output) === canonical(output);
     context.state.complete(id, {
       fingerprint,

@@ -5,7 +5,7 @@ import { readIfThere, writeDurably } from "../files.ts";
 export interface TaskState {
   /** Hash of everything the task worked from. */
   fingerprint: string;
-  /** When its work was done; looking again does not change that. */
+  /** When its work was done; a later check does not change that. */
   finishedAt: string;
   seconds: number;
   /** One line. */
@@ -18,13 +18,13 @@ export interface TaskState {
 interface Stored {
   version: 1;
   run: string;
-  /** Whether that run has come to its end; if not, the next one goes on under the same name. */
+  /** Whether that run has finished; if not, the next one resumes it under the same name. */
   finished: boolean;
   startedAt: string;
   tasks: Record<string, TaskState>;
 }
 
-/** What was done, kept per task on the disk, so that a run goes on where the last one stopped. */
+/** What was done, stored per task so that a run resumes where the last one stopped. */
 export class RunState {
   readonly #file: string;
   #stored: Stored;
@@ -38,7 +38,7 @@ export class RunState {
       : { version: 1, run: "", finished: true, startedAt: "", tasks: {} };
   }
 
-  /** Begins a run, or goes on with one that was stopped. Returns whether it goes on. */
+  /** Begins a run, or resumes one that was stopped. Returns whether it resumes. */
   begin(now: Date): boolean {
     const resumed = !this.#stored.finished;
     if (!resumed)

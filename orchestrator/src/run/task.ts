@@ -7,7 +7,7 @@ export type Phase = (typeof PHASES)[number];
 export type Outcome<Output = unknown> = {
   /** One line for people. */
   result: string;
-  /** Why something else stood in for what was wanted. */
+  /** Why a substitute was used. */
   substituted?: string;
   /** Nothing had to be changed. */
   unchanged?: boolean;
@@ -27,8 +27,8 @@ export interface Task {
   /** Everything it works from, beside the outputs of the tasks before it; a change makes it run again. */
   inputs?(context: Context): Promise<unknown> | unknown;
   /**
-   * Whether the world still holds what it did. Only asked when its inputs have not changed; without it, what
-   * was done once is taken to be done.
+   * Whether its effect is still in place. Only called when its inputs have not changed; without it, a task that was
+   * done once stays done.
    */
   holds?(context: Context): Promise<boolean>;
   run(context: Context, note: (message: string) => void): Promise<Outcome>;

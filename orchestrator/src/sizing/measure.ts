@@ -13,7 +13,7 @@ export interface Reading {
   memoryBytes: number;
 }
 
-/** A place usage can be read from. `read` gives null when it has nothing (yet). */
+/** A source of usage figures. `read` returns null when it has nothing (yet). */
 export interface UsageSource {
   name: string;
   read(pods: readonly string[]): Promise<Reading[] | null>;
@@ -137,7 +137,7 @@ export function kubeletSummary(kubectl: Pick<Usage, "raw" | "place">, nodes: rea
             const time = Date.parse(cpu.time);
             const last = before.get(key);
             before.set(key, { time, nanos });
-            // The kubelet measures every ten seconds or so: the same reading twice is no second sample.
+            // The kubelet measures about every ten seconds: the same reading twice is one sample.
             if (!last || time <= last.time || nanos < last.nanos) {
               if (last && time <= last.time) before.set(key, last);
               continue;
@@ -174,14 +174,14 @@ export interface Measurement {
   samples: Sample[];
 }
 
-/** Seconds a measurement may go on for when it has too few samples: kubelets read every ten seconds or so. */
-const PATIENCE = 60;
+/** Seconds a measurement may be extended when it has too few samples: kubelets measure about every ten. */
+const EXTRA_SECONDS = 60;
 
 /**
  * Reads usage every `every` seconds for `seconds`, longer if that is not enough, from the best source that has
  * any. With `seconds` 0 nothing is measured.
  * The samples are empty, and the source "none", when nothing could be read: then nothing is changed.
- * @throws AbortError when `signal` is aborted: half a measurement is none
+ * @throws AbortError when `signal` is aborted: half a measurement is useless
  */
 export async function measure(
   kubectl: Usage,
@@ -204,7 +204,7 @@ export async function measure(
   if (!source) return { source: "none", samples: [] };
   const samples: Sample[] = [];
   const elapsed = () => (performance.now() - started) / 1000;
-  while (elapsed() < seconds || (!enough(samples) && elapsed() < seconds + PATIENCE)) {
+  while (elapsed() < seconds || (!enough(samples) && elapsed() < seconds + EXTRA_SECONDS)) {
     await sleep(every * 1000, undefined, signal && { signal });
     const at = Math.round(elapsed());
     for (const reading of (await source.read(await pods())) ?? []) samples.push({ ...reading, at });

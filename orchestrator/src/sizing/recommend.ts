@@ -37,7 +37,7 @@ export interface Recommendation {
   reasons: string[];
 }
 
-/** Fewer readings than these say nothing. */
+/** The fewest samples a recommendation can be based on. */
 export const FEWEST_SAMPLES = 5;
 const SAFETY = 1.15;
 const HOUR = 3600;
@@ -52,8 +52,8 @@ const clamp = (value: number, { min, max }: Range) => Math.min(Math.max(value, m
 
 /**
  * A single step moves a number to between half and double of what it was, inside the hard bounds. The CPU limit never
- * goes down: what is measured is the application at its work, and its start, which needs the most, would be throttled
- * until its liveness probe ends it.
+ * goes down: usage is measured at work, but startup needs the most, and a throttled start would be killed by its
+ * liveness probe.
  */
 function stepBounds(current: Resources, hard: HardBounds): Bounds {
   const range = (now: number, min: number, max: number): Range => {
@@ -72,7 +72,7 @@ function stepBounds(current: Resources, hard: HardBounds): Bounds {
 }
 
 /**
- * What usage asks for, after the formula of Robusta KRR's `simple` strategy, with a CPU limit because the
+ * Resources for the measured usage, by the formula of Robusta KRR's `simple` strategy, with a CPU limit because the
  * contract demands one: CPU request p95 and limit max(p99×2, request×4), memory request max×1.15 and limit
  * max×1.5, never below the last OOM kill's limit ×1.2.
  * Returns null when there are too few samples to say anything.
@@ -93,7 +93,7 @@ export function recommend(
   const windowSeconds =
     Math.max(...samples.map((sample) => sample.at)) - Math.min(...samples.map((sample) => sample.at));
   const bounds = stepBounds(current, hard);
-  // Whoever advises: a limit below what was used would be a kill.
+  // Whoever advises, a limit below the observed usage would get the pod killed.
   const { memory } = bounds.limits;
   memory.min = Math.min(Math.max(memory.min, observed.memoryMax * SAFETY), memory.max);
   const request = clamp(observed.cpuP95, bounds.requests.cpu);
@@ -138,7 +138,7 @@ export function faultsOfAdvice(advice: Resources, bounds: Bounds): string[] {
     const cpu = cpuMillis(advice[bound].cpu);
     const memory = memoryBytes(advice[bound].memory);
     const { cpu: cpuRange, memory: memoryRange } = bounds[bound];
-    // Bounds are said rounded; what was said must be accepted.
+    // Agents are told rounded bounds, and a value they were told must be accepted.
     if (!(cpu >= Math.floor(cpuRange.min) && cpu <= Math.ceil(cpuRange.max)))
       faults.push(
         `${bound}.cpu ${advice[bound].cpu} is outside ${cpuQuantity(cpuRange.min)} to ${cpuQuantity(cpuRange.max)}`,

@@ -12,8 +12,8 @@ export function artifactHolds(context: Context, task: Handle<ArtifactOutput>): b
 }
 
 /**
- * Writes a judged answer. What stands in the project is the built-in agent's; another's takes its place in this
- * run only. A file that somebody has edited is kept aside.
+ * Writes an accepted answer. The project holds the built-in agent's version; another agent's replaces it for this run
+ * only. A file that somebody has edited is backed up.
  * @param path where it belongs in the project
  */
 export function storeArtifact(

@@ -16,8 +16,8 @@ export function namedIn(context: Context, values: Values | null): string[] {
 }
 
 /**
- * Removes images that were released here and that no kept revision names any more. Nothing is looked for before
- * there are more of one service than revisions are kept.
+ * Removes images that were released here and that no kept revision uses any more. Does nothing until a service has
+ * more images than revisions are kept.
  */
 export async function collectImages(context: Context, note: (message: string) => void): Promise<void> {
   const { contract, helm, cluster } = context;
@@ -41,7 +41,7 @@ export async function collectImages(context: Context, note: (message: string) =>
     ...kept.flatMap((values) => namedIn(context, values)),
     ...present.map(({ built }) => nameOf(built)),
   ]);
-  // A revision that cannot be read may need any of them.
+  // A revision that cannot be read may use any of them.
   if (kept.includes(null) || !kept.length) return;
   const daemon = await context.daemon();
   const docker = context.docker(daemon);

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { readIfThere, writeDurably } from "../files.ts";
 import { type Context, own } from "../run/context.ts";
 
-/** What a run has made in the cluster and nothing else had: exactly this is taken away by `down`. */
+/** What runs have created in the cluster; `down` removes exactly this. */
 export interface Created {
   namespace: boolean;
   release: boolean;
@@ -21,21 +21,21 @@ export function readCreated(context: Context): Created {
     : { namespace: false, release: false, secrets: [], images: [], cluster: false };
 }
 
-/** Notes what is about to be made, before it is made: a crash in between leaves a note too many, never too few. */
+/** Notes something before it is created: a crash in between leaves a note too many, never one too few. */
 export function noteCreated(context: Context, change: (created: Created) => void): void {
   const created = readCreated(context);
   change(created);
   writeDurably(file(context), `${JSON.stringify(created, null, 1)}\n`, 0o600);
 }
 
-/** Notes the name of an image that is about to be given; the one that was given last stands last. */
+/** Notes an image tag before it is created; the newest is last. */
 export function noteImage(context: Context, name: string): void {
   noteCreated(context, (created) => {
     created.images = [...created.images.filter((each) => each !== name), name];
   });
 }
 
-/** Images that deployments of this project to other places have made: they are not taken from under them. */
+/** Images that this project's deployments to other clusters or namespaces use and that must stay. */
 export function imagesElsewhere(context: Context): Set<string> {
   const others = readdirSync(context.stateFolder)
     .filter((name) => /^created-.*\.json$/.test(name))

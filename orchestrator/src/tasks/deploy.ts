@@ -12,16 +12,16 @@ import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from 
 import { hashFolder } from "./sources.ts";
 
 const PREFIX = "infra-orchestrator ";
-/** Stands between what was installed and the run that did it, in a revision's description. */
+/** Separates what was installed from the run that did it in a revision's description. */
 export const RUN = " by run ";
 const SECRET_ANNOTATION = "infra-orchestrator/secret";
 const CONFIG_ANNOTATION = "infra-orchestrator/config";
 
-/** The resources that were found by measuring; they stay until new ones are found. */
+/** The file with the resources found by measuring, used until new ones are found. */
 export const recommendedFile = (context: Context) =>
   own(context, `recommended-${context.cluster.context}-${context.kubectl.place.namespace}.json`);
 
-/** What the Secrets shall be and mean for the values, read from their files and the cluster; nothing is applied. */
+/** The desired Secrets and the values that follow from them, read from their files and the cluster. Applies nothing. */
 export async function intendedSecrets(context: Context): Promise<SecretOutput> {
   const output: SecretOutput = { checksums: {}, values: {} };
   for (const secret of context.contract.secrets) {
@@ -52,14 +52,14 @@ export function releasedImages(context: Context, installed: Values = {}): Values
     }
     const found: Values = { tag: built.tag };
     if (built.repository !== service.image.repository) found.image = built.repository;
-    // What is in a registry has to be pulled; a tag of its content never changes its meaning.
+    // An image in a registry has to be pulled; its tag is a content hash and never moves.
     if (cluster.kind === "context" && service.pullPolicy === "Never") found.imagePullPolicy = "IfNotPresent";
     values = mergeValues(values, { [service.id]: found });
   }
   return values;
 }
 
-/** Annotations that make a pod anew when what it reads is another: its Secrets and its ConfigMaps. */
+/** Annotations that restart a pod when the Secrets or ConfigMaps it reads change. */
 function annotations(contract: Contract, checksums: Record<string, string>, values: Values): Values {
   let annotated: Values = {};
   for (const service of contract.services) {
@@ -95,7 +95,7 @@ export function valuesFiles(
   const { contract } = context;
   let values = releasedImages(context, installed);
   for (const [path, value] of Object.entries(given.values)) values = withValue(values, path, value);
-  // As Helm lays them over one another.
+  // Merged in the order Helm merges them.
   const files = [`${contract.chart.path}/values.yaml`, ...contract.chart.values];
   const layers = files.map((path) => (parse(readIfThere(inProject(context, path)) ?? "") ?? {}) as Values);
   const all = [...layers, values].reduce(mergeValues, {});
@@ -110,7 +110,7 @@ export function valuesFiles(
   ];
 }
 
-/** Says in one word what shall be installed; Helm keeps it with the revision. */
+/** A fingerprint of what is to be installed; Helm keeps it in the revision's description. */
 export function releaseMark(chart: string, files: readonly string[]): string {
   const parts = [hashFolder(chart), ...files.map((file) => sha256(readIfThere(file) ?? ""))];
   return PREFIX + sha256(parts.join(" ")).slice(0, 24);
@@ -243,7 +243,7 @@ export function deployTasks(contract: Contract): Task[] {
         const { changed, revision } = await upgrade(context, release);
         if (changed) await collectImages(context, note);
         const { chart } = requireOutput(context, chartLint);
-        // What was recommended is no part of this: a change of it must not begin everything again.
+        // Recommended resources are left out: a change of them must not start everything over.
         const desired = sha256(`${hashFolder(chart)} ${readIfThere(own(context, "values.json"))}`);
         return {
           result: changed ? `revision ${revision}, STATUS: deployed` : `revision ${revision} is just this`,

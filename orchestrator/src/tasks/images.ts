@@ -29,7 +29,7 @@ export const nameOf = ({ repository, tag }: Pick<ImageOutput, "repository" | "ta
 
 /**
  * The name under which an image is released. The tag is the beginning of the image's id, which is the hash of its
- * content: other content has another name, so a revision that is gone back to finds what it ran.
+ * content: different content gets a different name, so a rollback finds exactly what it ran.
  */
 function releasedAs(context: Context, image: ImageContract, id: string) {
   return {
@@ -42,14 +42,14 @@ export const MEGABYTE = 1e6;
 /** The full name of an image as the contract gives it. */
 export const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
 
-/** A hash over what an image is built from: its context without what runs of this program write. */
+/** A hash over an image's build context, without the files this program writes. */
 function sourcesOf(context: Context, image: ImageContract): Promise<string> {
   const { contract, root } = context;
   const folder = resolve(root, image.context);
   const written = [
     ...[contract.auditLog, contract.chart.path, "deploy.yaml", ".infra-orchestrator"],
     ...contract.secrets.map(({ file }) => file),
-    // An image's own counts by what was settled for it; another's may or may not be written yet.
+    // An image's own Dockerfile is hashed separately; another image's may not be written yet.
     ...contract.services.flatMap((service) => (service.image ? [service.image.dockerfile] : [])),
     ...(contract.page?.quickstart ? [contract.page.quickstart.file] : []),
   ];
@@ -214,7 +214,7 @@ function buildTasks(
       after: [handles.build],
       plan: () => [`docker images ${image.repository}: ${image.tag}, below ${image.maxSize} MB`],
       inputs: () => image.maxSize,
-      // A cluster may have been deleted and made again, or have got another node.
+      // The cluster may have been recreated, or have a new node.
       async holds(context) {
         const { inside } = await context.daemon();
         const passed = outputOf(context, handles.gate);

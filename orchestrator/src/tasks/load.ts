@@ -9,7 +9,7 @@ export interface Load {
 }
 
 /**
- * Sends a service so many requests per second, over a forwarded port on this machine, until it is stopped.
+ * Sends a service a constant rate of requests, over a forwarded port on this machine, until it is stopped.
  * The forwarding ends with it.
  */
 export async function startLoad(context: Context, service: ServiceContract): Promise<Load> {

@@ -58,7 +58,7 @@ function writing(contract: Contract, handle: Handle<ArtifactOutput>, manifest: M
     holds: async (context) => artifactHolds(context, handle),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.manifests);
-      // The others are the built-in agent's: a fault in one of them must not be laid at this one's door.
+      // The other templates are the built-in agent's, so that a fault in one of them is not blamed on this one.
       const overlay = new Map(
         manifestsOf(contract).map((each) => [`templates/${each.file}`, writeTemplate(contract, each)]),
       );
@@ -97,7 +97,7 @@ function summary(manifest: ManifestContract): string {
   return `${service.replicas} replicas${sources ? `, envFrom ${sources}` : ""}, probes added`;
 }
 
-/** Where the chart to install lies: the project's own, or a copy in which an agent's templates take their places. */
+/** The folder of the chart to install: the project's own, or a copy with the templates that agents wrote. */
 export function assembleChart(context: Context): string {
   const { contract } = context;
   const project = inProject(context, contract.chart.path);

@@ -57,7 +57,7 @@ export function readiness(context: Context, snapshot: Snapshot): Readiness {
   const ready = pods.filter(isReady).length;
   const current = deployments.every(
     ({ metadata, spec, status }) =>
-      // Until the controller has seen the change, its counts are those of the pods before it.
+      // Until the controller has observed the change, its counts describe the previous pods.
       (status.observedGeneration ?? 0) >= (metadata.generation ?? 0) &&
       (status.updatedReplicas ?? 0) >= (spec.replicas ?? 1) &&
       (status.readyReplicas ?? 0) >= (spec.replicas ?? 1),
@@ -68,11 +68,11 @@ export function readiness(context: Context, snapshot: Snapshot): Readiness {
 }
 
 const PAUSE = 1000;
-/** A lasting fault is believed when it is seen this many times in a row: some pass while things begin. */
+/** A fault counts as lasting once it is seen this many times in a row: some pass while pods start. */
 const CERTAIN = 4;
 
 /**
- * Waits until all pods are ready. When they cannot become ready it does not wait on, and says why.
+ * Waits until all pods are ready. Gives up early, with the reason, when they cannot become ready.
  * @throws Problem `pods_not_ready` with the root cause and fix of each finding
  */
 export async function waitForPods(

@@ -34,7 +34,7 @@ export function requiredEntries(contract: Contract): Requirement[] {
 }
 
 const PATIENCE_SECONDS = 20;
-/** Where a tunnel can stand in for the address. */
+/** Shorter where a port forward is the fallback. */
 const TUNNEL_SECONDS = 5;
 
 /** Fetches a page until it answers as it should, following redirects on the same host. */
@@ -92,7 +92,7 @@ function pageTask(contract: Contract): Task[] {
         ]);
         const nodePort = live?.spec.ports[0]?.nodePort ?? service.nodePort ?? 0;
         const contains = new RegExp(wanted.contains);
-        // Where it answered last, and this machine itself, are asked first: finding the others takes a second.
+        // The last address and 127.0.0.1 are tried first: finding the others takes a second.
         const known = outputOf(context, page)?.url;
         const near = [...(known ? [known] : []), `http://127.0.0.1:${nodePort}`];
         const { cluster, kubectl, signal } = context;
@@ -102,7 +102,7 @@ function pageTask(contract: Contract): Task[] {
         const all = async () => [
           ...new Set([...near, ...(await cluster.urls(service.name, namespace, nodePort))]),
         ];
-        // A cluster that was made without the port is no fault of the release: the Service is asked by a tunnel.
+        // A cluster created without the port is no fault of the release, so the Service is reached by a port forward.
         const found =
           quick ??
           (await ask(await all(), cluster.kind === "minikube" ? PATIENCE_SECONDS : TUNNEL_SECONDS).catch(
@@ -251,7 +251,7 @@ export function polishTasks(contract: Contract): Task[] {
           must(context.runner, { file: "git", args: ["-C", context.root, ...args] }, context.redactor);
         const there = staged.filter((path) => readIfExists(context, path));
         await git(["add", "--", ...there.filter((path) => !signedLog.includes(path))]);
-        // Many projects ignore *.log, and this one is there to be seen.
+        // Many projects ignore *.log, and this one is meant to be committed.
         await git(["add", "--force", "--", ...there.filter((path) => signedLog.includes(path))]);
         const { stdout } = await git(["diff", "--cached", "--name-only"]);
         if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };

@@ -9,7 +9,7 @@ import { type Context, inProject } from "../run/context.ts";
 
 export const CHECKSUM = "infra-orchestrator/checksum";
 
-/** A Secret as it shall be, with what its missing keys mean for the values. */
+/** The desired state of a Secret, and the chart values that follow from its missing keys. */
 export interface WantedSecret {
   contract: SecretContract;
   data: Map<string, Secret>;
@@ -17,7 +17,7 @@ export interface WantedSecret {
   /** Values to set because a key is missing, and the sentences that say so. */
   values: Values;
   says: string[];
-  /** Tells a changed value without telling the value: keyed with what stays on this machine. */
+  /** Changes with the values without revealing them: keyed with a secret of this machine. */
   checksum: string;
 }
 
@@ -41,10 +41,10 @@ export async function currentSecret(context: Context, name: string): Promise<Cur
 }
 
 /**
- * Reads the file of a Secret and completes it: values that may be made are made, or taken from the cluster (`current`)
- * if they were made before: what was generated once must stay. Keys of the file that nothing reads are named.
- * @throws Problem `secret_missing` naming every key that has to be given; `secret_lost` when a key is gone on which it
- *   depends what is installed, such as the address of a database; `env_unreadable`
+ * Reads the file of a Secret and completes it. Values that may be generated are taken from the cluster (`current`) if
+ * they are there, since a generated value must never change. Keys of the file that nothing reads are reported.
+ * @throws Problem `secret_missing` naming every required key; `secret_lost` when a key is gone that decides what is
+ *   installed, such as the address of a database; `env_unreadable`
  */
 export function wantedSecret(
   context: Context,
@@ -62,7 +62,7 @@ export function wantedSecret(
     const value = given[key];
     if (value) data.set(key, new Secret(value));
     else if (rule.whenMissing) {
-      // Said as empty it is meant; merely gone it may be a slip that would put an empty database in the place of a full one.
+      // An empty value is deliberate. A missing line may be a slip that would replace a full database with an empty one.
       if (value === undefined && current?.data.get(key)?.reveal()) lost.push(key);
       Object.assign(values, rule.whenMissing.values);
       says.push(rule.whenMissing.says);
@@ -97,7 +97,7 @@ export function wantedSecret(
   return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32) };
 }
 
-/** A key for checksums that stays on this machine, made from the one that signs the log. */
+/** The key for checksums: derived from the one that signs the log, it never leaves this machine. */
 function checksumKey(stateFolder: string): string {
   return readSigner(stateFolder)?.privateKey.export({ type: "pkcs8", format: "pem" }).toString() ?? "";
 }

@@ -31,7 +31,7 @@ export function setupTasks(contract: Contract): Task[] {
       async run(context) {
         const made = await context.audit.begin();
         const stranger = context.audit.stranger();
-        // Who goes on with entries from elsewhere vouches for them, even by a run that has nothing else to log.
+        // Continuing a log with entries from another machine vouches for them, even when the run logs nothing else.
         if (stranger) {
           const result = `its last entry is signed by the key ${stranger}`;
           await record(context, auditLog, {
@@ -57,7 +57,7 @@ export function setupTasks(contract: Contract): Task[] {
         const folder = inProject(context, path);
         if (existsSync(join(folder, "Chart.yaml"))) return { result: "is there", unchanged: true };
         const others = existsSync(folder) ? readdirSync(folder) : [];
-        // Helm writes its example over whatever is there, and that example is then removed.
+        // `helm create` overwrites existing files with its example, which is then removed.
         if (others.length)
           throw new Problem(
             "not_ours",

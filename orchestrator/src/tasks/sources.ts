@@ -14,8 +14,8 @@ function walk(folder: string, root: string): string[] {
 }
 
 /**
- * A hash over the files a build may see: those git knows or would know, else all. More than a build reads,
- * so that nothing it reads is missed; Docker's own cache settles the rest.
+ * A hash over the files a build may see: those git tracks or would track, else all. More than a build reads, so that
+ * nothing it reads is missed; Docker's own cache does the rest.
  * @param except files and folders, inside `folder`, that a run itself writes: they are no sources
  */
 export async function hashSources(

@@ -51,7 +51,7 @@ export function verifyTasks(contract: Contract): Task[] {
           contract.agents.prompts,
         );
         const advice = await askForAdvice(context, health, prompt, healthAnswer, note);
-        // The findings decide: an agent may add to them, it cannot talk them away.
+        // The findings decide: an agent may add to them but cannot overrule them.
         if (findings.length)
           throw new Problem(
             "unhealthy",

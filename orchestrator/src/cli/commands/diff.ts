@@ -47,7 +47,7 @@ export async function diff(context: Context, say: Say): Promise<number> {
   const { release } = context.contract.chart;
   const present = await context.helm.release(release);
   const installed = present && (await context.helm.values(release, present.revision));
-  // A clone that has never deployed knows no image and no Secret yet, and what one lacks decides what is installed.
+  // A clone that has never deployed has no image tags and no Secrets of its own, so they are taken from the release.
   const files = valuesFiles(context, await intendedSecrets(context), installed ?? {});
   const { now, next } = await context.helm.manifests(release, chart, files);
   const mask = secretMask();

@@ -5,7 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
 import type { Say } from "../say.ts";
 
-/** What `down` takes away, and what it leaves because data is in it. */
+/** What `down` removes, and what it keeps because it holds data. */
 export interface Removal {
   created: Created;
   /** Volume claims of the release, with the data of the application. */
@@ -20,8 +20,8 @@ interface Claim {
 }
 
 /**
- * Finds what would be taken away. A namespace that was made here but holds data is left with its claims, unless the
- * data is to go as well.
+ * Finds what would be removed. A namespace that was created here but holds data is kept with its claims, unless the
+ * data is to be deleted as well.
  */
 export async function removalOf(context: Context, withData: boolean): Promise<Removal> {
   const created = readCreated(context);
@@ -35,7 +35,7 @@ export async function removalOf(context: Context, withData: boolean): Promise<Re
   return { created, claims: found.map(({ metadata }) => metadata.name), withData };
 }
 
-/** Its images, but for those another place of this project was given too. */
+/** Its images, except those this project's other deployments use too. */
 function imagesOf(context: Context, { images }: Created): string[] {
   const elsewhere = imagesElsewhere(context);
   return images.filter((name) => !elsewhere.has(name));
@@ -53,7 +53,7 @@ export function stepsOf(context: Context, { created, claims, withData }: Removal
   ];
 }
 
-/** What a person is asked before it is done. Data is named. */
+/** The question asked before removing anything. Names the data that would be lost. */
 export function questionOf(context: Context, { claims, withData }: Removal): string {
   const what = `remove the release from ${context.cluster.context}`;
   if (!claims.length) return what;
@@ -63,7 +63,7 @@ export function questionOf(context: Context, { claims, withData }: Removal): str
     : `${what}, and keep its data (${volumes})`;
 }
 
-/** Takes away what was created here: release, Secrets, namespace, images. The cluster itself stays. */
+/** Removes what was created here: release, Secrets, namespace, images. The cluster itself stays. */
 export async function down(
   context: Context,
   removal: Removal,

@@ -32,7 +32,7 @@ export function revisionBefore(history: readonly Release[]): Release | null {
 }
 
 /**
- * Sees that the images of an older revision are there before anything is changed. Returns what is to be known of it.
+ * Checks that the images of an older revision exist before anything is changed. Returns remarks for the user.
  * @throws Problem `image_missing`
  */
 async function imagesToGoBackTo(context: Context, revision: number): Promise<string[]> {
@@ -60,7 +60,7 @@ async function imagesToGoBackTo(context: Context, revision: number): Promise<str
   ];
 }
 
-/** Takes the release back to what an earlier run installed, with the very images it ran. */
+/** Rolls the release back to what an earlier run installed, with exactly the images it ran. */
 export async function rollback(context: Context, options: Options, say: Say): Promise<number> {
   const { release } = context.contract.chart;
   const history = await context.helm.history(release);

@@ -40,8 +40,7 @@ export function printPlan(tasks: readonly Task[], json: boolean, write: (text: s
 }
 
 /**
- * Runs tasks to their end with everything around them: one run at a time, events to the listener, state on the
- * disk, a report. Returns the exit code.
+ * Runs tasks under a lock, with events to the listener, state on disk and a report. Returns the exit code.
  * @throws Problem `busy` when another run of this project is going on
  */
 export async function runAll(

@@ -4,7 +4,7 @@ import type { ManifestContract } from "./manifests.ts";
 /** Values of a chart: plain data as in values.yaml. */
 export type Values = { [key: string]: unknown };
 
-/** What a rendered template has to say, worked out from the contract and the values it was rendered with. */
+/** What a rendered template must contain, derived from the contract and the values it was rendered with. */
 export interface Expectation {
   kind: "Deployment" | "Service" | "ConfigMap";
   name: string;
@@ -44,7 +44,7 @@ export function withValue(values: Values, path: string, value: unknown): Values 
   return { ...values, [key]: withValue(below, rest.join("."), value) };
 }
 
-/** Values over values: maps are joined, everything else is replaced. */
+/** Merges values: maps are merged, everything else is replaced. */
 export function mergeValues(below: Values, above: Values): Values {
   const merged = { ...below };
   for (const [key, value] of Object.entries(above)) {
@@ -82,8 +82,7 @@ export function defaultValues(contract: Contract): Values {
 }
 
 /**
- * A second set of values in which everything a template may read is different, so that a template which has
- * a number written into it is found out.
+ * A second set of values in which everything a template may read is different, which exposes hard-coded numbers.
  */
 export function otherValues(contract: Contract, values: Values): Values {
   let other = values;

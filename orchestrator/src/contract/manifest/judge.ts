@@ -41,6 +41,6 @@ export async function judgeTemplate(
     judgeRendered(contract, manifest, result, sets[index] ?? {}, index ? "with other values, " : ""),
   );
   const [first = [], second = []] = found;
-  // What is wrong with the first set already need not be said again.
+  // Faults that the first set already showed are not repeated.
   return [...first, ...second.filter(({ rule }) => !first.some((violation) => violation.rule === rule))];
 }

@@ -21,7 +21,7 @@ for (const [name, { is }] of Object.entries(formats))
 ajv.addSchema(schema, "kubernetes");
 const compiled = new Map<string, ValidateFunction>();
 
-/** What a field that is null is to Kubernetes: not there. */
+/** Kubernetes takes a null field as absent. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;
