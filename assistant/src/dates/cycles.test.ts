@@ -93,8 +93,53 @@ describe("several days of a repetition", () => {
     ["en", "every year on 1 march and 1 october", "2027-03-01 FREQ=YEARLY;BYMONTH=3,10;BYMONTHDAY=1"],
     ["en", "every january and july", "2027-01-01 FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1"],
     ["en", "every monday and every friday", "2026-11-20 FREQ=WEEKLY;BYDAY=MO,FR"],
+    ["en", "on the 5th and 20th from now on", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["de", "am 5. und 20. ab jetzt", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["fr", "le 5 et le 20 à partir de maintenant", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["es", "el 5 y el 20 a partir de ahora", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["it", "il 5 e il 20 da ora in poi", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["en", "every 5th and 20th", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["de", "jeden 5. und 20.", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["fr", "tous les 5 et 20", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["es", "todos los 5 y 20", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
+    ["it", "ogni 5 e 20", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
   ])("%s: %s", (language, phrase, settled) => {
     expect(due(phrase, language)).toBe(settled);
+  });
+
+  const twiceInTwo = "2027-03-10 FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=10,25";
+  const twiceInOne = "2027-03-10 FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10,25";
+  it.each<[Language, string, string]>([
+    ["en", "10th and 25th of march and september every year", twiceInTwo],
+    ["de", "am 10. und 25. März und September jedes Jahr", twiceInTwo],
+    ["fr", "les 10 et 25 mars et septembre chaque année", twiceInTwo],
+    ["es", "el 10 y 25 de marzo y septiembre cada año", twiceInTwo],
+    ["it", "il 10 e 25 marzo e settembre ogni anno", twiceInTwo],
+    ["en", "every year on the 10th and 25th of march", twiceInOne],
+    ["de", "jedes Jahr am 10. und 25. März", twiceInOne],
+    ["fr", "chaque année les 10 et 25 mars", twiceInOne],
+    ["es", "cada año el 10 y 25 de marzo", twiceInOne],
+    ["it", "ogni anno il 10 e 25 marzo", twiceInOne],
+    ["en", "1st of january, april and july every year", "2027-01-01 FREQ=YEARLY;BYMONTH=1,4,7;BYMONTHDAY=1"],
+  ])("are kept in each of their months, %s: %s", (language, phrase, settled) => {
+    expect(due(phrase, language)).toBe(settled);
+  });
+
+  it.each<[Language, string, string[]]>([
+    ["en", "every year on the 10th of march", ["2027-03-10", "2028-03-10", "2029-03-10"]],
+    ["de", "jedes Jahr am 10. März", ["2027-03-10", "2028-03-10", "2029-03-10"]],
+    ["fr", "chaque année le 10 mars", ["2027-03-10", "2028-03-10", "2029-03-10"]],
+    ["es", "cada año el 10 de marzo", ["2027-03-10", "2028-03-10", "2029-03-10"]],
+    ["it", "ogni anno il 10 marzo", ["2027-03-10", "2028-03-10", "2029-03-10"]],
+    ["en", "on the first day of every year", ["2027-01-01", "2028-01-01", "2029-01-01"]],
+    ["en", "the last day of every year", ["2026-12-31", "2027-12-31", "2028-12-31"]],
+  ])("come once a year where a year was said, %s: %s", (language, phrase, days) => {
+    expect(expand(phrase, days.length, language)).toEqual(days);
+  });
+
+  it("are no number of what follows", () => {
+    for (const phrase of ["tous les 2 ou 3 jours", "tous les 5 et 20 jours"])
+      expect(findTimes(phrase, "fr", wednesday).filter(({ when }) => when.repeat)).toEqual([]);
   });
 
   it("come on the last day of months that lack the later one", () => {

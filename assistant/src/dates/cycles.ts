@@ -155,6 +155,8 @@ function setDates(out: Rule, dates: readonly number[]): boolean {
   const parts = monthDays(dates, lengths.length > 0 ? Math.min(...lengths) : 28);
   // Positions count in the whole of a yearly rule's year, not in each of its months.
   if (!parts || (parts.bySetPos.length > 0 && out.freq === "YEARLY" && out.byMonth.length > 1)) return false;
+  // Without a month, RFC 5545 takes a yearly rule's days of the month in all of them.
+  if (parts.byMonthDay.length > 0 && out.freq === "YEARLY" && out.byMonth.length === 0) return false;
   out.byMonthDay = parts.byMonthDay;
   if (parts.bySetPos.length > 0) out.bySetPos = parts.bySetPos;
   return true;

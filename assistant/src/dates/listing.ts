@@ -24,14 +24,20 @@ export function united(x: Cycle, y: Cycle): Cycle {
   return { ...x, [kind]: [...all.values()] };
 }
 
-/** Several repetitions as one; null where one of them is none. */
+/**
+ * Several repetitions as one; null where one of them is none. What shares its months is put together first: "the 10th
+ * and 25th of March and September" is two days of each of two months.
+ */
 export function unitedAll(cycles: readonly (Cycle | null)[]): Cycle | null {
-  let out: Cycle | null = null;
+  const ofMonths = new Map<string, Cycle>();
   for (const cycle of cycles) {
     if (!cycle) return null;
-    out = out ? united(out, cycle) : cycle;
+    const months = JSON.stringify(cycle.months);
+    const same = ofMonths.get(months);
+    ofMonths.set(months, same ? united(same, cycle) : cycle);
   }
-  return out;
+  const [first, ...more] = ofMonths.values();
+  return first ? more.reduce(united, first) : null;
 }
 
 /** The n-th days of a kind in a month or a year; several n are several days. */

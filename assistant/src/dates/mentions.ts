@@ -124,11 +124,14 @@ function longest(chart: Chart, tokens: readonly DateToken[], at: number, lexicon
   return { first: at, last: best.end - 1, time: best.value as Time, weight: best.weight };
 }
 
-/** A number alone that ends the stretch but counts what follows: "friday 3 eggs". */
+/** A number that ends the stretch but counts what follows: "friday 3 eggs", "tous les 2 ou 3 jours". */
 function hangs(tokens: readonly DateToken[], item: Item, lexicon: Lexicon): boolean {
   const next = tokens[item.end];
-  if (!(item.value as Time).loose || item.end - item.start < 2 || next?.kind !== "word") return false;
+  const { loose, also, cycle } = item.value as Time;
+  const dates = (also ?? cycle?.dates) !== undefined && tokens[item.end - 1]?.kind === "number";
+  if (!(loose || dates) || item.end - item.start < 2 || next?.kind !== "word") return false;
   if (counts(lexicon, next.key)) return true;
+  if (!loose) return false;
   return item.start > 0 && !lexicon.root.next.has(next.key);
 }
 

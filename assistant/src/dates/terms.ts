@@ -131,6 +131,8 @@ export interface Values {
   weekday: number;
   weekdays: number;
   month: number;
+  /** Several months side by side: "march and september". */
+  months: readonly number[];
   unit: { amount: number; unit: Unit; period: Period };
   /** A letter that stands for a unit right behind a number: "12h". */
   letter: { amount: number; unit: Unit; period: Period };

@@ -29,9 +29,11 @@ export function cut(facts: Facts, model: Model): Cut[] {
     const yes =
       facts.words[place - 1]?.kind === "line"
         ? 1
-        : learned > 0.05 && begins(facts, begun, place, model)
-          ? Math.max(learned, 0.6)
-          : learned;
+        : endsTime(facts, place, places[k + 1])
+          ? 0
+          : learned > 0.05 && begins(facts, begun, place, model)
+            ? Math.max(learned, 0.6)
+            : learned;
     if (yes > 0.5) begun = place;
     likelihoods.push(yes);
   });
@@ -66,6 +68,12 @@ export function cut(facts: Facts, model: Model): Cut[] {
     );
   const seen = new Set<string>();
   return ways.filter((way) => !seen.has(way.join()) && seen.add(way.join())).map(cutAs);
+}
+
+/** "every 1st and 15th": what is nothing but the rest of a repetition is no wish of its own. */
+function endsTime({ words, times }: Facts, place: number, next = words.length): boolean {
+  const [from, to] = [words[place]?.start ?? 0, words[next - 1]?.end ?? 0];
+  return times.some(({ start, end, when }) => when.repeat && start < from && end >= to);
 }
 
 /** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */

@@ -42,6 +42,8 @@ export const lists = {
   }),
   nthList: op("nths", (a) => [...(a.get("nths") ?? []), ...a.list("nth").flat()]),
 
+  monthList: op("months", (a) => [...new Set([...(a.get("months") ?? []), ...a.list("month")])]),
+
   // Lists of weekdays
   weekdayList: op("days", (a) => {
     const [x, y] = a.list("weekday", "weekdays");

@@ -3,7 +3,7 @@ import { intersect } from "../intersect.ts";
 import type { Clock, Days, Duration, Part, Time } from "../terms.ts";
 import { parts } from "../values.ts";
 import { type Operator, op } from "./operator.ts";
-import { asClock, current, dateOf, isTimeOfDay, on, shift, today } from "./shared.ts";
+import { asClock, current, dateOf, isTimeOfDay, on, shift, today, withMonthOf } from "./shared.ts";
 
 function later(by: Duration, sign: 1 | -1): Time {
   const past = sign < 0 ? { past: true } : {};
@@ -83,6 +83,18 @@ export const pieces = {
   datesListed: op("piece", (a) => {
     const [days, ...also] = onDates(a.get("ordinals") ?? []);
     return days ? { days, also } : null;
+  }),
+  /** "the 10th and 25th of march and september": each of the days in each of the months. */
+  datesOfMonths: op("piece", (a) => {
+    const dates = a.get("ordinals") ?? a.list("ordinal", "number");
+    if (!dates.every((date) => Number.isInteger(date) && date >= 1 && date <= 31)) return null;
+    const last = a.get("day");
+    const months = a.get("months") ?? a.list("month");
+    const all = last
+      ? [...dates.map((date) => withMonthOf(last, date)), last]
+      : months.flatMap((month) => dates.map((date) => on({ date, month })));
+    const [days, ...also] = all.filter((one) => one !== null);
+    return days && also.length === all.length - 1 && also.length > 0 ? { days, also } : null;
   }),
   linked: op("piece", (a) => a.get("piece") ?? null),
   piece: op("time", (a) => a.get("piece") ?? null),

@@ -1,5 +1,5 @@
 import { nthParts, unitedAll, WORKDAYS } from "../listing.ts";
-import type { Cycle, Duration, Time } from "../terms.ts";
+import type { Cycle, Duration, Period, Time } from "../terms.ts";
 import { every, often, returning, WEEKEND } from "./cycle.ts";
 import { type Operator, op } from "./operator.ts";
 import { anyClock, isTimeOfDay, placesOf, single, unitOf } from "./shared.ts";
@@ -17,6 +17,26 @@ function lasting(time: Time | undefined, span: Duration | undefined): Time | nul
   return time?.cycle && !time.cycle.span && !time.cycle.until && span && !isTimeOfDay(span)
     ? { ...time, cycle: { ...time.cycle, span } }
     : null;
+}
+
+/** The n-th days of a kind in each month or year. A day of the year is one of its first month or its last. */
+function nthOf(outer: Cycle, places: readonly number[], what: Period): Cycle {
+  const parts = nthParts(places, what);
+  if (outer.freq !== "YEARLY" || !parts.dates) return { ...outer, ...parts };
+  const month = places.every((n) => n > 0 && n <= 31)
+    ? 1
+    : places.every((n) => n < 0 && n >= -31)
+      ? 12
+      : null;
+  return month ? { ...outer, ...parts, months: [month] } : { ...outer, unsupported: true };
+}
+
+/** The days that were named, again and again. */
+function again(piece: Time | undefined): Time | null {
+  if (!piece?.days || piece.bound || piece.past) return null;
+  const { days, also = [], ...rest } = piece;
+  const cycle = unitedAll([days, ...also].map((one) => returning(one, "MONTHLY")));
+  return cycle ? { ...rest, cycle } : null;
 }
 
 /** Takes out of a repetition what was excepted: weekdays, months, single days. */
@@ -45,15 +65,10 @@ export const repetition = {
     const sum = by && single(by);
     return sum ? cycled(every(sum.unit, sum.amount)) : null;
   }),
+  /** "tous les 5 et 20": numbers side by side are days of the month. */
+  everyDates: op("piece", (a) => cycled({ freq: "MONTHLY", interval: 1, dates: a.get("ordinals") ?? [] })),
   /** A weekday with a part of the day, or a day of the month, again and again. */
-  everyPiece: op("piece", (a) => {
-    const piece = a.get("piece");
-    if (!piece?.days || piece.bound || piece.past) return null;
-    const { days, also = [], ...rest } = piece;
-    const cycle = unitedAll([days, ...also].map((one) => returning(one, "MONTHLY")));
-    if (!cycle) return null;
-    return { ...rest, cycle };
-  }),
+  everyPiece: op("piece", (a) => again(a.get("piece"))),
   everyOrdinalUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", a.get("ordinal") ?? 1))),
   everyOtherUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", 2))),
   everyUnitAnchored: op("piece", (a) => {
@@ -150,8 +165,10 @@ export const repetition = {
     if (whole && what) {
       const outer = every(whole.period, 1);
       if (outer?.freq !== "MONTHLY" && outer?.freq !== "YEARLY") return null;
-      return cycled({ ...outer, ...nthParts(places, what) });
+      return cycled(nthOf(outer, places, what));
     }
+    // A day of the month is one of the year's only with its month: "every year on the 10th of march".
+    if (base.freq === "YEARLY" && !base.months) return null;
     return places.every((n) => n >= -31 && n <= 31) ? cycled({ ...base, dates: places }) : null;
   }),
   nthOfEveryUnit: op("piece", (a) => {
@@ -161,7 +178,7 @@ export const repetition = {
     if (places.length === 0 || !what || !whole) return null;
     const outer = every(whole.period, 1);
     if (outer?.freq !== "MONTHLY" && outer?.freq !== "YEARLY") return null;
-    return cycled({ ...outer, ...nthParts(places, what.period) });
+    return cycled(nthOf(outer, places, what.period));
   }),
   adverb: op("piece", (a) => cycled(a.get("adverb") ?? null)),
   often: op("piece", (a) =>
@@ -180,7 +197,9 @@ export const repetition = {
   }),
   repeatSpread: op("piece", (a) => {
     const piece = a.get("piece");
-    return piece?.cycle && !piece.cycle.times ? piece : null;
+    if (piece?.cycle) return piece.cycle.times ? null : piece;
+    // Several days from now on can be no single date.
+    return piece?.also ? again(piece) : null;
   }),
   repeatExcept: op("piece", (a) => {
     const piece = a.get("piece");

@@ -70,6 +70,13 @@ export function rangeOf(from: Days | undefined, to: Days | undefined): Days | nu
   return { op: "span", from, to };
 }
 
+/** "july 13-15": the second day takes the month of the first, and the first that of the second. */
+export function withMonthOf(days: Days, date: number): Days | null {
+  if (days.op !== "on" || days.pattern.month === undefined) return null;
+  const { weekday: _, ...rest } = days.pattern;
+  return on({ ...rest, date });
+}
+
 /** "the 27th to the 3rd of april": the first day is in the month before where it comes later in its own. */
 function withMonthOfEnd(from: Days, to: Days): Days | null {
   if (from.op !== "on" || to.op !== "on") return null;

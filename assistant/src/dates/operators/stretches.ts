@@ -1,17 +1,10 @@
 import type { Days, Values } from "../terms.ts";
 import { type Operator, op } from "./operator.ts";
-import { current, dateOf, on, rangeOf, today } from "./shared.ts";
+import { current, dateOf, on, rangeOf, today, withMonthOf } from "./shared.ts";
 
 /** A period of the calendar; hours and minutes are counted from now instead. */
 function ofCalendar(unit: Values["unit"] | undefined, plus: number): Days | null {
   return unit && unit.period !== "hour" && unit.period !== "minute" ? current(unit.period, plus) : null;
-}
-
-/** "july 13-15": the second day takes the month of the first, and the first that of the second. */
-function withMonthOf(days: Days, date: number): Days | null {
-  if (days.op !== "on" || days.pattern.month === undefined) return null;
-  const { weekday: _, ...rest } = days.pattern;
-  return on({ ...rest, date });
 }
 
 function yearOf(n: number | undefined): number | null {

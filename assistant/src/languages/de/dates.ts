@@ -421,7 +421,7 @@ export const dates: DateLanguage = {
       ["zwischen <day> und <day>", 0.9],
     ],
     daysToMonth: [
-      ["vom? <ordinal> bis|bis_zum|-|und <day>", 0.95],
+      ["vom? <ordinal> bis|bis_zum|- <day>", 0.95],
       ["zwischen dem? <ordinal> und dem? <day>", 0.95],
       ["<ordinal> / <day>", 0.8],
     ],
@@ -662,6 +662,12 @@ export const dates: DateLanguage = {
     ordinalList: ["<ordinal> und|u|oder am|dem|den|der|die|das? <ordinal|last>"],
     ordinalListMore: ["<ordinals> und|u|oder am|dem|den|der|die|das? <ordinal|last>"],
     datesListed: [["am|zum|den <ordinals>", 0.85]],
+    monthList: ["<month|months> und|u|oder <month>", "<month|months> , <month>"],
+    datesOfMonths: [
+      ["am|zum|den|der? <ordinals|ordinal> im? <months>", 0.9],
+      ["am|zum|den|der? <ordinals> im? <month>", 0.9],
+      ["am|zum|den|der? <ordinals|ordinal> und|u am|den|der? <day>", 0.9],
+    ],
     nthList: [
       "<nth|nths> und|u|oder am|dem|den|der|die|das? <nth>",
       "<nth|nths> , und? am|dem|den|der|die|das? <nth>",

@@ -456,7 +456,7 @@ export const dates: DateLanguage = {
       ["between the? <day> and the? <ordinal|number>", 0.9],
     ],
     daysToMonth: [
-      ["from? the? <ordinal|number> to|through|thru|until|till|and|& the? <day>", 0.92],
+      ["from? the? <ordinal|number> to|through|thru|until|till the? <day>", 0.92],
       ["between the? <ordinal|number> and|& the? <day>", 0.95],
     ],
     datesOnly: [
@@ -753,6 +753,14 @@ export const dates: DateLanguage = {
       "<ordinals> , and the <ordinal|last>",
     ],
     datesListed: [["the? <ordinals>", 0.85]],
+    monthList: ["<month|months> and|or|plus|& <month>", "<month|months> , and? <month>"],
+    datesOfMonths: [
+      ["the? <ordinals|ordinal> of|in? <months>", 0.9],
+      ["<months> the? <ordinals|ordinal>", 0.85],
+      ["the? <ordinals> of|in? <month>", 0.9],
+      ["the? <ordinals|ordinal|number> and|& the? <day>", 0.92],
+      ["<month> the? <ordinals>", 0.85],
+    ],
     nthList: ["<nth|nths> and|or|plus the? <nth>", "<nth|nths> , and? the? <nth>"],
     weekdayList: [
       "<weekday|weekdays> and|n|an|plus <weekday|weekdays>",

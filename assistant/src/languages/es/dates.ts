@@ -372,7 +372,7 @@ export const dates: DateLanguage = {
     daysToMonth: [
       ["del|desde_el|de <number|ordinal> al|a|hasta_el <day>", 0.95],
       ["entre el? <number|ordinal> y el? <day>", 0.95],
-      ["<number> al|a|y <day>", 0.7],
+      ["<number> al|a <day>", 0.7],
     ],
     datesOnly: [
       ["del|desde_el <number> al|hasta_el <number>", 0.9],
@@ -638,6 +638,13 @@ export const dates: DateLanguage = {
       ["dias <ordinals>", 0.6],
       ["el|los <ordinals>", 0.42],
     ],
+    monthList: ["<month|months> y|e|o <month>", "<month|months> , <month>"],
+    datesOfMonths: [
+      ["el|los? <ordinals|ordinal|number> de? <months>", 0.9],
+      ["el|los? <ordinals> de? <month>", 0.9],
+      ["el|los? <ordinals|ordinal|number> y|e|o el|los? <day>", 0.7],
+    ],
+    everyDates: [["<every> <ordinals>", 0.88]],
     nthList: ["<nth|nths> y|e|o el? <nth>", "<nth|nths> , y? el? <nth>"],
     weekdayList: [
       "<weekday|weekdays> y|e|o <weekday|weekdays>",

@@ -345,7 +345,6 @@ export const dates: DateLanguage = {
       ["du <number|ordinal> au <day>", 0.95],
       ["entre le <number|ordinal> et le <day>", 0.95],
       ["<number> au <day>", 0.85],
-      ["<number|ordinal> et|ou <day>", 0.7],
     ],
     datesOnly: [
       ["du <number|ordinal> au <number|ordinal>", 0.92],
@@ -575,6 +574,13 @@ export const dates: DateLanguage = {
     ],
     ordinalListMore: ["<ordinals> et|ou le? <ordinal|number|last>", "<ordinals> , le? <ordinal|number|last>"],
     datesListed: [["le|les <ordinals>", 0.42]],
+    monthList: ["<month|months> et|ou <month>", "<month|months> , <month>"],
+    datesOfMonths: [
+      ["le|les? <ordinals|ordinal|number> de|des|du? <months>", 0.9],
+      ["le|les? <ordinals> de|des|du? <month>", 0.9],
+      ["le|les? <ordinals|ordinal|number> et|ou le|les? <day>", 0.7],
+    ],
+    everyDates: [["<every> <ordinals>", 0.88]],
     nthList: ["<nth|nths> et|ou le? <nth>", "<nth|nths> , et? le? <nth>"],
     weekdayList: [
       "<weekday|weekdays> et|ou <weekday|weekdays>",

@@ -323,7 +323,6 @@ export const dates: DateLanguage = {
     daysToMonth: [
       ["dal|da <number|ordinal> al|a <day>", 0.95],
       ["tra|fra il <number|ordinal> e il <day>", 0.95],
-      ["<number> e|o <day>", 0.6],
     ],
     datesOnly: [
       ["dal <number|ordinal> al <number|ordinal>", 0.92],
@@ -569,6 +568,13 @@ export const dates: DateLanguage = {
       ["i giorni <ordinals>", 0.85],
       ["il|i|l' <ordinals>", 0.42],
     ],
+    monthList: ["<month|months> e|o <month>", "<month|months> , <month>"],
+    datesOfMonths: [
+      ["il|i|l'? <ordinals|ordinal|number> di|del? <months>", 0.9],
+      ["il|i|l'? <ordinals> di|del? <month>", 0.9],
+      ["il|i|l'? <ordinals|ordinal|number> e|o il|i|l'? <day>", 0.6],
+    ],
+    everyDates: [["<every> <ordinals>", 0.88]],
     nthList: ["<nth|nths> e|o il|la|l'? <nth>", "<nth|nths> , e? il|la|l'? <nth>"],
     weekdayList: [
       "<weekday|weekdays> e|o <weekday|weekdays>",
