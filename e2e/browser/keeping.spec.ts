@@ -75,6 +75,19 @@ test("keys of an input method stay with it, in every field", async ({ page, pers
     await quick.press("Escape");
   }
   await expect(titles(page)).toHaveCount(0);
+
+  await add(page, { title: "おふろ" });
+  await page.getByRole("button", { name: "おふろ", exact: true }).click();
+  const form = page.getByRole("form", { name: "Edit “おふろ”" });
+  for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+    for (const label of ["Title", "Notes", "Labels"]) {
+      await form.getByLabel(label).fill("せんたく");
+      await composing(page, "Enter", how);
+      await composing(page, "Escape", how);
+      await expect(form.getByLabel(label)).toHaveValue("せんたく");
+      await expect(form.getByRole("alert")).toBeHidden();
+    }
+  }
 });
 
 test("signing in leads to the address that was opened", async ({ page, person, context }) => {

@@ -464,6 +464,44 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["zone_of_file", 33],
     ],
   },
+  // A task that begins ends the one before, whatever is open.
+  "not-closed.ics": {
+    tasks: [
+      { title: "Not closed", due: { date: "2031-01-06" } },
+      { title: "After it" },
+      { title: "Last hour", due: null, description: "99991231T235959Z" },
+    ],
+    told: [
+      ["not_a_task", 1],
+      ["field_left_out", 9],
+      ["date_unknown", 17],
+    ],
+  },
+  "occurrence-later.ics": {
+    tasks: [
+      {
+        title: "Water",
+        due: { date: "2031-01-06" },
+        recurrence: rule("FREQ=WEEKLY", {
+          exceptions: ["2031-01-13", "2031-01-20"],
+          additions: ["2031-01-15", "2031-01-21"],
+        }),
+      },
+    ],
+    told: [["occurrence_moved", 3]],
+  },
+  "microsoft-odd.json": {
+    tasks: [{ title: "Kept" }, { title: "Ticked at some time", parent: "Kept" }],
+    told: [
+      ["line_unreadable", 1],
+      ["completion_time_unknown", 1],
+    ],
+  },
+  "vikunja-odd.json": {
+    tasks: [{ title: "With a state" }, { title: "Without one", due: at("2031-01-31", "11:00") }],
+    told: [["line_unreadable", 1]],
+  },
+  "google-odd.json": { tasks: [{ title: "Kept" }], told: [["line_unreadable", 1]] },
 };
 
 describe("a file of another program", () => {

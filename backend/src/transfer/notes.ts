@@ -41,7 +41,10 @@ const words: Record<ImportNoteCode, Words> = {
     `it has ${x} finished ${x === "1" ? "date" : "dates"}`,
     "it is due on the next one",
   ],
-  occurrence_moved: (x) => [`single dates of it were changed (${x})`, "they were left out"],
+  occurrence_moved: (x) => [
+    `some of its dates say something of their own (${x})`,
+    "they were moved as they say, and what else they say was left out",
+  ],
   reminder_left_out: (x) => [`the reminder ${x} cannot be kept`, "it was left out"],
   reminders_too_many: (x) => ["it has too many reminders", `${x} left out`],
   priority_lowered: (x) => [`the priority ${x} is below our lowest`, "it has none"],

@@ -74,6 +74,7 @@ const expected: Record<string, Expected> = {
       ["kept_in_description", 1],
       ["priority_lowered", 1],
       ["kept_in_description", 2],
+      ["completion_time_unknown", 2],
       ["title_missing", 2],
     ],
   },

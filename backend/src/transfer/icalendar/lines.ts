@@ -47,6 +47,9 @@ const design = {
   property: Object.fromEntries(texts.map((name) => [name, icalendar.property[name]])),
 };
 
+/** What lies in a calendar and never in another of them (RFC 5545 §3.6): one that begins ends the one before. */
+const entries = new Set("vtodo vevent vjournal vfreebusy vtimezone vavailability".split(" "));
+
 /** Deeper than components lie in each other, and shallow enough for code that walks them. */
 const deepest = 32;
 
@@ -61,6 +64,10 @@ export function readComponents(bytes: Uint8Array): { root: Component; guessed: s
   for (const { line, text } of lines) {
     const [, step, name = ""] = /^(BEGIN|END)\s*:\s*([\w-]+)\s*$/i.exec(text) ?? [];
     if (step?.toUpperCase() === "BEGIN" && open.length > deepest) open.length = deepest;
+    if (step?.toUpperCase() === "BEGIN" && entries.has(name.toLowerCase())) {
+      const unclosed = open.findIndex((component) => entries.has(component.name));
+      if (unclosed > 0) open.length = unclosed;
+    }
     const inner = open.at(-1) ?? root;
     if (step?.toUpperCase() === "BEGIN") {
       const component = { name: name.toLowerCase(), line, properties: [], components: [], unreadable: [] };

@@ -155,13 +155,17 @@ function parentsOf(
   return parents;
 }
 
+/** In capitals; vCalendar 1.0 has "NEEDS ACTION". */
 function statusOf(todo: Component): string {
-  return (textOf(todo, "status") ?? "").toUpperCase();
+  return (textOf(todo, "status") ?? "").toUpperCase().replaceAll(/\s+/g, "-");
 }
 
 function titleOf(todo: Component): string | null {
   return textOf(todo, "summary") ?? textOf(todo, "description")?.split("\n")[0] ?? null;
 }
+
+/** RFC 5545 §3.8.1.11, of to-dos. */
+const statuses = new Set(["NEEDS-ACTION", "COMPLETED", "IN-PROCESS", "CANCELLED"]);
 
 function isDone(todo: Component): boolean {
   return (
@@ -358,7 +362,8 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
         moved.push({ from: date, to: occurrenceOf(to, first) });
       }
       const range = firstOf(component, "recurrence-id")?.parameters.range?.toUpperCase();
-      if (range === "THISANDFUTURE" || saysOtherwise(component, todo.component)) changed.push(date);
+      if (range === "THISANDFUTURE") changed.push(`${date} and all later ones`);
+      else if (saysOtherwise(component, todo.component)) changed.push(date);
     }
   }
   if (finished.size > 0) tell("occurrences_finished", String(finished.size));
@@ -447,6 +452,8 @@ function extraLines(todo: Component, tell: Tell): string[] {
     tell("kept_in_description", `progress ${percent} %`);
     lines.push(`Progress: ${percent} %`);
   }
+  const status = statusOf(todo);
+  if (status && !statuses.has(status)) tell("field_left_out", `status ${status}`);
   const others = new Map<string, string[]>();
   for (const { name, values } of todo.properties) {
     const isPublic = name === "class" && values[0]?.toUpperCase() === "PUBLIC";

@@ -69,7 +69,11 @@ export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: str
         tell("date_unknown", written);
         return null;
       }
-      return dueOf(stamp, property.parameters.tzid, tell);
+      const due = dueOf(stamp, property.parameters.tzid, tell);
+      // The last hours of the year 9999 are beyond it in another zone.
+      if (/^\d{4}-/.test(due.date)) return due;
+      tell("date_unknown", written);
+      return null;
     },
     /** All dates of a property, such as EXDATE; what is none is left out. Of periods the start. */
     dates(property: Property, tell: Tell): Due[] {

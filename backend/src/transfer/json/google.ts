@@ -2,7 +2,7 @@ import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader } from "../draft.ts";
 import { instantOf } from "../instants.ts";
-import { isObject, type Json, objectOf, objectsOf, textOf } from "./value.ts";
+import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf } from "./value.ts";
 
 export const isGoogleTasks = (content: unknown): content is Json =>
   isObject(content) && (content.kind === "tasks#taskLists" || content.kind === "tasks#tasks");
@@ -16,8 +16,9 @@ export function readGoogleTasks(content: Json, reader: Reader): Draft {
   const lists = content.kind === "tasks#tasks" ? [content] : objectsOf(content.items);
   let line = 0;
   // A list is in the order of its positions, which are text with as many digits each.
+  const tellOther = (written: string) => telling(line + 1, null)("line_unreadable", written);
   const entries = lists.flatMap((list) =>
-    objectsOf(list.items)
+    tasksIn(list.items, tellOther)
       .map((task) => ({ list, task, line: ++line }))
       .sort((a, b) => textOf(a.task.position).localeCompare(textOf(b.task.position))),
   );

@@ -4,7 +4,7 @@ import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
 import { lastDays } from "../icalendar/rules.ts";
 import { stampOf } from "../icalendar/times.ts";
 import { zoneNamed } from "../icalendar/zones.ts";
-import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
+import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf, textOfHtml } from "./value.ts";
 
 /** The lists of a file: `todoTaskList` with their tasks inside, or tasks without a list. */
 function listsOf(content: unknown): Json[] {
@@ -28,7 +28,8 @@ export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
   const { draft, add, telling } = createDraft("microsoft-todo", reader);
   let line = 0;
   for (const list of listsOf(content)) {
-    for (const task of objectsOf(list.tasks)) {
+    const tellOther = (written: string) => telling(line + 1, null)("line_unreadable", written);
+    for (const task of tasksIn(list.tasks, tellOther)) {
       line++;
       const title = textOf(task.title);
       const tell = telling(line, title || null);
@@ -55,12 +56,14 @@ export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
       });
       for (const step of objectsOf(task.checklistItems)) {
         const stepId = textOf(step.id);
+        const checked = textOf(step.checkedDateTime);
+        if (step.isChecked === true && !checked)
+          telling(line, textOf(step.displayName) || null)("completion_time_unknown");
         add({
           line,
           title: textOf(step.displayName),
           project: textOf(list.displayName) || null,
-          completedAt:
-            step.isChecked === true ? textOf(step.checkedDateTime) || reader.now.toISOString() : null,
+          completedAt: step.isChecked === true ? checked || reader.now.toISOString() : null,
           createdAt: textOf(step.createdDateTime) || null,
           parentKey: key,
           uid: stepId && id ? `microsoft ${id} ${stepId}` : null,

@@ -8,6 +8,12 @@ export const textOf = (value: unknown): string => (typeof value === "string" ? v
 
 export const objectsOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
+/** The objects of a list of tasks; anything else in it is told, as it is written. */
+export function tasksIn(value: unknown, tell: (written: string) => void): Json[] {
+  for (const item of Array.isArray(value) ? value : []) if (!isObject(item)) tell(JSON.stringify(item));
+  return objectsOf(value);
+}
+
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** The text of HTML without its marks: paragraphs, breaks and points become lines. */

@@ -4,7 +4,7 @@ import { fold } from "@todo-chatbot/contracts/fold";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
 import { instantOf } from "../instants.ts";
-import { isObject, type Json, objectOf, objectsOf, textOf, textOfHtml } from "./value.ts";
+import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf, textOfHtml } from "./value.ts";
 
 interface Project {
   content: Json;
@@ -54,16 +54,23 @@ function listNames(projects: readonly Project[]): Map<Project, string> {
 
 export const isVikunja = (content: unknown): boolean =>
   Array.isArray(content) &&
-  projectsOf(content).some(({ content: { tasks } }) => objectsOf(tasks).every((task) => "done" in task));
+  projectsOf(content).some(({ content: { tasks } }) => {
+    const all = objectsOf(tasks);
+    return all.length === 0 || all.some((task) => "done" in task);
+  });
 
 /** `data.json` of an export of Vikunja: projects with their tasks as its API has them. Times are instants. */
 export function readVikunja(content: unknown, reader: Reader): Draft {
   const { draft, add, telling, unread } = createDraft("vikunja", reader);
   const projects = projectsOf(content);
   const names = listNames(projects);
+  const tellOther = telling(1, null);
   const entries = projects
     .flatMap((project) =>
-      objectsOf(project.content.tasks).map((task) => ({ project: names.get(project) ?? "", task })),
+      tasksIn(project.content.tasks, (written) => tellOther("line_unreadable", written)).map((task) => ({
+        project: names.get(project) ?? "",
+        task,
+      })),
     )
     .map((entry, order) => ({ ...entry, order, key: keyOf(entry.task) }));
   let first = 1;
