@@ -5,7 +5,6 @@ import { modelOf } from "./languages/models.ts";
 import { otherWords } from "./languages/others.ts";
 import { plannedOf, planOf } from "./plan/plan-of.ts";
 import { decide } from "./reader/decide.ts";
-import type { Model } from "./reader/model.ts";
 import { read } from "./reader/read.ts";
 import { situationOf } from "./reader/situation.ts";
 import type { Decision, Reading, Wish } from "./reader/wish.ts";
@@ -15,6 +14,7 @@ import { type CleanText, clean } from "./text/clean.ts";
 import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
 import { home, languageOf } from "./turns/language.ts";
+import { placesPicked } from "./turns/places.ts";
 import type { Context, DateMention, Intent, Plan, Span } from "./types.ts";
 
 /** A reading that is less likely than this is not what anybody meant. */
@@ -79,7 +79,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
   const tap = tapped(text, answerFacts(context));
   if (tap) return certain(tap);
   const model = modelOf(language);
-  const picked = placePicked(text, context, model);
+  const picked = placesPicked(text, context, model);
   if (picked) return certain(picked);
   const reference = {
     instant: Date.parse(context.now),
@@ -109,22 +109,6 @@ function isForeign(tokens: readonly Token[], guessed: Language): boolean {
   const other = words.filter(({ key }) => otherWords.has(key)).length;
   const own = words.filter(({ key }) => modelOf(guessed).weigh(key) < 1).length;
   return other >= 2 && other > own && other * 2 >= words.length;
-}
-
-/** "the first", "2", "the last one" to a question that offers tasks by number: nothing else can be meant. */
-function placePicked(text: string, { turns }: Context, model: Model): (Wish & { act: "answer" }) | null {
-  const pending = turns.at(-1)?.pending;
-  if (pending?.kind !== "pick") return null;
-  const { options } = pending;
-  const words = tokenise(text).filter(({ kind }) => kind === "word");
-  const told = words.filter(({ key }) => key in model.counts.places || /^\d{1,2}$/.test(key));
-  const rest = words.filter((word) => !told.includes(word));
-  const [one] = told;
-  if (!one || told.length > 1 || rest.length > 2 || rest.some(({ key }) => model.weigh(key) > 0.5))
-    return null;
-  const place = model.counts.places[one.key] ?? Number(one.key);
-  const id = place < 0 ? options.at(place) : options[place - 1];
-  return id === undefined ? null : { act: "answer", value: [id] };
 }
 
 /** Spans by their places in the message as it was sent. */

@@ -56,6 +56,8 @@ export function factsOf(
           shown: (row.before.shown ?? []).map((title) => tasks.indexOf(title)),
         }
       : null,
+    pair: [],
+    weekdays: new Map(),
   };
 }
 

@@ -236,4 +236,39 @@ converse({
       ends: ["buy milk", "call the plumber", "pay rent 2026-12-01", "dentist 2026-11-25 15:00"],
     },
   ],
+  "nothing of a row is lost": [
+    {
+      turns: ["notebooks, pencil case and apron for Teo by 10 september"],
+      ends: ["notebooks, pencil case and apron for Teo 2027-09-10"],
+    },
+    {
+      turns: ["quaderni, astuccio e grembiule per Teo entro venerdì"],
+      ends: ["quaderni, astuccio e grembiule per Teo 2026-11-27"],
+    },
+    {
+      turns: ["cahiers, trousse et tablier pour Teo avant vendredi"],
+      ends: ["cahiers, trousse et tablier pour Teo 2026-11-27"],
+    },
+  ],
+  "figures are no hours": [
+    {
+      turns: ["every 1st of the month pay rent 1850"],
+      ends: ["pay rent 1850 2026-12-01 ↻FREQ=MONTHLY;BYMONTHDAY=1"],
+    },
+    { turns: ["dentist tomorrow 0930"], ends: ["dentist 2026-11-22 09:30"] },
+    { turns: ["transferir 1200 a Ana"], ends: ["transferir 1200 a Ana"] },
+    { turns: ["reunión mañana 1530"], ends: ["reunión 2026-11-22 15:30"] },
+    { turns: ["pagare affitto 1850"], ends: ["pagare affitto 1850"] },
+  ],
+  "told to note it, in many ways": [
+    {
+      turns: ["poné yoga todos los martes y jueves 19:30"],
+      ends: ["yoga 2026-11-24 19:30 ↻FREQ=WEEKLY;BYDAY=TU,TH"],
+    },
+    { turns: ["haceme acordar de pagar el gas"], ends: ["pagar el gas"] },
+    { turns: ["anotame llamar al dentista"], ends: ["llamar al dentista"] },
+    { turns: ["note-moi dentiste lundi à 10h"], ends: ["dentiste 2026-11-23 10:00"] },
+    { turns: ["mettimi comprare il pane domani"], ends: ["comprare il pane 2026-11-22"] },
+    { turns: ["mach mal Milch kaufen auf die Liste"], ends: ["Milch kaufen"] },
+  ],
 });

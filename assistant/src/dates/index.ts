@@ -12,6 +12,7 @@ import type { Reference, TimeMention } from "./when.ts";
 export { joinTimes } from "./join.ts";
 export { daysOf, reminderOf, settleDue } from "./settling.ts";
 export { timesTold } from "./told.ts";
+export { weekdayWords } from "./weekdays.ts";
 export type { Reference, TimeMention, Unit, When } from "./when.ts";
 
 const compiled = new Map<string, Lexicon>();

@@ -16,6 +16,12 @@ export interface CountWords {
   negators: ReadonlySet<string>;
   /** Articles that a title does not begin with. */
   articles: ReadonlySet<string>;
+  /** Words that stand for what was named before, and those that say who or what for: "and another one for Luis". */
+  another: Readonly<Record<"one" | "for", ReadonlySet<string>>>;
+  /** Phrases for two that were shown. */
+  both: readonly string[];
+  /** What asks for a note, said to the assistant at the beginning of a title: "poné", "mettimi", "note-moi". */
+  wrapper: RegExp;
 }
 
 /** "a b|c" → {a: 1, b: 2, c: 2} */

@@ -1,4 +1,4 @@
-import type { Task } from "@todo-chatbot/contracts";
+import type { Task, TaskPatch } from "@todo-chatbot/contracts";
 import { formatDay } from "@todo-chatbot/contracts/calendar";
 import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
 import { byDue, nextOf, select, standingIn } from "../tasks/filter.ts";
@@ -20,6 +20,7 @@ import {
 } from "./draft.ts";
 import { lacksTime, newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fields.ts";
 import { dueWords, quoted } from "./voice.ts";
+import { withoutWeekdays } from "./without.ts";
 
 /** Adds to a draft what one wish comes to: actions, a question, or a sentence. */
 export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): void {
@@ -161,6 +162,10 @@ function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leav
   if (target.ids.length === 0 && target.words === "" && intoNew(fields, draft, scene)) return;
   const tasks = found(wish, draft, scene);
   if (!tasks) return;
+  if (fields.not) {
+    leaveOut(tasks, fields.not, { ...wish, fields: {} }, draft, scene, leave);
+    return;
+  }
   const problem = problemOf(fields);
   if (problem) remark(draft, voice.say.problems[problem.kind](problem.words));
   if (problem || Object.keys(fields).length === 0) {
@@ -202,12 +207,37 @@ function update(wish: Wish & { act: "update" }, draft: Draft, scene: Scene, leav
   else make({ type: "update", changes }, draft, scene, leave);
 }
 
+/** "not on sundays": a series goes on without them; of anything else it is asked when then. */
+function leaveOut(
+  tasks: readonly Task[],
+  days: readonly number[],
+  wish: Wish & { act: "update" },
+  draft: Draft,
+  scene: Scene,
+  leave: Leave,
+): void {
+  const changes: { id: string; patch: TaskPatch }[] = [];
+  const open: string[] = [];
+  for (const task of tasks) {
+    const patch = withoutWeekdays(task, days);
+    if (patch) changes.push({ id: task.id, patch });
+    else open.push(task.id);
+  }
+  if (changes.length > 0) make({ type: "update", changes }, draft, scene, leave);
+  if (open.length === 0) return;
+  ask(
+    { kind: "missing", what: "when", wish: { ...wish, target: { ...wish.target, ids: open } } },
+    draft,
+    scene,
+  );
+}
+
 /** "add X and make it urgent": what is said of "it" belongs to the task that is being added. */
 function intoNew(fields: Fields, draft: Draft, scene: Scene): boolean {
   const last = draft.actions.at(-1);
   if (last?.type !== "add") return false;
   last.tasks = last.tasks.map((task) => {
-    const { when, start, remind, notes, list, title = task.title, ...rest } = fields;
+    const { when, start, remind, notes, list, title = task.title, not: _, ...rest } = fields;
     const wish: NewWish = {
       ...rest,
       title,

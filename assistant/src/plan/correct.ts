@@ -215,7 +215,7 @@ function setRight(wish: Correction, act: DoneAct, draft: Draft, scene: Scene): F
     return null;
   }
   const anew: Further = { wish: { act: "update", target: meant, fields }, leave: "few" };
-  if (Object.keys(fields).length === 0 || fields.when?.problem) return anew;
+  if (Object.keys(fields).length === 0 || fields.not || fields.when?.problem) return anew;
   const changes: { id: string; patch: TaskPatch }[] = [];
   let doubtful = false;
   for (const task of tasks) {

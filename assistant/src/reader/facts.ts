@@ -38,4 +38,8 @@ export interface Facts {
   /** How much a word tells, 0 to 1. */
   weigh: Weigh;
   before: Before | null;
+  /** The two tasks that "both" would mean: those shown together, or each in one of the last two turns. */
+  pair: readonly number[];
+  /** Words for weekdays → 1 (Monday) to 7. */
+  weekdays: ReadonlyMap<string, number>;
 }

@@ -4,6 +4,7 @@ import type { Clause } from "./features.ts";
 import { meantBy, nobody } from "./meant.ts";
 import type { Model, Opinion } from "./model.ts";
 import type { Piece, ReadClause } from "./reading.ts";
+import { withNothingLost } from "./row.ts";
 import { decode, partOf, tagFeatures } from "./tags.ts";
 
 const POINTS = new Set(["complete", "reopen", "delete", "update", "tell", "correct", "answer"]);
@@ -40,5 +41,5 @@ function piecesOf(facts: Facts, clause: Clause, act: ActName, model: Model): Pie
     if (tag % 2 === 0 && pieces.at(-1)?.to === at) (pieces.at(-1) as Piece).to = at + 1;
     else pieces.push({ part, from: at, to: at + 1 });
   });
-  return pieces;
+  return act === "add" ? withNothingLost(facts, clause, pieces) : pieces;
 }

@@ -4,6 +4,7 @@ import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import type { Group } from "./groups.ts";
 import { type Model, scores, softmax } from "./model.ts";
+import { holdsBoth } from "./pair.ts";
 import type { Piece, ReadClause } from "./reading.ts";
 import { type Pointing, pointing } from "./targets.ts";
 
@@ -32,6 +33,7 @@ export function meantBy(
   const kind = kindOf(act);
   const point = pointing(facts, clause, kindOf(mainAct(act)), model.weigh);
   const { order, single: tasks } = choicesBy(point, act, model);
+  if (meansPair(point, model)) return { ...nobody, tasks, means: [...facts.pair].sort((a, b) => a - b) };
   let means: readonly number[] = order[0]?.choice.tasks ?? [];
   let meant = order[0]?.p ?? 0;
   let others = order.slice(1, 4).map(({ choice, p: its }) => ({ tasks: choice.tasks, p: its }));
@@ -80,6 +82,16 @@ export function meantBy(
     meant = 0;
   }
   return { tasks, means, meant, others, stranger, twins: twins.length, named };
+}
+
+/** "both", where two tasks were shown and no other is spoken of. */
+function meansPair({ facts, by, clause }: Pointing, { counts }: Model): boolean {
+  const keys = facts.words.slice(clause.from, clause.to).map(({ key }) => key);
+  return (
+    facts.pair.length === 2 &&
+    holdsBoth(keys, counts) &&
+    [...by.keys()].every((task) => facts.pair.includes(task))
+  );
 }
 
 /** The sets of tasks a clause could mean, likeliest first, and how likely each task is by itself. */

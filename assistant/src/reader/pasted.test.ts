@@ -76,4 +76,37 @@ describe("the first line of a pasted list", () => {
       expect(made(`${first}\n- eggs\n- ham`)).toEqual(["eggs", "ham"]);
     },
   );
+
+  it.each([
+    ["done", "photo", "text", []],
+    ["fatto", "foto", "testo", []],
+    ["delete", "photo", "text", ["photo", "text"]],
+    ["please delete these", "photo", "text", ["photo", "text"]],
+    ["borra", "foto", "texto", ["foto", "texto"]],
+    ["löschen", "Foto", "Text", ["Foto", "Text"]],
+    ["supprime", "photo", "texte", ["photo", "texte"]],
+  ])("that is a word for ending tasks is said of those below: %s", (first, one, other, left) => {
+    const list = new MemoryList({
+      now: "2026-09-09T10:00:00Z",
+      timeZone: "Europe/London",
+      tasks: [{ title: one }, { title: other }],
+    });
+    const { reply } = list.say(`${first}\n- ${one}\n- ${other}`);
+    // Several are deleted after a yes alone.
+    expect(reply.question).toBe(left.length > 0);
+    expect(list.tasks.flatMap(({ title, completedAt }) => (completedAt ? [] : [title]))).toEqual(left);
+  });
+
+  it.each(["Einkauf", "compras", "courses"])("that is a bare name may be that of a list: %s", (first) => {
+    expect(made(`${first}\n- soap\n- salt`)).toEqual([]);
+  });
+
+  it("that is the weekend is when all of them are due", () => {
+    const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
+    list.say("weekend\n- mow the lawn\n- call mum");
+    expect(list.tasks.map(({ title, due }) => [title, due?.date])).toEqual([
+      ["mow the lawn", "2026-09-12"],
+      ["call mum", "2026-09-12"],
+    ]);
+  });
 });

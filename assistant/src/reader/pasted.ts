@@ -1,14 +1,64 @@
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { certain, fill } from "./fill.ts";
-import { headingOf, isList, linesOf } from "./lines.ts";
+import { headingOf, isList, type Line, linesOf } from "./lines.ts";
 import { type Model, opinions } from "./model.ts";
 import type { RawReading } from "./reading.ts";
+
+/** How sure it is that lines with bullets are things to do. */
+const PASTED = 0.9;
 
 /** Classes of the words that commands begin with, and things to do as well: "list the sofa", "clear the gutters". */
 const COMMANDS = new Set(
   "note remind done drop move change name show undo reopen share make label list keep".split(" "),
 );
+
+/** Classes of the words that end or take away, and the act each asks for. */
+const ENDS = [
+  ["drop", "delete"],
+  ["done", "complete"],
+] as const;
+/** Classes of the small words that may stand beside them: "please delete these". */
+const BESIDE = new Set([
+  "please",
+  "it",
+  "all",
+  "task",
+  "list",
+  "article",
+  "me",
+  "of",
+  "and",
+  "mark",
+  "can",
+  "you",
+]);
+
+/** "delete" above the names of listed tasks: what the line says is done to each of them. */
+function commandedBy(facts: Facts, head: Line, below: readonly Line[], model: Model): RawReading | null {
+  if (head.bullet) return null;
+  const { words, told, classes } = facts;
+  const own = words.slice(head.from, head.to).filter(({ content }) => content);
+  const of = own.map(({ text }) => classes.of(text.toLowerCase()));
+  const found = ENDS.find(([name]) => of.some((names) => names.includes(name)));
+  if (!found || own.length > MOST_COMMANDING) return null;
+  const [name, act] = found;
+  if (!of.every((names) => names.includes(name) || names.some((one) => BESIDE.has(one)))) return null;
+  const isListed = (line: Line): boolean =>
+    told.some(({ at }) => [...at.keys()].some((i) => i >= line.from && i < line.to));
+  if (!below.some(isListed)) return null;
+  const each = below
+    .filter(({ ticked }) => !ticked)
+    .map(({ from, to }) => fill(facts, { from, to }, certain(act), model));
+  // What is done to several is asked about as one.
+  const clear = each.filter(({ means, twins }) => means.length > 0 && twins === 0);
+  const [first] = clear;
+  const all = first ? [{ ...first, means: [...new Set(clear.flatMap(({ means }) => means))] }] : [];
+  return { clauses: [...all, ...each.filter((one) => !clear.includes(one))], confidence: PASTED };
+}
+
+/** So many words, at most, say what is done to all that stands below. */
+const MOST_COMMANDING = 4;
 
 /**
  * Whether a line commands something of its own rather than anything on the list: a verb, then a word for what no task
@@ -35,23 +85,53 @@ function namesOwnThing({ words, told, times, classes }: Facts, line: Clause): bo
  * A pasted list: each line with a bullet is a task, what is ticked off is left out. A first line without one announces
  * the list when it ends in a colon or says nothing but when; when it names something to do, it is a task and those below belong to it.
  */
-export function pasted(facts: Facts, model: Model): Omit<RawReading, "confidence"> | null {
+export function pasted(facts: Facts, model: Model): RawReading[] | null {
   const lines = linesOf(facts);
   if (!isList(lines)) return null;
   const [head] = lines;
+  const commanded = head && commandedBy(facts, head, lines.slice(1), model);
+  if (commanded) return [commanded];
   const hasHead = head !== undefined && !head.bullet;
   const announces = headingOf(facts) !== null;
   const parent = hasHead && !announces;
-  if (parent) {
+  const isBareName = parent && lines.slice(1).every(({ bullet }) => bullet) && isName(facts, head);
+  if (parent && !isBareName) {
     const [first] = opinions(model, actFeatures(facts, head, "^"));
     if (first?.kind !== "add" && !namesOwnThing(facts, head)) return null;
   }
-  const own = lines.filter((line, k) => !line.ticked && (k > 0 || !announces));
-  if (own.length === 0) return null;
-  const least = Math.min(...own.slice(parent ? 1 : 0).map(({ depth }) => depth));
-  const clauses = own.map((line, k) => ({
-    ...fill(facts, { from: line.from, to: line.to }, certain("add"), model),
-    depth: parent && k === 0 ? 0 : line.depth - least + (parent ? 1 : 0),
-  }));
-  return { clauses, left: lines.filter(({ ticked }) => ticked) };
+  const left = lines.filter(({ ticked }) => ticked);
+  const heading = headingOf(facts);
+  const reading = (parent: boolean, announces: boolean): RawReading => {
+    const own = lines.filter((line, k) => !line.ticked && (k > 0 || !announces));
+    const least = Math.min(...own.slice(parent ? 1 : 0).map(({ depth }) => depth));
+    const clauses = own.map((line, k) => ({
+      ...fill(facts, { from: line.from, to: line.to }, certain("add"), model),
+      depth: parent && k === 0 ? 0 : line.depth - least + (parent ? 1 : 0),
+    }));
+    return { clauses, left, ...(heading ? { heading } : {}), confidence: PASTED };
+  };
+  if (lines.every(({ ticked }, k) => ticked || (k === 0 && announces))) return null;
+  if (!isBareName) return [reading(parent, announces)];
+  // "shopping" above what is to be bought may be the list it goes on, or a task that all of it belongs to.
+  return [
+    { ...reading(false, true), listed: head, confidence: EITHER },
+    { ...reading(true, false), confidence: EITHER - LESS },
+  ];
+}
+
+/** How likely each of two ways to take a first line is, which the words do not tell apart. */
+const EITHER = 0.5;
+const LESS = 0.1;
+
+/** A single word that is no command, nothing to do, no time and nothing on the list. */
+function isName({ words, told, times, openers, classes }: Facts, line: Clause): boolean {
+  const [word, ...more] = words.slice(line.from, line.to).filter(({ content }) => content);
+  return (
+    word?.kind === "word" &&
+    more.length === 0 &&
+    !openers.has(word.key) &&
+    classes.of(word.text.toLowerCase()).every((name) => name === "part") &&
+    !told.some(({ at }) => at.has(line.from)) &&
+    !times.some(({ start, end }) => start <= word.start && word.end <= end)
+  );
 }

@@ -15,18 +15,22 @@ const TRIED_ACT = 0.04;
 /** So many other acts of a clause are tried. */
 const OTHER_ACTS = 3;
 
-/** How sure it is that lines with bullets are things to do. */
-const PASTED = 0.9;
-
 /** The ways to read a message, each with how far it can be trusted, best first. */
 export function read(facts: Facts, model: Model): RawReading[] {
   const list = pasted(facts, model);
   const heading = headingOf(facts);
   const under = heading ? { heading } : {};
-  if (list) return [{ ...list, ...under, confidence: PASTED }];
+  if (list) return list;
   if (addsQuoted(facts)) {
     const whole = { from: 0, to: facts.words.length };
     return [{ clauses: [fill(facts, whole, certain("add"), model)], confidence: 1 }];
+  }
+  if (isLeadAlone(facts)) {
+    const whole = { from: 0, to: facts.words.length };
+    const ways = (["update:due", "update:remind"] as const).map((act) =>
+      fill(facts, whole, certain(act), model),
+    );
+    return ways.map((clause) => ({ clauses: [clause], confidence: EITHER }));
   }
   const cuts = cut(facts, model);
   if (facts.words.length > 0 && facts.words.every(({ kind }) => kind === "tag"))
@@ -44,7 +48,9 @@ export function read(facts: Facts, model: Model): RawReading[] {
         Math.max(
           probability(model.trust, trustVector(facts, clauses, cutting)),
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
-        ) * (clauses.some((c) => isTurnedRound(facts, c, model) || isNameOnly(facts, c)) ? DOUBT : 1),
+        ) *
+        (clauses.some((c) => isTurnedRound(facts, c, model) || isNameOnly(facts, c)) ? DOUBT : 1) *
+        (clauses.some((c) => isPraise(facts, c)) ? PRAISE : 1),
     }))
     .sort((a, b) => b.confidence - a.confidence);
 }
@@ -118,6 +124,42 @@ function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts 
   return words
     .slice(clause.from, Math.min(clause.to, clause.from + 4))
     .some(({ key }) => counts.negators.has(key));
+}
+
+/** What is left of the trust in a completion that is told by how it was: it is asked about at most. */
+const PRAISE = 0.4;
+
+/** "gym was great yesterday": how something was is no word that it is done. */
+function isPraise({ words, classes }: Facts, { kind, clause }: ReadClause): boolean {
+  if (kind !== "complete") return false;
+  const of = words.slice(clause.from, clause.to).map(({ text }) => classes.of(text.toLowerCase()));
+  const isEnding = (names: readonly string[]): boolean =>
+    names.includes("done") || names.includes("do") || (names.includes("part") && !names.includes("be"));
+  return (
+    of.some((names) => names.includes("good") || names.includes("bad")) &&
+    of.some((names) => names.includes("be")) &&
+    !of.some(isEnding)
+  );
+}
+
+/** How likely either of two readings is that the words fit alike. */
+const EITHER = 0.5;
+
+/**
+ * "an hour before" and nothing else, of a task with an hour: it may be when to remind, or when it is. "An hour earlier"
+ * says which.
+ */
+function isLeadAlone({ words, times, before, classes }: Facts): boolean {
+  const [time, ...more] = times;
+  if (!time?.when.ahead || !time.when.shift || more.length > 0) return false;
+  const isHours = time.when.shift.unit === "hour" || time.when.shift.unit === "minute";
+  return (
+    isHours &&
+    before?.shown.length === 1 &&
+    !before.asked &&
+    !words.some(({ text }) => classes.of(text.toLowerCase()).includes("move")) &&
+    words.every(({ content, start, end }) => !content || (start >= time.start && end <= time.end))
+  );
 }
 
 /** "buy milk" with “buy milk” on the list: its name alone does not say that it is done. */

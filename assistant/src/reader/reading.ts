@@ -46,5 +46,7 @@ export interface RawReading {
   left?: Clause[];
   /** A line that tells what holds for all below it. */
   heading?: Clause;
+  /** A line that names the list of all below it. */
+  listed?: Clause;
   confidence: number;
 }

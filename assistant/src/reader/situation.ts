@@ -1,11 +1,12 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { languages } from "#languages";
-import { findTimes, type Reference } from "../dates/index.ts";
+import { findTimes, type Reference, type TimeMention, weekdayWords } from "../dates/index.ts";
 import type { Context, Language } from "../types.ts";
 import type { Before, Facts } from "./facts.ts";
 import { groupsOf, type Left } from "./groups.ts";
 import { mentionsOf, sharesOf, toldOf } from "./mentions.ts";
 import type { Model } from "./model.ts";
+import { saysBoth } from "./pair.ts";
 import { withoutQuotes, wordsOf } from "./words.ts";
 
 /** A message with all it is read by, and the tasks that the places in `facts.tasks` stand for. */
@@ -67,6 +68,16 @@ function leftOf(turns: Context["turns"], places: ReadonlyMap<string, number>, op
   return { one, all };
 }
 
+/** The two tasks that "both" would mean: those shown together, or one in each of the last two turns. */
+function pairOf(turns: Context["turns"], places: ReadonlyMap<string, number>): readonly number[] {
+  const [last = [], earlier = []] = turns
+    .slice(-2)
+    .reverse()
+    .map(({ shown, changed }) => (shown.length ? shown : changed).flatMap((id) => places.get(id) ?? []));
+  const both = last.length === 1 && earlier.length === 1 ? [...earlier, ...last] : last;
+  return new Set(both).size === 2 && both.length === 2 ? both : [];
+}
+
 /** Lays a message against the list and the turn before. */
 export function situationOf(
   text: string,
@@ -78,7 +89,15 @@ export function situationOf(
   const last = context.turns.at(-1);
   const { tasks, titles, open, places } = listed(context.tasks);
   const words = wordsOf(text);
-  const times = findTimes(withoutQuotes(text, words), language, reference);
+  const pair = pairOf(context.turns, places);
+  const isBoth = ({ start, end }: TimeMention): boolean =>
+    pair.length > 0 &&
+    saysBoth(
+      words.filter((word) => word.start < end && word.end > start),
+      model.counts,
+    );
+  // "las dos" is an hour, but not where two tasks were just shown.
+  const times = findTimes(withoutQuotes(text, words), language, reference).filter((time) => !isBoth(time));
   const user = wordsOf(last?.user.slice(0, REPLY) ?? "");
   const reply = wordsOf(last?.reply.slice(-REPLY) ?? "");
   const before: Before | null = last
@@ -116,6 +135,8 @@ export function situationOf(
       classes: languages[language].classes,
       weigh: model.weigh,
       before,
+      pair,
+      weekdays: weekdayWords(languages[language].dates),
     },
   };
 }

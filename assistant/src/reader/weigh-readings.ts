@@ -114,7 +114,8 @@ export function aboutListed(
   sure: number,
 ): Reading {
   const own = reading.confidence < sure ? ofListed(reading, tasks) : null;
-  if (!own) return reading;
+  // A lead is another thing for a due than for a reminder.
+  if (!own || own.when?.ahead) return reading;
   if (own.isAdd && !own.when) {
     const target: Target = { words: "", ids: [own.task.id], sure: 1, others: [], all: false };
     return { ...reading, wishes: [{ act: "tell", target, field: "exists" }], confidence: 1 };

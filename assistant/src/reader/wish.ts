@@ -38,6 +38,8 @@ export interface Fields {
   when?: When | null;
   /** Not to be begun before: "start on monday", "not before friday". */
   start?: When | null;
+  /** Weekdays it is not to be on; none where another day was refused. */
+  not?: readonly number[];
   /** Takes the repetition away, or the hour; the day stays. */
   repeat?: null;
   time?: null;

@@ -20,6 +20,8 @@ function shared(text: string, language: keyof typeof languages): string[] {
     classes: languages[language].classes,
     weigh: () => 1,
     before: null,
+    pair: [],
+    weekdays: new Map(),
   };
   const features = actFeatures(facts, { from: 0, to: words.length }, "^", true);
   expect(features.shared().ids).toHaveLength(features.free);

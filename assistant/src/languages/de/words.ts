@@ -36,5 +36,12 @@ export const countWords: CountWords = {
     all: new Set(["rest", "restlichen", "ubrigen"]),
   },
   negators: new Set(["nicht", "nie", "kein", "keine", "keinen", "nein"]),
+  another: {
+    one: new Set(["eins", "eine", "einen", "noch", "weitere", "weiteres", "weiteren"]),
+    for: new Set(["fur", "fuer"]),
+  },
+  both: ["beide", "beides", "beiden", "alle beide", "alle zwei", "die zwei"],
+  wrapper:
+    /^(?:mach|tu|schreib|setz|pack|notier|trag|merk|leg)e? (?:(?:mir|uns|mal|bitte|doch|noch|bitte mal) )+(?=\p{L})/iu,
   articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),
 };

@@ -59,7 +59,7 @@ export const classes: WordClasses = wordClasses({
     greet: "hi hello hey hiya morning evening afternoon yo bye night",
     laugh: "haha hahaha lol lmao omg wow ugh meh",
     bad: "hate tired sick bored awful annoying annoyed sad worried exhausted horrible terrible",
-    good: "great good lovely brilliant perfect nice awesome cool amazing legend star happy glad best",
+    good: "great good lovely brilliant perfect nice awesome cool amazing legend star happy glad best fun fantastic",
     maybe: "maybe perhaps might thinking think thought wonder wondering guess probably possibly considering",
     late: "overdue late behind missed",
     count: "many much number count",

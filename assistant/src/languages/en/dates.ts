@@ -160,7 +160,9 @@ export const dates: DateLanguage = {
       "end year": "eoy year_end",
       "-2": "day_before_yesterday the_day_before_yesterday",
     },
-    stretch: { "0 weekend": "the_weekend the_wknd at_the_weekend over_the_weekend on_the_weekend" },
+    stretch: {
+      "0 weekend": "the_weekend the_wknd at_the_weekend over_the_weekend on_the_weekend weekend~30",
+    },
     piece: {
       "-1": "yesterday yday yest~50",
       "-1 night": "last_night",

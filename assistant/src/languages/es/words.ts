@@ -25,5 +25,9 @@ export const countWords: CountWords = {
   same: new Set(["mismo", "igual", "tambien", "tampoco"]),
   others: { one: new Set(["otro", "otra"]), all: new Set(["resto", "demas", "restantes", "otros", "otras"]) },
   negators: new Set(["no", "nunca", "tampoco", "sin"]),
+  another: { one: new Set(["uno", "una", "otro", "otra"]), for: new Set(["para", "pa"]) },
+  both: ["las dos", "los dos", "a los dos", "ambas", "ambos"],
+  wrapper:
+    /^(?:hac[eé]me (?:acordar|recordar)|(?:(?:pon|agreg|anot|apunt|sum|met|agend|guard|escrib|record|acord)[aáeéií](?:me|le|nos)|(?:pon|agreg|anot|apunt|sum|met|agend)[áéí]))(?: de| que)? (?=\p{L})/iu,
   articles: new Set(["el", "la", "los", "las", "un", "una", "unos", "unas"]),
 };

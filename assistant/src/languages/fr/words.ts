@@ -25,5 +25,9 @@ export const countWords: CountWords = {
   same: new Set(["pareil", "meme", "aussi", "idem"]),
   others: { one: new Set(["autre"]), all: new Set(["reste", "restantes", "restants", "autres"]) },
   negators: new Set(["ne", "pas", "jamais", "n", "nai", "nest", "surtout"]),
+  another: { one: new Set(["un", "une", "autre"]), for: new Set(["pour"]) },
+  both: ["les deux", "toutes les deux", "tous les deux"],
+  wrapper:
+    /^(?:(?:r?ajoute|note|mets|marque|inscris|rappelle|colle|fous)[-\s](?:moi|nous|y)|fais[-\s]moi penser)(?: (?:de|à|que) | (?:d|qu)['’]| )(?=\p{L})/iu,
   articles: new Set(["d'", "l'", "de", "le", "la", "les", "un", "une", "des", "du"]),
 };

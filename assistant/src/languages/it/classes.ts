@@ -58,7 +58,7 @@ export const classes: WordClasses = wordClasses({
     greet: "ciao buongiorno buonasera salve ehi buonanotte hey",
     laugh: "haha* ahah* lol mamma boh mah",
     bad: "odio stanc* stuf* annoi* stress* trist* noia schifo distrutt* uffa",
-    good: "ottimo perfetto bene grande bravo brava fantastico super bello",
+    good: "ottim* perfett* bene grande bravo brava fantastic* super bello bella bellissim* stupend* divertent*",
     maybe: "forse magari penso credo pensavo chissa stavo pensando",
     late: "scadut* ritardo arretrat* indietro",
     count: "quanto quanti quante numero",

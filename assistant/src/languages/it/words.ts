@@ -28,5 +28,9 @@ export const countWords: CountWords = {
     all: new Set(["resto", "restanti", "rimanenti", "altri", "altre"]),
   },
   negators: new Set(["non", "mai", "no", "senza"]),
+  another: { one: new Set(["uno", "una", "un", "altro", "altra", "un'"]), for: new Set(["per"]) },
+  both: ["tutti e due", "tutte e due", "entrambi", "entrambe", "ambedue"],
+  wrapper:
+    /^(?:(?:segn|mett|annot|appunt|aggiung|scriv|inserisc|ricord|butt)[aei](?:mi|ci|mici|telo)|fammi (?:ricordare|segnare))(?: di| che)? (?=\p{L})/iu,
   articles: new Set(["l'", "di", "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };

@@ -3,7 +3,7 @@ import { PRIORITIES } from "../small.ts";
 import type { Part } from "../tags.ts";
 import type { FieldName, Fields } from "../wish.ts";
 import type { Parts } from "./parts.ts";
-import { datesOf, remindOf } from "./times.ts";
+import { datesOf, refusedDays, remindOf } from "./times.ts";
 import { leftOver } from "./titles.ts";
 
 /** "p1" to "p4", as people who type lists write it. */
@@ -83,12 +83,16 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
     case "title":
       return title ? { ...plain, title } : plain;
     case "due":
-    case "repeat":
-      if (fields.when) return plain;
-      if (fields.remind) return { ...plain, when: fields.remind };
+    case "repeat": {
+      const not = refusedDays(own);
+      if (not) return { not };
+      // "make it an hour before": what moves the task is no reminder as well.
+      const when = fields.when ?? fields.remind;
+      if (when) return { ...(fields.remind?.ahead && when.shift ? omit(plain, "remind") : plain), when };
       return clear ? (sub === "repeat" ? { ...plain, repeat: null } : { ...plain, when: null }) : plain;
+    }
     case "remind":
-      if (fields.remind) return plain;
+      if (fields.remind) return fields.remind.ahead && fields.when?.shift ? omit(plain, "when") : plain;
       if (fields.when) {
         const { when, ...rest } = plain;
         return { ...rest, remind: fields.when };

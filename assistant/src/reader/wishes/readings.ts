@@ -5,6 +5,7 @@ import { actsOf } from "../acts.ts";
 import type { Clause } from "../features.ts";
 import type { RawReading } from "../reading.ts";
 import type { NewWish, Reading, Wish } from "../wish.ts";
+import { nameAnother } from "./another.ts";
 import { type Making, Parts } from "./parts.ts";
 import { MEANT } from "./times.ts";
 import { isBare, wishOf } from "./wish-of.ts";
@@ -20,6 +21,7 @@ export function readingOf(raw: RawReading, making: Making): Reading {
     for (const act of actsOf(clause.act)) {
       const wish = wishOf(own, act);
       const last = wishes.at(-1);
+      if (wish.act === "add") nameAnother(own, wish, last?.act === "add" ? last.tasks.at(-1) : undefined);
       if (wish.act !== "add") chain.length = 0;
       else {
         chain.push({ tasks: wish.tasks, isBare: isBare(own) });
@@ -39,6 +41,10 @@ export function readingOf(raw: RawReading, making: Making): Reading {
   if (when)
     for (const wish of wishes)
       if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ when, ...task }));
+  const list = raw.listed && listCalled(raw.listed, making);
+  if (list)
+    for (const wish of wishes)
+      if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ list, ...task }));
   const confidence = raw.confidence * (addsListed(wishes, making) ? DOUBT : 1);
   return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
 }
@@ -71,12 +77,19 @@ function addsListed(wishes: readonly Wish[], { tasks }: Making): boolean {
   return wishes.some((wish) => wish.act === "add" && wish.tasks.some(({ title }) => titles.has(fold(title))));
 }
 
+/** The list of a name, as it is written where there is one already. */
+function listCalled({ from, to }: Clause, { facts, projects }: Making): string {
+  const name = facts.text.slice(facts.words[from]?.start, facts.words[to - 1]?.end);
+  return projects.find((one) => fold(one) === fold(name)) ?? name;
+}
+
 /** What a stretch of words says about time, joined. */
 function timeOf({ from, to }: Clause, { facts, reference }: Making): When | undefined {
   const start = facts.words[from]?.start ?? 0;
   const end = facts.words[to - 1]?.end ?? 0;
-  const whens = facts.times
-    .filter((time) => time.weight >= MEANT && time.start >= start && time.end <= end)
+  const inside = facts.times.filter((time) => time.start >= start && time.end <= end);
+  const whens = inside
+    .filter((time) => time.weight >= MEANT || (time.start === start && time.end === end))
     .map((time) => time.when);
   return whens.length > 0 ? (joinTimes(whens, reference) ?? whens[0]) : undefined;
 }

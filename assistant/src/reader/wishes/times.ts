@@ -44,6 +44,42 @@ function isRefused(own: Parts, { start, end }: TimeMention): boolean {
   return after > 0 && after + 1 < to && own.denies(after) && facts.words[after + 1]?.kind === "mark";
 }
 
+/** "not wednesday", "la domenica no": all that is said is when not. The weekdays that are named; null where it is not so. */
+export function refusedDays(own: Parts): number[] | null {
+  const { words, times, weekdays } = own.making.facts;
+  const { from, to } = own.clause.clause;
+  const said = times.filter(
+    ({ weight, start, end }) =>
+      weight >= MEANT && start >= (words[from]?.start ?? 0) && end <= (words[to - 1]?.end ?? 0),
+  );
+  if (said.length === 0 || !said.every((time) => isRuledOut(own, time))) return null;
+  const inside = words.filter(({ start, end }) =>
+    said.some((time) => start >= time.start && end <= time.end),
+  );
+  return inside.flatMap(({ key }) => weekdays.get(key) ?? []);
+}
+
+/** Whether a time is turned round and nothing said instead. "no wednesday" is a no, and then the day. */
+function isRuledOut(own: Parts, { start, end, when }: TimeMention): boolean {
+  const { words, times, classes } = own.making.facts;
+  const { from, to } = own.clause.clause;
+  if (when.bound) return false;
+  const of = (place: number): readonly string[] => classes.of((words[place]?.text ?? "").toLowerCase());
+  const after = words.findIndex((word) => word.start >= end);
+  if (after > 0 && after < to && own.denies(after)) {
+    // "wednesday doesn't work", not "at seven, not eight".
+    const rest = words.slice(after + 1, to).filter(({ content }) => content);
+    return (
+      rest.length <= 1 &&
+      !rest.some((word) => times.some((time) => word.start >= time.start && word.end <= time.end))
+    );
+  }
+  let place = words.findIndex((word) => word.end > start) - 1;
+  while (place > from && of(place).some((name) => name === "of" || name === "article") && !own.denies(place))
+    place--;
+  return place >= from && own.denies(place) && !of(place).includes("no");
+}
+
 function useTimes(own: Parts, times: readonly TimeMention[], type: SpanType): void {
   const { facts } = own.making;
   for (const time of times) {

@@ -1,4 +1,5 @@
 import { fold } from "@todo-chatbot/contracts/fold";
+import type { CountWords } from "../../languages/words.ts";
 import type { Part } from "../tags.ts";
 import type { Word } from "../words.ts";
 import { type Parts, SMALL } from "./parts.ts";
@@ -21,7 +22,7 @@ export function titlesOf(own: Parts): { from: number; to: number; text: string }
   }
   for (const title of out) {
     own.span("title", title);
-    title.text = withoutArticle(title.text, model.counts.articles);
+    title.text = plainTitle(title.text, model.counts);
   }
   return out;
 }
@@ -103,7 +104,7 @@ export function leftOver(own: Parts, besides?: Part): string {
       (before && before.end === word.start ? "" : text ? " " : "") +
       (word.kind === "quote" ? word.text.slice(1, -1) : word.text);
   });
-  return withoutArticle(text, model.counts.articles);
+  return plainTitle(text, model.counts);
 }
 
 /** "add buy rope" above other lines: what is to be done stands behind the word that asks for it. */
@@ -115,8 +116,11 @@ export function isAsked(own: Parts, [title, ...more]: readonly { from: number }[
 }
 
 /** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title begins with what it names. */
-function withoutArticle(title: string, articles: ReadonlySet<string>): string {
-  const text = title.replace(/^[-*•–—>\s]+/, "").trim();
+export function plainTitle(title: string, { articles, wrapper }: CountWords): string {
+  const text = title
+    .replace(/^[-*•–—>\s]+/, "")
+    .replace(wrapper, "")
+    .trim();
   const elided = /^(\p{L}{1,2})['’](?=\p{L})/u.exec(text);
   if (elided && articles.has(`${fold(elided[1] as string)}'`)) return text.slice(elided[0].length);
   const [first = "", ...rest] = text.split(" ");
