@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import type { Change } from "@todo-chatbot/contracts";
 import { useState } from "react";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Eye, EyeOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { authMessages } from "../messages/en-auth.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Message } from "@todo-chatbot/contracts";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";

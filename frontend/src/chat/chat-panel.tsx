@@ -1,12 +1,10 @@
-"use client";
-
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { ApiError } from "../api/client.ts";
 import { conversationsApi } from "../api/conversations.ts";
 import { useStore } from "../lib/external-store.ts";
 import { atFirstSign, part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { Button } from "../ui/button.tsx";
 import { Composer } from "./composer.tsx";
 import { flatten, useHistory } from "./history.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Message } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import { TaskFacts } from "../tasks/task-facts.tsx";

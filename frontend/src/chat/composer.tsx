@@ -1,5 +1,3 @@
-"use client";
-
 import type { Message } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { ArrowUp, Square } from "lucide-react";

@@ -1,8 +1,6 @@
-"use client";
-
 import type { Message } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { AssistantMessage } from "./assistant-message.tsx";
 import { LiveAnswer } from "./live-answer.tsx";
 import type { Instead, LiveTurn, Turns } from "./turns.ts";

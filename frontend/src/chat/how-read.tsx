@@ -1,5 +1,3 @@
-"use client";
-
 import type { MessageReading } from "@todo-chatbot/contracts";
 import { messages } from "../messages/en.ts";
 import { stretches } from "./spans.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useState } from "react";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef } from "react";
 import { messages } from "../messages/en.ts";
 import { choiceLook } from "./choices.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
 import {
   AlertCircle,

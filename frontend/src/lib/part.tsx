@@ -1,5 +1,3 @@
-"use client";
-
 import { type ComponentType, lazy, Suspense } from "react";
 
 /** A component in a file of its own, which is loaded when it is first drawn; nothing stands in its place until then. */

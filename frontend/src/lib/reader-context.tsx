@@ -1,5 +1,3 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { Reader } from "./due-words.ts";

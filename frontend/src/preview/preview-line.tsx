@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import type { Message } from "@todo-chatbot/contracts";
 import { CornerDownLeft } from "lucide-react";

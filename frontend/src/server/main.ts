@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import next from "next";
 import { Drain } from "./drain.ts";
+import { createPages } from "./pages.ts";
 import { createFrontend } from "./server.ts";
 import { allowedHosts, backendUrl, drainMs, listenOn, trustsForwardedHeaders } from "./settings.ts";
 
@@ -19,12 +20,12 @@ const { host, port } = listenOn();
 const drain = new Drain();
 const pages = next({ dev, dir, hostname: host, port, quiet: !dev });
 await pages.prepare();
-const handle = pages.getRequestHandler();
+const draw = pages.getRequestHandler();
 const server = createFrontend({
   backend: backendUrl(),
   hosts: allowedHosts(),
   trusted: trustsForwardedHeaders(),
-  pages: (request, response) => void handle(request, response),
+  pages: createPages((request, response) => void draw(request, response), dev),
   draining: drain.signal,
 });
 drain.watch(server);

@@ -1,14 +1,15 @@
 import type { RegistrationMode } from "@todo-chatbot/contracts";
-import { headers } from "next/headers";
 import { backendUrl } from "./settings.ts";
 
 /** A page is not held up by a server that is away; it then offers everything, and the server decides. */
 const limitMs = 1000;
 
-/** Who may make an account here, as the backend says; `open` when it cannot be asked. */
-export async function registrationMode(): Promise<RegistrationMode> {
+/**
+ * Who may make an account here, as the backend says; `open` when it cannot be asked.
+ * @param host what the browser asked
+ */
+export async function registrationMode(host = ""): Promise<RegistrationMode> {
   try {
-    const host = (await headers()).get("host") ?? "";
     const answer = await fetch(new URL("/api/auth/registration", backendUrl()), {
       headers: { "x-forwarded-host": host },
       cache: "no-store",

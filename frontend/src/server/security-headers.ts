@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { lastOf } from "./checks.ts";
 
 /**
@@ -23,6 +23,11 @@ export const assetHeaders = Object.entries(common).map(([key, value]) => ({ key,
  */
 export function pageHeaders(nonce: string, development = false): Record<string, string> {
   return { ...common, "Content-Security-Policy": contentSecurityPolicy(nonce, development) };
+}
+
+/** The nonce that an answer's policy allows scripts by; empty where it has no policy. */
+export function nonceOf(response: Pick<ServerResponse, "getHeader"> | undefined): string {
+  return /'nonce-([^']+)'/.exec(String(response?.getHeader("Content-Security-Policy") ?? ""))?.[1] ?? "";
 }
 
 function contentSecurityPolicy(nonce: string, development: boolean): string {

@@ -1,5 +1,3 @@
-"use client";
-
 import { settingsMessages } from "../messages/en-settings.ts";
 import { setTheme, useTheme } from "../ui/theme.ts";
 import { themes } from "../ui/theme-name.ts";

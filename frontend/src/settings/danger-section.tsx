@@ -1,5 +1,3 @@
-"use client";
-
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { part } from "../lib/part.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import type { Invitation } from "@todo-chatbot/contracts";
 import { type FormEvent, useState } from "react";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { ApiKey } from "@todo-chatbot/contracts";
 import { useState } from "react";
 import { accountApi } from "../api/account.ts";

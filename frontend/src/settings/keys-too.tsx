@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import { accountApi } from "../api/account.ts";
 import { settingsMessages } from "../messages/en-settings.ts";

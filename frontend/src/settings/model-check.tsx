@@ -1,5 +1,3 @@
-"use client";
-
 import type { LocalModelServer, ModelCheck, ModelCheckRow } from "@todo-chatbot/contracts";
 import { Check, type LucideIcon, Minus, TriangleAlert, X } from "lucide-react";
 import { useState } from "react";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQuery } from "@tanstack/react-query";
 import type { ModelStatus } from "@todo-chatbot/contracts";
 import { accountApi } from "../api/account.ts";

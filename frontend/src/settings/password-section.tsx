@@ -1,5 +1,3 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";

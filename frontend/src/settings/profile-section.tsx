@@ -1,5 +1,3 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { wallClock } from "@todo-chatbot/contracts/calendar";
 import { type FormEvent, useId, useState } from "react";

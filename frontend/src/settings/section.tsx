@@ -1,12 +1,10 @@
-"use client";
-
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { ApiError } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { messages } from "../messages/en.ts";
 import { settingsMessages } from "../messages/en-settings.ts";
-import { tellFault } from "../tasks/task-actions.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toasts.tsx";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { ArrowLeft } from "lucide-react";
 import { messages } from "../messages/en.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useRef, useState } from "react";
 import { settingsMessages } from "../messages/en-settings.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { ImportResult } from "@todo-chatbot/contracts";
 import { Download, FileUp } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";

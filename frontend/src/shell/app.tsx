@@ -1,5 +1,3 @@
-"use client";
-
 import { Gate } from "./gate.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { Workspace } from "./workspace.tsx";

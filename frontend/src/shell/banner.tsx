@@ -1,5 +1,3 @@
-"use client";
-
 import { CloudOff } from "lucide-react";
 import { connection } from "../api/connection.ts";
 import { useStore } from "../lib/external-store.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Conversation } from "@todo-chatbot/contracts";
 import { Pencil, Plus, Search, Trash2 } from "lucide-react";
@@ -8,7 +6,7 @@ import { conversationsApi } from "../api/conversations.ts";
 import { queryClient } from "../api/query-client.ts";
 import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { toast } from "../ui/toasts.tsx";
 

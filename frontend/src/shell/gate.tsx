@@ -1,5 +1,3 @@
-"use client";
-
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { Profile } from "@todo-chatbot/contracts";
 import { type ReactNode, useEffect } from "react";

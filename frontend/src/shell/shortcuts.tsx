@@ -1,5 +1,3 @@
-"use client";
-
 import { messages } from "../messages/en.ts";
 import { Dialog } from "../ui/dialog.tsx";
 

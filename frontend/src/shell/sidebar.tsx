@@ -1,10 +1,8 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { History, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../tasks/task-actions.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { PageLink } from "../ui/page-link.tsx";

@@ -1,3 +1,4 @@
+import Router from "next/router";
 import { reloadHistory, rememberTurn } from "../chat/history.ts";
 import { isNew, newConversationName, Turns } from "../chat/turns.ts";
 import { ExternalStore } from "../lib/external-store.ts";
@@ -45,8 +46,10 @@ export class Talk {
     this.current.set(conversation);
     const path = isNew(conversation) ? "/" : `/c/${conversation}`;
     if (path === window.location.pathname || window.location.pathname === "/settings") return;
-    if (replace) window.history.replaceState(null, "", path);
-    else window.history.pushState(null, "", path);
+    // Every address of the app is the same page, which goes on as it is.
+    const options = { shallow: true, scroll: false };
+    if (replace) void Router.replace("/", path, options);
+    else void Router.push("/", path, options);
   }
 }
 

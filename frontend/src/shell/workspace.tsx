@@ -1,5 +1,3 @@
-"use client";
-
 import type { Profile } from "@todo-chatbot/contracts";
 import { ListChecks, Menu, MessageCircle } from "lucide-react";
 import { useEffect, useRef, useState } from "react";

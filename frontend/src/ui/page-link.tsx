@@ -1,6 +1,4 @@
-"use client";
-
-import { useRouter } from "next/navigation";
+import Router from "next/router";
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
 
 /**
@@ -8,13 +6,11 @@ import type { AnchorHTMLAttributes, MouseEvent } from "react";
  * link leads to is loaded when it is followed, and not before.
  */
 export function PageLink({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
-  const router = useRouter();
-
   function follow(event: MouseEvent) {
     // A click that asks for a tab or a window of its own is the browser's.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    router.push(href);
+    void Router.push(href);
   }
 
   return <a href={href} onClick={follow} {...rest} />;

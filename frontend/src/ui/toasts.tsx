@@ -1,5 +1,3 @@
-"use client";
-
 import { X } from "lucide-react";
 import { ExternalStore, useStore } from "../lib/external-store.ts";
 import { messages } from "../messages/en.ts";

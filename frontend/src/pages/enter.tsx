@@ -1,4 +1,4 @@
-import { AuthPage } from "../../auth/auth-page.tsx";
+import { AuthPage } from "../auth/auth-page.tsx";
 
 /** What `/` shows to somebody who brings no session: answered without the backend, so that it can be probed. */
 export default function EnterPage() {

@@ -1,0 +1,26 @@
+import type { RegistrationMode } from "@todo-chatbot/contracts";
+import type { GetServerSideProps } from "next";
+import Head from "next/head";
+import { AuthPage } from "../auth/auth-page.tsx";
+import { messages } from "../messages/en.ts";
+import { authMessages } from "../messages/en-auth.ts";
+import { registrationMode } from "../server/registration.ts";
+
+interface SignUpPageProps {
+  registration: RegistrationMode;
+}
+
+export const getServerSideProps: GetServerSideProps<SignUpPageProps> = async ({ req }) => ({
+  props: { registration: await registrationMode(req.headers.host) },
+});
+
+export default function SignUpPage({ registration }: SignUpPageProps) {
+  return (
+    <>
+      <Head>
+        <title>{`${authMessages.signUpTitle} · ${messages.product}`}</title>
+      </Head>
+      <AuthPage mode="sign-up" registration={registration} />
+    </>
+  );
+}

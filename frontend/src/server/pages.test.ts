@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPages } from "./pages.ts";
+import { nonceOf } from "./security-headers.ts";
+
+// Draws what it was asked for, and the nonce its answer was given.
+const server = createServer(
+  createPages((request, response) => response.end(JSON.stringify([request.url, nonceOf(response)]))),
+);
+const session = { cookie: "theme=dark; todo.session_token=abc" };
+let site: string;
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => server.close());
+
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  fetch(site + path, { headers, redirect: "manual" });
+const drawn = async (path: string, headers?: Record<string, string>) =>
+  (await (await ask(path, headers)).json())[0];
+
+test("whoever brings a session has the app at each of its addresses, and nobody else", async () => {
+  expect(await drawn("/", session)).toBe("/");
+  expect(await drawn("/c/5d0c", session)).toBe("/?stored");
+  expect(await drawn("/settings", session)).toBe("/settings");
+  expect(await drawn("/?x=1")).toBe("/enter?x=1");
+  expect(await drawn("/", { cookie: "todo.session_token=" })).toBe("/enter");
+});
+
+test.each(["/c/5d0c", "/settings", "/settings/"])("%s leads to signing in, and from there back", async (path) => {
+  const answer = await ask(path);
+  expect(answer.status).toBe(307);
+  expect(answer.headers.get("location")).toBe(`/sign-in?next=${encodeURIComponent(path.replace(/\/$/, ""))}`);
+});
+
+test("each answer has a nonce of its own, which its page is drawn with, and is kept by nobody", async () => {
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const answer = await ask("/sign-in");
+      const [, nonce] = await answer.json();
+      expect(nonce).not.toBe("");
+      expect(answer.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+      expect(answer.headers.get("cache-control")).toBe("private, no-store");
+      return nonce;
+    }),
+  );
+  expect(new Set(nonces).size).toBe(2);
+});
+
+test("the files of pages may be kept", async () => {
+  const answer = await ask("/_next/static/chunks/a.js");
+  expect(answer.headers.get("cache-control")).toBeNull();
+  expect(answer.headers.get("content-security-policy")).toBeNull();
+});
+
+test.each([
+  ["dark", "dark"],
+  ["x".repeat(100_000), "system"],
+])("a theme is kept in a cookie", async (sent, kept) => {
+  const answer = await fetch(`${site}/theme`, { method: "PUT", body: sent });
+  expect(answer.status).toBe(204);
+  expect(answer.headers.get("set-cookie")).toMatch(new RegExp(`^theme=${kept}; Path=/; .*HttpOnly$`));
+});
