@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
-import { type GroupName, groupTasks, isFiltering, noFilter } from "./grouping.ts";
+import { isFiltering, noFilter } from "./filters.ts";
+import { type GroupName, groupInSteps, groupTasks, keepingSame } from "./grouping.ts";
+import { TaskOrder } from "./order.ts";
 
 const now = new Date("2026-11-21T10:30:00Z");
 const at = (timeZone: string) => ({ now, timeZone, locale: "en-GB" });
@@ -113,4 +115,35 @@ test("filters by words in any field, project, label and priority", () => {
   expect(find({ label: "MÀIL" })).toEqual(["Send report"]);
   expect(find({ text: "nothing" })).toBeUndefined();
   expect(isFiltering({ ...noFilter, text: "  " })).toBe(false);
+});
+
+describe("a long list", () => {
+  const many = Array.from({ length: 10_000 }, (_, n) =>
+    makeTask(`Task ${n}`, { id: `id-${n}`, due: n % 3 ? { date: `2026-12-${10 + (n % 20)}` } : null }),
+  );
+  const reader = at("UTC");
+
+  test("is grouped in steps, and comes out as it does at once", () => {
+    const steps = groupInSteps(many, noFilter, reader, new TaskOrder("UTC"));
+    let rests = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) rests += 1;
+    expect(rests).toBeGreaterThanOrEqual(10);
+    expect(step.value).toEqual(groupTasks(many, noFilter, reader));
+  });
+
+  test("keeps the lists a change leaves alone, and orders anew only what changed", () => {
+    const order = new TaskOrder("UTC");
+    const before = Object.fromEntries(many.map((task) => [task.id, task]));
+    const first = order.of(many);
+    const moved = { ...(many[1] as (typeof many)[0]), due: { date: "2026-11-22" }, version: 2 };
+    const changed = Object.values({ ...before, [moved.id]: moved });
+    expect(order.of(changed)).toEqual(new TaskOrder("UTC").of(changed));
+    expect(order.of(changed)[first.length - 1]).toBe(first[first.length - 1]);
+
+    const groups = groupTasks(many, noFilter, reader);
+    const next = keepingSame(groups, groupTasks(changed, noFilter, reader));
+    expect(next.noDate).toBe(groups.noDate);
+    expect(next.upcoming).not.toBe(groups.upcoming);
+  });
 });

@@ -1,17 +1,8 @@
 import type { Task } from "@todo-chatbot/contracts";
-import {
-  type Clock,
-  clockOf,
-  dueKey,
-  isAhead,
-  isBehind,
-  localDue,
-  type Point,
-  pointOf,
-  standsWith,
-} from "@todo-chatbot/contracts/calendar";
-import { fold, hasWords, searchTextOf, searchWords } from "@todo-chatbot/contracts/fold";
+import { type Clock, clockOf, isAhead, isBehind, standsWith } from "@todo-chatbot/contracts/calendar";
 import { momentOf, type Reader } from "../lib/due-words.ts";
+import { matcherOf, type TaskFilter } from "./filters.ts";
+import { placeOf, TaskOrder } from "./order.ts";
 
 export const groupNames = ["overdue", "today", "upcoming", "noDate", "done"] as const;
 export type GroupName = (typeof groupNames)[number];
@@ -20,20 +11,72 @@ export type GroupName = (typeof groupNames)[number];
 export interface Row {
   task: Task;
   indented: boolean;
+  /** The parent's title, when the parent is shown elsewhere. */
+  partOf: string | null;
 }
 
-export interface TaskFilter {
-  text: string;
-  project: string;
-  label: string;
-  priority: number | null;
+export type Groups = Readonly<Record<GroupName, readonly Row[]>>;
+
+export const noGroups: Groups = { overdue: [], today: [], upcoming: [], noDate: [], done: [] };
+
+/** So many tasks are looked at before there is a rest: a few ms on a slow phone. */
+const perStep = 2_000;
+
+/**
+ * The groups of the panel, each in its order; a subtask follows its parent where both are in one group. A long list
+ * takes a while, so it is done in steps, between which the page may do something else.
+ * @param order keeps the tasks in order from one time to the next
+ */
+export function* groupInSteps(
+  tasks: readonly Task[],
+  filter: TaskFilter,
+  reader: Reader,
+  order: TaskOrder,
+): Generator<void, Groups> {
+  let seen = 0;
+  const isRest = (more = 1) => {
+    seen += more;
+    if (seen < perStep) return false;
+    seen = 0;
+    return true;
+  };
+  const groups: Record<GroupName, Task[]> = { overdue: [], today: [], upcoming: [], noDate: [], done: [] };
+  const byId = new Map<string, Task>();
+  for (const task of tasks) {
+    byId.set(task.id, task);
+    placeOf(task, reader.timeZone);
+    if (isRest()) yield;
+  }
+  const matches = matcherOf(filter);
+  const clock = clockOf(momentOf(reader));
+  for (const task of order.of(tasks)) {
+    if (isRest()) yield;
+    if (matches(task)) groups[groupAt(standsWith(task, byId, matches), reader.timeZone, clock)].push(task);
+  }
+  groups.done.sort(byCompletion);
+  const rows: Record<GroupName, readonly Row[]> = { ...noGroups };
+  for (const name of groupNames) {
+    rows[name] = nest(groups[name], byId);
+    if (isRest(rows[name].length)) yield;
+  }
+  return rows;
 }
 
-export const noFilter: TaskFilter = { text: "", project: "", label: "", priority: null };
+/** The groups at once. */
+export function groupTasks(tasks: readonly Task[], filter: TaskFilter, reader: Reader): Groups {
+  const steps = groupInSteps(tasks, filter, reader, new TaskOrder(reader.timeZone));
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
 
-/** Whether a filter leaves anything out. */
-export function isFiltering(filter: TaskFilter): boolean {
-  return Boolean(filter.text.trim() || filter.project || filter.label || filter.priority);
+/** The newer groups, with the list of each that is as it was: what is drawn of it then need not be looked at. */
+export function keepingSame(before: Groups, now: Groups): Groups {
+  const isSame = (name: GroupName) =>
+    before[name].length === now[name].length && before[name].every((row, at) => row === now[name][at]);
+  return Object.fromEntries(
+    groupNames.map((name) => [name, isSame(name) ? before[name] : now[name]]),
+  ) as unknown as Groups;
 }
 
 /** Which group a task belongs to, by the reader's clock. */
@@ -46,121 +89,43 @@ function groupAt(task: Task, zone: string, clock: Clock): GroupName {
   return day === clock.today ? "today" : "upcoming";
 }
 
-/** The groups of the panel, each in its order; a subtask follows its parent where both are in one group. */
-export function groupTasks(
-  tasks: readonly Task[],
-  filter: TaskFilter,
-  reader: Reader,
-): Record<GroupName, Row[]> {
-  const groups: Record<GroupName, Task[]> = { overdue: [], today: [], upcoming: [], noDate: [], done: [] };
-  const steps = tasks.some(({ parentId }) => parentId !== null);
-  const byId = new Map(steps ? tasks.map((task) => [task.id, task]) : []);
-  const matches = matcher(filter);
-  const clock = clockOf(momentOf(reader));
-  for (const task of tasks) {
-    if (!matches(task)) continue;
-    groups[groupAt(standsWith(task, byId, matches), reader.timeZone, clock)].push(task);
-  }
-  const ordered = (name: GroupName) =>
-    name === "done" ? groups[name].sort(byCompletion) : byDue(groups[name], reader.timeZone);
-  return Object.fromEntries(
-    groupNames.map((name) => [name, steps ? nest(ordered(name)) : ordered(name).map(alone)]),
-  ) as Record<GroupName, Row[]>;
-}
-
-const alone = (task: Task): Row => ({ task, indented: false });
-
-/** What of a task's place in the list no clock changes. */
-interface Place {
-  zone: string;
-  /** What it is ordered by. */
-  key: string;
-  start: Point | null;
-  due: Point | null;
-  /** The day it is due, on the calendar of the zone. */
-  day: string | null;
-}
-
-// A change makes another task object; for all the others nothing has to be worked out again.
-const places = new WeakMap<Task, Place>();
-const searchTexts = new WeakMap<Task, string>();
-
-function placeOf(task: Task, zone: string): Place {
-  const known = places.get(task);
-  if (known?.zone === zone) return known;
-  const { start, due } = task;
-  const place = {
-    zone,
-    key: dueKey(due ?? start, zone),
-    start: start && pointOf(start),
-    due: due && pointOf(due),
-    day: due && localDue(due, zone).date,
-  };
-  places.set(task, place);
-  return place;
-}
-
-/** What a search looks at, worked out once for a task as it is. */
-export function searchedIn(task: Task): string {
-  const known = searchTexts.get(task);
-  if (known !== undefined) return known;
-  const made = searchTextOf(task);
-  searchTexts.set(task, made);
-  return made;
-}
-
-function matcher(filter: TaskFilter): (task: Task) => boolean {
-  const words = searchWords(filter.text);
-  const [project, label] = [fold(filter.project), fold(filter.label)];
-  return (task) => {
-    if (project && fold(task.project ?? "") !== project) return false;
-    if (label && !task.labels.some((one) => fold(one) === label)) return false;
-    if (filter.priority && task.priority !== filter.priority) return false;
-    return words.length === 0 || hasWords(searchedIn(task), words);
-  };
-}
-
 function byCompletion(a: Task, b: Task): number {
-  return (b.completedAt ?? "").localeCompare(a.completedAt ?? "");
+  const [first, second] = [a.completedAt ?? "", b.completedAt ?? ""];
+  return first < second ? 1 : first > second ? -1 : 0;
 }
 
-function byDue(tasks: readonly Task[], zone: string): Task[] {
-  return tasks
-    .map((task) => ({ task, key: placeOf(task, zone).key }))
-    .sort(
-      ({ task: a, key: first }, { task: b, key: second }) =>
-        compare(first, second) || a.priority - b.priority || a.position - b.position || compare(a.id, b.id),
-    )
-    .map(({ task }) => task);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function nest(tasks: Task[]): Row[] {
-  const here = new Set(tasks.map(({ id }) => id));
-  const children = new Map<string, Task[]>();
+/** The rows of a group's tasks, each child after its parent where that is in the group. */
+function nest(tasks: readonly Task[], byId: ReadonlyMap<string, Task>): Row[] {
+  const here = new Set(tasks);
+  const parentOf = ({ parentId }: Task) => (parentId === null ? undefined : byId.get(parentId));
+  const children = new Map<Task, Task[]>();
+  const tops: Task[] = [];
   for (const task of tasks) {
-    if (task.parentId && here.has(task.parentId)) {
-      children.set(task.parentId, [...(children.get(task.parentId) ?? []), task]);
-    }
+    const parent = parentOf(task);
+    if (!parent || !here.has(parent)) tops.push(task);
+    else if (!children.get(parent)?.push(task)) children.set(parent, [task]);
   }
   const rows: Row[] = [];
-  const placed = new Set<string>();
+  const placed = new Set<Task>();
   const place = (task: Task, indented: boolean) => {
-    if (placed.has(task.id)) return;
-    placed.add(task.id);
-    rows.push({ task, indented });
-    for (const child of children.get(task.id) ?? []) place(child, true);
+    if (placed.has(task)) return;
+    placed.add(task);
+    rows.push(rowOf(task, indented, indented ? null : (parentOf(task)?.title ?? null)));
+    for (const child of children.get(task) ?? []) place(child, true);
   };
-  for (const task of tasks) if (!task.parentId || !here.has(task.parentId)) place(task, false);
+  for (const task of tops) place(task, false);
   // Tasks that are each other's parents hang on no other.
   for (const task of tasks) place(task, false);
   return rows;
 }
 
-/** Each of these once, in the order of the alphabet. */
-export function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)].sort((a, b) => a.localeCompare(b));
+const known = new WeakMap<Task, Row>();
+
+/** The row of a task; the same object for as long as nothing of it changes. */
+function rowOf(task: Task, indented: boolean, partOf: string | null): Row {
+  const before = known.get(task);
+  if (before?.indented === indented && before.partOf === partOf) return before;
+  const row = { task, indented, partOf };
+  known.set(task, row);
+  return row;
 }

@@ -4,6 +4,7 @@ import { ApiError } from "../api/client.ts";
 import { tasksApi } from "../api/tasks.ts";
 import { dueWords, type Reader } from "../lib/due-words.ts";
 import { messages } from "../messages/en.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { toast } from "../ui/toasts.tsx";
 import { changeOf } from "./change-of.ts";
 import { taskStore } from "./task-store.ts";
@@ -21,26 +22,26 @@ const ticks = tickQueue({
 });
 
 /** Completes or reopens at once on the page; takes it back when the server refuses. */
-export async function toggle(task: Task, reader: Reader): Promise<void> {
-  const done = task.completedAt !== null;
-  taskStore.putBack([{ ...task, completedAt: done ? null : reader.now.toISOString() }]);
+export async function setDone(task: Task, done: boolean, reader: Reader): Promise<void> {
+  taskStore.putBack([{ ...task, completedAt: done ? reader.now.toISOString() : null }]);
   try {
-    const end = await ticks.wish(task, !done);
+    const end = await ticks.wish(task, done);
     if (!end) return;
     const { task: answer } = end;
     taskStore.putBack([answer]);
-    if (end.done === done) return;
+    if (end.done !== done) return;
     // What changed nothing leaves nothing to take back.
     if (answer.version === task.version) return toast(text.unchanged(task.title));
-    const moved = !done && !answer.completedAt && answer.due;
+    const moved = done && !answer.completedAt && answer.due;
     const said = moved
       ? text.movedOn(task.title, dueWords(moved, reader))
       : done
-        ? text.reopened(task.title)
-        : text.completed(task.title);
+        ? text.completed(task.title)
+        : text.reopened(task.title);
     offerUndo(said, answer, "changed");
   } catch (error) {
-    taskStore.putBack([task]);
+    // Another object, so that the wish no longer holds for it.
+    taskStore.putBack([{ ...task }]);
     tellFault(error);
   }
 }
@@ -140,9 +141,4 @@ async function undoOf(task: Task, what: "changed" | "deleted"): Promise<void> {
 function showUndone({ tasks, removedIds }: UndoResult): void {
   taskStore.putBack(tasks);
   taskStore.remove(removedIds);
-}
-
-/** Says what went wrong, in passing. */
-export function tellFault(error: unknown): void {
-  toast(error instanceof ApiError ? error.message : messages.faults.internal, { fault: true });
 }

@@ -34,6 +34,11 @@ describe("versions", () => {
     expect(titleOf(withTasks(book, [{ ...task, title: "new", version: 4 }]))).toBe("new");
   });
 
+  test("what is known already changes nothing, so that nothing is drawn anew for it", () => {
+    expect(withTasks(book, [structuredClone(task)])).toBe(book);
+    expect(titleOf(withTasks(book, [{ ...task, title: "as it was taken on" }]))).toBe("as it was taken on");
+  });
+
   test("a late answer does not bring back what was deleted; an undo does", () => {
     const without = withoutTasks(book, [task.id]);
     expect(titleOf(without)).toBeUndefined();

@@ -12,17 +12,23 @@ export interface TaskBook {
 
 export const emptyBook: TaskBook = { tasks: {}, removed: {}, doneCursor: null };
 
-/** The book with these tasks in it; an older version than the known one changes nothing. */
+/** The book with these tasks in it; an older version than the known one changes nothing, nor does the same once more. */
 export function withTasks(book: TaskBook, incoming: readonly Task[]): TaskBook {
-  const tasks = { ...book.tasks };
-  const removed = { ...book.removed };
+  let next: { tasks: Record<string, Task>; removed: Record<string, number> } | null = null;
   for (const task of incoming) {
-    const known = Math.max(tasks[task.id]?.version ?? 0, (removed[task.id] ?? -1) + 1);
-    if (task.version < known) continue;
-    tasks[task.id] = task;
-    delete removed[task.id];
+    if (!isNews(next ?? book, task)) continue;
+    next ??= { tasks: { ...book.tasks }, removed: { ...book.removed } };
+    next.tasks[task.id] = task;
+    delete next.removed[task.id];
   }
-  return { ...book, tasks, removed };
+  return next ? { ...book, ...next } : book;
+}
+
+function isNews({ tasks, removed }: Pick<TaskBook, "tasks" | "removed">, task: Task): boolean {
+  if (task.version <= (removed[task.id] ?? -1)) return false;
+  const known = tasks[task.id];
+  if (!known || task.version !== known.version) return task.version > (known?.version ?? -1);
+  return replaceEqualDeep(known, task) !== known;
 }
 
 /** The book without these tasks and their subtasks. */

@@ -1,14 +1,18 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
+import { useState } from "react";
+import { afterPaint } from "../lib/after-paint.ts";
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { keepFocusNear } from "./row-focus.ts";
-import { toggle } from "./task-actions.ts";
+import { setDone } from "./task-actions.ts";
 
 /** Ticks a task off, or opens it again. The ground around it counts too, so that fingers hit it. */
 export function TaskCheckbox({ task, disabled = false }: { task: Task; disabled?: boolean }) {
   const reader = useReader();
+  // The tick is painted by itself: that the task goes to another group is much more to draw. It holds for the task
+  // as it is, so whatever comes of it takes its place.
+  const [wish, setWish] = useState<{ of: Task; done: boolean } | null>(null);
+  const done = wish?.of === task ? wish.done : task.completedAt !== null;
   return (
     <label className="flex p-2 pointer-coarse:py-3">
       <input
@@ -16,10 +20,11 @@ export function TaskCheckbox({ task, disabled = false }: { task: Task; disabled?
         className="check disabled:opacity-50"
         data-priority={task.priority}
         disabled={disabled}
-        checked={task.completedAt !== null}
+        checked={done}
         onChange={(event) => {
           const row = event.currentTarget.closest("li") ?? event.currentTarget;
-          keepFocusNear(row, () => void toggle(task, reader));
+          setWish({ of: task, done: !done });
+          afterPaint(() => keepFocusNear(row, () => void setDone(task, !done, reader)));
         }}
         aria-label={messages.tasks.complete(task.title)}
       />

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
 import { isWaiting } from "@todo-chatbot/contracts/calendar";
 import { Flag, Folder, Hourglass, Repeat, StickyNote, Tag } from "lucide-react";

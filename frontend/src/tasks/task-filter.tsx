@@ -1,11 +1,9 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
 import { Search, SlidersHorizontal, X } from "lucide-react";
 import { type Ref, useId, useMemo, useState } from "react";
 import { messages } from "../messages/en.ts";
 import { IconButton } from "../ui/button.tsx";
-import { distinct, isFiltering, noFilter, type TaskFilter } from "./grouping.ts";
+import { distinct, isFiltering, noFilter, type TaskFilter } from "./filters.ts";
 
 const text = messages.tasks;
 

@@ -1,5 +1,3 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
 import { today } from "@todo-chatbot/contracts/calendar";
 import { Trash2, X } from "lucide-react";
@@ -12,7 +10,7 @@ import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { isChanged, unsavedEdits } from "./edits.ts";
-import { distinct } from "./grouping.ts";
+import { distinct } from "./filters.ts";
 import { update } from "./task-actions.ts";
 import { asksForRange, draftFault, draftOf, patchOf, type TaskDraft } from "./task-draft.ts";
 import { TaskFacts } from "./task-facts.tsx";

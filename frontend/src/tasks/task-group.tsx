@@ -1,7 +1,5 @@
-"use client";
-
 import { ChevronRight } from "lucide-react";
-import { type ReactElement, type RefObject, useId, useState } from "react";
+import { memo, type ReactElement, type RefObject, useId, useState } from "react";
 import { readStored, store } from "../lib/storage.ts";
 import { usePrinting } from "../lib/use-printing.ts";
 import { messages } from "../messages/en.ts";
@@ -17,11 +15,12 @@ interface TaskGroupProps {
   open: string | null;
   /** There are more on the server than `rows` has. */
   onMore: (() => void) | null;
-  children: (row: Row) => ReactElement;
+  draw: (row: Row, under: GroupName) => ReactElement;
 }
 
 /** A heading with its tasks, which it folds away; the folding is remembered. */
-export function TaskGroup({ name, rows, scroller, open, onMore, children }: TaskGroupProps) {
+export const TaskGroup = memo(function TaskGroup(props: TaskGroupProps) {
+  const { name, rows, scroller, open, onMore, draw } = props;
   const key = `folded:${name}`;
   const id = useId();
   const [folded, setFolded] = useState(() => readStored(key, false));
@@ -61,7 +60,7 @@ export function TaskGroup({ name, rows, scroller, open, onMore, children }: Task
         {(!folded || printing) && (
           <>
             <TaskRows rows={rows} scroller={scroller} open={open}>
-              {children}
+              {(row) => draw(row, name)}
             </TaskRows>
             {onMore && (
               <Button kind="quiet" small className="mt-1 ml-5 print:hidden" onClick={onMore}>
@@ -73,4 +72,4 @@ export function TaskGroup({ name, rows, scroller, open, onMore, children }: Task
       </div>
     </div>
   );
-}
+});

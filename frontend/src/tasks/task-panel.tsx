@@ -1,6 +1,3 @@
-"use client";
-
-import type { Task } from "@todo-chatbot/contracts";
 import { Plus } from "lucide-react";
 import {
   type ReactElement,
@@ -15,14 +12,16 @@ import {
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
-import { groupNames, groupTasks, isFiltering, noFilter, type Row } from "./grouping.ts";
-import { tellFault } from "./task-actions.ts";
+import { isFiltering, noFilter } from "./filters.ts";
+import { type GroupName, groupNames, type Row } from "./grouping.ts";
+import { tellFault } from "../ui/tell-fault.ts";
 import { emptyBook } from "./task-book.ts";
 import { TaskFilterBar } from "./task-filter.tsx";
 import { TaskGroup } from "./task-group.tsx";
 import { NewTask } from "./task-parts.ts";
 import { TaskRow } from "./task-row.tsx";
 import { taskStore, useTaskBook } from "./task-store.ts";
+import { useGroups } from "./use-groups.ts";
 
 const text = messages.tasks;
 
@@ -43,37 +42,40 @@ export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProp
   const tasks = useMemo(() => Object.values(book.tasks), [book.tasks]);
   // Typing goes on while a long list is drawn anew.
   const applied = useDeferredValue(filter);
-  const groups = useMemo(() => groupTasks(tasks, applied, reader), [tasks, applied, reader]);
+  const { groups, isSettled } = useGroups(tasks, applied, reader);
   const onMode = useCallback(
     (id: string, mode: "shown" | "edited" | "extended") => setOpen(mode === "shown" ? null : { id, mode }),
     [],
   );
   const shown = groupNames.some((name) => groups[name].length > 0);
-  const loaded = !isPending && !(isError && tasks.length === 0);
+  const loaded = isSettled && !isPending && !(isError && tasks.length === 0);
+  const onMore = book.doneCursor ? moreDone : null;
 
   // The same element for a row that is as it was: it is then not even looked at.
-  const drawn = useRef(new WeakMap<Task, { as: string; element: ReactElement }>());
-  function row({ task, indented }: Row, group: (typeof groupNames)[number]): ReactElement {
-    const parent = task.parentId && !indented ? book.tasks[task.parentId] : undefined;
-    const partOf = parent?.title ?? null;
-    const mode = open?.id === task.id ? open.mode : "shown";
-    const as = JSON.stringify([indented, group, partOf, mode]);
-    const before = drawn.current.get(task);
-    if (before?.as === as) return before.element;
-    const element = (
-      <TaskRow
-        key={task.id}
-        task={task}
-        indented={indented}
-        under={group}
-        partOf={partOf}
-        mode={mode}
-        onMode={onMode}
-      />
-    );
-    drawn.current.set(task, { as, element });
-    return element;
-  }
+  const drawn = useRef(new WeakMap<Row, { as: string; element: ReactElement }>());
+  const draw = useCallback(
+    (row: Row, under: GroupName): ReactElement => {
+      const { task, indented, partOf } = row;
+      const mode = open?.id === task.id ? open.mode : "shown";
+      const as = `${under} ${mode}`;
+      const before = drawn.current.get(row);
+      if (before?.as === as) return before.element;
+      const element = (
+        <TaskRow
+          key={task.id}
+          task={task}
+          indented={indented}
+          under={under}
+          partOf={partOf}
+          mode={mode}
+          onMode={onMode}
+        />
+      );
+      drawn.current.set(row, { as, element });
+      return element;
+    },
+    [open, onMode],
+  );
 
   return (
     <div>
@@ -100,16 +102,15 @@ export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProp
           rows={groups[name]}
           scroller={scroller}
           open={open?.id ?? null}
-          onMore={
-            name === "done" && book.doneCursor ? () => void taskStore.moreDone().catch(tellFault) : null
-          }
-        >
-          {(one) => row(one, name)}
-        </TaskGroup>
+          onMore={name === "done" ? onMore : null}
+          draw={draw}
+        />
       ))}
     </div>
   );
 }
+
+const moreDone = () => void taskStore.moreDone().catch(tellFault);
 
 function Nothing({ filtering }: { filtering: boolean }) {
   return (

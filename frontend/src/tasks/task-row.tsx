@@ -1,16 +1,13 @@
-"use client";
-
 import type { Task } from "@todo-chatbot/contracts";
 import { Pencil, Trash2 } from "lucide-react";
 import { type KeyboardEvent, memo, useEffect, useRef } from "react";
-import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Glow } from "../ui/glow.tsx";
 import { useUnsavedEdit } from "./edits.ts";
 import type { GroupName } from "./grouping.ts";
 import { endOfList, keepFocusNear, neighbour } from "./row-focus.ts";
-import { remove, toggle } from "./task-actions.ts";
+import { remove } from "./task-actions.ts";
 import { TaskCheckbox } from "./task-checkbox.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { NewTask, TaskForm } from "./task-parts.ts";
@@ -30,7 +27,6 @@ interface TaskRowProps {
 /** A task in the panel: ticked off, edited and deleted where it stands. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   const { task, indented, under, partOf, mode, onMode } = props;
-  const reader = useReader();
   const row = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLButtonElement>(null);
   const wasEdited = useRef(false);
@@ -52,7 +48,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       event.preventDefault();
       removeHere();
     } else if (event.key === "x" && !event.metaKey && !event.ctrlKey && !event.altKey) {
-      if (row.current) keepFocusNear(row.current, () => void toggle(task, reader));
+      row.current?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
     }
   }
 

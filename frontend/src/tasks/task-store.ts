@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Change, Task } from "@todo-chatbot/contracts";
 import { queryClient } from "../api/query-client.ts";
 import { tasksApi } from "../api/tasks.ts";
-import { searchedIn } from "./grouping.ts";
+import { searchedIn } from "./filters.ts";
 import {
   afterChange,
   emptyBook,

@@ -1,0 +1,87 @@
+import type { Task } from "@todo-chatbot/contracts";
+import { dueKey, localDue, type Point, pointOf } from "@todo-chatbot/contracts/calendar";
+
+/** What of a task's place in the list no clock changes. */
+interface Place {
+  zone: string;
+  /** What it is ordered by. */
+  key: string;
+  start: Point | null;
+  due: Point | null;
+  /** The day it is due, on the calendar of the zone. */
+  day: string | null;
+}
+
+// A change makes another task object; for all the others nothing has to be worked out again.
+const places = new WeakMap<Task, Place>();
+
+/** The place of a task as it is, worked out once. */
+export function placeOf(task: Task, zone: string): Place {
+  const known = places.get(task);
+  if (known?.zone === zone) return known;
+  const { start, due } = task;
+  const place = {
+    zone,
+    key: dueKey(due ?? start, zone),
+    start: start && pointOf(start),
+    due: due && pointOf(due),
+    day: due && localDue(due, zone).date,
+  };
+  places.set(task, place);
+  return place;
+}
+
+/** Keeps tasks in their order: of a list that has changed a little, only what changed is put in its place. */
+export class TaskOrder {
+  readonly #zone: string;
+  #ordered: readonly Task[] = [];
+  #members: ReadonlySet<Task> = new Set();
+
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  /** These by when they are due, then by priority, then as the person has them. */
+  of(tasks: readonly Task[]): readonly Task[] {
+    const members = new Set(tasks);
+    const kept = this.#ordered.filter((task) => members.has(task));
+    const fresh = tasks.filter((task) => !this.#members.has(task)).sort(this.#compare);
+    this.#ordered = this.#merge(kept, fresh);
+    this.#members = members;
+    return this.#ordered;
+  }
+
+  readonly #compare = (a: Task, b: Task): number =>
+    compare(placeOf(a, this.#zone).key, placeOf(b, this.#zone).key) ||
+    a.priority - b.priority ||
+    a.position - b.position ||
+    compare(a.id, b.id);
+
+  /** Both of these, which are in order each: few are put in among many without a look at all of those. */
+  #merge(kept: readonly Task[], fresh: readonly Task[]): readonly Task[] {
+    const parts: (readonly Task[])[] = [];
+    let from = 0;
+    for (const task of fresh) {
+      const to = this.#placeAmong(kept, task, from);
+      parts.push(kept.slice(from, to), [task]);
+      from = to;
+    }
+    return [...parts, kept.slice(from)].flat();
+  }
+
+  /** Where a task belongs among those in order, of which the first `from` come before it. */
+  #placeAmong(ordered: readonly Task[], task: Task, from: number): number {
+    let [low, high] = [from, ordered.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = ordered[middle];
+      if (other && this.#compare(other, task) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
