@@ -7,10 +7,12 @@ import type { Watched } from "./watching.ts";
 const settleMs = 1_500;
 const box = "section[aria-label=Tasks] input[type=checkbox]";
 
-/** Time until an input was painted, and until its effect was visible. */
+/** Time until an input was painted, until its effect was visible, and the longest task of the main thread after it. */
 export interface Answered {
   paintMs: number;
   shownMs: number;
+  /** 0 where none was longer than 50 ms. */
+  workMs: number;
 }
 
 export interface Spread {
@@ -26,16 +28,18 @@ export const spread = (values: readonly number[]): Spread => {
 /** Opens the app, or the sign-in page without an account, and waits until loading is done. */
 export async function open(stage: Stage, person: Person | null, device: Device, slowed: number) {
   const looked = await stage.look(person, device, slowed);
-  const scripts: Promise<number>[] = [];
+  const scripts: Promise<[path: string, bytes: number]>[] = [];
   looked.page.on("response", (response) => {
     if (response.request().resourceType() === "script")
-      scripts.push(response.body().then((body) => gzipSync(body).byteLength));
+      scripts.push(
+        response.body().then((body) => [new URL(response.url()).pathname, gzipSync(body).byteLength]),
+      );
   });
   await looked.page.goto(person ? "/" : "/sign-in", { waitUntil: "load" });
   if (person) await looked.page.getByRole("textbox", { name: "Message" }).waitFor();
   await quiet(looked);
-  const scriptBytes = (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
-  return { ...looked, scriptBytes };
+  /** Of each script that was loaded, its size after gzip. */
+  return { ...looked, scripts: new Map(await Promise.all(scripts)) };
 }
 
 /** Waits until nothing more has been loaded for a while. */
@@ -48,6 +52,11 @@ async function quiet({ page }: Looked): Promise<void> {
   function count(): Promise<number> {
     return page.evaluate<number>("performance.getEntriesByType('resource').length");
   }
+}
+
+/** What scripts weigh together; of those that `among` has too, where that is given. */
+export function weight(scripts: ReadonlyMap<string, number>, among = scripts): number {
+  return [...scripts].reduce((sum, [path, bytes]) => sum + (among.has(path) ? bytes : 0), 0);
 }
 
 export const nodes = ({ page }: Looked): Promise<number> =>
@@ -94,7 +103,7 @@ export async function tick(
     const shownMs = await looked.page.evaluate<number>("window.shown");
     await looked.page.waitForTimeout(settleMs);
     const now = await watched(looked);
-    answers.push({ paintMs: slowest(now), shownMs });
+    answers.push({ paintMs: slowest(now), shownMs, workMs: longest(now).ms });
     rendered.push(now.rendered);
   }
   return { answers, rendered };

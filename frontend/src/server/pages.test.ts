@@ -33,11 +33,16 @@ test("whoever brings a session has the app at each of its addresses, and nobody 
   expect(await drawn("/", { cookie: "todo.session_token=" })).toBe("/enter");
 });
 
-test.each(["/c/5d0c", "/settings", "/settings/"])("%s leads to signing in, and from there back", async (path) => {
-  const answer = await ask(path);
-  expect(answer.status).toBe(307);
-  expect(answer.headers.get("location")).toBe(`/sign-in?next=${encodeURIComponent(path.replace(/\/$/, ""))}`);
-});
+test.each(["/c/5d0c", "/settings", "/settings/"])(
+  "%s leads to signing in, and from there back",
+  async (path) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get("location")).toBe(
+      `/sign-in?next=${encodeURIComponent(path.replace(/\/$/, ""))}`,
+    );
+  },
+);
 
 test("each answer has a nonce of its own, which its page is drawn with, and is kept by nobody", async () => {
   const nonces = await Promise.all(

@@ -4,8 +4,8 @@ import { ApiError } from "../api/client.ts";
 import { queryClient } from "../api/query-client.ts";
 import { messages } from "../messages/en.ts";
 import { settingsMessages } from "../messages/en-settings.ts";
-import { tellFault } from "../ui/tell-fault.ts";
 import { Button } from "../ui/button.tsx";
+import { tellFault } from "../ui/tell-fault.ts";
 import { toast } from "../ui/toasts.tsx";
 
 /** One subject of the settings. */

@@ -6,8 +6,8 @@ import { conversationsApi } from "../api/conversations.ts";
 import { queryClient } from "../api/query-client.ts";
 import { part } from "../lib/part.tsx";
 import { messages } from "../messages/en.ts";
-import { tellFault } from "../ui/tell-fault.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { tellFault } from "../ui/tell-fault.ts";
 import { toast } from "../ui/toasts.tsx";
 
 const Confirm = part(() => import("../ui/dialog.tsx").then(({ Confirm }) => Confirm));

@@ -2,8 +2,8 @@ import { limits } from "@todo-chatbot/contracts/limits";
 import { type ClipboardEvent, type FormEvent, useId, useState } from "react";
 import { messages } from "../messages/en.ts";
 import { Button } from "../ui/button.tsx";
-import { pastedLines, taskOfLine, tooLong } from "./pasted-lines.ts";
 import { tellFault } from "../ui/tell-fault.ts";
+import { pastedLines, taskOfLine, tooLong } from "./pasted-lines.ts";
 import { create, createAll } from "./task-actions.ts";
 import { newTask } from "./task-draft.ts";
 

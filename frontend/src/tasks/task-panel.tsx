@@ -12,9 +12,9 @@ import {
 import { useReader } from "../lib/reader-context.tsx";
 import { messages } from "../messages/en.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { tellFault } from "../ui/tell-fault.ts";
 import { isFiltering, noFilter } from "./filters.ts";
 import { type GroupName, groupNames, type Row } from "./grouping.ts";
-import { tellFault } from "../ui/tell-fault.ts";
 import { emptyBook } from "./task-book.ts";
 import { TaskFilterBar } from "./task-filter.tsx";
 import { TaskGroup } from "./task-group.tsx";
