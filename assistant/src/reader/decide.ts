@@ -22,8 +22,11 @@ const SURE = {
   /** Acts of different kinds in one message. */
   several: 0.72,
 } as const;
-/** Below this, a message that seems to want nothing is asked about when it could well want something. */
-const NOTHING_SURE = 0.55;
+/**
+ * Below this, a message that seems to want nothing is asked about when it could well want something: of writers never
+ * seen, half of those that it asks about so did want something.
+ */
+const NOTHING_SURE = 0.65;
 /** A reading that is less likely than this is not worth offering. */
 const OFFERED = 0.08;
 
