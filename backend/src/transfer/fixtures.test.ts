@@ -212,6 +212,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     tasks: [
       { title: "Old form", createdAt: "2030-11-01T08:00:00.000Z", reminders: [{ minutesBefore: 30 }] },
       { title: "Bad fields", parent: "Old form", due: null, priority: 4, labels: [] },
+      { title: "Without an id" },
     ],
     told: [
       ["history_left_out", 1],
@@ -343,12 +344,14 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "+plus @at due:x x stay words \\and \\this", labels: [], project: null, due: null },
       { title: "leap", recurrence: rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1") },
       { title: "two", project: "one", labels: ["a", "b", "two"] },
+      { title: "no date of its own", due: { date: "2030-12-01" } },
     ],
     told: [
       ["priority_lowered", 4],
       ["date_unknown", 6],
       ["recurrence_left_out", 9],
       ["labels_from_projects", 12],
+      ["date_relative", 13],
     ],
   },
   "todoist-commas.csv": {
@@ -491,7 +494,15 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     told: [["occurrence_moved", 3]],
   },
   "microsoft-odd.json": {
-    tasks: [{ title: "Kept" }, { title: "Ticked at some time", parent: "Kept" }],
+    tasks: [
+      { title: "Kept" },
+      { title: "Ticked at some time", parent: "Kept" },
+      {
+        title: "From a day on",
+        due: { date: "2031-01-06" },
+        recurrence: rule("FREQ=WEEKLY;BYDAY=MO,FR"),
+      },
+    ],
     told: [
       ["line_unreadable", 1],
       ["completion_time_unknown", 1],
@@ -502,6 +513,25 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     told: [["line_unreadable", 1]],
   },
   "google-odd.json": { tasks: [{ title: "Kept" }], told: [["line_unreadable", 1]] },
+  // Monday 20:00 there is Tuesday 05:00 here; hours of another clock are none of this one.
+  "zone-of-file-rules.ics": {
+    tasks: [
+      {
+        title: "Monday evening there",
+        project: "Home, sweet",
+        due: at("2031-01-07", "05:00"),
+        recurrence: rule("FREQ=WEEKLY;BYDAY=TU"),
+      },
+      { title: "Twice a day there", due: at("2031-01-06", "18:00"), recurrence: null },
+    ],
+    told: [
+      ["zone_of_file", 19],
+      ["zone_of_file", 25],
+      ["recurrence_left_out", 25],
+    ],
+  },
+  // A line that ends softly goes on with the blank the next one begins with.
+  "soft-break.ics": { tasks: [{ title: "Käse kaufen" }], told: [] },
 };
 
 describe("a file of another program", () => {

@@ -30,7 +30,9 @@ const lenient = {
   position: task.shape.position.catch(Number.POSITIVE_INFINITY),
   createdAt: z.iso.datetime().nullable().catch(null),
 };
-const entry = z.object({ ...lenient, id: z.string().min(1), title: task.shape.title.catch("") });
+const entry = z
+  .object({ ...lenient, id: z.string().min(1).nullable().catch(null), title: task.shape.title.catch("") })
+  .refine(({ id, title }) => id !== null || title !== "");
 
 /**
  * Our own export. Tasks are known by their ids, so that it can be read into any account: where they are still, they are

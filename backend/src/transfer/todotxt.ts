@@ -123,6 +123,7 @@ function recurrenceOf(
     tell("recurrence_left_out", `rec:${value}`);
     return null;
   }
+  if (!due) tell("date_relative", `rec:${value}`);
   return { rule, anchor: strict ? "schedule" : "completion", ...(strict && due && start && { start: due }) };
 }
 

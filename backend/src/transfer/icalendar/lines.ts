@@ -44,7 +44,12 @@ const texts = [
 /** What ical.js knows of texts; everything else stays as it is written, so that it can be judged and told. */
 const design = {
   ...icalendar,
-  property: Object.fromEntries(texts.map((name) => [name, icalendar.property[name]])),
+  property: {
+    ...Object.fromEntries(texts.map((name) => [name, icalendar.property[name]])),
+    // Names of a calendar, by RFC 7986 and before it.
+    name: icalendar.property.summary,
+    "x-wr-calname": icalendar.property.summary,
+  },
 };
 
 /** What lies in a calendar and never in another of them (RFC 5545 §3.6): one that begins ends the one before. */
@@ -98,7 +103,8 @@ function logicalLines(bytes: Uint8Array): { lines: Line[]; guessed: string | nul
     .split(/\r\n|\n|\r/)
     .forEach((text, index) => {
       const last = joined.at(-1);
-      if (last && /^[ \t]/.test(text)) last.text += text.slice(1);
+      const isSoft = last?.text.endsWith("=") && quotedPrintable.test(last.text);
+      if (last && !isSoft && /^[ \t]/.test(text)) last.text += text.slice(1);
       else joined.push({ line: index + 1, text });
     });
   const { text, guessed } = decodeText(Buffer.from(joined.map((line) => line.text).join("\n"), "latin1"));

@@ -10,7 +10,7 @@ import { remindersOf } from "./alarms.ts";
 import { allOf, type Component, firstOf, readComponents, textOf } from "./lines.ts";
 import { keptSeriesOf, ours } from "./ours.ts";
 import { ruleOf } from "./rules.ts";
-import { type Clock, createClock, durationOf, laterBy, stampOf } from "./times.ts";
+import { type Clock, createClock, durationOf, laterBy, type Stamp, stampOf } from "./times.ts";
 import { turnedRule } from "./turned.ts";
 import { createZones } from "./zones.ts";
 
@@ -269,7 +269,11 @@ function seriesOf(todo: Component, given: Due, dates: Dates, clock: Clock, tell:
   for (const { values } of allOf(todo, "exrule")) tell("recurrence_left_out", values.join(","));
   const day = Temporal.PlainDate.from(given.date);
   const rule = ruleOf(rules, day.day, tell);
-  const turned = rule === null ? "FREQ=DAILY;COUNT=1" : ruleHere(todo, rule, day);
+  const turned = rule === null ? "FREQ=DAILY;COUNT=1" : ruleHere(todo, rule, given);
+  if (turned === null && !stampIn(todo)?.utc) {
+    tell("recurrence_left_out", rule);
+    return null;
+  }
   if (turned === null) tell("recurrence_in_utc", rule);
   const first = turned === null ? (inUtc(given) ?? given) : given;
   const listed = (name: string) =>
@@ -301,10 +305,22 @@ function undatedSeriesOf(todo: Component, tell: Tell): Series | null {
   return { recurrence: { rule, anchor: "schedule" }, finished: [] };
 }
 
-/** A rule counts days in the zone of its start; in UTC they may be others than here. Null where no rule says that. */
-function ruleHere(todo: Component, rule: string, here: Temporal.PlainDate): string | null {
-  const stamp = stampOf(textOf(todo, "dtstart") ?? textOf(todo, "due") ?? "");
-  return stamp?.utc ? turnedRule(rule, stamp.date, stamp.date.until(here).days) : rule;
+/** Where a series begins, as it is written. */
+function stampIn(todo: Component): Stamp | null {
+  return stampOf(textOf(todo, "dtstart") ?? textOf(todo, "due") ?? "");
+}
+
+/**
+ * A rule counts days in the zone of its start; in UTC, or in a zone that only the file knows, they may be others than
+ * here. Null where no rule says that.
+ */
+function ruleHere(todo: Component, rule: string, here: Due): string | null {
+  const stamp = stampIn(todo);
+  if (!stamp?.time || !("time" in here)) return rule;
+  const isKept =
+    stamp.date.toString() === here.date && stamp.time.toString({ smallestUnit: "minute" }) === here.time;
+  if (isKept && !stamp.utc) return rule;
+  return turnedRule(rule, stamp.date, stamp.date.until(here.date).days);
 }
 
 /** A time as the clocks of UTC show it. */

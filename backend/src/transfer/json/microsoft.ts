@@ -35,7 +35,7 @@ export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
       const tell = telling(line, title || null);
       const id = textOf(task.id) || null;
       const key = id ?? String(line);
-      const due = dayOf(task.dueDateTime, reader, tell);
+      const due = dayOf(task.dueDateTime, reader, tell) ?? firstDayOf(task.recurrence);
       const { lastModifiedDateTime: _modified, "@odata.etag": _etag, ...raw } = task;
       add({
         line,
@@ -156,6 +156,12 @@ function recurrenceOf(value: unknown, due: Due | null, tell: Tell): Recurrence |
   const until = type === "endDate" ? `;UNTIL=${textOf(endDate).replaceAll("-", "")}` : "";
   const count = type === "numbered" ? `;COUNT=${Number(numberOfOccurrences)}` : "";
   return { rule: `${rule}${until}${count}`, anchor: "schedule" };
+}
+
+/** A repetition without a due says when it begins. */
+function firstDayOf(recurrence: unknown): Due | null {
+  const stamp = stampOf(textOf(objectOf(objectOf(recurrence).range).startDate));
+  return stamp && { date: stamp.date.toString() };
 }
 
 function ruleOf(pattern: Json, due: Due | null): string | null {
