@@ -1,6 +1,6 @@
 # Thin on purpose: every line calls one script; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install start check test test-cluster deploy bench chaos eval
+.PHONY: help install start check test test-cluster helm deploy bench chaos eval
 
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: install ## All tests but the cluster's
 
 test-cluster: install ## Cluster tests, against the cluster KUBECONFIG points to
 	@npm run -s test:cluster
+
+helm: install ## Helm, built with Go, for the tests that need it
+	@npm run -s helm
 
 deploy: install ## From source to a healthy release on a Kubernetes cluster
 	@npm run -s deploy

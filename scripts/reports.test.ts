@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { howToGet } from "./needs.ts";
 import { outcomeOf, readPlaywright, readVitest } from "./reports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
@@ -69,6 +70,40 @@ it("counts what Playwright reports, a test that had to be repeated as failed", (
     { name: "signs out", duration: 16 },
   ]);
   expect(outcome.failures).toEqual(["signs out"]);
+});
+
+it("gives the reason of a test that Playwright skipped", () => {
+  const skipped = (title: string, annotations: object[]) => ({
+    title,
+    ok: true,
+    tests: [{ status: "skipped", annotations, results: [{ duration: 0 }] }],
+  });
+  const outcome = readPlaywright(
+    JSON.stringify({
+      stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 2 },
+      suites: [
+        {
+          specs: [
+            skipped("a model", [{ type: "skip", description: "needs ../shared/tools/models" }]),
+            skipped("a later one", []),
+          ],
+        },
+      ],
+    }),
+  );
+  expect([...outcome.reasons]).toEqual([
+    ["needs ../shared/tools/models", 1],
+    ["no reason given in a later one", 1],
+  ]);
+});
+
+it("says how to get what a skipped test needs", () => {
+  expect(howToGet("needs a running Minikube, helm and docker").map((hint) => hint.split(":")[0])).toEqual([
+    "Helm",
+    "Docker",
+    "Minikube",
+  ]);
+  expect(howToGet("skipped: kubectl has no current context")).toEqual([]);
 });
 
 it("takes a run that ended badly for a failure, whatever its report says", () => {

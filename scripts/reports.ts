@@ -39,7 +39,11 @@ interface PlaywrightSuite {
   specs: {
     title: string;
     ok: boolean;
-    tests: { results: { duration: number; error?: { message?: string } }[] }[];
+    tests: {
+      status?: string;
+      annotations?: { type: string; description?: string }[];
+      results: { duration: number; error?: { message?: string } }[];
+    }[];
   }[];
 }
 
@@ -76,7 +80,7 @@ export function readVitest(text: string): Outcome {
       } else {
         outcome.skipped++;
         const reason = /\[((?:needs|skipped:) [^\]]+)\]/.exec(fullName)?.[1] ?? `no reason given in ${name}`;
-        outcome.reasons.set(reason, (outcome.reasons.get(reason) ?? 0) + 1);
+        count(outcome.reasons, reason);
       }
       if (duration) outcome.timed.push({ name: fullName, duration });
     }
@@ -95,7 +99,11 @@ export function readPlaywright(text: string): Outcome {
   };
   const enter = ({ suites: inner = [], specs }: PlaywrightSuite) => {
     for (const { title, ok, tests } of specs) {
-      for (const { results } of tests) {
+      for (const { status, annotations = [], results } of tests) {
+        if (status === "skipped") {
+          const said = annotations.find(({ type }) => type === "skip")?.description;
+          count(outcome.reasons, said ?? `no reason given in ${title}`);
+        }
         const error = results.find((result) => result.error)?.error;
         if (!ok || error) outcome.failures.push(reasonOf(title, error?.message));
         outcome.timed.push({
@@ -108,6 +116,10 @@ export function readPlaywright(text: string): Outcome {
   };
   suites.forEach(enter);
   return outcome;
+}
+
+function count(reasons: Map<string, number>, reason: string): void {
+  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 }
 
 function nothing(): Outcome {

@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { howToGet } from "./needs.ts";
 import { type Outcome, outcomeOf, readPlaywright, readVitest } from "./reports.ts";
 
 interface Suite {
@@ -20,6 +21,8 @@ const root = path.resolve(import.meta.dirname, "..");
 const reports = path.join(root, ".cache", "reports");
 // The tests start hundreds of processes from the same sources, so compiled code is cached.
 const compiled = path.join(root, ".cache", "compiled");
+/** Where `make helm` puts Helm. */
+const programs = path.join(root, ".cache", "bin");
 
 // Dates are tested 10 hours behind UTC, with daylight saving, and 14 hours ahead.
 const zones = ["Pacific/Honolulu", "Europe/London", "Pacific/Kiritimati"];
@@ -88,7 +91,10 @@ for (const [reason, count] of outcomes.flatMap((outcome) => [...outcome.reasons]
   reasons.set(reason, (reasons.get(reason) ?? 0) + count);
 }
 if (reasons.size) process.stdout.write("\nSkipped\n");
-for (const [reason, count] of reasons) process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
+for (const [reason, count] of reasons) {
+  process.stdout.write(`  ${String(count).padStart(6)}  ${reason}\n`);
+  for (const hint of howToGet(reason)) process.stdout.write(`          ${hint}\n`);
+}
 
 // Last, because truncated logs lose their beginning.
 const failures = outcomes.flatMap((outcome, place) =>
@@ -135,7 +141,12 @@ function run(suite: Suite): Promise<number> {
   return new Promise((done) => {
     const child = spawn(program, args, {
       cwd: root,
-      env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...suite.env },
+      env: {
+        NODE_COMPILE_CACHE: compiled,
+        ...process.env,
+        PATH: `${programs}${path.delimiter}${process.env.PATH ?? ""}`,
+        ...suite.env,
+      },
       stdio: ["ignore", "inherit", "inherit"],
       shell: process.platform === "win32",
     });
