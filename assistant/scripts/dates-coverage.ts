@@ -32,8 +32,15 @@ const kinds = new Set(args.includes("--field") ? [args[args.indexOf("--field") +
 const falses = args.includes("--false");
 
 /** Words that may stand before a marked stretch without changing it. */
-const LEAD =
-  /^(?:(?:(?:to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|til|sometime|coming|deadline|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour|vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo|gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch|gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que|spätestens|desde|empezando|starting|da|à partir|partire|solo)(?![\p{L}])['’]?|[@~,:—–-])\s*)+/iu;
+const LEADING_WORDS = [
+  "to|repeats?|repeating|on|at|by|for|around|about|from|in|the|due|come|until|till|til|sometime",
+  "coming|deadline|say|el|los|las|la|al|a|del|de|para|por|en|sobre|hacia|tipo|le|les|au|aux|à|pour",
+  "vers|dans|des|du|d|l|am|um|im|an|zum|zur|zu|auf|der|die|das|den|dem|bis|gegen|für|fürs|in|il|lo",
+  "gli|i|alle|alla|allo|all|al|per|verso|di|dalle|dal|nel|ab|ore|ora|h|mejor|erst|schon|doch",
+  "gleich|lieber|noch|immer|irgendwann|plutôt|un|ce|entro|solo|magari|già|genre|juste|que",
+  "spätestens|desde|empezando|starting|da|à partir|partire|solo",
+].join("|");
+const LEAD = new RegExp(`^(?:(?:(?:${LEADING_WORDS})(?![\\p{L}])['’]?|[@~,:—–-])\\s*)+`, "iu");
 const bare = (text: string): string =>
   text
     .toLowerCase()

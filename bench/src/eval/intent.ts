@@ -1,5 +1,6 @@
-import type { Context, Intent } from "@todo-chatbot/assistant";
+import type { Intent } from "@todo-chatbot/assistant";
 import { understand } from "@todo-chatbot/assistant/reading";
+import { emptyList } from "./empty-list.ts";
 
 interface Row {
   text: string;
@@ -21,16 +22,7 @@ const NAMES: Partial<Record<Intent, string>> = {
   help: "out_of_scope",
 };
 
-const context: Context = {
-  now: "2026-09-09T10:00:00Z",
-  timeZone: "Europe/London",
-  weekStart: 1,
-  locale: "en",
-  tasks: [],
-  labels: [],
-  projects: [],
-  turns: [],
-};
+const context = emptyList("2026-09-09T10:00:00Z", "Europe/London");
 
 /** Scores utterances with no task on the list. Asking for a missing title counts as a clarifying question. */
 export function scoreIntents(rows: readonly Row[]): IntentScore {

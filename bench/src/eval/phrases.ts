@@ -1,6 +1,6 @@
-import type { Context } from "@todo-chatbot/assistant";
 import { understand } from "@todo-chatbot/assistant/reading";
 import { RRuleTemporal } from "rrule-temporal";
+import { emptyList } from "./empty-list.ts";
 import { toInstantOf } from "./when.ts";
 
 interface Phrase {
@@ -26,16 +26,7 @@ const options = <T>(value: OneOf<T> | undefined): (T | undefined)[] =>
 
 /** What is wrong with what was understood of a phrase, or null. */
 export function checkPhrase(phrase: Phrase): string | null {
-  const context: Context = {
-    now: toInstantOf(phrase.now, phrase.tz),
-    timeZone: phrase.tz,
-    weekStart: 1,
-    locale: "en",
-    tasks: [],
-    labels: [],
-    projects: [],
-    turns: [],
-  };
+  const context = emptyList(toInstantOf(phrase.now, phrase.tz), phrase.tz);
   const plan = understand(phrase.text, context);
   const [action] = plan.actions;
   if (plan.actions.length !== 1 || action?.type !== "add" || action.tasks.length !== 1)

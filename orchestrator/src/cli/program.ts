@@ -63,19 +63,20 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       .option("--allow-context <name>", "allow an existing context to be written to", collect, [])
       .option("--registry <host/path>", "where images for an existing context go, instead of the contract's")
       .option("--json", "one JSON object per line", false)
-      .option("--yes", "ask nothing", false)
-      .option("--dry-run", "say what would be done, do nothing", false);
+      .option("--yes", "confirm everything", false)
+      .option("--dry-run", "print what would be done, and do nothing", false);
 
   const act = (
     command: Command,
-    work: (context: Context, options: Options, say: Say) => Promise<number> | number,
+    work: (context: Context, say: Say, options: Options) => Promise<number> | number,
+    parent = program,
   ) =>
-    program.addCommand(
+    parent.addCommand(
       command.action(async (given: Partial<Options>) => {
         const options = { commit: false, ...given } as Options;
         try {
           const context = createContext(options, runner, signal);
-          process.exitCode = await work(context, options, sayFor(options));
+          process.exitCode = await work(context, sayFor(options), options);
         } catch (error) {
           process.exitCode = report(error, options.json);
         }
@@ -93,7 +94,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
         .option("--from <task>", "do this task and all after it again")
         .option("--only <tasks>", "only these, by id, separated by commas")
         .option("--commit", "stage and commit the artifacts (T037)", false),
-      async (context, options) => {
+      async (context, _, options) => {
         const tasks = choose(taskGraph(context.contract, context.cluster));
         if (options.dryRun) {
           printPlan(tasks, options.json, out);
@@ -109,14 +110,12 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
     );
 
   runsTasks("up", "do all of it: T001 to T037", (tasks) => tasks);
-  act(base("plan", "print every task and its steps, and do nothing"), (context, options) => {
+  act(base("plan", "print every task and its steps, and do nothing"), (context, _, options) => {
     printPlan(taskGraph(context.contract, context.cluster), options.json, out);
     return EXIT.ok;
   });
-  act(base("doctor", "what is installed, in which version, what to do"), (context, _options, say) =>
-    doctor(context, say),
-  );
-  act(base("generate", "write Dockerfiles and templates from the contract"), (context, options, say) =>
+  act(base("doctor", "what is installed, in which version, what to do"), doctor);
+  act(base("generate", "write Dockerfiles and templates from the contract"), (context, say, options) =>
     generate(context, options, say),
   );
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
@@ -125,11 +124,9 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   runsTasks("verify", "see that the release is healthy and its page answers", page, [health]);
   const sized = (tasks: Task[]) => withNeeds(tasks, [], [usageEntry]);
   runsTasks("optimise", "measure usage and apply the recommended resources", sized, [usage]);
-  act(base("status", "cluster, release, pods and what is wrong with them"), (context, _options, say) =>
-    status(context, say),
-  );
-  act(base("diff", "what an upgrade would change"), (context, _options, say) => diff(context, say));
-  act(base("rollback", "take the release back to the revision before"), async (context, options, say) => {
+  act(base("status", "cluster, release, pods and what is wrong with them"), status);
+  act(base("diff", "what an upgrade would change"), diff);
+  act(base("rollback", "take the release back to the revision before"), async (context, say, options) => {
     if (
       !options.dryRun &&
       !(await confirmed(context, options, `roll back ${context.contract.chart.release}`))
@@ -143,7 +140,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       "delete the application's volume claims too, for good",
       false,
     ),
-    async (context, options, say) => {
+    async (context, say, options) => {
       const removal = await removalOf(context, options.deleteData === true);
       const question = questionOf(context, removal);
       if (!options.dryRun && !(await confirmed(context, options, question)))
@@ -151,7 +148,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
       return down(context, removal, options, say);
     },
   );
-  act(base("report", "where the last run's report lies"), (context, _options, say) => {
+  act(base("report", "where the report of the last run is"), (context, say) => {
     const file = join(context.stateFolder, "report.html");
     if (readIfThere(file) === null)
       throw new Problem("check_failed", "There is no report yet.", "infra-orchestrator up writes it.");
@@ -160,23 +157,13 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   });
 
   const audit = new Command("audit").description("the audit log");
-  const auditing = (command: Command, work: (context: Context, options: Options, say: Say) => number) =>
-    audit.addCommand(
-      command.action((given: Partial<Options> & AuditOptions) => {
-        const options = { commit: false, ...given } as Options;
-        try {
-          process.exitCode = work(createContext(options, runner, signal), options, sayFor(options));
-        } catch (error) {
-          process.exitCode = report(error, options.json);
-        }
-      }),
-    );
-  auditing(base("show", "print it for people"), (context, _options, say) => auditShow(context, say));
-  auditing(
+  act(base("show", "print it for people"), auditShow, audit);
+  act(
     base("verify", "find any changed, dropped, moved or forged line, and any missing entry")
       .option("--partial", "do not ask for the entries of a whole deployment", false)
       .option("--trust <key...>", "accept lines signed by these keys only, by their names"),
-    (context, options, say) => auditVerify(context, say, options as Options & AuditOptions),
+    (context, say, options) => auditVerify(context, say, options as Options & AuditOptions),
+    audit,
   );
   program.addCommand(audit);
 

@@ -5,6 +5,7 @@ import type { Stamped } from "../run/events.ts";
 import { outputOf } from "../run/handle.ts";
 import type { Task } from "../run/task.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
+import type { Recommendation } from "../sizing/recommend.ts";
 import { imageHandles, usage } from "../tasks/handles.ts";
 import { requiredEntries } from "../tasks/polish.ts";
 import { CSS, Html, html } from "./html.ts";
@@ -47,6 +48,13 @@ function imageTable(context: Context): Html {
   return html`<div class="scroll"><table><thead><tr><th>Image</th><th>Id</th><th class="n">MB on disk</th><th class="n">Gate, below</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
+/** What a recommendation is based on, in a sentence. */
+function basis({ confidence, samples, windowSeconds, bounds, reasons }: Recommendation): string {
+  const { min, max } = bounds.requests.cpu;
+  const allowed = `request CPU ${cpuQuantity(min)} to ${cpuQuantity(max)} allowed`;
+  return `${confidence} confidence, ${samples} samples in ${windowSeconds} s; ${allowed}. ${reasons.join("; ")}`;
+}
+
 function sizingTable(context: Context): Html {
   const output = outputOf(context, usage);
   if (!output?.sizings.length) return html`<p class="soft">Nothing was measured yet.</p>`;
@@ -57,7 +65,7 @@ function sizingTable(context: Context): Html {
 <td class="n">${seen ? `${seen.cpuP95.toFixed(1)}m / ${memoryQuantity(seen.memoryMax)}` : "no data"}</td>
 <td class="n">${cell(current.requests)}</td><td class="n">${cell(chosen?.requests)}</td>
 <td class="n">${cell(current.limits)}</td><td class="n">${cell(chosen?.limits)}</td>
-<td>${by}${recommendation && html`<div class="soft">${recommendation.confidence} confidence, ${recommendation.samples} samples in ${recommendation.windowSeconds} s; request CPU ${cpuQuantity(recommendation.bounds.requests.cpu.min)} to ${cpuQuantity(recommendation.bounds.requests.cpu.max)} allowed. ${recommendation.reasons.join("; ")}</div>`}</td></tr>`;
+<td>${by}${recommendation && html`<div class="soft">${basis(recommendation)}</div>`}</td></tr>`;
   });
   return html`<p class="soft">${output.source}: ${output.samples} samples in ${output.seconds} s, under ${output.requests} requests.</p>
 ${output.refused && html`<p class="bad">Advice that was refused: ${output.refused}</p>`}

@@ -115,7 +115,6 @@ export const usage = producer(
     refused: z.string().optional(),
   }),
 );
-export type UsageOutput = z.infer<typeof usage.output>;
 export const recommendedResources = producer("T031", z.object({ applied: z.array(z.string()).default([]) }));
 export const usageEntry = step("T032");
 

@@ -21,15 +21,7 @@ import {
 } from "../sizing/recommend.ts";
 import { askForAdvice, sizingAnswer } from "./analysis.ts";
 import { recommendedFile, upgrade } from "./deploy.ts";
-import {
-  healthEntry,
-  recommendedResources,
-  release,
-  type Sizing,
-  type UsageOutput,
-  usage,
-  usageEntry,
-} from "./handles.ts";
+import { healthEntry, recommendedResources, release, type Sizing, usage, usageEntry } from "./handles.ts";
 import { startLoad } from "./load.ts";
 import { podsOf, snapshotOf, waitForPods } from "./pods.ts";
 
@@ -176,25 +168,22 @@ export function optimiseTasks(contract: Contract): Task[] {
       async run(context, note) {
         const { measured, requests } = await sample(context, note);
         const sizings = await sizingsOf(context, measured);
-        const seconds = stabiliseSeconds;
+        const known = {
+          source: measured.source,
+          samples: measured.samples.length,
+          seconds: stabiliseSeconds,
+          requests,
+          sizings,
+        };
         writeDurably(`${recommendedFile(context)}.samples`, JSON.stringify(measured.samples));
         if (!sizings.some(({ recommendation }) => recommendation)) {
           const summary =
             measured.source === "none"
               ? "no data, no change"
               : `${measured.samples.length} samples are too few, no change`;
-          const output: UsageOutput = {
-            source: measured.source,
-            samples: measured.samples.length,
-            seconds,
-            requests,
-            sizings,
-            by: "builtin",
-            summary,
-          };
           return {
             result: summary,
-            output,
+            output: { ...known, by: "builtin", summary },
             substituted: "there was nothing to advise on",
             unchanged: true,
           };
@@ -206,19 +195,10 @@ export function optimiseTasks(contract: Contract): Task[] {
             chosen ? [`${name} ${resourceWords(chosen)}`] : [`${name} no data, no change`],
           )
           .join("; ");
-        const output: UsageOutput = {
-          source: measured.source,
-          samples: measured.samples.length,
-          seconds,
-          requests,
-          sizings,
-          summary,
-          by: advice.by,
-          ...(refusals.length ? { refused: refusals.join("; ") } : {}),
-        };
+        const refused = refusals.length ? { refused: refusals.join("; ") } : {};
         return {
           result: `${measured.source}, ${measured.samples.length} samples, ${confidence} confidence; by ${advice.by}${refusals.length ? "; advice outside the bounds was refused" : ""}`,
-          output,
+          output: { ...known, by: advice.by, summary, ...refused },
           ...(advice.substituted ? { substituted: advice.substituted } : {}),
           unchanged: true,
         };
