@@ -19,6 +19,11 @@ describe("going back", () => {
     expect(target(by("a"), by("b"), "Rollback to 1")).toBeUndefined();
   });
 
+  it("is to what had been gone back to, not to what had been left", () => {
+    expect(target(by("a"), by("b"), "Rollback to 1", by("c"))).toBe(1);
+    expect(target("Install complete", "Upgrade complete", "Rollback to 1", by("a"), by("a", "sized"))).toBe(1);
+  });
+
   it("takes a revision by another hand for a run of its own", () => {
     expect(target(by("a"), "Upgrade complete")).toBe(1);
     expect(target("Install complete", "Upgrade complete", by("a"))).toBe(2);

@@ -11,24 +11,26 @@ import type { Options } from "../options.ts";
 import type { Say } from "../say.ts";
 
 /**
- * The revision to go back to: the newest that ran, of an earlier run than the one that made the present state. A run
- * may make two, one of them with other resources only; and what was gone back from is not gone back to.
+ * The revision to go back to: what ran before, by an earlier run than the one that made the present state. A run may
+ * make two, one of them with other resources only; and what was gone back from is not gone back to.
  */
 export function revisionBefore(history: readonly Release[]): Release | null {
+  /** The revision whose state this one has: a rollback has that of the revision it went back to. */
+  const origin = (release: Release): Release => {
+    const back = /^Rollback to (\d+)$/.exec(release.description)?.[1];
+    return (back && history.find(({ revision }) => revision === Number(back))) || release;
+  };
   const last = history.at(-1);
-  const back = /^Rollback to (\d+)$/.exec(last?.description ?? "")?.[1];
-  const present = back ? (history.find(({ revision }) => revision === Number(back)) ?? last) : last;
-  if (!present) return null;
+  if (!last) return null;
+  const present = origin(last);
   const runOf = ({ description, revision }: Release) => description.split(RUN)[1] ?? `revision ${revision}`;
-  return (
-    history.findLast(
-      (each) =>
-        each.revision < present.revision &&
-        runOf(each) !== runOf(present) &&
-        !each.description.startsWith("Rollback to ") &&
-        ["deployed", "superseded"].includes(each.status),
-    ) ?? null
+  const before = history.findLast(
+    (each) =>
+      each.revision < present.revision &&
+      runOf(origin(each)) !== runOf(present) &&
+      ["deployed", "superseded"].includes(each.status),
   );
+  return before ? origin(before) : null;
 }
 
 /**
