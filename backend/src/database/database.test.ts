@@ -1,10 +1,31 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { asset } from "../assets.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { rowsOf } from "./client.ts";
 import { openPostgres } from "./postgres.ts";
 import { isDatabaseUnavailable } from "./unavailable.ts";
+
+/** Migrates a database as a release with only so many migrations does. */
+async function migrateTo(url: string, count: number): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "todo-migrations-"));
+  cpSync(asset("migrations"), folder, { recursive: true });
+  const file = path.join(folder, "meta", "_journal.json");
+  const journal = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await migrate(drizzle({ client }), { migrationsFolder: folder });
+  await client.end();
+  rmSync(folder, { recursive: true });
+}
 
 /** The machine may be slow; only the end of waiting fails a test. */
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
@@ -89,6 +110,29 @@ describe("a PostgreSQL that goes away", () => {
       await database.queries.execute(sql`SELECT pg_notify('c', 'again')`);
       await until(() => expect(heard).toEqual(["again"]));
     } finally {
+      await database.close();
+    }
+  }, 60_000);
+
+  it("is migrated under an older server's traffic, which waits for no migration and loses nothing to it", async () => {
+    const url = await server.createDatabase();
+    await migrateTo(url, 1);
+    const older = new pg.Client({ connectionString: url });
+    await older.connect();
+    await older.query("BEGIN; LOCK TABLE tasks IN ROW EXCLUSIVE MODE");
+    const database = openPostgres({ url, poolSize: 1, retryMs: 20 });
+    try {
+      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'tasks'::regclass`;
+      await vi.waitFor(
+        async () => expect(await rowsOf(database.queries, sql.raw(waiting))).toHaveLength(1),
+        20_000,
+      );
+      // What the migration has locked by now: each waits for the other, until one of them gives up.
+      await older.query("LOCK TABLE messages IN ROW EXCLUSIVE MODE");
+      await older.query("COMMIT");
+      await database.ready();
+    } finally {
+      await older.end();
       await database.close();
     }
   }, 60_000);

@@ -83,7 +83,7 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
         return become("ready");
       } catch (error) {
         if (closed) return;
-        if (!isDatabaseUnavailable(error)) throw error;
+        if (!isDatabaseUnavailable(error) && !isLockedOut(error)) throw error;
         onState?.("connecting", error);
         await pause(retryMs, closing.signal);
         if (closed) return;
@@ -168,10 +168,19 @@ async function migrateOnce(connection: pg.ClientConfig) {
     await client.connect();
     // Freed with the connection, so a server that dies here blocks nobody.
     await client.query(`SELECT pg_advisory_lock(${migrationLock})`);
+    // A table that an older server is using would be waited for with all requests queued behind, and two may lock each
+    // other out: the migration gives up before PostgreSQL looks for a victim (deadlock_timeout), and begins anew.
+    await client.query("SET lock_timeout = '500ms'");
     await migrate(drizzle({ client }), { migrationsFolder: asset("migrations") });
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Whether a migration gave way to other transactions: lock_not_available or deadlock_detected. */
+function isLockedOut(error: unknown): boolean {
+  const { cause = error } = error instanceof Error ? error : {};
+  return cause instanceof pg.DatabaseError && ["55P03", "40P01"].includes(cause.code ?? "");
 }
 
 /** Waits, or less when the signal comes. */
