@@ -184,6 +184,32 @@ const cases: Case[] = [
     fix: "container's port",
   },
   {
+    name: "a program that listens on another port",
+    code: "other-port",
+    pod: podOf({ state: { running: {} } }),
+    more: {
+      events: [
+        event("Unhealthy", "Readiness probe failed: dial tcp 10.0.0.9:8000: connect: connection refused"),
+      ],
+      listeners: { "api-1/api": [{ port: 3000, loopback: false }] },
+    },
+    cause: "asks port 8000, where nothing listens; the program listens on 3000",
+    fix: "services[].port",
+  },
+  {
+    name: "a program that only its own pod can reach",
+    code: "loopback-only",
+    pod: podOf({ state: { running: {} } }),
+    more: {
+      events: [
+        event("Unhealthy", "Readiness probe failed: dial tcp 10.0.0.9:8000: connect: connection refused"),
+      ],
+      listeners: { "api-1/api": [{ port: 8000, loopback: true }] },
+    },
+    cause: "where the program listens on 127.0.0.1 only",
+    fix: "0.0.0.0",
+  },
+  {
     name: "a probe that asks a path that is not there",
     code: "probe-path",
     pod: podOf({ state: { running: {} } }),

@@ -197,11 +197,9 @@ function whyCrashed(suspect: Suspect): Verdict {
   );
 }
 
-function probeVerdict(
-  suspect: Suspect,
-  kind: "livenessProbe" | "readinessProbe" | "startupProbe",
-  state: string,
-): Verdict {
+type ProbeKind = "livenessProbe" | "readinessProbe" | "startupProbe";
+
+function probeVerdict(suspect: Suspect, kind: ProbeKind, state: string): Verdict {
   const { spec, events } = suspect;
   const probe = spec[kind]?.httpGet;
   const ports = spec.ports?.map((port) => port.containerPort) ?? [];
@@ -214,6 +212,8 @@ function probeVerdict(
       "Let the probe ask the container's port.",
     );
   const failed = events.findLast((event) => event.reason === "Unhealthy")?.message ?? "";
+  const elsewhere = /connection refused/i.test(failed) && listensElsewhere(suspect, kind, state);
+  if (elsewhere) return elsewhere;
   const code = /statuscode: (\d+)/i.exec(failed)?.[1];
   if (code === "404")
     return found(
@@ -231,6 +231,33 @@ function probeVerdict(
   );
 }
 
+/** What the pod's sockets say when nothing listens where the probe asks; null when they say nothing. */
+function listensElsewhere({ snapshot, pod, spec }: Suspect, kind: ProbeKind, state: string): Verdict {
+  const listeners = snapshot.listeners?.[`${pod.metadata.name}/${spec.name}`];
+  const probed = spec[kind]?.httpGet?.port;
+  if (!listeners?.length || probed === undefined) return null;
+  const asked = spec.ports?.find(({ name }) => name === probed)?.containerPort ?? Number(probed);
+  const same = listeners.find(({ port }) => port === asked);
+  if (same?.loopback)
+    return found(
+      "loopback-only",
+      state,
+      `${kind} asks port ${asked}, where the program listens on 127.0.0.1 only`,
+      "Let it listen on 0.0.0.0, as a rule by a variable such as HOST.",
+      false,
+    );
+  if (same) return null;
+  const others = listeners.map(({ port, loopback }) => `${port}${loopback ? " (on 127.0.0.1 only)" : ""}`);
+  return found(
+    "other-port",
+    state,
+    `${kind} asks port ${asked}, where nothing listens; the program listens on ${others.join(", ")}`,
+    "Write that port into deploy.yaml (services[].port), or tell the program which one it shall listen on.",
+    // It may open its other ports later in its start.
+    false,
+  );
+}
+
 /** Containers that run but are not ready. */
 export function whileRunning(suspect: Suspect): Verdict {
   const { status, events } = suspect;
@@ -242,7 +269,7 @@ export function whileRunning(suspect: Suspect): Verdict {
   // A container that is still starting has not failed, whatever its log says.
   if (!unhealthy.length) return null;
   const port = probeVerdict(suspect, kind, "Running, not ready");
-  if (port?.code === "probe-port" || port?.code === "probe-path") return port;
+  if (port && port.code !== "probe-failing") return port;
   const said = fromLog(suspect, "Running, not ready");
   return said ? { ...said, lasting: false } : port;
 }

@@ -1,4 +1,5 @@
 import type { Kubectl } from "../cluster/kubectl.ts";
+import { type Listener, listenersOf } from "./sockets.ts";
 
 export interface ContainerState {
   waiting?: { reason?: string; message?: string };
@@ -80,6 +81,8 @@ export interface Snapshot {
   services: Service[];
   /** "pod/container" → the end of its log, of the run before if it has been restarted. */
   logs: Record<string, string>;
+  /** "pod/container" → where the pod's programs listen, of containers whose probe was refused. */
+  listeners?: Record<string, Listener[]>;
   /** Secret → names of its keys; null when there is no such Secret. Values are never read. */
   secretKeys: Record<string, string[] | null>;
   /** Minikube's own daemon, another one, or none in sight: says how a missing image gets there. */
@@ -112,6 +115,14 @@ export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[])
       if (result.exitCode === 0) logs[`${pod}/${status.name}`] = result.stdout;
     }),
   );
+  const refused = unwell.filter(({ pod, status }) => status.state?.running && wasRefused(events, pod));
+  const listeners: Record<string, Listener[]> = {};
+  await Promise.all(
+    refused.slice(0, 4).map(async ({ pod, status }) => {
+      const found = await listenersOf(kubectl, pod, status.name);
+      if (found) listeners[`${pod}/${status.name}`] = found;
+    }),
+  );
   const secretKeys: Record<string, string[] | null> = {};
   await Promise.all(
     secrets.map(async (name) => {
@@ -119,5 +130,12 @@ export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[])
       secretKeys[name] = result.exitCode === 0 ? result.stdout.split("\n").filter(Boolean) : null;
     }),
   );
-  return { pods, events, deployments, services, logs, secretKeys };
+  return { pods, events, deployments, services, logs, listeners, secretKeys };
 }
+
+/** Whether nothing listened where a pod's probe asked. */
+const wasRefused = (events: readonly KubeEvent[], pod: string) =>
+  events.some(
+    ({ reason, message = "", involvedObject }) =>
+      reason === "Unhealthy" && involvedObject?.name === pod && /connection refused/i.test(message),
+  );
