@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeCluster } from "../support/cluster.ts";
 import { provideImages, services, tagImages, untagImages } from "../support/images.ts";
-import { type LoadReport, startLoad } from "../support/load.ts";
+import { expectNothingLost, startLoad } from "../support/load.ts";
 import { Site, secretValues } from "../support/site.ts";
 
 const tag = "next";
@@ -34,7 +34,7 @@ await describeCluster("under a constant load", (cluster) => {
     }
     await site.gone(before);
     const report = await load.stop();
-    await judge("helm upgrade to a new tag", report);
+    await expectNothingLost("helm upgrade to a new tag", report);
     expect(
       (await site.names("todo-backend", "todo-frontend")).filter((name) => before.includes(name)),
     ).toEqual([]);
@@ -49,29 +49,6 @@ await describeCluster("under a constant load", (cluster) => {
       await site.gone([name]);
       await site.ready(5, 180_000);
     }
-    await judge("deletion of each pod in turn", await load.stop());
+    await expectNothingLost("deletion of each pod in turn", await load.stop());
   });
 });
-
-/** No failure, every acknowledged write there, and every one of them told to the person's event stream. */
-async function judge(what: string, report: LoadReport): Promise<void> {
-  const writes = report.acknowledged.reduce((sum, { titles }) => sum + titles.length, 0);
-  console.log(
-    `${what}: ${report.requests} requests, ${report.failures.length} failed, ${writes} writes, ` +
-      `${report.reconnects} streams resumed, slowest ${report.slowest.toFixed(0)} ms`,
-  );
-  expect(report.failures).toEqual([]);
-  expect(writes).toBeGreaterThan(50);
-  for (const [index, { session, titles }] of report.acknowledged.entries()) {
-    const kept = new Set(await session.titles());
-    expect(
-      titles.filter((title) => !kept.has(title)),
-      "acknowledged but lost",
-    ).toEqual([]);
-    expect(
-      titles.filter((title) => !report.heard[index]?.has(title)),
-      "never told to the stream",
-    ).toEqual([]);
-  }
-  expect(report.reconnects).toBeGreaterThan(0);
-}

@@ -49,9 +49,16 @@ export async function openCluster(): Promise<Cluster | string> {
   };
 }
 
-/** A suite that needs a cluster; without one it is skipped, and its name says why. */
-export async function describeCluster(name: string, suite: (cluster: Cluster) => void): Promise<void> {
-  const cluster = await openCluster();
+/**
+ * A suite that needs a cluster; without one it is skipped, and its name says why.
+ * @param missing what else it needs and this machine lacks; empty for nothing
+ */
+export async function describeCluster(
+  name: string,
+  suite: (cluster: Cluster) => void,
+  missing = "",
+): Promise<void> {
+  const cluster = missing || (await openCluster());
   if (typeof cluster === "string") describe.skip(`${name} [skipped: ${cluster}]`, () => suite(absent));
   else describe(name, () => suite(cluster));
 }

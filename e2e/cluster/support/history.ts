@@ -3,18 +3,42 @@ import path from "node:path";
 import { chart } from "./render.ts";
 import { attempt, run } from "./run.ts";
 
+/** Why older sources cannot be had here; empty where they can. A shallow clone takes its end for the beginning. */
+export async function lacksHistory(): Promise<string> {
+  const { code, stdout } = await attempt("git", ["rev-parse", "--is-shallow-repository"]);
+  if (code !== 0) return "no git history here; clone the repository";
+  return stdout.trim() === "true" ? "a shallow clone has no history; git fetch --unshallow" : "";
+}
+
 /** The first commit whose chart brings a database of its own; empty where there is no history. */
 export async function oldestChart(): Promise<string> {
-  const args = ["log", "--reverse", "--format=%h", "--", `${chart}/templates/database`];
+  return firstCommitOf(`${chart}/templates/database`);
+}
+
+/**
+ * The first commit that has all that a release is made of: the chart, the pages, the server and, last of them, an
+ * assistant that understands anything.
+ */
+export async function oldestRelease(): Promise<string> {
+  return firstCommitOf("assistant/src/english");
+}
+
+async function firstCommitOf(file: string): Promise<string> {
+  const args = ["log", "--reverse", "--format=%h", "--", file];
   return (await attempt("git", args)).stdout.split("\n")[0] ?? "";
 }
 
 /** The chart as it was at a commit, unpacked below a folder. @returns its path */
 export async function chartOf(commit: string, folder: string): Promise<string> {
-  const target = path.join(folder, `chart-${commit}`);
+  return path.join(await sourcesOf(commit, folder, chart), chart);
+}
+
+/** The sources, or a part of them, as they were at a commit, unpacked below a folder. @returns their path */
+export async function sourcesOf(commit: string, folder: string, ...parts: string[]): Promise<string> {
+  const target = path.join(folder, commit);
   mkdirSync(target, { recursive: true });
-  const archive = path.join(target, "chart.tar");
-  await run("git", ["archive", "--format=tar", "--output", archive, commit, chart]);
+  const archive = path.join(folder, `${commit}.tar`);
+  await run("git", ["archive", "--format=tar", "--output", archive, commit, ...parts]);
   await run("tar", ["-xf", archive, "-C", target]);
-  return path.join(target, chart);
+  return target;
 }

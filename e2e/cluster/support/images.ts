@@ -1,16 +1,23 @@
 import type { Cluster } from "./cluster.ts";
-import { run } from "./run.ts";
+import { attempt, root, run } from "./run.ts";
 
 export const services = ["backend", "frontend"] as const;
 
 /**
- * Builds both images as `latest` where the cluster sees them; quick when nothing has changed.
+ * Builds both images where the cluster sees them; quick when nothing has changed.
  * @param docker environment of the daemon, as `minikube docker-env` says
+ * @param tag `latest` when not given
+ * @param sources the project's own when not given
  */
-export async function buildImages(docker: Record<string, string>): Promise<void> {
+export async function buildImages(
+  docker: Record<string, string>,
+  tag = "latest",
+  sources = root,
+): Promise<void> {
   for (const service of services) {
-    const args = ["build", "-t", `todo-${service}:latest`, "-f", `Dockerfile.${service}`, "."];
-    await run("docker", args, { env: { ...docker, DOCKER_BUILDKIT: "1" }, timeoutMs: 1_200_000 });
+    const args = ["build", "-t", `todo-${service}:${tag}`, "-f", `Dockerfile.${service}`, "."];
+    const env = { ...docker, DOCKER_BUILDKIT: "1" };
+    await run("docker", args, { cwd: sources, env, timeoutMs: 1_200_000 });
   }
 }
 
@@ -18,12 +25,18 @@ export async function buildImages(docker: Record<string, string>): Promise<void>
  * Both images in the cluster. Built into its daemon when Minikube runs on Docker, loaded into it when
  * Minikube runs on containerd; another cluster is expected to have them.
  */
-export async function provideImages(cluster: Cluster): Promise<void> {
+export async function provideImages(cluster: Cluster, tag = "latest", sources = root): Promise<void> {
   if (!cluster.minikube) return;
-  await buildImages(cluster.docker);
+  await buildImages(cluster.docker, tag, sources);
   if (Object.keys(cluster.docker).length > 0) return;
   for (const service of services)
-    await run("minikube", ["-p", cluster.context, "image", "load", `todo-${service}:latest`]);
+    await run("minikube", ["-p", cluster.context, "image", "load", `todo-${service}:${tag}`]);
+}
+
+/** Whether the cluster's daemon has both images under a tag. */
+export async function hasImages({ docker }: Cluster, tag: string): Promise<boolean> {
+  const names = services.map((service) => `todo-${service}:${tag}`);
+  return (await attempt("docker", ["image", "inspect", ...names], { env: docker })).code === 0;
 }
 
 /** Gives both images another tag too, as a new version has. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import { Session } from "./session.ts";
 
 /** What happened under load. */
@@ -105,6 +106,29 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
       return report;
     },
   };
+}
+
+/** No failure, every acknowledged write there, and every one of them told to the person's event stream. */
+export async function expectNothingLost(what: string, report: LoadReport): Promise<void> {
+  const writes = report.acknowledged.reduce((sum, { titles }) => sum + titles.length, 0);
+  console.log(
+    `${what}: ${report.requests} requests, ${report.failures.length} failed, ${writes} writes, ` +
+      `${report.reconnects} streams resumed, slowest ${report.slowest.toFixed(0)} ms`,
+  );
+  expect(report.failures).toEqual([]);
+  expect(writes).toBeGreaterThan(50);
+  for (const [index, { session, titles }] of report.acknowledged.entries()) {
+    const kept = new Set(await session.titles());
+    expect(
+      titles.filter((title) => !kept.has(title)),
+      "acknowledged but lost",
+    ).toEqual([]);
+    expect(
+      titles.filter((title) => !report.heard[index]?.has(title)),
+      "never told to the stream",
+    ).toEqual([]);
+  }
+  expect(report.reconnects).toBeGreaterThan(0);
 }
 
 function openEvents(session: Session, last: string): Promise<Response> {

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Task, type TaskList, task, taskList, turn } from "@todo-chatbot/contracts";
+import { task, taskList, turn } from "@todo-chatbot/contracts";
+
+// Answers are read as clients read them: only what is used of them, so that those of an older release are understood.
+const written = task.pick({ id: true, title: true });
+const listed = taskList.extend({ items: written.array() });
+const answered = turn.pick({ conversationId: true, message: true, toolCalls: true });
 
 /** A person signed in to the product at an address, as a browser is: by a cookie. */
 export class Session {
@@ -60,14 +65,12 @@ export class Session {
     return response;
   }
 
-  async add(title: string): Promise<Task> {
-    const answer = await this.request(
-      "POST",
-      "/api/v1/tasks",
-      { title },
-      { "idempotency-key": randomUUID() },
+  /** Adds a task. @param more its other fields */
+  async add(title: string, more: object = {}): Promise<{ id: string; title: string }> {
+    const once = { "idempotency-key": randomUUID() };
+    return written.parse(
+      await (await this.request("POST", "/api/v1/tasks", { title, ...more }, once)).json(),
     );
-    return task.parse(await answer.json());
   }
 
   /** Titles of all tasks, open and completed. */
@@ -80,7 +83,7 @@ export class Session {
         limit: "100",
         ...(cursor && { cursor }),
       }).toString();
-      const page: TaskList = taskList.parse(
+      const page: { items: { title: string }[]; nextCursor: string | null } = listed.parse(
         await (await this.request("GET", `/api/v1/tasks?${query}`)).json(),
       );
       titles.push(...page.items.map((item) => item.title));
@@ -89,13 +92,14 @@ export class Session {
     return titles;
   }
 
-  /** One turn of the chat. @throws Error when it did not end in a tool's success */
-  async chat(message: string): Promise<void> {
+  /** One turn of the chat. @returns its conversation @throws Error when it did not end in a tool's success */
+  async chat(message: string): Promise<string> {
     const headers = { "idempotency-key": randomUUID(), accept: "application/json" };
     const answer = await this.request("POST", "/api/v1/chat", { message }, headers);
-    const { toolCalls, message: reply } = turn.parse(await answer.json());
+    const { conversationId, toolCalls, message: reply } = answered.parse(await answer.json());
     if (!toolCalls.some((call) => call.status === "ok"))
       throw new Error(`The chat did nothing: ${reply.text}`);
+    return conversationId;
   }
 }
 

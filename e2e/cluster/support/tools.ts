@@ -5,9 +5,16 @@ import { installed } from "./run.ts";
  * A suite that needs programs which a machine may lack: without them it is skipped, and its name says why.
  * @param programs names on the path
  * @param hint how to get the missing ones
+ * @param lacking what else it needs and this machine lacks; empty for nothing
  */
-export function describeWith(programs: string[], hint: string, name: string, suite: () => void): void {
+export function describeWith(
+  programs: string[],
+  hint: string,
+  name: string,
+  suite: () => void,
+  lacking = "",
+): void {
   const missing = programs.filter((program) => !installed(program));
-  const reason = missing.length > 0 ? ` [skipped: ${missing.join(", ")} not found; ${hint}]` : "";
-  describe.skipIf(missing.length > 0)(name + reason, () => suite());
+  const why = missing.length > 0 ? `${missing.join(", ")} not found; ${hint}` : lacking;
+  describe.skipIf(why !== "")(name + (why && ` [skipped: ${why}]`), () => suite());
 }

@@ -21,7 +21,9 @@ describe("going back", () => {
 
   it("is to what had been gone back to, not to what had been left", () => {
     expect(target(by("a"), by("b"), "Rollback to 1", by("c"))).toBe(1);
-    expect(target("Install complete", "Upgrade complete", "Rollback to 1", by("a"), by("a", "sized"))).toBe(1);
+    expect(target("Install complete", "Upgrade complete", "Rollback to 1", by("a"), by("a", "sized"))).toBe(
+      1,
+    );
   });
 
   it("takes a revision by another hand for a run of its own", () => {
