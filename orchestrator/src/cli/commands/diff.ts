@@ -1,3 +1,4 @@
+import { diffLines } from "diff";
 import { secretMask } from "../../render/secret-mask.ts";
 import type { Context } from "../../run/context.ts";
 import { intendedSecrets, RUN, releaseMark, valuesFiles } from "../../tasks/deploy.ts";
@@ -5,38 +6,20 @@ import { assembleChart } from "../../tasks/manifests.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Say } from "../say.ts";
 
-/** Lines that differ, by position within each object: enough to see what an upgrade would change. */
+/** The lines that differ, those of a template under its `# Source:` line. */
 export function lineDiff(before: string, after: string): string[] {
-  const a = before.trim().split("\n");
-  const b = after.trim().split("\n");
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--) {
-      const row = lengths[i];
-      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
   const out: string[] = [];
-  let i = 0;
-  let j = 0;
   let source = "";
-  let said = "";
-  const head = () => {
-    if (source !== said && source) out.push(source);
-    said = source;
-  };
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      if (a[i]?.startsWith("# Source: ")) source = a[i] ?? "";
-      i++;
-      j++;
-    } else if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) {
-      head();
-      out.push(`- ${a[i++]}`);
-    } else {
-      head();
-      out.push(`+ ${b[j++]}`);
+  let headed = "";
+  for (const { added, removed, value } of diffLines(`${before.trim()}\n`, `${after.trim()}\n`)) {
+    const lines = value.replace(/\n$/, "").split("\n");
+    if (!added && !removed) {
+      source = lines.findLast((line) => line.startsWith("# Source: ")) ?? source;
+      continue;
     }
+    if (source !== headed) out.push(source);
+    headed = source;
+    out.push(...lines.map((line) => `${added ? "+" : "-"} ${line}`));
   }
   return out;
 }
