@@ -31,7 +31,7 @@ export interface ApiKeys {
 
 export function createApiKeys(
   database: Database,
-  betterAuth: () => BetterAuth,
+  betterAuth: () => Promise<BetterAuth>,
   events: SecurityEvents,
   now: () => Date,
 ): ApiKeys {
@@ -58,7 +58,8 @@ export function createApiKeys(
   return {
     list,
     async create(request, userId, { name, scopes, expiresIn }) {
-      const { id, key } = await betterAuth().api.createApiKey({
+      const { api } = await betterAuth();
+      const { id, key } = await api.createApiKey({
         body: { userId, name, permissions: permissionsOf(scopes), expiresIn },
       });
       // Counted with the new one in it, so that keys made at once are not all taken for the last that fits.

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { problemBody, problemType } from "../http/problem.ts";
-import { addressHeader } from "./better-auth.ts";
+import { addressHeader } from "./address-header.ts";
 import type { Auth } from "./index.ts";
 import { isSecure, originOf } from "./origin.ts";
 
@@ -9,7 +9,11 @@ import { isSecure, originOf } from "./origin.ts";
  * sees.
  * @param body in place of the request's own
  */
-export function ask(auth: Auth, request: FastifyRequest, body: unknown = request.body): Promise<Response> {
+export async function ask(
+  auth: Auth,
+  request: FastifyRequest,
+  body: unknown = request.body,
+): Promise<Response> {
   const headers = new Headers({ [addressHeader]: request.ip, "content-type": "application/json" });
   for (const name of ["cookie", "user-agent", "origin"]) {
     const value = request.headers[name];
@@ -17,9 +21,8 @@ export function ask(auth: Auth, request: FastifyRequest, body: unknown = request
   }
   const path = request.url.split("?", 1)[0] ?? "";
   const init = request.method === "POST" ? { method: "POST", body: JSON.stringify(body ?? {}) } : {};
-  return auth
-    .betterAuthFor(isSecure(request))
-    .handler(new Request(originOf(request) + path, { headers, ...init }));
+  const betterAuth = await auth.betterAuthFor(isSecure(request));
+  return betterAuth.handler(new Request(originOf(request) + path, { headers, ...init }));
 }
 
 /**

@@ -6,13 +6,11 @@ import type { Logger } from "pino";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/client.ts";
 import * as schema from "../database/schema/index.ts";
+import { addressHeader } from "./address-header.ts";
 import { cookiePrefix } from "./session-cookie.ts";
 import { sessionDays } from "./session-days.ts";
 
 const day = 86_400;
-
-/** Set by the server itself on requests it hands to Better Auth; a client's own is never passed on. */
-export const addressHeader = "x-client-address";
 
 /**
  * Better Auth over our tables. Its own rate limits and origin check are off: `attempts.ts` and `csrf.ts` hold

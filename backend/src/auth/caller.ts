@@ -1,4 +1,4 @@
-import { defaultKeyHasher } from "@better-auth/api-key";
+import { createHash } from "node:crypto";
 import { type Actor, type ApiKeyScope, type Profile, personHeader } from "@todo-chatbot/contracts";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -73,7 +73,7 @@ export interface CallerResolver {
 
 interface CallerParts {
   database: Database;
-  authFor: (secure: boolean) => BetterAuth;
+  authFor: (secure: boolean) => Promise<BetterAuth>;
   /** That sessions are signed with. */
   secret: string;
   known: KnownCallers;
@@ -82,7 +82,7 @@ interface CallerParts {
 
 export function createCallerResolver({ database, authFor, secret, known, now }: CallerParts): CallerResolver {
   async function byKey(key: string): Promise<Caller> {
-    const [found] = await database.run<FoundKey>(keyStatement, { hash: await defaultKeyHasher(key) });
+    const [found] = await database.run<FoundKey>(keyStatement, { hash: keyHash(key) });
     const at = now();
     const expiresAt = found?.expiresAt == null ? null : new Date(found.expiresAt);
     if (!found || found.enabled === false || (expiresAt && expiresAt <= at)) throw new InvalidKeyError();
@@ -127,8 +127,9 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
   async function sessionOf(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
     const { cookie } = request.headers;
     if (!cookie) return null;
-    const found = await authFor(isSecure(request))
-      .api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
+    const betterAuth = await authFor(isSecure(request));
+    const found = await betterAuth.api
+      .getSession({ headers: new Headers({ cookie }), returnHeaders: true })
       .catch((cause: unknown) => {
         // Better Auth does not say why it failed; nothing else in it fails here.
         throw new DatabaseUnavailableError({ cause });
@@ -181,6 +182,11 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
       return caller;
     },
   };
+}
+
+/** As Better Auth keeps keys. */
+function keyHash(key: string): string {
+  return createHash("sha256").update(key).digest("base64url");
 }
 
 /** A page acts for the person it shows, and for nobody else. @throws {PersonChangedError} */

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import { type ApiKeys, createApiKeys } from "./api-keys.ts";
 import { createAttempts } from "./attempts.ts";
-import { type BetterAuth, createBetterAuth } from "./better-auth.ts";
+import type { BetterAuth } from "./better-auth.ts";
 import { type CallerResolver, createCallerResolver } from "./caller.ts";
 import { createGuessing, type Guessing } from "./guessing.ts";
 import { createInvitations, type Invitations } from "./invitations.ts";
@@ -15,7 +15,8 @@ import { createSessions, type Sessions } from "./sessions.ts";
 
 /** Accounts, sessions and keys. */
 export interface Auth extends CallerResolver {
-  betterAuthFor(secure: boolean): BetterAuth;
+  /** Loaded when it is first needed: who signed in before is known without it. */
+  betterAuthFor(secure: boolean): Promise<BetterAuth>;
   guessing: Guessing;
   keys: ApiKeys;
   registration: Registration;
@@ -46,7 +47,8 @@ export function createAuth({
   now = () => new Date(),
 }: AuthParts): Auth {
   const instances = new Map<boolean, BetterAuth>();
-  const betterAuthFor = (secure: boolean) => {
+  const betterAuthFor = async (secure: boolean) => {
+    const { createBetterAuth } = await import("./better-auth.ts");
     const made = instances.get(secure) ?? createBetterAuth(database, secret, secure, logger);
     instances.set(secure, made);
     return made;

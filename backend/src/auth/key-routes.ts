@@ -57,7 +57,8 @@ export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
         const { password, ...details } = request.body;
         const attempt = auth.guessing.confirm(userId);
         await auth.guessing.take(request, attempt);
-        const answer = await auth.betterAuthFor(isSecure(request)).api.verifyPassword({
+        const { api } = await auth.betterAuthFor(isSecure(request));
+        const answer = await api.verifyPassword({
           body: { password },
           headers: new Headers({ cookie: request.headers.cookie ?? "" }),
           asResponse: true,

@@ -28,7 +28,7 @@ export function passwordRoutes(auth: Auth): FastifyPluginAsyncZod {
       { schema: { tags, security, summary: "Change the password", body: changePasswordRequest } },
       async (request, reply): Promise<FastifyReply> => {
         const { userId, profile } = request.caller;
-        const fault = passwordFault(request.body.newPassword, profile);
+        const fault = await passwordFault(request.body.newPassword, profile);
         if (fault) return refuse(reply, 400, fault);
         const answer = await guarded(request);
         if (answer.ok) {

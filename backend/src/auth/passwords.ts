@@ -1,5 +1,4 @@
 import { limits } from "@todo-chatbot/contracts";
-import { dictionary } from "@zxcvbn-ts/language-common";
 
 /** Why a password is not taken. The codes are in the form of Better Auth's own. */
 export interface PasswordFault {
@@ -13,8 +12,6 @@ export interface PasswordOwner {
   email: string;
 }
 
-/** Some 49,000, the commonest first; those of eight characters and more are what matters here. */
-const common = new Set(dictionary["passwords-common"]);
 const product = "Todo Chatbot";
 /** Parts of names and addresses shorter than this say too little. */
 const shortestPart = 4;
@@ -24,7 +21,7 @@ const shortestPart = 4;
  * whether it is among the first that a guesser tries; never by which kinds of characters are in it.
  * @returns null when it is good
  */
-export function passwordFault(password: string, owner: PasswordOwner): PasswordFault | null {
+export async function passwordFault(password: string, owner: PasswordOwner): Promise<PasswordFault | null> {
   // Better Auth hashes the same form, so that one password typed on two systems is one.
   const characters = [...password.normalize("NFKC")].length;
   const { passwordMin: min, passwordMax: max } = limits;
@@ -42,7 +39,9 @@ export function passwordFault(password: string, owner: PasswordOwner): PasswordF
       message: "The password is your name, your email or the name of this product. Choose another.",
     };
   }
-  if (cores.some((core) => common.has(core)) || [...unitOf(fold(password))].length < shortestPart) {
+  // Loaded with the first new password.
+  const { commonPasswords } = await import("./common-passwords.ts");
+  if (cores.some((core) => commonPasswords.has(core)) || [...unitOf(fold(password))].length < shortestPart) {
     return {
       code: "PASSWORD_TOO_COMMON",
       message:

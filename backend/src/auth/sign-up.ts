@@ -50,7 +50,7 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
       },
       async (request, reply) => {
         const { invitation, ...details } = request.body;
-        const fault = passwordFault(details.password, details);
+        const fault = await passwordFault(details.password, details);
         if (fault) return refuse(reply, 400, fault);
         await auth.guessing.take(request, auth.guessing.signUp(request));
         const admission = await auth.registration.admit(invitation).catch((error: unknown) => {

@@ -49,15 +49,20 @@ export function createChat({ database, tasks, config, logger }: ChatDependencies
     stallMs: Math.min(stallMs, config.turnTimeoutMs),
     logger,
   });
+  const routes = chatRoutes({
+    database,
+    runs,
+    service,
+    history: new ChatHistory(database),
+    health,
+    check: createModelChecker(config, health),
+  });
   return {
-    routes: chatRoutes({
-      database,
-      runs,
-      service,
-      history: new ChatHistory(database),
-      health,
-      check: createModelChecker(config, health),
-    }),
+    routes: async (app, options) => {
+      // Whoever looks at conversations is about to write: the threads are there by then.
+      app.addHook("preHandler", async () => void reader.warm());
+      await routes(app, options);
+    },
     modelStatus: () => health.status(),
     start: () => runs.start(),
     close: async (deadlineMs) => {

@@ -1,4 +1,3 @@
-import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import type { ApiKeyScope } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -7,7 +6,7 @@ import { originOf } from "../auth/origin.ts";
 import { MethodNotAllowedError, OriginRefusedError, UnauthenticatedError } from "../errors.ts";
 import { isReadOnly } from "../tools/registry.ts";
 import { RecentChanges } from "./recent-changes.ts";
-import { type McpDependencies, mcpServer } from "./server.ts";
+import type { McpDependencies } from "./server.ts";
 
 /**
  * `POST /mcp`: the Model Context Protocol by Streamable HTTP, without sessions. API keys only: a browser's
@@ -28,6 +27,7 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
         const principal = { ...principalOf(request), actor: "mcp" as const };
         const { caller } = request;
         const isOver = () => reply.raw.destroyed;
+        const { mcpServer, WebStandardStreamableHTTPServerTransport } = await import("./server.ts");
         const server = mcpServer({ caller, principal, isOver, recent }, dependencies);
         const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
         await server.connect(transport);

@@ -1,4 +1,5 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import {
   CallToolRequestSchema,
   type CallToolResult,
@@ -23,6 +24,8 @@ import { joinText } from "../tools/text.ts";
 import { failed, type TaskTool } from "../tools/types.ts";
 import { callGate, type RequestSteps } from "./confirmation.ts";
 import { type RecentChanges, windowMinutes } from "./recent-changes.ts";
+
+export { WebStandardStreamableHTTPServerTransport };
 
 export interface McpDependencies {
   tasks: TaskService;

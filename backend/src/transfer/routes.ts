@@ -8,7 +8,6 @@ import type { ImportOutcome } from "../tasks/changes/import.ts";
 import type { TaskService } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
 import { exportAll } from "./export.ts";
-import { toICalendar } from "./icalendar/write.ts";
 import { noteOf } from "./notes.ts";
 import { createFileReader } from "./reading.ts";
 import { toTodoTxt } from "./todotxt.ts";
@@ -67,10 +66,13 @@ export function transferRoutes(tasks: TaskService, database: Database): FastifyP
             );
             return named("todo.txt", "text/plain").send(lines.join(""));
           }
-          case "icalendar":
+          case "icalendar": {
+            // With the rules of all zones, which nobody else needs.
+            const { toICalendar } = await import("./icalendar/write.ts");
             return named("todo.ics", "text/calendar").send(
               toICalendar(await everyTask(tasks, principalOf(request))),
             );
+          }
         }
       },
     );

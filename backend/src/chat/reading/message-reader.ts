@@ -33,23 +33,33 @@ const restartMs = 1000;
  * message read at a time, and whoever sent one that had to be given up never takes the last free thread.
  */
 export class MessageReader {
-  /** Resolves when the first threads can read; nothing needs to wait for it. */
-  readonly ready: Promise<unknown>;
   readonly #threads = new Set<ReadingThread>();
   readonly #idle: ReadingThread[] = [];
   readonly #reading = new Set<string>();
   readonly #suspects = new Map<string, number>();
   readonly #limitMs: number;
+  readonly #count: number;
   readonly #file: URL | undefined;
   readonly #logger: FastifyBaseLogger;
   #waiting: Job[] = [];
+  #started: Promise<unknown> | null = null;
   #closed = false;
 
   constructor(logger: FastifyBaseLogger, options: MessageReaderOptions = {}) {
     this.#logger = logger;
     this.#limitMs = options.limitMs ?? limitMs;
     this.#file = options.file;
-    this.ready = Promise.all(Array.from({ length: options.threads ?? 2 }, () => this.#start()));
+    this.#count = options.threads ?? 2;
+  }
+
+  /**
+   * Starts the threads, unless that was done: each takes a second of computing and 45 MiB. To be called when a message is
+   * to be expected.
+   * @returns resolves when they can read; nothing needs to wait for it
+   */
+  warm(): Promise<unknown> {
+    this.#started ??= Promise.all(Array.from({ length: this.#count }, () => this.#start()));
+    return this.#started;
   }
 
   /**
@@ -70,6 +80,7 @@ export class MessageReader {
     });
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ownerId, workFor, resolve, reject });
+      void this.warm();
       this.#assign();
     });
   }

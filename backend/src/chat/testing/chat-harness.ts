@@ -65,7 +65,7 @@ export async function chatHarness(
   let tick = 0;
   const health = createModelHealth(config, options.now ?? (() => (tick += 3_600_000)));
   if (!options.reader) reader ??= new MessageReader(logger);
-  await reader?.ready;
+  await reader?.warm();
   const service = new ChatService(database, runs, {
     tasks,
     reader: options.reader ?? (reader as MessageReader),
