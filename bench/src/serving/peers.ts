@@ -11,6 +11,9 @@ const folder = path.join(root, "bench/peers");
 /** A server to measure beside ours. */
 export interface Peer {
   url: string;
+  pid: number;
+  /** From its start until it answered, in ms. */
+  readyMs: number;
   stop(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ async function start(
 ): Promise<Peer> {
   const port = await freePort();
   const { PATH = "", HOME = "" } = process.env;
+  const from = performance.now();
   const child = spawn(program, args, {
     env: { PATH, HOME, NODE_ENV: "production", PORT: String(port), ...settings },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -75,11 +79,13 @@ async function start(
       () => false,
     );
   for (let look = 0; !(await isThere()); look++) {
-    if (child.exitCode !== null || look > 600) throw new Error(`${path.basename(program)} did not start.`);
-    await sleep(50);
+    if (child.exitCode !== null || look > 1500) throw new Error(`${path.basename(program)} did not start.`);
+    await sleep(20);
   }
   return {
     url,
+    pid: child.pid as number,
+    readyMs: performance.now() - from,
     async stop() {
       child.kill();
       await exited;

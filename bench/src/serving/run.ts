@@ -1,14 +1,17 @@
 /**
  * What the built server does on a PostgreSQL that writes to the disk, each figure beside a peer or a limit that is measured
- * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat, feed. Exit code 1 when a request failed.
+ * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat, feed, scale, start. Exit code 1 when a request failed.
  */
 import { parseArgs } from "node:util";
 import { table } from "../eval/table.ts";
 import { feed } from "./feed.ts";
 import { chat, type Line, list, write } from "./figures.ts";
+import { keepRatios } from "./ratios.ts";
+import { scale } from "./scale.ts";
 import { openStand } from "./stand.ts";
+import { start } from "./start.ts";
 
-const parts = { list, write, chat, feed };
+const parts = { list, write, chat, feed, scale, start };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,13 +20,14 @@ const { values, positionals } = parseArgs({
 const amounts = { rounds: Number(values.rounds), ms: Number(values.seconds) * 1000 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
-const row = ({ figure, found, beside, ratio, reach, holds, failed }: Line) => [
+const row = ({ figure, found, beside, ratio, reach, holds, failed }: Line, moved: string) => [
   figure,
   found,
   beside,
   `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`,
   reach,
   holds ? "reached" : "not reached",
+  moved,
   String(failed),
 ];
 
@@ -37,8 +41,9 @@ try {
 } finally {
   await stand.close();
 }
-console.log(
-  table(["figure", "found", "beside", "ratio (least–most)", "to reach", "", "failed"], lines.map(row)),
-);
+const moved = keepRatios(lines);
+const rows = lines.map((line, n) => row(line, moved[n] ?? ""));
+const head = ["figure", "found", "beside", "ratio (least–most)", "to reach", "", "moved", "failed"];
+console.log(table(head, rows));
 console.log(`Each in ${amounts.rounds} rounds of ${values.seconds} s, in turns with what it is beside.`);
 if (lines.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -7,10 +7,19 @@ import { build } from "../../../scripts/build.ts";
 import { type Backend, startBackend } from "../backend.ts";
 import { type Account, json, type Person, send, signUp } from "../chaos/person.ts";
 
+/** A server with direct access to its database. */
+export interface Site {
+  url: string;
+  pool: pg.Pool;
+  stop(): Promise<void>;
+}
+
 /** A PostgreSQL that writes to the disk, the built server on it, and people with tasks. */
 export interface Stand {
   databaseUrl: string;
   backend: Backend;
+  /** Starts a server on an empty database of its own, on the same PostgreSQL. */
+  beside(): Promise<Site>;
   /** Starts another server on the same database. */
   another(): Promise<Backend>;
   /** As many connections as the server has. */
@@ -26,14 +35,15 @@ export async function openStand(): Promise<Stand> {
   await build(["backend"]);
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
-  const another = () =>
+  const serve = (url: string) =>
     startBackend(folder, undefined, {
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: url,
       BETTER_AUTH_SECRET: "only for measuring, and as long as it must be",
       LOG_LEVEL: "info",
       SIGN_UPS_PER_ADDRESS: "100000",
       REQUESTS_PER_MINUTE: "1000000",
     });
+  const another = () => serve(databaseUrl);
   const backend = await another();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   // At the end the database may be gone before an idle connection; failed queries are reported separately.
@@ -43,6 +53,17 @@ export async function openStand(): Promise<Stand> {
     backend,
     another,
     pool,
+    async beside() {
+      const connectionString = await postgres.createDatabase();
+      const server = await serve(connectionString);
+      const own = new pg.Pool({ connectionString, max: 2 });
+      own.on("error", () => {});
+      const stop = async () => {
+        await server.stop();
+        await own.end();
+      };
+      return { url: server.url, pool: own, stop };
+    },
     async close() {
       await backend.stop();
       await pool.end();
@@ -75,7 +96,7 @@ export async function withKey(person: Account): Promise<Record<string, string>> 
 }
 
 /** The id of a person in the database. */
-export async function idOf({ pool }: Stand, { email }: Person): Promise<string> {
+export async function idOf({ pool }: Pick<Stand, "pool">, { email }: Person): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(`SELECT id FROM "user" WHERE email = $1`, [email]);
   return rows[0]?.id ?? "";
 }
