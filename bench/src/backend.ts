@@ -8,7 +8,7 @@ import { memoryEnvironment, memoryFlags } from "../../scripts/server-memory.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const built = path.join(root, "backend/dist/main.js");
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 180_000;
 
 /** A server that runs, as `make start` runs it, with the embedded database. */
 export interface Backend {
@@ -72,7 +72,7 @@ export async function startBackend(
     if (child.exitCode !== null) throw new Error(`The server ended at once, with ${child.exitCode}.`);
     if (performance.now() - from > readyTimeoutMs) {
       await end("SIGKILL");
-      throw new Error("The server was not ready within a minute.");
+      throw new Error("The server was not ready within three minutes.");
     }
     await sleep(20);
   }
