@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { localDue } from "@todo-chatbot/contracts/calendar";
+import { dueAtInstant, instantOf, localDue } from "@todo-chatbot/contracts/calendar";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readFile } from "./read.ts";
@@ -35,6 +35,11 @@ const rootOf = (task: Task, tasks: readonly Task[]): Task => {
 };
 const plain = (labels: readonly string[]) => labels.filter((label) => !/[\s,]/.test(label));
 const starred = ({ priority }: Task) => (priority <= 2 ? 2 : 4);
+/** A due written as an instant: a time that the clocks skip is the one they show instead. */
+const ofInstant = ({ due }: Task) => {
+  const instant = instantOf(due);
+  return due && "time" in due && instant !== null ? dueAtInstant(instant, due.timeZone) : due;
+};
 const day = ({ due }: Task) => due && { date: due.date };
 
 interface Format {
@@ -72,7 +77,7 @@ const formats: Record<string, Format> = {
       priority: task.priority,
       labels: task.labels.filter((label) => !label.includes(",")),
       project: task.project,
-      due: task.due,
+      due: ofInstant(task),
       recurrence: task.recurrence && { rule: task.recurrence.rule, anchor: "schedule" },
       reminders:
         task.due && "time" in task.due
