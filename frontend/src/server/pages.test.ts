@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "./pages.ts";
 import { nonceOf } from "./security-headers.ts";
@@ -41,6 +42,16 @@ test.each(["/c/5d0c", "/settings", "/settings/"])(
     expect(answer.headers.get("location")).toBe(
       `/sign-in?next=${encodeURIComponent(path.replace(/\/$/, ""))}`,
     );
+  },
+);
+
+test.each(["//", "/\\", "//example.org/settings", "/\\example.org"])(
+  "%s names no other host, and is answered",
+  async (path) => {
+    const { hostname, port } = new URL(site);
+    const [answer] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
+    expect(answer.statusCode).toBe(200);
+    expect(await json(answer)).toHaveLength(2);
   },
 );
 

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { signInFor } from "../auth/next-page.ts";
 import { parseTheme, themeCookie } from "../ui/theme-name.ts";
+import { malformed } from "./checks.ts";
 import { bringsSession } from "./cookies.ts";
+import { sendProblem } from "./problem.ts";
 import { pageHeaders } from "./security-headers.ts";
 
 const yearSeconds = 31_536_000;
@@ -14,7 +16,9 @@ const yearSeconds = 31_536_000;
  */
 export function createPages(draw: RequestListener, development = false): RequestListener {
   return (request, response) => {
-    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const address = addressOf(request.url ?? "/");
+    if (!address) return sendProblem(response, malformed("The address cannot be read."));
+    const { pathname, search } = address;
     if (pathname.startsWith("/_next/static/")) return draw(request, response);
     const headers = pageHeaders(randomBytes(16).toString("base64"), development);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -33,6 +37,11 @@ export function createPages(draw: RequestListener, development = false): Request
     }
     draw(request, response);
   };
+}
+
+/** What a request asks for, without taking what follows two slashes, or a backslash, for a host; null when it is no address. */
+function addressOf(target: string): URL | null {
+  return URL.parse(target.startsWith("/") ? `http://localhost${target}` : target, "http://localhost");
 }
 
 /** Keeps the theme in a cookie, so that every page is drawn in it from the first moment. */
