@@ -9,22 +9,13 @@ import {
 import { firstOf } from "./cycles.ts";
 import { type Here, moveDay, place, type Stretch } from "./place.ts";
 import type { Clock, Time } from "./terms.ts";
-import type { Reference, Unit, When } from "./when.ts";
+import { type Reference, unitMinutes, type When } from "./when.ts";
 
 /** Hours people are up: a bare "at 5" is the next five o'clock between them. */
 const WAKING = { from: 7 * 60, to: 22 * 60 + 59 };
 
 /** Days within which "friday 20" may be the 20th. */
 const SOON = 62;
-
-const SIZES: Record<Unit, number> = {
-  minute: 1,
-  hour: 60,
-  day: 1440,
-  week: 10_080,
-  month: 43_200,
-  year: 525_600,
-};
 
 /** A reference on the reader's own calendar, and how hours are said in their language. */
 type Now = Here & { minute: number; clock24: boolean };
@@ -49,7 +40,7 @@ export function settleTime(time: Time, reference: Reference, words: string, cloc
   if (time.zone) out.zone = time.zone;
   if (time.shift) out.shift = time.shift;
   if (time.ahead) {
-    const minutes = time.ahead.by.reduce((sum, { amount, unit }) => sum + amount * SIZES[unit], 0);
+    const minutes = time.ahead.by.reduce((sum, { amount, unit }) => sum + amount * unitMinutes[unit], 0);
     const at = clockOf(time, here, here.today + 1);
     out.ahead = { minutes, ...(at ? { time: formatMinute(at.minute % 1440) } : {}) };
   }

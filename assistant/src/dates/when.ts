@@ -12,6 +12,16 @@ export interface Reference {
 
 export type Unit = "minute" | "hour" | "day" | "week" | "month" | "year";
 
+/** How many minutes a unit has, to compare lengths; a month counts as 30 days. */
+export const unitMinutes: Readonly<Record<Unit, number>> = {
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10_080,
+  month: 43_200,
+  year: 525_600,
+};
+
 /** What a stretch of words says about time, settled against a reference; parts that were not said are absent. */
 export interface When {
   /** The day, `2026-11-30`; the first of a stretch of days. */

@@ -1,6 +1,6 @@
 import type { Args } from "../args.ts";
 import type { Clock, Days, Duration, Part, Pattern, Period, Time, Values } from "../terms.ts";
-import type { Unit } from "../when.ts";
+import { type Unit, unitMinutes } from "../when.ts";
 
 /** Days by what holds of them. */
 export const on = (pattern: Pattern): Days => ({ op: "on", pattern });
@@ -26,15 +26,10 @@ export const unitOf = (a: Args): Values["unit"] | undefined => a.get("unit") ?? 
 /** A single sum in one unit, for shifts; minutes where the units differ. */
 export function single(by: Duration): { amount: number; unit: Unit } | null {
   if (by.length === 1) return by[0] ?? null;
-  const sizes: Record<Unit, number> = {
-    minute: 1,
-    hour: 60,
-    day: 1440,
-    week: 10_080,
-    month: 43_200,
-    year: 525_600,
+  return {
+    amount: by.reduce((sum, { amount, unit }) => sum + amount * unitMinutes[unit], 0),
+    unit: "minute",
   };
-  return { amount: by.reduce((sum, { amount, unit }) => sum + amount * sizes[unit], 0), unit: "minute" };
 }
 
 /** A move of a time by so much, later or earlier. */
