@@ -18,6 +18,7 @@ interface RunEvent {
   changed?: number;
   url?: string;
   report?: string;
+  problem?: unknown;
 }
 
 const IMAGES = "jsonpath={.items[*].spec.template.spec.containers[*].image}";
@@ -43,11 +44,13 @@ await describeCluster("from a clean clone", (cluster) => {
 
   async function up(): Promise<RunEvent[]> {
     const { code, stdout, stderr } = await orchestrator("up", "--yes", "--json");
-    expect(code, stderr + stdout.slice(-3000)).toBe(0);
-    return stdout
+    const events: RunEvent[] = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
+    const problem = JSON.stringify(events.at(-1)?.problem);
+    expect(code, `${problem}\n${stderr}${stdout.slice(-3000)}`).toBe(0);
+    return events;
   }
 
   function ended(events: RunEvent[], task: string): RunEvent | undefined {

@@ -49,10 +49,14 @@ export async function attempt(program: string, args: string[], options: RunOptio
   return { code, ...text };
 }
 
-/** Runs a program and returns what it prints. @throws Error with its messages when it fails */
+/** Runs a program and returns what it prints. @throws Error when it fails: its last message first, then all of them */
 export async function run(program: string, args: string[], options: RunOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await attempt(program, args, options);
-  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stderr}${stdout}`);
+  if (code !== 0) {
+    // Totals show an error's first line only.
+    const last = (stderr || stdout).trim().split("\n").at(-1);
+    throw new Error(`${last} (${program} ${args.join(" ")} ended with ${code})\n${stderr}${stdout}`);
+  }
   return stdout;
 }
 

@@ -23,6 +23,9 @@ export interface Pod {
   };
 }
 
+/** Names of the namespaces that tests make. */
+export const ownNamespace = /^todo-(test|deploy)-[0-9a-f]{6}$/;
+
 /** A namespace of the tests' own, and what is done in it. */
 export class Site {
   readonly cluster: Cluster;
