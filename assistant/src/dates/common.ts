@@ -5,6 +5,8 @@ import type { OperatorName } from "./operators/index.ts";
 export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   hour: ["<number>"],
   clear: ["<figure>", "<spelled>"],
+  amounts: ["<number> -|–|— <number>"],
+  everyAmounts: [["<every> <amounts> <unit>", 0.95]],
   durationCount: ["<number> <unit>", "<number> - <unit>", "<number> ~<letter>"],
   durationSum: ["<duration> <duration>", "<duration> , <duration>"],
   weekday: ["<weekday>"],

@@ -52,6 +52,19 @@ describe("rules, as another library expands them", () => {
       expect(read(phrase, "en").problem?.kind).toBe("unsupported-rule");
   });
 
+  it.each<[Language, string[]]>([
+    ["en", ["every 2 or 3 days", "every two to three weeks", "every 2-3 days", "once or twice a week"]],
+    [
+      "de",
+      ["alle 2 bis 3 Tage", "alle zwei oder drei Wochen", "alle 4-6 Stunden", "ein- bis zweimal im Monat"],
+    ],
+    ["fr", ["tous les 2 ou 3 jours", "toutes les deux ou trois semaines", "2 ou 3 fois par semaine"]],
+    ["es", ["cada 2 o 3 días", "cada dos o tres semanas", "una o dos veces al mes"]],
+    ["it", ["ogni 2 o 3 giorni", "ogni due o tre settimane", "due o tre volte alla settimana"]],
+  ])("says so where it is left open how often, %s", (language, phrases) => {
+    for (const phrase of phrases) expect(read(phrase, language).problem?.kind).toBe("unsupported-rule");
+  });
+
   it("counts from completion where that was said", () => {
     expect(read("every! 6 weeks", "en").repeat?.anchor).toBe("completion");
     expect(read("every 6 weeks after I do it", "en").repeat?.anchor).toBe("completion");
@@ -93,6 +106,7 @@ describe("several days of a repetition", () => {
     ["en", "every year on 1 march and 1 october", "2027-03-01 FREQ=YEARLY;BYMONTH=3,10;BYMONTHDAY=1"],
     ["en", "every january and july", "2027-01-01 FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1"],
     ["en", "every monday and every friday", "2026-11-20 FREQ=WEEKLY;BYDAY=MO,FR"],
+    ["en", "every monday or tuesday", "2026-11-23 FREQ=WEEKLY;BYDAY=MO,TU"],
     ["en", "on the 5th and 20th from now on", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
     ["de", "am 5. und 20. ab jetzt", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],
     ["fr", "le 5 et le 20 à partir de maintenant", "2026-11-20 FREQ=MONTHLY;BYMONTHDAY=5,20"],

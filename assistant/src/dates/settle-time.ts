@@ -8,7 +8,7 @@ import {
 } from "@todo-chatbot/contracts/calendar";
 import { firstOf } from "./cycles.ts";
 import { type Here, moveDay, place, type Stretch } from "./place.ts";
-import type { Clock, Time } from "./terms.ts";
+import type { Clock, Duration, Time } from "./terms.ts";
 import { type Reference, unitMinutes, type When } from "./when.ts";
 
 /** Hours people are up: a bare "at 5" is the next five o'clock between them. */
@@ -128,7 +128,20 @@ function usualHalf(minute: number): number {
 }
 
 function elapsed(time: Time, reference: Reference, here: Now): When {
-  const { by, sign } = time.elapsed as NonNullable<Time["elapsed"]>;
+  const { by, sign, most } = time.elapsed as NonNullable<Time["elapsed"]>;
+  const wall = wallAfter(by, sign, reference, here);
+  const end = most && wallAfter(most, sign, reference, here);
+  return {
+    date: formatDay(wall.day),
+    time: formatMinute(wall.minute),
+    grain: "minute",
+    ...(end ? { until: formatMinute(end.minute) } : {}),
+    ...(time.bound ? { bound: time.bound } : {}),
+    ...(sign < 0 ? { past: true } : {}),
+  };
+}
+
+function wallAfter(by: Duration, sign: 1 | -1, reference: Reference, here: Now): Wall {
   const day = moveDay(here.today, by, sign);
   const minutes = by.reduce(
     (sum, { amount, unit }) => sum + (unit === "hour" ? amount * 60 : unit === "minute" ? amount : 0),
@@ -137,14 +150,7 @@ function elapsed(time: Time, reference: Reference, here: Now): When {
   const start: Wall = { day, minute: here.minute };
   const instant =
     (day === here.today ? reference.instant : toInstant(reference.zone, start)) + sign * minutes * 60_000;
-  const wall = toWall(reference.zone, instant);
-  return {
-    date: formatDay(wall.day),
-    time: formatMinute(wall.minute),
-    grain: "minute",
-    ...(time.bound ? { bound: time.bound } : {}),
-    ...(sign < 0 ? { past: true } : {}),
-  };
+  return toWall(reference.zone, instant);
 }
 
 function repeated(time: Time, here: Now, words: string): When {

@@ -50,6 +50,23 @@ describe("settleDue", () => {
     );
   });
 
+  it.each([
+    ["en", "in 2 or 3 days", "2026-11-20", "2026-11-21"],
+    ["de", "in zwei bis drei Wochen", "2026-12-02", "2026-12-09"],
+    ["fr", "dans 2 ou 3 jours", "2026-11-20", "2026-11-21"],
+    ["es", "en dos o tres semanas", "2026-12-02", "2026-12-09"],
+    ["it", "tra 2 o 3 mesi", "2027-01-18", "2027-02-18"],
+  ] as const)(
+    "begins with the first where it is left open how soon, %s: %s",
+    (language, phrase, date, last) => {
+      expect(read(phrase, language)).toMatchObject({ date, last });
+    },
+  );
+
+  it("knows the end of so many hours or more", () => {
+    expect(read("in 2 or 3 hours", "en")).toMatchObject({ time: "11:30", until: "12:30" });
+  });
+
   it("counts hours by the clock and by the instant where clocks change", () => {
     const night = { ...wednesday, instant: Date.parse("2026-03-28T23:30:00Z") };
     expect(settleDue(read("in 2 hours", "en", night), night).due).toEqual(at("2026-03-29", "02:30"));

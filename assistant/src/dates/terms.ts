@@ -93,8 +93,8 @@ export interface Time {
   clock?: Clock;
   part?: Part;
   until?: Clock;
-  /** So long from the very minute of writing. */
-  elapsed?: { by: Duration; sign: 1 | -1 };
+  /** So long from the very minute of writing, or up to so long. */
+  elapsed?: { by: Duration; sign: 1 | -1; most?: Duration };
   bound?: When["bound"];
   zone?: string;
   cycle?: Cycle;
@@ -121,6 +121,8 @@ export interface Values {
   /** A number in figures, and one in words. */
   figure: number;
   spelled: number;
+  /** So many, or so many more: "2 or 3", "2-3". */
+  amounts: readonly [number, number];
   ordinal: number;
   /** Places in a list: "1st and 15th", "first and last" (-1). */
   ordinals: readonly number[];

@@ -19,6 +19,10 @@ export function times(amount: number, { unit }: { unit: Unit }): Duration | null
 
 /** Stretches of time by their length. */
 export const durations = {
+  amounts: op("amounts", (a) => {
+    const [least = 0, most = 0] = a.list("number");
+    return least >= 1 && least < most && most <= 999 ? [least, most] : null;
+  }),
   durationCount: op("duration", (a) => {
     const n = a.get("number");
     const unit = unitOf(a);

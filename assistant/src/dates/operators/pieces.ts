@@ -2,6 +2,7 @@ import type { Args } from "../args.ts";
 import { intersect } from "../intersect.ts";
 import type { Clock, Days, Duration, Part, Time } from "../terms.ts";
 import { parts } from "../values.ts";
+import { times } from "./durations.ts";
 import { type Operator, op } from "./operator.ts";
 import { asClock, current, dateOf, isTimeOfDay, on, shift, today, withMonthOf } from "./shared.ts";
 
@@ -45,6 +46,16 @@ export const pieces = {
   later: op("piece", (a) => {
     const by = a.get("duration");
     return by ? later(by, 1) : null;
+  }),
+  /** "in 2 or 3 days": any time from the one to the other. */
+  laterAmounts: op("piece", (a) => {
+    const unit = a.get("unit");
+    const [least, most] = a.get("amounts") ?? [0, 0];
+    const [from, to] = [least, most].map((amount) => unit && times(amount * unit.amount, unit));
+    if (!from || !to) return null;
+    if (isTimeOfDay(from)) return { elapsed: { by: from, sign: 1, most: to } };
+    const after = (by: Duration): Days => ({ op: "move", base: today, by, sign: 1 });
+    return { days: { op: "span", from: after(from), to: after(to) } };
   }),
   within: op("piece", (a) => {
     const by = a.get("duration");

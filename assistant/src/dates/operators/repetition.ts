@@ -4,6 +4,9 @@ import { every, often, returning, WEEKEND } from "./cycle.ts";
 import { type Operator, op } from "./operator.ts";
 import { anyClock, isTimeOfDay, placesOf, single, unitOf } from "./shared.ts";
 
+/** A repetition that leaves a number open. */
+const openCount: Cycle = { freq: "DAILY", interval: 1, unsupported: true };
+
 const cycled = (cycle: Cycle | null): Time | null => (cycle ? { cycle } : null);
 
 function counted(time: Time | undefined, count: number | undefined): Time | null {
@@ -60,6 +63,10 @@ function except(piece: Time, out: Time): Time | null {
 /** What comes again. */
 export const repetition = {
   everyUnit: op("piece", (a) => cycled(every(unitOf(a)?.period ?? "day", a.get("number") ?? 1))),
+  /** "every 2 or 3 days": no rule leaves open which. */
+  everyAmounts: op("piece", () => cycled(openCount)),
+  /** "2 or 3 times a week", "once or twice a month". */
+  oftenAmounts: op("piece", () => cycled(openCount)),
   everyDuration: op("piece", (a) => {
     const by = a.get("duration");
     const sum = by && single(by);

@@ -309,6 +309,7 @@ export const dates: DateLanguage = {
       ["<number> und eine halbe <unit>", 0.25],
     ],
     durationSum: ["<duration> und <duration>"],
+    amounts: ["<number> oder|bis <number>"],
     durationCount: [["<number> ganze|volle|weitere <unit>", 0.2]],
 
     weekday: [
@@ -439,6 +440,7 @@ export const dates: DateLanguage = {
       ["sofort", 0.5],
       ["gleich jetzt", 0.5],
     ],
+    laterAmounts: [["in <amounts> <unit>", 0.92]],
     later: [
       ["in <duration>", 0.9],
       ["<duration> ab heute|jetzt", 0.92],
@@ -728,6 +730,10 @@ export const dates: DateLanguage = {
     nthOfEveryUnit: [
       ["am? <ordinals|ordinal|last> <unit> jedes|jeden|im|des <unit>", 0.93],
       ["<every> <ordinals|ordinal|last> <unit> im|des <unit>", 0.95],
+    ],
+    oftenAmounts: [
+      ["<amounts> mal|x <per> <unit>", 0.95],
+      ["<number|often> -? oder|bis <often> <per> <unit>", 0.95],
     ],
     often: [
       ["<often> <per> <unit>", 0.93],

@@ -299,6 +299,7 @@ export const dates: DateLanguage = {
       ["<a> <unit>", 0.2],
       ["the <unit>", 0.05],
     ],
+    amounts: ["<number> or|to <number>"],
     durationCount: [
       ["<number> more|extra|full|whole|good|further <unit>", 0.2],
       ["another <number> <unit>", 0.2],
@@ -486,6 +487,7 @@ export const dates: DateLanguage = {
       ["asap", 0.3],
       ["immediately", 0.3],
     ],
+    laterAmounts: [["<in> <amounts> <unit>", 0.92]],
     later: [
       ["<in> <duration>", 0.9],
       ["<duration> <hence>", 0.92],
@@ -765,7 +767,7 @@ export const dates: DateLanguage = {
     ],
     nthList: ["<nth|nths> and|or|plus the? <nth>", "<nth|nths> , and? the? <nth>"],
     weekdayList: [
-      "<weekday|weekdays> and|n|an|plus <weekday|weekdays>",
+      "<weekday|weekdays> and|n|an|plus|or <weekday|weekdays>",
       "<weekday|weekdays> , and <weekday|weekdays>",
       "<weekday|weekdays> <weekday|weekdays>",
     ],
@@ -834,6 +836,10 @@ export const dates: DateLanguage = {
     nthOfEveryUnit: [
       ["the? <ordinals|ordinal|last> <unit> of|in every|each|the <unit>", 0.93],
       ["every|each <ordinals|ordinal|last> <unit> of|in every|each|the <unit>", 0.93],
+    ],
+    oftenAmounts: [
+      ["<amounts> times|x <per> <unit>", 0.95],
+      ["<number|often> or|to <often> <per> <unit>", 0.95],
     ],
     often: [
       ["<often> <per> <unit>", 0.9],

@@ -240,6 +240,7 @@ export const dates: DateLanguage = {
     durationHalf: [["media|medio <unit>", 0.2]],
     durationAndHalf: [["<number> <unit> y media|medio", 0.25]],
     durationSum: ["<duration> y <duration>"],
+    amounts: ["<number> o|u|a <number>"],
     durationCount: [["<number> <unit> mas", 0.25]],
 
     weekday: [
@@ -396,6 +397,7 @@ export const dates: DateLanguage = {
       ["ahorita", 0.4],
       ["cuanto antes", 0.3],
     ],
+    laterAmounts: [["<in> <amounts> <unit>", 0.92]],
     later: [
       ["<in> <duration>", 0.88],
       ["de aqui a <duration>", 0.9],
@@ -708,6 +710,10 @@ export const dates: DateLanguage = {
     nthOfEveryUnit: [
       ["el? <ordinals|ordinal|last> <unit> de cada|todos_los <unit>", 0.95],
       ["cada <ordinals|ordinal|last> <unit> de|del <unit>", 0.93],
+    ],
+    oftenAmounts: [
+      ["<amounts> veces <per> <unit>", 0.95],
+      ["<number|often> o|u|a <often> <per> <unit>", 0.95],
     ],
     often: [
       ["<often> <per> <unit>", 0.92],

@@ -235,6 +235,7 @@ export const dates: DateLanguage = {
       ["<number> ~h ~<number>", 0.15],
       ["<number> heure|heures <number>", 0.1],
     ],
+    amounts: ["<number> ou|a <number>"],
     durationCount: [
       ["<number> h", 0.1],
       ["<number> heures|h", 0.15],
@@ -366,6 +367,7 @@ export const dates: DateLanguage = {
       ["la maintenant", 0.4],
       ["immediatement", 0.4],
     ],
+    laterAmounts: [["<in> <amounts> <unit>", 0.92]],
     later: [
       ["<in> <duration>", 0.88],
       ["d'ici <duration>", 0.85],
@@ -638,6 +640,12 @@ export const dates: DateLanguage = {
     nthOfEveryUnit: [
       ["le? <ordinals|ordinal|last> <unit> de chaque|du <unit>", 0.93],
       ["<every> <ordinals|ordinal|last> <unit> du <unit>", 0.95],
+    ],
+    oftenAmounts: [
+      ["<amounts> fois <per> <unit>", 0.95],
+      ["<amounts> fois l'|l <unit>", 0.95],
+      ["<number|often> ou|a <often> <per> <unit>", 0.95],
+      ["<number|often> ou|a <often> l'|l <unit>", 0.95],
     ],
     often: [
       ["<often> <per> <unit>", 0.93],

@@ -220,6 +220,7 @@ export const dates: DateLanguage = {
     ahead: "prima in_anticipo d'anticipo ",
   },
   forms: {
+    amounts: ["<number> o|a <number>"],
     durationOne: [["un|una|un' <unit>", 0.15]],
     durationHalf: [
       ["mezzo|mezza <unit>", 0.2],
@@ -344,6 +345,7 @@ export const dates: DateLanguage = {
       ["subito", 0.35],
       ["immediatamente", 0.4],
     ],
+    laterAmounts: [["<in> <amounts> <unit>", 0.92]],
     later: [
       ["<in> <duration>", 0.88],
       ["<duration> da oggi|adesso|ora", 0.92],
@@ -631,6 +633,12 @@ export const dates: DateLanguage = {
     nthOfEveryUnit: [
       ["l|il? <ordinals|ordinal|last> <unit> di ogni|del <unit>", 0.93],
       ["ogni <ordinals|ordinal|last> <unit> del <unit>", 0.95],
+    ],
+    oftenAmounts: [
+      ["<amounts> volte <per> <unit>", 0.95],
+      ["<amounts> volte all <unit>", 0.95],
+      ["<number|often> o|a <often> <per> <unit>", 0.95],
+      ["<number|often> o|a <often> all <unit>", 0.95],
     ],
     often: [
       ["<often> <per> <unit>", 0.93],
