@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
   {
     title: "Adding",
     text: [
-      "Polite words go, the rest stays as typed. A bare phrase that names something to do is added too. Where it is in",
-      "doubt, the assistant asks, with what it could mean to tap. Anything in quotes is the title as it stands.",
+      "Polite phrases are dropped, the rest stays as typed. A bare phrase that names something to do is added too. When in",
+      "doubt, the assistant asks and offers the possible meanings to tap. Text in quotes is used as the title unchanged.",
     ],
     examples: one(
       "buy milk",
@@ -28,7 +28,7 @@ export const sections: readonly Section[] = [
     title: "Several at once",
     text: [
       "Several things in one message become several tasks, each with its own date; pasted lists keep their indentation as",
-      "subtasks, and lines that are ticked off are left out, which is said.",
+      "subtasks. Lines that are ticked off are left out, and the answer says so.",
     ],
     examples: one(
       "buy milk and call mom tomorrow",
@@ -42,9 +42,9 @@ export const sections: readonly Section[] = [
   {
     title: "Dates and times",
     text: [
-      "The week starts on the day set in the profile. A date never gains an hour by itself. A bare time already past is",
-      "tomorrow's; a date without a year already past is next year's. 5/6 is 5 June, or 6 May where the language or the zone is",
-      "that of the United States. Morning is 09:00, noon 12:00, afternoon 15:00, evening 19:00, night 21:00.",
+      "The week starts on the day set in the profile. A date never acquires a time by itself. A time that has already passed",
+      "means tomorrow; a date without a year that has already passed means next year. 5/6 is 5 June, or 6 May where the",
+      "language or the time zone is American. Morning is 09:00, noon 12:00, afternoon 15:00, evening 19:00, night 21:00.",
     ],
     examples: one(
       "pay rent friday",
@@ -75,7 +75,9 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Repeating",
-    text: ["`every!` and “after I do it” count from the day it was done; everything else from the schedule."],
+    text: [
+      "`every!` and “after I do it” count from the day the task was completed; everything else follows the schedule.",
+    ],
     examples: one(
       "water the plants every 3 days",
       "standup every weekday at 9:15",
@@ -94,7 +96,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Asking",
-    text: ["Lists show open tasks unless completed ones are asked for."],
+    text: ["Lists show open tasks unless you ask for completed ones."],
     examples: one(
       "what's on today?",
       "anything overdue?",
@@ -111,8 +113,8 @@ export const sections: readonly Section[] = [
   {
     title: "Completing and deleting",
     text: [
-      "One named task is completed or deleted at once, since undo exists. Deleting several, and completing more than three, is",
-      "asked about first. A name that fits several tasks asks which.",
+      "A single named task is completed or deleted at once, since it can be undone. Deleting several, or completing more than",
+      "three, is confirmed first. If a name matches several tasks, the assistant asks which.",
     ],
     examples: [
       ...one(
@@ -129,7 +131,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Changing",
-    text: ["A new day keeps the time, a new time keeps the day, a new label keeps the others."],
+    text: ["A new day keeps the time, a new time keeps the day, a new label keeps the other labels."],
     examples: one(
       "move the eye test to friday",
       "change the eye test to 4.30pm",
@@ -144,7 +146,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: "Referring back",
-    text: ["“It”, “them”, “both”, “the second one” and corrections speak of what was changed or shown last."],
+    text: ["“It”, “them”, “both”, “the second one” and corrections refer to what was changed or shown last."],
     examples: [
       ["add call Ines tomorrow at 5pm", "make it 6", "no, friday", "tag it family and make it low priority"],
       ["show the garden ones", "move both to monday"],
@@ -162,7 +164,7 @@ export const sections: readonly Section[] = [
   {
     title: "Other languages",
     text: [
-      "English, Spanish, French, German and Italian are read for everything on this page, each by what was learned from it.",
+      "English, Spanish, French, German and Italian are understood for everything on this page, each from what was learned for it.",
     ],
     examples: one(
       "añade comprar pan mañana a las 9",

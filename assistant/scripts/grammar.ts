@@ -19,12 +19,12 @@ const TASKS: readonly NewTask[] = [
   { title: "Call the insurer" },
 ];
 
-/** How well writers are read that the weights were not trained on; see `assistant/training/README.md`. */
+/** How well the assistant understands writers the weights were not trained on; see `assistant/training/README.md`. */
 const figures: readonly string[] = [
   "## How well",
   "",
-  "Each writer is read by weights that were trained on other writers, not on this one; what ships has seen all",
-  "of the first table. “Asked” are wishes it asks about instead of acting. `make eval` prints the same for other divisions, kind by kind.",
+  "Each writer is evaluated with weights that were trained without them; the shipped weights were trained on everyone in the",
+  "first table. “Asked” are requests it asks about instead of acting. `make eval` prints the same for other splits, by kind.",
   "",
   "| left out | right | title off | asked | missed | wrong change |",
   "| --- | --- | --- | --- | --- | --- |",
@@ -41,10 +41,10 @@ const figures: readonly string[] = [
   "| Italian, single messages (`it-d`) | 68 % | 3 % | 17 % | 9 % | 4 % |",
   "| Italian, mid-conversation (`it-turns-x`) | 65 % | 0 % | 26 % | 2 % | 6 % |",
   "",
-  "Every row is of weights trained like those that ship, on the same messages but for the writers of its language in this",
-  "table, who are left out in all languages, asking below a confidence of 0.65.",
+  "The weights of each row are trained like the shipped ones, on the same messages except those of the writers of its",
+  "language in this table, who are left out in all languages; it asks below a confidence of 0.65.",
   "",
-  "Messages that were written after these weights were made are read by the weights that ship",
+  "Messages written after training, evaluated with the shipped weights",
   "(`npm run evaluate -w @todo-chatbot/assistant -- --shipped en en-p en-turns-p`), asking below a confidence of 0.65:",
   "",
   "| not trained on | right | title off | asked | missed | wrong change |",
@@ -60,27 +60,27 @@ const figures: readonly string[] = [
   "| Italian, single messages (`it-p`) | 66 % | 2 % | 22 % | 6 % | 4 % |",
   "| Italian, mid-conversation (`it-turns-p`) | 59 % | 1 % | 30 % | 4 % | 6 % |",
   "",
-  "Conversations of two to six turns, 80 a round, by people who had seen nothing of it (`training/conversations`), each",
-  "until its first fault; their messages were not trained",
-  "on, but their faults have been looked at and mended by kind since, so that only a new round tells:",
+  "Conversations of two to six turns, 80 per round, by people who had not seen the product (`training/conversations`), each",
+  "up to its first mistake. Their messages are not in the training data, but the kinds of mistakes they showed have been",
+  "fixed since, so only a new round is a fair test:",
   "",
   "| round | right in every turn | turns right | turns that change something wrongly |",
   "| --- | --- | --- | --- |",
   "| 1 | 52 of 80 | 88 % | 3.6 % |",
   "| 2 | 35 of 80 | 78 % | 5.4 % |",
   "| 3 | 16 of 80 | 62 % | 7.7 % |",
-  "| 4 (11 of 80, 62 % and 5.6 % before anybody had looked) | 17 of 80 | 69 % | 2.5 % |",
-  "| 5 (32 of 80, 76 % and 10.6 % before anybody had looked) | 39 of 80 | 80 % | 5.8 % |",
+  "| 4 (11 of 80, 62 % and 5.6 % before any fix) | 17 of 80 | 69 % | 2.5 % |",
+  "| 5 (32 of 80, 76 % and 10.6 % before any fix) | 39 of 80 | 80 % | 5.8 % |",
   "",
-  "It is not good enough yet: it takes reports that share no word with their task for talk, asks about changes that are told",
-  "as news (“the hairdresser can only do ten”), and asks about several acts of different kinds in one message.",
+  "It is not good enough yet: it mistakes reports that share no word with their task for small talk, asks about changes that",
+  "are phrased as news (“the hairdresser can only do ten”), and asks about several acts of different kinds in one message.",
   "",
 ];
 
-/** A cell of a table: what would break it escaped, lines parted by a break. */
+/** Escapes text for a cell of a Markdown table; line breaks become `<br>`. */
 const cell = (text: string): string => text.replace(/\|/g, "\\|").replace(/\n/g, "<br>");
 
-/** The assistant's grammar as a page: every answer in it is what the assistant says. */
+/** The page about what the assistant understands, with the answers it really gives. */
 export function renderGrammar(): string {
   const out = [
     "# What the built-in assistant understands",
@@ -88,12 +88,12 @@ export function renderGrammar(): string {
     "This page is written by `npm run -s examples -w @todo-chatbot/assistant` from the examples in",
     "`assistant/scripts/examples-list.ts`; each answer is what the assistant really says. A test fails when they differ.",
     "",
-    "Nothing here is a pattern: what people say is learned from some 46,000 marked messages (`assistant/training/`), dates, the",
-    "tasks that are meant and the title are computed, and what is done is decided by what a mistake would cost. So other",
-    "wordings work as well, and any may be asked about.",
+    "None of these examples is a fixed pattern. What people say is learned from some 46,000 labelled messages",
+    "(`assistant/training/`); dates, titles and the tasks that are meant are computed; and whether to act or ask depends on what",
+    "a mistake would cost. Other wordings work as well, and the assistant may ask about any of them.",
     "",
     ...figures,
-    "The examples are said on Wednesday 9 September 2026 at 11:00 in London, to this list:",
+    "The time in the examples is Wednesday 9 September 2026, 11:00 in London, and the list is:",
     "",
     ...TASKS.map(
       (task) =>

@@ -49,16 +49,16 @@ export function derivedFiles(): Record<string, string> {
   });
   const single = parts.filter((rows) => rows.length === 1).flat();
   const table = (rows: readonly Row[]) => [
-    "| field | write | default | what it is |",
+    "| field | type | default | description |",
     "| --- | --- | --- | --- |",
     ...rows.map(line),
   ];
   const text = [
     "# deploy.yaml",
     "",
-    "Every field of the file that tells `infra-orchestrator` about an application. Written from the schema (`orchestrator/src/contract/schema.ts`) by `npm run -s deploy-schema -w @todo-chatbot/orchestrator`: change that.",
+    "Every field of the file that describes an application to `infra-orchestrator`. Generated from the schema (`orchestrator/src/contract/schema.ts`) by `npm run -s deploy-schema -w @todo-chatbot/orchestrator`; do not edit this page.",
     "",
-    "`[]` stands for each item of a list, `NAME` for each name of a map. Editors complete and check it by `orchestrator/deploy.schema.json`; in another repository `infra-orchestrator schema > deploy.schema.json` writes it, and the first line of `deploy.yaml` names it:",
+    "`[]` stands for each item of a list, `NAME` for each key of a map. Editors complete and check the file with `orchestrator/deploy.schema.json`. In another repository, `infra-orchestrator schema > deploy.schema.json` writes that schema, and the first line of `deploy.yaml` refers to it:",
     "",
     "```yaml",
     "# yaml-language-server: $schema=deploy.schema.json",

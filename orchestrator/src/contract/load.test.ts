@@ -63,7 +63,7 @@ describe("a fault of deploy.yaml", () => {
       "a step that is neither",
       "{ copy: [page/], to: ./ }",
       "{ copy: [page/] }",
-      "services[0].image.stages[0].steps[0].to is missing: write text (Where to)",
+      "services[0].image.stages[0].steps[0].to is missing: write text (Destination)",
     ],
     [
       "an unknown service",
@@ -72,12 +72,12 @@ describe("a fault of deploy.yaml", () => {
       "there is no service web: the services are page, store",
     ],
     [
-      "a Secret that is not described",
+      "a Secret that is not defined",
       "name: guestbook-key, value: secrets.key }\n    resources:\n      requests: { cpu: 20m",
       "name: other-key, value: secrets.key }\n    resources:\n      requests: { cpu: 20m",
-      "service page reads Secret other-key, which is not described: add it under secrets",
+      "service page reads Secret other-key, which is not defined: add it under secrets",
     ],
-    ["a name given twice", "id: store", "id: page", "service id page is given twice: give each its own"],
+    ["a duplicate name", "id: store", "id: page", "service id page is used twice: each must be unique"],
   ];
   for (const [what, from, to, message] of cases)
     it(`${what} is told with its line and what to write`, () => {

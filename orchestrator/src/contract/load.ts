@@ -24,7 +24,7 @@ function contradictions(contract: Contract): Contradiction[] {
     const names = items.map(nameOf);
     for (const [index, name] of names.entries())
       if (name !== undefined && names.indexOf(name) !== index)
-        say(path(index), `${what} ${name} is given twice: give each its own`);
+        say(path(index), `${what} ${name} is used twice: each must be unique`);
   };
   twice(
     contract.services,
@@ -59,7 +59,7 @@ function contradictions(contract: Contract): Contradiction[] {
       if (!known[source.kind].includes(source.name))
         say(
           ["services", at, "environmentFrom", index],
-          `service ${service.id} reads ${source.kind} ${source.name}, which is not described: add it under ${source.kind === "Secret" ? "secrets" : "configMaps"}`,
+          `service ${service.id} reads ${source.kind} ${source.name}, which is not defined: add it under ${source.kind === "Secret" ? "secrets" : "configMaps"}`,
         );
     if (service.type === "NodePort" && service.nodePort === undefined)
       say(
@@ -80,7 +80,7 @@ function contradictions(contract: Contract): Contradiction[] {
         if ("copy" in step && step.from && names.indexOf(step.from) >= index)
           say(
             [...place(index), "steps", n],
-            `stage ${stage.name} of ${service.id} copies from ${step.from}, which is not before it: move that stage up`,
+            `stage ${stage.name} of ${service.id} copies from ${step.from}, which does not precede it: move that stage up`,
           );
   }
   const listed = `the services are ${ids.join(", ")}`;
@@ -136,8 +136,8 @@ export function loadContract(file: string, name = file): Contract {
   if (text === null)
     throw new Problem(
       "contract_invalid",
-      `There is no ${name} here.`,
-      "Run in the project's folder, or name the file with --file.",
+      `${name} does not exist.`,
+      "Run in the project folder, or pass the file with --file.",
     );
   return parseContract(text, name);
 }

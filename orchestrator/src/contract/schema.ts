@@ -4,13 +4,16 @@ import { z } from "zod";
  * `deploy.yaml`: everything the orchestrator knows about an application. The program itself knows no application. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
  * The descriptions appear in `docs/deploy-yaml.md`, in editors and in error messages.
  */
-/** A label of DNS, as names of Services and namespaces are. */
+/** A DNS label, as required for names of Services and namespaces. */
 export const dnsName = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "at most 63 of a-z, 0-9 and -, no - at either end");
 const identifier = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9]*$/, "letters and digits, beginning with a small letter, as it is a Helm value");
+  .regex(
+    /^[a-z][a-zA-Z0-9]*$/,
+    "letters and digits, beginning with a lowercase letter, because it is a Helm value",
+  );
 const port = z.int().min(1).max(65_535);
 const relativePath = z
   .string()
@@ -32,17 +35,15 @@ const copyStep = z.strictObject({
     .array(z.string())
     .min(1)
     .describe("Files and folders to copy, relative to the context or absolute in `from`"),
-  to: z.string().describe("Where to"),
+  to: z.string().describe("Destination"),
   from: z.string().optional().describe("An earlier stage to copy from, instead of the context"),
   owner: z.string().optional().describe("`COPY --chown`, as user:group"),
   mode: z.string().optional().describe("`COPY --chmod`"),
   why,
 });
 const runStep = z.strictObject({
-  run: z
-    .union([z.string(), z.array(z.string()).min(1)])
-    .describe("A command, or several that are joined by &&"),
-  mounts: z.array(z.string()).default([]).describe("`RUN --mount` of each, such as a cache"),
+  run: z.union([z.string(), z.array(z.string()).min(1)]).describe("A command, or several to join with &&"),
+  mounts: z.array(z.string()).default([]).describe("A `RUN --mount` each, such as a cache"),
   why,
 });
 const stage = z.strictObject({
@@ -51,49 +52,49 @@ const stage = z.strictObject({
   why,
   arguments: z.array(z.string()).default([]).describe("`ARG` lines, NAME or NAME=default"),
   workdir: z.string().startsWith("/").optional().describe("`WORKDIR`"),
-  environment: variables.default({}).describe("`ENV` of each"),
+  environment: variables.default({}).describe("An `ENV` line each"),
   steps: z
     .array(z.union([copyStep, runStep]))
     .default([])
-    .describe("What is done, in order: `copy` and `to`, or `run`"),
+    .describe("Steps in order: `copy` and `to`, or `run`"),
 });
 
 const image = z.strictObject({
   repository: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._:/-]*$/, "an image's name without its tag")
-    .describe("Name without tag; with a host in front it is pushed there for `--target context:NAME`"),
+    .describe("Name without tag; with a registry host in front, `--target context:NAME` pushes it there"),
   tag: z
     .string()
     .default("latest")
-    .describe("The given tag; it is released under one made from its content, and keeps this one beside it"),
-  dockerfile: relativePath.describe("Path of the Dockerfile that is written"),
-  context: z.string().default(".").describe("Folder the build sees"),
+    .describe("Its tag; it is released under a second one derived from its content"),
+  dockerfile: relativePath.describe("Path of the generated Dockerfile"),
+  context: z.string().default(".").describe("Build context"),
   buildArguments: variables.default({}).describe("Build arguments with defaults, usable in `from`"),
-  notes: z.array(z.string()).default([]).describe("Comment at the head of the Dockerfile"),
-  stages: z.array(stage).min(1).describe("Stages of the build; the last is what runs"),
-  labels: z.record(z.string(), z.string()).default({}).describe("`LABEL` of each"),
-  command: z.array(z.string()).min(1).describe("`CMD`, a word per item"),
-  entrypoint: z.array(z.string()).optional().describe("`ENTRYPOINT`, a word per item"),
-  maxSize: z.number().positive().describe("Size gate in MB: the image must be smaller"),
+  notes: z.array(z.string()).default([]).describe("Comment at the top of the Dockerfile"),
+  stages: z.array(stage).min(1).describe("Stages of the build; the last is the image that runs"),
+  labels: z.record(z.string(), z.string()).default({}).describe("A `LABEL` line each"),
+  command: z.array(z.string()).min(1).describe("`CMD`, one word per item"),
+  entrypoint: z.array(z.string()).optional().describe("`ENTRYPOINT`, one word per item"),
+  maxSize: z.number().positive().describe("Size limit in MB: the image must be smaller"),
   describe: z.string().describe("One sentence for an agent: what kind of program this is"),
 });
 
 const probe = z.strictObject({
-  path: urlPath.describe("Path that is asked"),
-  initialDelaySeconds: z.int().min(0).default(0).describe("Seconds before the first question"),
-  periodSeconds: z.int().min(1).default(10).describe("Seconds between questions"),
+  path: urlPath.describe("Path to request"),
+  initialDelaySeconds: z.int().min(0).default(0).describe("Seconds before the first probe"),
+  periodSeconds: z.int().min(1).default(10).describe("Seconds between probes"),
   timeoutSeconds: z.int().min(1).optional().describe("Seconds an answer may take"),
-  failureThreshold: z.int().min(1).optional().describe("So many failures in a row count"),
+  failureThreshold: z.int().min(1).optional().describe("Consecutive failures before it takes effect"),
 });
 const startupProbe = z.strictObject({
-  path: urlPath.describe("Path that is asked"),
-  periodSeconds: z.int().min(1).describe("Seconds between questions"),
+  path: urlPath.describe("Path to request"),
+  periodSeconds: z.int().min(1).describe("Seconds between probes"),
   timeoutSeconds: z.int().min(1).optional().describe("Seconds an answer may take"),
   failureThreshold: z
     .int()
     .min(1)
-    .describe("So many questions may fail: times the period, the longest start"),
+    .describe("Failures allowed while starting; multiplied by the period, the longest startup time"),
 });
 const resources = z
   .strictObject({
@@ -103,16 +104,16 @@ const resources = z
   .catchall(quantity);
 
 const check = z.strictObject({
-  title: z.string().describe("What is checked, for people"),
-  files: z.array(relativePath).min(1).describe("The first of these that exists is looked at"),
+  title: z.string().describe("What is checked, in words"),
+  files: z.array(relativePath).min(1).describe("Candidates; the first that exists is checked"),
   contains: z.string().describe("A regular expression the file must match"),
   setTo: z
     .strictObject({
-      after: z.string().describe("Text of the file behind which it goes"),
+      after: z.string().describe("Text in the file after which it is inserted"),
       insert: z.string().describe("Text to insert"),
     })
     .optional()
-    .describe("How to set it when missing: the text to insert after the first match of `after`"),
+    .describe("How to add it when missing: the text to insert after the first match of `after`"),
 });
 
 const bounds = z.strictObject({
@@ -122,10 +123,10 @@ const bounds = z.strictObject({
 
 const service = z.strictObject({
   id: identifier.describe(
-    "Its short name: the key of its Helm values and the beginning of its templates' names",
+    "Its short name: the key of its Helm values and the prefix of its templates' names",
   ),
   name: dnsName.describe("Name of its Deployment, Service and container, and the value of its label `app`"),
-  image: image.optional().describe("How its image is built; without it the image is taken as it is"),
+  image: image.optional().describe("How its image is built; without it an existing image is used"),
   replicas: z.int().min(0).default(1).describe("Pods"),
   port: port.describe("Port the program listens on"),
   user: z
@@ -140,7 +141,7 @@ const service = z.strictObject({
   pullPolicy: z
     .enum(["Never", "IfNotPresent", "Always"])
     .default("Never")
-    .describe("Never for images that are built into the cluster; with a registry it becomes IfNotPresent"),
+    .describe("Never for images built inside the cluster; with a registry it becomes IfNotPresent"),
   environmentFrom: z
     .array(
       z.strictObject({
@@ -150,39 +151,42 @@ const service = z.strictObject({
       }),
     )
     .default([])
-    .describe("Secrets and ConfigMaps whose keys become its environment; a change of one replaces the pods"),
+    .describe("Secrets and ConfigMaps whose keys become its environment; changing one replaces the pods"),
   resources: z
     .strictObject({
-      requests: resources.describe("What is kept for it"),
+      requests: resources.describe("What is reserved for it"),
       limits: resources.describe("What it may use at most"),
     })
     .describe("Resources of its container"),
   livenessProbe: probe.describe("Restarts it when it hangs"),
-  readinessProbe: probe.describe("Takes a pod out of the Service"),
-  startupProbe: startupProbe.optional().describe("Holds the other two back until it has started"),
+  readinessProbe: probe.describe("Removes a pod from the Service while it fails"),
+  startupProbe: startupProbe.optional().describe("Delays the other two until it has started"),
   writable: z
     .array(
       z.strictObject({
         path: z.string().describe("Folder in the container"),
-        size: quantity.describe("How much may be written"),
+        size: quantity.describe("Size limit"),
       }),
     )
     .default([])
-    .describe("Folders that can be written on the read-only root"),
+    .describe("Writable folders on the read-only root file system"),
   optionalValues: z
     .array(z.enum(["autoscaling", "serviceType"]))
     .default([])
-    .describe("Values of the chart this service's templates also follow"),
-  checks: z.array(check).default([]).describe("What must stand in the sources before the image is built"),
+    .describe("Further values of the chart that this service's templates honour"),
+  checks: z.array(check).default([]).describe("Conditions the sources must meet before the image is built"),
   load: z
     .strictObject({
-      path: urlPath.describe("Path that is asked"),
+      path: urlPath.describe("Path to request"),
       rate: z.number().positive().max(50).describe("Requests per second"),
     })
     .optional()
     .describe("Synthetic load while usage is measured: requests per second"),
   sizing: z
-    .strictObject({ cpu: bounds.describe("Of the CPU"), memory: bounds.describe("Of the memory") })
+    .strictObject({
+      cpu: bounds.describe("Bounds for the CPU"),
+      memory: bounds.describe("Bounds for memory"),
+    })
     .optional()
     .describe("Hard bounds of right-sizing"),
 });
@@ -195,35 +199,40 @@ const configMap = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        default: z.string().describe("What it is unless the values say otherwise"),
+        default: z.string().describe("Value unless the chart's values override it"),
         value: valuePath.describe("The Helm value that holds it"),
       }),
     )
-    .describe("Keys of its data"),
+    .describe("Its data"),
 });
 
 const secretKey = z.strictObject({
-  generate: z.int().min(16).max(128).optional().describe("Made of so many random bytes when missing"),
-  optional: z.boolean().default(false).describe("May be missing: it is then left empty"),
-  describe: z.string().default("").describe("What it is for, said when it is asked for"),
+  generate: z
+    .int()
+    .min(16)
+    .max(128)
+    .optional()
+    .describe("Number of random bytes to generate it from when missing"),
+  optional: z.boolean().default(false).describe("May be missing and is then left empty"),
+  describe: z.string().default("").describe("What it is for, shown when it is asked for"),
   whenMissing: z
     .strictObject({
       values: z
         .record(valuePath, z.union([z.string(), z.number(), z.boolean()]))
-        .describe("Helm values by their paths"),
-      says: z.string().describe("The sentence that says so"),
+        .describe("Helm values by path"),
+      says: z.string().describe("Message to show"),
     })
     .optional()
-    .describe("Helm values to set instead when the key is missing, which then is left out of the Secret"),
+    .describe("Helm values to set instead when the key is missing; the key is then left out of the Secret"),
 });
 const secret = z.strictObject({
   name: dnsName.describe("Its name"),
   file: relativePath.default(".env").describe("File with its values, NAME=value; never committed"),
-  keys: z.record(z.string().regex(/^[A-Za-z_]\w*$/), secretKey).describe("Its keys, and what each may be"),
+  keys: z.record(z.string().regex(/^[A-Za-z_]\w*$/), secretKey).describe("Its keys and how each is handled"),
   rolls: z
     .array(identifier)
     .default([])
-    .describe("Services whose pods are replaced too when a value changes, beside those that read it"),
+    .describe("Additional services whose pods are replaced when a value changes, besides those that read it"),
 });
 
 const agentName = z.enum(["gordon", "docker-agent", "kubectl-ai", "kagent"]);
@@ -231,11 +240,9 @@ const agentName = z.enum(["gordon", "docker-agent", "kubectl-ai", "kagent"]);
 export const contractSchema = z.strictObject({
   version: z.literal(1).describe("Version of this format"),
   application: dnsName.describe("Name of the application and its chart"),
-  description: z.string().describe("One sentence about it, which Chart.yaml has too"),
+  description: z.string().describe("One sentence about it, also used in Chart.yaml"),
   auditLog: relativePath.default("phase-iv-audit.log").describe("Path of the audit log"),
-  namespace: dnsName
-    .default("default")
-    .describe("Namespace it is installed to; `--namespace` goes before it"),
+  namespace: dnsName.default("default").describe("Namespace it is installed in; `--namespace` overrides it"),
   chart: z
     .strictObject({
       path: relativePath.describe("Folder of the chart"),
@@ -245,26 +252,28 @@ export const contractSchema = z.strictObject({
       valuesCommand: z
         .array(z.string())
         .optional()
-        .describe("Writes the chart's values from their schema; without it they are made from this file"),
-      values: z.array(relativePath).default([]).describe("Further values files given to Helm"),
+        .describe(
+          "Command that writes the chart's values from their schema; without it they are generated from this file",
+        ),
+      values: z.array(relativePath).default([]).describe("Additional values files passed to Helm"),
       helpers: z
         .strictObject({
           labels: z.string().describe("Labels of objects"),
           annotations: z.string().describe("Annotations of Deployments"),
           replicas: z.string().describe("Number of pods; empty leaves it to an autoscaler"),
           podLabels: z.string().describe("Labels of pods"),
-          podAnnotations: z.string().describe("Annotations of pods; it has to hold those of the values"),
-          podSpec: z.string().describe("Fields of the pod but for containers and security context"),
+          podAnnotations: z.string().describe("Annotations of pods; must include those from the values"),
+          podSpec: z.string().describe("Fields of the pod except containers and security context"),
           securityContext: z.string().describe("User and group in the pod's security context"),
           serviceAnnotations: z.string().describe("Annotations of Services"),
-          serviceSpec: z.string().describe("Further fields of Services"),
+          serviceSpec: z.string().describe("Additional fields of Services"),
           image: z.string().describe("Image reference"),
           env: z.string().describe("Environment of the container"),
-          container: z.string().describe("Further fields of the container"),
+          container: z.string().describe("Additional fields of the container"),
         })
         .partial()
         .default({})
-        .describe("Named templates of the chart's _helpers.tpl, included where their name says"),
+        .describe("Named templates of the chart's _helpers.tpl, included in the place their key names"),
     })
     .describe("The Helm chart"),
   cluster: z
@@ -273,23 +282,25 @@ export const contractSchema = z.strictObject({
       allowedContexts: z
         .array(z.string())
         .default([])
-        .describe("Existing contexts that may be written to, beside `--allow-context`"),
-      pods: z.int().min(1).optional().describe("How many pods there shall be; other numbers are remarked on"),
+        .describe("Existing contexts that may be changed, in addition to `--allow-context`"),
+      pods: z.int().min(1).optional().describe("Expected number of pods; a different number causes a note"),
       registry: z
         .string()
-        .regex(/^[\w.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, "a registry as images name it, HOST[:PORT][/PATH]")
+        .regex(/^[\w.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, "a registry in the form HOST[:PORT][/PATH]")
         .optional()
-        .describe("Where images for `--target context:NAME` are pushed to, and pulled from by the cluster"),
+        .describe(
+          "Registry that images for `--target context:NAME` are pushed to and that the cluster pulls from",
+        ),
     })
     .prefault({})
-    .describe("Clusters it is installed to"),
-  services: z.array(service).min(1).describe("Its programs"),
-  configMaps: z.array(configMap).default([]).describe("Its ConfigMaps, whose data are Helm values"),
-  secrets: z.array(secret).default([]).describe("Its Secrets, which are made outside the chart"),
+    .describe("Clusters it is installed in"),
+  services: z.array(service).min(1).describe("Its services"),
+  configMaps: z.array(configMap).default([]).describe("Its ConfigMaps, whose data come from Helm values"),
+  secrets: z.array(secret).default([]).describe("Its Secrets, which are created outside the chart"),
   page: z
     .strictObject({
-      service: identifier.describe("Id of the service that answers"),
-      path: urlPath.default("/").describe("Path that is asked"),
+      service: identifier.describe("Id of the service that serves it"),
+      path: urlPath.default("/").describe("Path to request"),
       contains: z.string().describe("A regular expression the page must match"),
       quickstart: z
         .strictObject({
@@ -297,11 +308,14 @@ export const contractSchema = z.strictObject({
           heading: z.string().describe("The beginning of the heading"),
         })
         .optional()
-        .describe("The document, and the heading in it, under which the found URL is written"),
+        .describe("The document and heading under which the URL is written"),
     })
     .optional()
-    .describe("The page that is fetched to prove the release"),
-  artifacts: z.array(relativePath).default([]).describe("What T037 stages, beside what was generated"),
+    .describe("The page that is fetched to verify the release"),
+  artifacts: z
+    .array(relativePath)
+    .default([])
+    .describe("Files T037 stages in addition to the generated ones"),
   gates: z
     .strictObject({
       readySeconds: z.number().positive().default(120).describe("Time until all pods are ready"),
@@ -309,22 +323,27 @@ export const contractSchema = z.strictObject({
       sampleSeconds: z.number().min(1).default(5).describe("Time between two samples"),
     })
     .prefault({})
-    .describe("Times a run keeps to, in seconds"),
+    .describe("Timing of a run, in seconds"),
   agents: z
     .strictObject({
-      rounds: z.int().min(1).max(10).default(3).describe("So often broken rules go back to an agent"),
-      retries: z.int().min(0).max(5).default(1).describe("So often a fault that may pass is tried again"),
-      timeoutSeconds: z.number().positive().default(180).describe("Seconds an agent is given"),
+      rounds: z
+        .int()
+        .min(1)
+        .max(10)
+        .default(3)
+        .describe("How often violated rules are sent back to an agent"),
+      retries: z.int().min(0).max(5).default(1).describe("How often a transient failure is retried"),
+      timeoutSeconds: z.number().positive().default(180).describe("Seconds an agent may take"),
       dockerfiles: z
         .array(agentName)
         .default(["gordon", "docker-agent"])
         .describe("Who writes Dockerfiles, in order"),
       manifests: z.array(agentName).default(["kubectl-ai"]).describe("Who writes templates, in order"),
-      analysis: z.array(agentName).default(["kagent"]).describe("Who judges health and sizes, in order"),
-      prompts: relativePath.optional().describe("A folder whose prompt files replace the built-in ones"),
+      analysis: z.array(agentName).default(["kagent"]).describe("Who assesses health and sizes, in order"),
+      prompts: relativePath.optional().describe("A folder with prompt files that replace the built-in ones"),
     })
     .prefault({})
-    .describe("AI agents and how patient a run is with them"),
+    .describe("AI agents, and the attempts and time they get"),
 });
 
 export type Contract = z.output<typeof contractSchema>;
