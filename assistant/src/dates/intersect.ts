@@ -201,6 +201,9 @@ function placeAll(cycle: Cycle, days: readonly Days[], bound: Time["bound"], bef
 function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean): Cycle | null {
   if (bound === "until" || bound === "by" || bound === "before")
     return cycle.until ? null : { ...cycle, until: days };
+  // "from 6 january until 1 march": a stretch with both ends.
+  if (bound === "from" && days.op === "span")
+    return cycle.from || cycle.until ? null : { ...cycle, from: days.from, until: days.to };
   if (bound === "from" || bound === "after") return cycle.from ? null : { ...cycle, from: days };
   const pattern = days.op === "on" ? days.pattern : undefined;
   const plain = !cycle.weekdays && !cycle.dates && !cycle.nths && !cycle.months;

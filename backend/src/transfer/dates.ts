@@ -2,6 +2,8 @@ import type { Language } from "@todo-chatbot/assistant";
 import { findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
 import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
+import { Temporal } from "temporal-polyfill";
+import { nextInSeries, type Repeating } from "../tasks/series/series.ts";
 import type { Reader, Tell } from "./draft.ts";
 import { stampOf } from "./icalendar/times.ts";
 
@@ -85,11 +87,29 @@ function inWords(
   const read = `${due.date} ${recurrence?.rule ?? ""}`;
   if (text.match(/\b20\d{2}\b/g)?.some((year) => !read.includes(year))) return null;
   if (when.repeat?.exceptions?.length || when.repeat?.more?.length) tell("exceptions_left_out", text);
-  if (!/\d{4}/.test(text) && (!recurrence || countsFromNow(recurrence.rule))) tell("date_relative", text);
-  return { due, recurrence: recurrence ?? null };
+  if (when.until) tell("field_left_out", `an end at ${when.until}`);
+  const written = recurrence
+    ? coming({ start: null, due, recurrence }, timeZone, reader)
+    : { due, recurrence: null };
+  const counts = !recurrence || when.starts || countsFromNow(recurrence.rule);
+  if (written.due !== due || (!/\d{4}/.test(text) && counts)) tell("date_relative", text);
+  return written;
 }
 
-/** Whether which of its dates come depends on the day a rule is read: every other day, or a month from today on. */
+/** A series that began in the past is due on its first date from today on: its file does not say what of it is done. */
+function coming({ due, recurrence }: Repeating, timeZone: string, { now }: Reader): Written {
+  const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(timeZone).startOfDay();
+  if (!due || due.date >= today.toPlainDate().toString()) return { due, recurrence };
+  const begun: Recurrence = { ...recurrence, start: due };
+  const asked = new Date(today.epochMilliseconds - 1);
+  const next = nextInSeries(
+    { start: null, due, recurrence: { ...begun, anchor: "schedule" } },
+    { asked, timeZone },
+  );
+  return next ? { due: next.due, recurrence: begun } : { due, recurrence };
+}
+
+/** Whether which of its dates come depends on the day a rule is read: every other day, a month from today on, until March. */
 function countsFromNow(rule: string): boolean {
-  return /INTERVAL=/.test(rule) || !/BY|FREQ=(DAILY|HOURLY)/.test(rule);
+  return /INTERVAL=|UNTIL=/.test(rule) || !/BY|FREQ=(DAILY|HOURLY)/.test(rule);
 }

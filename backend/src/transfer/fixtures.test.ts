@@ -393,6 +393,27 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     tasks: [{ title: 'A 5" pipe' }, { title: '"Open quote' }, { title: "After it", priority: 1 }],
     told: [["row_mended", 3]],
   },
+  "todoist-series.csv": {
+    tasks: [
+      { title: "Course", due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
+      { due: at("2030-12-02", "20:00"), recurrence: rule("FREQ=WEEKLY;BYDAY=MO;UNTIL=20310820") },
+      { due: { date: "2031-01-06" }, recurrence: rule("FREQ=WEEKLY;BYDAY=MO;UNTIL=20310301") },
+      { due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
+      { due: { date: "2031-01-06" }, recurrence: rule("FREQ=WEEKLY;BYDAY=MO;UNTIL=20310301") },
+      { due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
+      // It counts its weeks from where it began, and comes on the first of its days that is not past.
+      {
+        due: { date: "2030-12-10" },
+        recurrence: rule("FREQ=WEEKLY;INTERVAL=2", { start: { date: "2020-01-07" } }),
+      },
+      { due: at("2030-12-02", "06:00"), recurrence: rule("FREQ=DAILY") },
+    ],
+    told: [
+      ["date_relative", 3],
+      ["date_relative", 8],
+      ["field_left_out", 9],
+    ],
+  },
   "todoist-words.csv": {
     tasks: [
       { title: "Rent", recurrence: rule("FREQ=MONTHLY", { anchor: "completion" }) },

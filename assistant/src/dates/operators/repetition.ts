@@ -1,3 +1,4 @@
+import { intersect } from "../intersect.ts";
 import { nthParts, unitedAll, WORKDAYS } from "../listing.ts";
 import type { Cycle, Duration, Period, Time } from "../terms.ts";
 import { every, often, returning, WEEKEND } from "./cycle.ts";
@@ -198,6 +199,13 @@ export const repetition = {
   /** "every monday from 4 january, 10 times", "every day at 9 for 3 weeks": the end of all that was said before. */
   wholeCount: op("time", (a) => counted(a.get("time"), a.get("number"))),
   wholeFor: op("time", (a) => lasting(a.get("time"), a.get("duration"))),
+  /** "every day ending 1 march": the end of a repetition, and of nothing else. */
+  wholeEnd: op("time", (a) => {
+    const [time, end] = [a.get("time"), a.get("piece")];
+    return time?.cycle && end?.days && !end.bound && !end.past && !end.clock
+      ? intersect(time, { ...end, bound: "until" })
+      : null;
+  }),
   repeatAnchor: op("piece", (a) => {
     const piece = a.get("piece");
     return piece?.cycle ? { ...piece, cycle: { ...piece.cycle, anchor: "completion" } } : null;

@@ -743,6 +743,7 @@ export const dates: DateLanguage = {
     onceEvery: [["einmal alle <number> <unit>", 0.93]],
     repeatCount: [["<piece> <number> mal", 0.9]],
     wholeCount: [["<time> ,? <number> mal", 0.9]],
+    wholeEnd: [["<time> ,? endend|endet am|im|in? <piece>", 0.94]],
     wholeFor: [
       ["<time> ,? fur <duration>", 0.94],
       ["<time> ,? <duration> lang", 0.94],

@@ -859,6 +859,7 @@ export const dates: DateLanguage = {
       ["<piece> for <number> occurrences|goes|sessions", 0.9],
     ],
     wholeCount: [["<time> ,? for? <number> times", 0.9]],
+    wholeEnd: [["<time> ,? ending|ends|finishing on|in|at? <piece>", 0.94]],
     wholeFor: [["<time> ,? for the? next? <duration>", 0.94]],
     repeatFor: [["<piece> for the? next? <duration>", 0.95]],
     repeatAnchor: [

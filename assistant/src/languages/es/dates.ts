@@ -726,6 +726,7 @@ export const dates: DateLanguage = {
       ["<piece> durante <number> veces", 0.9],
     ],
     wholeCount: [["<time> ,? durante? <number> veces", 0.9]],
+    wholeEnd: [["<time> ,? terminando|termina|finalizando|acabando el|la|en? <piece>", 0.94]],
     wholeFor: [["<time> ,? durante|por <duration>", 0.94]],
     repeatFor: [["<piece> durante|por <duration>", 0.94]],
     repeatExcept: [["<piece> ,? <except> en? el|los|la|las? <piece>", 0.94]],
