@@ -11,7 +11,7 @@ interface Target {
   name: string;
   /** Files and folders whose contents decide whether a build is needed. */
   sources: string[];
-  /** What the build leaves; it is built again when this is missing. */
+  /** Output of the build; it is built again if this is missing. */
   output: string;
 }
 
@@ -29,8 +29,8 @@ const targets: Target[] = [
 ];
 
 /**
- * Brings builds up to date, side by side.
- * @param only names of those that are needed; all by default
+ * Brings builds up to date, in parallel.
+ * @param only names of the builds that are needed; all by default
  * @returns the names of what was built; empty when nothing had changed
  * @throws Error with the output of the build that failed
  */

@@ -1,5 +1,5 @@
-// Writes the chart's values.yaml and values.schema.json from the deployment's contract, its one source.
-// `node scripts/chart-values.ts` writes them, `--check` only tells whether they are up to date.
+// Writes the chart's values.yaml and values.schema.json from the deployment's contract, their only source.
+// `node scripts/chart-values.ts` writes them, `--check` only reports whether they are up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Document, isMap, isPair, isScalar, parse, type YAMLMap } from "yaml";
@@ -30,7 +30,7 @@ function resolve(schema: Schema, definitions: Record<string, Schema>): Schema {
   return { ...base, ...schema, properties: { ...base.properties, ...schema.properties } };
 }
 
-/** The default value a schema stands for; `given` (an outer default) takes precedence. */
+/** The default value of a schema; `given` (an outer default) takes precedence. */
 function defaultOf(schema: Schema, definitions: Record<string, Schema>, given?: unknown): unknown {
   const resolved = resolve(schema, definitions);
   const value = given === undefined ? resolved.default : given;
@@ -65,7 +65,7 @@ function flowLeaves(map: YAMLMap): void {
 }
 
 /**
- * What the contract says the chart's two generated files hold.
+ * The contents of the chart's two generated files, by the contract.
  * @param contract text of helm-values-schema.yaml
  * @returns text by path under the repository's root
  */
@@ -73,7 +73,7 @@ export function chartFiles(contract: string): Record<string, string> {
   const schema: Schema = parse(contract);
   const definitions = schema.$defs ?? {};
   const document = new Document(defaultOf(schema, definitions), { aliasDuplicateObjects: false });
-  document.commentBefore = ` Written by scripts/chart-values.ts from ${source}: change that.`;
+  document.commentBefore = ` Written by scripts/chart-values.ts from ${source}; edit that file instead.`;
   if (isMap(document.contents)) annotate(document.contents, schema, definitions, 0);
   return {
     "charts/todo-app/values.yaml": document.toString({ lineWidth: 0 }).replace("\n\n\n", "\n\n"),
@@ -81,7 +81,7 @@ export function chartFiles(contract: string): Record<string, string> {
   };
 }
 
-/** The repository's files that differ from what the contract says. */
+/** The files in the repository that differ from the generated ones. */
 export function drifted(): string[] {
   return Object.entries(chartFiles(readFileSync(path.join(root, source), "utf8")))
     .filter(([file, text]) => readFileSync(path.join(root, file), "utf8") !== text)
@@ -92,7 +92,7 @@ if (import.meta.main) {
   if (process.argv.includes("--check")) {
     const files = drifted();
     for (const file of files)
-      console.error(`${file} is not what ${source} says: node scripts/chart-values.ts`);
+      console.error(`${file} does not match ${source}: run node scripts/chart-values.ts`);
     process.exitCode = files.length === 0 ? 0 : 1;
   } else {
     const files = chartFiles(readFileSync(path.join(root, source), "utf8"));

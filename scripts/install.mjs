@@ -1,5 +1,5 @@
 // Installs the locked dependencies once per lockfile. Plain JavaScript for Node 20: it runs before
-// the Node 24 that the project brings is there.
+// the project's own Node 24 is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

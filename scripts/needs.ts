@@ -1,4 +1,4 @@
-/** What skipped tests may need, by a word of the reason they give, and how to get it. */
+/** What skipped tests may need, matched in the reason they give, and how to get it. */
 const hints: readonly [RegExp, string][] = [
   [/\bhelm\b/, "Helm: `make helm` builds it with Go, or https://helm.sh/docs/intro/install"],
   [/\bdocker\b/, "Docker: https://docs.docker.com/engine/install"],
@@ -13,11 +13,11 @@ const hints: readonly [RegExp, string][] = [
   [/\bgo\b/, "Go: https://go.dev/dl"],
   [
     /\.\.\/shared\b/,
-    "../shared: the maintainers' test data beside the repository; not public, nothing depends on it",
+    "../shared: the maintainers' private test data next to the repository; nothing depends on it",
   ],
 ];
 
-/** How to get what a reason such as "needs helm" names, each in a sentence; empty when it says so itself. */
+/** For a reason such as "needs helm", how to get each thing it names; empty if it already says so. */
 export function howToGet(reason: string): string[] {
   return hints.flatMap(([word, hint]) => (word.test(reason) ? [hint] : []));
 }

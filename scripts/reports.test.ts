@@ -36,7 +36,7 @@ const vitest = JSON.stringify({
   ],
 });
 
-it("counts what Vitest reports, with the reason of each skip and failure, files without a test that ran among them", () => {
+it("counts what Vitest reports, with the reason of each skip and failure, including files in which no test ran", () => {
   const outcome = readVitest(vitest);
   expect(outcome).toMatchObject({ passed: 1, failed: 3, skipped: 4 });
   expect([...outcome.reasons]).toEqual([
@@ -52,7 +52,7 @@ it("counts what Vitest reports, with the reason of each skip and failure, files 
   expect(outcome.timed.map(({ duration }) => duration)).toEqual([12, 30]);
 });
 
-it("counts what Playwright reports, a test that had to be repeated as failed", () => {
+it("counts what Playwright reports, a test that only passed on a retry as failed", () => {
   const spec = (title: string, ...durations: number[]) => ({
     title,
     ok: durations.length === 1,
@@ -106,7 +106,7 @@ it("says how to get what a skipped test needs", () => {
   expect(howToGet("skipped: kubectl has no current context")).toEqual([]);
 });
 
-it("takes a run that ended badly for a failure, whatever its report says", () => {
+it("treats a run that exits with an error as a failure, whatever its report says", () => {
   const file = join(folder, "report.json");
   expect(outcomeOf(file, 0, readVitest).failed).toBe(1);
   writeFileSync(file, JSON.stringify({ testResults: [] }));

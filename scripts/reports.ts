@@ -8,7 +8,7 @@ export interface Outcome {
   skipped: number;
   /** How many tests were skipped for each reason. */
   reasons: Map<string, number>;
-  /** Every test with its length in milliseconds. */
+  /** Every test with its duration in milliseconds. */
   timed: { name: string; duration: number }[];
   /** What failed, each with the first line of the reason. */
   failures: string[];
@@ -48,10 +48,10 @@ interface PlaywrightSuite {
 }
 
 /**
- * Reads what a suite reported.
+ * Reads the report of a suite.
  * @param code exit code of its run. One that is not 0 without a failed test counts as a failure: a worker died, or
  *   there was an error after the last test.
- * @param read makes an outcome of the report's text; a suite without one is a single test
+ * @param read turns the report's text into an outcome; a suite without one is a single test
  */
 export function outcomeOf(file: string, code: number, read?: (report: string) => Outcome): Outcome {
   if (!read && code === 0) return { ...nothing(), passed: 1 };
@@ -62,12 +62,12 @@ export function outcomeOf(file: string, code: number, read?: (report: string) =>
   return { ...outcome, failed: 1, failures: [`It ended with exit code ${code} after its last test.`] };
 }
 
-/** Reads a Vitest report. What skips a test says why in brackets at the end of its title: "[needs helm]". */
+/** Reads a Vitest report. Skipped tests give the reason in brackets at the end of their title: "[needs helm]". */
 export function readVitest(text: string): Outcome {
   const outcome = nothing();
   for (const { name, status: whole, message = "", assertionResults } of (JSON.parse(text) as VitestReport)
     .testResults) {
-    // A file that could not be loaded has no test to fail, one whose preparation failed has only skipped ones.
+    // A file that could not be loaded has no failed test, and one whose setup failed has only skipped ones.
     if (whole === "failed" && !assertionResults.some(({ status }) => status === "failed")) {
       outcome.failed++;
       outcome.failures.push(reasonOf(name, message));

@@ -1,5 +1,4 @@
-// How the backend is started so that it returns the memory of a burst of work to the system. The variables are read by
-// glibc alone.
+// Settings that make the backend return memory to the system after a burst of work. Only glibc reads the variables.
 
 /**
  * V8: the semi-space of the young generation, in MB. Twice this is filled before a collection, instead of 128 MB.

@@ -25,7 +25,7 @@ const children = new Map<string, ChildProcess>();
 let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
-// The reader of the output may be gone, which must not prevent a clean shutdown.
+// Whoever read the output may be gone, which must not prevent a clean shutdown.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 watchStarters(Number(process.env.STARTED_BY) || undefined, () => stop(1));
 
@@ -51,7 +51,7 @@ if (!stopping) {
     DATA_DIR: path.resolve(root, process.env.DATA_DIR ?? "data"),
   });
   launch("frontend", "frontend/.next/standalone/frontend/server.js", {
-    // The database's address and the secrets are the backend's alone.
+    // Only the backend gets the database's address and the secrets.
     ...only(
       "PATH",
       "HOME",
@@ -81,7 +81,7 @@ function only(...names: string[]): NodeJS.ProcessEnv {
 }
 
 function launch(name: string, script: string, env: NodeJS.ProcessEnv) {
-  // A group of its own: Ctrl-C reaches this script alone, which then stops both in order.
+  // In its own process group, so that Ctrl-C reaches only this script, which then stops both in order.
   const flags = ["--enable-source-maps", ...(name === "backend" ? memoryFlags : [])];
   const child = spawn(process.execPath, [...flags, path.join(root, script)], {
     cwd: root,

@@ -1,5 +1,5 @@
-// Runs every suite but those that need a cluster, goes on after a failure, names the slowest tests, what was
-// skipped and what failed, and closes with one line of totals. `npm test -- unit browser` runs only the suites named; so does
+// Runs every suite except those that need a cluster, continues after a failure, lists the slowest tests, what was
+// skipped and what failed, and ends with one line of totals. `npm test -- unit browser` runs only the suites named; so does
 // `make test-cluster`.
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
@@ -11,9 +11,9 @@ interface Suite {
   name: string;
   command: string[];
   env?: Record<string, string>;
-  /** Reads what its runner reported; a suite without it counts as one test. */
+  /** Reads its runner's report; a suite without one counts as one test. */
   read?: (report: string) => Outcome;
-  /** Needs a cluster, so it is run only when it is named. */
+  /** Needs a cluster, so it runs only when named. */
   onlyNamed?: boolean;
 }
 

@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const built = path.join(root, "backend/dist/main.js");
 const readyTimeoutMs = 180_000;
 
-/** A server that runs, as `make start` runs it, with the embedded database. */
+/** A running server, started as `make start` does, with the embedded database. */
 export interface Backend {
   url: string;
   pid: number;
@@ -23,11 +23,11 @@ export interface Backend {
 }
 
 /**
- * Starts the built server on 127.0.0.1 and waits until it is ready. It ends with this process, however that dies:
- * their channel closes.
+ * Starts the built server on 127.0.0.1 and waits until it is ready. It exits with this process, however that ends,
+ * because their IPC channel closes.
  * @param folder of its database
- * @param script what is started
- * @param settings environment variables beside the usual ones
+ * @param script to start
+ * @param settings environment variables in addition to the usual ones
  */
 export async function startBackend(
   folder: string,
@@ -39,7 +39,7 @@ export async function startBackend(
   const from = performance.now();
   const child = spawn(process.execPath, [...memoryFlags, script], {
     cwd: root,
-    // A group of its own: Ctrl-C reaches the runner alone.
+    // In its own process group, so that Ctrl-C reaches only the runner.
     detached: true,
     env: {
       PATH,

@@ -1,6 +1,6 @@
 /**
- * What one chat turn costs a language model: the tokens of all that the built server sends for "the plumber is done",
- * which takes one call and one last word, with 10, 100 and 1,000 open tasks. From 100 on it must not grow. Tokens are
+ * What one chat turn costs a language model: the tokens of everything the built server sends for "the plumber is done",
+ * which takes one tool call and a closing sentence, with 10, 100 and 1,000 open tasks. From 100 on it must not grow. Tokens are
  * estimated from characters (`backend/src/chat/models/tokens.ts`). Run: `node bench/src/turn-tokens.ts`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -29,7 +29,7 @@ try {
   const [, hundred = 0, thousand = 0] = rows.map(({ turn }) => turn);
   console.log(
     table(
-      ["open tasks", "a turn, in tokens", "of it tools", "instructions", "tasks", "100 of them over REST"],
+      ["open tasks", "one turn, in tokens", "of it tools", "instructions", "tasks", "100 of them over REST"],
       rows.map(({ size, turn, tools, told, tasks, rest }) =>
         [size, turn, tools, told, tasks, rest].map(String),
       ),

@@ -1,6 +1,6 @@
 /**
- * How fast the built-in assistant understands, on one core: messages a second and the slowest hundredth, beside
- * chrono-node, which reads the dates alone. Run: `node bench/src/understand.ts`.
+ * How fast the built-in assistant understands, on one core: messages per second and the 99th percentile, compared
+ * with chrono-node, which reads only the dates. Run: `node bench/src/understand.ts`.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ import type { CaseTask } from "./eval/wire.ts";
 const LIMITS = { messagesPerSecond: 5000, p99Ms: 1, longListMs: 25 };
 const ROUNDS = 40;
 const WARM_UP = 8;
-/** The longest list that has a limit, and how many messages go by for one that is read against it. */
+/** The longest list with a limit, and how many messages are skipped for each one read against it. */
 const LONG_LIST = 10_000;
 const SAMPLED = 20;
 
@@ -34,7 +34,7 @@ const now = new Date("2026-09-09T10:00:00Z");
 
 const titles = [...new Set(cases.flatMap((one) => one.tasks.map(({ title }) => title)))];
 
-/** What messages are read against: so many open tasks, two titles of the dialogues in each once they run out. */
+/** The tasks messages are read against; once the titles of the dialogues run out, two are combined. */
 function against(size: number): Context {
   const tasks = Array.from({ length: size }, (_, k) => {
     const title = titles[k % titles.length] as string;
@@ -49,7 +49,7 @@ interface Speed {
   p99: number;
 }
 
-/** Each message at its best of many rounds, so that other programs on the machine count as little as they can. */
+/** The best time of each message over many rounds, to minimise the influence of other programs. */
 function measure(some: readonly string[], rounds: number, work: (text: string) => unknown): Speed {
   const best = some.map(() => Number.POSITIVE_INFINITY);
   for (let k = -Math.min(WARM_UP, rounds); k < rounds; k++)

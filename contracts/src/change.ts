@@ -21,7 +21,7 @@ export const change = z.object({
   undone: z.boolean().optional(),
 });
 
-/** Undoes the named change with everything done together with it. There is no "latest": clients may disagree on it. */
+/** Undoes the named change with everything done together with it. There is no "undo the latest": clients may disagree about which that is. */
 export const undoRequest = z.strictObject({ changeId: z.uuid() });
 
 /** The tasks as they are after the undo; `removedIds` are those that no longer exist. */

@@ -16,7 +16,7 @@ export const chatRequest = z.strictObject({
   instead: z.strictObject({ messageId: z.uuid(), other: z.number().int().min(0).max(20) }).optional(),
 });
 
-/** Not checked: a call of an earlier release may lack what results have had since, and its conversation is read all the same. */
+/** Not validated: results stored by an earlier release may lack newer fields, and must still be readable. */
 const storedResult = z.unknown() as unknown as z.ZodType<ToolResult>;
 
 export const toolCall = z.object({
@@ -34,10 +34,10 @@ export const answeredBy = z.object({
   fallbackReason: z.string().optional(),
 });
 
-/** How a turn ended, as `POST /api/v1/chat` answers it. */
+/** How a turn ended, as returned by `POST /api/v1/chat`. */
 export const turnStatus = z.enum(["complete", "failed", "cut", "stopped"]);
 
-/** A whole turn, as `POST /api/v1/chat` answers it. `tasks` is what the answer shows, in its order. */
+/** A whole turn, as returned by `POST /api/v1/chat`. `tasks` are those the answer shows, in its order. */
 export const turn = z.object({
   conversationId: z.uuid(),
   message: z.object({ id: z.uuid(), role: z.literal("assistant"), text: z.string() }),
@@ -50,13 +50,13 @@ export const turn = z.object({
 
 /**
  * `running`: being answered now. `interrupted`: its server died. `stopped`: the person stopped it.
- * `failed`: no model could answer. `cut`: it reached its longest length. Only the first changes by itself.
+ * `failed`: no model could answer. `cut`: it reached the maximum length. Only `running` changes by itself.
  */
 export const messageStatus = z.enum(["complete", "running", "interrupted", "stopped", "failed", "cut"]);
 
 /** How the built-in assistant read the person's message, for an answer to show. */
 export const reading = z.object({
-  /** Stretches that were used, by UTF-16 offsets into the person's message, in its order. */
+  /** The parts of the message that were used, as UTF-16 offsets, in order. */
   spans: z.array(
     z.object({
       type: z.string(),
@@ -65,7 +65,7 @@ export const reading = z.object({
       value: z.string().optional(),
     }),
   ),
-  /** What else it could have meant, best first: each the text of a button, to be said `instead`. */
+  /** What else it could have meant, best first: the text of a button each, to be sent as `instead`. */
   others: z.array(z.string()),
 });
 
@@ -74,18 +74,18 @@ export const message = z.object({
   id: z.uuid(),
   role: z.enum(["user", "assistant"]),
   text: z.string(),
-  /** The end of `text` that the server added to what a model said: that nothing changed, or that it was cut. */
+  /** The end of `text`, added by the server to a model's words: that nothing changed, or that the answer was cut. */
   notice: z.string().nullable().optional(),
   status: messageStatus,
   question: z.boolean(),
-  /** What a question waits for: one of `tasks`, one of `choices`, a yes or no, or words. */
+  /** What a question expects: one of `tasks`, one of `choices`, a yes or no, or free text. */
   asks: z.enum(["which", "choose", "confirm", "words"]).nullable().optional(),
-  /** The answers to tap, in the language of the question: of `which` one for each of `tasks`. */
+  /** The answers to tap, in the language of the question; for `which`, one for each of `tasks`. */
   choices: z.array(z.string()).nullable().optional(),
   reading: reading.nullable().optional(),
   toolCalls: z.array(toolCall.extend({ id: z.string(), durationMs: z.number().int() })),
   tasks: z.array(task),
-  /** A change made by this answer, to be given to undo; null when it made none or was undone. */
+  /** A change made by this answer, to pass to undo; null if it made none or was undone. */
   undoChangeId: z.uuid().nullable(),
   answeredBy: answeredBy.nullable(),
   createdAt: z.iso.datetime(),
@@ -118,7 +118,7 @@ export const conversationList = z.object({
 /** Oldest first; `nextCursor` leads to older messages. */
 export const messageList = z.object({ items: z.array(message), nextCursor: z.string().nullable() });
 
-/** The ids of an answer being made. */
+/** The ids of an answer in progress. */
 export interface TurnIds {
   conversationId: string;
   runId: string;
@@ -126,17 +126,17 @@ export interface TurnIds {
   userMessageId: string;
 }
 
-/** Custom parts of the AI SDK UI message stream, beside its own text and tool parts: `data-turn` and so on. */
+/** Custom parts of the AI SDK UI message stream, in addition to its text and tool parts: `data-turn` and so on. */
 export type StreamData = {
   /** Once at the start. */
   turn: TurnIds;
   /** The language model is still being loaded. */
   wait: { for: "loading" };
-  /** Once before `finish`: what the history has of the answer. */
+  /** Once before `finish`: the answer as the history has it. */
   outcome: Message;
 };
 
-/** A hint, as an event `conversation`: an answer of it began or ended, it was renamed or deleted. */
+/** A hint, sent as an event `conversation`: one of its answers began or ended, or it was renamed or deleted. */
 export interface ConversationNews {
   id: string;
   activeRunId: string | null;

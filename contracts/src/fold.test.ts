@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fold, isFound, searchWords } from "./fold.ts";
 
-describe("words as they are compared", () => {
-  it.each(["café", "cafe", "CAFÉ", "cafe\u0301"])("%s is one word in every spelling", (word) => {
+describe("words in the form used for comparison", () => {
+  it.each(["café", "cafe", "CAFÉ", "cafe\u0301"])("%s is the same word in every spelling", (word) => {
     expect(fold(word)).toBe("cafe");
   });
 

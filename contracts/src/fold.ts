@@ -1,12 +1,12 @@
 import type { Task } from "./task.ts";
 
-/** Accents of the alphabets that have them as marks on letters; marks of other scripts are letters of their own. */
+/** Accents in alphabets where they modify letters; in other scripts, combining marks are letters. */
 const ACCENTS = /[\u0300-\u036f]+/g;
 const APOSTROPHES = /['’‘ʼ`´]/g;
 
 /**
- * A word as it is compared: lower case, without accents and apostrophes ("Don't" → "dont", "mañana" → "manana"),
- * whichever of its Unicode forms it came in.
+ * A word in the form used for comparison: lower case, without accents and apostrophes ("Don't" → "dont", "mañana" → "manana"),
+ * whatever its Unicode normalisation form.
  */
 export function fold(word: string): string {
   let low = word.toLowerCase();
@@ -29,28 +29,28 @@ export function fold(word: string): string {
   return low;
 }
 
-/** The words of a search, each of which has to be found. */
+/** The words of a search, all of which have to match. */
 export const searchWords = (text: string): string[] => fold(text).split(/\s+/).filter(Boolean);
 
 type Searched = Pick<Task, "title" | "description" | "project" | "labels">;
 
-/** Everything of a task that a search looks at, folded; names are marked, so that they are found as a whole too. */
+/** The searchable text of a task, folded; names are marked so that they can also be matched as a whole. */
 export function searchTextOf({ title, description, project, labels }: Searched): string {
   const names = [...(project === null ? [] : [projectKey(project)]), ...labels.map(labelKey)];
   return `${fold(title)}\n${fold(description)}\n${names.join("")}`;
 }
 
-/** A project as it stands in the text of a search. */
+/** A project as written in the searchable text. */
 export const projectKey = (name: string): string => `\u001d${fold(name)}\n`;
 
-/** A label as it stands in the text of a search. */
+/** A label as written in the searchable text. */
 export const labelKey = (name: string): string => `\u001e${fold(name)}\n`;
 
-/** Whether a task has every word somewhere, as a word or part of one: scripts without spaces have only parts. */
+/** Whether a task contains every word, as a word or part of one, since some scripts have no spaces. */
 export function isFound(task: Searched, words: readonly string[]): boolean {
   return words.length === 0 || hasWords(searchTextOf(task), words);
 }
 
-/** Whether every word is in the text of a search. */
+/** Whether every word is in the searchable text. */
 export const hasWords = (text: string, words: readonly string[]): boolean =>
   words.every((word) => text.includes(word));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** `GET /health`. A database outage is told here and does not make it fail: a restart would not help. */
+/** `GET /health`. A database outage is reported but does not make it fail, since a restart would not help. */
 export const health = z.object({
   status: z.enum(["ok", "starting", "draining"]),
   version: z.string(),

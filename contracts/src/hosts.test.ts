@@ -26,11 +26,11 @@ test.each([
   "999.1.1.1",
   "todo\\example",
   "todo%2eexample",
-])("%j is no host", (header) => {
+])("%j is not a host", (header) => {
   expect(hostnameOf(header)).toBeNull();
 });
 
-test("addresses and localhost are always answered, other names when they were given", () => {
+test("addresses and localhost are always accepted, other names only if configured", () => {
   const names = parseHosts("todo.example.org, Nas.local:3000 *.apps.example") ?? [];
   const allowed = (header: string) => isAllowedHost(hostnameOf(header) ?? "", names);
   for (const header of ["127.0.0.1:1", "192.168.49.2:30080", "[fe80::1]", "localhost", "app.localhost:3000"])
@@ -47,7 +47,7 @@ test("addresses and localhost are always answered, other names when they were gi
     expect([header, allowed(header)]).toEqual([header, false]);
 });
 
-test("a setting that names no host is refused", () => {
+test("a setting without a valid host is refused", () => {
   expect(parseHosts("ok.example, https://todo.example")).toBeNull();
   expect(parseHosts("*")).toBeNull();
   expect(parseHosts(" ")).toEqual([]);

@@ -1,9 +1,9 @@
-/** A host with an optional port, as it may stand in a Host header: a name, an IPv4 address or an IPv6 one in brackets. */
+/** A host with an optional port, as in a Host header: a name, an IPv4 address, or an IPv6 address in brackets. */
 const authority = /^(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
 /**
- * The host of a Host header, without its port, in lower case and without the dot at its end.
- * @returns null when it is no host, such as “a b”, “me@home” or one with a path
+ * The host of a Host header, without its port, in lower case and without a trailing dot.
+ * @returns null if it is not a host, such as “a b”, “me@home” or one with a path
  * @see RFC 9110 §7.2
  */
 export function hostnameOf(header: string | undefined): string | null {
@@ -12,10 +12,10 @@ export function hostnameOf(header: string | undefined): string | null {
 }
 
 /**
- * Whether a server answers under a host. Addresses of a network and `localhost` always do: a page that rebinds
- * its name (DNS rebinding) still names itself in Host. Every other name must be one the server was given.
- * @param hostname as `hostnameOf` gives it
- * @param names as `parseHosts` gives them
+ * Whether a server accepts requests for a host. Network addresses and `localhost` are always accepted: a page whose
+ * name is rebound (DNS rebinding) still sends its own name in Host. Any other name must be configured.
+ * @param hostname as returned by `hostnameOf`
+ * @param names as returned by `parseHosts`
  */
 export function isAllowedHost(hostname: string, names: readonly string[]): boolean {
   const isAddress = hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
@@ -25,8 +25,8 @@ export function isAllowedHost(hostname: string, names: readonly string[]): boole
 
 /**
  * The names in a setting such as `ALLOWED_HOSTS`, separated by commas or spaces. `*.example.org` stands for every
- * host below example.org, and is given as `.example.org`.
- * @returns null when one of them is no host
+ * host below example.org, and is returned as `.example.org`.
+ * @returns null if one of them is not a host
  */
 export function parseHosts(setting: string): string[] | null {
   const entries = setting.split(/[\s,]+/).filter((entry) => entry !== "");

@@ -1,4 +1,4 @@
-/** The numbers every surface agrees on. They are part of the API: raising one is a change of contract. */
+/** Limits shared by all interfaces. They are part of the API: raising one changes the contract. */
 export const limits = {
   titleLength: 200,
   descriptionLength: 2000,
@@ -6,14 +6,14 @@ export const limits = {
   labelsPerTask: 20,
   projectLength: 100,
   remindersPerTask: 10,
-  /** Exceptions of one series; additions and finished dates as many each. */
+  /** Exceptions of one series; also the limit for its additions and for its completed dates. */
   datesPerSeries: 500,
-  /** Levels of subtasks, the task at the top included. */
+  /** Levels of nesting, including the top-level task. */
   taskDepth: 5,
   openTasksPerUser: 10_000,
   /**
    * How many tasks one turn or call of an assistant may remove, and change in any way, before the person is
-   * asked: subtasks that go along are counted, and all its steps together.
+   * asked. Affected subtasks count, and all steps of the turn are added up.
    */
   unasked: { remove: 1, change: 3 },
   apiKeysPerUser: 20,
@@ -21,12 +21,12 @@ export const limits = {
   /** In characters: code points of the Unicode form NFKC. */
   passwordMin: 8,
   passwordMax: 128,
-  /** Of one request, with all subtasks it takes along; what is done at once is undone at once. */
+  /** Per request, including all affected subtasks; what is done in one request is undone in one. */
   tasksPerChange: 5000,
   batchSize: 100,
   pageSize: 100,
   messageLength: 4000,
-  /** Of what a language model says in one answer; more is cut. */
+  /** Length of one answer of a language model; the rest is cut off. */
   answerLength: 8000,
   conversationTitleLength: 120,
   searchLength: 200,

@@ -1,6 +1,6 @@
 import type { ModelCheckRow, ModelCheckSubject } from "./model-check.ts";
 
-/** What a check of the language model looks at, for the page and the terminal. */
+/** What a check of the language model covers, for the page and the terminal. */
 export const modelCheckSubjectWords: Record<ModelCheckSubject, string> = {
   reachable: "Reachable",
   model: "Model known",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What was looked at, in the order of the table. */
+/** What was checked, in the order of the table. */
 export const modelCheckSubject = z.enum([
   "reachable",
   "model",
@@ -15,11 +15,11 @@ export const modelCheckSubject = z.enum([
 /** One line of what a check of the language model found. */
 export const modelCheckRow = z.object({
   subject: modelCheckSubject,
-  /** `unknown`: it was not told, or could not be tried. */
+  /** `unknown`: not reported, or could not be tried. */
   state: z.enum(["ok", "warning", "failed", "unknown"]),
   /** In words for a person. Never the endpoint's own: they may repeat the key. */
   finding: z.string(),
-  /** What to change; null where nothing is to be. */
+  /** What to change; null if nothing. */
   advice: z.string().nullable(),
 });
 
@@ -30,7 +30,7 @@ export const localModelServer = z.object({
   models: z.array(z.string()),
 });
 
-/** `POST /api/v1/model/check`: how the endpoint that is set behaves when it is asked. */
+/** `POST /api/v1/model/check`: how the configured endpoint behaves. */
 export const modelCheck = z.object({
   /** The host of the endpoint; null when the built-in assistant answers. */
   endpoint: z.string().nullable(),
@@ -38,7 +38,7 @@ export const modelCheck = z.object({
   /** One line: what is sent where when people chat. */
   sent: z.string(),
   rows: z.array(modelCheckRow),
-  /** Those that are not in use already. */
+  /** Those not already in use. */
   found: z.array(localModelServer),
 });
 

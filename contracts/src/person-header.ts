@@ -1,5 +1,5 @@
 /**
  * Each request of a page names the person it shows, by id. The server refuses it with `person_changed` when the
- * browser's session belongs to somebody else by now.
+ * browser's session now belongs to somebody else.
  */
 export const personHeader = "x-person-id";

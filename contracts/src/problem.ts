@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Stable codes of every error the API gives; clients switch on them, people read `detail`. */
+/** Stable codes of every API error; clients switch on them, people read `detail`. */
 export const problemCode = z.enum([
   "validation_failed",
   "unauthenticated",

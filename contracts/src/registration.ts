@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { storable } from "./text.ts";
 
-/** Who may create an account. Until there is one it is `open`. */
+/** Who may create an account. Until the first one exists it is `open`. */
 export const registrationMode = z.enum(["open", "invite", "closed"]);
 
 /** An invitation that can still be used, without its token. */
 export const invitation = z.object({
   id: z.string(),
-  /** Note of its creator on whom it is for. */
+  /** Its creator's note on whom it is for. */
   name: z.string(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

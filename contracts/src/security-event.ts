@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What can happen to an account that its person is shown. */
+/** Account events that are shown to the person. */
 export const securityEventKind = z.enum([
   "sign_up",
   "sign_in",
@@ -17,7 +17,7 @@ export const securityEventKind = z.enum([
   "api_key_deleted",
 ]);
 
-/** The program a request came from, as far as its User-Agent says. */
+/** The program a request came from, according to its User-Agent. */
 export const device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 
 /** One thing that happened to an account, and from where. */

@@ -4,7 +4,7 @@ import { device } from "./security-event.ts";
 /** A signed-in browser. Its token is never part of a response. */
 export const session = z.object({
   id: z.string(),
-  /** Whether it is the one making this request. */
+  /** Whether it is the session of this request. */
   current: z.boolean(),
   device,
   userAgent: z.string().nullable(),

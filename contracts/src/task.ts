@@ -11,7 +11,7 @@ export const timeZone = z
 
 // Asking Intl takes a tenth of a millisecond, half a second for a file of 5,000 tasks.
 const known = new Set<string>();
-/** There are some 600 names; more are spellings in odd case. */
+/** There are some 600 names; more entries are spellings in unusual case. */
 const mostKnown = 1000;
 
 function isTimeZone(name: string): boolean {
@@ -39,14 +39,14 @@ export const wallClock = z
   .meta({ example: "17:00" });
 
 /**
- * When a task is due: a calendar day, or a wall-clock time in a zone. A day never gains an hour by itself.
+ * When a task is due: a calendar day, or a wall-clock time in a zone. A day never acquires a time by itself.
  */
 export const due = z.union([
   z.strictObject({ date: calendarDate, time: wallClock, timeZone }),
   z.strictObject({ date: calendarDate }),
 ]);
 
-/** 1 is highest, 4 is none. */
+/** 1 is highest, 4 means none. */
 export const priority = z.literal([1, 2, 3, 4]);
 
 /** One date of a series by its own wall clock: `YYYY-MM-DD`, or `YYYY-MM-DDTHH:MM` where the series has a time. */
@@ -63,25 +63,25 @@ export const occurrence = z
 const occurrences = z.array(occurrence).max(limits.datesPerSeries);
 
 /**
- * A series. What it is stays apart from the due of the coming occurrence, which may be moved by itself. Wall clocks
- * are those of `start`; where parts are absent, there are none.
+ * A series. It is kept separate from the due date of the next occurrence, which can be moved on its own. Wall-clock
+ * times are in the zone of `start`; absent parts are empty.
  */
 export const recurrence = z.strictObject({
   /** An RFC 5545 RRULE without DTSTART. */
   rule: z.string().min(1).max(500).meta({ example: "FREQ=WEEKLY;BYDAY=MO" }),
-  /** What the next occurrence is counted from: the dates of the rule, or the day the last one was done. */
+  /** What the next occurrence is counted from: the dates of the rule, or the day the last one was completed. */
   anchor: z.enum(["schedule", "completion"]).default("schedule"),
-  /** DTSTART: the first date and the zone the rule is counted in. Set from the task when it is not given. */
+  /** DTSTART: the first date and the zone of the rule. Set from the task if absent. */
   start: due.optional(),
-  /** Which date of the task the rule gives. With `start`, as in RFC 5545, the due keeps its distance from it. */
+  /** Which date of the task the rule determines. With `start`, as in RFC 5545, the due date keeps its distance from it. */
   basis: z.enum(["due", "start"]).optional(),
-  /** RECURRENCE-ID: the date of the series that the task stands for now, where the task was moved off it. */
+  /** RECURRENCE-ID: the date in the series of the current occurrence, if the task was moved from it. */
   occurrence: occurrence.optional(),
   /** EXDATE: dates of the rule that are left out. */
   exceptions: occurrences.optional(),
-  /** RDATE: dates beside those of the rule. */
+  /** RDATE: dates in addition to those of the rule. */
   additions: occurrences.optional(),
-  /** Occurrences after the coming one that are finished already. */
+  /** Occurrences after the next one that are already completed. */
   done: occurrences.optional(),
 });
 
@@ -94,7 +94,7 @@ export const reminder = z.union([
   z.strictObject({ at: z.iso.datetime({ offset: true }) }),
 ]);
 
-/** Kept in Unicode's form NFC, so that what looks alike is alike. */
+/** Stored in Unicode form NFC, so that text that looks the same is the same. */
 const text = (max: number) => storable(z.string().normalize("NFC").trim().min(1).max(max));
 
 const title = text(limits.titleLength);
@@ -107,7 +107,7 @@ const project = text(limits.projectLength);
 const reminders = z.array(reminder).max(limits.remindersPerTask);
 const id = z.uuid();
 
-/** A task as every surface shows it. */
+/** A task as every interface shows it. */
 export const task = z.object({
   id,
   title: z.string(),
@@ -117,7 +117,7 @@ export const task = z.object({
   labels: z.array(z.string()),
   project: z.string().nullable(),
   parentId: id.nullable(),
-  /** Not before: until then the task is not among what is to be done. */
+  /** Not before: until then the task does not count as something to do. */
   start: due.nullable(),
   due: due.nullable(),
   recurrence: recurrence.nullable(),
@@ -128,18 +128,18 @@ export const task = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-/** What was taken as it was given, and may not be what is expected of it. Codes are part of the API. */
+/** Input that was accepted but may not do what is expected. Codes are part of the API. */
 export const taskWarning = z.object({
   code: z.enum(["short_months", "fifth_weekdays", "common_years", "short_years"]),
-  /** The field, dotted, from the root of the task. */
+  /** Dotted path of the field within the task. */
   path: z.string(),
   message: z.string(),
 });
 
-/** A task as it stands after a change; `warnings` is there when the change has any. */
+/** A task after a change; `warnings` is present if the change has any. */
 export const writtenTask = task.extend({ warnings: z.array(taskWarning).optional() });
 
-/** What a new task is made from: only the title is needed. */
+/** A new task: only the title is required. */
 export const taskCreate = z.strictObject({
   title,
   description: description.default(""),
@@ -155,8 +155,8 @@ export const taskCreate = z.strictObject({
 });
 
 /**
- * Fields to change; one that is absent stays. `version`, when given, must be the current one. `range` says what a new
- * `due` of a repeating task is for: this occurrence (the default), or this and all later ones.
+ * Fields to change; absent ones stay. `version`, if given, must be the current one. `range` says what a new
+ * `due` of a repeating task applies to: this occurrence (the default), or this and all later ones.
  */
 export const taskPatch = z.strictObject({
   title: title.optional(),
@@ -178,8 +178,8 @@ export const taskStatus = z.enum(["open", "completed", "all"]);
 export const taskSort = z.enum(["position", "due", "priority", "created", "updated", "title"]);
 
 /**
- * Filters of a list of tasks. Due bounds are calendar days of the person's zone, both included; they and the order by due
- * go by the date of a task, or for an open one without by that of the nearest open task above it.
+ * Filters of a list of tasks. Due bounds are calendar days in the person's zone, both inclusive. They and sorting by due
+ * date use the date of a task, or for an open one without a date that of its nearest open ancestor with one.
  */
 export const taskQuery = z.strictObject({
   status: taskStatus.default("open"),

@@ -8,7 +8,7 @@ export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 
-/** The same schema, which also refuses text that cannot be stored. */
+/** The same schema, but refusing text that cannot be stored. */
 export function storable(schema: z.ZodString) {
   return schema.refine(isStorable, { error: "must not contain NUL or broken Unicode" });
 }

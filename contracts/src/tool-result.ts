@@ -3,36 +3,36 @@ import { change } from "./change.ts";
 import { problemCode } from "./problem.ts";
 import { task } from "./task.ts";
 
-/** Why one item of a call was refused; the others were done. */
+/** Why one item of a call was refused; the others were carried out. */
 export const toolError = z.object({
-  /** Place in the call, from 0. */
+  /** Index in the call, from 0. */
   index: z.number().int(),
   id: z.string().optional(),
   code: z.enum([...problemCode.options, "needs_confirmation", "nothing_to_change"]),
   detail: z.string(),
 });
 
-/** A tool's answer: words for a person or a model, and the same as data. */
+/** A tool's result: text for a person or a model, and the same as data. */
 export const toolResult = z.object({
   text: z.string(),
-  /** As they are now; deleted ones as they were. In the order of the arguments, or of the list. */
+  /** Their current state; deleted ones as they were. In the order of the arguments, or of the list. */
   tasks: z.array(task),
   errors: z.array(toolError),
   /** What `text` and `tasks` do not say. */
   more: z
     .object({
-      /** Of a list: leads to what comes after it; null at its end. */
+      /** For a list: cursor of the next page; null at the end. */
       nextCursor: z.string().nullable(),
-      /** Of a look at the change log. */
+      /** For reading the change log. */
       changes: z.array(change),
-      /** Of an undo: the tasks that no longer exist, and the group of changes it is itself. */
+      /** For an undo: the tasks that no longer exist, and the group of changes of the undo itself. */
       removedIds: z.array(z.string()),
       groupId: z.string(),
       /** The call was held back: the person must be asked first, about these tasks or this change. */
       needsConfirmation: z.literal(true),
       held: z.array(task),
       changeId: z.string(),
-      /** Over MCP: what to call again with after a yes, and how many tasks were changed unasked before. */
+      /** Over MCP: the word to call again with after a yes, and how many tasks were already changed without asking. */
       confirm: z.string(),
       changedLately: z.number().int(),
     })

@@ -13,8 +13,8 @@ export const importFormat = z.enum([
 ]);
 
 /**
- * What an import can have to say about an entry of a file, in no language. Codes are part of the API: clients may
- * have their own words for each.
+ * What an import can report about an entry of a file, independent of language. Codes are part of the API: clients
+ * may word each themselves.
  */
 export const importNoteCode = z.enum([
   "title_missing",
@@ -64,32 +64,32 @@ export const importNoteCode = z.enum([
   "history_left_out",
 ]);
 
-/** One thing of a file that was left out or changed. */
+/** Something in a file that was left out or changed. */
 export const importNote = z.object({
-  /** Where the entry begins in the file, counted from 1; in a file without lines the number of the entry. */
+  /** Where the entry begins in the file, counted from 1; for a file without lines, the number of the entry. */
   line: z.number().int(),
-  /** The task it belongs to; null where it belongs to none. */
+  /** Title of the task it belongs to; null if none. */
   title: z.string().nullable(),
   code: importNoteCode,
-  /** What the file says, as far as it can be shown in a line. */
+  /** The text in the file, shortened to a line. */
   written: z.string().nullable(),
   /** Title, what, why, and what was done instead, in English. */
   message: z.string(),
 });
 
-/** What an import did, or with `dryRun` would do. */
+/** What an import did, or would do with `dryRun`. */
 export const importResult = z.object({
   dryRun: z.boolean(),
-  /** The change that an undo of it names; null when nothing was changed. */
+  /** The change to name when undoing it; null if nothing was changed. */
   changeId: z.uuid().nullable(),
   format: importFormat,
   created: z.number().int(),
-  /** Tasks of an earlier import, or export, of the same that differ in this file and were brought up to it. */
+  /** Tasks of an earlier import or export that differ in this file and were updated. */
   updated: z.number().int(),
-  /** Tasks of an earlier import, or export, that are the same in this file. */
+  /** Tasks of an earlier import or export that are the same in this file. */
   unchanged: z.number().int(),
   errors: z.array(importNote),
-  /** How many more notes there are of each code than `errors` has room for. */
+  /** For each code, how many notes did not fit into `errors`. */
   further: z.partialRecord(importNoteCode, z.number().int()),
 });
 

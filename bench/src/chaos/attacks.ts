@@ -10,7 +10,7 @@ export interface Attack {
   name: string;
   /** How many attackers at the same time, each with their own account. */
   people: number;
-  /** Attacks once. Returns the response status, null when none was awaited. */
+  /** Attacks once. Returns the response status, or null if it did not wait for one. */
   strike(person: Person): Promise<number | null>;
 }
 
@@ -43,7 +43,7 @@ const largestImport = json({
   tasks: Array.from({ length: limits.tasksPerChange }, (_, index) => exported(index, "x".repeat(1500))),
 });
 
-/** As many tasks as an import may have, all under one of them, and no more of each than its title. */
+/** As many tasks as an import may have, all under one of them, with nothing but titles. */
 export const importOfMany = (() => {
   const parent = exported(0, "");
   const others = Array.from({ length: limits.tasksPerChange - 1 }, (_, index) => ({

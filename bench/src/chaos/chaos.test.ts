@@ -12,7 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "todo-chaos-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("what was written and what is there", () => {
-  it("finds what is lost and what is half there", () => {
+  it("finds what is lost and what is only partly there", () => {
     const [first = "", ...others] = titlesOf("c");
     const titles = [...titlesOf("a"), ...others, ...titlesOf("not acknowledged"), "d/0"];
     expect(first).toBe("c/0");
@@ -23,7 +23,7 @@ describe("what was written and what is there", () => {
     });
   });
 
-  it("is content when all is there, and with what was not acknowledged", () => {
+  it("passes when everything is there, or what is missing was not acknowledged", () => {
     expect(settle(["a"], [...titlesOf("a"), ...titlesOf("b")])).toEqual({
       acknowledged: 1,
       lost: [],
@@ -73,7 +73,7 @@ describe("verdicts", () => {
     expect(broken(judgeSoak(report))).toEqual([what]);
   });
 
-  it("break for what kills leave", () => {
+  it("break when kills lose data or recovery is slow", () => {
     const left = { acknowledged: 9, lost: ["a"], halfWritten: ["b"] };
     expect(broken(judgeKills({ account: left, readyMs: [9000] }))).toHaveLength(3);
     expect(broken(judgeKills({ account: { ...account, acknowledged: 0 }, readyMs: [1000] }))).toHaveLength(1);
@@ -81,7 +81,7 @@ describe("verdicts", () => {
 });
 
 describe("options", () => {
-  it("are whole numbers, and 0 is one", () => {
+  it("are whole numbers, including 0", () => {
     expect(readOptions(["--rounds", "0", "--seconds", "5"])).toEqual({ rounds: 0, seconds: 5 });
     expect(readOptions([])).toEqual({ rounds: 30, seconds: 120 });
     for (const wrong of ["-1", "1.5", "many", ""])

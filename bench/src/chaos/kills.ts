@@ -15,8 +15,8 @@ export interface KillReport {
 }
 
 /**
- * Kills the server repeatedly in the middle of writes, and checks each time what was kept.
- * @param folder of an embedded database, which nobody else uses
+ * Kills the server repeatedly during writes, and checks each time what was kept.
+ * @param folder of an embedded database that nothing else uses
  */
 export async function killRounds(folder: string, rounds: number): Promise<KillReport> {
   const readyMs: number[] = [];
@@ -25,7 +25,7 @@ export async function killRounds(folder: string, rounds: number): Promise<KillRe
   let backend = await startBackend(folder);
   try {
     for (let round = 0; round < rounds; round++) {
-      // A new account each time: one may have 10,000 open tasks, and this one's key is not a matter of the past.
+      // A new account each time: one may have 10,000 open tasks, and this avoids reusing an old key.
       const person = await signUp(backend.url);
       const acknowledged = await writeUntilKilled(backend, person, round);
       backend = await startBackend(folder);

@@ -1,13 +1,13 @@
 /** What was written and acknowledged, and what is there afterwards. Titles are `GROUP/PLACE`. */
 export interface Account {
   acknowledged: number;
-  /** Groups that were acknowledged and are not there whole. */
+  /** Groups that were acknowledged but are not complete. */
   lost: string[];
-  /** Groups of which a part is there, acknowledged or not. */
+  /** Groups that are only partly there, acknowledged or not. */
   halfWritten: string[];
 }
 
-/** Tasks that are written in one request, and are there all or none. */
+/** Tasks written in one request: all of them must be there, or none. */
 export const groupSize = 5;
 
 /** The titles of one group. */
@@ -15,7 +15,7 @@ export const titlesOf = (group: string): string[] =>
   Array.from({ length: groupSize }, (_, place) => `${group}/${place}`);
 
 /**
- * Compares what was acknowledged with the titles that are there.
+ * Compares what was acknowledged with the titles that exist.
  * @param acknowledged names of groups
  */
 export function settle(acknowledged: Iterable<string>, titles: Iterable<string>): Account {

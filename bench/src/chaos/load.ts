@@ -2,9 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Attack, attacks } from "./attacks.ts";
 import { type Person, signUp } from "./person.ts";
 
-// The body of the thread that attacks, so that the measurements beside it are not held up.
+// Runs the attacks in a thread of their own, so that they do not delay the measurements.
 
-/** What the thread is given. */
+/** Input of the thread. */
 export interface LoadOrder {
   url: string;
   /** How long to go on; with 0 each attack is made once. */
@@ -13,7 +13,7 @@ export interface LoadOrder {
   only: string[];
 }
 
-/** What it answers: for each attack how often each status came, "broken off" where none did. */
+/** Its result: for each attack, how often each status was returned, or "broken off" where none was. */
 export type LoadReport = Record<string, Record<string, number>>;
 
 async function keepOn(attack: Attack, person: Person, until: number, counts: Record<string, number>) {

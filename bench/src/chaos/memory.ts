@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const everyMs = 500;
 
-/** What a process holds of the machine's memory (resident set), in MB of 1,048,576 bytes. */
+/** The resident set of a process, in MB of 1,048,576 bytes. */
 export async function residentMb(pid: number): Promise<number> {
   const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
   return Number(stdout) / 1024;

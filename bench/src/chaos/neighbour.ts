@@ -13,7 +13,7 @@ export interface Experience {
 const timeoutMs = 30_000;
 const pauseMs = 100;
 
-/** Uses the product as people do, one request at a time, until it is stopped. */
+/** Uses the product like an ordinary person, one request at a time, until it is stopped. */
 export async function beNeighbour(url: string, stop: AbortSignal): Promise<Experience> {
   const me = await signUp(url);
   const experience: Experience = { answered: 0, failures: [], slowestMs: 0 };

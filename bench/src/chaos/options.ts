@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-/** How much chaos; a part with 0 is left out. */
+/** How much chaos; 0 skips a part. */
 export interface Options {
   /** Of hostile load. */
   seconds: number;

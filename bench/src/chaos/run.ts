@@ -1,6 +1,6 @@
 /**
- * Tests the built server, with the embedded database, under hostile load and then kills under writes. Prints what was
- * found beside what is promised; exit code 1 when a promise is broken. `--seconds 120 --rounds 30`; 0 leaves a part out.
+ * Tests the built server, with the embedded database, under hostile load and then kills under writes. Prints the
+ * results next to what is promised; exit code 1 if a promise is broken. `--seconds 120 --rounds 30`; 0 skips a part.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

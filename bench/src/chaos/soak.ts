@@ -25,8 +25,8 @@ export interface SoakReport {
 }
 
 /**
- * Attacks a server for so many seconds.
- * @param folder of an embedded database, which nobody else uses
+ * Attacks a server for a number of seconds.
+ * @param folder of an embedded database that nothing else uses
  * @param only names of attacks; all when empty
  */
 export async function soak(folder: string, seconds: number, only: string[] = []): Promise<SoakReport> {
@@ -53,7 +53,7 @@ export async function soak(folder: string, seconds: number, only: string[] = [])
   }
 }
 
-/** One person imports as many tasks as may be, another one uses the product. */
+/** One person imports as many tasks as allowed while another one uses the product. */
 async function importBeside(url: string): Promise<Experience> {
   const importer = await signUp(url);
   const over = new AbortController();

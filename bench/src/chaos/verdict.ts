@@ -1,7 +1,7 @@
 import type { KillReport } from "./kills.ts";
 import type { SoakReport } from "./soak.ts";
 
-/** One promise, the measured value, and whether it holds; null where nothing is promised. */
+/** A promise, the measured value, and whether it holds; null where nothing is promised. */
 export interface Line {
   what: string;
   found: string;

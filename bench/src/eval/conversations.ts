@@ -11,7 +11,7 @@ export interface Talked {
   stopped: number;
   /** Stopped at a turn that changed the list wrongly: what costs trust. */
   wrong: number;
-  /** Turns as they should be, of those that were come to. */
+  /** Correct turns, out of those reached. */
   turns: { n: number; of: number };
 }
 
@@ -25,7 +25,7 @@ type Score = (open: unknown, cases: readonly Case[]) => Promise<Scored>;
 
 const nobody = (): Talked => ({ conversations: 0, right: 0, stopped: 0, wrong: 0, turns: { n: 0, of: 0 } });
 
-/** Conversations by their language, played on a list in memory and judged by what becomes of it. */
+/** Conversations by language, played against a list in memory and judged by the resulting list. */
 export function converse(cases: readonly Case[]): Map<string, Talked> {
   return byLanguage(
     cases,

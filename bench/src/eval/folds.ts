@@ -7,7 +7,7 @@ import { type learn, messagesOf } from "@todo-chatbot/assistant/measuring";
 type Language = Parameters<typeof learn>[0];
 type Weights = Parameters<typeof learn>[1];
 
-/** Weights of a language that some writers' messages had no part in. */
+/** Weights of a language, trained without the messages of some writers. */
 export interface Fold {
   language: Language;
   without: string[];
@@ -17,7 +17,7 @@ const root = path.resolve(import.meta.dirname, "../../..");
 const assistant = path.join(root, "assistant");
 const kept = path.join(root, "node_modules/.cache/eval");
 
-/** The writers that are always measured: of each language one of single messages and one of turns. */
+/** The writers that are always measured: for each language, one of single messages and one of turns. */
 const USUAL = [
   "en-life",
   "en-turns-x",

@@ -8,7 +8,7 @@ interface Row {
   accept?: string[];
 }
 
-/** How utterances were taken: right in scope, and acted on where nothing should be done. */
+/** Results for utterances: correct ones in scope, and those out of scope that were acted on. */
 export interface IntentScore {
   inScope: { right: number; of: number };
   outOfScope: { right: number; acted: number; of: number };

@@ -26,7 +26,7 @@ type Language = Parameters<typeof modelOf>[0];
 const FIELDS = ["due", "repeat", "remind"] as const;
 const TIMES = new Set(["due", "recurrence", "reminder"]);
 
-/** Reads marked messages with the weights the assistant has, as the measuring contract does. */
+/** Reads labelled messages with the assistant's weights, as the measuring contract does. */
 export function measure(rows: readonly Row[]): Measured {
   const measured: Measured = { tally: emptyTally(), predictions: [], times: [] };
   for (const row of rows) {
@@ -65,7 +65,7 @@ function counted(row: Row, got: Understood, acts: readonly Got[]): Counted {
   };
 }
 
-/** An action of the contract in the form of the marks. */
+/** An action of the contract in the form of the labels. */
 function asMarked({ type, title, target, value, field, ...set }: Understood["actions"][number]): Got {
   const titles = typeof target === "string" ? { titles: [target] } : {};
   switch (type) {
@@ -88,7 +88,7 @@ function asMarked({ type, title, target, value, field, ...set }: Understood["act
   }
 }
 
-/** Whether what is marked as time was read as such, and nothing else; null where there is neither. */
+/** Whether exactly the words labelled as a time were read as one; null if there are none. */
 function timesAgree(row: Row, { spans }: Understood): boolean | null {
   const said = row.does.flatMap((wish) =>
     FIELDS.flatMap((field) => [wish[field], wish.set?.[field]].flat()).filter(

@@ -18,7 +18,7 @@ const PARTS: Record<string, [number, number]> = {
   evening: [17, 23],
   night: [19, 24],
 };
-/** Rules are compared by this many of their first days. */
+/** Number of first days by which rules are compared. */
 const OCCURRENCES = 12;
 
 const options = <T>(value: OneOf<T> | undefined): (T | undefined)[] =>

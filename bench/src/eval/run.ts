@@ -1,7 +1,7 @@
 /**
- * How well the built-in assistant understands people. Conversations, phrases and intents with the weights that ship:
- * they were not trained on. Marked messages with weights that their writers had no part in: by default one fold a
- * language, kept between runs; `--all` leaves every writer out once. `--minutes N` (15) is what training may take.
+ * How well the built-in assistant understands people. Conversations, phrases and intents use the shipped weights,
+ * which were not trained on them. Labelled messages use weights trained without their writers: by default one fold per
+ * language, cached between runs; `--all` leaves every writer out once. `--minutes N` (15) limits training time.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";

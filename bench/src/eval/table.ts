@@ -1,4 +1,4 @@
-/** Rows of cells as lines of text: names to the left, figures to the right, each column as wide as it must be. */
+/** Formats rows of cells as lines of text: names left-aligned, figures right-aligned, columns as narrow as possible. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, k) => Math.max(cell.length, ...rows.map((row) => (row[k] ?? "").length)));
   const line = (cells: readonly string[]): string =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { calibrationError, count, emptyTally, percent, percentile, reliability } from "./tally.ts";
 
 describe("a tally", () => {
-  it("counts verdicts, and each figure only over the messages it speaks of", () => {
+  it("counts verdicts, and each figure only over the messages it applies to", () => {
     const tally = emptyTally();
     count(tally, { verdict: "right", title: true, time: null, intent: true });
     count(tally, { verdict: "title", title: false, time: false, intent: true });
@@ -16,7 +16,7 @@ describe("a tally", () => {
     });
   });
 
-  it("writes shares, and a dash where there is nothing to share", () => {
+  it("formats shares, and a dash when there are none", () => {
     expect(percent({ n: 2, of: 3 })).toBe("66.7 %");
     expect(percent({ n: 0, of: 0 })).toBe("–");
   });

@@ -1,6 +1,6 @@
 import type { Verdict } from "@todo-chatbot/assistant/measuring";
 
-/** So many of so many. */
+/** A count out of a total. */
 export interface Share {
   n: number;
   of: number;
@@ -10,15 +10,15 @@ export interface Share {
 export interface Tally {
   messages: number;
   verdicts: Record<Verdict, number>;
-  /** Messages that add, understood: whose titles are exact. */
+  /** Understood messages that add a task: those with the exact title. */
   titles: Share;
-  /** Messages with a marked time, or with words that were taken for one: where both are the same words. */
+  /** Messages in which a time is labelled or was found: those where both are the same words. */
   times: Share;
-  /** Whose acts are those that are wanted, whether it acts on them or asks. */
+  /** Those with the right acts, whether it acts on them or asks. */
   intent: Share;
 }
 
-/** What is counted of one message; `null` where a figure has nothing to say of it. */
+/** What is counted for one message; `null` where a figure does not apply. */
 export interface Counted {
   verdict: Verdict;
   title: boolean | null;
@@ -34,7 +34,7 @@ export const emptyTally = (): Tally => ({
   intent: { n: 0, of: 0 },
 });
 
-/** Counts one message more. */
+/** Adds one message. */
 export function count(tally: Tally, { verdict, title, time, intent }: Counted): void {
   tally.messages += 1;
   tally.verdicts[verdict] += 1;
@@ -49,13 +49,13 @@ export function count(tally: Tally, { verdict, title, time, intent }: Counted): 
     }
 }
 
-/** What was predicted of a message, and whether it was so. */
+/** A predicted probability, and whether the prediction was right. */
 export interface Prediction {
   confidence: number;
   right: boolean;
 }
 
-/** Predictions of like confidence: their number, their mean, and the share that came true. */
+/** Predictions of similar confidence: their number, their mean, and the share that were right. */
 export interface Bin {
   from: number;
   to: number;
@@ -81,17 +81,17 @@ export function reliability(predictions: readonly Prediction[], bins = 10): Bin[
   }).filter(({ count: size }) => size > 0);
 }
 
-/** How far predictions are from what comes true, on average over all of them (expected calibration error). */
+/** Expected calibration error: the average distance between confidence and accuracy. */
 export function calibrationError(bins: readonly Bin[]): number {
   const all = bins.reduce((total, { count: size }) => total + size, 0);
   return bins.reduce((sum, bin) => sum + bin.count * Math.abs(bin.predicted - bin.observed), 0) / (all || 1);
 }
 
-/** The value that a share of all are at most; 0 of none. */
+/** Percentile of the values; 0 if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
-/** "71.4 %"; a dash of none. */
+/** "71.4 %", or a dash for an empty total. */
 export const percent = ({ n, of }: Share): string => (of === 0 ? "–" : `${((100 * n) / of).toFixed(1)} %`);

@@ -24,7 +24,7 @@ interface CaseRepeat {
 
 const PRIORITY = { high: 1, medium: 2, low: 3 } as const;
 
-/** A dialogue's task as the API takes it; `tz` is the zone its times are local to. */
+/** A dialogue's task as the API accepts it; `tz` is the zone its times are local to. */
 export function fromCase(task: CaseTask, tz: string): TaskCreateInput {
   const [date, time] = (task.due ?? "").split("T");
   return {
@@ -65,7 +65,7 @@ export function toCase(task: Task) {
   };
 }
 
-/** The scorer reads RRULE strings, which have no room for the anchor; it is given the object form. */
+/** The scorer reads RRULE strings, which cannot express the anchor, so it gets the object form. */
 function objectOf(recurrence: NonNullable<Task["recurrence"]>): CaseRepeat {
   const part = Object.fromEntries(
     recurrence.rule.split(";").map((pair) => pair.split("=") as [string, string]),

@@ -38,7 +38,7 @@ export async function open(stage: Stage, person: Person | null, device: Device, 
   await looked.page.goto(person ? "/" : "/sign-in", { waitUntil: "load" });
   if (person) await looked.page.getByRole("textbox", { name: "Message" }).waitFor();
   await quiet(looked);
-  /** Of each script that was loaded, its size after gzip. */
+  /** The gzipped size of each loaded script. */
   return { ...looked, scripts: new Map(await Promise.all(scripts)) };
 }
 
@@ -54,7 +54,7 @@ async function quiet({ page }: Looked): Promise<void> {
   }
 }
 
-/** What scripts weigh together; of those that `among` has too, where that is given. */
+/** Total size of scripts; if `among` is given, only of those it contains. */
 export function weight(scripts: ReadonlyMap<string, number>, among = scripts): number {
   return [...scripts].reduce((sum, [path, bytes]) => sum + (among.has(path) ? bytes : 0), 0);
 }
@@ -87,7 +87,7 @@ export async function tick(
     const area = await target.boundingBox();
     if (!area) throw new Error("There is no task to tick off.");
     await forget(looked);
-    // Shown: the box that was hit is ticked, or has gone with its row, and that was painted.
+    // Shown: the clicked box is ticked, or its row has gone, and that was painted.
     await looked.page.evaluate(`new Promise((ready) => {
       window.shown = new Promise((done) => {
         document.addEventListener("click", ({ target, timeStamp }) => {

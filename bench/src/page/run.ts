@@ -1,5 +1,5 @@
 /**
- * Page performance: what it loads, its size, and how long a tick and a key press take with 500 and 10,000 tasks, beside
+ * Page performance: what it loads, its size, and how long a tick and a key press take with 500 and 10,000 tasks, compared with
  * the sign-in page of the same build or the shorter list. `npm run page -w @todo-chatbot/bench`, with `--no-lighthouse`
  * where npx cannot fetch it.
  */
@@ -17,7 +17,7 @@ const ticks = 10;
 const audits = 3;
 const words = "water the plants";
 
-/** A figure, what it is beside, and what is to be reached. */
+/** A figure, what it is compared with, and its target. */
 type Line = [figure: string, found: number, unit: string, besides: string, beside: number, reach: string];
 
 const { values: options } = parseArgs({
@@ -33,7 +33,7 @@ try {
   const lines = await pages(stage, few, many);
   if (options.lighthouse) lines.push(...(await lighthouse(stage, few)));
   console.log(table(["figure", "found", "beside", "ratio", "reach"], lines.map(row)));
-  console.log(`Times but Lighthouse's with the processor ${slowed} times slower; medians.`);
+  console.log(`All times except Lighthouse's with the CPU throttled ${slowed} times; medians.`);
 } finally {
   await stage.end();
 }
@@ -57,7 +57,7 @@ async function pages(stage: Stage, few: Person, many: Person): Promise<Line[]> {
       "≤ 170 kB",
     ],
     [
-      "script of the way in",
+      "script of the sign-in page",
       weight(entry.scripts) / 1000,
       "kB",
       "what every page loads",
@@ -65,16 +65,9 @@ async function pages(stage: Stage, few: Person, many: Person): Promise<Line[]> {
       "",
     ],
     ["elements, 10,000 tasks", long.nodes, "", "500 tasks", short.nodes, "≤ 1.1"],
-    ["components drawn by a tick, 10,000 tasks", long.rendered, "", "500 tasks", short.rendered, "≤ 1.1"],
-    [
-      "tick to where it is shown, 500 tasks",
-      short.shown,
-      "ms",
-      "a key on the sign-in page",
-      entryKey,
-      "≤ 100 ms",
-    ],
-    ["tick to where it is shown, 10,000 tasks", long.shown, "ms", "500 tasks", short.shown, "≤ 100 ms"],
+    ["components rendered by a tick, 10,000 tasks", long.rendered, "", "500 tasks", short.rendered, "≤ 1.1"],
+    ["tick to paint, 500 tasks", short.shown, "ms", "a key on the sign-in page", entryKey, "≤ 100 ms"],
+    ["tick to paint, 10,000 tasks", long.shown, "ms", "500 tasks", short.shown, "≤ 100 ms"],
     [
       "key in the message box, 500 tasks",
       short.message,
@@ -84,7 +77,7 @@ async function pages(stage: Stage, few: Person, many: Person): Promise<Line[]> {
       "≤ 50 ms",
     ],
     ["key in the message box, 10,000 tasks", long.message, "ms", "500 tasks", short.message, "≤ 50 ms"],
-    ["key in the field that finds, 10,000 tasks", long.find, "ms", "500 tasks", short.find, "≤ 50 ms"],
+    ["key in the search field, 10,000 tasks", long.find, "ms", "500 tasks", short.find, "≤ 50 ms"],
     ["longest work after a tick, 10,000 tasks", long.work, "ms", "500 tasks", short.work, "≤ 50 ms"],
     ["longest work of loading, 10,000 tasks", long.loading, "ms", "the sign-in page", entryWork, "≤ 50 ms"],
   ];

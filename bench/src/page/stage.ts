@@ -26,7 +26,7 @@ export interface Stage {
   debuggingPort: number;
   /** A new person with this many open tasks, every fifth a subtask of the one before it. */
   person: (tasks: number) => Promise<Person>;
-  /** An empty tab of theirs, or of nobody signed in. `slowed`: CPU throttling factor. */
+  /** An empty tab of theirs, or without a session. `slowed`: CPU throttling factor. */
   look: (person: Person | null, device: Device, slowed: number) => Promise<Looked>;
   end: () => Promise<void>;
 }

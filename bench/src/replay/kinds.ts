@@ -1,13 +1,13 @@
 /**
  * The 49 kinds of misbehaviour that users of other products reported of language models and their servers, in the order
- * of that survey. Most are told by behaviours of `quirks.mjs`, each of which must come out as
- * `backend/src/chat/…/quirk-outcomes.ts` says; the rest by a procedure of their own.
+ * of that survey. Most are covered by behaviours of `quirks.mjs`, whose outcomes must match
+ * `backend/src/chat/…/quirk-outcomes.ts`; the rest have a procedure of their own.
  */
 export interface Kind {
   name: string;
   /** Names in `quirks.mjs`. */
   behaviours?: readonly string[];
-  /** A key of `procedures`, where one message and its answer do not tell. */
+  /** A key of `procedures`, where one message and its answer are not enough. */
   procedure?: ProcedureName;
   /** The pauses of the server at their real length, with five minutes for a turn. */
   patient?: true;

@@ -14,11 +14,11 @@ export interface Stage {
   /** The misbehaving server. */
   port: number;
   folder: string;
-  /** Starts another server of the build under trial. */
+  /** Starts another server of the build under test. */
   start(settings: Readonly<Record<string, string>>, folder?: string): Promise<Backend>;
 }
 
-/** Each gives what came out otherwise than wanted, in words. */
+/** Each returns a description of every deviation. */
 export const procedures: Record<ProcedureName, (stage: Stage) => Promise<string[]>> = {
   async agreed({ person }) {
     await seed(person);
@@ -143,7 +143,7 @@ export const procedures: Record<ProcedureName, (stage: Stage) => Promise<string[
   },
 };
 
-/** What a server answers to a first greeting; stops it. */
+/** Returns what a server answers to a first greeting, and stops it. */
 async function answerAt(backend: Backend): Promise<{ kind: string | undefined; text: string }> {
   const person = await signUp(backend.url);
   const { conversationId } = await person.say("hello");

@@ -1,12 +1,12 @@
 /**
- * How each kind of misbehaviour of language models comes out with a build of the product: with this one, or with an
+ * Tests how a build of the product handles each kind of misbehaviour of language models: this build, or an
  * earlier one for comparison. Needs `../shared/tools/models/quirks.mjs`.
  *
  *   node bench/src/replay/run.ts                      this checkout
  *   node bench/src/replay/run.ts --checkout FOLDER    another one, with its packages installed
  *   node bench/src/replay/run.ts --only 7,12          these kinds, by their numbers
  *
- * Prints a line a kind, with what came out otherwise than wanted, and how many hold in all, in part and not at all.
+ * Prints a line per kind with its deviations, and how many pass completely, partly and not at all.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
@@ -28,7 +28,7 @@ interface Quirks {
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const quirksFile = path.resolve(root, "../shared/tools/models/quirks.mjs");
-/** Pauses of 33 seconds become half a second, where how long they are is not what is tried. */
+/** Pauses of 33 seconds become half a second, unless their length is what is tested. */
 const shorter = 1 / 60;
 
 const { values } = parseArgs({
@@ -54,7 +54,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "todo-replay-"));
 const script = path.join(path.resolve(values.checkout), "backend/src/main.ts");
 let started = 0;
 
-/** Starts a server of the build under trial; on a database of its own unless told which. */
+/** Starts a server of the build under test, on a database of its own unless one is given. */
 const start: Stage["start"] = (settings, data = path.join(folder, `data-${started++}`)) =>
   startBackend(data, script, {
     REQUESTS_PER_MINUTE: "1000000",
@@ -78,7 +78,7 @@ try {
     for (const line of found) console.log(`         ${line}`);
   }
   const tried = counts.holds + counts.half + counts.fails;
-  console.log(`${tried} kinds: ${counts.holds} hold, ${counts.half} in part, ${counts.fails} not at all`);
+  console.log(`${tried} kinds: ${counts.holds} pass, ${counts.half} partly, ${counts.fails} fail`);
 } finally {
   await quick.stop();
   endpoint.server.closeAllConnections();
@@ -86,7 +86,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** How many ways of one kind were tried, and a line for each that came out otherwise than wanted. */
+/** How many behaviours of a kind were tried, and a line for each deviation. */
 async function replay(kind: Kind): Promise<{ tried: number; found: string[] }> {
   pace = kind.patient ? 1 : shorter;
   const backend = kind.patient ? await start({ TURN_TIMEOUT_SECONDS: "300" }) : quick;

@@ -4,13 +4,13 @@ import type { Message, Task } from "@todo-chatbot/contracts";
 import type { Wanted } from "../../../backend/src/chat/models/quirk-outcomes.ts";
 import { type HttpPerson, readStream } from "../../../backend/src/chat/testing/http-client.ts";
 
-/** The key every server under trial has: it must stand in no answer. */
+/** The API key of every server under test; it must appear in no answer. */
 export const key = "sk-replay-4b1d77";
 
-/** How long the oldest builds leave a model alone that has failed, in ms. */
+/** How long the oldest builds avoid a model after a failure, in ms. */
 const leftAloneMs = 31_000;
 
-/** A list of six tasks, one of them with four below it, and nothing else. */
+/** A list of exactly six tasks, one of them with four subtasks. */
 export async function seed(person: HttpPerson): Promise<Task[]> {
   await clear(person);
   const [parent] = await person.add("Paint", "Second", "Third", "Fourth", "Fifth", "Sixth");
@@ -22,7 +22,7 @@ export async function seed(person: HttpPerson): Promise<Task[]> {
   return person.tasks();
 }
 
-/** Takes all open tasks off the list. */
+/** Deletes all open tasks. */
 export async function clear(person: HttpPerson): Promise<void> {
   for (let tasks = await person.tasks(); tasks.length > 0; tasks = await person.tasks()) {
     for (const { id } of tasks) await person.call("DELETE", `/api/v1/tasks/${id}`);
@@ -30,9 +30,8 @@ export async function clear(person: HttpPerson): Promise<void> {
 }
 
 /**
- * Says `add "…"` to a model that misbehaves in one way, for an answer as JSON and for one as a stream, and then something
- * harmless.
- * @returns what came out otherwise than wanted, in words; empty when all is well
+ * Says `add "…"` to a model with one misbehaviour, once as JSON and once as a stream, and then something harmless.
+ * @returns a description of each deviation; empty if there is none
  */
 export async function tryBehaviour(person: HttpPerson, behaviour: string, wanted: Wanted): Promise<string[]> {
   const before = await seed(person);
@@ -43,7 +42,7 @@ export async function tryBehaviour(person: HttpPerson, behaviour: string, wanted
   for await (const { chunk } of readStream(answer)) if (chunk?.type === "text-delta") shown += chunk.delta;
   if (shown.includes("SECRET THOUGHT")) faults.push("a thought is shown");
   const { question } = await lastOf(person, conversationId);
-  // The built-in assistant may ask whether the second title is the first, which stands on the list.
+  // The built-in assistant may ask whether the second title means the first, which is already on the list.
   if (!(wanted.by === "builtin" && question)) {
     faults.push(...(await judge(person, conversationId, "Yak", before, wanted)));
   }
@@ -86,7 +85,7 @@ async function judge(
   return faults.filter(([, is]) => is).map(([fault]) => fault);
 }
 
-/** The newest message of a conversation, as the history shows it. */
+/** The latest message of a conversation in the history. */
 export async function lastOf(person: HttpPerson, conversationId: string): Promise<Message> {
   const message = (await person.messages(conversationId)).at(-1);
   if (!message) throw new Error("The conversation holds nothing.");

@@ -32,14 +32,14 @@ export async function contest<Name extends string>(
   return scores;
 }
 
-/** A figure of two contenders, round by round; the median with the least and the greatest. */
+/** A figure of two contenders, round by round; the median with minimum and maximum. */
 export interface Ratio {
   median: number;
   least: number;
   most: number;
 }
 
-/** One contender's figure as a part of the other's in the same round. */
+/** One contender's figure divided by the other's in the same round. */
 export function ratio(ours: Score, peer: Score, of: "perSecond" | "p50" | "p99" = "perSecond"): Ratio {
   const all = ours.rounds.map((stretch, round) => stretch[of] / (peer.rounds[round]?.[of] ?? Number.NaN));
   return { median: median(all), least: Math.min(...all), most: Math.max(...all) };

@@ -10,7 +10,7 @@ import { personWith, type Stand } from "./stand.ts";
 const people = 25;
 const streamsEach = 20;
 
-/** Something that is awaited by name, and when it came. */
+/** Something awaited by name, and when it arrived. */
 class Arrivals {
   readonly #waiting = new Map<string, (at: number) => void>();
 
@@ -40,7 +40,7 @@ function follow(url: string, { headers }: Person, arrivals: Arrivals, name: stri
   });
 }
 
-/** A change at one server until it is seen in a stream of another, of 500, beside an INSERT until its NOTIFY is heard. */
+/** Time from a change on one server until another delivers it, with 500 streams, compared with an INSERT until its NOTIFY arrives. */
 export async function feed(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const other = await stand.another();
   const arrivals = new Arrivals();

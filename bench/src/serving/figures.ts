@@ -14,10 +14,10 @@ export interface Line {
   beside: string;
   /** Ratio to the peer or limit. */
   ratio: Ratio;
-  /** At least this part, or for times at most. */
+  /** Minimum ratio, or maximum for times. */
   reach: string;
   holds: boolean;
-  /** Requests on either side that were not answered as they should be. */
+  /** Requests on either side with an unexpected response. */
   failed: number;
 }
 
@@ -46,7 +46,7 @@ const fast = (figure: string, ours: Score, beside: string, peer: Score, part: nu
   };
 };
 
-/** A line about a time of ours beside a peer's. */
+/** A line comparing one of our times with a peer's. */
 export const slow = (figure: string, ours: Score, beside: string, peer: Score, part: number): Line => {
   const of = ratio(ours, peer, "p50");
   return {
@@ -98,7 +98,7 @@ export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   ];
 }
 
-/** A person with tasks at the peer in Python. */
+/** A person with tasks in the Python peer. */
 async function pythonPerson({ pool }: Stand, tasks: number): Promise<Record<string, string>> {
   const token = randomUUID();
   await pool.query("INSERT INTO peer_token VALUES ($1, $1)", [token]);
@@ -111,7 +111,7 @@ async function pythonPerson({ pool }: Stand, tasks: number): Promise<Record<stri
   return { authorization: `Bearer ${token}` };
 }
 
-/** INSERT and COMMIT of one narrow row with a primary key, with the connections that a server has. */
+/** INSERT and COMMIT of one narrow row with a primary key, with as many connections as a server has. */
 async function bareInsert({ pool }: Stand): Promise<Contender> {
   await pool.query(
     "CREATE TABLE IF NOT EXISTS bare (id uuid PRIMARY KEY, owner text, title text, at timestamptz)",
@@ -200,7 +200,7 @@ export async function write(stand: Stand, amounts: Amounts): Promise<Line[]> {
   ];
 }
 
-/** Open tasks to complete, put in place directly. */
+/** Inserts open tasks to complete directly into the database. */
 async function openTasks(stand: Stand, person: Person, count: number): Promise<string[]> {
   const { rows } = await stand.pool.query<{ id: string }>(
     `INSERT INTO tasks (id, owner_id, title, description, priority, labels, reminders, position, version, search,
@@ -212,7 +212,7 @@ async function openTasks(stand: Stand, person: Person, count: number): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Turns of the built-in assistant: three messages in turns, which add, ask and complete. */
+/** Turns of the built-in assistant: three alternating messages that add, ask and complete. */
 function talk({ headers }: Person): () => Call {
   const conversationId = { id: undefined as string | undefined };
   let turn = 0;
@@ -233,7 +233,7 @@ function talk({ headers }: Person): () => Call {
   };
 }
 
-/** Chatting, beside one transaction that writes as much. */
+/** Chatting, compared with one transaction that writes the same amount. */
 export async function chat(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const { url } = stand.backend;
   const people = await Promise.all(Array.from({ length: connections }, () => personWith(5, url)));

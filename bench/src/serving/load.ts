@@ -22,7 +22,7 @@ export interface Stretch {
 }
 
 /**
- * Keeps `connections` connections busy for `ms` milliseconds, each with its next request as soon as the one before is
+ * Keeps `connections` connections busy for `ms` milliseconds, each sending its next request as soon as the previous one is
  * answered.
  * @param next the request that a connection, counted from 0, sends next
  */

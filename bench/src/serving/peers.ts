@@ -8,7 +8,7 @@ import { freePort } from "../backend.ts";
 const root = path.resolve(import.meta.dirname, "../../..");
 const folder = path.join(root, "bench/peers");
 
-/** A server to measure beside ours. */
+/** A server to compare ours with. */
 export interface Peer {
   url: string;
   pid: number;
@@ -18,7 +18,7 @@ export interface Peer {
 }
 
 /**
- * A bare Fastify that answers `GET /tasks` with what a statement finds.
+ * A bare Fastify that answers `GET /tasks` with the result of a statement.
  * @param statement its SQL, and `values` its parameters
  */
 export function startFastify(
@@ -42,7 +42,7 @@ export async function startFastApi(databaseUrl: string): Promise<Peer | null> {
   );
 }
 
-/** An environment of its own with the packages, made once. */
+/** A virtual environment with the packages, created once. */
 function preparePython(): string | null {
   const home = path.join(root, ".cache", "bench-python");
   const python = path.join(home, "bin/python");

@@ -30,7 +30,7 @@ export function keepRatios(lines: readonly Line[]): string[] {
   return moved;
 }
 
-/** How a ratio moved, where its median is outside of the range of the last run; empty otherwise. */
+/** How a ratio moved if its median is outside the range of the last run; otherwise empty. */
 export function movedFrom(last: Ratio | undefined, now: Ratio): string {
   if (!last) return "new";
   const isWithin = now.median >= last.least && now.median <= last.most;

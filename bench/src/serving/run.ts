@@ -1,6 +1,6 @@
 /**
- * What the built server does on a PostgreSQL that writes to the disk, each figure beside a peer or a limit that is measured
- * in turns with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat, feed, scale, start. Exit code 1 when a request failed.
+ * What the built server does on a PostgreSQL that writes to the disk, each figure compared with a peer or a limit that is
+ * measured alternately with it. `--rounds 5 --seconds 3`, and names of parts: list, write, chat, feed, scale, start. Exit code 1 when a request failed.
  */
 import { parseArgs } from "node:util";
 import { table } from "../eval/table.ts";
@@ -45,5 +45,7 @@ const moved = keepRatios(lines);
 const rows = lines.map((line, n) => row(line, moved[n] ?? ""));
 const head = ["figure", "found", "beside", "ratio (least–most)", "to reach", "", "moved", "failed"];
 console.log(table(head, rows));
-console.log(`Each in ${amounts.rounds} rounds of ${values.seconds} s, in turns with what it is beside.`);
+console.log(
+  `Each in ${amounts.rounds} rounds of ${values.seconds} s, alternating with what it is compared with.`,
+);
 if (lines.some(({ failed }) => failed > 0)) process.exitCode = 1;

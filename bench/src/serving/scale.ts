@@ -13,7 +13,7 @@ const fillTimeoutMs = 180_000;
 /** Limit of the 99th percentile of a search. */
 const searchMs = 25;
 
-/** Lists and searches among a million tasks of 10,000 people, beside the same on a database with one person. */
+/** Lists and searches among a million tasks of 10,000 people, compared with a database that has only one person. */
 export async function scale(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const small = await stand.beside();
   const large = await stand.beside();

@@ -38,7 +38,7 @@ export async function openStand(): Promise<Stand> {
   const serve = (url: string) =>
     startBackend(folder, undefined, {
       DATABASE_URL: url,
-      BETTER_AUTH_SECRET: "only for measuring, and as long as it must be",
+      BETTER_AUTH_SECRET: "only for measuring, padded to the required length",
       LOG_LEVEL: "info",
       SIGN_UPS_PER_ADDRESS: "100000",
       REQUESTS_PER_MINUTE: "1000000",

@@ -13,7 +13,7 @@ import { personWith, type Stand, withKey } from "./stand.ts";
 /** Time without requests after which a server counts as idle: its start-up work is over by then. */
 const idleMs = 15_000;
 
-/** Time from spawn to the first answer, and resident memory, beside a bare Fastify. */
+/** Time from spawn to the first answer, and resident memory, compared with a bare Fastify. */
 export async function start(stand: Stand, { rounds, ms }: Amounts): Promise<Line[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "todo-bench-start-"));
   const one = (begin: () => Promise<{ readyMs: number; stop(): Promise<void> }>): Contender => {

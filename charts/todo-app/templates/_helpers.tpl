@@ -1,9 +1,9 @@
 {{/*
-Named parts of the templates. Those of one service take (dict "root" $ "service" "backend") and read
-its values at .Values.<service>; each text ends without a newline.
+Named templates. Those for one service take (dict "root" $ "service" "backend") and read
+its values from .Values.<service>; their output ends without a newline.
 */}}
 
-{{/* Recommended labels of an object, beside the fixed `app`. */}}
+{{/* Recommended labels of an object, in addition to the fixed `app`. */}}
 {{- define "todo-app.labels" -}}
 {{ include "todo-app.selectorLabels" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
@@ -45,9 +45,9 @@ checksum/secret: {{ $secret.data | default dict | toJson | sha256sum }}
 {{- end }}
 
 {{/*
-Number of a service's pods. With autoscaling it is the autoscaler's, so it is left out of a rendering; in
-a cluster, where leaving it out would mean one pod until the autoscaler looks, it is what it is now, or
-the least at first. (The ConfigMap is in every namespace: it tells a cluster from a rendering.)
+Number of a service's pods. With autoscaling, the autoscaler owns it, so it is omitted when rendering without a
+cluster. In a cluster, omitting it would mean one pod until the autoscaler acts, so the current number is used, or
+the minimum at first. (The ConfigMap exists in every namespace and shows whether there is a cluster.)
 */}}
 {{- define "todo-app.replicas" -}}
 {{- $values := index .root.Values .service -}}
@@ -60,7 +60,7 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{- end }}
 {{- end }}
 
-{{/* Image reference: a digest goes before the tag. Takes the map that holds image, tag and digest. */}}
+{{/* Image reference: a digest takes precedence over the tag. Takes the map that holds image, tag and digest. */}}
 {{- define "todo-app.imageOf" -}}
 {{- if .digest }}{{ .image }}@{{ .digest }}{{ else }}{{ .image }}:{{ .tag }}{{ end }}
 {{- end }}
@@ -74,7 +74,7 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{ $account.name | default (ternary "todo-app" "default" ($account.create | default false)) }}
 {{- end }}
 
-{{/* Named after its value, which Kubernetes lets nobody change. */}}
+{{/* Named after its value, since Kubernetes does not allow that to change. */}}
 {{- define "todo-app.priorityClassName" -}}
 {{- with (.Values.scheduling).priorityClass -}}
 {{- if .create }}{{ printf "%s-%s-%v" $.Release.Namespace $.Release.Name .value }}{{ else }}{{ .name }}{{ end }}
@@ -89,7 +89,7 @@ the least at first. (The ConfigMap is in every namespace: it tells a cluster fro
 {{- end }}
 {{- end }}
 
-{{/* Pod fields of a service but for the containers and the security context. */}}
+{{/* Pod fields of a service except the containers and the security context. */}}
 {{- define "todo-app.podSpec" -}}
 {{- $values := index .root.Values .service -}}
 {{- $app := printf "todo-%s" .service -}}
@@ -127,8 +127,8 @@ volumes:
 {{- end }}
 
 {{/*
-On which nodes a pod may run: what its own values say, else what `scheduling` says for all. Without an affinity of
-either the pods of an app are kept apart. Takes root, own (the values that hold it) and app.
+Which nodes a pod may run on: its own values, else those in `scheduling`. Without an affinity in either, the pods
+of an app are spread out. Takes root, own (the pod's values) and app.
 */}}
 {{- define "todo-app.placement" -}}
 {{- $all := .root.Values.scheduling | default dict -}}
@@ -155,7 +155,7 @@ tolerations:
 {{- end }}
 {{- end }}
 
-{{/* User and groups of a pod: those of the values, but for what is null there. Takes given and default. */}}
+{{/* User and groups of a pod, from the values; null ones are omitted. Takes given and default. */}}
 {{- define "todo-app.podUser" -}}
 {{- $user := dict -}}
 {{- range $key, $value := ternary .given .default (kindIs "map" .given) -}}
@@ -164,13 +164,13 @@ tolerations:
 {{- with $user }}{{ toYaml . }}{{ end -}}
 {{- end }}
 
-{{/* Fields of a service's pod that say as whom it runs. */}}
+{{/* Fields of a service's pod that set the user it runs as. */}}
 {{- define "todo-app.securityContext" -}}
 {{- $default := ternary (dict "runAsUser" 1000 "runAsGroup" 1000) (dict "runAsUser" 1001 "runAsGroup" 1001) (eq .service "backend") -}}
 {{- include "todo-app.podUser" (dict "given" (index .root.Values .service).securityContext "default" $default) -}}
 {{- end }}
 
-{{/* Annotations of a service's Service; a NodePort is against a rule of kube-score and part of the contract. */}}
+{{/* Annotations of a service's Service; the contract requires a NodePort, which violates a rule of kube-score. */}}
 {{- define "todo-app.serviceAnnotations" -}}
 {{- $values := index .root.Values .service -}}
 {{- $all := dict -}}
@@ -178,7 +178,7 @@ tolerations:
 {{- with merge (dict) ($values.serviceAnnotations | default dict) $all }}{{ toYaml . }}{{ end -}}
 {{- end }}
 
-{{/* More fields of a service's Service. */}}
+{{/* Additional fields of a service's Service. */}}
 {{- define "todo-app.serviceSpec" -}}
 {{- $values := index .root.Values .service -}}
 {{- $spec := dict -}}
@@ -191,8 +191,8 @@ tolerations:
 {{- end }}
 
 {{/*
-Names both services answer under, beside the addresses that probes use: those of their Services, the one the
-frontend calls the backend by, and those people come by.
+Host names both services accept, in addition to the addresses that probes use: those of their Services, the one
+the frontend uses for the backend, and the public ones.
 */}}
 {{- define "todo-app.allowedHosts" -}}
 {{- $hosts := list (urlParse .Values.configmap.apiUrl).hostname -}}
@@ -205,7 +205,7 @@ frontend calls the backend by, and those people come by.
 {{- concat $hosts (.Values.allowedHosts | default list) | compact | uniq | join "," -}}
 {{- end }}
 
-{{/* What the chart itself sets in the environment of a service's container. */}}
+{{/* Environment variables the chart itself sets in a service's container. */}}
 {{- define "todo-app.ownEnv" -}}
 {{- $values := index .root.Values .service -}}
 - name: {{ ternary "BACKEND_PORT" "PORT" (eq .service "backend") }}
@@ -222,7 +222,7 @@ frontend calls the backend by, and those people come by.
   value: {{ ternary "2" "true" (eq .service "backend") | quote }}
 {{- end }}
 {{- if and (eq .service "frontend") (eq .root.Values.configmap.apiUrl "http://todo-backend:8000") (ne (int .root.Values.backend.port) 8000) }}
-{{- /* The address as it is by default follows the backend's port. */}}
+{{- /* The default address follows the backend's port. */}}
 - name: NEXT_PUBLIC_API_URL
   value: {{ printf "http://todo-backend:%v" .root.Values.backend.port | quote }}
 {{- end }}
@@ -234,7 +234,7 @@ frontend calls the backend by, and those people come by.
   value: {{ sub .grace (add .pause .drain 5) | max 1 | quote }}
 {{- end }}
 {{- with (.root.Values.proxy).url }}
-{{- /* Node heeds these only when it is told to. */}}
+{{- /* Node uses these only with NODE_USE_ENV_PROXY. */}}
 - name: NODE_USE_ENV_PROXY
   value: "1"
 - name: HTTPS_PROXY
@@ -259,8 +259,8 @@ frontend calls the backend by, and those people come by.
 {{- end }}
 
 {{/*
-Environment of a service's container, beside its Secret or ConfigMap and in front of them. A variable of `env`
-takes the place of the chart's own: none stands twice.
+Environment of a service's container, in addition to its Secret or ConfigMap and taking precedence over them. An
+entry of `env` replaces the chart's own variable of that name, so none is set twice.
 */}}
 {{- define "todo-app.env" -}}
 {{- include "todo-app.check" . -}}
@@ -272,22 +272,22 @@ takes the place of the chart's own: none stands twice.
 {{- concat $all $given | toYaml }}
 {{- end }}
 
-{{/* Stops at values that contradict one another. */}}
+{{/* Fails for values that contradict each other. */}}
 {{- define "todo-app.check" -}}
 {{- with include "todo-app.timing" . | fromYaml -}}
 {{- if le (int .grace) (int (add .pause .drain)) -}}
 {{- fail (printf "%s.terminationGracePeriodSeconds is %v: it must be more than preStopSeconds and drainSeconds together (%v), or pods are killed in the middle of a request" $.service .grace (add .pause .drain)) -}}
 {{- end -}}
 {{- end -}}
-{{- /* No kubeVersion in Chart.yaml: a Helm that was built without its release's stamps takes v1.20.0 for a cluster
-       where there is none, and could not even render. */}}
+{{- /* No kubeVersion in Chart.yaml: without a cluster, a Helm built without release metadata assumes v1.20.0,
+       and could not even render. */}}
 {{- $cluster := .root.Capabilities.KubeVersion.Version -}}
 {{- if and (semverCompare "<1.30.0-0" $cluster) (ne $cluster "v1.20.0") -}}
 {{- fail (printf "Kubernetes %s is too old: the pause before a pod's stop (preStop.sleep) needs 1.30" $cluster) -}}
 {{- end -}}
 {{- end }}
 
-{{/* Seconds of a pod's stop: what is missing, as in a release from before, is as by default. */}}
+{{/* Shutdown times of a pod in seconds; values missing in an older release get the defaults. */}}
 {{- define "todo-app.timing" -}}
 {{- $values := index .root.Values .service -}}
 {{- range $name, $field := dict "pause" (list "preStopSeconds" 3) "drain" (list "drainSeconds" 6) "grace" (list "terminationGracePeriodSeconds" 60) }}
@@ -295,7 +295,7 @@ takes the place of the chart's own: none stands twice.
 {{- end }}
 {{- end }}
 
-{{/* The Secret and key with DATABASE_URL; nothing when it comes with the backend's own Secret. */}}
+{{/* The Secret and key with DATABASE_URL; empty when it is part of the backend's own Secret. */}}
 {{- define "todo-app.databaseSecret" -}}
 {{- if eq .Values.database.mode "builtin" -}}
 { name: {{ .Values.database.builtin.existingSecret | default "todo-database" | quote }}, key: url }
@@ -323,8 +323,8 @@ volumeMounts:
 {{- end }}
 
 {{/*
-Exemptions of a Deployment from rules of kube-score and polaris which the deployment's contract breaks
-on purpose; docs/deployment.md says why for each.
+Exemptions of a Deployment from rules of kube-score and polaris that the deployment's contract violates
+on purpose; docs/deployment.md gives the reason for each.
 */}}
 {{- define "todo-app.annotations" -}}
 {{- $values := index .root.Values .service -}}

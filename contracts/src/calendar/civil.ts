@@ -7,7 +7,7 @@ export interface YearMonthDay {
   day: number;
 }
 
-/** The day of a calendar date. Months and days out of range run over, as in "month 13". Howard Hinnant's days_from_civil. */
+/** The day of a calendar date. Months and days out of range carry over, as in "month 13". Howard Hinnant's days_from_civil. */
 export function toDay(year: number, month: number, day: number): Day {
   const shifted = year + Math.floor((month - 1) / 12);
   const m = ((((month - 1) % 12) + 12) % 12) + 1;

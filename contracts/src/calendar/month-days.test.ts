@@ -14,12 +14,12 @@ describe("days of the month in a rule", () => {
     expect(meantDays(byMonthDay, bySetPos)).toEqual(bySetPos.length > 0 ? back : null);
   });
 
-  it("says so where no rule can", () => {
+  it("returns null when no rule can express them", () => {
     expect(monthDays([30, 31])).toBeNull();
     expect(monthDays([30, -1])).toBeNull();
   });
 
-  it("takes nothing for its own that is not", () => {
+  it("recognises only rules it has written itself", () => {
     expect(meantDays([28, 29, 30, 31], [-2])).toBeNull();
     expect(meantDays([15, 29, 31], [1, -1])).toBeNull();
     expect(meantDays([1, 15], [-1])).toBeNull();

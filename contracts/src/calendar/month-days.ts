@@ -1,9 +1,9 @@
 /**
- * Days of the month as parts of an RFC 5545 rule, where a day that shorter months lack means their last one: section
- * 3.3.10 leaves those months out. The 15th and the 31st are `BYMONTHDAY=15,28,29,30,31;BYSETPOS=1,-1`.
+ * Days of the month as parts of an RFC 5545 rule in which a day that shorter months lack means their last day; by
+ * section 3.3.10, a plain rule skips those months. The 15th and the 31st are `BYMONTHDAY=15,28,29,30,31;BYSETPOS=1,-1`.
  * @param days 1 to 31, or counted back from the end (-1 is the last)
- * @param shortest the days that every month of the rule has
- * @returns null where no rule can say it: two days that a month lacks have one last day between them
+ * @param shortest length of the shortest month in the rule
+ * @returns null if no rule can express it: a month that lacks two of the days has only one last day
  */
 export function monthDays(
   days: readonly number[],
@@ -21,7 +21,7 @@ export function monthDays(
 }
 
 /**
- * The days that `monthDays` wrote, 31 for the last of every month; null where the parts are none of its making.
+ * The days that `monthDays` wrote, 31 for the last of every month; null for parts that it did not write.
  * @param byMonthDay as the rule lists them
  */
 export function meantDays(byMonthDay: readonly number[], bySetPos: readonly number[]): number[] | null {
@@ -37,7 +37,7 @@ export function meantDays(byMonthDay: readonly number[], bySetPos: readonly numb
 const upTo = (long: number): number[] => Array.from({ length: long - 27 }, (_, index) => 28 + index);
 const positions = (before: readonly number[]): number[] => [...before.map((_, index) => index + 1), -1];
 
-/** The parts of a rule that comes on a day of every month after the 28th, or on the last day of one without it. */
+/** The parts of a rule for a day of the month after the 28th, or the last day of months that are shorter. */
 export function monthEndParts(day: number): [name: string, value: string][] {
   return [
     ["BYMONTHDAY", upTo(day).join(",")],

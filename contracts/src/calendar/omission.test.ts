@@ -3,7 +3,7 @@ import { omissionOf } from "./omission.ts";
 
 const short = (...days: number[]) => ({ code: "short_months", days });
 
-describe("what a rule passes over", () => {
+describe("what a rule skips", () => {
   it.each([
     ["FREQ=MONTHLY;BYMONTHDAY=31", "2026-12-31", short(31)],
     ["FREQ=MONTHLY", "2026-12-30", short(30)],
@@ -41,7 +41,7 @@ describe("what a rule passes over", () => {
     expect(omissionOf({ rule, start: { date } })).toBeNull();
   });
 
-  it("by the rule alone, where there is no first date yet", () => {
+  it("from the rule alone, if there is no first date yet", () => {
     expect(omissionOf({ rule: "FREQ=MONTHLY" })).toBeNull();
     expect(omissionOf({ rule: "FREQ=MONTHLY;BYMONTHDAY=31" })).toEqual(short(31));
   });

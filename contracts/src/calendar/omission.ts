@@ -1,9 +1,9 @@
 import type { Recurrence } from "../task.ts";
 import { type RuleParts, rulePartsOf } from "./rule-parts.ts";
 
-/** Dates that a rule seems to have and passes over, as RFC 5545 §3.3.10 has it: those that do not exist. */
+/** Dates that a rule appears to include but skips because they do not exist (RFC 5545 §3.3.10). */
 export type Omission =
-  /** These days of the month, where a month is too short for them. */
+  /** These days of the month, in months that are too short for them. */
   | { code: "short_months"; days: number[] }
   /** Months without a fifth such weekday. */
   | { code: "fifth_weekdays" }
@@ -16,7 +16,7 @@ const bare = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"]);
 const shortest = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const everyMonth = shortest.map((_, index) => index + 1);
 
-/** What a series passes over though its rule, or its first date, names it; null when there is nothing to say. */
+/** The dates a series skips although its rule, or its first date, names them; null if there are none. */
 export function omissionOf({ rule, start }: Pick<Recurrence, "rule" | "start">): Omission | null {
   const parts = rulePartsOf(rule);
   const numbers = (name: string) => parts.get(name)?.split(",").map(Number);
@@ -30,7 +30,7 @@ export function omissionOf({ rule, start }: Pick<Recurrence, "rule" | "start">):
 
   const isBare = [...parts.keys()].every((name) => bare.has(name) || name === "BYMONTH");
   const ofStart = isBare && (freq === "MONTHLY" || freq === "YEARLY") && start;
-  // A day of the month beside weekdays is a condition for them: "Friday the 13th" is no date that is missing.
+  // A day of the month beside weekdays is a condition for them: "Friday the 13th" skips no existing date.
   if (parts.has("BYDAY") || !(parts.has("BYMONTHDAY") || ofStart)) return null;
   const days = (numbers("BYMONTHDAY") ?? [Number(start?.date.slice(8))]).map(Math.abs);
   const months =
@@ -43,7 +43,7 @@ export function omissionOf({ rule, start }: Pick<Recurrence, "rule" | "start">):
     : { code: "short_months", days: [...new Set(missing)].sort((a, b) => a - b) };
 }
 
-/** The months a rule comes to that names none. */
+/** The months in which a rule without BYMONTH has occurrences. */
 function monthsOf(freq: string, interval: number, first: string | undefined, isBare: boolean): number[] {
   if (!first) return everyMonth;
   const month = Number(first.slice(5, 7));
@@ -52,7 +52,7 @@ function monthsOf(freq: string, interval: number, first: string | undefined, isB
   return [...new Set(everyMonth.map((step) => ((month - 1 + step * interval) % 12) + 1))];
 }
 
-/** Whether each of its years is a leap year; the next that is none, 2100, is beyond what is worth a word. */
+/** Whether all its years are leap years; the exception in 2100 is too far away to mention. */
 function comesInLeapYears(freq: string, parts: RuleParts, first: string | undefined): boolean {
   const interval = Number(parts.get("INTERVAL") ?? 1);
   return freq === "YEARLY" && interval % 4 === 0 && Number(first?.slice(0, 4)) % 4 === 0;

@@ -13,7 +13,7 @@ export function weekdayCode(day: Day): WeekdayCode {
 /** The parts of a rule by name, in their order. */
 export type RuleParts = ReadonlyMap<string, string>;
 
-/** Takes a rule apart, whatever it says: in any case, with blanks, with or without `RRULE:`. */
+/** Splits any rule into its parts: upper or lower case, with spaces, with or without `RRULE:`. */
 export function rulePartsOf(rule: string): Map<string, string> {
   const pairs = rule
     .toUpperCase()

@@ -22,11 +22,11 @@ const byId = new Map(all.map((one) => [one.id, one]));
 const of = (id: string) => standsWith(byId.get(id) as (typeof all)[number], byId).id;
 
 describe("a task without a date", () => {
-  it("stands with the nearest open task above it that has one, however far up", () => {
+  it("is listed with its nearest open ancestor that has one", () => {
     expect([of("trip"), of("flights"), of("prices"), of("own")]).toEqual(["trip", "trip", "trip", "own"]);
   });
 
-  it("stands by itself under what is done, gone, or itself", () => {
+  it("is listed on its own under a parent that is done, gone, or itself", () => {
     expect([of("under done"), of("finished"), of("orphan"), of("loop")]).toEqual([
       "under done",
       "finished",

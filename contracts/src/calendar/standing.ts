@@ -1,10 +1,10 @@
 import type { Task } from "../task.ts";
 
 /**
- * Where a task stands on the calendar: the task itself, or for an open one without a date the nearest open task above it
- * that has one; the highest of those, where none has.
- * @param byId the tasks it may hang under
- * @param joins whether a task may be stood with
+ * The task whose date decides where a task is listed: the task itself, or for an open one without a date its nearest
+ * open ancestor that has one; the topmost open ancestor if none has.
+ * @param byId the possible ancestors
+ * @param joins whether a task may be used as the ancestor
  */
 export function standsWith<One extends Pick<Task, "id" | "parentId" | "due" | "completedAt">>(
   task: One,

@@ -33,7 +33,7 @@ describe("the wall clock of an instant", () => {
     expect(wallClock(Date.parse("2026-11-21T00:30:00Z"), zone)).toEqual({ date, time });
   });
 
-  test("today is another day on each side of the date line at the same moment", () => {
+  test("today differs on the two sides of the date line at the same moment", () => {
     const instant = Date.parse("2026-11-21T10:30:00Z");
     expect(today({ instant, zone: "Pacific/Kiritimati" })).toBe("2026-11-22");
     expect(today({ instant, zone: "Pacific/Honolulu" })).toBe("2026-11-21");
@@ -44,7 +44,7 @@ describe("the wall clock of an instant", () => {
 });
 
 describe("the instant of a wall clock", () => {
-  test("goes there and back in every zone, at any minute", () => {
+  test("round-trips in every zone, at any minute", () => {
     const minutes = fc.integer({ min: Date.UTC(2020, 0, 1) / 60_000, max: Date.UTC(2035, 0, 1) / 60_000 });
     fc.assert(
       fc.property(fc.constantFrom(...zones), minutes, (zone, minute) => {
@@ -92,7 +92,7 @@ describe("a due on the viewer's clock", () => {
   });
 });
 
-describe("by the instant, in the zone of whoever looks", () => {
+describe("compares instants, in the viewer's zone", () => {
   /** 20:00 in Los Angeles: the next day, 13:00, in Tokyo. */
   const due = { date: "2026-11-20", time: "20:00", timeZone: "America/Los_Angeles" };
   const task = { due, completedAt: null };
@@ -100,7 +100,7 @@ describe("by the instant, in the zone of whoever looks", () => {
   const after = Date.parse("2026-11-21T04:01:00Z");
 
   test.each(["Pacific/Honolulu", "America/Los_Angeles", "UTC", "Asia/Tokyo", "Pacific/Kiritimati"])(
-    "overdue as soon as its time has come, seen from %s",
+    "is overdue once its time has come, seen from %s",
     (zone) => {
       expect(isOverdue(task, { instant: before, zone })).toBe(false);
       expect(isOverdue(task, { instant: after, zone })).toBe(true);

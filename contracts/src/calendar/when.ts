@@ -10,13 +10,13 @@ export interface Moment {
   zone: string;
 }
 
-/** What a clock on the wall shows: `YYYY-MM-DD` and `HH:MM`. */
+/** A wall-clock time: `YYYY-MM-DD` and `HH:MM`. */
 export interface WallClock {
   date: string;
   time: string;
 }
 
-/** A due on the calendar of the one who looks; `time` is null for a whole day. */
+/** A due date on the viewer's calendar; `time` is null for a whole day. */
 export interface LocalDue {
   date: string;
   time: string | null;
@@ -48,17 +48,17 @@ export function dueAtInstant(instant: number, timeZone: string): Due {
   return { ...wallClock(instant, timeZone), timeZone };
 }
 
-/** A whole day is that day everywhere; a time is shown as the clocks of `zone` have it then. */
+/** A whole day is the same day everywhere; a time is converted to `zone`. */
 export function localDue(due: Due, zone: string): LocalDue {
   if (!("time" in due)) return { date: due.date, time: null };
   if (due.timeZone === zone) return { date: due.date, time: due.time };
   return wallClock(instantAt(due.date, due.time, due.timeZone), zone);
 }
 
-/** When something begins or is over: the instant of a timed due, the day of another. */
+/** When something begins or ends: the instant of a timed due, otherwise the day. */
 export type Point = number | string;
 
-/** A moment as points are compared with it, so that a long list asks for its day once. */
+/** A moment to compare points with; computes its day only once for a long list. */
 export interface Clock {
   instant: number;
   today: string;
@@ -86,12 +86,12 @@ export function isOverdue(task: Pick<Task, "due" | "completedAt">, moment: Momen
   return task.due !== null && task.completedAt === null && isPast(task.due, moment);
 }
 
-/** Whether a task is not to be looked at yet: the day it starts, or its time, is still to come. */
+/** Whether a task has not started yet: its start day, or start time, is still to come. */
 export function isWaiting({ start }: Pick<Task, "start">, moment: Moment): boolean {
   return start !== null && start !== undefined && isAhead(pointOf(start), clockOf(moment));
 }
 
-/** What dues are ordered by, as text: the day, then whole days before hours, then the hour; nothing comes last. */
+/** Sort key of due dates as text: by day, whole days before times, then by time; tasks without a due date last. */
 export function dueKey(due: Due | null, zone: string): string {
   if (!due) return "~";
   const { date, time } = localDue(due, zone);

@@ -30,7 +30,7 @@ describe("civil days", () => {
     );
   });
 
-  it("take a month's last day where the same day is missing", () => {
+  it("use a month's last day if it has no such day", () => {
     expect(formatDay(addMonths(toDay(2027, 1, 31), 1))).toBe("2027-02-28");
     expect(formatDay(addMonths(toDay(2028, 1, 31), 1))).toBe("2028-02-29");
   });
@@ -41,7 +41,7 @@ describe("civil days", () => {
 });
 
 describe("zones", () => {
-  it("turn an instant into a wall clock and back", () => {
+  it("convert an instant to a wall clock and back", () => {
     fc.assert(
       fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 2_000_000_000 }), (zone, minutes) => {
         const instant = (minutes % 40_000_000) * 60_000;
@@ -60,7 +60,7 @@ describe("zones", () => {
     });
   });
 
-  it("take the first of two same times", () => {
+  it("use the first of two identical times", () => {
     expect(new Date(toInstant("Europe/London", { day: toDay(2026, 10, 25), minute: 90 })).toISOString()).toBe(
       "2026-10-25T00:30:00.000Z",
     );
