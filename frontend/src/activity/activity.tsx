@@ -14,7 +14,7 @@ import { type ActivityEntry, entriesOf } from "./entries.ts";
 const text = messages.activity;
 const shownChanges = 100;
 
-/** What changed lately, whoever did it, each with a way back. */
+/** Recent changes, whoever made them, each of which can be undone. */
 export function Activity({ onClose }: { onClose: () => void }) {
   const { data, isPending, isError, refetch } = useQuery({
     queryKey: ["activity"],

@@ -10,7 +10,7 @@ export interface ActivityEntry {
   undone: boolean;
 }
 
-/** The change log in its order, with what belongs together put together. */
+/** The change log in order, with changes of the same group combined. */
 export function entriesOf(changes: readonly Change[]): ActivityEntry[] {
   const entries = new Map<string, ActivityEntry>();
   for (const change of changes) {

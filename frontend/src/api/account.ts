@@ -13,12 +13,12 @@ import type {
 } from "@todo-chatbot/contracts";
 import { request } from "./client.ts";
 
-/** What the person says about a key they make. */
+/** Settings of a new key. */
 export interface NewKey {
   name: string;
   password: string;
   scopes: ApiKeyScope[];
-  /** Seconds; null: the key has no end. */
+  /** Seconds; null: the key does not expire. */
   expiresIn: number | null;
 }
 
@@ -36,7 +36,7 @@ const auth = "/api/auth";
 const post = <T>(path: string, body: unknown = {}) => request<T>(auth + path, { method: "POST", body });
 
 export const accountApi = {
-  /** Of whoever is signed in, which may not be who the page shows. */
+  /** The profile of the signed-in person, who may not be the one the page shows. */
   profile: (signal?: AbortSignal) =>
     request<Profile>("/api/v1/profile", { signal: signal ?? null, asAnyone: true }),
   updateProfile: (patch: ProfilePatch) =>

@@ -4,7 +4,7 @@ import { messages } from "../messages/en.ts";
 import { connection } from "./connection.ts";
 import { shownPerson } from "./shown-person.ts";
 
-/** What an answer says about a refusal: our problems, and the accounts' own codes and messages. */
+/** The body of an error response: our problem format, or code and message from the account library. */
 type Refusal = Omit<Partial<Problem>, "code"> & { code?: ProblemCode | (string & {}); message?: string };
 
 /** A request that was refused or did not arrive. `message` is a sentence to show. */
@@ -20,12 +20,12 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** Whether the server was not there to answer; asking again later may help. */
+  /** Whether the server could not be reached; trying again later may help. */
   get away(): boolean {
     return this.status === 0 || [502, 503, 504].includes(this.status);
   }
 
-  /** Whether the browser's session ended or is another person's: the page is not who may ask any more. */
+  /** Whether the browser's session has ended or now belongs to another person. */
   get stranger(): boolean {
     return this.code === "unauthenticated" || this.code === "person_changed";
   }
@@ -43,17 +43,17 @@ function sentence(status: number, problem: Refusal): string {
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: unknown;
-  /** Sent as it is, in place of `body`; its type is among the headers. */
+  /** Sent unchanged instead of `body`; its type is in the headers. */
   file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | null;
-  /** Asks for whoever is signed in, and not for the person the page shows. */
+  /** Sends the request for the signed-in person instead of the one the page shows. */
   asAnyone?: boolean;
 }
 
 /**
  * One request to the API of this origin.
- * @throws {ApiError} for every answer that is not a success, and when none comes
+ * @throws {ApiError} for every unsuccessful response, and if there is none
  */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { method = "GET", body, file, headers, signal, asAnyone = false } = options;
@@ -89,14 +89,14 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   throw error;
 }
 
-/** One request whose answer is JSON; nothing for an empty answer. */
+/** One request with a JSON response; undefined for an empty one. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(path, options);
   const text = await response.text();
   return (text === "" ? null : JSON.parse(text)) as T;
 }
 
-/** `?a=1&b=2` of what is defined. */
+/** `?a=1&b=2` from the defined values. */
 export function queryString(values: Record<string, string | number | null | undefined>): string {
   const entries = Object.entries(values).filter(
     ([, value]) => value !== undefined && value !== null && value !== "",

@@ -1,12 +1,12 @@
 import { ExternalStore } from "../lib/external-store.ts";
 
 /**
- * `away`: the last request did not reach a working server. `doubtful`: the page may show somebody who is not
- * signed in here any more.
+ * `away`: the last request did not reach a working server. `doubtful`: the page may show somebody who is no
+ * longer signed in here.
  */
 export type ConnectionState = "ok" | "away" | "doubtful";
 
-/** Whether the server answers, as the latest request saw it. */
+/** Whether the server is reachable, according to the latest request. */
 class Connection extends ExternalStore<ConnectionState> {
   readonly #recovered = new Set<() => void>();
 
@@ -24,7 +24,7 @@ class Connection extends ExternalStore<ConnectionState> {
     this.set("doubtful");
   }
 
-  /** The person the page shows is who is signed in. */
+  /** Reports that the person the page shows is the one signed in. */
   certain(): void {
     this.set("ok");
     for (const listener of this.#recovered) listener();

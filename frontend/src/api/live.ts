@@ -11,11 +11,11 @@ const silenceMs = 60_000;
 const hiddenMs = 60_000;
 
 /**
- * Follows an event stream for as long as it runs: connects anew when it breaks, from where it was, and
- * lets go while the tab is hidden, since a browser allows few connections to one host. Written on fetch,
- * because EventSource gives up for good at the first answer that is not a success.
- * @param onGap called after a time of which events may be missing
- * @returns ends it
+ * Follows an event stream: reconnects where it broke off, and disconnects while the tab is hidden, since a
+ * browser allows few connections per host. Uses fetch because EventSource gives up for good at the first
+ * unsuccessful response.
+ * @param onGap called after a period whose events may be missing
+ * @returns a function that ends it
  */
 export function follow(path: string, onEvent: (event: LiveEvent) => void, onGap: () => void): () => void {
   let lastId: string | null = null;
@@ -94,7 +94,7 @@ export function follow(path: string, onEvent: (event: LiveEvent) => void, onGap:
   };
 }
 
-/** Soon after a break, less often when it lasts, and never in step with other tabs. */
+/** Exponential backoff with jitter, so that tabs do not reconnect in step. */
 function delayMs(failures: number): number {
   return Math.min(500 * 2 ** failures, 5_000) * (0.75 + Math.random() / 2);
 }

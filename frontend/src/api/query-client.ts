@@ -1,17 +1,17 @@
 import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./client.ts";
 
-// What a click changes is drawn in the frame that the click is in, and not in one after it.
+// Renders what a click changes in the same frame, not in the next one.
 notifyManager.setScheduler(queueMicrotask);
 
-/** What the pages know from the server. One for the page's whole life, so that it outlives moving between pages. */
+/** Cache of server data. One instance for the lifetime of the document, so that it survives navigation. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Changes arrive over the live feed; asking again on every focus would only repeat them.
+      // Changes arrive over the live feed; refetching on every focus would only repeat them.
       staleTime: 60_000,
       refetchOnWindowFocus: false,
-      // The browser's own idea of being online knows nothing of a server on this machine.
+      // The browser may consider itself offline while a server on this machine is reachable.
       networkMode: "always",
       retry: (failures, error) => error instanceof ApiError && error.away && failures < 2,
     },

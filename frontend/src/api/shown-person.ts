@@ -1,4 +1,4 @@
 import { ExternalStore } from "../lib/external-store.ts";
 
-/** The id of the person this page shows; null until that is known. Each request says it. */
+/** The id of the person this page shows; null until known. Every request carries it. */
 export const shownPerson = new ExternalStore<string | null>(null);

@@ -14,7 +14,7 @@ export type ExportFormat = "json" | "icalendar" | "todotxt";
 
 export const transferApi = {
   exportUrl: (format: ExportFormat) => `/api/v1/export?format=${format}`,
-  /** Takes a file, or only says what would come of it. Its name says what it may be, its content what it is. */
+  /** Imports a file, or only previews it. The name is a hint at the format; the content decides. */
   import: async (file: File, dryRun: boolean): Promise<ImportResult> => {
     const type = types[file.name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
     const response = await send(`/api/v1/import?dryRun=${dryRun}`, {

@@ -8,7 +8,7 @@ type Faults = Partial<Record<AuthField, string>>;
 
 const text = authMessages;
 
-/** What can be said about the input before it is sent. */
+/** Checks the input before it is sent. */
 export function checkAuth(
   mode: "sign-in" | "sign-up",
   { name, email, password }: { name: string; email: string; password: string },
@@ -21,7 +21,7 @@ export function checkAuth(
   };
 }
 
-/** What can be said about a new password before it is sent: its length, counted as the server does. */
+/** Checks a new password before it is sent: its length, counted as the server does. */
 export function passwordFault(password: string): Pick<Faults, "password"> {
   const characters = [...password.normalize("NFKC")].length;
   if (characters < limits.passwordMin) return { password: text.passwordShort };
@@ -29,7 +29,7 @@ export function passwordFault(password: string): Pick<Faults, "password"> {
   return {};
 }
 
-/** What the server has against a new password; null when it is about something else. */
+/** Why the server refused a new password; null if the error is about something else. */
 export function passwordRefusal(error: ApiError): string | null {
   switch (String(error.code)) {
     case "PASSWORD_TOO_SHORT":
@@ -45,7 +45,7 @@ export function passwordRefusal(error: ApiError): string | null {
   }
 }
 
-/** What an answer of the server means to the person. */
+/** Explains an error response of the server to the person. */
 export function authFault(mode: "sign-in" | "sign-up", error: ApiError | null): Faults {
   if (!error) return { form: messages.faults.internal };
   const code = String(error.code);

@@ -22,7 +22,7 @@ interface AuthFormProps {
   invited: boolean;
 }
 
-/** Email and password, and for a new account the name and perhaps an invitation; leads into the app. */
+/** Email and password, and for a new account the name and possibly an invitation; opens the app. */
 export function AuthForm({ mode, invited }: AuthFormProps) {
   const signUp = mode === "sign-up";
   const hydrated = useHydrated();
@@ -67,14 +67,14 @@ export function AuthForm({ mode, invited }: AuthFormProps) {
   }
 
   return (
-    // The method matters before the page's code runs: a GET would put the password into the address.
+    // The method matters before the page's code runs: a GET would put the password into the URL.
     <form ref={formElement} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       {ended && !faults.form && <p className="rounded-lg bg-accent-soft px-3 py-2">{text.ended}</p>}
       {signUp && invited && (
         <TextField
           label={text.invitation}
           name="invitation"
-          // The link has it where it is sent to no server, and is in no one's log.
+          // The link has it in the fragment, which is never sent to a server or logged.
           key={String(hydrated)}
           defaultValue={hydrated ? invitationToken(window.location.hash) : ""}
           autoComplete="off"

@@ -8,11 +8,11 @@ const text = authMessages;
 
 interface AuthPageProps {
   mode: "sign-in" | "sign-up";
-  /** Who may make an account here; the server has the last word. */
+  /** Who may create an account here; the server decides. */
   registration: RegistrationMode;
 }
 
-/** Signing in, or signing up where that is possible. */
+/** Sign-in, or sign-up where allowed. */
 export function AuthPage({ mode, registration }: AuthPageProps) {
   const signUp = mode === "sign-up";
   const closed = registration === "closed";

@@ -15,7 +15,7 @@ interface NewPasswordProps {
   known: () => string[];
 }
 
-/** A new password, and while it is typed how hard it is to guess. */
+/** A field for a new password that shows how hard it is to guess. */
 export function NewPasswordField({ label, name, error, known }: NewPasswordProps) {
   const [shown, setShown] = useState(false);
   const [password, setPassword] = useState("");
@@ -57,12 +57,12 @@ function barColour(step: number, strength: number | null): string {
   return strength <= 1 ? "bg-danger" : "bg-accent";
 }
 
-/** null while nothing is typed, and until the judge is loaded. */
+/** null while the field is empty and until the estimator is loaded. */
 function useStrength(password: string, known: () => string[]): 0 | 1 | 2 | 3 | 4 | null {
   const [judge, setJudge] = useState<typeof import("./strength.ts") | null>(null);
   const typed = password !== "";
   useEffect(() => {
-    // It only advises: when it cannot be loaded, the server still decides.
+    // Only advice: if it cannot be loaded, the server still decides.
     if (typed) import("./strength.ts").then(setJudge, () => undefined);
   }, [typed]);
   return typed && judge ? judge.strengthOf(password, known()) : null;

@@ -8,9 +8,9 @@ export function nextPage(search: string): string {
   if (!next.startsWith("/") || !URL.canParse(next, base)) return "/";
   const target = new URL(next, base);
   const page = target.pathname + target.search;
-  // "//host" and "/\host" lead to other sites, also when they come about only as dots are resolved: "/.//host".
+  // "//host" and "/\host" lead to other sites, even if they only appear once dots are resolved: "/.//host".
   return target.origin === base && /^\/(?![/\\])/.test(page) ? page : "/";
 }
 
-/** The address of signing in, which leads to a page of ours afterwards. */
+/** The address of the sign-in page, which returns to the given page afterwards. */
 export const signInFor = (page: string): string => `/sign-in?next=${encodeURIComponent(page)}`;

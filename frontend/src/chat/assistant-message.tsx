@@ -18,19 +18,19 @@ interface AssistantMessageProps {
   message: Message;
   /** What it answers. */
   words: string | null;
-  /** The last of the conversation: it can be undone and answered. */
+  /** The last answer of the conversation, which can be undone and replied to. */
   last: boolean;
-  /** Answered since the page was loaded. */
+  /** Received since the page was loaded. */
   fresh: boolean;
   onSay: (text: string) => void;
-  /** Carries out another reading, by its place; `text` is its button's. */
+  /** Carries out another reading, by its index; `text` is the button's. */
   onInstead: (text: string, other: number) => void;
-  /** Lets the person say it in other words. */
+  /** Lets the person rephrase the message. */
   onReword: (words: string) => void;
   onRetry: () => void;
 }
 
-/** A stored answer: cards, words, and while it is the last one what can be done about it. */
+/** A stored answer: cards, text, and, if it is the last one, actions. */
 export function AssistantMessage({
   conversation,
   message,
@@ -50,7 +50,7 @@ export function AssistantMessage({
   const offers = message.question && last && !rejected;
   const { reading } = message;
   const others = reading?.others ?? [];
-  // The cards are the answer: words that only repeat them would drown it.
+  // The cards are the answer: text that only repeats them would bury it.
   const listed = cards.some(({ tasks }) => tasks.length > 0) || (offers && message.asks === "which");
   const own = message.notice ? message.text.slice(0, -message.notice.length).trimEnd() : message.text;
   const said = listed ? withoutList(own) : own;
@@ -126,7 +126,7 @@ export function AssistantMessage({
   );
 }
 
-/** Why an answer is not whole, where that is so, and another try. */
+/** Why an answer is incomplete, with a button to retry. */
 function Ending({ message, onRetry }: { message: Message; onRetry: (() => void) | null }) {
   const { status } = message;
   if (status === "complete" || status === "running") return null;

@@ -25,7 +25,7 @@ test("a card has the call's tasks; a lone call has what the answer shows, in its
   expect(cardOf(call("list_tasks"), [bread, milk]).tasks).toEqual([bread, milk]);
 });
 
-test("while it runs it says what for", () => {
+test("while running, it says what it is doing", () => {
   expect(cardOf(call("complete_task", { status: "running", result: null }), null)).toMatchObject({
     title: "Completing …",
     tasks: [],
@@ -33,7 +33,7 @@ test("while it runs it says what for", () => {
   });
 });
 
-test("what was refused is said, beside what was done", () => {
+test("shows what was refused along with what was done", () => {
   const result = { text: "", tasks: [milk], errors: [refusal(1, "not_found", "There is no such task.")] };
   expect(cardOf(call("complete_task", { result }), null)).toMatchObject({
     tasks: [milk],
@@ -45,7 +45,7 @@ test("what was refused is said, beside what was done", () => {
   });
 });
 
-test("what waits for a yes is one card with every task it is about, whatever calls it comes from", () => {
+test("what waits for a yes is one card with all its tasks, whichever calls it comes from", () => {
   const held = (id: string, tasks: Task[]): ReplyCall =>
     call("delete_task", {
       id,
@@ -62,7 +62,7 @@ test("what waits for a yes is one card with every task it is about, whatever cal
   ]);
 });
 
-test("an undo tells how many are gone again", () => {
+test("an undo says how many tasks are gone again", () => {
   const result = { tasks: [], errors: [], more: { removedIds: ["a", "b"] } };
   expect(cardOf(call("undo", { result }), null).notes).toEqual(["2 tasks are gone again."]);
 });
@@ -73,7 +73,7 @@ test("a search that found nothing makes no card", () => {
   ).toBe(false);
 });
 
-test("fields that were changed are known, so that they can glow", () => {
+test("knows the changed fields, so that they can glow", () => {
   const args = { changes: [{ id: milk.id, date: "2026-11-27" }] };
   expect(cardOf(call("reschedule_task", { arguments: args }), null).changed).toContain("due");
   expect(
@@ -81,7 +81,7 @@ test("fields that were changed are known, so that they can glow", () => {
   ).toEqual(["priority"]);
 });
 
-test("an answer of an unknown form is still a card", () => {
+test("a result of an unknown shape is still a card", () => {
   for (const result of [null, "text", 5, [], { tasks: "no" }]) {
     expect(() => cardOf(call("something_new", { result: result as never }), null)).not.toThrow();
   }
@@ -100,7 +100,7 @@ test("only a call that changed something can be undone", () => {
   expect(isChange(call("list_tasks"))).toBe(false);
 });
 
-test("beside cards a text loses the list that repeats them, and nothing else", () => {
+test("next to cards, a text loses only the list that repeats them", () => {
   expect(withoutList("Added 2 tasks:\n1. “milk”\n2. “bread”, tomorrow")).toBe("Added 2 tasks");
   expect(withoutList("Done.\n- milk\n\nI did not understand “blorb”.")).toBe(
     "Done.\n\nI did not understand “blorb”.",

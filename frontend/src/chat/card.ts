@@ -9,14 +9,14 @@ export interface Card {
   id: string;
   tool: string;
   title: string;
-  /** `held`: the person is asked first. */
+  /** `held`: waits for the person's confirmation. */
   state: ReplyCall["status"] | "held";
   tasks: Task[];
-  /** Sentences the tasks do not say: what was refused, how many are gone. */
+  /** What the tasks do not show: what was refused, how many are gone. */
   notes: string[];
   /** Names of the fields the call changed. */
   changed: string[];
-  /** A lookup that found nothing is said in the answer's text. */
+  /** A lookup that found nothing is mentioned in the answer's text. */
   visible: boolean;
 }
 
@@ -49,7 +49,7 @@ export function cardOf(call: ReplyCall, shown: readonly Task[] | null): Card {
   };
 }
 
-/** The code of what was not done because the person must agree to it first. */
+/** The code of actions that need the person's confirmation first. */
 const waiting: ToolError["code"] = "needs_confirmation";
 
 const changing = new Set(
@@ -63,7 +63,7 @@ export function isChange({ name, status, result }: Pick<ReplyCall, "name" | "sta
 }
 
 /**
- * The cards of an answer. Looking tasks up in order to change them is not worth one.
+ * The cards of an answer. Looking tasks up in order to change them gets none.
  * @param shown what the whole answer shows
  */
 export function cardsOf(calls: readonly ReplyCall[], shown: readonly Task[]): Card[] {
@@ -73,7 +73,7 @@ export function cardsOf(calls: readonly ReplyCall[], shown: readonly Task[]): Ca
   return together(cards).filter((card) => card.visible);
 }
 
-/** All that is asked about is one question, whatever calls it comes from. */
+/** Everything to be confirmed is one question, whichever calls it comes from. */
 function together(cards: readonly Card[]): Card[] {
   const held = cards.filter(({ state }) => state === "held");
   const [first] = held;
@@ -83,7 +83,7 @@ function together(cards: readonly Card[]): Card[] {
   return cards.flatMap((card) => (card === first ? [one] : held.includes(card) ? [] : [card]));
 }
 
-/** A text without the lines of a list, for where the tasks themselves are shown beside it. */
+/** A text without its list lines, for use next to the tasks themselves. */
 export function withoutList(text: string): string {
   const lines = text.split("\n");
   const prose = lines.filter((line) => !/^\s*(\d{1,3}[.)]|[-•*…])\s/.test(line));
@@ -96,7 +96,7 @@ function changedFields(args: unknown): string[] {
   if (!Array.isArray(changes)) return [];
   const fields = new Set(changes.flatMap((change) => Object.keys(change)));
   fields.delete("id");
-  // A date or a time given by itself is a change of the due.
+  // A date or a time given alone changes the due date.
   if (["date", "time", "days"].some((field) => fields.has(field))) fields.add("due");
   return [...fields];
 }

@@ -25,7 +25,7 @@ interface ChatPanelProps {
   timeZone: string;
 }
 
-/** One conversation: what was said, what is being answered, and the box. */
+/** One conversation: its messages, the answer in progress, and the message box. */
 export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: ChatPanelProps) {
   const history = useHistory(conversation);
   const all = useStore(turns);
@@ -34,7 +34,7 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
   const stored = useMemo(() => flatten(history.data?.pages ?? []), [history.data]);
   const openedAt = useRef(new Date().toISOString());
 
-  // What is being answered stands in the live turn, and is not shown twice.
+  // The message being answered is part of the live turn; do not show it twice.
   const ids = running?.reply.ids;
   const shown = stored.filter(
     ({ id, status }) =>
@@ -58,7 +58,7 @@ export function ChatPanel({ conversation, turns, box, draftKey, timeZone }: Chat
   function type(words: string) {
     const { current } = box;
     if (!current) return;
-    // The box keeps its own text; this is what typing does.
+    // The box keeps its own text; this simulates typing.
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(current, words);
     current.dispatchEvent(new Event("input", { bubbles: true }));
     current.focus();

@@ -6,7 +6,7 @@ const text = messages.chat;
 export const choiceLook =
   "flex min-h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 py-1.5 text-left shadow-card transition-colors hover:border-accent hover:bg-accent-soft pointer-coarse:min-h-11";
 
-/** The replies a question offers, each one click; typing one works as well. */
+/** The replies a question offers as buttons; typing one works too. */
 export function Choices({ message, onSay }: { message: Message; onSay: (text: string) => void }) {
   const kind = message.asks ?? (message.tasks.length > 1 ? "which" : "words");
   if (kind === "words") return null;
@@ -45,7 +45,7 @@ export function Choices({ message, onSay }: { message: Message; onSay: (text: st
   );
 }
 
-/** The answers beside the tasks: those the question came with, or a yes and a no; and a way out of a choice. */
+/** The replies other than tasks: those of the question, or yes and no, and a way to decline a choice. */
 function repliesTo(kind: Message["asks"], choices: readonly string[]): readonly string[] {
   if (kind === "confirm") return choices.length > 0 ? choices : [text.yes, text.no];
   return kind === "choose" ? [...choices, text.never] : [text.never];

@@ -7,7 +7,7 @@ import { messages } from "../messages/en.ts";
 
 const text = messages.chat;
 
-// What reads along is loaded when somebody begins to type; where that fails, the box does without.
+// The preview is loaded when somebody begins to type; if that fails, the box works without it.
 const PreviewLine = lazy(() =>
   import("../preview/preview-line.tsx").then(
     ({ PreviewLine }) => ({ default: PreviewLine }),
@@ -17,18 +17,18 @@ const PreviewLine = lazy(() =>
 
 interface ComposerProps {
   box: RefObject<HTMLTextAreaElement | null>;
-  /** Where what is typed is kept between visits. */
+  /** Storage key of the draft. */
   draftKey: string;
   /** The person's last message, for ↑. */
   lastSaid: string | null;
   running: boolean;
-  /** What was said in this conversation, oldest first; null while that is not settled. */
+  /** The messages of this conversation, oldest first; null while an answer is pending. */
   before: readonly Message[] | null;
   onSend: (text: string) => void;
   onStop: () => void;
 }
 
-/** The box to type into. What is typed outlives the page. */
+/** The message box. Its draft survives a reload. */
 export function Composer({ box, draftKey, lastSaid, running, before, onSend, onStop }: ComposerProps) {
   const [typed, setTyped] = useState(() => readStored(draftKey, ""));
   const [entered, setEntered] = useState(false);

@@ -10,18 +10,18 @@ const text = messages.chat;
 interface ConversationProps {
   conversation: string;
   turns: Turns;
-  /** What was said and answered, oldest first. */
+  /** Stored messages and answers, oldest first. */
   shown: readonly Message[];
-  /** What is on its way. */
+  /** Turns in progress. */
   live: readonly LiveTurn[];
-  /** When the page was opened, ISO 8601: what was answered since may glow. */
+  /** When the page was opened, ISO 8601: newer answers may glow. */
   openedAt: string;
   onSay: (words: string, instead?: Instead) => void;
-  /** Puts words into the box. */
+  /** Puts text into the message box. */
   onType: (words: string) => void;
 }
 
-/** All that was said in a chat, and what is being answered. */
+/** All messages of a chat, and the answer in progress. */
 export function Conversation(props: ConversationProps) {
   const { conversation, turns, shown, live, openedAt, onSay, onType } = props;
   const last = live.length === 0 ? shown.at(-1) : undefined;

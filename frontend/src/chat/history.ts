@@ -23,7 +23,7 @@ export function flatten(pages: readonly Page<Message>[]): Message[] {
   return pages.toReversed().flatMap(({ items }) => items);
 }
 
-/** Keeps a finished turn, so that it stays on the page without asking the server for it. */
+/** Adds a finished turn to the cache, so that it stays on the page without a request. */
 export function rememberTurn(turn: LiveTurn, outcome: Message): void {
   const { ids } = turn.reply;
   if (!ids) return;
@@ -44,7 +44,7 @@ export function rememberTurn(turn: LiveTurn, outcome: Message): void {
             createdAt: turn.sentAt,
           },
         ];
-  // What the server answers to a question asked before now is older than this.
+  // Responses to requests that are still in flight are older than this.
   const filter = { queryKey: key(ids.conversationId) };
   const asking = queryClient.isFetching(filter) > 0;
   if (asking) void queryClient.cancelQueries(filter);
@@ -63,7 +63,7 @@ export function markUndone(conversation: string, messageId: string): void {
   );
 }
 
-/** Asks the server what it has; resolves when it has answered. */
+/** Reloads from the server; resolves when done. */
 export function reloadHistory(conversation: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: key(conversation) }, { throwOnError: true });
 }

@@ -10,7 +10,7 @@ interface HowReadProps {
   spans: MessageReading["spans"];
 }
 
-/** A quiet line that opens to the person's own words, with what each was taken for below it. */
+/** A collapsed line that expands to the person's own words, each annotated with how it was understood. */
 export function HowRead({ words, spans }: HowReadProps) {
   return (
     <details className="text-[13px] text-ink-2 open:basis-full">

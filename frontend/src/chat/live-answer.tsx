@@ -16,7 +16,7 @@ interface LiveAnswerProps {
   onEdit: () => void;
 }
 
-/** The answer as far as it has come, or why there is none yet. */
+/** The answer so far, or why there is none yet. */
 export function LiveAnswer({ turn, behind, onAgain, onDiscard, onEdit }: LiveAnswerProps) {
   const { state, reply, problem } = turn;
   if (state === "failed") {

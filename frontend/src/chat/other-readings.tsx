@@ -7,14 +7,14 @@ const text = messages.reading;
 interface OtherReadingsProps {
   /** Texts of the buttons, best first. */
   others: readonly string[];
-  /** Whether something was taken back. */
+  /** Whether something was undone. */
   undone: boolean;
   onChoose: (other: number) => void;
-  /** The person says it in other words. */
+  /** Called when the person chooses to rephrase. */
   onReword: () => void;
 }
 
-/** What is offered after "Not what I meant": the other readings, each one tap, and to say it again. */
+/** What is offered after "Not what I meant": the other readings as buttons, and to rephrase. */
 export function OtherReadings({ others, undone, onChoose, onReword }: OtherReadingsProps) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);

@@ -25,7 +25,7 @@ const text = (id: string, ...deltas: string[]) => [
   { type: "text-end", id },
 ];
 
-test("text comes together from its parts, several texts as paragraphs", async () => {
+test("text is assembled from its parts, several texts as paragraphs", async () => {
   expect((await replyTo([...text("a", "Hel", "lo"), ...text("b", "again")])).text).toBe("Hello\n\nagain");
 });
 
@@ -51,7 +51,7 @@ describe("tool calls", () => {
   });
 });
 
-test("a step that is taken back leaves what was before it", async () => {
+test("a step that is rolled back leaves the state before it", async () => {
   const reply = await replyTo([
     { type: "start-step" },
     ...text("a", "kept"),
@@ -70,7 +70,7 @@ test("tells that the model is still loading", async () => {
   expect((await replyTo([{ type: "start" }])).loading).toBe(false);
 });
 
-test("takes the ids, the stored answer and a fault from their parts", async () => {
+test("reads the ids, the stored answer and an error from their parts", async () => {
   const ids = { conversationId: "c", runId: "r", messageId: "m", userMessageId: "u" };
   const reply = await replyTo([
     { type: "start" },

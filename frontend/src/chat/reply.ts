@@ -4,28 +4,28 @@ import type { UIMessageChunk } from "ai";
 /** One event of an answer's stream: the AI SDK's UI message stream, with our data parts. */
 export type Chunk = UIMessageChunk<unknown, StreamData>;
 
-/** A tool call as far as it has come. */
+/** A tool call so far. */
 export interface ReplyCall {
   id: string;
   name: string;
   arguments: unknown;
   status: "running" | "ok" | "error";
-  /** As far as there is one; of a call that failed on its way there are only words. */
+  /** Partial until it is complete; a call that failed on the way has only text. */
   result: Partial<ToolResult> | null;
 }
 
-/** An answer as far as it has come. */
+/** An answer so far. */
 export interface Reply {
   text: string;
   calls: ReplyCall[];
-  /** What the stream reported to have failed. */
+  /** The error the stream reported. */
   error: string | null;
   ids: TurnIds | null;
-  /** The answer as it is stored; set once it is whole. */
+  /** The stored answer; set once it is complete. */
   outcome: Message | null;
   /** Whether the language model is still being loaded. */
   loading: boolean;
-  /** How it was when the step began, to which a failed step goes back. */
+  /** The state when the step began, restored if the step fails. */
   stepText: string;
 }
 
@@ -39,7 +39,7 @@ export const emptyReply: Reply = {
   stepText: "",
 };
 
-/** The answer after one more event of its stream. */
+/** The answer after the next event of its stream. */
 export function withChunk(reply: Reply, chunk: Chunk): Reply {
   switch (chunk.type) {
     case "start-step":

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stretches } from "./spans.ts";
 
-describe("a message cut by its spans", () => {
-  it("says what each stretch was read as", () => {
+describe("a message split by its spans", () => {
+  it("says how each section was read", () => {
     const spans = [
       { type: "due", start: 9, end: 17 },
       { type: "title", start: 0, end: 8 },
@@ -18,7 +18,7 @@ describe("a message cut by its spans", () => {
     ]);
   });
 
-  it("is the message again when put together, whatever the spans", () => {
+  it("adds up to the message again, for any spans", () => {
     const span = fc.record({
       type: fc.constant("title"),
       start: fc.integer({ min: -2, max: 20 }),

@@ -2,14 +2,14 @@ import type { MessageReading } from "@todo-chatbot/contracts";
 
 type Span = MessageReading["spans"][number];
 
-/** A stretch of what a person wrote; `span` says what it was read as, null where it was not used. */
+/** A section of a person's message; `span` says how it was read, null if it was not used. */
 export interface Stretch {
   start: number;
   text: string;
   span: Span | null;
 }
 
-/** A message cut where its spans begin and end. Of spans that overlap the first counts; offsets beyond it do not. */
+/** A message split where its spans begin and end. Of overlapping spans the first counts; offsets past the end are ignored. */
 export function stretches(message: string, spans: readonly Span[]): Stretch[] {
   const cut: Stretch[] = [];
   let at = 0;

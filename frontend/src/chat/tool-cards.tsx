@@ -37,13 +37,13 @@ const ownIcons: Partial<Record<Card["state"], typeof Plus>> = { error: AlertCirc
 
 interface ToolCardsProps {
   cards: readonly Card[];
-  /** Just made, so what it changed may glow. */
+  /** Whether it is new, so that what it changed may glow. */
   fresh: boolean;
-  /** What can be done about all of it together. */
+  /** Actions for all cards together. */
   footer: ReactNode;
 }
 
-/** What an answer did, as cards with the tasks as they are now. */
+/** What an answer did, as cards with the current state of the tasks. */
 export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
   if (cards.length === 0) return null;
   return (
@@ -86,7 +86,7 @@ export function ToolCards({ cards, fresh, footer }: ToolCardsProps) {
   );
 }
 
-/** A task on a card: it can be ticked off here too. */
+/** A task on a card, which can be ticked off there too. */
 function CardTask({ task, changed, deleted }: { task: Task; changed: readonly string[]; deleted: boolean }) {
   const now = useTaskNow(task);
   const shown = now.task;

@@ -19,7 +19,7 @@ beforeEach(async () => {
   server = await scriptedServer((_, response) => stream(response, turnPart, outcomePart));
   const real = globalThis.fetch;
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => real(new URL(path, server.url), init));
-  // Like the browser's: its own keys are what Object.keys gives.
+  // Like the browser's: Object.keys returns the stored keys.
   vi.stubGlobal(
     "localStorage",
     new Proxy(
@@ -66,7 +66,7 @@ function listener() {
 const settled = (turns: Turns, condition: () => void) =>
   vi.waitFor(condition, { timeout: 20_000 }).then(() => turns);
 
-test("a message goes out with the moment and zone it was sent in, and its answer comes back", async () => {
+test("a message is sent with its time and time zone, and its answer is received", async () => {
   const seen = listener();
   const name = newConversationName();
   let body = "";
@@ -89,7 +89,7 @@ test("a message goes out with the moment and zone it was sent in, and its answer
 });
 
 describe("an outage", () => {
-  test("keeps the message, over a reload too, and sends it once and with its own moment when it is over", async () => {
+  test("keeps the message, even across a reload, and sends it once with its original time when it is over", async () => {
     server.answer((_, response) => problem(response, 503, "backend_unavailable"));
     const turns = new Turns("outbox:", listener());
     turns.say("c1", "call mom tomorrow", "UTC");
@@ -115,7 +115,7 @@ describe("an outage", () => {
     expect(kept.size).toBe(0);
   });
 
-  test("messages go out in the order they were said, the later ones into the conversation the first began", async () => {
+  test("messages are sent in order, the later ones into the conversation the first one started", async () => {
     server.answer((_, response) => problem(response, 503, "backend_unavailable"));
     const turns = new Turns("outbox:", listener());
     const name = newConversationName();
@@ -146,7 +146,7 @@ describe("an outage", () => {
   });
 });
 
-test("a refused message stays with its reason, and those behind it go on", async () => {
+test("a refused message stays with its reason, and those after it are sent", async () => {
   server.answer(async (request, response) => {
     const { message } = JSON.parse(await bodyOf(request));
     if (message === "bad") problem(response, 400, "validation_failed", "That cannot be.");
@@ -174,7 +174,7 @@ test("while another tab's answer runs, the message waits and is sent after it", 
 });
 
 describe("a cut answer", () => {
-  test("is read again from its beginning, wherever it runs now", async () => {
+  test("is read again from its beginning, wherever it is running now", async () => {
     server.answer((request, response) => {
       if (request.method === "POST")
         stream(
@@ -203,7 +203,7 @@ describe("a cut answer", () => {
     ]);
   });
 
-  test("that nobody runs any more is looked up in the stored messages", async () => {
+  test("that is no longer running is looked up in the stored messages", async () => {
     server.answer((request, response) => {
       if (request.method === "POST") stream(response, turnPart);
       else response.writeHead(204).end();
@@ -215,7 +215,7 @@ describe("a cut answer", () => {
     await settled(turns, () => expect(turns.get()).toEqual([]));
   });
 
-  test("that was never taken on is sent again under the same key", async () => {
+  test("that was never accepted is sent again under the same key", async () => {
     server.answer((_, response) => {
       if (server.requests.length === 1)
         response.writeHead(200, { "content-type": "text/event-stream" }).end();
@@ -229,7 +229,7 @@ describe("a cut answer", () => {
   });
 });
 
-test("an answer that runs already is followed once, without being asked for again", async () => {
+test("an answer already in progress is followed once, without being requested again", async () => {
   const seen = listener();
   const turns = new Turns("outbox:", seen);
   await Promise.all([turns.resume("c1"), turns.resume("c1")]);

@@ -7,37 +7,37 @@ import { readAllStored, store } from "../lib/storage.ts";
 import { uuid } from "../lib/uuid.ts";
 import { type Chunk, emptyReply, type Reply, withChunk } from "./reply.ts";
 
-/** A message of the person on its way, and the answer as far as it has come. */
+/** A message of the person in progress, and the answer so far. */
 export interface LiveTurn {
-  /** Also the idempotency key: sending it again joins what was begun. */
+  /** Also the idempotency key: sending it again joins the existing run. */
   id: string;
-  /** A conversation's id, or a name of this page for one that does not exist yet. */
+  /** A conversation's id, or this page's temporary name for one that does not exist yet. */
   conversation: string;
   /** null when an answer begun elsewhere is followed. */
   text: string | null;
   sentAt: string;
   timeZone: string;
-  /** The other reading of an earlier message that this one is to carry out. */
+  /** The alternative reading of an earlier message that this one carries out. */
   instead?: Instead | undefined;
-  /** `waiting`: to be sent. `sent`: no answer yet. `running`: taken on. `failed`: refused; see `problem`. */
+  /** `waiting`: to be sent. `sent`: no answer yet. `running`: accepted. `failed`: refused; see `problem`. */
   state: "waiting" | "sent" | "running" | "failed";
   problem: string | null;
   startedAt: number;
   reply: Reply;
 }
 
-/** A reading of an answered message, by its place among the other readings. */
+/** A reading of an answered message, by its index among the alternatives. */
 export interface Instead {
   messageId: string;
   other: number;
 }
 
 export interface TurnListener {
-  /** The conversation a page's own name stood for exists now. */
+  /** The conversation with a temporary name now exists. */
   onConversation(name: string, id: string): void;
-  /** The answer is whole and stored. */
+  /** The answer is complete and stored. */
   onOutcome(turn: LiveTurn, outcome: Message): void;
-  /** The stream ended without its outcome: the stored messages tell what became of it. */
+  /** The stream ended without an outcome: check the stored messages. */
   onLost(conversationId: string): Promise<void>;
 }
 
@@ -49,10 +49,10 @@ type Kept = Pick<
 const newPrefix = "new:";
 const eventStream = { Accept: "text/event-stream" };
 const runActiveRetryMs = 1_500;
-/** A stream that keeps ending without its outcome is given up: the stored messages tell what there is. */
+/** After this many streams without an outcome it gives up and relies on the stored messages. */
 const maxReads = 20;
 
-/** A name for a conversation that begins with its first message. */
+/** A temporary name for a conversation that starts with its first message. */
 export function newConversationName(): string {
   return newPrefix + uuid();
 }
@@ -63,9 +63,9 @@ export function isNew(conversation: string): boolean {
 }
 
 /**
- * Sends messages one after the other and follows their answers. Messages not yet taken on by the server
- * are kept in the browser, so that neither an outage nor a reload loses one; each keeps the moment it was
- * sent, which "tomorrow" is counted from.
+ * Sends messages one after the other and follows their answers. Messages the server has not accepted yet
+ * are stored in the browser, so that neither an outage nor a reload loses one; each keeps the time it was
+ * sent, which "tomorrow" refers to.
  */
 export class Turns extends ExternalStore<readonly LiveTurn[]> {
   readonly #outbox: string;
@@ -84,7 +84,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     );
   }
 
-  /** Takes on a message; it is sent as soon as those before it are answered. */
+  /** Queues a message; it is sent once the previous ones are answered. */
   say(conversation: string, text: string, timeZone: string, instead?: Instead): void {
     const turn = fresh({
       id: uuid(),
@@ -107,13 +107,13 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     void this.pump();
   }
 
-  /** Forgets a message that was not taken on. */
+  /** Drops a message that was not accepted. */
   discard(id: string): void {
     this.set((turns) => turns.filter((turn) => turn.id !== id));
     this.#keep(id);
   }
 
-  /** Sends what waits. */
+  /** Sends waiting messages. */
   async pump(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
@@ -127,13 +127,13 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     }
   }
 
-  /** Follows an answer that runs already: after a reload, or begun in another tab. */
+  /** Follows an answer already in progress: after a reload, or started in another tab. */
   async resume(conversationId: string): Promise<void> {
     const turn = this.#follow(conversationId);
     if (turn) await this.#recover(turn.id, conversationId);
   }
 
-  /** Has the last message of a conversation answered again, where that failed or was stopped. */
+  /** Retries the answer to the last message of a conversation after it failed or was stopped. */
   async retry(conversationId: string): Promise<void> {
     const turn = this.#follow(conversationId);
     if (!turn) return;
@@ -149,7 +149,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     }
   }
 
-  /** Makes room for an answer to a message that is stored already, unless one is on its way. */
+  /** Creates a turn for an answer to an already stored message, unless there is one. */
   #follow(conversation: string): LiveTurn | null {
     const underWay = ({ state }: LiveTurn) => state === "running" || state === "sent";
     if (this.get().some((turn) => turn.conversation === conversation && underWay(turn))) return null;
@@ -196,7 +196,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     return this.#find(id) === undefined;
   }
 
-  /** What follows the end of a stream: the whole answer, or its rest from elsewhere, or another attempt. */
+  /** Handles the end of a stream: the complete answer, its continuation elsewhere, or another attempt. */
   async #settle(id: string): Promise<void> {
     const turn = this.#find(id);
     if (turn?.reply.outcome) this.#finish(turn, turn.reply.outcome);
@@ -254,7 +254,7 @@ export class Turns extends ExternalStore<readonly LiveTurn[]> {
     if (name !== conversationId) this.#listener.onConversation(name, conversationId);
   }
 
-  /** Reads a cut answer again from its beginning, from whichever server has it, however long that takes. */
+  /** Reads an interrupted answer again from its beginning, from whichever server has it, until that succeeds. */
   async #recover(id: string, conversationId: string): Promise<void> {
     for (let attempt = 0; this.#find(id); attempt += 1) {
       try {

@@ -3,9 +3,9 @@ import { type RefObject, useEffect, useRef } from "react";
 const nearPx = 80;
 
 /**
- * Keeps a scrolling element at its end while the reader is there, however its content grows; a reader who
+ * Keeps a scrolling element at its end while the reader is there, as its content grows; a reader who
  * has scrolled up stays where they are.
- * @param key another value begins at the end anew
+ * @param key a new value scrolls to the end again
  */
 export function useStickToEnd(key: string): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null);
@@ -21,7 +21,7 @@ export function useStickToEnd(key: string): RefObject<HTMLDivElement | null> {
     };
     const onScroll = () => {
       const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
-      // What grows or gets the focus below leaves the end behind; only the reader goes up.
+      // Growing content and focus changes also move away from the end; only the reader scrolls up.
       if (isNear) sticks = true;
       else if (element.scrollTop < top) sticks = false;
       top = element.scrollTop;

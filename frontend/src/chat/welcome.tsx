@@ -3,8 +3,8 @@ import { messages } from "../messages/en.ts";
 const text = messages.chat;
 
 /**
- * An empty chat is an invitation: sentences that really run.
- * @param onSay null before it is known who would say them
+ * Example sentences for an empty chat, which can be sent.
+ * @param onSay null until the person is known
  */
 export function Welcome({ onSay }: { onSay: ((text: string) => void) | null }) {
   return (

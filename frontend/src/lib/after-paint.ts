@@ -1,7 +1,7 @@
-/** A hidden tab paints nothing: what waits for a paint is then done after so long, in ms. */
+/** A hidden tab never paints, so work waiting for a paint runs after this time, in ms. */
 const longestMs = 100;
 
-/** Does something once the page shows what is changed now, so that nobody waits for it to see that. */
+/** Runs something after the next paint, so that it does not delay showing the current change. */
 export function afterPaint(work: () => void): void {
   let isDone = false;
   const once = () => {

@@ -9,14 +9,14 @@ import {
 } from "@todo-chatbot/contracts/calendar";
 import { messages } from "../messages/en.ts";
 
-/** What decides how dates are said: the moment, the reader's zone, and their language tag. */
+/** What determines how dates are worded: the current time, the reader's zone, and their language tag. */
 export interface Reader {
   now: Date;
   timeZone: string;
   locale: string;
 }
 
-/** The reader's moment, as the calendar takes it. */
+/** The reader's current time in the form the calendar functions take. */
 export function momentOf({ now, timeZone }: Reader): Moment {
   return { instant: now.getTime(), zone: timeZone };
 }
@@ -26,20 +26,20 @@ export function isOverdue(due: Due, reader: Reader): boolean {
   return isPast(due, momentOf(reader));
 }
 
-/** A due as people say it: "Today", "Tomorrow 17:00", "Fri 27 Nov". */
+/** A due date in words: "Today", "Tomorrow 17:00", "Fri 27 Nov". */
 export function dueWords(due: Due, reader: Reader): string {
   const local = localDue(due, reader.timeZone);
   const day = dayWords(local.date, reader);
   return local.time ? `${day} ${timeWords(local.time, reader.locale)}` : day;
 }
 
-/** The hour of a due without its day, in the reader's zone and format; null for a whole day. */
+/** The time of a due date without its day, in the reader's zone and format; null for a whole day. */
 export function localTime(due: Due, reader: Reader): string | null {
   const { time } = localDue(due, reader.timeZone);
   return time && timeWords(time, reader.locale);
 }
 
-/** A calendar day as people say it, relative to the reader's today. */
+/** A calendar day in words, relative to the reader's today. */
 export function dayWords(date: string, reader: Reader): string {
   const from = today(momentOf(reader));
   const near: Record<number, string> = {
@@ -65,7 +65,7 @@ export function timeWords(time: string, locale: string): string {
   return formatter(locale, { timeStyle: "short" }).format(new Date(`1970-01-01T${time}:00Z`));
 }
 
-/** An instant as day and time of the reader: "Yesterday 17:00". */
+/** An instant as the reader's day and time: "Yesterday 17:00". */
 export function momentWords(instant: string, reader: Reader): string {
   const shown = new Date(instant);
   const { date } = wallClock(shown.getTime(), reader.timeZone);
@@ -75,7 +75,7 @@ export function momentWords(instant: string, reader: Reader): string {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-// Making one takes about as long as formatting a whole list with it.
+// Creating one takes about as long as formatting a whole list with it.
 function formatter(
   locale: string,
   options: Intl.DateTimeFormatOptions,

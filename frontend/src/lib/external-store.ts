@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** A value outside the component tree that components follow. */
+/** A value outside the component tree that components subscribe to. */
 export class ExternalStore<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();

@@ -1,5 +1,5 @@
-/** Lets the page answer whoever waits for it, and then goes on. */
+/** Yields to the browser, so that the page stays responsive. */
 export function nextTurn(): Promise<void> {
-  // Firefox and Safari do not have it everywhere yet.
+  // Not available in all Firefox and Safari versions yet.
   return globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
 }

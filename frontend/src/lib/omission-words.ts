@@ -4,7 +4,7 @@ import { messages } from "../messages/en.ts";
 
 const words = messages.recurrence;
 
-/** What a recurrence passes over, in a sentence; null when there is nothing to say. */
+/** A sentence about the dates a recurrence skips; null if there are none. */
 export function omissionWords(recurrence: Pick<Recurrence, "rule" | "start">): string | null {
   const omission = omissionOf(recurrence);
   if (!omission) return null;

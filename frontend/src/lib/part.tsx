@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
 
-/** A component in a file of its own, which is loaded when it is first drawn; nothing stands in its place until then. */
+/** A component in a chunk of its own, loaded when it is first rendered; nothing is shown until then. */
 export function part<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const Loaded = lazy(() => load().then((component) => ({ default: component })));
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, where modules begin
@@ -17,8 +17,8 @@ const signs = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
 const waiting = new Set<() => unknown>();
 
 /**
- * Loads at the first sign of somebody on the page, so that what a click or key asks for is there when it is asked for,
- * and does not stand in the way of what is seen first.
+ * Loads at the first user activity, so that what a click or key needs is ready in time without delaying the first
+ * paint.
  */
 export function atFirstSign<T>(load: () => Promise<T>): () => Promise<T> {
   let coming: Promise<T> | undefined;
@@ -36,6 +36,6 @@ export function atFirstSign<T>(load: () => Promise<T>): () => Promise<T> {
 
 function loadAll(): void {
   for (const sign of signs) window.removeEventListener(sign, loadAll);
-  // What cannot be loaded says so where it is drawn.
+  // A part that cannot be loaded reports that when it is rendered.
   for (const load of waiting) void Promise.resolve(load()).catch(() => undefined);
 }

@@ -5,7 +5,7 @@ import type { Reader } from "./due-words.ts";
 const ReaderContext = createContext<Reader | null>(null);
 const tickMs = 30_000;
 
-/** Lets everything inside say dates as this person does; goes with the clock, so that midnight shows. */
+/** Provides the person's date format to everything inside; follows the clock, so that midnight takes effect. */
 export function ReaderProvider({ profile, children }: { profile: Profile; children: ReactNode }) {
   const [now, setNow] = useState(() => new Date());
   const { timeZone, locale } = profile;
@@ -17,7 +17,7 @@ export function ReaderProvider({ profile, children }: { profile: Profile; childr
   return <ReaderContext value={reader}>{children}</ReaderContext>;
 }
 
-/** The one who reads: their now, zone and language tag. */
+/** The reader: their current time, zone and language tag. */
 export function useReader(): Reader {
   const reader = useContext(ReaderContext);
   if (!reader) throw new Error("useReader is used outside of ReaderProvider.");

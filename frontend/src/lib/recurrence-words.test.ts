@@ -30,7 +30,7 @@ test("says when it counts from completion", () => {
   );
 });
 
-test("says what a rule passes over", () => {
+test("says which dates a rule skips", () => {
   const start = { date: "2026-12-31" };
   expect(omissionWords({ rule: "FREQ=MONTHLY;BYMONTHDAY=31" })).toBe(
     "Leaves out the 31st in months that have none.",

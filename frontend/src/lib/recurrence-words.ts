@@ -4,14 +4,14 @@ import { messages } from "../messages/en.ts";
 
 const words = messages.recurrence;
 
-/** A recurrence in words: "Every week on Mon, Fri". A rule beyond these words is said to repeat, no more. */
+/** A recurrence in words: "Every week on Mon, Fri". A rule these words cannot express is only said to repeat. */
 export function recurrenceWords({ rule, anchor }: Recurrence): string {
   const parts = monthEnds(rulePartsOf(rule));
   const suffix = anchor === "completion" ? ` ${words.afterCompletion}` : "";
   return sentence(parts) + suffix;
 }
 
-/** Days that mean the last of months without them, as those days: the last of all months for the 31st. */
+/** Days that fall back to the last day in shorter months, as the original days; the 31st becomes the last day. */
 function monthEnds(parts: Map<string, string>): Map<string, string> {
   const numbers = (name: string) => parts.get(name)?.split(",").map(Number) ?? [];
   const meant = parts.has("BYDAY") ? null : meantDays(numbers("BYMONTHDAY"), numbers("BYSETPOS"));

@@ -1,4 +1,4 @@
-/** What the browser keeps between visits. Browsers may refuse it, and then nothing is kept. */
+/** Values stored in the browser between visits. Browsers may refuse, and then nothing is stored. */
 export function readStored<T>(key: string, fallback: T): T {
   try {
     const text = localStorage.getItem(key);
@@ -8,17 +8,17 @@ export function readStored<T>(key: string, fallback: T): T {
   }
 }
 
-/** Keeps a value; `null` removes it. */
+/** Stores a value; `null` removes it. */
 export function store(key: string, value: unknown): void {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Full or forbidden: what is on the page still works, it only does not outlive it.
+    // Full or forbidden: the page still works, but the value will not survive a reload.
   }
 }
 
-/** Every value kept under a name that begins so. */
+/** Every value stored under a name with this prefix. */
 export function readAllStored<T>(prefix: string): T[] {
   try {
     return Object.keys(localStorage)
@@ -29,12 +29,12 @@ export function readAllStored<T>(prefix: string): T[] {
   }
 }
 
-/** Removes everything the browser keeps for this site but its cookies. */
+/** Removes everything the browser stores for this site except cookies. */
 export function forgetStored(): void {
   try {
     localStorage.clear();
     sessionStorage.clear();
   } catch {
-    // Forbidden: then nothing was kept.
+    // Forbidden, so nothing was stored.
   }
 }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** False on the server and for the first drawing in the browser, which must be the same; then true. */
+/** False on the server and for the first render in the browser, which must match; then true. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -1,12 +1,12 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from "react";
 
-/** Below everything that can be seen, in px. */
+/** Below everything visible, in px. */
 const farAway = 10_000_000;
 
 /**
- * How far an element is from the beginning of what scrolls it, in whole px, kept current while things before it grow
- * and shrink. Far away until it is shown.
- * @param scroller its only child holds everything that moves
+ * How far an element is from the start of its scroll container, in whole px, kept current while content before it
+ * grows and shrinks. Far away until it is shown.
+ * @param scroller the scroll container, whose only child holds all content
  */
 export function useOffsetIn(
   scroller: RefObject<HTMLElement | null>,
@@ -19,7 +19,7 @@ export function useOffsetIn(
     const moved = element.current.getBoundingClientRect().top - view.getBoundingClientRect().top;
     setOffset(Math.round(moved + view.scrollTop));
   }, [scroller, element]);
-  // Before it is painted, so that nothing is drawn for the wrong place.
+  // Before painting, so that nothing is rendered at the wrong offset.
   useLayoutEffect(measure, [measure]);
   useEffect(() => {
     const content = scroller.current?.firstElementChild;

@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 
 function become(value: boolean): void {
   printing = value;
-  // The browser takes the page as it is when this event is over.
+  // The browser captures the page at the end of this event.
   flushSync(() => {
     for (const listener of listeners) listener();
   });
@@ -23,7 +23,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether the page is being put on paper, where nothing can be unfolded. */
+/** Whether the page is being printed, where nothing can be expanded. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(
     subscribe,

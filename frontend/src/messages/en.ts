@@ -8,8 +8,8 @@ function ordinal(number: number): string {
 }
 
 /**
- * What the app says, so that another language is another file of this shape. The words of pages that are loaded by
- * themselves stand beside it.
+ * The texts of the app; another language is another file of this shape. Texts of lazily loaded pages are in separate
+ * files.
  */
 export const messages = {
   product: "Todo Chatbot",

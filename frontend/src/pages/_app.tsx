@@ -4,7 +4,7 @@ import { messages } from "../messages/en.ts";
 import "../ui/globals.css";
 import { InputMethods } from "../ui/input-methods.tsx";
 
-/** What every page has. */
+/** The shell of every page. */
 export default function Frame({ Component, pageProps }: AppProps) {
   return (
     <>
@@ -21,7 +21,7 @@ export default function Frame({ Component, pageProps }: AppProps) {
   );
 }
 
-/** Has every page drawn when it is asked for: one that is built beforehand carries no nonce, and none of its scripts run. */
+/** Renders every page on request: a prerendered one has no nonce, so none of its scripts would run. */
 Frame.getInitialProps = async ({ Component, ctx }: AppContext) => ({
   pageProps: (await Component.getInitialProps?.(ctx)) ?? {},
 });

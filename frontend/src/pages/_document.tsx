@@ -9,7 +9,7 @@ interface DocumentProps {
   theme: Theme;
 }
 
-/** The document around every page: drawn in the person's theme, with the nonce its answer allows scripts by. */
+/** The document around every page: in the person's theme, with the nonce of the response's policy. */
 export default class Document extends NextDocument<DocumentProps> {
   static override async getInitialProps(context: DocumentContext) {
     const nonce = nonceOf(context.res);

@@ -8,7 +8,7 @@ interface FaultPageProps {
   status: number;
 }
 
-/** Shown in place of a page that is not there, or that ran into a fault while it was drawn. */
+/** Shown instead of a page that does not exist or failed to render. */
 export default function FaultPage({ status }: FaultPageProps) {
   return status === 404 ? <NotFound /> : <Fault />;
 }

@@ -2,7 +2,7 @@ import type { Language, LanguagePack, Packed } from "@todo-chatbot/assistant/pre
 
 type Parts = [Promise<{ language: LanguagePack }>, Promise<{ default: Packed }>];
 
-/** What each language knows and its weights: files of their own, loaded when somebody types in it. */
+/** Data and weights of each language, in chunks of their own, loaded when somebody types in it. */
 export const parts: Readonly<Record<Language, () => Parts>> = {
   en: () => [import("@todo-chatbot/assistant/languages/en"), import("@todo-chatbot/assistant/weights/en")],
   es: () => [import("@todo-chatbot/assistant/languages/es"), import("@todo-chatbot/assistant/weights/es")],

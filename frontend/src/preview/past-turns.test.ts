@@ -46,14 +46,14 @@ test("a turn is what was said, shown and done", () => {
   ]);
 });
 
-test("what was undone names nothing to undo, and the latest turns are enough", () => {
+test("undone changes cannot be undone again, and only the latest turns are used", () => {
   const undone = { ...added, undoChangeId: null };
   const all = Array.from({ length: 8 }, () => [message("user", "add milk"), undone]).flat();
   expect(pastTurns(all)).toHaveLength(5);
   expect(pastTurns(all)?.[0]?.done[0]).not.toHaveProperty("changeId");
 });
 
-test("after a question it cannot be known what an answer would do", () => {
+test("after a question, the effect of an answer is unknown", () => {
   expect(pastTurns([])).toEqual([]);
   expect(pastTurns([message("user", "done"), message("assistant", "Which?", { question: true })])).toBeNull();
 });

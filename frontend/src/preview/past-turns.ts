@@ -2,7 +2,7 @@ import type { PastTurn } from "@todo-chatbot/assistant/preview";
 import type { Message } from "@todo-chatbot/contracts";
 import { cardOf, isChange } from "../chat/card.ts";
 
-/** How many turns are looked back on; what is further away is hardly ever spoken of. */
+/** How many turns to look back; earlier ones are hardly ever referred to. */
 const most = 5;
 
 const acts: Readonly<Record<string, "add" | "complete" | "reopen" | "delete" | "update">> = {
@@ -15,8 +15,8 @@ const acts: Readonly<Record<string, "add" | "complete" | "reopen" | "delete" | "
 };
 
 /**
- * The turns before what is typed, as far as a page knows them. Null where the last answer asked something: what its
- * question waits for is known to the server alone.
+ * The turns before the current message, as far as the page knows them. Null if the last answer asked something: only
+ * the server knows what that question is waiting for.
  */
 export function pastTurns(messages: readonly Message[]): PastTurn[] | null {
   if (messages.at(-1)?.question) return null;

@@ -14,11 +14,11 @@ const text = messages.preview;
 
 interface PreviewLineProps {
   typed: string;
-  /** What was said before, oldest first; null while an answer is on its way. */
+  /** Earlier messages, oldest first; null while an answer is in progress. */
   before: readonly Message[] | null;
 }
 
-/** What Enter would do with what is typed, as the built-in assistant reads it in this browser. */
+/** What Enter would do, according to the built-in assistant running in this browser. */
 export function PreviewLine({ typed, before }: PreviewLineProps) {
   const [previews] = useState(() => new Previews(null));
   const preview = useStore(previews);

@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-test("only what stands when typing pauses is read, the tasks sent before it once", () => {
+test("reads only the text at a pause in typing, and sends the tasks once before it", () => {
   previews.ask("add m", tasks, known);
   previews.ask("add milk", tasks, known);
   expect(worker.told).toEqual([]);
@@ -57,7 +57,7 @@ test("only what stands when typing pauses is read, the tasks sent before it once
   ]);
 });
 
-test("of the tasks only what changed is sent; what is done or deleted is gone", () => {
+test("sends only changed tasks, and removes completed or deleted ones", () => {
   const [rent, gas, bins] = [makeTask("Pay rent"), makeTask("Pay gas"), makeTask("Bins out")];
   previews.ask("a", [rent, gas, bins], known);
   vi.runAllTimers();
@@ -71,7 +71,7 @@ test("of the tasks only what changed is sent; what is done or deleted is gone", 
   });
 });
 
-test("a long list is handed over in parts, and the text is read when all of it is there", () => {
+test("sends a long list in batches, and reads the text once it is complete", () => {
   const long = Array.from({ length: 450 }, (_, n) => makeTask(`Task ${n}`));
   previews.ask("add milk", long, known);
   vi.runAllTimers();
@@ -79,7 +79,7 @@ test("a long list is handed over in parts, and the text is read when all of it i
   expect(sizes).toEqual([200, 200, 50, "add milk"]);
 });
 
-test("what is typed over while a long list is handed over is not read", () => {
+test("does not read text that is replaced while a long list is sent", () => {
   const long = Array.from({ length: 450 }, (_, n) => makeTask(`Task ${n}`));
   previews.ask("add milk", long, known);
   vi.advanceTimersByTime(120);
@@ -89,7 +89,7 @@ test("what is typed over while a long list is handed over is not read", () => {
   expect(sent).toEqual([...long, "add milk and"]);
 });
 
-test("an answer to what has been typed over is not shown", () => {
+test("does not show the result for text that has been replaced", () => {
   previews.ask("add m", tasks, known);
   vi.runAllTimers();
   previews.ask("add milk", tasks, known);
@@ -100,7 +100,7 @@ test("an answer to what has been typed over is not shown", () => {
   expect(previews.get()?.words).toBe("Add “milk”");
 });
 
-test("what was told stays while words are added, and goes with the words it was about", () => {
+test("keeps a preview while text is appended, and drops it with the text it was about", () => {
   previews.ask("add milk", tasks, known);
   vi.runAllTimers();
   worker.answer(1, "Add “milk”");
@@ -110,7 +110,7 @@ test("what was told stays while words are added, and goes with the words it was 
   expect(previews.get()).toBeNull();
 });
 
-test("nothing is shown of an empty box, and where it cannot be known what would happen", () => {
+test("shows nothing for an empty box, or if the effect cannot be known", () => {
   for (const [text, circumstances] of [
     [" ", known],
     ["add milk", null],
@@ -127,7 +127,7 @@ test("nothing is shown of an empty box, and where it cannot be known what would 
   }
 });
 
-test("a worker that cannot be started or fails is done without", () => {
+test("works without a worker that cannot be started or fails", () => {
   const none = new Previews(null);
   none.start(() => {
     throw new DOMException("blocked", "SecurityError");

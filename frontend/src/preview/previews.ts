@@ -11,24 +11,24 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** Typing that pauses for this long is read. */
+/** Text is read after a pause in typing of this length, in ms. */
 const pauseMs = 120;
-/** So many tasks are handed over at a time: the page stands still while they are copied. */
+/** Number of tasks sent per message, since copying them blocks the page. */
 const atOnce = 200;
 
-/** What would happen to what is being typed, kept current by a worker. Where there is no worker it stays null. */
+/** The effect of the text being typed, kept current by a worker. Stays null without a worker. */
 export class Previews extends ExternalStore<Preview | null> {
   #worker: WorkerLike | null = null;
-  /** What the worker has, by id. */
+  /** The tasks the worker has, by id. */
   readonly #sent = new Map<string, Task>();
-  /** The list that it has all of. */
+  /** The list the worker has completely. */
   #handedOver: readonly Task[] | null = null;
   #latest = 0;
-  /** The text that is told about. */
+  /** The text the current preview is about. */
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Starts the worker; one that cannot be started, or fails, is done without. */
+  /** Starts the worker; if it cannot be started or fails, there are no previews. */
   start(make: () => WorkerLike): void {
     try {
       const worker = make();
@@ -46,8 +46,8 @@ export class Previews extends ExternalStore<Preview | null> {
   }
 
   /**
-   * Has a text read once typing pauses; what was asked for before is dropped.
-   * @param circumstances null: it cannot be known what the text would do
+   * Has a text read once typing pauses; earlier requests are dropped.
+   * @param circumstances null if the effect of the text cannot be known
    */
   ask(text: string, tasks: readonly Task[], circumstances: (() => Circumstances) | null): void {
     clearTimeout(this.#timer);
@@ -56,7 +56,7 @@ export class Previews extends ExternalStore<Preview | null> {
       this.set(null);
       return;
     }
-    // While words are added the line may lag behind; of other words it would be false.
+    // While text is appended the preview may lag behind; for different text it would be wrong.
     if (!text.startsWith(this.#told)) this.set(null);
     this.#timer = setTimeout(() => {
       this.#told = text;
@@ -66,7 +66,7 @@ export class Previews extends ExternalStore<Preview | null> {
     }, pauseMs);
   }
 
-  /** Tells the worker what changed since it was told last, in parts where that is much. */
+  /** Sends the worker what changed since the last time, in batches. */
   #handOver(tasks: readonly Task[], then: () => void): void {
     if (tasks === this.#handedOver) {
       then();

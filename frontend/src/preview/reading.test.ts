@@ -47,7 +47,7 @@ test("it waits for the weights of the message's language", async () => {
   expect(answers).toMatchObject([{ id: 1, preview: { language: "de" } }]);
 });
 
-test("a message that was overtaken is not read", async () => {
+test("a superseded message is not read", async () => {
   const answers: FromWorker[] = [];
   const arrival = Promise.withResolvers<void>();
   const reading = new Reading(

@@ -10,18 +10,18 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 
 type List = Pick<Context, "tasks" | "labels" | "projects">;
 
-/** What the worker does: keeps the tasks, and reads the latest message as soon as its language can be read. */
+/** The worker's logic: keeps the tasks, and reads the latest message once its language is loaded. */
 export class Reading {
   readonly #ready: (language: Language) => Promise<void>;
   readonly #answer: (answer: FromWorker) => void;
   readonly #tasks = new Map<string, Task>();
-  /** Made of the tasks when it is needed; null when they have changed since. */
+  /** Built lazily from the tasks; null after they have changed. */
   #list: List | null = null;
   #latest = 0;
 
   /**
-   * @param ready resolves when the weights of a language are there, rejects when they cannot be had
-   * @param answer takes what is to be told to the page
+   * @param ready resolves when the weights of a language are loaded, rejects if they cannot be
+   * @param answer sends a result to the page
    */
   constructor(ready: (language: Language) => Promise<void>, answer: (answer: FromWorker) => void) {
     this.#ready = ready;
@@ -45,7 +45,7 @@ export class Reading {
       const plan = understand(text, context);
       this.#answer({ id, preview: previewOf(plan) });
     } catch {
-      // A preview is a courtesy: without weights there is none, and the message is sent all the same.
+      // A preview is optional: without weights there is none, and the message can still be sent.
       if (id === this.#latest) this.#answer({ id, preview: null });
     }
   }

@@ -3,7 +3,7 @@ import { parts } from "./languages.ts";
 import type { ToWorker } from "./protocol.ts";
 import { Reading } from "./reading.ts";
 
-// Reads what is being typed, beside the page. It loads languages from where the page came from and sends nothing.
+// Reads the text being typed, off the main thread. It loads languages from the page's origin and sends nothing.
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
   postMessage(answer: unknown): void;

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFrontend } from "./server.ts";
 
-// What a backend says wrongly must never reach anyone but the one who asked. The backend here answers in raw
-// bytes: what the path names, or the path itself to whoever asks for their own.
+// A malformed response must never reach anyone but the client that caused it. The backend here sends raw
+// bytes: the response the path names, or otherwise the path itself.
 
 const crlf = (text: string) => text.replaceAll("\n", "\r\n");
 const poison = crlf("HTTP/1.1 200 OK\nContent-Length: 6\n\npoison");
@@ -33,7 +33,7 @@ const wrong: Record<string, string> = {
   "an answer of HTTP/1.0": crlf("HTTP/1.0 200 OK\n\nok") + poison,
 };
 
-/** Answers whose end is that of the connection, or that break off. */
+/** Responses that end with the connection, or break off. */
 const ending = new Set(["a length too long", "a coding that is none", "an answer of HTTP/1.0"]);
 
 const sockets = new Set<Socket>();
@@ -73,7 +73,7 @@ afterAll(() => {
   backend.close();
 });
 
-test.each(Object.keys(wrong))("%s: the next person has their own answer", async (name) => {
+test.each(Object.keys(wrong))("%s: the next person gets their own response", async (name) => {
   for (const method of ["GET", "HEAD", "POST"]) {
     const asked = fetch(`${site}/api/${encodeURI(name)}`, { method, signal: AbortSignal.timeout(5000) });
     const body = await asked.then((answer) => answer.text()).catch(() => "");

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFrontend } from "./server.ts";
 
-// Requests as bytes, to a frontend whose pages say “page” and whose backend nobody reaches here.
+// Raw requests, to a frontend whose pages say “page” and whose backend is never reached here.
 
 let server: ReturnType<typeof createFrontend>;
 
@@ -86,7 +86,7 @@ test.each([
   if (!bytes.startsWith("HEAD")) expect(JSON.parse(body)).toMatchObject({ status, code: expect.any(String) });
 });
 
-test("https that a trusted proxy tells is demanded from then on, http demands nothing", async () => {
+test("https reported by a trusted proxy is required from then on, http requires nothing", async () => {
   const secure = await ask("GET / HTTP/1.1\nHost: todo.example\nX-Forwarded-Proto: https\n\n");
   expect(secure.head).toContain("Strict-Transport-Security: max-age=31536000");
   const plain = await ask("GET / HTTP/1.1\nHost: todo.example\n\n");

@@ -8,10 +8,10 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 export const contentless = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * What is asked of every request before anything reads it: that it can have only one meaning, whoever reads it.
- * To be called when the X-Forwarded headers are settled.
- * @param hosts names this server answers under, as `parseHosts` gives them
- * @returns why it is refused; null when it is not
+ * Checks that a request has only one possible meaning, for every parser that reads it.
+ * Call it after the X-Forwarded headers are settled.
+ * @param hosts names this server accepts, as returned by `parseHosts`
+ * @returns why it is refused, or null
  */
 export function refusalOf(request: IncomingMessage, hosts: readonly string[]): Refusal | null {
   const { method = "", url = "", headers, headersDistinct } = request;
@@ -47,7 +47,7 @@ export function hasContent({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The last of the values that proxies have put after each other: the one of the nearest. */
+/** The last of the values that proxies have appended: that of the nearest proxy. */
 export function lastOf(header: string | string[] | undefined): string | undefined {
   return [header].flat().at(-1)?.split(",").at(-1)?.trim();
 }

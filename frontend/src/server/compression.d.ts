@@ -1,4 +1,4 @@
-/** What is used of it; the types published for it bring all of Express along. */
+/** Only the part in use; the published types depend on all of Express. */
 declare module "compression" {
   import type { IncomingMessage, ServerResponse } from "node:http";
 

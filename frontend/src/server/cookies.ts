@@ -2,14 +2,14 @@ import type { IncomingMessage } from "node:http";
 
 type Request = Pick<IncomingMessage, "headers">;
 
-/** The value of a cookie the browser sent; undefined when it sent none of that name. */
+/** The value of a cookie the browser sent; undefined if there is none. */
 export function cookieOf(request: Request | undefined, name: string): string | undefined {
   return cookiesOf(request).find((cookie) => cookie.name === name)?.value;
 }
 
 /**
- * Whether the browser brings a session. Only which page to draw first hangs on it: the API decides what a
- * session may do, and a page whose session turns out to have ended leads to signing in.
+ * Whether the browser sent a session cookie. This only decides which page to render first: the API decides what a
+ * session may do, and a page whose session has ended redirects to the sign-in page.
  */
 export function bringsSession(request: Request): boolean {
   return cookiesOf(request).some(({ name, value }) => name.endsWith(".session_token") && value !== "");

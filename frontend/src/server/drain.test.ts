@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Drain } from "./drain.ts";
 
-test("requests that never arrive whole do not keep a server, answers that take long do", async () => {
+test("incomplete requests do not delay a stop, slow responses do", async () => {
   const drain = new Drain();
   const server = createServer((request, response) => {
     request.on("error", () => {}).resume();

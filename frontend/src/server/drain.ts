@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** How long, when a server stops, a request that has begun to arrive may take to arrive whole. */
+/** How long a partly received request may take to complete while the server stops. */
 const arrivalMs = 5000;
 
 /**
- * A stop that no request notices: for a while requests are still answered, each asking its client to
- * connect anew (to another replica), and the endless event streams are ended so that browsers do the same.
+ * A graceful stop: for a while requests are still answered, each asking its client to reconnect (to another
+ * replica), and event streams are ended so that browsers do the same.
  */
 export class Drain {
   readonly #stop = new AbortController();
@@ -19,7 +19,7 @@ export class Drain {
     return this.#stop.signal;
   }
 
-  /** To be called before the server listens. */
+  /** Call this before the server listens. */
   watch(server: Server): void {
     this.#server = server;
     server.on("connection", (socket: Socket) => {
@@ -40,11 +40,11 @@ export class Drain {
   begin(graceMs: number, done: () => void): void {
     if (this.signal.aborted) return;
     this.#stop.abort(new Error("The server is stopping."));
-    // Idle connections stay until then: closing one on which a request is just coming would fail it.
+    // Idle connections stay open until then: closing one just as a request arrives would make it fail.
     setTimeout(() => {
       this.#server?.close(done);
       this.#server?.closeIdleConnections();
-      // Node no longer limits how long requests take to arrive, and would wait for them for ever.
+      // Node no longer enforces the request timeout while closing, and would wait indefinitely.
       setTimeout(() => this.#endArriving(), arrivalMs).unref();
     }, graceMs);
   }

@@ -17,7 +17,7 @@ async function backend(...args: Parameters<typeof scriptedServer>) {
   return server;
 }
 
-/** A frontend before a backend, without pages. */
+/** A frontend in front of a backend, without pages. */
 async function frontend(url: URL, draining = new AbortController().signal) {
   const pages = () => {
     throw new Error("No page is asked for here.");
@@ -32,7 +32,7 @@ async function frontend(url: URL, draining = new AbortController().signal) {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An answer whose headers are there; fetch would set and hide headers of its own. */
+/** Resolves with a response once its headers arrive; fetch would set and hide headers. */
 async function ask(url: string, options: RequestOptions, body?: string): Promise<IncomingMessage> {
   const outgoing = httpRequest(url, options);
   outgoing.end(body);
@@ -83,7 +83,7 @@ test("passes method, path, query, body and headers on, and drops what concerns o
     expect(request?.headers[name]).toBeUndefined();
 });
 
-test("keeps every cookie of an answer apart, its status and its type", async () => {
+test("keeps every cookie of a response separate, and its status and type", async () => {
   const server = await backend((_, response) => {
     response.writeHead(201, {
       "set-cookie": ["a=1; Path=/", "b=2; Path=/"],
@@ -119,7 +119,7 @@ test("a redirect never names the backend's own address", async () => {
   expect(await location()).toBe("https://elsewhere.example/a");
 });
 
-test("long answers are compressed for those who can read it", async () => {
+test("long responses are compressed for clients that accept it", async () => {
   const text = JSON.stringify({ title: "milk ".repeat(1000) });
   const server = await backend((_, response) => {
     response.writeHead(200, { "content-type": "application/json" }).end(text);
@@ -131,7 +131,7 @@ test("long answers are compressed for those who can read it", async () => {
 });
 
 describe("streams", () => {
-  test("each event arrives before the next is sent, and is neither compressed nor collected", async () => {
+  test("each event arrives before the next is sent, neither compressed nor buffered", async () => {
     let sendSecond: () => void = () => {};
     const server = await backend((_, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -172,7 +172,7 @@ describe("streams", () => {
   });
 
   test.each(["before", "after"])(
-    "a reader who leaves %s the answer ends the request at the backend",
+    "a client that disconnects %s the response ends the request at the backend",
     async (when) => {
       const asked = Promise.withResolvers<void>();
       const closed = Promise.withResolvers<void>();
@@ -206,7 +206,7 @@ describe("streams", () => {
     expect(await plain.text()).toBe("begun finished");
   });
 
-  test("an answer that breaks off does not look whole", async () => {
+  test("a response that breaks off does not look complete", async () => {
     const server = await backend((_, response) => {
       response.writeHead(200, { "content-type": "text/plain" }).write("half");
       setTimeout(() => response.destroy(), 50);
@@ -237,7 +237,7 @@ describe("an answer before the request was sent whole", () => {
     await expect.poll(() => received, { timeout: 5000 }).toContain("too large");
     expect(await (await fetch(`${site}/api/other`)).text()).toBe("mine");
     expect(sockets.size).toBe(2);
-    // The rest is still the first request's body, whatever it says.
+    // The rest is still part of the first request's body, although it looks like a request.
     const smuggled = "GET /api/smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     connection.write(smuggled.padEnd(total - 100_000, " "));
     connection.write("GET /api/next HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
@@ -282,7 +282,7 @@ describe("when the backend is away", () => {
   );
 });
 
-/** A port where the system neither takes nor refuses connections: its program stands still, its queue is full. */
+/** A port where connections are neither accepted nor refused: the program is stopped and its queue is full. */
 async function silentPort(): Promise<number> {
   const script =
     'require("net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, function () { console.log(this.address().port) })';

@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, errors } from "undici";
 import { contentless, hasContent, malformed } from "./checks.ts";
 import { type Refusal, sendProblem } from "./problem.ts";
 
-/** Headers that concern one connection only (RFC 9110 §7.6.1), and those that undici sets by what it sends. */
+/** Headers that concern one connection only (RFC 9110 §7.6.1), and those that undici sets itself. */
 const perConnection = new Set([
   "connection",
   "expect",
@@ -19,13 +19,13 @@ const perConnection = new Set([
   "upgrade",
 ]);
 
-/** A backend that does not even take the connection is away: people hear so before they give up themselves. */
+/** A backend that does not accept the connection in this time counts as down, so that people get an answer before they give up. */
 const connectTimeoutMs = 3000;
 
-/** A connection stays with one of the backend's pods; a new one now and then lets those that came later help. */
+/** A connection sticks to one of the backend's pods; renewing it lets newer pods share the load. */
 const connectionLifetimeMs = 30_000;
 
-/** Bodies up to this length are read whole, so that they can be sent again. */
+/** Bodies up to this length are buffered, so that they can be sent again. */
 const repeatableBytes = 65_536;
 
 const unavailable: Refusal = {
@@ -36,14 +36,14 @@ const unavailable: Refusal = {
   headers: { "Retry-After": "2" },
 };
 
-/** Sends a request on to the backend and its answer back, both as they come. */
+/** Streams a request to the backend and the response back. */
 export type Forwarder = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Forwards over kept connections. That no request or answer can be taken for a part of another is undici's doing:
- * it writes the framing itself and refuses a body of another length than said, sends one request at a time, and
- * closes a connection that was answered before the request was sent whole or that says more than it was asked.
- * @param backend scheme, host and port of the backend, and a path to put before every other
+ * Forwards over persistent connections. undici ensures that no request or response can be taken for part of another:
+ * it writes the framing itself, refuses a body whose length differs from the declared one, sends one request at a time,
+ * and closes a connection that was answered before the whole request was sent or that carries more than the response.
+ * @param backend scheme, host and port of the backend, and an optional path prefix
  * @param draining ends event streams when this server stops, so that browsers connect to another one
  */
 export function createForwarder(backend: URL, draining: AbortSignal): Forwarder {
@@ -51,7 +51,7 @@ export function createForwarder(backend: URL, draining: AbortSignal): Forwarder 
     allowH2: false,
     clientTtl: connectionLifetimeMs,
     connect: { timeout: connectTimeoutMs },
-    // How long an answer may take is for the backend to say, which keeps streams alive itself.
+    // No timeout here: the backend limits how long a response takes, and keeps streams alive itself.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -82,7 +82,7 @@ export function createForwarder(backend: URL, draining: AbortSignal): Forwarder 
       if (!isRepeatable(request))
         return void (await exchange(hasContent(request) ? streamOf(request) : null));
       const body = await wholeOf(request);
-      // A connection that breaks before the answer is tried once more, where asking twice does no harm.
+      // If a connection breaks before the response, idempotent requests are sent once more.
       await exchange(body).catch((error: unknown) => {
         const lost =
           response.headersSent || left.signal.aborted || error instanceof errors.ConnectTimeoutError;
@@ -114,8 +114,8 @@ async function wholeOf(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 /**
- * A request's body apart from its connection: when the backend answers before it was sent whole, the rest is
- * read and dropped, so that the answer still arrives.
+ * A request's body, detached from its connection: if the backend answers before it was sent completely, the rest
+ * is read and dropped, so that the response still arrives.
  */
 function streamOf(request: IncomingMessage): Readable {
   const body = new PassThrough();
@@ -131,7 +131,7 @@ function streamOf(request: IncomingMessage): Readable {
 
 function requestHeaders(given: IncomingHttpHeaders): IncomingHttpHeaders {
   const headers = endToEnd(given);
-  // This server compresses towards the browser; between the two it would only cost time.
+  // This server compresses responses to the browser; between the two servers it would only cost time.
   headers["accept-encoding"] = "identity";
   return headers;
 }
@@ -140,7 +140,7 @@ function answerHeaders(given: IncomingHttpHeaders, backend: URL): Record<string,
   const headers = endToEnd(given) as Record<string, string | string[]>;
   if (typeof headers.location === "string") headers.location = relative(headers.location, backend);
   if (String(headers["content-type"]).startsWith("text/event-stream")) {
-    // Keeps this server, and proxies in front of it, from holding events back to compress or collect them.
+    // Keeps this server, and proxies in front of it, from buffering or compressing events.
     headers["cache-control"] = "no-store, no-transform";
     headers["x-accel-buffering"] = "no";
   }
@@ -162,7 +162,7 @@ function endToEnd(given: IncomingHttpHeaders): IncomingHttpHeaders {
   );
 }
 
-/** The backend does not know the address people use, so a redirect within it must not name its own. */
+/** The backend does not know its public address, so redirects must not contain its own. */
 function relative(location: string, backend: URL): string {
   if (!URL.canParse(location)) return location;
   const target = new URL(location);

@@ -21,7 +21,7 @@ const claimed = {
   "x-forwarded-proto": "https",
 };
 
-test("what anyone can claim is replaced by what is seen", () => {
+test("values anyone could send are replaced by observed ones", () => {
   expect(settled(claimed, false)).toEqual({
     ...host,
     "x-forwarded-for": "10.0.0.9",
@@ -30,7 +30,7 @@ test("what anyone can claim is replaced by what is seen", () => {
   });
 });
 
-test("what a trusted proxy says stays, and its own address is added", () => {
+test("values from a trusted proxy stay, and its own address is added", () => {
   expect(settled(claimed, true)).toMatchObject({
     "x-forwarded-for": "6.6.6.6, 10.0.0.9",
     "x-forwarded-host": "evil.example",

@@ -3,9 +3,9 @@ import type { IncomingMessage } from "node:http";
 const names = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
 
 /**
- * Makes the X-Forwarded headers of a request true, before anything reads them. The backend derives its
- * origin, the Secure attribute of cookies and the address it limits guessing by from them.
- * @param trusted the sender is a proxy: what it says stays, and its own address is added to the chain
+ * Corrects the X-Forwarded headers of a request before anything reads them. The backend derives its
+ * origin, the Secure attribute of cookies and the address for rate limits from them.
+ * @param trusted whether the sender is a proxy: its values stay, and its own address is added to the chain
  */
 export function settleForwardedHeaders(request: IncomingMessage, trusted: boolean): void {
   const { headers, socket } = request;

@@ -6,11 +6,11 @@ import { createPages } from "./pages.ts";
 import { createFrontend } from "./server.ts";
 import { allowedHosts, backendUrl, drainMs, listenOn, trustsForwardedHeaders } from "./settings.ts";
 
-// Built, this file is the server beside the pages' build; in development it is where it is.
+// When built, this file is next to the build of the pages; in development it is in the sources.
 const dev = process.env.NODE_ENV !== "production";
 const dir = dev ? join(import.meta.dirname, "../..") : import.meta.dirname;
 if (!dev) {
-  // A standalone build has no file of settings; it keeps them in its list of files.
+  // A standalone build has no configuration file; the settings are in its file manifest.
   const { config } = JSON.parse(readFileSync(join(dir, ".next/required-server-files.json"), "utf8"));
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
   process.chdir(dir);
@@ -32,5 +32,5 @@ drain.watch(server);
 server.listen(port, host);
 process.on("SIGTERM", () => drain.begin(drainMs(), () => process.exit(0)));
 process.on("SIGINT", () => drain.begin(0, () => process.exit(0)));
-// Under “make start” there is a channel to the parent, which closes with it, however it dies.
+// Under “make start” there is an IPC channel to the parent, which closes however the parent ends.
 process.once("disconnect", () => drain.begin(0, () => process.exit(0)));

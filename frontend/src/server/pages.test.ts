@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "./pages.ts";
 import { nonceOf } from "./security-headers.ts";
 
-// Draws what it was asked for, and the nonce its answer was given.
+// Renders the requested path and the nonce of the response.
 const server = createServer(
   createPages((request, response) => response.end(JSON.stringify([request.url, nonceOf(response)]))),
 );
@@ -26,7 +26,7 @@ const ask = (path: string, headers: Record<string, string> = {}) =>
 const drawn = async (path: string, headers?: Record<string, string>) =>
   (await (await ask(path, headers)).json())[0];
 
-test("whoever brings a session has the app at each of its addresses, and nobody else", async () => {
+test("serves the app at each of its addresses to requests with a session, and to no others", async () => {
   expect(await drawn("/", session)).toBe("/");
   expect(await drawn("/c/5d0c", session)).toBe("/?stored");
   expect(await drawn("/settings", session)).toBe("/settings");
@@ -35,7 +35,7 @@ test("whoever brings a session has the app at each of its addresses, and nobody 
 });
 
 test.each(["/c/5d0c", "/settings", "/settings/"])(
-  "%s leads to signing in, and from there back",
+  "%s redirects to the sign-in page, and from there back",
   async (path) => {
     const answer = await ask(path);
     expect(answer.status).toBe(307);
@@ -46,7 +46,7 @@ test.each(["/c/5d0c", "/settings", "/settings/"])(
 );
 
 test.each(["//", "/\\", "//example.org/settings", "/\\example.org"])(
-  "%s names no other host, and is answered",
+  "%s is not taken for another host, and is answered",
   async (path) => {
     const { hostname, port } = new URL(site);
     const [answer] = (await once(get({ hostname, port, path }), "response")) as [IncomingMessage];
@@ -55,7 +55,7 @@ test.each(["//", "/\\", "//example.org/settings", "/\\example.org"])(
   },
 );
 
-test("each answer has a nonce of its own, which its page is drawn with, and is kept by nobody", async () => {
+test("each response has its own nonce, which its page uses, and is not cached", async () => {
   const nonces = await Promise.all(
     [1, 2].map(async () => {
       const answer = await ask("/sign-in");
@@ -69,7 +69,7 @@ test("each answer has a nonce of its own, which its page is drawn with, and is k
   expect(new Set(nonces).size).toBe(2);
 });
 
-test("the files of pages may be kept", async () => {
+test("static files may be cached", async () => {
   const answer = await ask("/_next/static/chunks/a.js");
   expect(answer.headers.get("cache-control")).toBeNull();
   expect(answer.headers.get("content-security-policy")).toBeNull();
@@ -78,7 +78,7 @@ test("the files of pages may be kept", async () => {
 test.each([
   ["dark", "dark"],
   ["x".repeat(100_000), "system"],
-])("a theme is kept in a cookie", async (sent, kept) => {
+])("a theme is stored in a cookie", async (sent, kept) => {
   const answer = await fetch(`${site}/theme`, { method: "PUT", body: sent });
   expect(answer.status).toBe(204);
   expect(answer.headers.get("set-cookie")).toMatch(new RegExp(`^theme=${kept}; Path=/; .*HttpOnly$`));

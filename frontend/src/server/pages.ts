@@ -10,9 +10,9 @@ import { pageHeaders } from "./security-headers.ts";
 const yearSeconds = 31_536_000;
 
 /**
- * Answers whoever asks for a page: with its security headers, or the way to signing in.
- * @param draw Next, which draws the pages and has their files
- * @param development whether pages are drawn from their sources
+ * Answers page requests: with security headers, or a redirect to the sign-in page.
+ * @param draw the handler of Next.js, which renders the pages and serves their files
+ * @param development whether pages are rendered from source
  */
 export function createPages(draw: RequestListener, development = false): RequestListener {
   return (request, response) => {
@@ -29,7 +29,7 @@ export function createPages(draw: RequestListener, development = false): Request
     if (bringsSession(request)) {
       if (isStored) request.url = "/?stored";
     } else if (path === "/") {
-      // A page of its own: the way in and the app do not load the scripts of each other.
+      // Separate pages, so that the sign-in page and the app do not load each other's scripts.
       request.url = `/enter${search}`;
     } else if (isStored || path === "/settings") {
       response.writeHead(307, { Location: signInFor(path) }).end();
@@ -39,18 +39,18 @@ export function createPages(draw: RequestListener, development = false): Request
   };
 }
 
-/** What a request asks for, without taking what follows two slashes, or a backslash, for a host; null when it is no address. */
+/** The requested URL, without taking what follows two slashes or a backslash for a host; null if it cannot be parsed. */
 function addressOf(target: string): URL | null {
   return URL.parse(target.startsWith("/") ? `http://localhost${target}` : target, "http://localhost");
 }
 
-/** Keeps the theme in a cookie, so that every page is drawn in it from the first moment. */
+/** Stores the theme in a cookie, so that every page is rendered in it from the start. */
 async function keepTheme(request: IncomingMessage, response: ServerResponse): Promise<void> {
   let sent = "";
   try {
     for await (const part of request.setEncoding("utf8")) sent = (sent + part).slice(0, 20);
   } catch {
-    // Whoever breaks off has no use for an answer.
+    // A client that disconnected needs no response.
     return;
   }
   const theme = parseTheme(sent);

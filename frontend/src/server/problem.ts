@@ -17,7 +17,7 @@ export function sendProblem(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(refusal.status, refusal.title, headers).end(body);
 }
 
-/** The same on a connection whose request could not be read, which ends with it. */
+/** The same on a connection whose request could not be parsed; closes it. */
 export function endWithProblem(connection: Duplex, refusal: Refusal): void {
   const { body, headers } = describe(refusal);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(

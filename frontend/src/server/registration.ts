@@ -1,12 +1,12 @@
 import type { RegistrationMode } from "@todo-chatbot/contracts";
 import { backendUrl } from "./settings.ts";
 
-/** A page is not held up by a server that is away; it then offers everything, and the server decides. */
+/** A page does not wait for an unreachable backend; it then offers everything, and the backend decides. */
 const limitMs = 1000;
 
 /**
- * Who may make an account here, as the backend says; `open` when it cannot be asked.
- * @param host what the browser asked
+ * Who may create an account, according to the backend; `open` if it cannot be reached.
+ * @param host the host the browser requested
  */
 export async function registrationMode(host = ""): Promise<RegistrationMode> {
   try {

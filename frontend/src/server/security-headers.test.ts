@@ -9,11 +9,11 @@ test("scripts and styles run only with the page's nonce", () => {
   expect(policy).not.toContain("unsafe");
 });
 
-test("nothing demands TLS, which many installations do not have", () => {
+test("nothing requires TLS, which many installations do not have", () => {
   expect(policy).not.toContain("upgrade-insecure-requests");
   expect(Object.keys(pageHeaders("abc"))).not.toContain("Strict-Transport-Security");
 });
 
-test("a page may start workers of its own and no others", () => {
+test("a page may only start its own workers", () => {
   expect(policy).toContain("worker-src 'self';");
 });

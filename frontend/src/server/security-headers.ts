@@ -13,19 +13,19 @@ const common = {
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
 
-/** Headers of built files, in the form of Next's configuration. */
+/** Headers of built files, in the format of the Next.js configuration. */
 export const assetHeaders = Object.entries(common).map(([key, value]) => ({ key, value }));
 
 /**
  * Headers of a page.
- * @param nonce the value that scripts and styles of this answer carry
- * @param development the development server evaluates strings and opens a web socket
+ * @param nonce the nonce of scripts and styles in this response
+ * @param development the development server uses eval and a WebSocket
  */
 export function pageHeaders(nonce: string, development = false): Record<string, string> {
   return { ...common, "Content-Security-Policy": contentSecurityPolicy(nonce, development) };
 }
 
-/** The nonce that an answer's policy allows scripts by; empty where it has no policy. */
+/** The nonce in a response's policy; empty if it has no policy. */
 export function nonceOf(response: Pick<ServerResponse, "getHeader"> | undefined): string {
   return /'nonce-([^']+)'/.exec(String(response?.getHeader("Content-Security-Policy") ?? ""))?.[1] ?? "";
 }
@@ -50,8 +50,8 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
 }
 
 /**
- * Strict-Transport-Security for whoever came by https, as the settled X-Forwarded-Proto says; nothing for others.
- * Hosts below this one are left out: they may be someone else's, and http.
+ * Strict-Transport-Security for requests over https, according to the corrected X-Forwarded-Proto; nothing for others.
+ * Subdomains are excluded: they may belong to someone else, and use http.
  */
 export function strictTransport(request: IncomingMessage): [name: string, value: string][] {
   const secure = lastOf(request.headers["x-forwarded-proto"]) === "https";

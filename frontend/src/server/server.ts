@@ -9,24 +9,24 @@ import { strictTransport } from "./security-headers.ts";
 
 export interface ServerParts {
   backend: URL;
-  /** Names this server answers under, as `parseHosts` gives them. */
+  /** Host names this server accepts, as returned by `parseHosts`. */
   hosts: readonly string[];
-  /** Whether a proxy that sets the X-Forwarded headers stands in front. */
+  /** Whether there is a proxy in front that sets the X-Forwarded headers. */
   trusted: boolean;
-  /** Answers what is not for the backend. */
+  /** Handles requests that are not for the backend. */
   pages: RequestListener;
   /** Aborted when this server begins to stop. */
   draining: AbortSignal;
 }
 
 /**
- * The only server a browser talks to. Every request is checked first, whoever answers it then: the backend,
- * to which the API and the Model Context Protocol are forwarded, or the pages.
+ * The only server a browser talks to. Every request is checked first, whether it is then forwarded to the backend
+ * (the API and the Model Context Protocol) or answered by the pages.
  */
 export function createFrontend({ backend, hosts, trusted, pages, draining }: ServerParts): Server {
   const forward = createForwarder(backend, draining);
   const compress = compression();
-  // A request without Host is refused here with the others, and not by Node without a word.
+  // A request without Host is refused here with an explanation, and not by Node without one.
   const server = createServer({ requireHostHeader: false }, (request, response) => {
     settleForwardedHeaders(request, trusted);
     const refusal = refusalOf(request, hosts);
@@ -36,7 +36,7 @@ export function createFrontend({ backend, hosts, trusted, pages, draining }: Ser
     if (!path.startsWith("/api/") && path !== "/mcp") return pages(request, response);
     compress(request, response, () => void forward(request, response));
   });
-  // As long as the backend takes; longer than proxies keep theirs, so that they and not we close a connection
+  // As long as the backend's; longer than that of proxies, so that this side never closes a connection
   // that is about to be used.
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 65_000;

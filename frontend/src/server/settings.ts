@@ -11,16 +11,16 @@ export function backendUrl(): URL {
 }
 
 /**
- * Whether a proxy that sets the X-Forwarded headers stands in front of this server. Unless it does,
- * those headers come from anyone and are dropped.
+ * Whether there is a proxy in front that sets the X-Forwarded headers. Otherwise
+ * anyone could send those headers, and they are dropped.
  */
 export function trustsForwardedHeaders(): boolean {
   return ["1", "true", "yes", "on"].includes(read("TRUST_FORWARDED_HEADERS")?.toLowerCase() ?? "");
 }
 
 /**
- * Names under which this server answers, beside addresses and localhost.
- * @throws {Error} when the setting lists something else
+ * Host names this server accepts, in addition to addresses and localhost.
+ * @throws {Error} if the setting lists something else
  */
 export function allowedHosts(): string[] {
   const hosts = parseHosts(read("ALLOWED_HOSTS") ?? "");

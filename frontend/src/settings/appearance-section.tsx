@@ -5,7 +5,7 @@ import { Section } from "./section.tsx";
 
 const text = settingsMessages;
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's setting. */
 export function AppearanceSection() {
   const theme = useTheme();
   return (

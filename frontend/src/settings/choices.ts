@@ -26,7 +26,7 @@ export function timeZones(): readonly string[] {
   return zones;
 }
 
-/** Ways to write dates, by name; the one in use is among them. */
+/** Date formats, by name; includes the current one. */
 export function localeChoices(current: string): { tag: string; name: string }[] {
   const names = new Intl.DisplayNames("en", { type: "language" });
   return [...new Set([current, ...commonLocales])]

@@ -12,7 +12,7 @@ import { Section, StepResult, useStep } from "./section.tsx";
 const Dialog = part(() => import("../ui/dialog.tsx").then(({ Dialog }) => Dialog));
 const text = settingsMessages;
 
-/** The end of the account with everything in it; asks for the password first. */
+/** Deletes the account and everything in it, after asking for the password. */
 export function DangerSection() {
   const [asking, setAsking] = useState(false);
   const { busy, fault, run } = useStep();

@@ -4,7 +4,7 @@ import { settingsMessages } from "../messages/en-settings.ts";
 const text = settingsMessages;
 const counted = ["created", "updated", "unchanged"] as const;
 
-/** What would come of a file: how many tasks, and each thing that cannot be kept as it is. */
+/** What an import would do: how many tasks, and everything that cannot be kept unchanged. */
 export function ImportPreview({ result }: { result: ImportResult }) {
   const { created, updated, unchanged, errors, further } = result;
   const more = Object.values(further).reduce((sum, count) => sum + count, 0);

@@ -16,7 +16,7 @@ const text = settingsMessages;
 const key = ["invitations"];
 const days = [1, 7, 30] as const;
 
-/** Links that let one person each make an account; there only where accounts need one. */
+/** Links that let one person each create an account; shown only where an invitation is needed. */
 export function InvitationsSection() {
   const registration = useQuery({
     queryKey: ["registration"],

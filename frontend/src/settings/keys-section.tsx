@@ -14,7 +14,7 @@ import { ShownOnce } from "./shown-once.tsx";
 const NewKeyDialog = part(() => import("./new-key.tsx").then(({ NewKeyDialog }) => NewKeyDialog));
 const text = settingsMessages;
 
-/** Keys for scripts and MCP clients: made, shown once, deleted. */
+/** Keys for scripts and MCP clients: create, show once, delete. */
 export function KeysSection() {
   const query = useKeys();
   const [asking, setAsking] = useState(false);

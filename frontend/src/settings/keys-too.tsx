@@ -11,7 +11,7 @@ export function useKeys() {
   return useQuery({ queryKey: keysQuery, queryFn: ({ signal }) => accountApi.keys(signal) });
 }
 
-/** Whether the API keys end together with the other sessions; asked only of someone who has some. */
+/** Whether to delete the API keys along with the other sessions; shown only if there are any. */
 export function KeysToo({ checked, onChange }: { checked: boolean; onChange: (keysToo: boolean) => void }) {
   const keys = useKeys();
   if (!keys.data?.length) return null;

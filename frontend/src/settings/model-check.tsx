@@ -9,7 +9,7 @@ import { StepResult, useStep } from "./section.tsx";
 
 const text = settingsMessages;
 
-/** Tries the model when asked to, and says what to change. */
+/** Tests the model on request, and says what to change. */
 export function ModelCheckPart({ isBuiltin }: { isBuiltin: boolean }) {
   const step = useStep();
   const [check, setCheck] = useState<ModelCheck | null>(null);

@@ -7,7 +7,7 @@ import { Loaded, Section } from "./section.tsx";
 
 const text = settingsMessages;
 
-/** Who answers in the chat, whether that works, and what is sent where. */
+/** Which model answers in the chat, whether it works, and what is sent where. */
 export function ModelSection() {
   const query = useQuery({ queryKey: ["model"], queryFn: ({ signal }) => accountApi.model(signal) });
   return (

@@ -11,10 +11,10 @@ import { StepResult, useStep } from "./section.tsx";
 const text = settingsMessages;
 const allScopes = ["read", "write", "transfer"] as const satisfies ApiKeyScope[];
 const daySeconds = 86_400;
-/** In days; 0 is never, which the person must choose. */
+/** In days; 0 means never, which the person must choose explicitly. */
 const ends = [30, 90, 365, 0] as const;
 
-/** Asks what a new key may do, until when, and for the password; hands on the key. */
+/** Asks for the scopes, the expiry and the password of a new key; passes the key on. */
 export function NewKeyDialog({ onMade, onClose }: { onMade: (key: string) => void; onClose: () => void }) {
   const { busy, fault, run } = useStep();
   const [scopes, setScopes] = useState<ApiKeyScope[]>(["read", "write"]);

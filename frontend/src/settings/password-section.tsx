@@ -18,7 +18,7 @@ export function PasswordSection({ profile }: { profile: Profile }) {
   const { busy, fault, done, run } = useStep();
   const [keysToo, setKeysToo] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  // Each new password is typed into a fresh field, whose meter starts anew.
+  // Each new password gets a fresh field, whose meter starts over.
   const [round, setRound] = useState(0);
 
   async function submit(event: FormEvent<HTMLFormElement>) {

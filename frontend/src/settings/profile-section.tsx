@@ -13,7 +13,7 @@ import { Section, StepResult, useStep } from "./section.tsx";
 
 const text = settingsMessages;
 
-/** Name, zone, week and language: what decides how dates are understood and said. */
+/** Name, time zone, week and language, which determine how dates are understood and shown. */
 export function ProfileSection({ profile }: { profile: Profile }) {
   const [draft, setDraft] = useState(profile);
   const [zoneFault, setZoneFault] = useState<string | null>(null);
@@ -96,7 +96,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
   );
 }
 
-/** A date as it will be said: far enough away not to be "Tomorrow". */
+/** An example date, far enough away not to be "Tomorrow". */
 function example(locale: string, now: Date): string {
   const due = { date: `${now.getUTCFullYear()}-11-27`, time: "17:00", timeZone: "UTC" };
   return dueWords(due, { now: new Date(`${now.getUTCFullYear()}-06-01T00:00:00Z`), timeZone: "UTC", locale });

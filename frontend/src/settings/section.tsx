@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { tellFault } from "../ui/tell-fault.ts";
 import { toast } from "../ui/toasts.tsx";
 
-/** One subject of the settings. */
+/** One section of the settings. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
@@ -21,7 +21,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   );
 }
 
-/** What a list shows while it is loaded, and when it could not be. */
+/** What a list shows while it is loading, and if that failed. */
 export function Loaded<T>({
   query,
   children,
@@ -47,13 +47,13 @@ export function Loaded<T>({
   );
 }
 
-/** A step that takes a moment: whether it is under way, and what became of it. */
+/** The state of an asynchronous action: whether it is running, and its outcome. */
 export function useStep() {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
 
-  /** @returns whether it succeeded; a fault is kept to be shown, in the words `explain` has for it */
+  /** @returns whether it succeeded; an error is kept to be shown, in the words of `explain` */
   async function run(
     step: () => Promise<unknown>,
     said: string,
@@ -77,7 +77,7 @@ export function useStep() {
   return { busy, fault, done, run };
 }
 
-/** What became of a step. Its place is kept, so that nothing moves. */
+/** The outcome of an action. Its space is reserved, so that nothing moves. */
 export function StepResult({ fault, done }: { fault: string | null; done: string | null }) {
   return (
     <p role="status" className={`min-w-0 flex-1 ${fault ? "text-danger" : "text-ink-2"}`}>
@@ -86,7 +86,7 @@ export function StepResult({ fault, done }: { fault: string | null; done: string
   );
 }
 
-/** Does something to an entry of a list, says in passing what became of it, and loads the list anew. */
+/** Changes an entry of a list, shows the outcome in a toast, and reloads the list. */
 export async function changeEntry(
   queryKey: string[],
   step: () => Promise<unknown>,

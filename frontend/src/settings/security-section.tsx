@@ -21,12 +21,12 @@ const alarming = new Set<SecurityEventKind>([
   "password_check_locked",
 ]);
 
-/** What happened to the account lately, for its person to find what they did not do. */
+/** Recent account activity, so that people notice what was not them. */
 export function SecuritySection() {
   const query = useQuery({
     queryKey: securityQuery,
     queryFn: ({ signal }) => accountApi.securityEvents(signal),
-    // Nothing announces them; whoever opens the page wants to know how it is now.
+    // There are no live updates for these, so they are always refetched.
     staleTime: 0,
   });
   const [all, setAll] = useState(false);

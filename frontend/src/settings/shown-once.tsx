@@ -5,14 +5,14 @@ import { TextField } from "../ui/field.tsx";
 
 const text = settingsMessages;
 
-/** A secret that was just made, to be copied; it is kept nowhere. */
+/** A newly created secret to copy; it is stored nowhere. */
 export function ShownOnce({ label, value }: { label: string; value: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<string | null>(null);
 
   async function copy() {
     field.current?.select();
-    // Browsers lend the clipboard only to pages over TLS; elsewhere it is selected, ready to be copied.
+    // Browsers allow clipboard access only over TLS; otherwise the text is selected, ready to copy.
     await navigator.clipboard?.writeText(value);
     if (navigator.clipboard) setCopied(value);
   }

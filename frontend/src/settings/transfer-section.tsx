@@ -20,7 +20,7 @@ interface Chosen {
   preview: ImportResult;
 }
 
-/** Tasks from another program, after showing what would come of its file; and one's own to take along. */
+/** Imports tasks from another program after a preview, and exports one's own. */
 export function TransferSection() {
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -31,7 +31,7 @@ export function TransferSection() {
 
   async function choose(event: ChangeEvent<HTMLInputElement>) {
     const [file] = event.target.files ?? [];
-    // The same file chosen again is a choice too.
+    // Choosing the same file again must trigger a change too.
     event.target.value = "";
     if (!file) return;
     setReading(file.name);

@@ -3,11 +3,11 @@ import { Skeleton } from "./skeleton.tsx";
 import { Workspace } from "./workspace.tsx";
 
 interface AppProps {
-  /** What its address opens. */
+  /** What the address opens. */
   chat: "new" | "stored";
 }
 
-/** The app of whoever is signed in. */
+/** The app of the signed-in person. */
 export function App({ chat }: AppProps) {
   return (
     <Gate waiting={<Skeleton chat={chat} />}>

@@ -3,7 +3,7 @@ import { connection } from "../api/connection.ts";
 import { useStore } from "../lib/external-store.ts";
 import { messages } from "../messages/en.ts";
 
-/** Says that the server does not answer, for as long as it does not. */
+/** Shown for as long as the server does not respond. */
 export function Banner() {
   const away = useStore(connection) === "away";
   return (

@@ -4,12 +4,12 @@ import { connection } from "../api/connection.ts";
 import { signInFor } from "../auth/next-page.ts";
 import { adopt, forgetProfile } from "./use-profile.ts";
 
-/** A session that another tab replaces, as with a new password, is away only until that tab has its answer. */
+/** When another tab replaces the session, such as for a new password, it is missing only until that tab gets its response. */
 const secondLookMs = 700;
 
 /**
- * Finds out who is signed in here. The page goes on when it shows them, is loaded anew for somebody else, and
- * leads to signing in when it is no one.
+ * Finds out who is signed in here. The page continues if it shows them, reloads for somebody else, and
+ * goes to the sign-in page if it is no one.
  */
 export async function checkPerson(): Promise<void> {
   try {

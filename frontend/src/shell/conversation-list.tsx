@@ -16,7 +16,7 @@ const key = ["conversations"];
 
 let reloading: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks the server again for the list, once for several reasons that come together. */
+/** Reloads the list, once for several reasons at the same time. */
 export function reloadConversations(): void {
   clearTimeout(reloading);
   reloading = setTimeout(() => void queryClient.invalidateQueries({ queryKey: key }), 200);
@@ -27,7 +27,7 @@ interface ConversationListProps {
   onOpen: (id: string | null) => void;
 }
 
-/** The person's chats, newest first: found by words, renamed, deleted. */
+/** The person's chats, newest first, which can be searched, renamed and deleted. */
 export function ConversationList({ current, onOpen }: ConversationListProps) {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());

@@ -14,12 +14,12 @@ import { onOtherTab } from "./other-tabs.ts";
 import { useProfile } from "./use-profile.ts";
 
 interface GateProps {
-  /** Shown until it is known who is here. */
+  /** Shown until it is known who is signed in. */
   waiting: ReactNode;
   children: (profile: Profile) => ReactNode;
 }
 
-/** Lets in who is signed in, and leads everybody else to signing in. */
+/** Shows the app to the signed-in person, and redirects everybody else to the sign-in page. */
 export function Gate(props: GateProps) {
   const hydrated = useHydrated();
   return (
@@ -40,7 +40,7 @@ function Checked({ waiting, children }: GateProps) {
   }, [state]);
   useEffect(() => onOtherTab(() => connection.doubt()), []);
   useEffect(() => {
-    // Nobody else may ask for anything for a long time, and the banner would stay.
+    // Without a request from another component, the banner might stay for a long time.
     if (state !== "away") return;
     const timer = setInterval(() => void refetch(), 2_000);
     return () => clearInterval(timer);

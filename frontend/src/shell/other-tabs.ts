@@ -8,8 +8,8 @@ export function tellOtherTabs(): void {
 }
 
 /**
- * Calls back when somebody signed in or out in another tab, and when the browser shows this page as it kept it.
- * @returns ends it
+ * Calls back when somebody signed in or out in another tab, and when the page is restored from the back/forward cache.
+ * @returns a function that ends it
  */
 export function onOtherTab(listener: () => void): () => void {
   const channel = new BroadcastChannel(name);

@@ -23,7 +23,7 @@ interface SidebarProps {
   onOverlay: (overlay: Overlay) => void;
 }
 
-/** The person's chats, and the ways to everything that is neither chat nor task. */
+/** The person's chats, and links to everything that is neither chat nor task. */
 export function Sidebar({ profile, conversation, onOpen, onOverlay }: SidebarProps) {
   const theme = useTheme();
   const ThemeIcon = themeIcons[theme];

@@ -3,11 +3,11 @@ import { messages } from "../messages/en.ts";
 import { Logo } from "../ui/logo.tsx";
 
 interface SkeletonProps {
-  /** What is opened: a new chat, of which everything is known already, or one that has to be loaded. */
+  /** What is opened: a new chat, which is known completely, or one that has to be loaded. */
   chat: "new" | "stored";
 }
 
-/** The app while it is not known yet who is here: everything has its place already, and what it says for everybody. */
+/** The app before it is known who is signed in: the layout, and the text that is the same for everybody. */
 export function Skeleton({ chat }: SkeletonProps) {
   return (
     <div className="flex h-dvh flex-col">

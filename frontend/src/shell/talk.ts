@@ -6,12 +6,12 @@ import { taskStore } from "../tasks/task-store.ts";
 import { reloadConversations } from "./conversation-list.tsx";
 
 /**
- * A person's messages on their way, and the conversation that is open. Lives as long as the page: an
- * answer goes on while another page is looked at.
+ * A person's messages in progress, and the open conversation. Lives as long as the document, so that an
+ * answer continues while another page is shown.
  */
 export class Talk {
   readonly turns: Turns;
-  /** The open conversation's id, or this page's name for one that does not exist yet. */
+  /** The open conversation's id, or a temporary name for one that does not exist yet. */
   readonly current: ExternalStore<string>;
 
   constructor(email: string) {
@@ -27,15 +27,15 @@ export class Talk {
       },
       onLost: reloadHistory,
     });
-    // What was typed in a chat that never began waits under that chat's name.
+    // The draft of a chat that never started is stored under its temporary name.
     const waiting = this.turns.get().find(({ conversation }) => isNew(conversation));
     this.current = new ExternalStore(waiting?.conversation ?? newConversationName());
   }
 
-  /** Opens a conversation, or a new one, and names it in the address. */
+  /** Opens a conversation, or a new one, and puts it in the address. */
   readonly open = (id: string | null): void => this.#show(id ?? newConversationName(), false);
 
-  /** Opens what the address names: after loading, and on going back and forth. */
+  /** Opens what the address names, after loading and when navigating back and forward. */
   readonly followAddress = (): void => {
     const id = /^\/c\/([0-9a-f-]{36})$/i.exec(window.location.pathname)?.[1];
     if (id) this.current.set(id);
@@ -46,7 +46,7 @@ export class Talk {
     this.current.set(conversation);
     const path = isNew(conversation) ? "/" : `/c/${conversation}`;
     if (path === window.location.pathname || window.location.pathname === "/settings") return;
-    // Every address of the app is the same page, which goes on as it is.
+    // Every address of the app is the same page, so there is nothing to load.
     const options = { shallow: true, scroll: false };
     if (replace) void Router.replace("/", path, options);
     else void Router.push("/", path, options);
@@ -55,7 +55,7 @@ export class Talk {
 
 const talks = new Map<string, Talk>();
 
-/** The one of a person. */
+/** The instance of a person. */
 export function talkOf(email: string): Talk {
   const talk = talks.get(email) ?? new Talk(email);
   talks.set(email, talk);

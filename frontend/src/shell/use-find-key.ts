@@ -2,10 +2,10 @@ import { type RefObject, useEffect, useRef } from "react";
 import { isDrawnInPart } from "../tasks/row-focus.ts";
 
 /**
- * The browser's own search sees what is in the document, which of a long list is a part. Its key then leads to the
- * field that finds among all tasks, and pressed there once more to the browser's search.
- * @param field that finds tasks
- * @param open shows the field and gives it the focus
+ * The browser's own search sees only what is in the document, which contains only part of a long list. Its shortcut
+ * then focuses the field that searches all tasks; pressed there again, it opens the browser's search.
+ * @param field the search field
+ * @param open shows the field and focuses it
  */
 export function useFindKey(field: RefObject<HTMLElement | null>, open: () => void): void {
   const current = useRef(open);

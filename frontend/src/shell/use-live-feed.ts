@@ -7,14 +7,14 @@ import type { Turns } from "../chat/turns.ts";
 import { taskStore } from "../tasks/task-store.ts";
 import { reloadConversations } from "./conversation-list.tsx";
 
-/** Takes in what other tabs, devices, scripts and answers change. */
+/** Applies changes made by other tabs, devices, scripts and answers. */
 export function useLiveFeed(turns: Turns): void {
   useEffect(() => {
     const answeredElsewhere = new Set<string>();
 
     function onConversation({ id, activeRunId }: ConversationNews) {
       reloadConversations();
-      // This page's own answers come through their own stream.
+      // This page's own answers arrive through their own stream.
       const own = turns.get().some(({ conversation }) => conversation === id);
       if (activeRunId && !own) answeredElsewhere.add(id);
       if (!answeredElsewhere.has(id)) return;
@@ -23,7 +23,7 @@ export function useLiveFeed(turns: Turns): void {
     }
 
     function onEvent({ event, data }: LiveEvent) {
-      // What changed after the tasks were loaded and before this began is in neither.
+      // Changes between loading the tasks and connecting are in neither.
       if (event === "ready" && taskStore.isLoaded()) void taskStore.reload();
       if (event === "conversation") onConversation(JSON.parse(data));
       if (event === "change") {

@@ -8,7 +8,7 @@ import { forgetStored, readStored, store } from "../lib/storage.ts";
 const key = ["profile"];
 const kept = "person";
 
-/** Who is signed in. The browser keeps it, so that the page is there at once and in an outage too. */
+/** The signed-in person. Cached in the browser, so that the page appears at once, even during an outage. */
 export function useProfile() {
   return useQuery({
     queryKey: key,
@@ -23,8 +23,8 @@ export function useProfile() {
 }
 
 /**
- * Takes over a profile as the server has it now. What the page holds is one person's: for another it is loaded
- * anew, and the promise then never resolves.
+ * Stores the profile the server returned. The data on the page belong to one person: for another it is
+ * reloaded, and the promise then never resolves.
  */
 export async function adopt(profile: Profile): Promise<Profile> {
   const shown = shownPerson.get();
@@ -34,7 +34,7 @@ export async function adopt(profile: Profile): Promise<Profile> {
   return new Promise(() => {});
 }
 
-/** Takes over a profile that has just been saved. */
+/** Stores a profile that has just been saved. */
 export function remember(profile: Profile): Profile {
   shownPerson.set(profile.id);
   store(kept, profile);
@@ -42,13 +42,13 @@ export function remember(profile: Profile): Profile {
   return profile;
 }
 
-/** The session has ended by itself: nothing of the person stays in the browser but what they have not sent yet. */
+/** The session has expired: removes everything of the person from the browser except unsent messages. */
 export function forgetProfile(): void {
   store(kept, null);
   queryClient.clear();
 }
 
-/** The person has signed out: nothing of them stays in the browser, drafts neither. */
+/** The person has signed out: removes everything of them from the browser, including drafts. */
 export function forgetPerson(): void {
   forgetStored();
   queryClient.clear();

@@ -25,7 +25,7 @@ const Shortcuts = part(() => import("./shortcuts.tsx").then(({ Shortcuts }) => S
 export type Overlay = "menu" | "activity" | "shortcuts";
 type View = "chat" | "tasks";
 
-/** Chats, the chat and the tasks: side by side where there is room, else one at a time. */
+/** Chats, the open chat and the tasks: side by side if there is room, else one at a time. */
 export function Workspace({ profile }: { profile: Profile }) {
   const [{ turns, current, open, followAddress }] = useState(() => talkOf(profile.email));
   const conversation = useStore(current);
@@ -49,7 +49,7 @@ export function Workspace({ profile }: { profile: Profile }) {
     };
   }, [turns, followAddress]);
 
-  /** What is hidden on a phone must be shown before it can have the focus. */
+  /** On a phone, a hidden part must be shown before it can be focused. */
   function go(to: View, focus: () => void) {
     setView(to);
     requestAnimationFrame(focus);

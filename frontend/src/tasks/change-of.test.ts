@@ -17,7 +17,7 @@ const change = (id: string, action: Change["action"], version: number | null, ta
 });
 
 describe("the change an undo is offered for", () => {
-  it("is the one that left the task so, not a newer one, and not another task's", () => {
+  it("is the one that led to this state of the task, not a newer one, and not another task's", () => {
     const log = [
       change("newer", "update", 3),
       change("it", "complete", 2),

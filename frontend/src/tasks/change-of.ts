@@ -1,8 +1,8 @@
 import type { Change, Task } from "@todo-chatbot/contracts";
 
 /**
- * The change that left a task as it is here, or that deleted it, in the log; undefined when the log does not reach
- * back to it. What was done to the task since is another change.
+ * Finds the change that led to this state of a task, or deleted it; undefined if the log does not reach that far
+ * back. Later changes to the task do not count.
  */
 export function changeOf(
   log: readonly Change[],

@@ -4,7 +4,7 @@ import { ExternalStore } from "../lib/external-store.ts";
 import { readAllStored, store } from "../lib/storage.ts";
 import type { TaskDraft } from "./task-draft.ts";
 
-/** A task that is being edited: what the form began with and what it holds. It outlives the form and the page. */
+/** A task being edited: the form's initial and current content. It survives the form and a reload. */
 export interface Edit {
   id: string;
   version: number;
@@ -19,13 +19,13 @@ let isRead = false;
 function all(): Readonly<Record<string, Edit>> {
   if (!isRead) {
     isRead = true;
-    // Nobody follows it before it is read.
+    // There are no subscribers before it is read.
     edits.set(Object.fromEntries(readAllStored<Edit>(prefix).map((edit) => [edit.id, edit])));
   }
   return edits.get();
 }
 
-/** Changes of tasks that were typed and neither saved nor discarded. */
+/** Edits of tasks that were neither saved nor discarded. */
 export const unsavedEdits = {
   of: (task: Pick<Task, "id">): Edit | undefined => all()[task.id],
   keep(edit: Edit): void {
@@ -40,7 +40,7 @@ export const unsavedEdits = {
   },
 };
 
-/** What was typed for a task and is not saved, kept current. */
+/** The unsaved edit of a task, kept current. */
 export function useUnsavedEdit(task: Pick<Task, "id">): Edit | undefined {
   return useSyncExternalStore(
     edits.subscribe,
@@ -49,7 +49,7 @@ export function useUnsavedEdit(task: Pick<Task, "id">): Edit | undefined {
   );
 }
 
-/** Whether a draft differs from what its form began with. */
+/** Whether a draft differs from the form's initial content. */
 export function isChanged(before: TaskDraft, draft: TaskDraft): boolean {
   return (Object.keys(draft) as (keyof TaskDraft)[]).some(
     (field) => field !== "range" && draft[field] !== before[field],

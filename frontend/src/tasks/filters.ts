@@ -10,12 +10,12 @@ export interface TaskFilter {
 
 export const noFilter: TaskFilter = { text: "", project: "", label: "", priority: null };
 
-/** Whether a filter leaves anything out. */
+/** Whether a filter excludes anything. */
 export function isFiltering(filter: TaskFilter): boolean {
   return Boolean(filter.text.trim() || filter.project || filter.label || filter.priority);
 }
 
-/** Says of a task whether a filter leaves it in. */
+/** Returns a predicate for the tasks a filter includes. */
 export function matcherOf(filter: TaskFilter): (task: Task) => boolean {
   const words = searchWords(filter.text);
   const [project, label] = [fold(filter.project), fold(filter.label)];
@@ -27,10 +27,10 @@ export function matcherOf(filter: TaskFilter): (task: Task) => boolean {
   };
 }
 
-// A change makes another task object; for all the others nothing has to be worked out again.
+// Each change creates a new task object, so nothing is recomputed for the others.
 const searchTexts = new WeakMap<Task, string>();
 
-/** What a search looks at, worked out once for a task as it is. */
+/** The searchable text of a task, computed once per version. */
 export function searchedIn(task: Task): string {
   const known = searchTexts.get(task);
   if (known !== undefined) return known;
@@ -39,7 +39,7 @@ export function searchedIn(task: Task): string {
   return made;
 }
 
-/** Each of these once, in the order of the alphabet. */
+/** The distinct values in alphabetical order. */
 export function distinct(values: readonly string[]): string[] {
   return [...new Set(values)].sort((a, b) => a.localeCompare(b));
 }

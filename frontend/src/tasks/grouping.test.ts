@@ -35,7 +35,7 @@ describe("groups by the reader's day", () => {
     expect(titles([timed("10:00"), timed("11:00")])).toEqual({ overdue: ["10:00"], today: ["11:00"] });
   });
 
-  test("done tasks come last, the latest first, whatever their due", () => {
+  test("done tasks come last, the latest first, regardless of due date", () => {
     const done = (title: string, completedAt: string) =>
       makeTask(title, { completedAt, due: { date: "2026-11-01" } });
     const groups = titles([done("first", "2026-11-20T08:00:00Z"), done("second", "2026-11-21T08:00:00Z")]);
@@ -71,17 +71,17 @@ test("within a group: day, then whole days before hours, then priority, then the
 describe("subtasks", () => {
   const parent = makeTask("party", { due: { date: "2026-11-25" } });
 
-  test("without a date of their own they stand under their parent", () => {
+  test("without a date of their own they are listed under their parent", () => {
     const child = makeTask("book the room", { parentId: parent.id });
     expect(titles([child, parent])).toEqual({ upcoming: ["party", "> book the room"] });
   });
 
-  test("with one that puts them elsewhere they stand there", () => {
+  test("with a date in another group they are listed there", () => {
     const child = makeTask("invite", { parentId: parent.id, due: { date: "2026-11-20" } });
     expect(titles([parent, child])).toEqual({ overdue: ["invite"], upcoming: ["party"] });
   });
 
-  test("without dates, steps of steps stand with the nearest task above that has one", () => {
+  test("nested subtasks without dates are listed with the nearest ancestor that has one", () => {
     const step = makeTask("food", { parentId: parent.id });
     const deep = makeTask("bread", { parentId: step.id });
     expect(titles([deep, step, parent])).toEqual({ upcoming: ["party", "> food", "> bread"] });
@@ -123,7 +123,7 @@ describe("a long list", () => {
   );
   const reader = at("UTC");
 
-  test("is grouped in steps, and comes out as it does at once", () => {
+  test("is grouped in steps, with the same result as at once", () => {
     const steps = groupInSteps(many, noFilter, reader, new TaskOrder("UTC"));
     let rests = 0;
     let step = steps.next();
@@ -132,7 +132,7 @@ describe("a long list", () => {
     expect(step.value).toEqual(groupTasks(many, noFilter, reader));
   });
 
-  test("keeps the lists a change leaves alone, and orders anew only what changed", () => {
+  test("keeps the lists a change does not affect, and sorts only what changed", () => {
     const order = new TaskOrder("UTC");
     const before = Object.fromEntries(many.map((task) => [task.id, task]));
     const first = order.of(many);

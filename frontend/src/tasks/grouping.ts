@@ -7,7 +7,7 @@ import { placeOf, TaskOrder } from "./order.ts";
 export const groupNames = ["overdue", "today", "upcoming", "noDate", "done"] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** A task as a line of the panel: a subtask shown under its parent is one step in. */
+/** A task as a row of the panel: a subtask shown under its parent is indented. */
 export interface Row {
   task: Task;
   indented: boolean;
@@ -19,13 +19,13 @@ export type Groups = Readonly<Record<GroupName, readonly Row[]>>;
 
 export const noGroups: Groups = { overdue: [], today: [], upcoming: [], noDate: [], done: [] };
 
-/** So many tasks are looked at before there is a rest: a few ms on a slow phone. */
+/** Number of tasks handled before yielding: a few ms on a slow phone. */
 const perStep = 2_000;
 
 /**
- * The groups of the panel, each in its order; a subtask follows its parent where both are in one group. A long list
- * takes a while, so it is done in steps, between which the page may do something else.
- * @param order keeps the tasks in order from one time to the next
+ * The groups of the panel, each sorted; a subtask follows its parent if both are in the same group. A long list
+ * takes a while, so this yields between steps.
+ * @param order keeps the tasks sorted from one call to the next
  */
 export function* groupInSteps(
   tasks: readonly Task[],
@@ -70,7 +70,7 @@ export function groupTasks(tasks: readonly Task[], filter: TaskFilter, reader: R
   return step.value;
 }
 
-/** The newer groups, with the list of each that is as it was: what is drawn of it then need not be looked at. */
+/** The newer groups, reusing the previous list of each unchanged group, so that it is not rendered again. */
 export function keepingSame(before: Groups, now: Groups): Groups {
   const isSame = (name: GroupName) =>
     before[name].length === now[name].length && before[name].every((row, at) => row === now[name][at]);
@@ -94,7 +94,7 @@ function byCompletion(a: Task, b: Task): number {
   return first < second ? 1 : first > second ? -1 : 0;
 }
 
-/** The rows of a group's tasks, each child after its parent where that is in the group. */
+/** The rows of a group's tasks, each subtask after its parent if that is in the group. */
 function nest(tasks: readonly Task[], byId: ReadonlyMap<string, Task>): Row[] {
   const here = new Set(tasks);
   const parentOf = ({ parentId }: Task) => (parentId === null ? undefined : byId.get(parentId));
@@ -114,14 +114,14 @@ function nest(tasks: readonly Task[], byId: ReadonlyMap<string, Task>): Row[] {
     for (const child of children.get(task) ?? []) place(child, true);
   };
   for (const task of tops) place(task, false);
-  // Tasks that are each other's parents hang on no other.
+  // Tasks in a cycle of parents have no root.
   for (const task of tasks) place(task, false);
   return rows;
 }
 
 const known = new WeakMap<Task, Row>();
 
-/** The row of a task; the same object for as long as nothing of it changes. */
+/** The row of a task; the same object as long as nothing changes. */
 function rowOf(task: Task, indented: boolean, partOf: string | null): Row {
   const before = known.get(task);
   if (before?.indented === indented && before.partOf === partOf) return before;

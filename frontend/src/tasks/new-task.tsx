@@ -10,7 +10,7 @@ import { newTask } from "./task-draft.ts";
 const text = messages.tasks;
 const focusAtFirst = (input: HTMLInputElement | null) => input?.focus();
 
-/** One line for one task after another; several that are pasted become a task each. Esc ends it. */
+/** A field to add one task after another; pasted lines become a task each. Esc closes it. */
 export function NewTask({ parentId, onClose }: { parentId: string | null; onClose: () => void }) {
   const [title, setTitle] = useState("");
   const [lines, setLines] = useState<string[] | null>(null);
@@ -107,7 +107,7 @@ interface PastedLinesProps {
   onCancel: () => void;
 }
 
-/** Asks what several pasted lines are to be, and shows them. */
+/** Asks whether pasted lines are one task or several, and shows them. */
 function PastedLines({ lines, busy, onEach, onOne, onCancel }: PastedLinesProps) {
   const long = lines.filter(({ length }) => length > limits.titleLength).length;
   const impossible = tooLong(lines);
@@ -117,7 +117,7 @@ function PastedLines({ lines, busy, onEach, onOne, onCancel }: PastedLinesProps)
       <p className="font-medium">{text.pasted.text(lines.length)}</p>
       <ul className="max-h-40 overflow-y-auto text-ink-2">
         {lines.map((line, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines stay as they are, and may be alike
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change, and may be equal
           <li key={place} className="line-clamp-1 break-all">
             {line}
           </li>

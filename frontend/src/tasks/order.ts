@@ -1,10 +1,10 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { dueKey, localDue, type Point, pointOf } from "@todo-chatbot/contracts/calendar";
 
-/** What of a task's place in the list no clock changes. */
+/** The part of a task's sort order that does not depend on the current time. */
 interface Place {
   zone: string;
-  /** What it is ordered by. */
+  /** Its sort key. */
   key: string;
   start: Point | null;
   due: Point | null;
@@ -12,10 +12,10 @@ interface Place {
   day: string | null;
 }
 
-// A change makes another task object; for all the others nothing has to be worked out again.
+// Each change creates a new task object, so nothing is recomputed for the others.
 const places = new WeakMap<Task, Place>();
 
-/** The place of a task as it is, worked out once. */
+/** The sort order of a task, computed once per version. */
 export function placeOf(task: Task, zone: string): Place {
   const known = places.get(task);
   if (known?.zone === zone) return known;
@@ -31,7 +31,7 @@ export function placeOf(task: Task, zone: string): Place {
   return place;
 }
 
-/** Keeps tasks in their order: of a list that has changed a little, only what changed is put in its place. */
+/** Keeps tasks sorted: after a small change, only the changed tasks are moved. */
 export class TaskOrder {
   readonly #zone: string;
   #ordered: readonly Task[] = [];
@@ -41,7 +41,7 @@ export class TaskOrder {
     this.#zone = zone;
   }
 
-  /** These by when they are due, then by priority, then as the person has them. */
+  /** Sorts by due date, then by priority, then by the person's order. */
   of(tasks: readonly Task[]): readonly Task[] {
     const members = new Set(tasks);
     const kept = this.#ordered.filter((task) => members.has(task));
@@ -57,7 +57,7 @@ export class TaskOrder {
     a.position - b.position ||
     compare(a.id, b.id);
 
-  /** Both of these, which are in order each: few are put in among many without a look at all of those. */
+  /** Merges two sorted lists; inserting few into many does not visit all of them. */
   #merge(kept: readonly Task[], fresh: readonly Task[]): readonly Task[] {
     const parts: (readonly Task[])[] = [];
     let from = 0;
@@ -69,7 +69,7 @@ export class TaskOrder {
     return [...parts, kept.slice(from)].flat();
   }
 
-  /** Where a task belongs among those in order, of which the first `from` come before it. */
+  /** Index of a task in a sorted list; the first `from` are known to precede it. */
   #placeAmong(ordered: readonly Task[], task: Task, from: number): number {
     let [low, high] = [from, ordered.length];
     while (low < high) {

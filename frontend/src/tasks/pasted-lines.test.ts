@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pastedLines, taskOfLine, tooLong } from "./pasted-lines.ts";
 
-test("each line that says something is one, without what lists put before it", () => {
+test("each non-empty line becomes a task, without list markers", () => {
   expect(
     pastedLines("- milk\r\n* eggs\n\n  2. bread\n[ ] call mum\n- [x] done\n3 apples\n-5 degrees"),
   ).toEqual(["milk", "eggs", "bread", "call mum", "done", "3 apples", "-5 degrees"]);

@@ -1,7 +1,7 @@
 import type { TaskCreateInput } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
 
-/** The lines of pasted text that say something, without bullets, numbers and boxes before them. */
+/** The non-empty lines of pasted text, without leading bullets, numbers and checkboxes. */
 export function pastedLines(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)
@@ -9,7 +9,7 @@ export function pastedLines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** A task of a line. What is too long for a title is cut at a word, and whole in the notes. */
+/** A task from a line. A line too long for a title is cut at a word, and complete in the notes. */
 export function taskOfLine(line: string, parentId: string | null): TaskCreateInput {
   const parent = parentId ? { parentId } : {};
   if (line.length <= limits.titleLength) return { title: line, ...parent };
@@ -22,6 +22,6 @@ export function taskOfLine(line: string, parentId: string | null): TaskCreateInp
   return { title, description: line, ...parent };
 }
 
-/** How many lines fit neither a title nor the notes. */
+/** How many lines fit neither the title nor the notes. */
 export const tooLong = (lines: readonly string[]): number =>
   lines.filter(({ length }) => length > limits.descriptionLength).length;

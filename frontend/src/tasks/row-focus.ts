@@ -1,6 +1,6 @@
 const titleSelector = "[data-task-title]";
 
-/** The title of the task before or after a row, over all groups. */
+/** The title of the task before or after a row, across all groups. */
 export function neighbour(row: Element, step: 1 | -1): HTMLElement | null {
   const side = step === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const titles = [...document.querySelectorAll<HTMLElement>(titleSelector)].filter(
@@ -9,7 +9,7 @@ export function neighbour(row: Element, step: 1 | -1): HTMLElement | null {
   return titles.at(step === 1 ? 0 : -1) ?? null;
 }
 
-/** The title of the first or the last task, over all groups. */
+/** The title of the first or last task, across all groups. */
 export function endOfList(end: "first" | "last"): HTMLElement | null {
   const titles = [...document.querySelectorAll<HTMLElement>(titleSelector)];
   return titles.at(end === "first" ? 0 : -1) ?? null;
@@ -23,9 +23,9 @@ export function isDrawnInPart(): boolean {
 }
 
 /**
- * Keeps the keyboard where it was when a row that has it goes away or to another group: at the next task, on
- * its box if it was on a box, or where tasks are added when there is none.
- * @param change what makes the row go
+ * Keeps the keyboard focus when the focused row disappears or moves to another group: on the next task, on
+ * its checkbox if it was on one, or on the field for new tasks if there is none.
+ * @param change makes the row go
  */
 export function keepFocusNear(row: Element, change: () => void): void {
   const next = neighbour(row, 1) ?? neighbour(row, -1);

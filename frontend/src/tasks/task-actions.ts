@@ -21,7 +21,7 @@ const ticks = tickQueue({
   },
 });
 
-/** Completes or reopens at once on the page; takes it back when the server refuses. */
+/** Completes or reopens optimistically; reverts if the server refuses. */
 export async function setDone(task: Task, done: boolean, reader: Reader): Promise<void> {
   taskStore.putBack([{ ...task, completedAt: done ? reader.now.toISOString() : null }]);
   try {
@@ -30,7 +30,7 @@ export async function setDone(task: Task, done: boolean, reader: Reader): Promis
     const { task: answer } = end;
     taskStore.putBack([answer]);
     if (end.done !== done) return;
-    // What changed nothing leaves nothing to take back.
+    // If nothing changed, there is nothing to undo.
     if (answer.version === task.version) return toast(text.unchanged(task.title));
     const moved = done && !answer.completedAt && answer.due;
     const said = moved
@@ -40,13 +40,13 @@ export async function setDone(task: Task, done: boolean, reader: Reader): Promis
         : text.reopened(task.title);
     offerUndo(said, answer, "changed");
   } catch (error) {
-    // Another object, so that the wish no longer holds for it.
+    // A new object, so that the optimistic state no longer applies to it.
     taskStore.putBack([{ ...task }]);
     tellFault(error);
   }
 }
 
-/** Deletes at once on the page, with a way back. */
+/** Deletes optimistically, and offers to undo. */
 export async function remove(task: Task): Promise<void> {
   const { tasks } = taskStore.get();
   const gone = [task, ...Object.values(tasks).filter(({ parentId }) => parentId === task.id)];
@@ -63,7 +63,7 @@ export async function remove(task: Task): Promise<void> {
 
 /**
  * Changes some fields.
- * @throws {ApiError} with the state before restored; on a conflict the page shows what is there now
+ * @throws {ApiError} after restoring the previous state; on a conflict the page shows the current one
  */
 export async function update(task: Task, patch: Partial<TaskPatch>): Promise<void> {
   taskStore.putBack([{ ...task, ...(patch as Partial<Task>), version: task.version }]);
@@ -82,17 +82,17 @@ export async function create(task: TaskCreateInput): Promise<void> {
   taskStore.put([await tasksApi.create(task)]);
 }
 
-/** Creates several, as many at a time as a request may; what was made before a fault stays. @throws {ApiError} */
+/** Creates several in batches of the maximum size; those created before an error stay. @throws {ApiError} */
 export async function createAll(tasks: readonly TaskCreateInput[]): Promise<void> {
   for (let from = 0; from < tasks.length; from += limits.batchSize) {
     taskStore.put(await tasksApi.createAll(tasks.slice(from, from + limits.batchSize)));
   }
 }
 
-/** What this page offered last to take back; null before anything was done here, and once it was taken back. */
+/** The last undo this page offered; null before anything was done here, and once it was undone. */
 let lastOffer: (() => Promise<void>) | null = null;
 
-/** Undoes what was done on this page last; on one where nothing was, there is nothing to take back. */
+/** Undoes the last action on this page, if any. */
 export async function undoLast(): Promise<void> {
   const offer = lastOffer;
   lastOffer = null;
@@ -100,7 +100,7 @@ export async function undoLast(): Promise<void> {
   else toast(text.nothingToUndo);
 }
 
-/** Says what was done, with a way back, which the key for undoing takes too. */
+/** Shows what was done with an undo button; the undo shortcut does the same. */
 function offerUndo(said: string, task: Task, what: "changed" | "deleted"): void {
   const offer = () => undoOf(task, what);
   lastOffer = offer;
@@ -113,7 +113,7 @@ function offerUndo(said: string, task: Task, what: "changed" | "deleted"): void 
 
 /**
  * Undoes a change by its id; everything done together with it is undone too.
- * @returns whether it was; a fault is told
+ * @returns whether it was; an error is shown
  */
 export async function undo(changeId: string): Promise<boolean> {
   try {
@@ -125,10 +125,10 @@ export async function undo(changeId: string): Promise<boolean> {
   }
 }
 
-/** Takes back the change that left a task as it is here, or deleted it, whatever was done to it since. */
+/** Undoes the change that led to this state of a task, or deleted it, regardless of later changes. */
 async function undoOf(task: Task, what: "changed" | "deleted"): Promise<void> {
   try {
-    // The answer to a change does not name it.
+    // The response to a change does not include its id.
     const { items } = await tasksApi.activity(100);
     const change = changeOf(items, task, what);
     if (!change) toast(text.undoGone, { fault: true });

@@ -29,17 +29,17 @@ function announced(action: Change["action"], after: Change["after"]): Change {
 }
 
 describe("versions", () => {
-  test("an older answer does not undo a newer one", () => {
+  test("an older response does not overwrite a newer one", () => {
     expect(titleOf(withTasks(book, [{ ...task, title: "old", version: 2 }]))).toBe("milk");
     expect(titleOf(withTasks(book, [{ ...task, title: "new", version: 4 }]))).toBe("new");
   });
 
-  test("what is known already changes nothing, so that nothing is drawn anew for it", () => {
+  test("known data changes nothing, so that nothing is rendered again", () => {
     expect(withTasks(book, [structuredClone(task)])).toBe(book);
     expect(titleOf(withTasks(book, [{ ...task, title: "as it was taken on" }]))).toBe("as it was taken on");
   });
 
-  test("a late answer does not bring back what was deleted; an undo does", () => {
+  test("a late response does not bring back a deleted task; an undo does", () => {
     const without = withoutTasks(book, [task.id]);
     expect(titleOf(without)).toBeUndefined();
     expect(titleOf(withTasks(without, [task]))).toBeUndefined();
@@ -47,7 +47,7 @@ describe("versions", () => {
     expect(titleOf(withTasksAsTheyAre(without, [task]))).toBe("milk");
   });
 
-  test("a change taken back shows what was before, although its version is lower", () => {
+  test("an undone change shows the previous state, although its version is lower", () => {
     const hopeful = withTasksAsTheyAre(book, [{ ...task, title: "hoped" }]);
     expect(titleOf(withTasksAsTheyAre(hopeful, [task]))).toBe("milk");
   });
@@ -82,7 +82,7 @@ describe("loading anew", () => {
     expect(titleOf(reconcile(book, withoutTasks(book, [task.id]), [task], null))).toBeUndefined();
   });
 
-  test("keeps what was made while it was loading, which the list may not have yet", () => {
+  test("keeps what was created while it was loading, which the list may not have yet", () => {
     const made = makeTask("made meanwhile");
     expect(reconcile(emptyBook, withTasks(emptyBook, [made]), [task], null).tasks).toEqual({
       [task.id]: task,

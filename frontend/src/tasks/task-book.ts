@@ -1,18 +1,18 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Change, Task } from "@todo-chatbot/contracts";
 
-/** Every task this browser knows of, each in its newest version. */
+/** Every task this browser knows, each in its latest version. */
 export interface TaskBook {
   tasks: Readonly<Record<string, Task>>;
-  /** Deleted tasks and the last version seen, so that a late answer does not bring one back. */
+  /** Deleted tasks and the last version seen, so that a late response does not bring one back. */
   removed: Readonly<Record<string, number>>;
-  /** Leads to completed tasks not loaded yet. */
+  /** Cursor of completed tasks not loaded yet. */
   doneCursor: string | null;
 }
 
 export const emptyBook: TaskBook = { tasks: {}, removed: {}, doneCursor: null };
 
-/** The book with these tasks in it; an older version than the known one changes nothing, nor does the same once more. */
+/** The book with these tasks added; versions that are known or older change nothing. */
 export function withTasks(book: TaskBook, incoming: readonly Task[]): TaskBook {
   let next: { tasks: Record<string, Task>; removed: Record<string, number> } | null = null;
   for (const task of incoming) {
@@ -48,7 +48,7 @@ export function withoutTasks(book: TaskBook, ids: readonly string[]): TaskBook {
   return { ...book, tasks, removed };
 }
 
-/** The book with a task put back to what it was, whatever its version: a change that failed, or an undo. */
+/** The book with a task restored to an earlier state regardless of its version, after a failed change or an undo. */
 export function withTasksAsTheyAre(book: TaskBook, exact: readonly Task[]): TaskBook {
   const tasks = { ...book.tasks };
   const removed = { ...book.removed };
@@ -72,9 +72,9 @@ function newer(book: TaskBook, task: Task): Task[] {
 }
 
 /**
- * What was loaded, with changes that arrived while it was being loaded.
+ * What was loaded, plus changes that arrived while loading.
  * @param before the book when loading began
- * @param now the book when it has ended
+ * @param now the book when loading ended
  */
 export function reconcile(
   before: TaskBook,
@@ -82,7 +82,7 @@ export function reconcile(
   loaded: readonly Task[],
   doneCursor: string | null,
 ): TaskBook {
-  // What is as it was stays the same object: nothing is drawn or worked out anew for it.
+  // Unchanged tasks stay the same objects, so that nothing is rendered or computed again for them.
   const kept = loaded.map((task) => replaceEqualDeep(now.tasks[task.id], task));
   const fresh = withTasks({ ...emptyBook, removed: now.removed, doneCursor }, kept);
   const arrived = Object.values(now.tasks).filter((task) => before.tasks[task.id] !== task);

@@ -6,11 +6,11 @@ import { messages } from "../messages/en.ts";
 import { keepFocusNear } from "./row-focus.ts";
 import { setDone } from "./task-actions.ts";
 
-/** Ticks a task off, or opens it again. The ground around it counts too, so that fingers hit it. */
+/** Completes or reopens a task. The area around it is clickable too, for touch. */
 export function TaskCheckbox({ task, disabled = false }: { task: Task; disabled?: boolean }) {
   const reader = useReader();
-  // The tick is painted by itself: that the task goes to another group is much more to draw. It holds for the task
-  // as it is, so whatever comes of it takes its place.
+  // The tick is painted on its own first, since moving the task to another group is much more work. It applies to this
+  // version of the task, so the result replaces it.
   const [wish, setWish] = useState<{ of: Task; done: boolean } | null>(null);
   const done = wish?.of === task ? wish.done : task.completedAt !== null;
   return (

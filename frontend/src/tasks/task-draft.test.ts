@@ -21,7 +21,7 @@ describe("only what was changed is sent", () => {
     expect(patchOf(there, there, { ...berlin, timeZone: "Pacific/Kiritimati" })).toEqual({});
   });
 
-  test("a new day of a series is for this time, or for all later ones; a new rule is for all", () => {
+  test("a new day of a series applies to this occurrence or to all later ones; a new rule applies to all", () => {
     const due = { date: "2026-11-25", time: "23:30", timeZone: "Europe/Berlin" };
     const moved = { ...before, date: "2026-11-25" };
     expect(asksForRange(before, moved)).toBe(true);
@@ -40,7 +40,7 @@ describe("only what was changed is sent", () => {
     }
   });
 
-  test("a start is a day of its own", () => {
+  test("a start is a separate day", () => {
     expect(patchOf(before, { ...before, start: "2026-11-20" }, berlin)).toEqual({
       start: { date: "2026-11-20" },
     });
@@ -48,14 +48,14 @@ describe("only what was changed is sent", () => {
     expect(patchOf(started, { ...started, start: "" }, berlin)).toEqual({ start: null });
   });
 
-  test("a new day keeps the hour, in the zone of the one who edits", () => {
+  test("a new day keeps the time, in the editor's time zone", () => {
     expect(patchOf(before, { ...before, date: "2026-11-25" }, berlin)).toEqual({
       due: { date: "2026-11-25", time: "23:30", timeZone: "Europe/Berlin" },
       range: "this",
     });
   });
 
-  test("without an hour the due is the whole day; without a day there is none", () => {
+  test("without a time the task is due all day; without a day it has no due date", () => {
     expect(patchOf(before, { ...before, time: "" }, berlin)).toEqual({
       due: { date: "2026-11-21" },
       range: "this",
@@ -66,7 +66,7 @@ describe("only what was changed is sent", () => {
     });
   });
 
-  test("what repeats begins today when it has no day", () => {
+  test("a repeating task without a day starts today", () => {
     const plain = draftOf(makeTask("Water"), "Europe/Berlin");
     expect(patchOf(plain, { ...plain, rule: "FREQ=DAILY" }, berlin)).toEqual({
       due: { date: "2026-11-21" },
@@ -74,7 +74,7 @@ describe("only what was changed is sent", () => {
     });
   });
 
-  test("texts are trimmed, labels told apart, an emptied project removed", () => {
+  test("texts are trimmed, labels separated, an emptied project removed", () => {
     const changed = { ...before, title: " Dentist  ", labels: "health, teeth,, health", project: "  " };
     expect(patchOf({ ...before, project: "Me" }, changed, berlin)).toEqual({
       labels: ["health", "teeth"],
@@ -83,7 +83,7 @@ describe("only what was changed is sent", () => {
   });
 });
 
-test("says what is missing before anything is sent", () => {
+test("reports what is missing before anything is sent", () => {
   expect(draftFault({ ...before, title: "  " })?.field).toBe("title");
   expect(draftFault({ ...before, date: "" })?.field).toBe("date");
   expect(draftFault(before)).toBeNull();

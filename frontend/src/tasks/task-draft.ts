@@ -3,7 +3,7 @@ import { localDue } from "@todo-chatbot/contracts/calendar";
 import { limits } from "@todo-chatbot/contracts/limits";
 import { messages } from "../messages/en.ts";
 
-/** A task as the form holds it: all text. */
+/** A task in the form: all fields as text. */
 export interface TaskDraft {
   title: string;
   description: string;
@@ -11,7 +11,7 @@ export interface TaskDraft {
   time: string;
   /** Not before this day. */
   start: string;
-  /** What a new date of a repeating task is for. */
+  /** What a new date of a repeating task applies to. */
   range: Range;
   priority: string;
   project: string;
@@ -20,7 +20,7 @@ export interface TaskDraft {
   anchor: Recurrence["anchor"];
 }
 
-/** A task in the form, its due on the clock of the one who edits. */
+/** A task in the form, with its due date in the editor's time zone. */
 export function draftOf(task: Task, timeZone: string): TaskDraft {
   const due = task.due && localDue(task.due, timeZone);
   return {
@@ -38,7 +38,7 @@ export function draftOf(task: Task, timeZone: string): TaskDraft {
   };
 }
 
-/** What is wrong with a draft, in words for the field; null when it can be saved. */
+/** What is wrong with a draft, in words for the field; null if it can be saved. */
 export function draftFault(draft: TaskDraft): { field: keyof TaskDraft; text: string } | null {
   const lengths = [
     ["title", draft.title.trim().length, limits.titleLength],
@@ -55,9 +55,9 @@ export function draftFault(draft: TaskDraft): { field: keyof TaskDraft; text: st
 }
 
 /**
- * The fields in which a draft differs from what the form began with. Untouched ones are left out, so that a
+ * The fields in which a draft differs from the form's initial content. Untouched ones are left out, so that a
  * change made elsewhere to another field stays.
- * @param today takes the place of a missing date when the task repeats
+ * @param today used as the date if a repeating task has none
  */
 export function patchOf(
   before: TaskDraft,

@@ -15,20 +15,20 @@ export type Fact = "start" | "due" | "recurrence" | "priority" | "project" | "la
 
 interface TaskFactsProps {
   task: Task;
-  /** The heading the task stands under, whose words need not be said again. */
+  /** The group the task is in, whose heading need not be repeated. */
   under?: GroupName | null;
-  /** Facts that have just changed. */
+  /** Fields that have just changed. */
   changed?: readonly string[];
 }
 
-/** What is known of a task beside its title: due, repetition, priority, project, labels, notes. */
+/** The details of a task: due date, recurrence, priority, project, labels, notes. */
 export function TaskFacts({ task, under = null, changed = [] }: TaskFactsProps) {
   const reader = useReader();
   const waits = task.start && !task.completedAt && isWaiting(task, momentOf(reader)) ? task.start : null;
   const late = task.due && !task.completedAt && isOverdue(task.due, reader);
   const glow = (fact: Fact, value: unknown) => ({ of: JSON.stringify(value), at: changed.includes(fact) });
   const day = task.due && dueWords(task.due, reader);
-  // Under "Today" only an hour adds something.
+  // Under "Today" only a time adds information.
   const due = under === "today" && task.due ? localTime(task.due, reader) : day;
   const empty =
     !due && !waits && !task.recurrence && task.priority === 4 && !task.project && !task.labels.length;

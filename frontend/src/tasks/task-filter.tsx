@@ -9,13 +9,13 @@ const text = messages.tasks;
 
 interface TaskFilterBarProps {
   filter: TaskFilter;
-  /** Those whose projects and labels can be chosen. */
+  /** The tasks whose projects and labels can be chosen. */
   tasks: readonly Task[];
   findRef: Ref<HTMLInputElement>;
   onChange: (filter: TaskFilter) => void;
 }
 
-/** Words to find tasks by, and behind a button project, label and priority. */
+/** A search field for tasks, and behind a button filters for project, label and priority. */
 export function TaskFilterBar({ filter, tasks, findRef, onChange }: TaskFilterBarProps) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -32,7 +32,7 @@ function focusAtFirst(input: HTMLInputElement | null): void {
   input?.focus({ preventScroll: true });
 }
 
-/** A question stands at the top of a form, which may be out of sight. */
+/** Scrolls a question at the top of the form into view. */
 function bringIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: "nearest" });
 }
@@ -44,7 +44,7 @@ interface TaskFormProps {
   onClose: () => void;
 }
 
-/** All fields of a task, edited where it stands. */
+/** All fields of a task, edited in place. */
 export function TaskForm({ task, onAddSubtask, onDelete, onClose }: TaskFormProps) {
   const { timeZone, now } = useReader();
   const [kept] = useState(() => unsavedEdits.of(task));
@@ -111,7 +111,7 @@ export function TaskForm({ task, onAddSubtask, onDelete, onClose }: TaskFormProp
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") {
       event.stopPropagation();
-      // Asked once; what was typed is kept also when the answer is Esc again.
+      // Asked only once; the edit is kept even if the answer is Esc again.
       if (isChanged(before, draft) && !leaving) setLeaving(true);
       else onClose();
     } else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {

@@ -11,14 +11,14 @@ interface TaskGroupProps {
   name: GroupName;
   rows: readonly Row[];
   scroller: RefObject<HTMLElement | null>;
-  /** The task that is being edited. */
+  /** The task being edited. */
   open: string | null;
-  /** There are more on the server than `rows` has. */
+  /** Whether the server has more than `rows`. */
   onMore: (() => void) | null;
   draw: (row: Row, under: GroupName) => ReactElement;
 }
 
-/** A heading with its tasks, which it folds away; the folding is remembered. */
+/** A heading with its tasks, which can be collapsed; the state is remembered. */
 export const TaskGroup = memo(function TaskGroup(props: TaskGroupProps) {
   const { name, rows, scroller, open, onMore, draw } = props;
   const key = `folded:${name}`;

@@ -29,18 +29,18 @@ interface TaskPanelProps {
   adding: boolean;
   onAdding: (adding: boolean) => void;
   findRef: Ref<HTMLInputElement>;
-  /** What scrolls the panel, whose only child it is. */
+  /** The scroll container of the panel, which is its only child. */
   scroller: RefObject<HTMLElement | null>;
 }
 
-/** All tasks by when they are due. */
+/** All tasks, grouped by due date. */
 export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProps) {
   const reader = useReader();
   const { data: book = emptyBook, isPending, isError, refetch } = useTaskBook();
   const [filter, setFilter] = useState(noFilter);
   const [open, setOpen] = useState<{ id: string; mode: "edited" | "extended" } | null>(null);
   const tasks = useMemo(() => Object.values(book.tasks), [book.tasks]);
-  // Typing goes on while a long list is drawn anew.
+  // Typing stays responsive while a long list is rendered.
   const applied = useDeferredValue(filter);
   const { groups, isSettled } = useGroups(tasks, applied, reader);
   const onMode = useCallback(
@@ -51,7 +51,7 @@ export function TaskPanel({ adding, onAdding, findRef, scroller }: TaskPanelProp
   const loaded = isSettled && !isPending && !(isError && tasks.length === 0);
   const onMore = book.doneCursor ? moreDone : null;
 
-  // The same element for a row that is as it was: it is then not even looked at.
+  // The same element for an unchanged row, so that React skips it.
   const drawn = useRef(new WeakMap<Row, { as: string; element: ReactElement }>());
   const draw = useCallback(
     (row: Row, under: GroupName): ReactElement => {

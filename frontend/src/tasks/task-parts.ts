@@ -1,5 +1,5 @@
 import { atFirstSign, part } from "../lib/part.tsx";
 
-/** What is typed into, which nobody sees before they asked for it. */
+/** Forms, which are loaded only when needed. */
 export const TaskForm = part(atFirstSign(() => import("./task-form.tsx").then(({ TaskForm }) => TaskForm)));
 export const NewTask = part(atFirstSign(() => import("./new-task.tsx").then(({ NewTask }) => NewTask)));

@@ -24,7 +24,7 @@ interface TaskRowProps {
   onMode: (id: string, mode: TaskRowProps["mode"]) => void;
 }
 
-/** A task in the panel: ticked off, edited and deleted where it stands. */
+/** A task in the panel, which is completed, edited and deleted in place. */
 export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   const { task, indented, under, partOf, mode, onMode } = props;
   const row = useRef<HTMLDivElement>(null);

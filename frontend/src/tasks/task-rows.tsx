@@ -15,16 +15,16 @@ import { useOffsetIn } from "../lib/use-offset-in.ts";
 import { usePrinting } from "../lib/use-printing.ts";
 import type { Row } from "./grouping.ts";
 
-/** About the height of a row, in px, for those that were not drawn yet. */
+/** Estimated height of a row in px, for rows not rendered yet. */
 const rowPx = 44;
-/** So many rows on each side of the focused one are drawn, so that a key held down finds the next ones ready. */
+/** Number of rows rendered on each side of the focused one, so that they are ready when an arrow key is held down. */
 const besideFocus = 4;
 
 interface TaskRowsProps {
   rows: readonly Row[];
-  /** What scrolls; its only child holds everything that moves. */
+  /** The scroll container, whose only child holds all content. */
   scroller: RefObject<HTMLElement | null>;
-  /** The task that is being edited, which stays drawn however far away it is. */
+  /** The task being edited, which stays rendered however far away it is. */
   open: string | null;
   children: (row: Row) => ReactElement;
 }
@@ -32,8 +32,8 @@ interface TaskRowsProps {
 const Count = createContext(0);
 
 /**
- * The rows of a group. Only those near what is seen are in the document, on paper all. The first and the last are there
- * always, and so are the row that has the focus and the ones beside it: the keyboard finds its way without the rest.
+ * The rows of a group. Only those near the viewport are in the document, except when printing. The first and the last
+ * row are always there, as are the focused row and its neighbours, so that keyboard navigation works.
  */
 export function TaskRows({ rows, scroller, open, children }: TaskRowsProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -60,7 +60,7 @@ export function TaskRows({ rows, scroller, open, children }: TaskRowsProps) {
   if (open) kept.push(placeOf(open));
   if (focused) {
     const now = placeOf(focused.id);
-    // A row that has gone was where its neighbours still are.
+    // The position of a removed row is known from its neighbours.
     const at = now < 0 ? focused.at : now;
     for (let beside = at - besideFocus; beside <= at + besideFocus; beside++) kept.push(beside);
   }
@@ -91,7 +91,7 @@ interface RowItemProps {
   children: ReactNode;
 }
 
-/** A row that says its place among all, since most of them are not in the document. */
+/** A row with its position in the whole list, since most rows are not in the document. */
 function RowItem({ ref, style, index, children }: RowItemProps) {
   return (
     <li ref={ref} style={style} aria-posinset={index + 1} aria-setsize={useContext(Count)}>

@@ -16,7 +16,7 @@ import {
 const key = ["tasks"];
 const donePage = 30;
 
-// The book itself keeps what did not change; to compare all of it with each change is long work.
+// The book itself reuses what did not change; comparing all of it after each change would be slow.
 const query = queryOptions({
   queryKey: key,
   queryFn: ({ signal }) => load(signal),
@@ -26,7 +26,7 @@ const query = queryOptions({
 /** All open tasks and the latest completed ones, kept current by `taskStore`. */
 export const useTaskBook = () => useQuery(query);
 
-/** A task in its newest version: the one given, unless the book has a newer one; `gone` when it was deleted. */
+/** A task in its latest version: the given one, unless the book has a newer one; `gone` if it was deleted. */
 export function useTaskNow(task: Task): { task: Task; gone: boolean } {
   const { data: known } = useQuery({ ...query, select: ({ tasks }) => tasks[task.id] });
   const { data: gone = false } = useQuery({ ...query, select: ({ removed }) => task.id in removed });
@@ -44,8 +44,9 @@ async function load(signal: AbortSignal): Promise<TaskBook> {
 }
 
 /**
- * All open tasks, in about the order of the page, so that what comes later goes below what is there.
- * @param show is handed what has come, each time it has doubled: a long list is not waited for, nor drawn too often
+ * All open tasks, roughly in page order, so that later ones appear below earlier ones.
+ * @param show receives the tasks so far each time their number has doubled, so that a long list appears early without
+ *   being rendered too often
  */
 async function allOpen(signal: AbortSignal, show: (tasks: readonly Task[]) => void): Promise<Task[]> {
   const open: Task[] = [];
@@ -57,7 +58,7 @@ async function allOpen(signal: AbortSignal, show: (tasks: readonly Task[]) => vo
       signal,
     );
     open.push(...page.items);
-    // What a search looks at is worked out here, a page at a time, and not all of it at its first key.
+    // Searchable text is computed here, page by page, and not all at once at the first key press of a search.
     for (const task of page.items) searchedIn(task);
     cursor = page.nextCursor;
     if (cursor && open.length >= shown * 2) {
@@ -72,7 +73,7 @@ function change(edit: (book: TaskBook) => TaskBook): void {
   queryClient.setQueryData<TaskBook>(key, (book) => edit(book ?? emptyBook));
 }
 
-/** The one place where answers, live changes and hopeful changes of this page come together. */
+/** The single place where responses, live updates and optimistic changes of this page meet. */
 export const taskStore = {
   get: (): TaskBook => queryClient.getQueryData<TaskBook>(key) ?? emptyBook,
   put: (tasks: readonly Task[]) => change((book) => withTasks(book, tasks)),

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { makeTask } from "../testing/make-task.ts";
 import { tickQueue } from "./ticks.ts";
 
-/** A server on a slow line: requests wait until they are let through. */
+/** A slow server: requests wait until they are released. */
 function slowLine() {
   const sent: string[] = [];
   const waiting: (() => void)[] = [];
@@ -27,7 +27,7 @@ function slowLine() {
 
 const milk = makeTask("milk");
 
-test("tick, untick and tick again end as last wished, one request at a time", async () => {
+test("tick, untick and tick again end in the last requested state, one request at a time", async () => {
   const { sent, letThrough, requests } = slowLine();
   const ticks = tickQueue(requests);
   const first = ticks.wish(milk, true);
@@ -38,7 +38,7 @@ test("tick, untick and tick again end as last wished, one request at a time", as
   expect(sent).toEqual(["complete"]);
 });
 
-test("untick while the tick is on its way is sent after it", async () => {
+test("an untick during a tick is sent after it", async () => {
   const { sent, letThrough, requests } = slowLine();
   const ticks = tickQueue(requests);
   const first = ticks.wish(milk, true);
@@ -49,7 +49,7 @@ test("untick while the tick is on its way is sent after it", async () => {
   expect(sent).toEqual(["complete", "reopen"]);
 });
 
-test("a repeating task that moved on is brought back", async () => {
+test("a repeating task that moved to its next date is brought back", async () => {
   const { sent, letThrough, requests } = slowLine();
   const ticks = tickQueue(requests);
   const bins = makeTask("bins", {
@@ -64,7 +64,7 @@ test("a repeating task that moved on is brought back", async () => {
   expect(sent).toEqual(["complete", "takeBack"]);
 });
 
-test("a request that fails ends what was wished", async () => {
+test("a failed request cancels the requested state", async () => {
   const ticks = tickQueue({
     ...slowLine().requests,
     complete: () => Promise.reject(new Error("away")),

@@ -1,24 +1,24 @@
 import type { Task } from "@todo-chatbot/contracts";
 
-/** How a task is ticked, opened again, and brought back where ticking it moved it on. */
+/** How to complete a task, reopen it, and undo completing a repeating task. */
 export interface TickRequests {
   complete: (task: Task) => Promise<Task>;
   reopen: (task: Task) => Promise<Task>;
-  /** Takes back the change that left the task so; answers it as it is then, or null when that was told to be impossible. */
+  /** Undoes the change that led to this state; resolves with the task, or null if that is impossible and was reported. */
   takeBack: (task: Task) => Promise<Task | null>;
 }
 
 /**
- * Sends ticks of one task one after another, and of several made meanwhile only the last wish: however slow the line,
- * the task ends as it was last wished.
+ * Sends ticks of one task one after another, and of several made meanwhile only the last: however slow the
+ * connection, the task ends in the last requested state.
  */
 export function tickQueue(requests: TickRequests) {
   const wishes = new Map<string, boolean>();
 
   return {
     /**
-     * Wishes a task done or open.
-     * @returns the task as it came out; null when a request that is under way will see to it
+     * Requests that a task be done or open.
+     * @returns the resulting task; null if a request in progress will handle it
      */
     async wish(task: Task, done: boolean): Promise<{ task: Task; done: boolean } | null> {
       const underWay = wishes.has(task.id);
@@ -41,7 +41,7 @@ export function tickQueue(requests: TickRequests) {
 
 async function step(requests: TickRequests, at: Task, first: Task, done: boolean): Promise<Task> {
   if (done) return requests.complete(at);
-  // A repeating task is open after it was ticked: to open it is to take the tick back.
+  // A repeating task is open after it was ticked, so reopening it means undoing the tick.
   const movedOn = at.completedAt === null && at.version !== first.version;
   return movedOn ? ((await requests.takeBack(at)) ?? at) : requests.reopen(at);
 }

@@ -6,12 +6,12 @@ import type { TaskFilter } from "./filters.ts";
 import { type Groups, groupInSteps, keepingSame, noGroups } from "./grouping.ts";
 import { TaskOrder } from "./order.ts";
 
-/** So many steps are taken while the page is drawn: all there are for a list of about a thousand tasks. */
+/** Number of steps done while rendering: enough for a list of about a thousand tasks. */
 const atOnce = 2;
 
 /**
- * The groups of the panel. Those of a long list come a little after it has changed, and the page answers meanwhile;
- * until then they are as they were.
+ * The groups of the panel. For a long list they follow a change with a short delay, during which the page stays
+ * responsive and shows the previous ones.
  */
 export function useGroups(
   tasks: readonly Task[],

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** A real HTTP server for a test that answers as the test says; it keeps what it was asked. */
+/** A real HTTP server for tests that answers as scripted and records its requests. */
 export async function scriptedServer(initial: Handler) {
   let handler = initial;
   const requests: IncomingMessage[] = [];

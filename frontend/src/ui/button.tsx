@@ -15,7 +15,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button with words. It is never a submit button unless told so. */
+/** A button with text. It is a submit button only if requested. */
 export function Button({ kind = "plain", small = false, className = "", ...rest }: ButtonProps) {
   const size = small ? "min-h-7 px-2.5 text-[13px]" : "min-h-9 px-3.5";
   return (
@@ -28,12 +28,12 @@ export function Button({ kind = "plain", small = false, className = "", ...rest 
 }
 
 export interface IconButtonProps extends Omit<ButtonProps, "aria-label"> {
-  /** What it does: its accessible name and its tip. */
+  /** What it does: its accessible name and tooltip. */
   label: string;
   children: ReactNode;
 }
 
-/** A button with a picture; its name is said to screen readers and shown as a tip. */
+/** A button with an icon; its name is exposed to screen readers and shown as a tooltip. */
 export function IconButton({ label, className = "", children, ...rest }: IconButtonProps) {
   return (
     <button

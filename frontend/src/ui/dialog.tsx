@@ -19,7 +19,7 @@ const places = {
   drawer: "inset-y-0 left-0 w-[min(18rem,85vw)]",
 };
 
-/** A window over the page. Focus stays in it and goes back afterwards; Esc and a click beside it close it. */
+/** A modal dialog. Focus stays in it and returns afterwards; Esc and a click outside close it. */
 export function Dialog({ title, form = "centre", onClose, children }: DialogProps) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
@@ -57,7 +57,7 @@ interface ConfirmProps {
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks for confirmation before something irreversible. */
 export function Confirm({ title, text, confirm, onConfirm, onClose }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onClose}>

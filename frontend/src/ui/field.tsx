@@ -47,7 +47,7 @@ function Labelled({
 
 type TextFieldProps = Around & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> };
 
-/** A line of text with its label, and a hint or what is wrong with it. */
+/** A text field with its label, and a hint or an error. */
 export function TextField({ label, hint, error, side, className = "", ...rest }: TextFieldProps) {
   return (
     <Labelled label={label} hint={hint} error={error} side={side}>
@@ -56,7 +56,7 @@ export function TextField({ label, hint, error, side, className = "", ...rest }:
   );
 }
 
-/** A choice among a few, with its label. */
+/** A select with its label. */
 export function SelectField({
   label,
   hint,
@@ -70,7 +70,7 @@ export function SelectField({
   );
 }
 
-/** A choice of yes or no, with its label and what it means. */
+/** A checkbox with its label and an explanation. */
 export function CheckField({ label, hint, ...rest }: Around & InputHTMLAttributes<HTMLInputElement>) {
   const id = useId();
   return (

@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from "react";
 
 /**
- * Its content glows once whenever `of` changes to another value while it is shown.
- * @param at glows when it first appears too
+ * Makes its content glow once whenever `of` changes while it is shown.
+ * @param at also glow when it first appears
  */
 export function Glow({ of, at = false, children }: { of: string; at?: boolean; children: ReactNode }) {
   const seen = useRef({ value: of, count: at ? 1 : 0 });

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 /**
  * Whether a key belongs to an input method (Chinese, Japanese …) that is composing a word: Enter takes the word and
- * Esc drops it. Safari ends the composition before it tells of the key, and gives it the code 229.
+ * Esc drops it. Safari ends the composition before it reports the key, and gives it the code 229.
  */
 export function isComposing({
   isComposing,
@@ -17,7 +17,7 @@ export function InputMethods() {
     function onKeyDown(event: KeyboardEvent) {
       if (!isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
       event.stopImmediatePropagation();
-      // In a line of text Enter would send its form.
+      // In a single-line field Enter would submit its form.
       if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
     }
     window.addEventListener("keydown", onKeyDown, true);

@@ -2,12 +2,12 @@ import Router from "next/router";
 import type { AnchorHTMLAttributes, MouseEvent } from "react";
 
 /**
- * A link to another page of the app. The page that is left is not unloaded, so an answer on its way goes on; what the
- * link leads to is loaded when it is followed, and not before.
+ * A link to another page of the app. The document is not unloaded, so an answer in progress continues; the target is
+ * loaded when the link is followed, and not prefetched.
  */
 export function PageLink({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   function follow(event: MouseEvent) {
-    // A click that asks for a tab or a window of its own is the browser's.
+    // Leave clicks that open a new tab or window to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void Router.push(href);

@@ -3,20 +3,20 @@ import { parseTheme, type Theme } from "./theme-name.ts";
 
 const chosen = new ExternalStore<Theme>("system");
 
-/** Follows the choice; the server has drawn the page with it, so that the wrong one is never seen. */
+/** The chosen theme; the server has already rendered the page with it, so that the wrong one never flashes. */
 export function useTheme(): Theme {
   return useStore(chosen);
 }
 
-/** Takes over what the server drew the page with. */
+/** Initialises the theme with the one the server used. */
 export function adoptTheme(): void {
   chosen.set(parseTheme(document.documentElement.dataset.theme));
 }
 
-/** Draws the page in a theme, and has the server draw later pages in it. */
+/** Applies a theme, and has the server use it for later pages. */
 export function setTheme(theme: Theme): void {
   chosen.set(theme);
   document.documentElement.dataset.theme = theme;
-  // Without an answer the choice holds for this page only, which is no reason to disturb anyone.
+  // If the request fails the choice applies only to this page, which is not worth an error message.
   void fetch("/theme", { method: "PUT", body: theme }).catch(() => undefined);
 }

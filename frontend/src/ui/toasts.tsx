@@ -14,7 +14,7 @@ const toasts = new ExternalStore<readonly Toast[]>([]);
 const shownMs = 8_000;
 let last = 0;
 
-/** Says something in passing; the newest takes the place of those before. */
+/** Shows a toast; it replaces earlier ones. */
 export function toast(text: string, options: { fault?: boolean; action?: Toast["action"] } = {}): void {
   last += 1;
   const id = last;
@@ -26,7 +26,7 @@ function dismiss(id: number): void {
   toasts.set((shown) => shown.filter((one) => one.id !== id));
 }
 
-/** Where they are shown, once on a page. */
+/** The container for toasts, once per page. */
 export function Toasts() {
   const shown = useStore(toasts);
   return (
