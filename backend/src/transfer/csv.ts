@@ -84,26 +84,48 @@ function lineByLine(text: string, delimiter: string, mended: (line: number, writ
   });
 }
 
+/** What the values of some columns look like, by the names of the columns. */
+export type Shapes = Readonly<Record<string, RegExp>>;
+
 /**
- * A row with more cells than there are columns has commas that nobody quoted: they belong to the text.
+ * A row in which commas of its text were not quoted, put together again: the text takes as many cells as leave the
+ * others what their columns ask for. A row that is well-formed stays as it is, and no cell is dropped.
  * @param text index of the column that holds free text
- * @param fits whether a row put together in this way makes sense
+ * @param shapes what tells the columns of a row that is cut rightly
  */
 export function mendRow(
   cells: readonly string[],
-  columns: number,
+  names: readonly string[],
   text: number,
-  fits: (cells: readonly string[]) => boolean,
+  shapes: Shapes,
 ): { cells: string[]; mended: boolean } {
-  const over = cells.length - columns;
-  if (over <= 0) return { cells: [...cells], mended: false };
-  if (cells.slice(columns).every((cell) => cell.trim() === "") && fits(cells)) {
-    return { cells: cells.slice(0, columns), mended: false };
-  }
-  const joined = [
-    ...cells.slice(0, text),
-    cells.slice(text, text + over + 1).join(","),
-    ...cells.slice(text + over + 1),
-  ];
-  return fits(joined) ? { cells: joined, mended: true } : { cells: cells.slice(0, columns), mended: true };
+  const over = cells.length - names.length;
+  const isCut = goesOn.test(cells[text + 1] ?? "");
+  if (over <= 0 && !isCut && fitOf(cells, names, shapes) >= 0) return { cells: [...cells], mended: false };
+  const ways = Array.from({ length: cells.length - text }, (_, taken) => ({
+    taken,
+    cells: [
+      ...cells.slice(0, text),
+      cells.slice(text, text + taken + 1).join(","),
+      ...cells.slice(text + taken + 1),
+    ],
+  })).filter((way) => way.cells.slice(names.length).every((cell) => cell.trim() === ""));
+  const score = (way: { taken: number; cells: string[] }) =>
+    4 * fitOf(way.cells, names, shapes) +
+    (way.taken === over ? 2 : 0) -
+    (goesOn.test(way.cells[text + 1] ?? "") ? 3 : 0);
+  const best = ways.reduce((a, b) => (score(b) > score(a) ? b : a));
+  return { cells: best.cells.slice(0, names.length), mended: best.taken > 0 };
+}
+
+/** After a comma of a sentence stands a blank. */
+const goesOn = /^\s+\S/;
+
+/** How many columns have a value of their shape; one that has another counts against the row. */
+function fitOf(cells: readonly string[], names: readonly string[], shapes: Shapes): number {
+  return names.reduce((sum, name, index) => {
+    const cell = cells[index]?.trim();
+    const shape = shapes[name];
+    return !cell || !shape ? sum : sum + (shape.test(cell) ? 1 : -10);
+  }, 0);
 }

@@ -414,6 +414,16 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["field_left_out", 9],
     ],
   },
+  "todoist-unquoted.csv": {
+    // However many cells there are, the columns with few values say where the text ends.
+    tasks: [
+      { title: "Ask for tour dates, prices, and seats", priority: 2, project: "Plan, then do" },
+      { title: "Trailing commas, more than there are columns", priority: 1 },
+      { title: "Too short a row, and a comma", priority: 3, parent: null },
+      { title: "Well-formed", priority: 3, description: "A note\nBring this, that, and those" },
+    ],
+    told: [2, 3, 4, 5, 7].map((line) => ["row_mended", line]),
+  },
   "todoist-words.csv": {
     tasks: [
       { title: "Rent", recurrence: rule("FREQ=MONTHLY", { anchor: "completion" }) },

@@ -2,7 +2,7 @@ import type { Due, Priority, Recurrence, Reminder } from "@todo-chatbot/contract
 import { dueAtInstant, instantOf as momentOf } from "@todo-chatbot/contracts/calendar";
 import { ValidationError } from "../errors.ts";
 import { parentsFirst } from "../tasks/changes/workspace.ts";
-import { isTickTick, mendRow, readTable } from "./csv.ts";
+import { isTickTick, mendRow, readTable, type Shapes } from "./csv.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "./draft.ts";
 import { ruleOf } from "./icalendar/rules.ts";
 import { durationOf, laterBy, stampOf } from "./icalendar/times.ts";
@@ -27,9 +27,7 @@ export function readTickTick(text: string, reader: Reader): Draft {
   const { names } = table;
   const content = names.indexOf("CONTENT") >= 0 ? names.indexOf("CONTENT") : names.indexOf("TITLE");
   const entries = table.rows.map(({ line, cells }, order) => {
-    const row = mendRow(cells, names.length, content, (mended) =>
-      /^-?[0-5]?$/.test(recordOf(names, mended).STATUS ?? ""),
-    );
+    const row = mendRow(cells, names, content, shapes);
     const record = recordOf(names, row.cells);
     const tell = telling(line, record.TITLE || null);
     if (row.mended) tell("row_mended");
@@ -62,6 +60,13 @@ export function readTickTick(text: string, reader: Reader): Draft {
   }
   return draft;
 }
+
+const shapes: Shapes = {
+  STATUS: /^-?\d$/,
+  PRIORITY: /^\d$/,
+  "IS ALL DAY": /^(true|false)$/i,
+  KIND: /^[A-Z]+$/,
+};
 
 /** What somebody may have put a list into, and has no place here; the other columns are of how it looked. */
 const told = ["FOLDER NAME", "COLUMN NAME"];

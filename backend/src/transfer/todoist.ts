@@ -1,6 +1,6 @@
 import type { Priority } from "@todo-chatbot/contracts";
 import { ValidationError } from "../errors.ts";
-import { isTodoist, mendRow, readTable } from "./csv.ts";
+import { isTodoist, mendRow, readTable, type Shapes } from "./csv.ts";
 import { readDate } from "./dates.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "./draft.ts";
 import { zoneNamed } from "./icalendar/zones.ts";
@@ -45,9 +45,7 @@ function readProject(
   let open: Open | null = null;
 
   for (const { line, cells } of rows) {
-    const row = mendRow(cells, names.length, names.indexOf("CONTENT"), (mended) =>
-      isSound(recordOf(names, mended)),
-    );
+    const row = mendRow(cells, names, names.indexOf("CONTENT"), shapes);
     const record = recordOf(names, row.cells);
     const type = (record.TYPE ?? "").toLowerCase();
     const content = record.CONTENT ?? "";
@@ -92,10 +90,16 @@ function recordOf(names: readonly string[], cells: readonly string[]): Record<st
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
 }
 
-/** Whether the columns with few values have one of them. */
-function isSound({ PRIORITY = "", INDENT = "", DATE_LANG = "" }: Record<string, string>): boolean {
-  return /^[1-4]?$/.test(PRIORITY) && /^\d*$/.test(INDENT) && /^[a-z_-]{0,5}$/i.test(DATE_LANG);
-}
+/** Columns with few values. */
+const shapes: Shapes = {
+  PRIORITY: /^p?[1-4]$/i,
+  INDENT: /^\d+$/,
+  DATE_LANG: /^[a-z]{2}([_-]\w+)?$/i,
+  DEADLINE_LANG: /^[a-z]{2}([_-]\w+)?$/i,
+  IS_COLLAPSED: /^(true|false|0|1)$/i,
+  DURATION: /^(\d+|none)$/i,
+  DURATION_UNIT: /^(minute|day|none)s?$/i,
+};
 
 function taskOf(record: Record<string, string>, reader: Reader, tell: Tell) {
   const { title, labels } = withoutLabels(record.CONTENT ?? "");
