@@ -1,10 +1,10 @@
 import { Args, type Item } from "./args.ts";
-import type { Lexicon, State } from "./lexicon.ts";
+import { FROM_COMPLETION, type Lexicon, type State } from "./lexicon.ts";
 import { figuresAt } from "./numerals.ts";
 import { type OperatorName, operators } from "./operators/index.ts";
 import type { Operator } from "./operators/operator.ts";
 import { meantName } from "./slips.ts";
-import type { Category } from "./terms.ts";
+import type { Category, Time, Values } from "./terms.ts";
 import type { DateToken } from "./tokens.ts";
 
 /**
@@ -142,8 +142,9 @@ export class Chart {
     best: Best,
   ): void {
     const operator: Operator = operators[name];
-    const value = operator.apply(new Args(parts));
-    if (value === null) return;
+    const made = operator.apply(new Args(parts));
+    if (made === null) return;
+    const value = parts.some((part) => part.value === FROM_COMPLETION) ? fromCompletion(made) : made;
     let unlikely = 1;
     let cost = costs[name] ?? 0;
     for (const part of parts) {
@@ -161,6 +162,11 @@ export class Chart {
     ofEnd[end - start] = first ? (better(item, first) ? [item, first] : [first, item]) : [item];
     out.push(item);
   }
+}
+
+function fromCompletion(value: Values[Category]): Values[Category] {
+  const { cycle } = value as Time;
+  return cycle ? { ...(value as Time), cycle: { ...cycle, anchor: "completion" } } : value;
 }
 
 /** Which of two readings of the same words is the likelier. */

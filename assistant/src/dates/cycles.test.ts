@@ -66,7 +66,17 @@ describe("rules, as another library expands them", () => {
   });
 
   it("counts from completion where that was said", () => {
-    expect(read("every! 6 weeks", "en").repeat?.anchor).toBe("completion");
+    for (const [phrase, language] of [
+      ["every! 6 weeks", "en"],
+      ["every! monday", "en"],
+      ["every! 15th at 9am", "en"],
+      ["jeden! Montag", "de"],
+      ["alle! 3 Tage", "de"],
+      ["tous les! 3 jours", "fr"],
+      ["cada! lunes", "es"],
+      ["ogni! 3 giorni", "it"],
+    ] as const)
+      expect(read(phrase, language).repeat?.anchor).toBe("completion");
     expect(read("every 6 weeks after I do it", "en").repeat?.anchor).toBe("completion");
   });
 });

@@ -98,6 +98,9 @@ const SLIP_LENGTH = 6;
 /** A name less sure than this is too common a word to be meant by another. */
 const SURE = 0.4;
 
+/** What "every!" says beside "every", in any language: as Todoist has it, the next time counts from when it is done. */
+export const FROM_COMPLETION = "completion";
+
 /** A word with doubled letters written once, which is how most slips differ. */
 export function collapse(word: string): string {
   let out = "";
@@ -145,8 +148,10 @@ export function compile(language: DateLanguage): Lexicon {
           if (weight >= ARTICLE) enter(phrase, { category: "spelled", value, weight });
     }
   for (const [name, words] of Object.entries(language.classes))
-    for (const { phrase, weight } of wordsOf(words, 0))
+    for (const { phrase, weight } of wordsOf(words, 0)) {
       enter(phrase, { category: name, value: null, weight });
+      if (name === "every") enter(`${phrase}!`, { category: name, value: FROM_COMPLETION, weight });
+    }
 
   for (const { weight, phrase } of wordsOf(language.links, 25))
     enter(phrase, { category: "link", value: null, weight });

@@ -101,15 +101,13 @@ export function mendRow(
 ): { cells: string[]; mended: boolean } {
   const over = cells.length - names.length;
   const isCut = goesOn.test(cells[text + 1] ?? "");
-  if (over <= 0 && !isCut && fitOf(cells, names, shapes) >= 0) return { cells: [...cells], mended: false };
-  const ways = Array.from({ length: cells.length - text }, (_, taken) => ({
-    taken,
-    cells: [
-      ...cells.slice(0, text),
-      cells.slice(text, text + taken + 1).join(","),
-      ...cells.slice(text + taken + 1),
-    ],
-  })).filter((way) => way.cells.slice(names.length).every((cell) => cell.trim() === ""));
+  if (over <= 0 && !isCut) return { cells: [...cells], mended: false };
+  const blank = cells.findIndex((cell, index) => index > text && cell.trim() === "");
+  const most = Math.max(over, (blank < 0 ? cells.length : blank) - text - 1);
+  const ways = Array.from({ length: most + 1 }, (_, taken) => {
+    const words = cells.slice(text, text + taken + 1).join(",");
+    return { taken, cells: [...cells.slice(0, text), words, ...cells.slice(text + taken + 1)] };
+  }).filter((way) => way.cells.slice(names.length).every((cell) => cell.trim() === ""));
   const score = (way: { taken: number; cells: string[] }) =>
     4 * fitOf(way.cells, names, shapes) +
     (way.taken === over ? 2 : 0) -

@@ -1,7 +1,7 @@
 import type { Language } from "@todo-chatbot/assistant";
-import { findTimes, joinTimes, settleDue } from "@todo-chatbot/assistant/dates";
+import { findTimes, joinTimes, type Reference, settleDue, type When } from "@todo-chatbot/assistant/dates";
 import type { Due, Recurrence } from "@todo-chatbot/contracts";
-import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
+import { daysBetween, dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { Temporal } from "temporal-polyfill";
 import { nextInSeries, type Repeating } from "../tasks/series/series.ts";
 import type { Reader, Tell } from "./draft.ts";
@@ -72,18 +72,11 @@ function inWords(
   };
   // A full stop after a shortened month would end a sentence.
   const plain = text.replaceAll(/(\p{L})\./gu, "$1");
-  const mentions = findTimes(plain, language as Language, reference);
-  const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), plain);
-  const when = joinTimes(
-    mentions.map((mention) => mention.when),
-    reference,
-  );
-  if (!when || when.problem || when.shift || /[\p{L}\p{N}]/u.test(rest)) return null;
-  // A day beside a repetition may be one more of its days as well as its first.
-  if (when.repeat && mentions.some(({ when: { date, bound, repeat } }) => date && !bound && !repeat))
-    return null;
-  const { due, recurrence } = settleDue(when, reference);
-  if (!due) return null;
+  const when = wholeOf(plain, language as Language, reference);
+  if (!when) return null;
+  const { due: settled, recurrence } = settleDue(when, reference);
+  if (!settled) return null;
+  const due = recurrence ? settled : nearest(settled, plain, language as Language, reference);
   const read = `${due.date} ${recurrence?.rule ?? ""}`;
   if (text.match(/\b20\d{2}\b/g)?.some((year) => !read.includes(year))) return null;
   if (when.repeat?.exceptions?.length || when.repeat?.more?.length) tell("exceptions_left_out", text);
@@ -94,6 +87,30 @@ function inWords(
   const counts = !recurrence || when.starts || countsFromNow(recurrence.rule);
   if (written.due !== due || (!/\d{4}/.test(text) && counts)) tell("date_relative", text);
   return written;
+}
+
+/** What a text says, where all of it is understood as one time. */
+function wholeOf(text: string, language: Language, reference: Reference): When | null {
+  const mentions = findTimes(text, language, reference);
+  const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
+  const when = joinTimes(
+    mentions.map((mention) => mention.when),
+    reference,
+  );
+  if (!when || when.problem || when.shift || /[\p{L}\p{N}]/u.test(rest)) return null;
+  // A day beside a repetition may be one more of its days as well as its first.
+  const isAlsoDay = mentions.some(({ when: { date, bound, repeat } }) => date && !bound && !repeat);
+  return when.repeat && isAlsoDay ? null : when;
+}
+
+/** Programs leave out the year where it is the current one, so that a day of a month may be past: the nearer one is meant. */
+function nearest(due: Due, text: string, language: Language, reference: Reference): Due {
+  const year = Number(due.date.slice(0, 4)) - 1;
+  const before = wholeOf(`${text} ${year}`, language, reference);
+  const other = before && settleDue(before, reference).due;
+  if (other?.date !== `${year}${due.date.slice(4)}`) return due;
+  const { date: today } = dueAtInstant(reference.instant, reference.zone);
+  return daysBetween(other.date, today) < daysBetween(today, due.date) ? other : due;
 }
 
 /** A series that began in the past is due on its first date from today on: its file does not say what of it is done. */

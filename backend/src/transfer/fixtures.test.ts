@@ -393,6 +393,37 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     tasks: [{ title: 'A 5" pipe' }, { title: '"Open quote' }, { title: "After it", priority: 1 }],
     told: [["row_mended", 3]],
   },
+  "todoist-years.csv": {
+    // Todoist leaves out the year it is, also of what is overdue.
+    tasks: [
+      { title: "Overdue", due: { date: "2030-11-17" } },
+      { title: "Soon", due: { date: "2031-01-06" } },
+      { title: "Überfällig", due: at("2030-11-17", "10:00") },
+      { title: "Tomorrow", due: { date: "2030-12-02" } },
+      { title: "März", due: { date: "2031-03-15" } },
+    ],
+    told: [2, 3, 4, 5].map((line) => ["date_relative", line]),
+  },
+  "todoist-after-done.csv": {
+    tasks: [
+      { recurrence: rule("FREQ=WEEKLY;BYDAY=MO", { anchor: "completion" }) },
+      { recurrence: rule("FREQ=WEEKLY;BYDAY=MO", { anchor: "completion" }) },
+      { recurrence: rule("FREQ=DAILY;INTERVAL=3", { anchor: "completion" }) },
+      { recurrence: rule("FREQ=WEEKLY;BYDAY=MO", { anchor: "completion" }) },
+      { recurrence: rule("FREQ=DAILY;INTERVAL=3", { anchor: "completion" }) },
+    ],
+    told: [
+      ["date_relative", 4],
+      ["date_relative", 6],
+    ],
+  },
+  "ticktick-spaces.csv": {
+    tasks: [
+      { title: "Spaces", due: at("2031-01-06", "15:59"), start: at("2031-01-05", "11:00") },
+      { title: "Done", completedAt: "2030-11-25T16:45:30.000Z", priority: 4 },
+    ],
+    told: [["field_unreadable", 9]],
+  },
   "todoist-series.csv": {
     tasks: [
       { title: "Course", due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
@@ -540,8 +571,15 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     ],
   },
   "vikunja-odd.json": {
-    tasks: [{ title: "With a state" }, { title: "Without one", due: at("2031-01-31", "11:00") }],
-    told: [["line_unreadable", 1]],
+    tasks: [
+      { title: "With a state" },
+      { title: "Without one", due: at("2031-01-31", "11:00") },
+      { title: "No such date", due: null, description: "2031-02-30T10:00:00Z" },
+    ],
+    told: [
+      ["line_unreadable", 1],
+      ["date_unknown", 3],
+    ],
   },
   "google-odd.json": { tasks: [{ title: "Kept" }], told: [["line_unreadable", 1]] },
   // Monday 20:00 there is Tuesday 05:00 here; hours of another clock are none of this one.

@@ -44,14 +44,14 @@ export function readTickTick(text: string, reader: Reader): Draft {
       continue;
     }
     const done = Number(record.STATUS) > 0;
-    const completed = done ? instantOf(record["COMPLETED TIME"]) : null;
+    const completed = done ? momentIn(record["COMPLETED TIME"]) : null;
     if (done && completed === null) tell("completion_time_unknown");
     add({
       ...fieldsOf(record, reader, tell),
       line,
       order,
       completedAt: done ? new Date(completed ?? reader.now).toISOString() : null,
-      createdAt: isoOf(instantOf(record["CREATED TIME"])),
+      createdAt: isoOf(momentIn(record["CREATED TIME"])),
       key,
       parentKey,
       uid: key && `ticktick ${key}`,
@@ -75,6 +75,11 @@ function recordOf(names: readonly string[], cells: readonly string[]): Row {
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
 }
 
+/** Some versions write `2031-01-06 10:00:00`: in UTC like the others, and like the day the file was made on. */
+function momentIn(written: string | undefined): number | null {
+  return instantOf(written) ?? instantOf(`${written}Z`);
+}
+
 function isoOf(instant: number | null): string | null {
   return instant === null ? null : new Date(instant).toISOString();
 }
@@ -85,7 +90,7 @@ function fieldsOf(record: Row, reader: Reader, tell: Tell) {
   const isFloating = record["IS FLOATING"]?.toLowerCase() === "true";
   const dateOf = (written: string | undefined): Due | null => {
     if (!written) return null;
-    const instant = instantOf(written);
+    const instant = momentIn(written);
     if (instant === null) {
       tell("date_unknown", written);
       return null;
@@ -103,7 +108,7 @@ function fieldsOf(record: Row, reader: Reader, tell: Tell) {
     description: contentOf(record),
     labels: (record.TAGS ?? "").split(","),
     project: record["LIST NAME"] || null,
-    priority: priorityOf(record.PRIORITY),
+    priority: priorityOf(record.PRIORITY ?? "", tell),
     due,
     start: start && due && isBefore(start, due) ? start : null,
     recurrence: rule,
@@ -168,7 +173,9 @@ function remindersOf(written: string, due: Due | null, timeZone: string | null, 
     });
 }
 
-function priorityOf(written: string | undefined): Priority {
-  const levels: Record<string, Priority> = { "5": 1, "3": 2, "1": 3 };
-  return levels[written ?? ""] ?? 4;
+function priorityOf(written: string, tell: Tell): Priority {
+  const levels: Record<string, Priority> = { "5": 1, "3": 2, "1": 3, "0": 4, "": 4 };
+  const level = levels[written];
+  if (!level) tell("field_unreadable", `priority ${written}`);
+  return level ?? 4;
 }

@@ -92,13 +92,13 @@ function recordOf(names: readonly string[], cells: readonly string[]): Record<st
 
 /** Columns with few values. */
 const shapes: Shapes = {
-  PRIORITY: /^p?[1-4]$/i,
+  PRIORITY: /^p?\d$/i,
   INDENT: /^\d+$/,
   DATE_LANG: /^[a-z]{2}([_-]\w+)?$/i,
   DEADLINE_LANG: /^[a-z]{2}([_-]\w+)?$/i,
   IS_COLLAPSED: /^(true|false|0|1)$/i,
   DURATION: /^(\d+|none)$/i,
-  DURATION_UNIT: /^(minute|day|none)s?$/i,
+  DURATION_UNIT: /^[a-z]+$/i,
 };
 
 function taskOf(record: Record<string, string>, reader: Reader, tell: Tell) {

@@ -123,7 +123,7 @@ export const dates: DateLanguage = {
     month: {
       1: "januar janner jan~45 jaenner",
       2: "februar feber feb~60",
-      3: "marz maerz mrz~60",
+      3: "marz maerz mrz~60 mar~40",
       4: "april~70 apr~50",
       5: "mai~65",
       6: "juni jun~45 juno~30",

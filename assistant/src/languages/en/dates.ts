@@ -725,10 +725,7 @@ export const dates: DateLanguage = {
       ["<every> <other> <unit>", 0.95],
       ["alternate <unit>", 0.85],
     ],
-    everyUnitAnchored: [
-      ["every ! <number>? <unit>", 0.95],
-      ["<number> <unit> after i|it|its|completion|completing|finishing", 0.3],
-    ],
+    everyUnitAnchored: [["<number> <unit> after i|it|its|completion|completing|finishing", 0.3]],
     everyWeekdays: [
       ["<every> <days>", 0.95],
       ["<every> <number> <days>", 0.9],

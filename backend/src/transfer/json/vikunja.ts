@@ -3,7 +3,7 @@ import { dueAtInstant } from "@todo-chatbot/contracts/calendar";
 import { fold } from "@todo-chatbot/contracts/fold";
 import { parentsFirst } from "../../tasks/changes/workspace.ts";
 import { createDraft, type Draft, type Reader, type Tell } from "../draft.ts";
-import { instantOf } from "../instants.ts";
+import { instantOf, isNever } from "../instants.ts";
 import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf, textOfHtml } from "./value.ts";
 
 interface Project {
@@ -96,6 +96,7 @@ export function readVikunja(content: unknown, reader: Reader): Draft {
     const tell = telling(line, textOf(task.title) || null);
     const dateOf = (written: unknown): Due | null => {
       const instant = instantOf(written);
+      if (instant === null && textOf(written) && !isNever(written)) tell("date_unknown", textOf(written));
       return instant === null ? null : dueAtInstant(instant, reader.timeZone);
     };
     const [given, end, start] = [dateOf(task.due_date), dateOf(task.end_date), dateOf(task.start_date)];
