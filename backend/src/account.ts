@@ -1,11 +1,11 @@
-// What whoever runs the server can do to accounts from the command line: beside PostgreSQL at any time, beside the
-// embedded database while the server is stopped.
+// Account administration from the command line: with PostgreSQL at any time, with the embedded database while the
+// server is stopped.
 import { AccountCommandError, readAccountCommand, runAccountCommand } from "./auth/account-commands.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { FolderLockedError } from "./database/folder-lock.ts";
 import { NoDatabaseError, openDatabase } from "./database/open.ts";
 
-/** Longer than a database takes to answer that is there. */
+/** Longer than a reachable database takes to answer. */
 const patienceMs = 15_000;
 
 process.umask(0o077);

@@ -48,16 +48,15 @@ export interface AppParts {
   /** Chat's routes, below `/api/v1`. Like those of MCP their requests have a `caller`. */
   chat: FastifyPluginAsync;
   mcp: FastifyPluginAsync;
-  /** Aborted when the server is about to stop: it then still serves, but sends clients elsewhere. */
+  /** Aborted when the server is about to stop: it still serves, but asks clients to reconnect elsewhere. */
   draining: AbortSignal;
 }
 
 const bodyLimit = 1_048_576;
 
 /**
- * The HTTP server with all its routes. In this order a request meets: it must be for this host and
- * end where it says, the database must be there, the origin must be ours, the caller must be known, the rate must
- * be within its limit, the input must be valid.
+ * The HTTP server with all its routes. A request is checked in this order: host and message framing, availability of
+ * the database, origin, authentication, rate limit, input.
  */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, version, database, auth, tasks, hub, logger, metrics, draining } = parts;
@@ -66,17 +65,17 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies > 0 && ((_address, hop) => hop < config.trustedProxies),
     bodyLimit,
-    // Longer than proxies keep theirs, so that they and not we close a connection that is about to be used.
+    // Longer than that of proxies, so that this side never closes a connection that is about to be used.
     keepAliveTimeout: 65_000,
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: answerUnreadable,
-    // A request without Host is refused below with the others, and not by Node without a word.
+    // A request without Host is refused below with an explanation, and not by Node without one.
     http: { requireHostHeader: false },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
-  // Schemas of answers are for the document; services give what they promise, which tests hold them to.
+  // Response schemas are only for the API document; tests ensure that services return what they promise.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.decorateRequest("caller", null as unknown as Caller);
   app.setNotFoundHandler(createMethodCheck(app));
@@ -87,14 +86,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
     },
     frameguard: { action: "deny" },
-    // Only for whoever came by https, below.
+    // Only for requests over https, below.
     strictTransportSecurity: false,
   });
   app.addHook("onRequest", async (request, reply) => {
     checkMessage(request, config.allowedHosts);
-    // Almost every answer is somebody's; the few that are not say so themselves.
+    // Almost every response is personal; the few that are not override this.
     reply.header("cache-control", "no-store");
-    // Hosts below this one are left out: they may be someone else's, and http.
+    // Subdomains are excluded: they may belong to someone else, and use http.
     if (isSecure(request)) reply.header("strict-transport-security", "max-age=31536000");
   });
   const countRefusal = await registerLimits(app, config.limits.requestsPerMinute);
@@ -154,7 +153,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await api.register(async (own) => {
       own.addHook("onRequest", async (request, reply) => {
         request.caller = await auth.callerOf(request, reply);
-        // Whatever is under way for a session or key ends with it: streams, long answers, calls of tools.
+        // Everything in progress for a session or key ends with it: streams, long responses, tool calls.
         const { id } = request.caller.credential;
         reply.raw.once(
           "close",

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** Set by the bundler, which copies the folder beside the bundle. */
+/** Set by the bundler, which copies the folder next to the bundle. */
 declare const BUNDLED: boolean | undefined;
 
 export const bundled = typeof BUNDLED !== "undefined";

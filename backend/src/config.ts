@@ -35,7 +35,7 @@ const environment = z.object({
     })
     .optional()
     .describe(
-      "Signs sessions; unset: made once and kept under DATA_DIR. Servers that share a database must share it",
+      "Signs sessions; unset: generated once and stored under DATA_DIR. Servers that share a database must share it",
     ),
   OPENAI_API_KEY: z
     .string()
@@ -54,18 +54,18 @@ const environment = z.object({
     .describe("Whether the built-in assistant answers when the language model fails, and says so"),
   TURN_TIMEOUT_SECONDS: count(1, 600, "Set it to a number of seconds from 1 to 600.")
     .default(60)
-    .describe("Longest a chat turn may take"),
+    .describe("Maximum time of a chat turn, in seconds"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent.",
     })
     .default("info")
-    .describe("Least severe level written to the log (JSON lines on stdout)"),
+    .describe("Minimum log level (JSON lines on stdout)"),
   TRUST_PROXY: count(0, 10, "Set it to the number of proxies in front of the API, 0 to 10.")
     .default(1)
     .describe(
-      "How many proxies stand in front (the frontend is one): that many steps of X-Forwarded-For, and " +
-        "X-Forwarded-Host and -Proto, are believed",
+      "Number of proxies in front (the frontend is one): that many entries of X-Forwarded-For, and " +
+        "X-Forwarded-Host and -Proto, are trusted",
     ),
   ALLOWED_HOSTS: z
     .string()
@@ -76,28 +76,30 @@ const environment = z.object({
       return hosts ?? [];
     })
     .describe(
-      "Host names people and the frontend reach this server by, separated by commas; addresses and localhost " +
-        "are always answered. Others are refused, so that no page can pose as this server (DNS rebinding)",
+      "Host names under which people and the frontend reach this server, separated by commas; addresses and localhost " +
+        "are always accepted. Others are refused as a protection against DNS rebinding",
     ),
   DRAIN_SECONDS: count(0, 300, "Set it to a number of seconds from 0 to 300.")
     .default(0)
     .describe(
-      "How long to go on serving after SIGTERM, with /health failing, so that a load balancer can turn away",
+      "How long to keep serving after SIGTERM, with /health failing, so that a load balancer stops sending requests",
     ),
   SHUTDOWN_SECONDS: count(1, 300, "Set it to a number of seconds from 1 to 300.")
     .default(20)
-    .describe("How long running answers may then take to finish; together below the platform's grace period"),
+    .describe(
+      "How long running answers may then take to finish; keep the sum below the platform's grace period",
+    ),
   SIGN_IN_FAILURES: count(1, 100_000, "Set it to a number from 1 to 100000.")
     .default(10)
-    .describe("Wrong passwords per account in 15 minutes before devices unknown to it must wait"),
+    .describe("Wrong passwords per account in 15 minutes before unknown devices must wait"),
   SIGN_IN_FAILURES_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
     .default(100)
-    .describe("Wrong passwords per network address in 15 minutes, over all accounts"),
+    .describe("Wrong passwords per network address in 15 minutes, across all accounts"),
   REGISTRATION: z
     .enum(["open", "invite", "closed"], { error: "must be one of open, invite, closed." })
     .default("open")
     .describe(
-      "Who may make an account: open (anyone), invite (whoever has an invitation of somebody who has one), " +
+      "Who may create an account: open (anyone), invite (anyone with an invitation from somebody who has an account), " +
         "closed (no one). The first person always may",
     ),
   SIGN_UPS_PER_ADDRESS: count(1, 100_000, "Set it to a number from 1 to 100000.")
@@ -105,7 +107,7 @@ const environment = z.object({
     .describe("New accounts per network address and hour"),
   REQUESTS_PER_MINUTE: count(1, 1_000_000, "Set it to a number from 1 to 1000000.")
     .default(1200)
-    .describe("Requests per person (or address, when not signed in) and minute, on each server"),
+    .describe("Requests per minute and person (or address, if not signed in), on each server"),
 });
 
 function port(fix: string) {
@@ -127,7 +129,7 @@ function flag() {
     .transform((word) => ["true", "1", "yes", "on"].includes(word));
 }
 
-/** What the server was told by its environment, parsed. */
+/** The parsed environment of the server. */
 export interface Config {
   host: string;
   port: number;
@@ -136,7 +138,7 @@ export interface Config {
   databaseUrl: string | null;
   databasePoolSize: number;
   dataDir: string;
-  /** null: to be made and kept in `dataDir`. */
+  /** null: generated and stored in `dataDir`. */
   authSecret: string | null;
   model: {
     apiKey: string | null;
@@ -147,7 +149,7 @@ export interface Config {
   turnTimeoutMs: number;
   logLevel: z.infer<typeof environment>["LOG_LEVEL"];
   trustedProxies: number;
-  /** As `parseHosts` gives them. */
+  /** As returned by `parseHosts`. */
   allowedHosts: string[];
   drainMs: number;
   shutdownMs: number;
@@ -160,7 +162,7 @@ export interface Config {
   };
 }
 
-/** The environment cannot be used; the message names each variable and what to set. */
+/** The environment is invalid; the message names each variable and what to set. */
 export class ConfigError extends Error {}
 
 /**

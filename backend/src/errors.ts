@@ -6,7 +6,7 @@ export interface InputError {
   message: string;
 }
 
-/** What the server can say about a failure. `detail` is for a person: what happened and what to do. */
+/** An error the server reports to clients. `detail` is for a person: what happened and what to do. */
 export abstract class AppError extends Error {
   abstract readonly code: ProblemCode;
   abstract readonly status: number;
@@ -52,14 +52,14 @@ export class UnauthenticatedError extends AppError {
   }
 }
 
-/** An API key that is none, was deleted or has run out. */
+/** An API key that is invalid, was deleted or has expired. */
 export class InvalidKeyError extends UnauthenticatedError {
   constructor() {
     super("This API key is not valid. Make one in the settings.");
   }
 }
 
-/** Nobody may make an account here, or only with an invitation. */
+/** Registration is closed, or requires an invitation. */
 export class RegistrationError extends AppError {
   readonly status = 403;
   readonly title = "No account can be made";
@@ -71,7 +71,7 @@ export class RegistrationError extends AppError {
   }
 }
 
-/** An API key that is good, but not for this (RFC 6750 §3.1). */
+/** A valid API key without the required scope (RFC 6750 §3.1). */
 export class InsufficientScopeError extends AppError {
   readonly code = "insufficient_scope";
   readonly status = 403;
@@ -84,7 +84,7 @@ export class InsufficientScopeError extends AppError {
   }
 }
 
-/** Someone came by a name this server was not given (RFC 9110 §15.5.20), as in DNS rebinding. */
+/** A request for a host this server does not accept (RFC 9110 §15.5.20), as in DNS rebinding. */
 export class UnknownHostError extends AppError {
   readonly code = "unknown_host";
   readonly status = 421;
@@ -106,14 +106,14 @@ export class OriginRefusedError extends AppError {
   }
 }
 
-/** The page that asks shows another person than the session is of. */
+/** The page shows another person than that of the session. */
 export class PersonChangedError extends AppError {
   readonly code = "person_changed";
   readonly status = 409;
   readonly title = "Somebody else is signed in";
 
   constructor() {
-    super("Somebody else is signed in to this browser by now. Load the page again.");
+    super("Somebody else is now signed in to this browser. Reload the page.");
   }
 }
 

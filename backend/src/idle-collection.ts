@@ -3,29 +3,29 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 const everyMs = 10_000;
-/** Share of an interval above which a thread is at work. */
+/** Utilisation above which a thread counts as busy. */
 const atWork = 0.2;
-/** Growth since the last collection that makes another worth its pause of some 100 ms; space for new objects is less. */
+/** Growth since the last collection that justifies another pause of some 100 ms; larger than the young generation. */
 const worthwhile = 32 * 1_048_576;
 
 /**
- * Collects, and gives back the pages that hold nothing. An ordinary collection keeps those for reuse: of a burst that
- * took 150 MB they were 120 MB, held for good.
+ * Collects garbage, and returns empty pages to the system. An ordinary collection keeps them for reuse: 120 MB of a
+ * burst that took 150 MB stayed allocated.
  */
 type Collect = (options: { type: "major"; execution: "sync"; flavor: "last-resort" }) => void;
 
-/** What decides whether this is the moment. */
+/** Measurements that decide whether to collect now. */
 export interface Moment {
-  /** Share of the time since the last look that was spent working, 0 to 1. */
+  /** Utilisation since the last check, 0 to 1. */
   utilization: number;
-  /** What the process holds of the machine's memory, in bytes: now, and right after the last collection. */
+  /** Resident memory of the process in bytes: now, and right after the last collection. */
   resident: number;
   residentAfterLast: number;
-  /** The last look collected: what was still alive then, such as streams being closed, may be dead by now. */
+  /** Whether the last check collected: objects that were still alive, such as closing streams, may be garbage by now. */
   justCollected: boolean;
 }
 
-/** Whether a thread has little to do, and the process has grown or was looked at in the middle of letting go. */
+/** Whether a thread is idle, and the process has grown or may not have released everything last time. */
 export function isTimeToCollect({
   utilization,
   resident,
@@ -36,9 +36,9 @@ export function isTimeToCollect({
 }
 
 /**
- * Gives back what a thread took for a burst of work, once that is over. V8 collects when more is needed, so that after
- * the last request what the busiest moment took would be held until the next ones.
- * @returns ends it
+ * Returns memory after a burst of work. V8 collects only when it needs more memory, so after the last request the
+ * peak would stay allocated until the next ones.
+ * @returns a function that stops it
  */
 export function collectWhenIdle(): () => void {
   setFlagsFromString("--expose-gc");

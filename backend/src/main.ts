@@ -5,7 +5,7 @@ import { createLogger } from "./http/logger.ts";
 import { collectWhenIdle } from "./idle-collection.ts";
 import { startServer } from "./server.ts";
 
-// What this process writes, the files of the embedded database above all, is for nobody else on the machine.
+// Files this process writes, above all the embedded database, must not be readable by other users of the machine.
 process.umask(0o077);
 
 try {
@@ -13,7 +13,7 @@ try {
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
   collectWhenIdle();
-  // One forgotten error must not end everyone's session; before that, a broken start must not linger.
+  // Once running, an unhandled error must not stop the server for everyone; during startup it must.
   server.ready.then(
     () =>
       process.on("unhandledRejection", (error) => logger.error({ err: error }, "An error was not handled")),
@@ -24,7 +24,7 @@ try {
     void server.stop(reason);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
-  // Under “make start” there is a channel to the parent, which closes with it, however it dies.
+  // Under “make start” there is an IPC channel to the parent, which closes however the parent ends.
   process.once("disconnect", () => stop("the parent ended"));
   process.channel?.unref();
 } catch (error) {
@@ -32,7 +32,7 @@ try {
   process.exit(1);
 }
 
-/** What a person who starts the server can do about it; the whole error only when that is unknown. */
+/** What the operator can do about a startup error; the whole error only if that is unknown. */
 function explain(error: unknown): string {
   if (
     error instanceof ConfigError ||

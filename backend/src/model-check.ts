@@ -1,4 +1,4 @@
-// Tries the language model that the settings name, and prints what to change. Ends with 1 when something has to be.
+// Tests the configured language model, and prints what to change. Exits with 1 if something has to be changed.
 import { checkModel } from "./chat/models/check/check.ts";
 import { checkText } from "./chat/models/check/text.ts";
 import { ConfigError, readConfig } from "./config.ts";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 const sticky = 0o1000;
 
 /**
- * Makes a folder that nobody else on the machine can enter. One that was there is made so, unless it is shared
- * by its nature (another's, or like /tmp); what is ours in it is closed in any case: PostgreSQL asks the same of
- * its data folder.
+ * Creates a folder that other users cannot enter. An existing one is restricted too, unless it is meant to be
+ * shared (owned by someone else, or like /tmp); our files in it are restricted in any case, as PostgreSQL requires
+ * for its data folder.
  * @param ours names of our files and folders in it
  */
 export function privateFolder(folder: string, ours: readonly string[]): void {

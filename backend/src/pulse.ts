@@ -1,4 +1,4 @@
-/** Wakes whoever waits. A pulse between two waits is not lost: the next wait ends at once. */
+/** Wakes a waiting task. A pulse between two waits is not lost: the next wait ends at once. */
 export class Pulse {
   #missed = false;
   #wake: (() => void) | null = null;
@@ -8,7 +8,7 @@ export class Pulse {
     else this.#missed = true;
   }
 
-  /** Resolves at the next pulse, or after `ms`; answers whether it was a pulse. One may wait at a time. */
+  /** Resolves at the next pulse, or after `ms`, with whether it was a pulse. Only one wait at a time. */
   wait(ms: number): Promise<boolean> {
     if (this.#missed) {
       this.#missed = false;
@@ -26,11 +26,11 @@ export class Pulse {
   }
 }
 
-/** Pulses by key, for those who wait for the same thing. */
+/** Pulses by key. */
 export class PulseHub {
   readonly #waiting = new Map<string, Set<Pulse>>();
 
-  /** A pulse that follows `key` until it is left. */
+  /** A pulse for `key`, until it is left. */
   join(key: string): { pulse: Pulse; leave(): void } {
     const pulse = new Pulse();
     const pulses = this.#waiting.get(key) ?? new Set();

@@ -16,35 +16,35 @@ import { version } from "./version.ts";
 
 const sweepEveryMs = 3_600_000;
 
-/** A server that serves. */
+/** A running server. */
 export interface RunningServer {
   app: FastifyInstance;
   database: Database;
   /** Base address it listens on. */
   url: string;
-  /** Resolves when the database is there and everything works. */
+  /** Resolves when the database is available and everything works. */
   ready: Promise<void>;
   /**
-   * Drains, lets running answers finish, and closes everything; repeated calls wait for the same.
+   * Drains, lets running answers finish, and closes everything; repeated calls return the same promise.
    * @param reason for the log
    */
   stop(reason: string): Promise<void>;
 }
 
 /**
- * Starts the whole server. It listens at once; while its database is away it says so and goes on trying.
+ * Starts the whole server. It listens at once; while its database is down it reports that and keeps trying.
  * @throws {ConfigError | FolderLockedError | NoDatabaseError} and system errors, such as a port in use.
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
   const secret = config.authSecret ?? keptSecret(config.dataDir);
   if (config.authSecret === null && config.databaseUrl !== null) {
     logger.warn(
-      "BETTER_AUTH_SECRET is not set; one is kept in DATA_DIR. Set it, the same everywhere, when several servers share the database.",
+      "BETTER_AUTH_SECRET is not set; using the one stored in DATA_DIR. Set it to the same value everywhere if several servers share the database.",
     );
   }
   if (config.authSecret !== null && looksGuessable(config.authSecret)) {
     logger.warn(
-      "BETTER_AUTH_SECRET looks easy to guess; whoever guesses it can sign in as anyone. Make one with: openssl rand -hex 32",
+      "BETTER_AUTH_SECRET looks easy to guess; anyone who guesses it can sign in as any person. Generate one with: openssl rand -hex 32",
     );
   }
   const database = await openDatabase(config, (state, error) => logStateOf(logger, state, error));
@@ -133,6 +133,6 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
 }
 
 function logStateOf(logger: Logger, state: ReturnType<Database["state"]>, error?: unknown): void {
-  if (state === "ready") logger.info("The database can be reached");
+  if (state === "ready") logger.info("The database is reachable");
   else logger.warn({ err: error }, "The database cannot be reached; trying again");
 }

@@ -16,7 +16,7 @@ test("a password that is guessed first is refused, and a good one is told from i
   const person = newPerson();
   await page.goto("/sign-up");
   await fillSignUp(page, { ...person, password: "password1" });
-  await expect(page.getByText("one of the first that is guessed")).toBeVisible();
+  await expect(page.getByText("one of the first that attackers guess")).toBeVisible();
   await expect(page.getByText("Guessed at once")).toBeVisible();
   await fillSignUp(page, { ...person, password: person.email });
   await expect(page.getByText("The password is your name, your email")).toBeVisible();
@@ -89,7 +89,7 @@ test("where accounts need an invitation, one is made and let in once", async ({ 
     const guest = await browser.newPage();
     await guest.goto(`${frontend.url}/sign-up`);
     await fillSignUp(guest, newPerson());
-    await expect(guest.getByText("needs an invitation")).toBeVisible();
+    await expect(guest.getByText("requires an invitation")).toBeVisible();
     await guest.getByLabel("Invitation").fill(link);
     await fillSignUp(guest, newPerson());
     await inTheApp(guest);
@@ -98,7 +98,7 @@ test("where accounts need an invitation, one is made and let in once", async ({ 
     const late = await browser.newPage();
     await late.goto(link);
     await fillSignUp(late, newPerson());
-    await expect(late.getByText("was used, revoked or has run out")).toBeVisible();
+    await expect(late.getByText("was used or revoked, or has expired")).toBeVisible();
     await late.close();
   } finally {
     await frontend.stop();

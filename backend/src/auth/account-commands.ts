@@ -7,11 +7,11 @@ import type { Database } from "../database/client.ts";
 import { account, apikey, attempt, securityEvent, session, user } from "../database/schema/index.ts";
 import { accountHash } from "./security-events.ts";
 
-/** What whoever runs the server can do to a person's account. */
+/** What an operator can do to a person's account. */
 export interface AccountCommand {
   action: "end-sessions" | "reset-password";
   email: string;
-  /** Whether the API keys are deleted too. */
+  /** Whether to delete the API keys too. */
   keys: boolean;
 }
 
@@ -36,15 +36,15 @@ export function readAccountCommand(args: readonly string[]): AccountCommand {
       return { action, email: email.trim().toLowerCase(), keys: values.keys };
     }
   } catch {
-    // An option that there is not.
+    // An unknown option.
   }
   throw new AccountCommandError(usage);
 }
 
 /**
- * Carries a command out, all or nothing. Servers that run on the same database end what is open at once.
- * @returns what to tell whoever gave it
- * @throws {AccountCommandError} when nobody has the address
+ * Carries out a command in one transaction. Servers on the same database end open streams at once.
+ * @returns the message to print
+ * @throws {AccountCommandError} if nobody has the address
  */
 export async function runAccountCommand(
   database: Database,
@@ -62,7 +62,7 @@ export async function runAccountCommand(
         .update(account)
         .set({ password: hash, updatedAt: now })
         .where(and(eq(account.userId, userId), eq(account.providerId, "credential")));
-      // Whoever forgot a password may have locked themselves out.
+      // People who forgot their password may have locked themselves out.
       await queries
         .delete(attempt)
         .where(inArray(attempt.key, [`account:${accountHash(email)}`, `confirm:${userId}`]));
@@ -78,10 +78,10 @@ export async function runAccountCommand(
   });
 }
 
-/** Without signs that look alike. */
+/** Without characters that look alike. */
 const signs = "abcdefghjkmnpqrstuvwxyz23456789";
 
-/** Some 99 bits, in groups that can be read out. */
+/** Some 99 bits, in groups that are easy to read aloud. */
 function newPassword(): string {
   const group = () => Array.from({ length: 5 }, () => signs[randomInt(signs.length)]).join("");
   return Array.from({ length: 4 }, group).join("-");

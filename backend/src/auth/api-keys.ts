@@ -15,14 +15,14 @@ export interface NewApiKey {
   expiresIn: number | null;
 }
 
-/** The API keys of people. The request is only where a change came from, for the security events. */
+/** The API keys of people. The request is only used to record where a change came from. */
 export interface ApiKeys {
   /**
-   * @returns the key with its secret, which is not kept
-   * @throws {LimitError} when the person has as many as one may have
+   * @returns the key with its secret, which is not stored
+   * @throws {LimitError} if the person has the maximum number
    */
   create(request: FastifyRequest, userId: string, details: NewApiKey): Promise<ApiKey & { key: string }>;
-  /** Those that have not run out, the latest first. */
+  /** Those that have not expired, newest first. */
   list(userId: string): Promise<ApiKey[]>;
   /** @throws {NotFoundError} */
   delete(request: FastifyRequest, userId: string, id: string): Promise<void>;
@@ -62,7 +62,7 @@ export function createApiKeys(
       const { id, key } = await api.createApiKey({
         body: { userId, name, permissions: permissionsOf(scopes), expiresIn },
       });
-      // Counted with the new one in it, so that keys made at once are not all taken for the last that fits.
+      // Counted including the new one, so that of keys created concurrently not all pass as the last one allowed.
       const keys = await list(userId);
       const made = keys.find((one) => one.id === id);
       if (!made || keys.length > limits.apiKeysPerUser) {

@@ -12,11 +12,11 @@ export interface Bucket {
 /** Counts attempts in the database, so that servers that share it count together. */
 export interface Attempts {
   /**
-   * Counts one attempt in each bucket before it is made, so that attempts made at once count too.
-   * @throws {TooManyAttemptsError} when a bucket is full. Further attempts do not lengthen its window.
+   * Counts one attempt in each bucket before it is made, so that concurrent attempts count too.
+   * @throws {TooManyAttemptsError} if a bucket is full. Further attempts do not lengthen its window.
    */
   take(buckets: readonly Bucket[]): Promise<void>;
-  /** Takes the attempt back from each bucket, since it was a right one. */
+  /** Removes the attempt from each bucket, since it succeeded. */
   giveBack(buckets: readonly Bucket[]): Promise<void>;
   /** Deletes counters whose window is over. */
   sweep(): Promise<void>;
@@ -26,7 +26,7 @@ export function createAttempts(database: Database, now: () => Date): Attempts {
   return {
     async take(buckets) {
       const at = now();
-      // In one order everywhere, so that attempts made at once do not wait for each other in a circle.
+      // In the same order everywhere, so that concurrent attempts do not deadlock.
       const rows = [...buckets]
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map(({ key, limit, windowMs }) => ({ key, limit, resets_at: new Date(at.getTime() + windowMs) }));

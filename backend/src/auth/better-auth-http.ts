@@ -5,9 +5,8 @@ import type { Auth } from "./index.ts";
 import { isSecure, originOf } from "./origin.ts";
 
 /**
- * Asks Better Auth what the request asks. It is given only what it needs to know of it, at the address the browser
- * sees.
- * @param body in place of the request's own
+ * Passes a request to Better Auth, with only the parts it needs, at the address the browser sees.
+ * @param body used instead of the request's own
  */
 export async function ask(
   auth: Auth,
@@ -26,7 +25,7 @@ export async function ask(
 }
 
 /**
- * Hands on Better Auth's answer, without session tokens, which are for the cookie alone; its errors as problems that
+ * Sends Better Auth's response without session tokens, which belong only in the cookie; errors become problems that
  * keep its `code` and `message`.
  */
 export async function pass(answer: Response, reply: FastifyReply) {

@@ -13,8 +13,8 @@ import { sessionDays } from "./session-days.ts";
 const day = 86_400;
 
 /**
- * Better Auth over our tables. Its own rate limits and origin check are off: `attempts.ts` and `csrf.ts` hold
- * for all routes alike.
+ * Better Auth over our tables. Its own rate limits and origin check are off: `attempts.ts` and `origin.ts` cover
+ * all routes.
  * @param secure whether cookies carry `Secure`: one instance serves https, another http.
  */
 export function createBetterAuth(database: Database, secret: string, secure: boolean, logger: Logger) {
@@ -23,7 +23,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     secret,
     basePath: "/api/auth",
     database: drizzleAdapter(database.queries, { provider: "pg", schema }),
-    // `passwords.ts` judges passwords; these are UTF-16 units, of which a character has one or two.
+    // `passwords.ts` validates passwords; these limits are in UTF-16 units, of which a character has one or two.
     emailAndPassword: {
       enabled: true,
       minPasswordLength: limits.passwordMin,
@@ -32,7 +32,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     session: {
       expiresIn: sessionDays.idle * day,
       updateAge: sessionDays.lengthenedAfter * day,
-      // Deleting the account asks for the password instead, however new the session is.
+      // Deleting the account asks for the password instead, even in a new session.
       freshAge: 0,
     },
     user: {
@@ -54,7 +54,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
     ],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // No origin is trusted but the one a request came to, which Better Auth takes from its address.
+    // Only the origin a request was sent to is trusted; Better Auth takes it from the URL.
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     advanced: {
       cookiePrefix: cookiePrefix(secure),
@@ -65,7 +65,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
       database: { generateId: () => uuidv7(), joins: true },
     },
     logger: {
-      // What people mistype is no warning of the server.
+      // Mistyped input is not worth a warning.
       log: (level, message, ...details) =>
         logger[level === "error" ? "error" : "debug"]({ details }, message),
     },

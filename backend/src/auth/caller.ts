@@ -27,7 +27,7 @@ export interface Caller {
   actor: Extract<Actor, "user" | "api">;
   scopes: readonly ApiKeyScope[];
   profile: Profile;
-  /** The session or API key that lets them in. */
+  /** The session or API key they authenticated with. */
   credential: { id: string; expiresAt: Date | null };
 }
 
@@ -38,13 +38,13 @@ declare module "fastify" {
   }
 }
 
-/** The caller as the task service knows them. Each request is a group of changes of its own. */
+/** The caller as a principal of the task service. Each request is a separate group of changes. */
 export function principalOf(request: FastifyRequest): Principal {
   const { userId, actor } = request.caller;
   return { userId, actor, groupId: uuidv7() };
 }
 
-/** A key that is used writes when it was used at most this often. */
+/** The last use of a key is updated at most this often. */
 const lastUseResolutionMs = 60_000;
 
 const dayMs = 86_400_000;
@@ -57,15 +57,15 @@ export interface SignedIn {
   user: { id: string } & ProfileFields;
 }
 
-/** The one answer to who makes a request. */
+/** Authenticates requests. */
 export interface CallerResolver {
   /**
-   * By session cookie or API key, in one round trip, and in none when the same was asked just before.
+   * By session cookie or API key, in one round trip, or none if it was just looked up.
    * @throws {UnauthenticatedError | PersonChangedError}
    */
   callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller>;
   /**
-   * By session cookie alone; null when there is no session.
+   * Only by session cookie; null if there is no session.
    * @throws {PersonChangedError}
    */
   sessionOf(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null>;
@@ -74,7 +74,7 @@ export interface CallerResolver {
 interface CallerParts {
   database: Database;
   authFor: (secure: boolean) => Promise<BetterAuth>;
-  /** That sessions are signed with. */
+  /** Secret that sessions are signed with. */
   secret: string;
   known: KnownCallers;
   now: () => Date;
@@ -88,7 +88,7 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
     if (!found || found.enabled === false || (expiresAt && expiresAt <= at)) throw new InvalidKeyError();
     const { id, permissions, person } = found;
     if (at.getTime() - (found.lastRequest ?? 0) > lastUseResolutionMs) {
-      // It only informs, so the request neither waits for it nor fails with it.
+      // Only informational, so the request neither waits for it nor fails with it.
       void database.queries
         .update(apikey)
         .set({ lastRequest: at })
@@ -104,7 +104,7 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
     };
   }
 
-  /** By a session of which nothing but its person is to be known; null where Better Auth must look at it. */
+  /** By a session of which only the person is needed; null if Better Auth has to handle it. */
   async function byPlainSession({ value, isBrief }: ShownSession): Promise<Caller | null> {
     const token = signedToken(value, secret);
     if (token === null) return null;
@@ -184,7 +184,7 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
   };
 }
 
-/** As Better Auth keeps keys. */
+/** The hash under which Better Auth stores keys. */
 function keyHash(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }
@@ -195,7 +195,7 @@ function checkPerson(request: FastifyRequest, userId: string): void {
   if (shown !== undefined && shown !== userId) throw new PersonChangedError();
 }
 
-/** Milliseconds since 1970, alike on every driver. */
+/** Milliseconds since 1970, the same with every driver. */
 const epochMs = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`);
 
 const personJson = sql`json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'timeZone', u.time_zone,

@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
 
 /**
- * Has the browser forget what it keeps for this site, since the session has ended. Its cookies are left, as a known
- * device is remembered by one.
+ * Makes the browser clear this site's data, since the session has ended. Cookies stay, because one of them identifies
+ * a known device.
  * @see https://www.w3.org/TR/clear-site-data/
  */
 export function clearSiteData(reply: FastifyReply): void {

@@ -9,10 +9,10 @@ import { accountHash, type SecurityEventDetails, type SecurityEvents } from "./s
 const minute = 60_000;
 const yearSeconds = 365 * 86_400;
 
-/** Something that may be tried so often only. */
+/** Something with a limited number of attempts. */
 export interface Attempt {
   buckets: Bucket[];
-  /** What to record when it has been tried too often; null where that concerns no account. */
+  /** The event to record after too many attempts; null if no account is concerned. */
   lockout: ({ kind: "sign_in_locked" | "password_check_locked" } & SecurityEventDetails) | null;
 }
 
@@ -25,13 +25,13 @@ interface GuessingParts {
 
 /**
  * Guards passwords against guessing. A device that signed in to an account before holds a cookie saying so,
- * and its attempts are counted on their own: whoever guesses at an account locks out strangers only, not its
- * owner. Strangers count per account and per network address. See OWASP, "Slow Down Online Guessing Attacks
+ * and its attempts are counted separately: somebody guessing at an account locks out only unknown devices, not
+ * its owner. Unknown devices count per account and per network address. See OWASP, "Slow Down Online Guessing Attacks
  * with Device Cookies".
  */
 export function createGuessing({ attempts, events, secret, limits }: GuessingParts) {
   const key = createHmac("sha256", secret).update("device cookie").digest();
-  // Addresses of people who have no account here must not be kept.
+  // Email addresses without an account must not be stored.
   const accountOf = accountHash;
   const sign = (device: string, account: string) =>
     createHmac("sha256", key).update(`${device} ${account}`).digest("base64url");
@@ -51,7 +51,7 @@ export function createGuessing({ attempts, events, secret, limits }: GuessingPar
   }
 
   return {
-    /** What an attempt to sign in counts in. */
+    /** The buckets of an attempt to sign in. */
     signIn(request: FastifyRequest, email: string): Attempt {
       const account = accountOf(email);
       const device = deviceOf(request, account);
@@ -64,7 +64,7 @@ export function createGuessing({ attempts, events, secret, limits }: GuessingPar
       return { buckets, lockout: { kind: "sign_in_locked", email } };
     },
 
-    /** What asking for the password of a signed-in person counts in. */
+    /** The buckets of checking the password of a signed-in person. */
     confirm(userId: string): Attempt {
       return {
         buckets: [{ key: `confirm:${userId}`, limit: limits.signInFailures, windowMs: 15 * minute }],
@@ -80,7 +80,7 @@ export function createGuessing({ attempts, events, secret, limits }: GuessingPar
     },
 
     /**
-     * Counts an attempt before it is made. The account's person is told when one was too many, once.
+     * Counts an attempt before it is made. When the limit is first exceeded, the account's person is notified once.
      * @throws {TooManyAttemptsError}
      */
     async take(request: FastifyRequest, { buckets, lockout }: Attempt): Promise<void> {
@@ -94,7 +94,7 @@ export function createGuessing({ attempts, events, secret, limits }: GuessingPar
       }
     },
 
-    /** Takes an attempt back, since it was a right one. */
+    /** Removes an attempt, since it succeeded. */
     giveBack: ({ buckets }: Attempt): Promise<void> => attempts.giveBack(buckets),
 
     /**

@@ -15,7 +15,7 @@ import { createSessions, type Sessions } from "./sessions.ts";
 
 /** Accounts, sessions and keys. */
 export interface Auth extends CallerResolver {
-  /** Loaded when it is first needed: who signed in before is known without it. */
+  /** Loaded on first use: existing sessions are checked without it. */
   betterAuthFor(secure: boolean): Promise<BetterAuth>;
   guessing: Guessing;
   keys: ApiKeys;
@@ -25,7 +25,7 @@ export interface Auth extends CallerResolver {
   sessions: Sessions;
   known: KnownCallers;
   revocations: Revocations;
-  /** Deletes what has run out; to be called now and then. */
+  /** Deletes what has expired; call it periodically. */
   sweep(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import type { Auth } from "./index.ts";
 const tags = ["Invitations"];
 const security = [{ session: [] }];
 
-/** `/api/auth/invitations`: a person's invitations to make an account. */
+/** `/api/auth/invitations`: a person's invitations for others to create an account. */
 export function invitationRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

@@ -8,22 +8,22 @@ import { LimitError, NotFoundError } from "../errors.ts";
 
 type Row = typeof invitation.$inferSelect;
 
-/** Invitations to make an account. Each is used once; then it is gone. */
+/** Invitations to create an account. Each works once and is then deleted. */
 export interface Invitations {
   /**
-   * @returns the invitation with its token, which is not kept
-   * @throws {LimitError} when the person has as many open ones as one may have
+   * @returns the invitation with its token, which is not stored
+   * @throws {LimitError} if the person has the maximum number of open ones
    */
   create(userId: string, details: { name: string; days: number }): Promise<Invitation & { token: string }>;
-  /** A person's invitations that can still be used, the latest first. */
+  /** A person's invitations that can still be used, newest first. */
   list(userId: string): Promise<Invitation[]>;
   /** @throws {NotFoundError} */
   revoke(userId: string, id: string): Promise<void>;
-  /** Takes one out of use. Of several who try at once only one gets it; null when it is no good. */
+  /** Claims one. Of several concurrent attempts only one succeeds; null if it is not valid. */
   use(token: string): Promise<Row | null>;
-  /** Puts one back into use that led to no account. */
+  /** Releases one that led to no account. */
   putBack(row: Row): Promise<void>;
-  /** Deletes what has run out. */
+  /** Deletes expired ones. */
   sweep(): Promise<void>;
 }
 

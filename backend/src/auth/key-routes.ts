@@ -21,10 +21,10 @@ const newKey = z.object({
     .max(3650 * daySeconds)
     .nullable()
     .default(90 * daySeconds)
-    .describe("Seconds from now; null: the key has no end"),
+    .describe("Seconds from now; null: the key does not expire"),
 });
 
-/** `/api/auth/api-key/*`. A key cannot make keys, and neither can a stolen session without the password. */
+/** `/api/auth/api-key/*`. A key cannot create keys, and neither can a stolen session without the password. */
 export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -46,8 +46,8 @@ export function keyRoutes(auth: Auth): FastifyPluginAsyncZod {
         schema: {
           tags,
           security,
-          summary: "Make an API key; it is shown only now",
-          description: "It ends after 90 days unless told otherwise.",
+          summary: "Create an API key; it is shown only now",
+          description: "It expires after 90 days by default.",
           body: newKey,
           response: { 200: apiKey.extend({ key: z.string() }) },
         },

@@ -2,27 +2,27 @@ import type { Database, Subscription } from "../database/client.ts";
 import type { Caller } from "./caller.ts";
 import type { Revocations } from "./revocations.ts";
 
-/** Where servers tell one another whose profile was changed; the payload is the person's id. */
+/** NOTIFY channel for changed profiles; the payload is the person's id. */
 const profilesChannel = "profiles";
 
 /**
- * As long as a caller may be known without the database being asked. Revocations are heard of at once; this
- * is how late they come where the connection they are heard by has died without a sign.
+ * How long a caller is cached. Revocations are announced at once; this is the longest delay
+ * if the connection for announcements has died silently.
  */
 const keptMs = 1000;
 
-/** What each takes is some hundred bytes. */
+/** Each entry takes a few hundred bytes. */
 const mostKept = 10_000;
 
-/** Callers who were looked up just now, by what they showed. */
+/** A short-lived cache of callers, by session cookie or API key. */
 export interface KnownCallers {
   /** Begins to listen. Needs the database. */
   start(): Promise<void>;
-  /** Who showed this, asking `look` where that is not known; null as `look` says, which is not remembered. */
+  /** The caller with this credential, from the cache or `look`; null from `look` is not cached. */
   find(shown: string, look: () => Promise<Caller | null>): Promise<Caller | null>;
-  /** Whatever may have changed of anybody is looked up anew. */
+  /** Clears the cache after any change. */
   forgetAll(): void;
-  /** The person's profile was changed: every server looks it up anew. */
+  /** Reports a changed profile: every server looks it up again. */
   changed(userId: string): void;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createKnownCallers(
   now: () => Date,
 ): KnownCallers {
   const known = new Map<string, Known>();
-  // What was asked before something changed may not be remembered after it.
+  // A lookup from before a change must not be cached after it.
   let changes = 0;
   let subscription: Subscription | null = null;
 

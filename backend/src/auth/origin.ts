@@ -2,8 +2,8 @@ import type { FastifyRequest } from "fastify";
 import { OriginRefusedError } from "../errors.ts";
 
 /**
- * The origin a browser sees for this server: through the proxies the configuration trusts, else as
- * connected. The only place that decides it; cookies' `Secure`, the origin check and Better Auth follow.
+ * The origin a browser sees for this server: according to trusted proxies, or else the connection. The
+ * single source for the `Secure` attribute of cookies, the origin check and Better Auth.
  */
 export function originOf(request: FastifyRequest): string {
   return new URL(`${request.protocol}://${request.host}`).origin;
@@ -16,10 +16,10 @@ export function isSecure(request: FastifyRequest): boolean {
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Refuses what another site's page makes a browser send with this person's cookies. Browsers always tell the
- * origin of such requests; programs, which tell none, hold no one's cookies. API keys are exempt where they are
- * taken, as no page sends them by itself; other credentials are not, as browsers remember those of a proxy with a
- * login of its own. See OWASP, "Cross-Site Request Forgery Prevention", on verifying the origin.
+ * Refuses cross-site requests, which a browser would send with this person's cookies. Browsers always state the
+ * origin of such requests; programs, which do not, have nobody's cookies. Requests with API keys are exempt where keys
+ * are accepted, since no page sends them by itself; other credentials are not, since browsers remember those of a
+ * proxy with its own login. See OWASP, "Cross-Site Request Forgery Prevention", on verifying the origin.
  * @throws {OriginRefusedError}
  */
 export function checkOrigin(request: FastifyRequest): void {
@@ -31,7 +31,7 @@ export function checkOrigin(request: FastifyRequest): void {
   if (foreign) throw new OriginRefusedError();
 }
 
-/** The calls below `/api/auth/` go by the cookie alone, whatever else a request brings. */
+/** Calls below `/api/auth/` use only the cookie, whatever else a request contains. */
 function bringsKey({ headers, routeOptions }: FastifyRequest): boolean {
   return /^Bearer /i.test(headers.authorization ?? "") && !routeOptions.url?.startsWith("/api/auth/");
 }

@@ -9,9 +9,9 @@ import { changePasswordRequest, deleteUserRequest } from "./requests.ts";
 const tags = ["Accounts"];
 const security = [{ session: [] }];
 
-/** What asks for the current password first: another password, and the end of the account. */
+/** Routes that require the current password: changing it and deleting the account. */
 export function passwordRoutes(auth: Auth): FastifyPluginAsyncZod {
-  /** Better Auth's answer, which checks the password; wrong ones count for the person of the session. */
+  /** Lets Better Auth check the password; wrong ones count against the person of the session. */
   async function guarded(request: FastifyRequest): Promise<Response> {
     const { userId } = request.caller;
     const attempt = auth.guessing.confirm(userId);
@@ -45,7 +45,7 @@ export function passwordRoutes(auth: Auth): FastifyPluginAsyncZod {
         schema: {
           tags,
           security,
-          summary: "Delete the account with everything in it, for ever",
+          summary: "Permanently delete the account and everything in it",
           body: deleteUserRequest,
         },
       },

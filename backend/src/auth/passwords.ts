@@ -1,28 +1,28 @@
 import { limits } from "@todo-chatbot/contracts";
 
-/** Why a password is not taken. The codes are in the form of Better Auth's own. */
+/** Why a password is refused. The codes follow the form of Better Auth's own. */
 export interface PasswordFault {
   code: "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_LONG" | "PASSWORD_TOO_COMMON" | "PASSWORD_LIKE_ACCOUNT";
   message: string;
 }
 
-/** What a guesser knows about the person. */
+/** What an attacker may know about the person. */
 export interface PasswordOwner {
   name: string;
   email: string;
 }
 
 const product = "Todo Chatbot";
-/** Parts of names and addresses shorter than this say too little. */
+/** Shorter parts of names and addresses are ignored. */
 const shortestPart = 4;
 
 /**
- * Judges a new password as NIST SP 800-63B §3.1.1 and OWASP ASVS 6.2 ask: by its length in characters and by
- * whether it is among the first that a guesser tries; never by which kinds of characters are in it.
- * @returns null when it is good
+ * Validates a new password as NIST SP 800-63B §3.1.1 and OWASP ASVS 6.2 require: by its length in characters and by
+ * whether it is among the first that an attacker would try; never by which kinds of characters it contains.
+ * @returns null if it is acceptable
  */
 export async function passwordFault(password: string, owner: PasswordOwner): Promise<PasswordFault | null> {
-  // Better Auth hashes the same form, so that one password typed on two systems is one.
+  // Better Auth hashes the same form, so that a password typed on two systems is the same.
   const characters = [...password.normalize("NFKC")].length;
   const { passwordMin: min, passwordMax: max } = limits;
   if (characters < min) {
@@ -45,7 +45,7 @@ export async function passwordFault(password: string, owner: PasswordOwner): Pro
     return {
       code: "PASSWORD_TOO_COMMON",
       message:
-        "This password is one of the first that is guessed. Choose another; a few words make a good one.",
+        "This password is one of the first that attackers guess. Choose another; a few words make a good one.",
     };
   }
   return null;
@@ -55,7 +55,7 @@ function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
-/** What is written several times in a row and nothing else, else the whole. */
+/** The repeated part if a text is nothing but a repetition, else the whole text. */
 function unitOf(password: string): string {
   return /^(.+?)\1+$/su.exec(password)?.[1] ?? password;
 }

@@ -20,7 +20,7 @@ const kinds = [
 export function recordRefusals(app: FastifyInstance, events: SecurityEvents): void {
   app.addHook("onError", async (request, _reply, error) => {
     const kind = kinds.find(([refusal]) => error instanceof refusal)?.[1];
-    // A lockout is told when it begins, by what counts the attempts.
+    // The code that counts attempts reports a lockout when it begins.
     if (kind) events.record(request, kind, { userId: request.caller?.userId ?? null });
   });
 }

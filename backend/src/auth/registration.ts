@@ -5,25 +5,25 @@ import { RegistrationError } from "../errors.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Invitations } from "./invitations.ts";
 
-/** Leave to make one account. */
+/** Permission to create one account. */
 export interface Admission {
-  /** Gives it back, since no account came of it. */
+  /** Returns it, since no account was created. */
   giveBack(): Promise<void>;
 }
 
-/** Who may make an account here. */
+/** Decides who may create an account. */
 export interface Registration {
   /** What the pages offer: `open` while nobody has an account. */
   mode(): Promise<RegistrationMode>;
   /**
-   * Lets one person make an account, or not.
-   * @throws {RegistrationError} when it is closed, or the invitation is missing, used, revoked or over
-   * @throws {RateLimitedError} for whoever wants to be the first person while somebody else is about to
+   * Permits one person to create an account.
+   * @throws {RegistrationError} if registration is closed, or the invitation is missing, used, revoked or expired
+   * @throws {RateLimitedError} for attempts to be the first person while another one is in progress
    */
   admit(invitation: string | undefined): Promise<Admission>;
 }
 
-/** One at a time may become the first person. */
+/** Only one attempt at a time to become the first person. */
 const firstPerson = [{ key: "first-person", limit: 1, windowMs: 60_000 }];
 
 export function createRegistration(
@@ -48,26 +48,26 @@ export function createRegistration(
       if (setting === "open") return freely;
       if (await isEmpty()) {
         await attempts.take(firstPerson);
-        // Looked at again, since somebody may have become it before this attempt was counted.
+        // Checked again, since somebody may have signed up before this attempt was counted.
         if (await isEmpty()) return { giveBack: () => attempts.giveBack(firstPerson) };
       }
       if (setting === "closed") {
         throw new RegistrationError(
           "registration_closed",
-          "No accounts are made here. Ask whoever runs this.",
+          "No new accounts can be created here. Ask the administrator.",
         );
       }
       if (!token) {
         throw new RegistrationError(
           "invitation_needed",
-          "An account here needs an invitation. Ask somebody who has one for it.",
+          "Signing up here requires an invitation. Ask somebody who has an account.",
         );
       }
       const invitation = await invitations.use(token);
       if (!invitation) {
         throw new RegistrationError(
           "invitation_invalid",
-          "This invitation was used, revoked or has run out. Ask for a new one.",
+          "This invitation was used or revoked, or has expired. Ask for a new one.",
         );
       }
       return { giveBack: () => invitations.putBack(invitation) };

@@ -2,13 +2,13 @@ import { profilePatch, storable, timeZone } from "@todo-chatbot/contracts";
 import { z } from "zod";
 
 const text = (max: number) => storable(z.string().max(max));
-/** 254 is the longest address mail can be sent to (RFC 5321, erratum 1690). */
+/** 254 is the maximum length of an email address (RFC 5321, erratum 1690). */
 const email = text(254).meta({ example: "ada@example.org" });
-/** Better Auth says what a password must have; longer ones are not even hashed. */
+/** Only an upper limit, so that longer ones are not even hashed; `passwords.ts` validates. */
 export const password = text(1000).meta({ example: "correct horse battery" });
 export const keyName = text(100).trim().min(1);
 export const nothing = z.object({}).nullish();
-/** The API keys go with the sessions, for whoever ends everything that may be in other hands. */
+/** Whether to delete the API keys along with the sessions. */
 const deleteApiKeys = z.boolean().optional();
 
 export const signUpRequest = z.object({
@@ -18,7 +18,7 @@ export const signUpRequest = z.object({
   timeZone: timeZone.optional(),
   weekStart: profilePatch.shape.weekStart,
   locale: profilePatch.shape.locale,
-  /** The token of an invitation, where registration asks for one. */
+  /** The token of an invitation, if registration requires one. */
   invitation: text(100).optional(),
 });
 

@@ -4,8 +4,8 @@ import type { FastifyBaseLogger } from "fastify";
 import { type Database, rowsOf, type Subscription } from "../database/client.ts";
 
 /**
- * Where the database announces the id of every session and API key that is no more, by triggers: no way of
- * ending one, nor of deleting an account, can forget it.
+ * NOTIFY channel for the ids of deleted sessions and API keys. Triggers announce them, so no way of
+ * ending one or of deleting an account can miss it.
  */
 const revocationsChannel = "revocations";
 
@@ -13,18 +13,18 @@ const revocationsChannel = "revocations";
 const rememberedMs = 60_000;
 const recheckMs = 1000;
 
-/** Ends what still runs for a session or an API key when it is revoked, by whichever process. */
+/** Ends everything in progress for a session or an API key when any process revokes it. */
 export interface Revocations {
   /** Begins to listen. Needs the database. */
   start(): Promise<void>;
   /**
-   * Calls `end` once when the session or key is revoked; at once when it just was.
-   * @returns stops watching
+   * Calls `end` once when the session or key is revoked; immediately if it just was.
+   * @returns a function that stops watching
    */
   watch(credentialId: string, end: () => void): () => void;
   /** Calls `hear` with the id of each session and key that is revoked from now on. */
   onRevoked(hear: (credentialId: string) => void): void;
-  /** Resolves when it is known what was revoked while announcements could not be heard. */
+  /** Resolves once revocations missed while disconnected are known. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export function createRevocations(database: Database, logger: FastifyBaseLogger)
     for (const end of ends ?? []) end();
   }
 
-  /** Announcements may have been missed: asks for all that are watched, until there is an answer. */
+  /** Checks all watched credentials after announcements may have been missed, until that succeeds. */
   async function recheck(): Promise<void> {
     while (!closed && watched.size > 0) {
       const ids = [...watched.keys()];
@@ -59,7 +59,7 @@ export function createRevocations(database: Database, logger: FastifyBaseLogger)
         for (const id of ids) if (!valid.has(id)) revoke(id);
         return;
       } catch (error) {
-        logger.warn({ err: error }, "It is not known yet which sessions were ended meanwhile");
+        logger.warn({ err: error }, "Could not check yet which sessions were ended meanwhile");
         await sleep(recheckMs);
       }
     }

@@ -10,8 +10,8 @@ import { signInRoutes } from "./sign-in.ts";
 import { signUpRoute } from "./sign-up.ts";
 
 /**
- * `/api/auth/*`: accounts and what lets people in. All of it goes by the session's cookie alone: with a key beside
- * it there would be two answers to who asks.
+ * `/api/auth/*`: accounts and authentication. Only the session cookie counts here: an additional key would make the
+ * caller ambiguous.
  */
 export function authRoutes(auth: Auth, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
@@ -21,7 +21,7 @@ export function authRoutes(auth: Auth, database: Database): FastifyPluginAsyncZo
         throw new UnauthenticatedError("This takes no API key, and no other Authorization header: sign in.");
       }
     });
-    // What is done here may end sessions and keys: by the time it is answered nobody is known by them any more.
+    // Requests here may end sessions and keys, which must be out of the cache before the response.
     app.addHook("onSend", async ({ method }) => {
       if (method !== "GET") auth.known.forgetAll();
     });

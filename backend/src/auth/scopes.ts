@@ -5,7 +5,7 @@ import { InsufficientScopeError } from "../errors.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What an API key must be allowed to do to use the route; a function where that hangs on the request. */
+    /** What an API key must be allowed to do to use the route; a function if it depends on the request. */
     scope?: ApiKeyScope | ((request: FastifyRequest) => ApiKeyScope);
   }
 }
@@ -14,15 +14,15 @@ declare module "fastify" {
 export const allScopes: readonly ApiKeyScope[] = apiKeyScope.options;
 
 /**
- * The only place that holds API keys to their scopes, for REST and MCP alike. A route registered after it that
- * names no scope cannot be registered. `request.caller` must be set before the body is read.
+ * The only place that enforces the scopes of API keys, for REST and MCP. Routes without a scope cannot be
+ * registered after it. `request.caller` must be set before the body is read.
  * @throws {InsufficientScopeError} from each request of a key that may not do it
  */
 export function enforceScopes(app: FastifyInstance): void {
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.scope === undefined) throw new Error(`${method} ${url} names no scope for API keys.`);
   });
-  // After the body is parsed, since MCP says only there what is asked.
+  // After the body is parsed, since for MCP it determines the operation.
   app.addHook("preValidation", async (request) => {
     const { scope } = request.routeOptions.config;
     const needed = typeof scope === "function" ? scope(request) : scope;
@@ -43,7 +43,7 @@ export function permissionsOf(scopes: readonly ApiKeyScope[]): z.input<typeof pe
   return { todo: [...new Set(scopes)] };
 }
 
-/** Scopes from the column `permissions`. What cannot be read allows nothing. */
+/** Scopes from the column `permissions`; none if it cannot be parsed. */
 export function scopesOf(column: string | null): readonly ApiKeyScope[] {
   try {
     return permissions.parse(JSON.parse(column ?? "")).todo;

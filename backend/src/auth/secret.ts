@@ -5,9 +5,9 @@ import { ConfigError } from "../config.ts";
 import { privateFolder } from "../private-folder.ts";
 
 /**
- * The secret kept in a folder, made on first use: the same at every start, readable by its owner only.
- * Servers that start together in one folder get the same.
- * @throws {ConfigError} when the folder cannot be written.
+ * The secret stored in a folder, generated on first use: the same at every start, readable only by its owner.
+ * Servers that start concurrently with the same folder get the same one.
+ * @throws {ConfigError} if the folder is not writable.
  */
 export function keptSecret(folder: string): string {
   const file = join(folder, "secret");
@@ -56,8 +56,8 @@ function create(file: string): string {
 const enoughBits = 100;
 
 /**
- * Whether a secret looks as if it could be guessed: a word repeated, or few different characters. It estimates from
- * what can be seen, so a secret that passes may still be a poor one.
+ * Whether a secret looks easy to guess: a repeated word, or few different characters. This is an estimate,
+ * so a secret that passes may still be weak.
  */
 export function looksGuessable(secret: string): boolean {
   const unit = /^(.+?)\1+$/s.exec(secret)?.[1] ?? secret;

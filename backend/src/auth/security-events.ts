@@ -7,7 +7,7 @@ import type { Database } from "../database/client.ts";
 import { securityEvent } from "../database/schema/index.ts";
 import { deviceOf, longestUserAgent } from "./device.ts";
 
-/** What only the log is told: it concerns no account, or one that is gone. */
+/** Events that are only logged: they concern no account, or a deleted one. */
 type LoggedKind =
   | "account_deleted"
   | "api_key_refused"
@@ -16,7 +16,7 @@ type LoggedKind =
   | "rate_limited"
   | "sign_up_refused";
 
-/** Those that may be an attack are logged as warnings. */
+/** Possible attacks are logged as warnings. */
 const suspicious = new Set<SecurityEventKind | LoggedKind>([
   "sign_in_failed",
   "sign_in_locked",
@@ -32,22 +32,22 @@ const suspicious = new Set<SecurityEventKind | LoggedKind>([
 export interface SecurityEventDetails {
   /** Whose account it concerns. */
   userId?: string | null;
-  /** The address somebody gave who is not known: the event goes to its account, if there is one. */
+  /** The email address an unauthenticated person gave: the event goes to its account, if there is one. */
   email?: string;
-  /** What it was done to: the id is logged, the name is kept for the person and is not. */
+  /** What it was done to: the id is logged; the name is only stored for the person. */
   subject?: { id: string; name?: string | null };
 }
 
-/** Writes down what concerns the security of accounts. */
+/** Records security events of accounts. */
 export interface SecurityEvents {
   /**
-   * Logs one line, and keeps the event for the person it concerns. It returns at once and never fails; what
-   * cannot be kept is logged as that. An email is logged only as a hash, since it may be no one's here.
+   * Logs one line, and stores the event for the person it concerns. Returns immediately and never fails; a failure to
+   * store is logged. Email addresses are only logged as a hash, since they may not belong to an account here.
    */
   record(request: FastifyRequest, kind: SecurityEventKind | LoggedKind, details?: SecurityEventDetails): void;
-  /** A person's events, the latest first. */
+  /** A person's events, newest first. */
   list(userId: string): Promise<SecurityEvent[]>;
-  /** Deletes what has been kept long enough. */
+  /** Deletes events past their retention period. */
   sweep(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function createSecurityEvents(database: Database, now: () => Date): Secur
             ${subject?.name ?? null} FROM "user" WHERE ${person}`,
       )
       .then(undefined, (error: unknown) =>
-        request.log.warn({ err: error, event: kind }, "A security event could not be kept"),
+        request.log.warn({ err: error, event: kind }, "A security event could not be stored"),
       );
   }
 
@@ -114,12 +114,12 @@ export function createSecurityEvents(database: Database, now: () => Date): Secur
   };
 }
 
-/** Names an address without telling it: log lines about one account can be found together. */
+/** Pseudonym of an email address, so that log lines about one account can be correlated. */
 export function accountHash(email: string): string {
   return createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
 }
 
-/** A quiet log still tells these; only a silent one does not. */
+/** Written at every log level except `silent`. */
 function securityLog(log: FastifyBaseLogger): FastifyBaseLogger {
   return log.level === "silent" ? log : log.child({}, { level: "info" });
 }

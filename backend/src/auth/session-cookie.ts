@@ -1,24 +1,24 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Names of Better Auth's cookies begin with it. Under https no other host can set those (RFC 6265bis §4.1.3.2). */
+/** Prefix of the names of Better Auth's cookies. Under https no other host can set those (RFC 6265bis §4.1.3.2). */
 export const cookiePrefix = (secure: boolean): string => (secure ? "__Host-todo" : "todo");
 
-/** What a browser shows of its session. */
+/** What a browser sends of its session. */
 export interface ShownSession {
-  /** Token and signature as they came. */
+  /** Token and signature as received. */
   value: string;
-  /** Whether the session ends with the browser: it is then never lengthened. */
+  /** Whether the session ends with the browser, in which case it is never extended. */
   isBrief: boolean;
 }
 
-/** The session in a `Cookie` header; null where there is none. Of cookies of one name the first counts. */
+/** The session in a `Cookie` header; null if there is none. Of cookies with the same name the first counts. */
 export function shownSession(header: string, secure: boolean): ShownSession | null {
   const prefix = cookiePrefix(secure);
   const value = cookieOf(header, `${prefix}.session_token`);
   return value ? { value, isBrief: cookieOf(header, `${prefix}.dont_remember`) !== null } : null;
 }
 
-/** The token that the server signed itself (HMAC-SHA-256); null for any other. */
+/** The token if the server signed it (HMAC-SHA-256); null otherwise. */
 export function signedToken(value: string, secret: string): string | null {
   const plain = decoded(value);
   const dot = plain.lastIndexOf(".");

@@ -1,6 +1,6 @@
-/** A session ends when it was not used for so many days, and however much it is used when it is so old. */
+/** Days after which a session ends: without use, and at most. */
 export const sessionDays = {
   idle: 30,
   total: 90,
-  /** It is lengthened at most so often. */ lengthenedAfter: 1,
+  /** Days between extensions. */ lengthenedAfter: 1,
 };

@@ -9,7 +9,7 @@ const tags = ["Sessions"];
 const security = [{ session: [] }];
 const done = z.object({ status: z.literal(true) });
 
-/** `/api/auth/*-session(s)`: where a person is signed in, and what happened to their account. */
+/** `/api/auth/*-session(s)`: a person's sessions and security events. */
 export function sessionRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -31,7 +31,7 @@ export function sessionRoutes(auth: Auth): FastifyPluginAsyncZod {
         schema: {
           tags,
           security,
-          summary: "What happened to the account lately, and from where",
+          summary: "Recent security events of the account",
           response: { 200: securityEventList },
         },
       },
@@ -45,7 +45,7 @@ export function sessionRoutes(auth: Auth): FastifyPluginAsyncZod {
           tags,
           security,
           summary: "End a session",
-          description: "The answer is the same when there is no such session any more.",
+          description: "The response is the same if the session no longer exists.",
           body: z.object({ id: z.string().max(100) }),
           response: { 200: done },
         },

@@ -6,9 +6,9 @@ import { deviceOf } from "./device.ts";
 
 /** The sessions of people. */
 export interface Sessions {
-  /** Those that have not run out, the last used first. */
+  /** Those that have not expired, most recently used first. */
   list(userId: string, currentId: string): Promise<Session[]>;
-  /** @returns the session that was ended; null when the person has none of this id */
+  /** @returns the ended session; null if the person has none with this id */
   end(userId: string, id: string): Promise<Pick<Session, "id" | "device"> | null>;
   endAll(userId: string): Promise<void>;
   endOthers(userId: string, currentId: string): Promise<void>;

@@ -7,7 +7,7 @@ import { nothing, signInRequest } from "./requests.ts";
 
 const tags = ["Accounts"];
 
-/** Signing in and out, and asking who is signed in, which somebody who is not may do. */
+/** Signing in and out, and getting the session, which needs no authentication. */
 export function signInRoutes(auth: Auth): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

@@ -14,9 +14,9 @@ import { signUpRequest } from "./requests.ts";
 type Details = z.output<typeof signUpRequest>;
 
 /**
- * `POST /api/auth/sign-up/email`. It says nothing about who has an account: for an address that is taken the
- * answer is that of a new account, down to a session, which is worth nothing. Whoever has the address signs in.
- * There is no mail to say more to its owner alone.
+ * `POST /api/auth/sign-up/email`. It does not reveal who has an account: for an address that is taken, the
+ * response is that of a new account, including a session that does not work. The owner of the address can sign in.
+ * There is no email to tell only the owner more.
  */
 export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
@@ -25,7 +25,7 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
       {
         schema: {
           tags: ["Accounts"],
-          summary: "Who may make an account: anyone, the invited, or no one",
+          summary: "Who may create an account: anyone, invited people, or no one",
           security: [],
           response: { 200: z.object({ mode: registrationMode }) },
         },
@@ -41,9 +41,9 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
       {
         schema: {
           tags: ["Accounts"],
-          summary: "Make an account and sign in",
+          summary: "Create an account and sign in",
           description:
-            "When the address is taken the answer is the same, but its session does not work: sign in instead.",
+            "If the address is taken the response is the same, but its session does not work: sign in instead.",
           body: signUpRequest,
           security: [],
         },
@@ -60,7 +60,7 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
         const before = await auth.sessionOf(request, reply);
         const taken = await isTaken(database, details.email);
         const made = taken ? null : await ask(auth, request, details);
-        // Also when somebody else was a moment faster with the same address.
+        // Also if a concurrent sign-up with the same address was faster.
         const pretended = made === null || made.status === 422;
         const answer = pretended ? await pretend(auth, database, request, details) : made;
         if (!answer.ok) {
@@ -69,7 +69,7 @@ export function signUpRoute(auth: Auth, database: Database): FastifyPluginAsyncZ
         }
         auth.events.record(request, pretended ? "sign_up_refused" : "sign_up", { email: details.email });
         if (before && !pretended) await auth.sessions.end(before.user.id, before.session.id);
-        // A stranger's device must not become one that the account knows.
+        // An unknown device must not become a known one.
         auth.guessing.remember(request, reply, pretended ? randomUUID() : details.email);
         return pass(answer, reply);
       },
@@ -85,7 +85,7 @@ async function isTaken(database: Database, email: string): Promise<boolean> {
   return row?.taken === true;
 }
 
-/** Makes an account under a name nobody has and deletes it again: the same work, and an answer of the same form. */
+/** Creates and deletes an account with a random address: the same work, and a response of the same form. */
 async function pretend(
   auth: Auth,
   database: Database,

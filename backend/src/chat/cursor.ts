@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { ValidationError } from "../errors.ts";
 
-/** A place in a list as opaque text. */
+/** A position in a list as opaque text. */
 export function encodeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-/** @throws {ValidationError} for text that is no cursor of this list. */
+/** @throws {ValidationError} for text that is not a cursor of this list. */
 export function decodeCursor<Shape extends z.ZodType>(shape: Shape, cursor: string): z.output<Shape> {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));

@@ -20,7 +20,7 @@ export interface PageQuery {
   cursor?: string | undefined;
 }
 
-/** A person's conversations: what was said, their names, their end. Those of others are not found. */
+/** Reads, renames and deletes a person's conversations. Those of others are not found. */
 export class ChatHistory {
   readonly #database: Database;
 
@@ -28,7 +28,7 @@ export class ChatHistory {
     this.#database = database;
   }
 
-  /** The latest first; with `q`, those whose title or messages have it. */
+  /** Newest first; with `q`, those whose title or messages contain it. */
   async conversations(
     ownerId: string,
     query: PageQuery & { q?: string | undefined },
@@ -45,7 +45,7 @@ export class ChatHistory {
     return { items, nextCursor: more ? encodeCursor({ updatedAt: last.updatedAt, id: last.id }) : null };
   }
 
-  /** The newest page, oldest first; the cursor leads to older ones. */
+  /** The latest messages, oldest first; the cursor leads to older ones. */
   async messages(ownerId: string, conversationId: string, query: PageQuery): Promise<Page<Message>> {
     const before = query.cursor === undefined ? null : decodeCursor(messagePlace, query.cursor).before;
     const page = await listMessages(this.#database.queries, ownerId, conversationId, {
@@ -72,7 +72,7 @@ export class ChatHistory {
     if (!(await deleteConversation(this.#database.queries, ownerId, conversationId))) throw noConversation();
   }
 
-  /** Stops the running answer, in whichever process it is made. Without one, nothing happens. */
+  /** Stops the running answer, in whichever process it runs. Does nothing if there is none. */
   async stop(ownerId: string, conversationId: string): Promise<void> {
     if (!(await requestStop(this.#database.queries, ownerId, conversationId))) throw noConversation();
   }

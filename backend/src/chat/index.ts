@@ -23,18 +23,18 @@ export interface ChatDependencies {
 export interface Chat {
   /** Routes below `/api/v1`; `request.caller` must be set before they run. */
   routes: FastifyPluginAsyncZod;
-  /** Which model answers and how it fares, for `/health`. */
+  /** Which model answers and its state, for `/health`. */
   modelStatus(): ModelStatus;
-  /** Begins to listen to other servers and cleans up after dead ones. Needs the database. */
+  /** Starts listening to other servers and cleans up after dead ones. Needs the database. */
   start(): Promise<void>;
-  /** Lets running answers finish for `deadlineMs`, then interrupts them. Before the database is closed. */
+  /** Lets running answers finish for `deadlineMs`, then interrupts them. Call it before closing the database. */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** A language model that says nothing for this long is given up. */
+/** A language model that is silent for this long times out. */
 const stallMs = 30_000;
 
-/** The chat: conversations, the models that answer, and their streams. */
+/** The chat: conversations, models and streams. */
 export function createChat({ database, tasks, config, logger }: ChatDependencies): Chat {
   const runs = new Runs(database, logger);
   const reader = new MessageReader(logger);
@@ -59,7 +59,7 @@ export function createChat({ database, tasks, config, logger }: ChatDependencies
   });
   return {
     routes: async (app, options) => {
-      // Whoever looks at conversations is about to write: the threads are there by then.
+      // Somebody who opens conversations is about to write, so start the threads now.
       app.addHook("preHandler", async () => void reader.warm());
       await routes(app, options);
     },

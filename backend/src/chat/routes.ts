@@ -30,11 +30,11 @@ export interface ChatRoutes {
   service: ChatService;
   history: ChatHistory;
   health: ModelHealth;
-  /** Asks the endpoint that is set how it behaves. */
+  /** Checks the configured endpoint. */
   check: () => Promise<ModelCheck>;
 }
 
-/** Of one person: each costs the server three answers of its model. */
+/** Checks per person and minute: each costs three answers of the model. */
 const checksPerMinute = 6;
 
 const params = z.object({ id: z.uuid() });
@@ -63,7 +63,7 @@ export function chatRoutes({
         schema: {
           tags,
           summary: "Say something",
-          description: `One turn. ${streamed} A message sent again with its \`Idempotency-Key\` joins its answer.`,
+          description: `One turn. ${streamed} Resending a message with the same \`Idempotency-Key\` joins its answer.`,
           body: chatRequest,
           response: { 200: turn },
         },
@@ -135,7 +135,7 @@ export function chatRoutes({
         schema: {
           tags,
           summary: "Stop the running answer",
-          description: "What was said and done until then is kept. Nothing else stops an answer.",
+          description: "What was said and done so far is kept. Nothing else stops an answer.",
           params,
           response: { 204: z.null() },
         },
@@ -153,7 +153,7 @@ export function chatRoutes({
         schema: {
           tags,
           summary: "Answer the last message again",
-          description: `For an answer that was interrupted, stopped or failed. What it had already changed is told, not done twice. ${streamed}`,
+          description: `For an answer that was interrupted, stopped or failed. Changes it had already made are reported, not made again. ${streamed}`,
           params,
           response: { 200: turn },
         },
@@ -204,8 +204,8 @@ export function chatRoutes({
           tags,
           summary: "Try the language model",
           description:
-            "Asks the endpoint that is set for a call, a stream and something it must leave alone, and looks for " +
-            "Ollama and LM Studio on the server's machine. For people who are signed in, not for API keys.",
+            "Asks the configured endpoint for a tool call, a stream and an answer without a tool call, and looks for " +
+            "Ollama and LM Studio on the server's machine. Requires a session; API keys are not accepted.",
           response: { 200: modelCheck },
         },
       },
@@ -225,7 +225,7 @@ async function answer(handle: TurnHandle, request: FastifyRequest, reply: Fastif
     conversationId: handle.conversationId,
     message: { id, role: "assistant", text },
     question,
-    // One that runs is waited for.
+    // A running check is awaited.
     status: status === "running" ? "complete" : status,
     answeredBy,
     toolCalls: toolCalls.map(({ name, arguments: given, status, result }) => ({

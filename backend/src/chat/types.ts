@@ -12,7 +12,7 @@ import type { UIMessageChunk } from "ai";
 /** One event of an answer's stream, in the form of the AI SDK's UI message stream. */
 export type Chunk = UIMessageChunk<unknown, StreamData>;
 
-/** What a person said, and the circumstances it is read in. */
+/** A person's message, and the context in which it is read. */
 export interface TurnInput {
   text: string;
   /** The instant they pressed send. */
@@ -20,7 +20,7 @@ export interface TurnInput {
   timeZone: string;
   weekStart: number;
   locale: string;
-  /** What is to be carried out without reading the text. */
+  /** What to carry out without reading the text. */
   instead: ChosenReading | null;
   /** Earlier turns of the conversation, newest last. */
   history: readonly PastExchange[];
@@ -30,7 +30,7 @@ export interface TurnInput {
 export interface PastExchange {
   user: string;
   reply: string;
-  /** Of the reply what a model said itself; empty when it failed to answer. */
+  /** The model's own part of the reply; empty if it failed to answer. */
   said: string;
   shown: string[];
   changed: string[];
@@ -43,7 +43,7 @@ export interface ChosenReading extends Pick<PlannedReading, "actions"> {
   language: Language;
 }
 
-/** How a message was read, kept with its answer. */
+/** How a message was read, stored with its answer. */
 export interface KeptReading {
   language: Language;
   spans: MessageReading["spans"];
@@ -51,7 +51,7 @@ export interface KeptReading {
   others: PlannedReading[];
 }
 
-/** A tool call as it is kept. */
+/** A stored tool call. */
 export interface ToolCallRecord {
   id: string;
   name: string;
@@ -61,15 +61,15 @@ export interface ToolCallRecord {
   durationMs: number;
 }
 
-/** All that an answer leaves behind. */
+/** Everything stored for an answer. */
 export interface Answer {
   text: string;
-  /** The end of the text that no model said. */
+  /** The end of the text, which the server added. */
   notice?: string | null;
   status: Exclude<MessageStatus, "running">;
   question: boolean;
   pending: PendingQuestion | null;
-  /** Null when the built-in assistant did not read the message. */
+  /** Null if the built-in assistant did not read the message. */
   reading: KeptReading | null;
   /** Tasks the answer shows, in its order. */
   tasks: Task[];

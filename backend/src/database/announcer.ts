@@ -1,17 +1,16 @@
-/** What is told to every process: a NOTIFY channel and its payload. */
+/** An announcement to every process: a NOTIFY channel and its payload. */
 export interface Announcement {
   channel: string;
   payload: string;
 }
 
-/** At most so many wait; more come of a database that is away, after which everybody looks anyway. */
+/** Maximum queue length; it only fills up during an outage, after which every process polls anyway. */
 const mostWaiting = 10_000;
 
 /**
- * Sends announcements soon after, those that come meanwhile together and alike ones once, so that nothing waits for
- * them. A NOTIFY inside of a transaction holds a lock of the whole database until its commit is on the disk, which
- * lets all who write wait for one another.
- * @param send tells them; those that fail are lost, as with a process that dies
+ * Sends announcements asynchronously, batched and without duplicates, so that nothing waits for them. A NOTIFY
+ * inside a transaction holds a database-wide lock until its commit is flushed, which serialises all writers.
+ * @param send sends them; failed ones are lost, as with a process that dies
  */
 export function createAnnouncer(send: (announcements: readonly Announcement[]) => Promise<unknown>) {
   let waiting = new Map<string, Announcement>();
@@ -32,7 +31,7 @@ export function createAnnouncer(send: (announcements: readonly Announcement[]) =
       waiting.set(`${channel} ${payload}`, { channel, payload });
       sending ??= new Promise<void>((resolve) => setImmediate(resolve)).then(drain);
     },
-    /** Resolves when nothing waits any more. */
+    /** Resolves when the queue is empty. */
     settled: async (): Promise<void> => {
       await sending;
     },

@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm/sql";
 import type * as schema from "./schema/index.ts";
 import type { Statement } from "./statement.ts";
 
-/** Drizzle over whichever database is in use: of a connection pool, or inside a transaction. */
+/** Drizzle for the database in use: over a connection pool, or inside a transaction. */
 export type Queries = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export type DatabaseState = "ready" | "connecting" | "unavailable";
@@ -22,12 +22,12 @@ export interface Database {
   /** Each statement is a round trip and a transaction of its own. */
   readonly queries: Queries;
   /**
-   * Runs a prepared statement: a round trip and a transaction of its own. The caller says what its rows are; keep to
+   * Runs a prepared statement: a round trip and a transaction of its own. The caller declares the row type; use only
    * JSON, text and numbers.
    */
   run<Row, Values extends object = object>(statement: Statement<Values>, values: Values): Promise<Row[]>;
   state(): DatabaseState;
-  /** Resolves once migrated and usable; rejects when it never will be. */
+  /** Resolves once migrated and usable; rejects if it never will be. */
   ready(): Promise<void>;
   /**
    * Runs `work` in one transaction (READ COMMITTED), rolled back when it throws. `first`, one statement
@@ -36,30 +36,30 @@ export interface Database {
    */
   transaction<T>(work: (queries: Queries, firstRows: unknown[]) => Promise<T>, first?: string): Promise<T>;
   /**
-   * Hears NOTIFY from every process on this database. `onGap` is called when messages may have been
+   * Listens for NOTIFY from every process on this database. `onGap` is called when messages may have been
    * missed (the connection was lost), so that the listener can read what it needs from tables.
    */
   listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<Subscription>;
   /**
-   * Tells every process that listens, soon after and without anybody waiting for it. It is lost when this process dies
-   * at that very moment, so that whoever needs to hear looks at the tables now and then.
+   * Notifies every listening process asynchronously. The notification is lost if this process dies
+   * before sending it, so listeners that depend on it must also poll.
    */
   announce(channel: string, payload: string): void;
-  /** Does what the database does not do by itself; to be called after the start and now and then. */
+  /** Performs maintenance the database does not do by itself; call it after the start and periodically. */
   maintain(): Promise<void>;
-  /** Round trips made so far, BEGIN and COMMIT included, but for announcements, which nobody waits for. */
+  /** Round trips made so far, including BEGIN and COMMIT, but not announcements, which nobody waits for. */
   roundTrips(): number;
   close(): Promise<void>;
 }
 
 /**
- * How sessions of either database plan. Every question is answered by an index; but plans are kept, those of
- * foreign keys as long as the session lives, and one that goes through a whole table, right while the table was
- * small, would go through all of it for each row of an import once it has grown.
+ * Planner settings for both databases. Every query can use an index, but plans are cached, those of
+ * foreign keys for the life of the session; a sequential scan chosen while a table was small would scan the
+ * whole grown table for each row of an import.
  */
 export const planSettings = ["-c", "enable_seqscan=off"];
 
-/** Runs raw SQL and answers its rows. The caller says what they are; keep to JSON, text and numbers. */
+/** Runs raw SQL and returns its rows. The caller declares their type; use only JSON, text and numbers. */
 export async function rowsOf<Row>(queries: Queries, statement: SQL): Promise<Row[]> {
   const result = (await queries.execute(statement)) as { rows: Row[] };
   return result.rows;

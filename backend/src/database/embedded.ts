@@ -36,15 +36,15 @@ class DurableFolder extends NodeFS {
 }
 
 /**
- * Memory that WebAssembly has taken is never given back, so the database gets little to begin with: what it does
- * not keep in its own buffers is in those of the operating system.
+ * WebAssembly never returns memory, so the database starts with little: what is
+ * not in its own buffers is in those of the operating system.
  */
 const memory = ["-c", "shared_buffers=16MB", "-c", "maintenance_work_mem=16MB"];
 
 /**
- * V8 would soon compile what runs often a second time, optimised. One function of PostgreSQL, the interpreter of
- * expressions, takes 600 MB and seconds of computing for it, at every start. Without, a turn of the chat takes a third
- * more of a processor, an import of 5,000 tasks half as much again.
+ * V8 would soon recompile hot code with optimisations. For one function of PostgreSQL, the expression
+ * interpreter, that takes 600 MB and seconds of CPU time at every start. Without it, a turn of the chat takes a
+ * third more CPU time, and an import of 5,000 tasks half as much again.
  */
 for (const flag of ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering"])
   setFlagsFromString(flag);
@@ -53,9 +53,9 @@ for (const flag of ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-ti
 const durable = PGlite.defaultStartParams.filter((param) => param !== "-F");
 
 /**
- * PostgreSQL in this process, in `folder` (null: in memory, for tests). What was acknowledged is on disk.
- * @param template what a database in memory begins with, instead of being made anew
- * @throws {FolderLockedError} when another process uses the folder.
+ * PostgreSQL in this process, in `folder` (null: in memory, for tests). Acknowledged writes are on disk.
+ * @param template initial content of a database in memory, instead of creating it
+ * @throws {FolderLockedError} if another process uses the folder.
  */
 export function openEmbedded(folder: string | null, template?: Blob): Database {
   const unlock = folder === null ? () => {} : lockFolder(folder);
@@ -80,7 +80,7 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
     query: async (...args: Parameters<PGlite["query"]>) => (await opening).query(...args),
   } as unknown as PGlite;
   const queries: Queries = drizzle({ client, schema, logger });
-  // No other process uses this database, so that there is nobody to tell but those who listen here.
+  // No other process uses this database, so only listeners in this process need to be notified.
   const handlers = new Map<string, Set<(payload: string) => void>>();
   const announcer = createAnnouncer(async (announcements) => {
     for (const { channel, payload } of announcements)
@@ -89,7 +89,7 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
 
   const ready = (async () => {
     pglite = await opening;
-    // What was just made has the modes that the database likes.
+    // New files have the modes the database chose.
     if (folder !== null) privateFolder(folder, ["postgres"]);
     await migrate(drizzle({ client: pglite }), { migrationsFolder: asset("migrations") });
     state = "ready";
@@ -125,7 +125,7 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
       };
     },
     announce: announcer.announce,
-    // PGlite has no background process for it, and plans badly without statistics.
+    // PGlite has no autovacuum, and plans badly without statistics.
     maintain: async () => void (await (await opening).exec("VACUUM (ANALYZE)")),
     roundTrips: () => trips,
     close: async () => {
@@ -138,12 +138,12 @@ export function openEmbedded(folder: string | null, template?: Blob): Database {
   };
 }
 
-/** Node has it, but its types do not say so. */
+/** Exists in Node, but is missing from its types. */
 const wasm = (
   globalThis as unknown as { WebAssembly: { compile(code: Uint8Array): Promise<WebAssembly.Module> } }
 ).WebAssembly;
 
-/** PGlite's files in the bundle, where it does not look for them itself. */
+/** PGlite's files in the bundle, where it would not find them itself. */
 async function binaries(): Promise<PGliteOptions> {
   if (!bundled) return {};
   const read = (name: string) => readFile(asset(`../pglite/${name}`));

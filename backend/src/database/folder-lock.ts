@@ -6,9 +6,9 @@ import { privateFolder } from "../private-folder.ts";
 export class FolderLockedError extends Error {}
 
 /**
- * Holds a folder for this process until released. The lock is the operating system's, on a file, taken by
- * SQLite since Node has no call for it: it ends with the process however that ends, kill -9 included, and
- * needs no process ids, which repeat between containers.
+ * Locks a folder for this process until released. It is an operating system lock on a file, taken through
+ * SQLite since Node has no API for it. It ends with the process, even after kill -9, and
+ * needs no process ids, which are not unique across containers.
  * @throws {FolderLockedError}
  */
 export function lockFolder(folder: string): () => void {

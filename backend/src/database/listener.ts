@@ -7,8 +7,8 @@ interface Handler {
 }
 
 /**
- * LISTEN on one connection of its own for all channels of a process. A lost connection is made again, every
- * `retryMs` until it works; handlers then hear that they may have missed messages. `onLost` hears at once.
+ * LISTEN for all channels of a process on a dedicated connection. After losing it, it reconnects every
+ * `retryMs` until that succeeds; handlers are then told that they may have missed messages. `onLost` is called at once.
  */
 export function createListener(connection: pg.ClientConfig, retryMs: number, onLost: () => void) {
   const channels = new Map<string, Set<Handler>>();
@@ -61,7 +61,7 @@ export function createListener(connection: pg.ClientConfig, retryMs: number, onL
   }
 
   return {
-    /** Resolves once listening, or, when the database is away, at once: it then listens when it can. */
+    /** Resolves once listening, or immediately if the database is down; it then listens as soon as possible. */
     async listen(
       channel: string,
       onMessage: Handler["onMessage"],

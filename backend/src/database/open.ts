@@ -6,7 +6,7 @@ import { openPostgres } from "./postgres.ts";
 export class NoDatabaseError extends Error {}
 
 /**
- * The database the configuration names. `onState` hears a PostgreSQL going away and coming back.
+ * Opens the configured database. `onState` is told when PostgreSQL goes down and comes back.
  * @throws {FolderLockedError | NoDatabaseError}
  */
 export async function openDatabase(

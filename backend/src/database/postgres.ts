@@ -17,10 +17,10 @@ export interface PostgresOptions {
   retryMs?: number;
 }
 
-/** Taken while migrating, so that of several servers that start together one does it. Any number will do. */
+/** Advisory lock held while migrating, so that only one of several starting servers does it. The number is arbitrary. */
 const migrationLock = 7_166_034_119;
 
-/** Upper bound of a query: a dead network must not block a request for ever. */
+/** Time limit of a query: a dead network must not block a request indefinitely. */
 const timeoutMs = 30_000;
 
 /** PostgreSQL by its address. Opens at once; connects, migrates and recovers in the background. */
@@ -150,7 +150,7 @@ export function openPostgres({ url, poolSize, onState, retryMs = 1000 }: Postgre
   };
 }
 
-/** What was announced is written down already, so this commit need not wait for the disk. */
+/** The announced changes are already durable, so this commit need not be flushed. */
 function announcing(announcements: readonly Announcement[]): pg.QueryConfig {
   return {
     name: "announce",
@@ -166,7 +166,7 @@ async function migrateOnce(connection: pg.ClientConfig) {
   client.on("error", () => {}); // The query that was running reports it.
   try {
     await client.connect();
-    // Freed with the connection, so a server that dies here blocks nobody.
+    // Released with the connection, so a server that dies here blocks nobody.
     await client.query(`SELECT pg_advisory_lock(${migrationLock})`);
     // A table that an older server is using would be waited for with all requests queued behind, and two may lock each
     // other out: the migration gives up before PostgreSQL looks for a victim (deadlock_timeout), and begins anew.
@@ -177,13 +177,13 @@ async function migrateOnce(connection: pg.ClientConfig) {
   }
 }
 
-/** Whether a migration gave way to other transactions: lock_not_available or deadlock_detected. */
+/** Whether a migration yielded to other transactions: lock_not_available or deadlock_detected. */
 function isLockedOut(error: unknown): boolean {
   const { cause = error } = error instanceof Error ? error : {};
   return cause instanceof pg.DatabaseError && ["55P03", "40P01"].includes(cause.code ?? "");
 }
 
-/** Waits, or less when the signal comes. */
+/** Waits, until the signal at the latest. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

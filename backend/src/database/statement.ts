@@ -1,9 +1,9 @@
 import { is, Placeholder, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 
-/** SQL that is made once, and planned once on each connection to PostgreSQL. */
+/** SQL that is built once, and planned once per PostgreSQL connection. */
 export interface Statement<Values extends object> {
-  /** By which a connection knows it: one name, one text. Without one it is planned each time. */
+  /** Name of the prepared statement, unique to its text. Without one it is planned each time. */
   readonly name: string | null;
   readonly text: string;
   /** Its parameters in their order. */
@@ -13,8 +13,8 @@ export interface Statement<Values extends object> {
 const dialect = new PgDialect();
 
 /**
- * Makes a statement of a template in which `sql.placeholder` stands where values will. A placeholder that comes
- * several times is one parameter, so that its type must be told where it is not plain: `${id}::uuid`.
+ * Builds a statement from a template with `sql.placeholder` in place of values. A placeholder used several
+ * times is one parameter, so its type must be given where it is ambiguous: `${id}::uuid`.
  */
 export function statement<Values extends object>(name: string | null, template: SQL): Statement<Values> {
   const { sql: numbered, params } = dialect.sqlToQuery(template);
@@ -35,7 +35,7 @@ export function statement<Values extends object>(name: string | null, template: 
   };
 }
 
-/** A statement with its values, to be run inside of a transaction. */
+/** A statement with its values, to run inside a transaction. */
 export function bound<Values extends object>(made: Statement<Values>, values: Values): SQL {
   const parameters = made.parameters(values);
   const parts = made.text

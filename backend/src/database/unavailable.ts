@@ -1,4 +1,4 @@
-/** Node's codes of a connection that could not be made or was lost. */
+/** Node's error codes for a connection that could not be opened or was lost. */
 const networkCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -14,12 +14,12 @@ const networkCodes = new Set([
   "ENOENT",
 ]);
 
-/** pg gives these no code. */
+/** Errors without a code from pg. */
 const messages =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/i;
 
 /**
- * Whether an error, or what caused it, says that the database cannot be reached now: no connection, or
+ * Whether an error or its cause means that the database is unavailable: no connection, or
  * SQLSTATE class 08 (connection), 57P01-57P05 (shutdown, crash, starting), 53300 (too many connections),
  * 25006 (a standby that takes no writes). See PostgreSQL, Appendix A.
  */

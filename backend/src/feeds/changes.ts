@@ -6,9 +6,9 @@ import { Pulse } from "../pulse.ts";
 import { changeJson } from "../tasks/repository/json.ts";
 import type { FeedHub } from "./hub.ts";
 
-/** Changes read at a time: what waits for a slow reader stays in the database, not in memory. */
+/** Changes read at a time: the backlog of a slow client stays in the database, not in memory. */
 const page = 100;
-/** Whoever missed more reads everything anew, which is less work for both. */
+/** A client that missed more reloads everything, which is less work for both sides. */
 const longestResume = 1000;
 const retryMs = 2000;
 
@@ -16,19 +16,19 @@ export interface FeedOptions {
   database: Database;
   hub: FeedHub;
   ownerId: string;
-  /** Number of the last change the client has; null when it starts anew. */
+  /** Number of the last change the client has; null for a new stream. */
   after: number | null;
-  /** Silence longer than this is broken. */
+  /** Interval of keep-alives. */
   heartbeatMs: number;
-  /** The feed then ends, and the client comes back with its credentials. */
+  /** Lifetime of a feed, after which the client reconnects with its credentials. */
   lifetimeMs: number;
-  /** Each ends the feed: the client is gone, or is to come back to another server. */
+  /** Signals that end the feed: the client is gone, or should reconnect to another server. */
   ends: readonly AbortSignal[];
 }
 
 /**
- * An owner's changes as they happen. Each is an event `change` whose id is its number; `ready` tells where a new
- * feed starts, `reset` that too much was missed, `conversation` that one changed. Null after a while without any.
+ * An owner's changes as they happen. Each is an event `change` whose id is its number; `ready` says where a new
+ * feed starts, `reset` that too much was missed, `conversation` that one changed. Null after a while without events.
  */
 export async function* feedEvents(options: FeedOptions): AsyncGenerator<ServerSentEvent | null> {
   const { database, hub, ownerId } = options;
@@ -42,7 +42,7 @@ export async function* feedEvents(options: FeedOptions): AsyncGenerator<ServerSe
   const remove = hub.add(ownerId, {
     changed: () => pulse.pulse(),
     conversation: (item) => {
-      // Hints only; a reader too slow for them reads the list when it gets there.
+      // Only hints; a slow client rereads the list anyway.
       if (news.length < page) news.push(item);
       pulse.pulse();
     },
@@ -76,7 +76,7 @@ export async function* feedEvents(options: FeedOptions): AsyncGenerator<ServerSe
   }
 }
 
-/** Where a feed begins, and what its reader is told of that. */
+/** Where a feed starts, and the event that tells the client. */
 async function begin(
   database: Database,
   ownerId: string,

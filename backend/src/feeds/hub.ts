@@ -13,7 +13,7 @@ export interface FeedListener {
   conversation(news: ConversationNews): void;
 }
 
-/** Tells the streams of this process what any process announced, by owner. */
+/** Forwards announcements of all processes to the streams of this one, by owner. */
 export interface FeedHub {
   start(): Promise<void>;
   add(ownerId: string, listener: FeedListener): () => void;
@@ -22,12 +22,12 @@ export interface FeedHub {
   close(): Promise<void>;
 }
 
-/** How often it is looked whether a change was never announced, since the process that made it died. */
+/** Polling interval for changes that were never announced because their process died. */
 const lookMs = 2000;
 
 export function createFeedHub(database: Database, revocations: Revocations): FeedHub {
   const listeners = new Map<string, Set<FeedListener>>();
-  /** By owner, the last change that was told. */
+  /** The last change reported, by owner. */
   const told = new Map<string, number>();
   const subscriptions: Subscription[] = [];
   let looking: NodeJS.Timeout | undefined;
@@ -55,7 +55,7 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
     for (const listener of listeners.get(ownerId) ?? []) listener.conversation(news);
   };
   const gap = async () => {
-    // Who was thrown out meanwhile hears nothing more.
+    // Listeners removed meanwhile get nothing more.
     await revocations.settled();
     for (const all of listeners.values()) for (const listener of all) listener.changed();
   };

@@ -29,7 +29,7 @@ export function eventRoutes({ database, hub, draining, ...times }: EventRoutesPa
           summary: "The person's changes as they happen (Server-Sent Events)",
           description:
             "Events: `ready` (a new stream starts here), `change` (a Change; its id is the sequence number), " +
-            "`reset` (too much was missed: read everything anew), `conversation` (a hint that one changed). " +
+            "`reset` (too much was missed: reload everything), `conversation` (a hint that one changed). " +
             "Reconnect with `Last-Event-ID` to miss nothing.",
           headers: z.object({ "last-event-id": z.string().max(20).optional() }),
           produces: ["text/event-stream"],

@@ -5,9 +5,9 @@ import { UnknownHostError, ValidationError } from "../errors.ts";
 const contentless = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * What is asked of every request before anything else: that it names a host and scheme this server has, and
- * that where it ends is beyond doubt. The X-Forwarded headers are heeded as far as `TRUST_PROXY` says.
- * @param hosts names this server answers under, as `parseHosts` gives them
+ * Checks every request before anything else: its host and scheme must be accepted by this server, and
+ * its end must be unambiguous. X-Forwarded headers are used as far as `TRUST_PROXY` says.
+ * @param hosts names this server accepts, as returned by `parseHosts`
  * @throws {ValidationError | UnknownHostError}
  */
 export function checkMessage(request: FastifyRequest, hosts: readonly string[]): void {

@@ -18,7 +18,7 @@ const unreadable = {
 
 const malformed = [400, "validation_failed", "Bad Request", "The request breaks the rules of HTTP."] as const;
 
-/** Answers what Node could not read as a request, and ends its connection. */
+/** Answers a request that Node could not parse, and closes its connection. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const [status, code, title, detail] = unreadable[error.code as keyof typeof unreadable] ?? malformed;

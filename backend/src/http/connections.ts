@@ -2,8 +2,8 @@ import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 /**
- * Makes closing end as soon as the running requests have. Node waits for connections too that were opened and
- * never used, as browsers do in advance, and for those whose last answer ends while it closes.
+ * Makes closing finish as soon as running requests have ended. Node would also wait for preconnected
+ * sockets, which browsers open in advance, and for those whose last response ends while it closes.
  */
 export function closeUnusedConnections(app: FastifyInstance): void {
   const running = new Map<Socket, number>();

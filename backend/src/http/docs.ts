@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { asset, bundled } from "../assets.ts";
 
-/** Swagger UI's files: beside the bundle, else where npm has put them. */
+/** Swagger UI's files: next to the bundle, else where npm installed them. */
 const folder = () =>
   bundled ? asset("docs") : dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 

@@ -4,21 +4,21 @@ import { RateLimitedError } from "../errors.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** How many calls a request is, where that is not one. */
+    /** How many calls a request counts as, if not one. */
     calls?: (request: FastifyRequest) => number;
   }
 }
 
-/** Whether a request that is refused counts, so that trying on without end is refused too. */
+/** Whether a refused request counts, so that endless retries are limited too. */
 export type RefusalCount = (request: FastifyRequest) => Promise<RateLimitedError | null>;
 
 /**
- * Limits the calls per minute: of an API key, of a person, or of a network address for whoever is not known.
- * Known callers are counted once they are known, so that people behind one address do not share a limit, and a
- * script that runs wild does not keep its owner out.
- * @param perMinute how many calls
- * @returns counts a request that was refused before it was counted, and gives the error once there were too many.
- *   Nobody is refused for what others at their address did wrong.
+ * Limits the calls per minute: of an API key, of a person, or of a network address for unauthenticated requests.
+ * Authenticated callers are counted after authentication, so that people behind one address do not share a limit, and
+ * a runaway script does not lock out its owner.
+ * @param perMinute maximum number of calls
+ * @returns a function that counts a request refused before it was counted, and returns the error once there were too
+ *   many. Nobody is refused because of others at the same address.
  */
 export async function registerLimits(app: FastifyInstance, perMinute: number): Promise<RefusalCount> {
   await app.register(rateLimit, {
@@ -38,7 +38,7 @@ export async function registerLimits(app: FastifyInstance, perMinute: number): P
   };
   app.addHook("preHandler", async (request) => {
     const calls = Math.min(request.routeOptions.config.calls?.(request) ?? 1, perMinute + 1);
-    // The first is counted as every request is.
+    // The first is counted like any request.
     for (let further = 1; further < calls; further++) {
       const error = await countOne(request);
       if (error) throw error;

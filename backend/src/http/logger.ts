@@ -14,7 +14,7 @@ const secrets = [
 ];
 
 /**
- * Log lines as JSON on stdout, without what is secret or private: no headers, bodies, queries or values of
+ * Log lines as JSON on stdout, without secret or private data: no headers, bodies, queries or values of
  * SQL parameters.
  */
 export function createLogger(level: Config["logLevel"], destination?: DestinationStream): Logger {

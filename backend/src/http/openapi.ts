@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { z } from "zod";
 
-/** Schemas that the document names once and refers to. */
+/** Schemas that the document defines once and references. */
 const named = {
   Task: contracts.task,
   TaskList: contracts.taskList,
@@ -22,10 +22,10 @@ const named = {
   Conversation: contracts.conversation,
 };
 
-// The registry that examples and descriptions are in too.
+// The registry that also holds examples and descriptions.
 for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema, { ...schema.meta(), id });
 
-/** Makes the OpenAPI document from the schemas of all routes registered after it. */
+/** Generates the OpenAPI document from the schemas of all routes registered after it. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {

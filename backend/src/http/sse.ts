@@ -7,17 +7,17 @@ export interface ServerSentEvent {
   id?: string | null;
   event?: string;
   data?: string;
-  /** How long the client waits before it connects anew, in ms. */
+  /** How long the client waits before it reconnects, in ms. */
   retry?: number;
 }
 
-/** A reader that takes nothing of what waits for it for as long as this is gone or hopeless. */
+/** Time without progress after which a client with pending data counts as gone. */
 const stallMs = 20_000;
 
 /**
- * Sends events as they come; null in place of one keeps the connection alive. An event is asked for once the reader
- * has taken those before, so that what waits for a slow one waits where it comes from.
- * @param events are told, by a signal, when the client has gone away; nothing else ends with it
+ * Sends events as they arrive; null instead of one keeps the connection alive. The next event is requested only once
+ * the client has taken the previous ones, so that the backlog of a slow one stays at its source.
+ * @param events receives a signal for when the client disconnects; nothing else ends with it
  */
 export function sendEvents(
   reply: FastifyReply,
@@ -31,7 +31,7 @@ export function sendEvents(
       "content-type": "text/event-stream",
       "cache-control": "no-store, no-transform",
       "x-accel-buffering": "no",
-      // One connection per stream: one that is left open by its end would hold up the server's own end.
+      // One connection per stream: leaving it open at its end would delay the server's shutdown.
       connection: "close",
     })
     .send(Readable.from(encode(events(gone.signal)), { objectMode: false }));

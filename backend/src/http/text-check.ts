@@ -5,13 +5,13 @@ import { type InputError, ValidationError } from "../errors.ts";
 /** Deeper than anything the API takes; code that walks an input must not run out of stack. */
 const deepest = 32;
 
-/** More faults than this are not told. */
+/** Maximum number of reported errors. */
 const mostErrors = 20;
 
 /**
- * Refuses what no input may hold, wherever it is: text that no store can hold, which PostgreSQL would fail on
- * later, and nesting without end. A file is bytes, which whoever reads it checks: walked like an object it would take
- * a hundred times its size.
+ * Refuses what no input may contain: text that cannot be stored, which PostgreSQL would reject
+ * later, and excessive nesting. Files stay bytes and are checked by their readers, since walking them like an object
+ * would take a hundred times their size.
  * @throws {ValidationError}
  */
 export async function checkText({ body, query, params }: Pick<FastifyRequest, "body" | "query" | "params">) {

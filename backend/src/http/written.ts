@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 
-/** An answer that is JSON already, as what it says. */
+/** A response that is already serialised as JSON, typed as its content. */
 export function written<Answer>(reply: FastifyReply, json: string): Answer {
   reply.type("application/json; charset=utf-8");
   return json as Answer;

@@ -6,7 +6,7 @@ import type { RecentChanges } from "./recent-changes.ts";
 /** What the calls of one MCP request have done so far: many small calls are one bulk change. */
 export type RequestSteps = Step[];
 
-/** One MCP call, and the word that says a person agreed to it. */
+/** One MCP call, and the confirmation word that a person agreed to it. */
 export interface GuardedCall {
   userId: string;
   /** The API key it comes with. */
@@ -17,11 +17,11 @@ export interface GuardedCall {
 }
 
 /**
- * The gate of one MCP call. There is no conversation to look back on, so it counts what the key did lately, and a
- * refused call is given a word to be called again with, once the person has agreed; it holds for exactly this call
+ * The gate of one MCP call. There is no conversation to refer to, so it counts what the key did recently. A
+ * refused call gets a word to repeat it with once the person has agreed, valid for exactly this call
  * and these tasks.
- * @param counted what the request did before; what this call does is added
- * @param recent what requests before did
+ * @param counted what the request did so far; this call is added
+ * @param recent what earlier requests did
  */
 export function callGate(
   { keyId, confirm, ...call }: GuardedCall,
@@ -46,7 +46,7 @@ export function callGate(
       if (isTooFar) recent.clear(keyId);
       else recent.add(keyId, reachOf(counted));
     },
-    // Whoever names a change knows it; without a name the newest is told, to be called again with.
+    // A named change is known; without one, the newest is reported, to be named in the repeated call.
     undoes: () => null,
     allowsUndo: async (_, isNamed) => isNamed,
     held: ({ steps, undo }) => ({

@@ -9,8 +9,8 @@ import { RecentChanges } from "./recent-changes.ts";
 import type { McpDependencies } from "./server.ts";
 
 /**
- * `POST /mcp`: the Model Context Protocol by Streamable HTTP, without sessions. API keys only: a browser's
- * cookie must not let another page speak to it. `request.caller` must be set before the handler runs.
+ * `POST /mcp`: the Model Context Protocol over Streamable HTTP, without sessions. API keys only: a browser's
+ * cookie must not give another page access. `request.caller` must be set before the handler runs.
  */
 export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
   const recent = new RecentChanges();
@@ -57,7 +57,7 @@ export function mcpRoutes(dependencies: McpDependencies): FastifyPluginAsync {
 }
 
 /**
- * Another site's page is refused even with a key, as the protocol asks of servers (Streamable HTTP, security
+ * Cross-site requests are refused even with a key, as the protocol requires of servers (Streamable HTTP, security
  * warning). The 401's `WWW-Authenticate` tells clients what to send.
  */
 async function requireKey(request: FastifyRequest): Promise<void> {
@@ -68,7 +68,7 @@ async function requireKey(request: FastifyRequest): Promise<void> {
   if (request.headers.authorization === undefined) throw noKey();
 }
 
-/** What the calls of a request need, one or a batch: reading, unless a tool that may change something is called. */
+/** The scope for the calls of a request or batch: `read`, unless one may change something. */
 function scopeOfCalls({ body }: FastifyRequest): ApiKeyScope {
   const changes = [body].flat().some((message) => {
     const call = toolCall.safeParse(message);

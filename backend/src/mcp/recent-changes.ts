@@ -1,6 +1,6 @@
 import type { Reach, Touch } from "../tools/gate.ts";
 
-/** What one key changes within this time is counted together: many small requests are one bulk change. */
+/** Time within which changes of a key are counted together: many small requests are one bulk change. */
 export const windowMinutes = 10;
 
 interface Change {
@@ -9,8 +9,8 @@ interface Change {
 }
 
 /**
- * The tasks that each API key changed lately without a person's yes, on this server. There are never many: beyond the
- * threshold there is a yes, and with it counting begins anew.
+ * The tasks that each API key recently changed without confirmation, on this server. There are never many: beyond the
+ * threshold a confirmation is needed, which resets the count.
  */
 export class RecentChanges {
   readonly #now: () => number;

@@ -39,11 +39,11 @@ export interface McpRequest {
   recent: RecentChanges;
   caller: Caller;
   principal: Principal;
-  /** Whether nobody gets the answers any more: the client went away, or its key was deleted. */
+  /** Whether nobody receives the results any more: the client disconnected, or its key was deleted. */
   isOver: () => boolean;
 }
 
-/** What changes something may have to be asked about first, and takes the word that says the person agreed. */
+/** Tools that change something may need confirmation, and accept the word for it. */
 const isGuarded = ({ name, hints }: TaskTool) => !hints.readOnlyHint && name !== "add_task";
 
 const confirmSchema = {
@@ -66,7 +66,7 @@ const described: Tool[] = allTools.map((tool) => {
   };
 });
 
-/** An MCP server for one request of one person: the protocol's state lives nowhere, so any server can answer. */
+/** An MCP server for one request of one person: it is stateless, so any server can answer. */
 export function mcpServer(
   { caller, principal, isOver, recent }: McpRequest,
   dependencies: McpDependencies,
@@ -88,7 +88,7 @@ export function mcpServer(
     const { confirm, ...rest } = params.arguments ?? {};
     const given = isGuarded(tool) ? rest : params.arguments;
     const input = tool.input.safeParse(given ?? {});
-    if (!input.success) return refused(`The arguments do not fit: ${z.prettifyError(input.error)}`);
+    if (!input.success) return refused(`The arguments are invalid: ${z.prettifyError(input.error)}`);
     const call = {
       userId,
       keyId: caller.credential.id,
@@ -110,7 +110,7 @@ export function mcpServer(
   return server;
 }
 
-/** Words first; the second part repeats the data for clients that show a model text alone. */
+/** Text first; the second part repeats the data for clients that pass only text to the model. */
 function answered(result: ToolResult): CallToolResult {
   const { tasks, errors, more } = result;
   const text = more?.confirm
@@ -130,7 +130,7 @@ function answered(result: ToolResult): CallToolResult {
   };
 }
 
-/** Why one small call is asked about. */
+/** Why a single small call needs confirmation. */
 function latelyText(count: number | undefined): string {
   if (!count) return "";
   return `Unasked, ${count === 1 ? "one other task was" : `${count} other tasks were`} changed in the last ${windowMinutes} minutes.`;

@@ -7,31 +7,31 @@ import type { Asked } from "./locked-change.ts";
 import type { GroupWrite } from "./repository/group.ts";
 import { stepsPerStatement } from "./repository/write.ts";
 
-/** Operations asked for together: all of them are done, or none. */
+/** Operations requested together: all of them are done, or none. */
 export interface Job extends Asked {
   operations: readonly BatchOperation[];
 }
 
-/** A job with whoever waits for it. */
+/** A job with its waiting caller. */
 export interface Waiting extends Job {
   resolve: (tasks: Task[]) => void;
   reject: (error: unknown) => void;
 }
 
-/** What a group writes, and how its jobs end once it is written. */
+/** What a group writes, and how its jobs are settled afterwards. */
 export interface GroupPlan {
   steps: GroupWrite["steps"][number][];
   remember: GroupWrite["remember"][number][];
   settle: (() => void)[];
 }
 
-/** Requests of one person that are written together at most. */
+/** Maximum number of requests of one person written together. */
 const mostTogether = 50;
 
-/** The spelling of names hangs on all tasks but those that are changed. */
+/** The spelling of names depends on all tasks except those that change. */
 const givesNames = ({ operations }: Job) => concernedBy(operations).names;
 
-/** Takes off the first that waits, with those after it as far as they can be told apart from it afterwards. */
+/** Takes the first waiting job, and following ones as long as their results can be separated afterwards. */
 export function takeGroup(queue: Waiting[]): Waiting[] {
   const group = queue.splice(0, 1);
   let size = group[0]?.operations.length ?? 0;
@@ -46,7 +46,7 @@ export function takeGroup(queue: Waiting[]): Waiting[] {
   return group;
 }
 
-/** Does the jobs one after the other in memory. One that is refused leaves nothing to those after it. */
+/** Applies the jobs one after the other in memory. A refused one has no effect on the following ones. */
 export function planGroup(situation: Situation, group: readonly Waiting[], now: () => Date): GroupPlan {
   const plan: GroupPlan = { steps: [], remember: [], settle: [] };
   const remembered = new Map(Object.entries(situation.remembered));

@@ -3,10 +3,10 @@ import { IdempotencyConflictError } from "../errors.ts";
 /** How long a repeated request is recognised: longer than any client keeps trying. */
 export const keysKeptMs = 24 * 3_600_000;
 
-/** A repeated request: the same key and content is done once and answered the same. */
+/** A request with an idempotency key: with the same key and content it is done once and gets the same response. */
 export interface IdempotencyKey {
   key: string;
-  /** Of all that makes the request what it is. */
+  /** A hash of the whole request. */
   requestHash: string;
 }
 
@@ -17,8 +17,8 @@ export interface Remembered {
 }
 
 /**
- * What a request under a key was answered before.
- * @throws {IdempotencyConflictError} when it was another request
+ * The earlier response to a request with a key.
+ * @throws {IdempotencyConflictError} if that was a different request
  */
 export function recall<Result>(
   { requestHash, result }: Remembered,

@@ -3,14 +3,14 @@ import type { LockedTasks } from "./repository/locked-tasks.ts";
 import type { TaskRepository } from "./repository/repository.ts";
 import type { Guard, Principal, Step } from "./types.ts";
 
-/** Who asks for a change, once by which key, and what looks at it before it is written. */
+/** Who requests a change, its idempotency key, and the guard that checks it before it is written. */
 export interface Asked {
   principal: Principal;
   idempotency: IdempotencyKey | null;
   guard: Guard;
 }
 
-/** What a change writes and answers. */
+/** What a change writes and returns. */
 export interface Outcome<Result> {
   steps: readonly Step[];
   /** The group it undoes. */
@@ -19,8 +19,8 @@ export interface Outcome<Result> {
 }
 
 /**
- * Changes tasks with the person locked from the beginning to the end.
- * @param work out what to write, or finds that the same request was answered before
+ * Changes tasks while the person's row is locked.
+ * @param work determines what to write, or finds the response to the same earlier request
  */
 export function changeLocked<Result>(
   repository: TaskRepository,

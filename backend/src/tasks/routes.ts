@@ -162,7 +162,7 @@ export function taskRoutes(tasks: TaskService): FastifyPluginAsyncZod {
         config: { scope: "write" },
         schema: {
           tags: ["Changes"],
-          summary: "Undo the change named, with all that was done together with it",
+          summary: "Undo the given change, with everything done together with it",
           headers,
           body: undoRequest,
           response: { 200: undoResult },
@@ -191,7 +191,7 @@ export function taskRoutes(tasks: TaskService): FastifyPluginAsyncZod {
   };
 }
 
-/** The service, which does a request that carries an Idempotency-Key only once. */
+/** The service for a request, which handles an Idempotency-Key only once. */
 function once(tasks: TaskService, request: FastifyRequest): TaskService {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string") return tasks;
@@ -204,7 +204,7 @@ function once(tasks: TaskService, request: FastifyRequest): TaskService {
   return tasks.once({ key, requestHash: createHash("sha256").update(content).digest("base64url") });
 }
 
-/** A task with what there is to say of its recurrence, when that was just set. */
+/** A task with warnings about its recurrence, if that was just set. */
 function withWarnings(written: Task, { recurrence, range }: Pick<TaskPatch, "recurrence" | "range">) {
   const warnings = recurrence || range === "thisAndFuture" ? warningsOf(written) : [];
   return warnings.length > 0 ? { ...written, warnings } : written;
@@ -212,6 +212,6 @@ function withWarnings(written: Task, { recurrence, range }: Pick<TaskPatch, "rec
 
 /** One operation has one result. */
 function only<T>(result: T | undefined): T {
-  if (result === undefined) throw new Error("The task service gave no result for an operation.");
+  if (result === undefined) throw new Error("The task service returned no result for an operation.");
   return result;
 }

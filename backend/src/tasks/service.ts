@@ -36,7 +36,7 @@ interface Parts {
   now: () => Date;
 }
 
-/** Under which changes are made: once by a key, and looked at before they are written. */
+/** Options for changes: an idempotency key, and a guard that checks them before they are written. */
 interface Terms {
   idempotency: IdempotencyKey | null;
   guard: Guard;
@@ -69,7 +69,7 @@ export class TaskService {
     return JSON.parse(await this.listJson(principal, query)) as TaskList;
   }
 
-  /** The same, as the JSON it is sent as. */
+  /** The same, as serialised JSON. */
   listJson({ userId }: Principal, query: TaskQuery): Promise<string> {
     const { repository, now } = this.#parts;
     return repository.pageJson(userId, query, now());
@@ -112,19 +112,19 @@ export class TaskService {
     return this.#change(principal, operations);
   }
 
-  /** Subtasks go along. Answers the named tasks as they were. */
+  /** Deletes subtasks too. Returns the named tasks as they were. */
   remove(principal: Principal, ids: readonly string[]): Promise<Task[]> {
     const operations = ids.map((id) => ({ type: "delete" as const, id }));
     return this.#change(principal, operations);
   }
 
-  /** Steps run in order; the answer has null where a task was deleted. */
+  /** Operations run in order; the result has null for deleted tasks. */
   async batch(principal: Principal, operations: readonly BatchOperation[]): Promise<(Task | null)[]> {
     const tasks = await this.#change(principal, operations);
     return tasks.map((task, index) => (operations[index]?.type === "delete" ? null : task));
   }
 
-  /** Undoes the change named, with everything of its group. */
+  /** Undoes the given change, with its whole group. */
   undo(principal: Principal, { changeId }: UndoRequest): Promise<UndoResult> {
     const { repository, now } = this.#parts;
     const asked = { ...this.#terms, principal: { ...principal, groupId: uuidv7() } };
@@ -139,7 +139,7 @@ export class TaskService {
     });
   }
 
-  /** What an undo of it would take back, with nothing changed. Throws like `undo`. */
+  /** What an undo of it would revert, without changing anything. Throws like `undo`. */
   async previewUndo({ userId }: Principal, target: UndoTarget): Promise<UndoPreview> {
     const found = await this.#parts.repository.undoPreview(userId, target);
     checkUndoable(found, "changeId" in target);
@@ -147,7 +147,7 @@ export class TaskService {
     return { groupId, changeId, changes };
   }
 
-  /** What operations would write, one after the other, with nothing written. Those that cannot be done are left out. */
+  /** What operations would write, one after the other, without writing it. Invalid ones are left out. */
   async preview(principal: Principal, operations: readonly BatchOperation[]): Promise<Step[]> {
     const { repository, now } = this.#parts;
     const concerned = concernedBy(operations);
@@ -175,8 +175,8 @@ export class TaskService {
   }
 
   /**
-   * Takes tasks from elsewhere, each after what it hangs under; those that are here are updated, known by what their
-   * file says and not by an idempotency key. Undone as one.
+   * Imports tasks, each after its parent; existing ones are updated, recognised by their identity in the
+   * file and not by an idempotency key. Undone as one.
    */
   async import(
     principal: Principal,
@@ -212,14 +212,14 @@ export class TaskService {
   }
 
   /**
-   * The same service, whose next change is done once per key. A repetition answers what the first did.
-   * Throws `IdempotencyConflictError` when the key was used for something else.
+   * The same service, whose next change is done once per key. A repetition returns the first result.
+   * Throws `IdempotencyConflictError` if the key was used for something else.
    */
   once(idempotency: IdempotencyKey): TaskService {
     return new TaskService(this.#parts, { ...this.#terms, idempotency });
   }
 
-  /** The same service under one more guard. */
+  /** The same service with an additional guard. */
   guarded(guard: Guard): TaskService {
     const { guard: first } = this.#terms;
     const both: Guard = (steps) => {
@@ -229,7 +229,7 @@ export class TaskService {
     return new TaskService(this.#parts, { ...this.#terms, guard: both });
   }
 
-  /** Forgets the idempotency keys of requests that nobody repeats any more. */
+  /** Deletes the idempotency keys of requests too old to be repeated. */
   sweep(): Promise<void> {
     const { repository, now } = this.#parts;
     return repository.forgetKeys(new Date(now().getTime() - keysKeptMs));

@@ -1,12 +1,12 @@
 import type { Actor, ChangeAction, Task, TaskPatch } from "@todo-chatbot/contracts";
 
-/** On whose behalf something happens. It comes from the session or the API key, never from an argument. */
+/** On whose behalf something is done. It comes from the session or the API key, never from an argument. */
 export interface Principal {
   userId: string;
   actor: Actor;
   /** A UUID. Changes made under one group are undone together: one chat turn, batch or request. */
   groupId: string;
-  /** When the person asked for it, if not now: a message sent while offline is done as of then. */
+  /** When it was requested, if not now: a message written offline is carried out as of that time. */
   at?: Date;
 }
 
@@ -15,27 +15,27 @@ export interface TaskChange {
   patch: TaskPatch;
 }
 
-/** One row of the change log to be. */
+/** A future row of the change log. */
 export interface Step {
   action: ChangeAction;
   before: Task | null;
   after: Task | null;
 }
 
-/** Looks at all that a call is about to write, before anything is written; what it throws prevents the call. */
+/** Checks everything a call is about to write; an error it throws prevents the call. */
 export type Guard = (steps: readonly Step[]) => void;
 
-/** A change, or the newest there is: one that stands, or with `redo` an undo that does. */
+/** A change, or the newest one in effect, or with `redo` the newest undo in effect. */
 export type UndoTarget = { changeId: string } | { redo: boolean };
 
-/** The standing changes of one group, in their order; undoing `changeId` undoes them all. */
+/** The changes in effect of one group, in order; undoing `changeId` undoes them all. */
 export interface UndoPreview {
   groupId: string;
   changeId: string;
   changes: { action: ChangeAction; taskId: string; title: string }[];
 }
 
-/** Instants, ISO 8601 with offset; `since` is included, `until` is not. */
+/** Instants, ISO 8601 with offset; `since` is inclusive, `until` exclusive. */
 export interface ActivityRange {
   since?: string;
   until?: string;

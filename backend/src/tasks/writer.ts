@@ -9,24 +9,24 @@ import { changeLocked } from "./locked-change.ts";
 import type { TaskRepository } from "./repository/repository.ts";
 import { stepsPerStatement } from "./repository/write.ts";
 
-/** How often it is tried to write before anybody else does, which is before it is waited in line. */
+/** Number of optimistic attempts before waiting for the lock. */
 const attempts = 4;
 
-/** People whose number of open tasks is remembered. */
+/** Number of people whose count of open tasks is cached. */
 const mostCounted = 10_000;
 
 /**
- * Does the jobs of a process. Those of one person that come while another is being written are written together, so
- * that they share a commit. A group takes two round trips, one that reads without a lock and one that writes if
- * nothing has changed meanwhile: the person's row is locked for no longer than that. A job too large for a statement,
- * or one that others were always faster than, is done with the person locked from its beginning.
+ * Executes the jobs of a process. Jobs of one person that arrive while another is being written are written together, so
+ * that they share a commit. A group takes two round trips: one reads without a lock, and one writes if
+ * nothing has changed in between, so the person's row is only locked during the latter. A job too large for a
+ * statement, or one that repeatedly lost that race, runs with the person's row locked from the start.
  */
 export class TaskWriter {
   readonly #repository: TaskRepository;
   readonly #now: () => Date;
   /** By person. */
   readonly #queues = new Map<string, Waiting[]>();
-  /** Open tasks by person as of a change, so that they need not be counted for each that is added. */
+  /** Open tasks by person as of a change, so that they need not be counted for each addition. */
   readonly #counted = new Map<string, { sequence: number; open: number }>();
 
   constructor(repository: TaskRepository, now: () => Date) {
@@ -55,9 +55,9 @@ export class TaskWriter {
     this.#queues.delete(owner);
   }
 
-  /** After a group failed: one of it is at fault, and the others do not suffer. */
+  /** Retries the jobs of a failed group separately, so that one bad job does not affect the others. */
   async #writeEach(owner: string, group: readonly Waiting[], error: unknown): Promise<void> {
-    // Of a lost connection it is not known whether all was written.
+    // After a lost connection it is unknown whether everything was written.
     const isOver = group.length === 1 || isDatabaseUnavailable(error);
     for (const one of group) {
       if (isOver) one.reject(error);

@@ -11,7 +11,7 @@ import { runBatch } from "./batch.ts";
 import { errorsText, joinText, tasksText, warningsText } from "./text.ts";
 import { defineTool } from "./types.ts";
 
-/** What is said of a repetition; the rest of a series follows from the task. */
+/** The recurrence fields of a call; the rest of a series follows from the task. */
 export const rule = recurrence.pick({ rule: true, anchor: true, exceptions: true });
 
 const newTask = taskCreate.omit({ position: true }).extend({
@@ -73,7 +73,7 @@ export const addTask = defineTool({
       errors.push({
         index,
         code: "validation_failed",
-        detail: "Its parentIndex names no task that was added.",
+        detail: "Its parentIndex refers to no task that was added.",
       });
     }
     const added = [...created].sort(([a], [b]) => a - b).map(([, task]) => task);

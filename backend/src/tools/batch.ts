@@ -7,8 +7,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Runs a batch in one call. Only when that is refused is each item tried by itself, so that one bad item
- * does not hold back the others and each gets its own reason. What is no fault of an item is thrown.
+ * Runs a batch in one call. Only if that is refused is each item tried separately, so that one bad item
+ * does not block the others and each gets its own reason. Errors not caused by an item are thrown.
  */
 export async function runBatch<Item>(
   items: readonly Item[],
@@ -38,7 +38,7 @@ function isItemFault(error: unknown): error is AppError {
   return error instanceof AppError && error.status < 500;
 }
 
-/** An unknown id and another person's id read the same: nothing tells them apart. */
+/** The same message for an unknown id and another person's id, so that they are indistinguishable. */
 function itemError(index: number, id: string | undefined, error: AppError): ToolError {
   const detail = error.code === "not_found" ? "There is no such task." : error.detail;
   return { index, ...(id === undefined ? {} : { id }), code: error.code, detail };

@@ -7,7 +7,7 @@ import type { ToolServices } from "./types.ts";
 export const updatesOf = (changes: readonly (TaskPatch & { id: string })[]): BatchOperation[] =>
   changes.map(({ id, ...patch }) => ({ type: "update", id, patch }));
 
-/** Patches tasks; an entry that names nothing to change is an error of its own. */
+/** Patches tasks; an entry without any change is reported as an error. */
 export async function runChanges(
   verb: string,
   principal: Principal,

@@ -41,7 +41,7 @@ function titleOf({ before, after }: Change): string {
   return (after ?? before)?.title ?? "";
 }
 
-/** Each task once, as its newest change left it. */
+/** Each task once, in the state after its latest change. */
 function latest(changes: readonly Change[]): Task[] {
   const seen = new Map<string, Task>();
   for (const { taskId, before, after } of changes) {

@@ -7,13 +7,13 @@ export interface Reach {
   changed: ReadonlySet<string>;
 }
 
-/** Of a step what is counted: which task it changes, and whether that is there before and after. */
+/** The parts of a step that are counted: which task it changes, and whether that exists before and after. */
 export interface Touch {
   before: { id: string } | null;
   after: { id: string } | null;
 }
 
-/** What steps come to together. What they add, or bring back, is nobody's loss and is not counted. */
+/** The total of several steps. Added or restored tasks are no loss and are not counted. */
 export function reachOf(steps: readonly Touch[]): Reach {
   const removed = new Set<string>();
   const changed = new Set<string>();
@@ -31,9 +31,9 @@ export function reachOf(steps: readonly Touch[]): Reach {
 }
 
 /**
- * Whether a person must be asked before that is done. The one threshold there is, for the built-in assistant,
- * language models and MCP alike.
- * @param isFree tells of a task that may be changed in any case, such as one that was agreed to
+ * Whether a person must be asked before that is done. The only threshold, shared by the built-in assistant,
+ * language models and MCP.
+ * @param isFree whether a task may be changed in any case, such as one that was agreed to
  */
 export function needsAsking({ removed, changed }: Reach, isFree: (id: string) => boolean): boolean {
   const count = (ids: ReadonlySet<string>) => [...ids].filter((id) => !isFree(id)).length;
@@ -45,7 +45,7 @@ export interface HeldCall {
   name: string;
   arguments: unknown;
   steps: readonly Step[];
-  /** Of an undo: what it would have taken back. */
+  /** For an undo: what it would have reverted. */
   undo?: UndoPreview;
 }
 
@@ -61,16 +61,16 @@ export class HeldError extends Error {
   }
 }
 
-/** Decides what may happen without asking. It counts over its whole life, such as a turn. */
+/** Decides what may happen without asking. It counts over its whole lifetime, such as a turn. */
 export interface ChangeGate {
-  /** Counts what calls to come would do, so that the first of several is judged by all. */
+  /** Counts what upcoming calls would do, so that the first of several is judged by their total. */
   announce(steps: readonly Step[]): void;
-  /** Lets a write pass, or throws `HeldError`. */
+  /** Permits a write, or throws `HeldError`. */
   check: Guard;
-  /** The change that an undo which names none is about, or with `redo` the undo; null when that is not known. */
+  /** The change an undo without an id applies to, or with `redo` the undo; null if unknown. */
   undoes(redo: boolean): string | null;
-  /** Whether a change may be taken back at all; how far that may reach is up to `check`. */
+  /** Whether a change may be undone at all; `check` decides about the number of tasks. */
   allowsUndo(changeId: string, isNamed: boolean): Promise<boolean>;
-  /** Hears of a call that was held back, and answers what the tool adds to its data. */
+  /** Called for a call that was held back; returns what the tool adds to its data. */
   held(call: HeldCall): ToolResultMore;
 }

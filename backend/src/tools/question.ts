@@ -6,13 +6,13 @@ import { taskLine } from "./text.ts";
 /** Tasks named in a question; the rest are counted. */
 const mostNamed = 8;
 
-/** A change of one task: as it is, and as it would be. */
+/** A change of one task: before and after. */
 interface Difference {
   before: Task;
   after: Task | null;
 }
 
-/** The question a person must say yes to before steps are made: how many tasks, and which, subtasks included. */
+/** The question a person must answer with yes before steps are carried out: how many tasks, and which, including subtasks. */
 export function confirmationQuestion(steps: readonly Step[]): string {
   const byVerb = Map.groupBy(differences(steps), verbOf);
   return [...byVerb].map(([verb, changes]) => questionOf(verb, changes)).join("\n");
@@ -40,7 +40,7 @@ function differences(steps: readonly Step[]): Difference[] {
     else if (!before) added.add(id);
     else if (!added.has(id)) all.set(id, { before, after });
   }
-  // Deletions run from the leaves up; people know a task before its subtasks.
+  // Deletions run from the leaves up, but people expect a task before its subtasks.
   return [...all.values()].sort((a, b) => a.before.position - b.before.position);
 }
 
@@ -71,7 +71,7 @@ const fieldNames = {
   parentId: "the task it is under",
 } as const satisfies Partial<Record<keyof Task, string>>;
 
-/** What would be otherwise about a task. */
+/** What would change about a task. */
 function changeLine({ before, after }: Difference): string {
   if (!after) return "";
   const title = before.title === after.title ? [] : [`now “${after.title}”`];
@@ -90,7 +90,7 @@ const did: Readonly<Record<Change["action"], string>> = {
   undo: "took back a change of",
 };
 
-/** The question whether that is to be taken back: what had been done, to how many tasks, and to which. */
+/** The question whether to undo a change: what was done, to how many tasks, and to which. */
 export function undoQuestion({ changes }: UndoPreview): string {
   const groups = Map.groupBy(changes, ({ action }) => action);
   const lines = [...groups].map(([action, rows]) => {

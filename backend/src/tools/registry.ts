@@ -9,7 +9,7 @@ import type { TaskTool } from "./types.ts";
 import { undo } from "./undo.ts";
 import { updateTask } from "./update-task.ts";
 
-/** Every tool, by its name: what chat and MCP offer. */
+/** Every tool of chat and MCP, by name. */
 export const taskTools = {
   add_task: addTask,
   list_tasks: listTasks,
@@ -35,5 +35,5 @@ export function isReadOnly(name: unknown): boolean {
   return typeof name === "string" && isToolName(name) && taskTools[name].hints.readOnlyHint;
 }
 
-/** The tools without their particular inputs, for code that treats all alike. */
+/** The tools without their specific input types, for generic code. */
 export const allTools: readonly TaskTool[] = Object.values(taskTools);

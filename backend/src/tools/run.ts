@@ -8,8 +8,8 @@ import { taskTools } from "./registry.ts";
 import type { TaskTool, ToolServices } from "./types.ts";
 
 /**
- * Makes a tool call whose arguments fit. What the person must be asked first, and what is refused for a reason
- * they may be told, is an answer as well; anything unforeseen is thrown.
+ * Makes a tool call with valid arguments. A call that needs confirmation, or is refused for a reason the person may
+ * see, also returns a result; unexpected errors are thrown.
  */
 export async function runTool(
   name: ToolName,
@@ -23,7 +23,7 @@ export async function runTool(
   } catch (error) {
     if (error instanceof HeldError) {
       const { undo } = error;
-      // All of the call is asked about, though a part of it may have been refused first.
+      // The question covers the whole call, although part of it may have been refused first.
       const operations = tool.operations?.(input) ?? [];
       const whole = operations.length > 0 ? await services.tasks.preview(principal, operations) : [];
       const steps = whole.length > 0 ? whole : error.steps;
@@ -35,7 +35,7 @@ export async function runTool(
   }
 }
 
-/** The answer to a call that was refused as a whole. */
+/** The result of a call that was refused as a whole. */
 export function refusedResult(code: ToolError["code"], detail: string): ToolResult {
   return { text: detail, tasks: [], errors: [{ index: 0, code, detail }] };
 }

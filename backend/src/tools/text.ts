@@ -3,7 +3,7 @@ import { warningsOf } from "../tasks/series/omissions.ts";
 
 const listed = 20;
 
-/** "Added “Buy milk”.", or with several a numbered list under the verb. */
+/** "Added “Buy milk”.", or for several tasks a numbered list under the verb. */
 export function tasksText(verb: string, tasks: readonly Task[]): string {
   const [first] = tasks;
   if (!first) return "";
@@ -17,7 +17,7 @@ export function numbered(tasks: readonly Task[]): string[] {
   return tasks.length > listed ? [...lines, `… and ${tasks.length - listed} more`] : lines;
 }
 
-/** One task in a line, with what makes it recognisable. */
+/** One task in a line, with identifying details. */
 export function taskLine(task: Task): string {
   const due = task.due && ("time" in task.due ? `${task.due.date} ${task.due.time}` : task.due.date);
   const facts = [
@@ -30,7 +30,7 @@ export function taskLine(task: Task): string {
   return `“${task.title}”${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
 }
 
-/** What is to be said of recurrences that were just set, a line each. */
+/** Warnings about recurrences that were just set, one line each. */
 export function warningsText(tasks: readonly Task[]): string {
   return tasks
     .flatMap((task) =>

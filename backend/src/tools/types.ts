@@ -20,9 +20,9 @@ export type ToolTasks = Pick<
   | "activity"
 >;
 
-/** What a tool works with. The owner is the principal's; no argument can name another. */
+/** Context of a tool. The owner is the principal's; no argument can name another. */
 export interface ToolServices {
-  /** Under the gate: it throws `HeldError` for what must be asked first. */
+  /** Behind the gate: it throws `HeldError` for what needs confirmation. */
   tasks: ToolTasks;
   gate: ChangeGate;
 }
@@ -33,27 +33,27 @@ export interface ToolHints {
   idempotentHint: boolean;
 }
 
-/** One thing people ask for, as chat and MCP offer it. */
+/** A tool of chat and MCP. */
 export interface TaskTool<Input extends z.ZodType = z.ZodType> {
   name: string;
   title: string;
-  /** For a model: when to use it, in as few words as do. */
+  /** For a model: when to use it, in as few words as possible. */
   description: string;
   input: Input;
   hints: ToolHints;
-  /** What a call would do to existing tasks, to be counted before it is made. */
+  /** What a call would do to existing tasks, counted before it is made. */
   operations?(input: z.output<Input>): BatchOperation[];
   run(principal: Principal, input: z.output<Input>, services: ToolServices): Promise<ToolResult>;
 }
 
-/** Ties `run`'s input to the schema without widening the name. */
+/** Infers `run`'s input from the schema without widening the name. */
 export function defineTool<const Name extends string, Input extends z.ZodType>(
   tool: TaskTool<Input> & { name: Name },
 ): TaskTool<Input> & { name: Name } {
   return tool;
 }
 
-/** Whether nothing of the call was done. */
+/** Whether the call did nothing. */
 export function failed(result: ToolResult): boolean {
   return result.errors.length > 0 && result.tasks.length === 0;
 }

@@ -13,7 +13,7 @@ export const undo = defineTool({
   input: undoRequest.partial().extend({ redo: z.boolean().optional() }),
   hints: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
   async run(principal, { changeId, redo = false }, { tasks, gate }): Promise<ToolResult> {
-    // What the same turn did a moment ago comes before what the conversation did earlier.
+    // Changes of the same turn take precedence over earlier ones of the conversation.
     const newest = changeId === undefined ? await tasks.previewUndo(principal, { redo }) : null;
     const isOwn = newest?.groupId === principal.groupId;
     const meant = changeId ?? (isOwn ? null : gate.undoes(redo)) ?? (newest?.changeId as string);

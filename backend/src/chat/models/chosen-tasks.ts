@@ -1,9 +1,9 @@
 import { fold, type Task } from "@todo-chatbot/contracts";
 
-/** Words count as the same from here on: "invoice", "invoices". */
+/** Words with a common prefix of this length count as the same: "invoice", "invoices". */
 const stemLength = 5;
 
-/** What is asked of the choice: the message, the tasks shown last, and the person's day. */
+/** Input of the choice: the message, the tasks shown last, and the person's day. */
 export interface Wish {
   text: string;
   shown: readonly string[];
@@ -12,7 +12,7 @@ export interface Wish {
 }
 
 /**
- * Of a long list the tasks that a message can mean, in the order of the list: those shown last, those that share its
+ * The tasks of a long list that a message may refer to, in list order: those shown last, those that share its
  * rarest words, those that are due; then the first ones.
  */
 export function chosenTasks(tasks: readonly Task[], { text, shown, today }: Wish, most: number): Task[] {

@@ -26,11 +26,11 @@ export type FailureKind =
 
 export interface ModelFailure {
   kind: FailureKind;
-  /** What happened and what to do, each in one sentence. Never holds text of the endpoint: it may echo the key. */
+  /** What happened and what to do, one sentence each. Never contains text from the endpoint, which may echo the key. */
   message: string;
 }
 
-/** Thrown inside a run when the model's answer cannot be used. */
+/** Thrown within a run if the model's answer cannot be used. */
 export class ModelError extends Error {
   readonly kind: FailureKind;
 
@@ -45,7 +45,7 @@ const sentences: Readonly<Record<FailureKind, string>> = {
   not_an_endpoint:
     "is not what answers at that address: something else does, such as a web page. Check OPENAI_BASE_URL; it usually ends in /v1",
   certificate:
-    "could not be reached securely: the certificate of its server is not trusted. Check OPENAI_BASE_URL, or let NODE_EXTRA_CA_CERTS name the authority's certificate",
+    "could not be reached securely: the certificate of its server is not trusted. Check OPENAI_BASE_URL, or set NODE_EXTRA_CA_CERTS to the certificate of its authority",
   unauthorized: "did not accept the key. Check OPENAI_API_KEY",
   unknown_model: "is not known at that address. Check OPENAI_MODEL and OPENAI_BASE_URL",
   no_credit: "has no credit left for this key. Add credit with the provider, or set another OPENAI_API_KEY",
@@ -70,7 +70,7 @@ const sentences: Readonly<Record<FailureKind, string>> = {
 
 /**
  * Puts a failure into words for the person.
- * @param error what it comes from: a rate limit may say when it ends
+ * @param error its cause: a rate limit may say when it ends
  */
 export function describeFailure(kind: FailureKind, modelName: string, error?: unknown): ModelFailure {
   const seconds = kind === "rate_limited" ? retryAfter(error) : null;
@@ -93,12 +93,12 @@ export function classify(error: unknown): FailureKind {
     if (hasCode(cause, certificateCodes)) return "certificate";
   }
   if (APICallError.isInstance(error)) return "unreachable";
-  // What an endpoint told inside a stream, as the SDK gives it on.
+  // What an endpoint reported inside a stream, as passed on by the SDK.
   const told = error instanceof Error && "data" in error ? error.data : error;
   return told instanceof Error ? "server_error" : kindOfError(told);
 }
 
-/** Seconds until the endpoint takes requests again, as its `Retry-After` says; null when it says nothing usable. */
+/** Seconds until the endpoint accepts requests again, from `Retry-After`; null if that is missing or invalid. */
 function retryAfter(error: unknown): number | null {
   for (const cause of causes(error)) {
     if (!APICallError.isInstance(cause)) continue;
@@ -116,8 +116,8 @@ function waitWords(seconds: number): string {
 }
 
 /**
- * What of an error may be logged. The AI SDK's errors carry the whole request, and an endpoint's words may
- * repeat the key.
+ * The parts of an error that may be logged. The AI SDK's errors contain the whole request, and text from an endpoint
+ * may repeat the key.
  */
 export function loggable(error: unknown): Record<string, unknown>[] {
   return [...causes(error)].map((cause) => ({

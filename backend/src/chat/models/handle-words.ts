@@ -1,14 +1,14 @@
 import type { Handles } from "./handles.ts";
 
-/** What may still become a handle at the end of what has come. */
+/** A possible beginning of a handle at the end of the text so far. */
 const open = /(?:\s*[([]\s*(?:id:?\s*)?|\b(?:task\s+)?)(?:\bt\d{0,6}\s*[)\]]?)?$/iu;
 
 const beside = /\s*[([]\s*(?:id:?\s*)?(t\d{1,6})\s*[)\]]/giu;
 const alone = /\b(?:task\s+)?(t\d{1,6})\b/giu;
 
 /**
- * Says titles where a model says handles, which mean nothing to a person: "t2 is done" is “Buy bread” is done, and
- * "Buy bread (t2)" needs no more.
+ * Replaces handles in a model's text with titles, since handles mean nothing to a person: "t2 is done" becomes
+ * “Buy bread” is done, and "Buy bread (t2)" loses the handle.
  */
 export class HandleWords {
   readonly #handles: Handles;
@@ -18,7 +18,7 @@ export class HandleWords {
     this.#handles = handles;
   }
 
-  /** Takes a piece of text, and answers what can be shown of it by now. */
+  /** Takes a piece of text, and returns what can already be shown. */
   push(piece: string): string {
     const text = this.#held + piece;
     const from = open.exec(text)?.index ?? text.length;
@@ -26,7 +26,7 @@ export class HandleWords {
     return this.#said(text.slice(0, from));
   }
 
-  /** The rest, when no more comes. */
+  /** The rest, at the end of the text. */
   end(): string {
     const rest = this.#said(this.#held);
     this.#held = "";

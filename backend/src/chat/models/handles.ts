@@ -1,17 +1,17 @@
 import { fold, type Task } from "@todo-chatbot/contracts";
 import { validate as isUuid, NIL, v5 as nameBased } from "uuid";
 
-/** A handle as models write it back: in another case, in brackets, with the title behind it. */
+/** A handle as models write it: in upper case, in brackets, followed by the title. */
 const written = /^[#<[("'\s]*(?:task\s*)?(t\d{1,6})\b(?!.*\bt\d)/iu;
 
 const looksLikeHandle = /\bt\d{1,6}\b/iu;
 
-/** Of what is no handle, what is said back of it. */
+/** Maximum length of an invalid handle that is quoted in an error. */
 const longestName = 40;
 
 /**
- * Short names for the tasks that a language model sees in one turn: t1, t2, … A UUID costs it two dozen tokens, and a
- * small model garbles one or makes one up. Ids never leave for the model, and never come from it but where it knows one.
+ * Short names for the tasks that a language model sees in one turn: t1, t2, … A UUID costs two dozen tokens, and
+ * small models garble or invent them. Ids are never sent to the model, and only accepted from it if it knows one.
  */
 export class Handles {
   readonly #handles = new Map<string, string>();
@@ -20,7 +20,7 @@ export class Handles {
   readonly #titles = new Map<string, string | null>();
   readonly #titleById = new Map<string, string>();
   #shown = 0;
-  /** Somebody's own words look like handles: then none of a model's are taken for one. */
+  /** Whether the person's own words look like handles, in which case none are replaced in the model's text. */
   #isAmbiguous: boolean;
 
   /** @param words what the person says */
@@ -28,7 +28,7 @@ export class Handles {
     this.#isAmbiguous = looksLikeHandle.test(words);
   }
 
-  /** The handle of a task; the same one whenever it is asked for. */
+  /** The handle of a task, always the same one. */
   of(id: string): string {
     const known = this.#handles.get(id);
     if (known !== undefined) return known;
@@ -36,7 +36,7 @@ export class Handles {
     return this.#pair(`t${this.#shown}`, id);
   }
 
-  /** The handle of a task that is shown with its title, by which some models then call it. */
+  /** The handle of a task that is shown with its title, which some models then use instead. */
   show({ id, title }: Pick<Task, "id" | "title">): string {
     const key = fold(title.trim());
     this.#titles.set(key, (this.#titles.get(key) ?? id) === id ? id : null);
@@ -45,15 +45,15 @@ export class Handles {
     return this.of(id);
   }
 
-  /** The title behind a handle that stands in words; null when it is none. */
+  /** The title for a handle in a text; null if it is not one. */
   titleOf(handle: string): string | null {
     if (this.#isAmbiguous) return null;
     return this.#titleById.get(this.#ids.get(handle.toLowerCase()) ?? "") ?? null;
   }
 
   /**
-   * The id that a model means: by a handle, by the whole title of one task it was shown, or by a UUID. What stands for
-   * no task gets an id that none has, so that it is refused like the id of any task that is not there.
+   * The id that a model means: by a handle, by the full title of a task it was shown, or by a UUID. Anything else
+   * gets an unused id, so that it is refused like the id of any task that does not exist.
    */
   idOf(given: string): string {
     const text = given.trim();
@@ -66,7 +66,7 @@ export class Handles {
     return nobody;
   }
 
-  /** What there is, for a model that asked for something else: "t1 to t7". */
+  /** The known handles, for a model that used another one: "t1 to t7". */
   known(): string {
     if (this.#shown === 0) return "none yet";
     return this.#shown === 1 ? "t1" : `t1 to t${this.#shown}`;

@@ -1,13 +1,13 @@
 import type { FailureKind } from "./failure.ts";
 
-/** What is known about an error: the HTTP status or the code that says the same, and the endpoint's words. */
+/** What is known about an error: the HTTP status or an equivalent code, and the endpoint's message. */
 interface Told {
   status: number | null;
-  /** Never shown: they may repeat the key. */
+  /** Never shown, since it may repeat the key. */
   words: string;
 }
 
-/** What words of endpoints stand for, in order; they are more exact than the status. */
+/** Patterns in endpoints' messages, in order; they are more specific than the status. */
 const byWords: readonly [RegExp, FailureKind][] = [
   [
     /context[ _]?(?:length|size|window)|too many tokens|maximum context|prompt is too long|exceed_context/iu,
@@ -29,7 +29,7 @@ const byWords: readonly [RegExp, FailureKind][] = [
   [/(?:invalid|incorrect|missing).{0,20}api[ _]?key|unauthorized/iu, "unauthorized"],
 ];
 
-/** Which failure an error stands for that an endpoint told in JSON: an object, or a string. */
+/** The failure for a JSON error of an endpoint: an object, or a string. */
 export function kindOfError(error: unknown): FailureKind {
   const { code, status, message, type } = (
     typeof error === "object" && error !== null ? error : {}
@@ -42,10 +42,10 @@ export function kindOfError(error: unknown): FailureKind {
   return kindOf({ status: number, words });
 }
 
-/** Which failure a status and words stand for. */
+/** The failure for a status and message. */
 export function kindOf({ status, words }: Told): FailureKind {
   const said = byWords.find(([pattern]) => pattern.test(words))?.[1];
-  // A web page tells nothing but that somebody else answers; with a server's fault it is a proxy's.
+  // A web page only shows that something else answers; with a 5xx it comes from a proxy.
   const isPage = /^\s*<(?:!doctype|html)/iu.test(words);
   if (status === null) return said ?? (isPage ? "not_an_endpoint" : "server_error");
   if (status === 401 || status === 403) return "unauthorized";

@@ -6,7 +6,7 @@ import { modelEndpoint } from "./status.ts";
 import { mendedFetch } from "./wire/mended-fetch.ts";
 import { readingMiddleware } from "./wire/reading-middleware.ts";
 
-/** The language model the settings name, or null when they name none. */
+/** The configured language model, or null. */
 export function openAiCompatibleModel(config: Config["model"]): LanguageModelV4 | null {
   const endpoint = modelEndpoint(config);
   if (!endpoint) return null;
@@ -16,7 +16,7 @@ export function openAiCompatibleModel(config: Config["model"]): LanguageModelV4 
     fetch: mendedFetch,
     ...(config.apiKey === null ? {} : { apiKey: config.apiKey }),
   }).chatModel(config.name);
-  // The last one reads first.
+  // The last one is applied first.
   const middleware = [readingMiddleware, extractReasoningMiddleware({ tagName: "think" })];
   return wrapLanguageModel({ model, middleware });
 }

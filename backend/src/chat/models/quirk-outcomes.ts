@@ -1,27 +1,27 @@
 import type { Task, Turn } from "@todo-chatbot/contracts";
 
-/** What must come of one misbehaviour of a server or a model, when somebody says: add "…". */
+/** The expected outcome for one misbehaviour of a server or a model, when somebody says: add "…". */
 export interface Wanted {
-  /** Tasks with the title that are there afterwards; 0 unless said. */
+  /** Number of tasks with the title afterwards; default 0. */
   adds?: number;
-  /** What these are like. */
+  /** Their expected fields. */
   task?: Partial<Task>;
-  /** Who answers: the model unless said. */
+  /** Who answers; default: the model. */
   by?: "builtin";
-  /** `complete` unless said. */
+  /** Default: `complete`. */
   status?: Turn["status"];
-  /** It is asked first, in these words. */
+  /** The question that is asked first. */
   asks?: RegExp;
   says?: RegExp;
   /** Why the built-in assistant stepped in. */
   why?: RegExp;
-  /** It never answers, or not in a turn's time. */
+  /** Whether it never answers, or not within a turn. */
   waits?: true;
 }
 
 const nothing = /Nothing on your list changed\./;
 
-/** By the behaviour's name in `quirks.mjs`. Where nothing is said, the model answers and the list stays as it was. */
+/** By the behaviour's name in `quirks.mjs`. By default, the model answers and the list does not change. */
 export const outcomes: Readonly<Record<string, Wanted>> = {
   "id-missing": { adds: 1 },
   "id-empty": { adds: 1 },

@@ -5,21 +5,21 @@ import type { FailureKind, ModelFailure } from "./failure.ts";
 
 const defaultBaseUrl = "https://api.openai.com/v1";
 
-/** Which model drives the chat, and how its last answer went. */
+/** Which model drives the chat, and the state of its last answer. */
 export interface ModelHealth {
   status(): ModelStatus;
   succeeded(): void;
   failed(failure: ModelFailure): void;
-  /** Why the model is not worth asking right now: everybody would wait for the same time-out again. */
+  /** Why the model should not be called right now; everybody would wait for the same timeout again. */
   resting(): ModelFailure | null;
 }
 
-/** A circuit breaker: after so many turns in a row the endpoint is left alone, and then tried by one turn. */
+/** A circuit breaker: after this many consecutive failures the endpoint is not called, and then tried by one turn. */
 const failuresToRest = 3;
 const restMs = 30_000;
 const worthRest: readonly FailureKind[] = ["timeout", "unreachable"];
 
-/** Where the language model is, or null when the settings name none. */
+/** The configured language model endpoint, or null. */
 export function modelEndpoint(config: Config["model"]): { baseUrl: string; host: string } | null {
   if (config.apiKey === null && config.baseUrl === null) return null;
   const baseUrl = config.baseUrl ?? defaultBaseUrl;
@@ -41,7 +41,7 @@ export function createModelHealth(config: Config["model"], now: () => number = D
   let message: string | null = null;
   let failures = 0;
   let last: ModelFailure | null = null;
-  /** Until when nobody asks; while one turn tries, the others wait for what becomes of it. */
+  /** When the endpoint may be called again; while one turn tries, the others wait for its result. */
   let until = 0;
   return {
     status: () => ({
@@ -61,7 +61,7 @@ export function createModelHealth(config: Config["model"], now: () => number = D
     failed: (failure) => {
       state = "failing";
       message = failure.message;
-      // Whoever answers, if only with an error, costs nobody a wait.
+      // An endpoint that answers, even with an error, makes nobody wait.
       failures = worthRest.includes(failure.kind) ? failures + 1 : 0;
       last = failure;
       if (failures >= failuresToRest) until = now() + restMs;

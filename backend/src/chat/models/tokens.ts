@@ -1,7 +1,7 @@
-/** Of JSON and English, o200k_base takes 3.7 to 4.3 characters a token; reckoned a little short. */
+/** For JSON and English, o200k_base has 3.7 to 4.3 characters per token; this is slightly lower. */
 const charactersPerToken = 3.6;
 
-/** About how many tokens a text is for a language model, rather too many than too few. */
+/** Estimates the number of tokens of a text, erring on the high side. */
 export function tokensOf(text: string): number {
   return Math.ceil(text.length / charactersPerToken);
 }

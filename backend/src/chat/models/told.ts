@@ -2,19 +2,19 @@ import type { Task, ToolResult } from "@todo-chatbot/contracts";
 import { quotedData } from "../../tools/model-form.ts";
 import type { Handles } from "./handles.ts";
 
-/** Of notes, what a language model reads in a list of tasks. */
+/** Characters of notes that a language model sees in a list of tasks. */
 const notesLength = 200;
 
-/** Tasks that one result tells; the rest are counted. */
+/** Maximum number of tasks in one result; the rest are only counted. */
 const mostTold = 100;
 
-/** How a language model sees tasks: by handle, on the person's clock, and without what is empty. */
+/** Tasks as a language model sees them: by handle, in the person's time zone, and without empty fields. */
 export interface Telling {
   handles: Handles;
   timeZone: string;
 }
 
-/** A task in as few tokens as say it, in the names that the tools take. */
+/** A task in as few tokens as possible, with the field names of the tools. */
 export function toldTask(task: Task, { handles, timeZone }: Telling) {
   const { title, description, completedAt, priority, labels, project, recurrence, parentId } = task;
   return {
@@ -31,15 +31,15 @@ export function toldTask(task: Task, { handles, timeZone }: Telling) {
   };
 }
 
-/** Data with one task on each line. What people wrote has its quotes escaped, so that no title looks like two tasks. */
+/** Data with one task per line. Quotes in user text are escaped, so that no title looks like two tasks. */
 export const told = (data: object): string => quotedData(data).replaceAll('},{"id":', '},\n{"id":');
 
-/** What a tool answered, as a language model reads it: the data once, without what it has no use for. */
+/** A tool's result for a language model: each piece of data once, without what it cannot use. */
 export function toldResult(result: ToolResult, telling: Telling): string {
   const { changes, held: _, groupId: __, removedIds: ___, ...more } = result.more ?? {};
   const { handles } = telling;
   const shown = result.tasks.slice(0, mostTold);
-  // What is asked about is said once, in the question.
+  // The tasks in question are only listed in the question itself.
   const errors = result.errors.filter(({ code }) => code !== "needs_confirmation");
   return told({
     ...((shown.length === 0 || changes !== undefined) && { summary: result.text }),

@@ -8,8 +8,7 @@ import type { Handles } from "./handles.ts";
 import { type Telling, toldResult } from "./told.ts";
 
 /**
- * The tools of a turn in the form in which a language model calls them and reads what they answer: tasks have handles
- * on its side, and ids on ours.
+ * The tools of a turn in the form a language model uses: tasks have handles on its side, and ids on ours.
  */
 export function toolSet(turn: TurnTools, telling: Telling): ToolSet {
   return Object.fromEntries(
@@ -20,7 +19,7 @@ export function toolSet(turn: TurnTools, telling: Telling): ToolSet {
         {
           description: tool.description,
           inputSchema: jsonSchema<unknown>(modelSchema(tool), {
-            // What the model reads again of its own call is what it wrote.
+            // In later steps, the model sees its own call as it wrote it.
             validate: (value) => {
               const { error } = parsedInput(name, value, telling.handles);
               return error ? { success: false, error } : { success: true, value };
@@ -38,18 +37,18 @@ export function toolSet(turn: TurnTools, telling: Telling): ToolSet {
   );
 }
 
-/** The arguments of a call as our tools take them, from those of a model; an error when they do not fit. */
+/** Converts a model's arguments to those of our tools; an error if they are invalid. */
 export function parsedInput(name: ToolName, input: unknown, handles: Handles) {
   const tool: TaskTool = taskTools[name];
   return tool.input.safeParse(withIds(input, handles));
 }
 
-/** Where a task is named by its id: in fields of these names, alone or in a list. */
+/** Fields that contain task ids, singly or in a list. */
 const idFields = new Set(["id", "ids", "parentId"]);
 
 function withIds(value: unknown, handles: Handles, field = ""): unknown {
   if (typeof value === "string") {
-    // Where labels have a sign before them elsewhere, here they have none.
+    // Labels may be written with a leading “#” elsewhere, but not here.
     return idFields.has(field) ? handles.idOf(value) : field === "labels" ? value.replace(/^#/u, "") : value;
   }
   if (Array.isArray(value)) {
@@ -60,7 +59,7 @@ function withIds(value: unknown, handles: Handles, field = ""): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, handles, key)]));
 }
 
-/** The tools as a language model is told them. */
+/** The tools as described to a language model. */
 export const modelTools = () =>
   toolNames.map((name) => ({
     name,
@@ -68,24 +67,24 @@ export const modelTools = () =>
     inputSchema: modelSchema(taskTools[name]),
   }));
 
-/** Handles that came in a row in one string: "t1, t2". */
+/** Several handles in one string: "t1, t2". */
 function inRow(item: unknown): unknown[] {
   const isRow = typeof item === "string" && /^\W*t\d+(?:\W+(?:and\W+)?t\d+)+\W*$/iu.test(item);
   return isRow ? (item.match(/t\d+/giu) ?? []) : [item];
 }
 
 /**
- * A tool's input for a language model: an id is any string, since a handle must fit on servers that hold a model to the
- * schema as well, and what need not be said when something is left out is not said.
+ * A tool's input schema for a language model: an id is any string, since handles must also be valid on servers that
+ * enforce the schema, and optional fields do not mention their defaults.
  */
 function modelSchema(tool: TaskTool): ReturnType<typeof inputJsonSchema> {
   return JSON.parse(JSON.stringify(inputJsonSchema(tool)), (_, value) => {
     if (typeof value !== "object" || value === null) return value;
     if (value.format === "uuid") delete value.format;
-    // No model is ever told the id of a change.
+    // Models never see the id of a change.
     if (value.changeId) delete value.changeId;
     if (value.minLength === 1) delete value.minLength;
-    // A time without a zone is the person's, which is mended: one simple form is easier to fill in than one of two.
+    // A time without a zone is in the person's and is completed later: one simple form is easier for models than two.
     if (value.anyOf?.[0]?.properties?.timeZone) return { ...value.anyOf[0], required: ["date"] };
     const { default: otherwise, anyOf, ...rest } = value;
     if (otherwise === null && anyOf?.at(-1)?.type === "null" && anyOf.length === 2)

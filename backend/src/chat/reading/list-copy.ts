@@ -1,24 +1,24 @@
 import type { Task } from "@todo-chatbot/contracts";
 
-/** What makes a thread's copy of a person's tasks like the tasks themselves. */
+/** The difference between a thread's copy of a person's tasks and the current tasks. */
 export interface ListUpdate {
-  /** Those that are new or have changed. */
+  /** New or changed tasks. */
   tasks: Task[];
-  /** The ids of all in their order; null when those are the same as before. */
+  /** The ids of all tasks in order; null if unchanged. */
   order: string[] | null;
   /** People whose copies are to be dropped. */
   forget: string[];
 }
 
-/** Tasks a thread keeps copies of, over all people: some 20 MB. */
+/** Maximum number of tasks a thread keeps, over all people: some 20 MB. */
 const mostKept = 20_000;
 
 /**
- * What one thread was sent. Copying thousands of tasks to it takes the sender longer than reading a message,
- * so that only differences are sent.
+ * What was sent to a thread. Copying thousands of tasks takes the sender longer than reading a message,
+ * so only differences are sent.
  */
 export class SentLists {
-  /** By person, least lately used first: the version of each task, in the order of the tasks. */
+  /** By person, least recently used first: the version of each task, in task order. */
   readonly #versions = new Map<string, Map<string, number>>();
   #kept = 0;
 
@@ -26,7 +26,7 @@ export class SentLists {
     return this.#versions.has(ownerId);
   }
 
-  /** What must be sent now, so that the thread has `tasks`; it is taken as sent. */
+  /** The update that gives the thread `tasks`; it is assumed to be sent. */
   update(ownerId: string, tasks: readonly Task[]): ListUpdate {
     const before = this.#versions.get(ownerId);
     const now = new Map(tasks.map(({ id, version }) => [id, version]));
@@ -63,7 +63,7 @@ function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknow
   return true;
 }
 
-/** The copies themselves, in the thread. */
+/** The copies in the thread. */
 export class ListCopies {
   readonly #lists = new Map<string, Task[]>();
 

@@ -5,17 +5,17 @@ import type { Circumstances, Reading, Work } from "./protocol.ts";
 import { ReadingGivenUpError, ReadingThread } from "./reading-thread.ts";
 
 export interface MessageReaderOptions {
-  /** With one there would be nobody to read while another message takes its time. */
+  /** At least two, so that one slow message does not block all others. */
   threads?: number;
-  /** A reading that needs more computing than this, in ms, is given up. */
+  /** CPU time in ms after which a reading is given up. */
   limitMs?: number;
-  /** What the threads run. */
+  /** The script the threads run. */
   file?: URL;
 }
 
 interface Job {
   ownerId: string;
-  /** What the thread that takes it is sent. */
+  /** Creates the work to send to the thread that takes it. */
   workFor: (thread: ReadingThread) => Work;
   resolve: (reading: Reading) => void;
   reject: (error: unknown) => void;
@@ -23,14 +23,14 @@ interface Job {
 
 /** Reading takes a few ms. */
 const limitMs = 1000;
-/** How long whoever sent a message that took too long leaves one thread to the others. */
+/** How long a person may not take the last free thread after sending a message that took too long. */
 const suspicionMs = 60_000;
-/** Between two attempts to start a thread, when the first ended before it could read. */
+/** Delay before restarting a thread that ended before it was ready. */
 const restartMs = 1000;
 
 /**
- * Reads messages in worker threads, so that none holds up the server: each has a time limit, a person has one
- * message read at a time, and whoever sent one that had to be given up never takes the last free thread.
+ * Reads messages in worker threads, so that none blocks the server: each has a time limit, only one message per person
+ * is read at a time, and people whose message had to be given up cannot take the last free thread.
  */
 export class MessageReader {
   readonly #threads = new Set<ReadingThread>();
@@ -53,9 +53,9 @@ export class MessageReader {
   }
 
   /**
-   * Starts the threads, unless that was done: each takes a second of computing and 45 MiB. To be called when a message is
-   * to be expected.
-   * @returns resolves when they can read; nothing needs to wait for it
+   * Starts the threads if necessary: each takes a second of CPU time and 45 MiB. Call it when a message is
+   * expected soon.
+   * @returns resolves when they are ready; there is no need to wait for it
    */
   warm(): Promise<unknown> {
     this.#started ??= Promise.all(Array.from({ length: this.#count }, () => this.#start()));
@@ -64,7 +64,7 @@ export class MessageReader {
 
   /**
    * What a message means, against the person's tasks.
-   * @throws {ReadingGivenUpError} when it cannot be read in time.
+   * @throws {ReadingGivenUpError} if it cannot be read in time.
    */
   understand(
     ownerId: string,
@@ -85,11 +85,11 @@ export class MessageReader {
     });
   }
 
-  /** Ends the threads; what is still being read is given up. */
+  /** Ends the threads; readings in progress are given up. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { reject } of this.#waiting.splice(0))
-      reject(new ReadingGivenUpError("The server is ending."));
+      reject(new ReadingGivenUpError("The server is stopping."));
     await Promise.all(Array.from(this.#threads, (thread) => thread.end()));
   }
 

@@ -1,10 +1,10 @@
 import type { Context, Plan } from "@todo-chatbot/assistant";
 import type { ListUpdate } from "./list-copy.ts";
 
-/** What a message is read against, without what a thread works out from its copy of the tasks. */
+/** Context for reading a message, without what a thread derives from its copy of the tasks. */
 export type Circumstances = Omit<Context, "tasks" | "labels" | "projects">;
 
-/** What a thread is asked to read. */
+/** A message for a thread to read. */
 export interface Work {
   ownerId: string;
   text: string;
@@ -12,17 +12,17 @@ export interface Work {
   circumstances: Circumstances;
 }
 
-/** What a thread answers: once `ready`, then one answer for each piece of work, in order. */
+/** A thread's output: once `ready`, then one result for each message, in order. */
 export type ThreadAnswer =
   | { kind: "ready" }
   | { kind: "done"; reading: Reading }
   | { kind: "failed"; error: Error };
 
-/** What a message says. */
+/** The meaning of a message. */
 export interface Reading {
   plan: Plan;
-  /** The ids of the tasks it allows to be changed, as the answer to the question before it. */
+  /** The ids of the tasks it permits to change, as an answer to the previous question. */
   agreed: string[];
-  /** Whether it says yes to that question and nothing else. */
+  /** Whether it is only a yes to that question. */
   isYes: boolean;
 }

@@ -3,26 +3,26 @@ import { bundled } from "../../assets.ts";
 import { SentLists } from "./list-copy.ts";
 import type { Reading, ThreadAnswer, Work } from "./protocol.ts";
 
-/** A reading was given up: it took too long, or more memory than a message can need. */
+/** A reading was given up because it took too long, or too much memory. */
 export class ReadingGivenUpError extends Error {}
 
-/** Far above what reading needs. A thread that needs more is ended, and takes nobody else with it. */
+/** Far more than reading needs. A thread that exceeds it is ended without affecting others. */
 const memoryMb = 192;
 
-/** How often a reading is looked at until its limit. */
+/** How often the CPU time of a reading is checked until its limit. */
 const looks = 4;
 
-/** A reading may take this many times its limit by the clock. */
+/** A reading may take this multiple of its limit in wall-clock time. */
 const patience = 10;
 
-/** What a thread runs: in the bundle it is a file of its own. */
+/** The script a thread runs, a separate file in the bundle. */
 export const threadFile = new URL(bundled ? "./reading-thread.js" : "./thread.ts", import.meta.url);
 
 /** A worker thread that reads one message at a time. */
 export class ReadingThread {
-  /** What it was sent of people's tasks. */
+  /** The tasks that were sent to it. */
   readonly lists = new SentLists();
-  /** Resolves when it can read, or has ended before it could. */
+  /** Resolves when it is ready, or has ended before that. */
   readonly ready: Promise<void>;
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
@@ -39,7 +39,7 @@ export class ReadingThread {
     const ended = Promise.withResolvers<void>();
     this.ready = ready.promise;
     this.ended = ended.promise;
-    // It works for a server, and does not keep a process that has no other work.
+    // It must not keep a process alive that has no other work.
     this.#worker.unref();
     let fault: Error | undefined;
     this.#worker.on("message", (answer: ThreadAnswer) => {
@@ -58,8 +58,8 @@ export class ReadingThread {
   }
 
   /**
-   * Reads one message; the next may come when that is over.
-   * @throws {ReadingGivenUpError} after about `limitMs` of computing; the thread is then at its end.
+   * Reads one message at a time.
+   * @throws {ReadingGivenUpError} after about `limitMs` of CPU time; the thread then ends.
    */
   async perform(work: Work, limitMs: number): Promise<Reading> {
     const { promise, resolve, reject } = Promise.withResolvers<Reading>();
@@ -75,8 +75,8 @@ export class ReadingThread {
   }
 
   /**
-   * Looks at the thread's own computing time: on a busy machine a reading takes longer by the clock, through no
-   * fault of the message. Only much longer is too long whatever the reason.
+   * Checks the thread's own CPU time: on a busy machine a reading takes longer in wall-clock time, which is not the
+   * message's fault. Only a much longer time counts regardless of the reason.
    */
   #watch(limitMs: number): () => void {
     const begun = performance.now();

@@ -4,7 +4,7 @@ import { collectWhenIdle } from "../../idle-collection.ts";
 import { ListCopies } from "./list-copy.ts";
 import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";
 
-// A thread that reads messages, one after the other. Who started it ends it when one takes too long.
+// A thread that reads messages, one after the other. Its owner ends it if one takes too long.
 
 const copies = new ListCopies();
 
@@ -25,7 +25,7 @@ function perform({ ownerId, text, list, circumstances }: Work): Reading {
   };
 }
 
-/** A question about what is to be undone is about no task, and can be said yes to all the same. */
+/** A question about an undo refers to no task, but can still be answered with yes. */
 const anyIds = { ids: ["any"] };
 
 const answer = (said: ThreadAnswer) => parentPort?.postMessage(said);
@@ -38,7 +38,7 @@ parentPort?.on("message", (work: Work) => {
   }
 });
 
-// What the first message would wait for otherwise: patterns compiled, words loaded.
+// Warm-up for the first message: compiles patterns and loads words.
 const nowhere: Circumstances = {
   now: new Date().toISOString(),
   timeZone: "UTC",

@@ -19,16 +19,16 @@ import { isRecord, shaped, unwrapped } from "./shape.ts";
 /** Keys that would reach a prototype are never data. */
 const neverKeys = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Words of a model about its own call: they change nothing. */
+/** A model's remarks about its own call, which are ignored. */
 const aside = new Set(["explanation", "reason", "reasoning", "thought", "thoughts", "comment", "type"]);
 
-/** Arguments that are lists, whatever a model sends in their place. */
+/** Arguments that are lists, even if a model sends something else. */
 const lists = new Set(["tasks", "changes", "ids", "labels"]);
 
 /**
- * Mends what language models commonly get wrong in a call's arguments: JSON that is not quite JSON, encoded twice or in
- * a fence; a list or a number as a string; one object where a list is asked for; a date as a bare string; other names
- * for a field. A field of unknown meaning is left, and so refused. Answers null when the call still does not fit.
+ * Repairs common mistakes of language models in a call's arguments: almost-JSON, doubly encoded or in a code
+ * fence; a list or a number as a string; one object instead of a list; a date as a plain string; other names
+ * for a field. Unknown fields stay, and are therefore refused. Returns null if the call is still invalid.
  */
 export function repairArguments(
   name: string,
@@ -47,7 +47,7 @@ export function repairArguments(
   return null;
 }
 
-/** The words for days that stand in a call's arguments, for somebody to read them who can. */
+/** Dates in words in a call's arguments, to be parsed by the built-in assistant. */
 export function dueWordsIn(text: string): string[] {
   const words = new Set<string>();
   const look = (value: unknown): void => {
@@ -67,13 +67,13 @@ export function dueWordsIn(text: string): string[] {
 
 function parse(text: string): Record<string, unknown> | null {
   let value: unknown = text.trim() === "" ? {} : text;
-  // Twice: gateways encode what was encoded.
+  // Twice, since gateways may encode it again.
   for (let depth = 0; depth < 3 && typeof value === "string"; depth++) value = looseJson(value);
   if (Array.isArray(value)) value = value.length === 1 && isRecord(value[0]) ? value[0] : { tasks: value };
   return isRecord(value) ? value : null;
 }
 
-/** JSON as models write it: in a fence, with single quotes, with text behind it. What was cut off is not completed. */
+/** JSON as models write it: in a code fence, with single quotes, followed by text. Truncated JSON is not completed. */
 function looseJson(text: string): unknown {
   const body = /```(?:json)?\s*([\s\S]*?)```/u.exec(text)?.[1] ?? text;
   const [whole] = jsonValues(body);
@@ -86,13 +86,13 @@ function looseJson(text: string): unknown {
     try {
       return way();
     } catch {
-      // The next way.
+      // Try the next way.
     }
   }
   return null;
 }
 
-/** The objects and lists that stand in a text one after the other, each as it is written. */
+/** The consecutive objects and lists in a text, unparsed. */
 export function jsonValues(text: string): string[] {
   const values: string[] = [];
   let depth = 0;
@@ -114,9 +114,9 @@ export function jsonValues(text: string): string[] {
 
 interface Place {
   timeZone: string;
-  /** What words for a day mean. */
+  /** Parses a date in words. */
   dues: ReadonlyMap<string, unknown>;
-  /** Of a change: nulls mean "clear" there. */
+  /** For a change, where null means "clear". */
   isPatch: boolean;
 }
 
@@ -133,14 +133,14 @@ function mend(value: unknown, place: Place): unknown {
     const isDropped = (inner === null && !isPatch) || inner === "" || aside.has(key);
     if (!isDropped && !(key in mended && inner === null)) mended[key] = inner;
   }
-  // An open task is what a new one is.
+  // A new task is always open.
   if (!place.isPatch && "title" in mended && /^(?:open|todo|pending)$/iu.test(String(mended.status)))
     delete mended.status;
   const timed = typeof mended.date === "string" && typeof mended.time === "string";
   return timed && !("timeZone" in mended) ? { ...mended, timeZone: place.timeZone } : mended;
 }
 
-/** A task with the day and the hour that stand beside its title or id as its due date. */
+/** Moves a day and time given next to the title or id into the due date. */
 function withDue(task: Record<string, unknown>): Record<string, unknown> {
   const { date, time, timeZone, ...rest } = task;
   const isTask = Object.keys(rest).some((key) => ["title", "id"].includes(fieldNames[key] ?? key));
@@ -156,7 +156,7 @@ function mendField(key: string, field: unknown, place: Place): unknown {
   if (key === "due" && field !== null) {
     const words = dueWords(field);
     const due = (words !== null && place.dues.get(words)) || dueOf(field, place.timeZone);
-    // Of a list of tasks `due` is a word.
+    // When listing tasks, `due` is a keyword.
     return typeof due === "string" ? due : mend(due, place);
   }
   if (key === "time") return timeOf(field);

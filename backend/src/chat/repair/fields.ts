@@ -1,4 +1,4 @@
-/** Other names that models give the fields of a task. A name that is not here and not ours is refused, never dropped. */
+/** Other names that models use for the fields of a task. Unknown names are refused, never dropped. */
 export const fieldNames: Readonly<Record<string, string>> = {
   name: "title",
   task: "title",
@@ -26,7 +26,7 @@ export const fieldNames: Readonly<Record<string, string>> = {
   timezone: "timeZone",
 };
 
-/** Whether a value is a way to write that there is none. */
+/** Whether a value stands for "none". */
 export const unsaid = (value: unknown): boolean =>
   typeof value === "string" && /^(?:null|none|undefined|n\/a)$/iu.test(value.trim());
 
@@ -40,7 +40,7 @@ const priorities: Readonly<Record<string, number>> = {
   lowest: 4,
 };
 
-/** A number that came as a string, or a priority as a word; otherwise as it was. */
+/** Converts a number given as a string, or a priority as a word; other values are unchanged. */
 export function numberOf(key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
   const word = value.trim().toLowerCase();
@@ -49,20 +49,20 @@ export function numberOf(key: string, value: unknown): unknown {
   return level === undefined ? value : Number(level);
 }
 
-/** A repeat that came as its rule alone, as models are told one, or as the name of its frequency: "weekly". */
+/** A recurrence given only as a rule, as in the prompt, or as a frequency: "weekly". */
 export function recurrenceOf(value: string): unknown {
   const rule = ruleOf(value);
   return rule === null ? value : { rule };
 }
 
-/** A rule of RFC 5545 out of what models write for one; null when it is something else. */
+/** An RFC 5545 rule from what models write for one; null if it is something else. */
 export function ruleOf(value: string): string | null {
   const rule = value.trim().replace(/^RRULE:/iu, "");
   if (/^FREQ=/iu.test(rule)) return rule;
   return /^(?:dai|week|month|year)ly$/iu.test(rule) ? `FREQ=${rule.toUpperCase()}` : null;
 }
 
-/** An hour as people write it, "5 pm" or "17:00:00", as HH:MM; otherwise as it was. */
+/** Converts a time such as "5 pm" or "17:00:00" to HH:MM; other values are unchanged. */
 export function timeOf(value: unknown): unknown {
   const match =
     typeof value === "string"
@@ -76,7 +76,7 @@ export function timeOf(value: unknown): unknown {
   return `${String(hour).padStart(2, "0")}:${minutes ?? "00"}`;
 }
 
-/** Labels that came as one string. */
+/** Labels given as one string. */
 export function labelsOf(value: unknown): unknown {
   if (typeof value !== "string" || value.trim().startsWith("[")) return value;
   return value
@@ -89,8 +89,8 @@ const isoMoment =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?(?: ([A-Z]\w+\/[\w/+-]+))?)?$/u;
 
 /**
- * A due date as an object, that came as a string, or with the time in the date. The digits are the person's wall
- * clock: models put a Z behind the hour that was said, and do not reckon it into UTC.
+ * A due date as an object, from a string, or with the time in the date. The digits are wall-clock time of the person:
+ * models append a Z to the requested time without converting it to UTC.
  */
 export function dueOf(value: unknown, timeZone: string): unknown {
   const isObject = typeof value === "object" && value !== null;
@@ -102,7 +102,7 @@ export function dueOf(value: unknown, timeZone: string): unknown {
   return time === undefined ? { ...rest, date } : { ...rest, date, time, timeZone: zone };
 }
 
-/** What a due date says in words, such as "next friday" or `{date: "tomorrow", time: "17:00"}`; null when it is a date. */
+/** The words of a due date such as "next friday" or `{date: "tomorrow", time: "17:00"}`; null if it is a real date. */
 export function dueWords(value: unknown): string | null {
   const { date, time } = (typeof value === "object" && value !== null ? value : { date: value }) as Record<
     string,
@@ -118,7 +118,7 @@ export function dueWords(value: unknown): string | null {
   return typeof time === "string" && time.length < longestWords ? `${date} ${time}` : date;
 }
 
-/** Words for a day that are longer mean something else. */
+/** Maximum length of a date in words; longer text means something else. */
 const longestWords = 60;
 
 /** 2030/1/2 as 2030-01-02. */

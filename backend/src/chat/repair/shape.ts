@@ -16,14 +16,14 @@ const listOf: Partial<Record<ToolName, "tasks" | "ids" | "changes">> = {
   reschedule_task: "changes",
 };
 
-/** What a small model puts around its arguments: the call itself once more, or the form it was shown. */
+/** What small models wrap around their arguments: the call itself, or the schema. */
 const envelopes = ["arguments", "parameters", "properties", "input", "args", "params", "kwargs"];
 const besides = new Set(["name", "type", "tool", "tool_name", "function", "required", "description"]);
 
-/** Names that a list of tasks goes by, whatever the tool calls it. */
+/** Names that models use for a list of tasks, whatever the tool calls it. */
 const listNames = ["tasks", "ids", "changes", "items", "todos"];
 
-/** Arguments without what is around them. */
+/** Unwraps arguments. */
 export function unwrapped(given: Loose): Loose {
   const envelope = envelopes.find((key) => isRecord(given[key]));
   const isAround = Object.keys(given).every((key) => key === envelope || besides.has(key));
@@ -31,8 +31,8 @@ export function unwrapped(given: Loose): Loose {
 }
 
 /**
- * Arguments in the form of the tool that is called: a lone task where a list is wanted, a list under the name that
- * another tool has for it, and ids beside what is to change about all of them. What is left over stays, and is refused.
+ * Arguments in the shape of the called tool: a single task instead of a list, a list under the name that
+ * another tool uses, and ids next to one change for all of them. Anything left over stays, and is refused.
  */
 export function shaped(name: ToolName, given: Loose): Loose {
   const list = listOf[name];
@@ -57,7 +57,7 @@ export function shaped(name: ToolName, given: Loose): Loose {
   return id === undefined && key ? { ...rest, changes: items } : { changes: [given] };
 }
 
-/** Ids out of a list, a lone one, or tasks that have one. */
+/** Ids from a list, a single id, or tasks with an id. */
 function idsOf(value: unknown): unknown[] {
   return [value].flat().map((item) => (isRecord(item) ? (item.id ?? item.task_id ?? item.title) : item));
 }

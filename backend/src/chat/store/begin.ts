@@ -9,14 +9,14 @@ import { isoInstant } from "./message-json.ts";
 /** Messages given to the model as context. */
 const contextMessages = 20;
 
-/** Seconds a run lives without a sign of its process. */
+/** Seconds until a run counts as dead without a sign of life from its process. */
 export const leaseSeconds = 10;
 
 export interface NewTurn extends TurnIds {
   ownerId: string;
   replica: string;
   text: string;
-  /** Null continues a conversation; a title begins one. */
+  /** Null continues a conversation; a title starts a new one. */
   title: string | null;
   sentAt: string;
   timeZone: string | null;
@@ -25,12 +25,12 @@ export interface NewTurn extends TurnIds {
 }
 
 export interface Begun {
-  /** When the answer's place was made. */
+  /** When the placeholder of the answer was created. */
   createdAt: string;
   history: PastExchange[];
 }
 
-/** What a statement answers that has the history in it, each exchange with what the change log has of it. */
+/** The result of a statement that includes the history, each exchange with its rows of the change log. */
 type Stored<Answer extends { history: PastExchange[] }> = Omit<Answer, "history"> & {
   history: (Omit<PastExchange, "done"> & { done: DoneRow[] })[];
 };
@@ -44,8 +44,8 @@ function remembered<Answer extends { history: PastExchange[] }>(
 }
 
 /**
- * Stores a message, the place of its answer and the run that makes it, in one statement, and answers with what
- * the run needs to know. Answers undefined when the conversation is not the owner's.
+ * Stores a message, the placeholder of its answer and the run that produces it, in one statement, and returns what
+ * the run needs to know. Returns undefined if the conversation is not the owner's.
  * @throws a violation of `runs_one_active` or `messages_idempotency_key`.
  */
 export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | undefined> {
@@ -90,7 +90,7 @@ export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun 
 /** What is needed to answer a message again. */
 export interface Unanswered {
   messageId: string;
-  /** Of the answer, the moment it is read: `running` only while its process lives. */
+  /** Current status of the answer: `running` only while its process lives. */
   status: string;
   createdAt: string;
   previousRunId: string;
@@ -190,8 +190,8 @@ function historyJson(conversationId: string, where: SQL): SQL {
 }
 
 /**
- * The rows of the change log that the attempts to make answer `a` wrote, in the order they were written, as
- * `DoneRow`s. An undo is a group of its own, named by its call.
+ * The rows of the change log written by all attempts at answer `a`, in order, as
+ * `DoneRow`s. An undo is a group of its own, identified by its call.
  */
 const doneJson = sql`(
   select coalesce(jsonb_agg(jsonb_build_object(

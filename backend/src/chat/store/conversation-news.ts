@@ -4,7 +4,7 @@ import type { Database } from "../../database/client.ts";
 /** NOTIFY channel of conversations: `{ownerId, id, activeRunId}`, with `deleted: true` for one that is gone. */
 export const conversationChannel = "conversations";
 
-/** Tells every process, after it was stored, that a run of a conversation began, or with null that it ended. */
+/** Tells every process that a run of a conversation was stored as started, or with null as ended. */
 export function announceRun(
   database: Database,
   ownerId: string,

@@ -16,13 +16,13 @@ const conversationJson = sql`jsonb_build_object(
   )
 )`;
 
-/** Place in the list of conversations, which runs from the latest to the oldest. */
+/** Position in the list of conversations, newest first. */
 export interface ConversationPlace {
   updatedAt: string;
   id: string;
 }
 
-/** One more than `limit` are asked for, to know whether there are more. `search` looks in titles and messages. */
+/** Requests one more than `limit`, to know whether there are more. `search` covers titles and messages. */
 export function listConversations(
   queries: Queries,
   ownerId: string,
@@ -126,7 +126,7 @@ export function findByIdempotencyKey(queries: Queries, ownerId: string, key: str
   );
 }
 
-/** Another reading of a message, by the place it has in the answer; undefined when there is none of the owner's. */
+/** An alternative reading of a message, by its index in the answer; undefined if the owner has none. */
 export function findReading(
   queries: Queries,
   ownerId: string,

@@ -1,22 +1,22 @@
 import type { DoneAct, DoneField } from "@todo-chatbot/assistant";
 import type { ChangeAction, Task } from "@todo-chatbot/contracts";
 
-/** A row of the change log that a turn wrote, as far as the memory of its acts needs it. */
+/** The parts of a change log row of a turn that are needed to remember its acts. */
 export interface DoneRow {
   changeId: string;
   groupId: string;
   action: ChangeAction;
   taskId: string;
   title: string;
-  /** Of an update: the values that were changed, as they were before. */
+  /** For an update: the previous values of the changed fields. */
   before: Partial<Pick<Task, DoneField>> | null;
-  /** Of an undo: whether it took back another undo. */
+  /** For an undo: whether it reverted another undo. */
   isRedo: boolean;
-  /** Whether nobody has undone it since. */
+  /** Whether it has not been undone since. */
   stands: boolean;
 }
 
-/** The fields of a task that people change; the others follow from them. */
+/** The fields of a task that people change; the others are derived. */
 export const doneFields: readonly DoneField[] = [
   "title",
   "description",
@@ -29,13 +29,13 @@ export const doneFields: readonly DoneField[] = [
   "reminders",
 ];
 
-/** What a turn did, act by act, from its rows in their order: rows that did the same to several tasks are one act. */
+/** What a turn did, act by act, from its rows in order: rows that did the same to several tasks are one act. */
 export function doneActs(rows: readonly DoneRow[]): DoneAct[] {
   const acts: (DoneAct & { groupId: string })[] = [];
   const changeIds = new Map<string, string>();
   for (const { changeId, groupId, action, taskId, title, before, isRedo, stands } of rows) {
     const type = typeOf(action, isRedo);
-    // What was made again stands again by itself: taking that back is an undo of what was made.
+    // A redone change is in effect again on its own: reverting it is an undo of the original change.
     if (stands && type !== "redo" && !changeIds.has(groupId)) changeIds.set(groupId, changeId);
     const fields = type === "update" ? fieldsOf(before) : undefined;
     const last = acts.at(-1);

@@ -2,8 +2,8 @@ import type { SQL } from "drizzle-orm";
 import { type Queries, rowsOf } from "../../database/client.ts";
 
 /**
- * Runs a statement whose only column, `data`, is JSON, and answers its values. Building the shape in SQL keeps
- * a statement one round trip and makes both drivers answer the same: they differ on dates and big numbers.
+ * Runs a statement whose only column, `data`, is JSON, and returns its values. Building the shape in SQL needs
+ * only one round trip and gives the same result with both drivers, which differ on dates and large numbers.
  */
 export async function jsonRows<T>(queries: Queries, statement: SQL): Promise<T[]> {
   const rows = await rowsOf<{ data: T }>(queries, statement);

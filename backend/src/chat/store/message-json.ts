@@ -9,7 +9,7 @@ export const isoInstant = (column: string) =>
 export const abandoned = (alias: string) =>
   sql.raw(`(${alias}.status = 'running' and ${alias}.lease_until < now())`);
 
-/** The last group of their own that the calls of message `m` name: an undo is a change of its own. */
+/** The last separate group named by the calls of message `m`: an undo has a group of its own. */
 const ownGroup = sql`(
   select (t.result -> 'more' ->> 'groupId')::uuid from tool_calls t
   where t.message_id = m.id and t.run_id = m.run_id and t.status = 'ok' and t.result -> 'more' ? 'groupId'
@@ -18,7 +18,7 @@ const ownGroup = sql`(
 
 /**
  * A row `m` of `messages` in the form of the API, with its tool calls and whether it can still be undone. A
- * running answer whose process died reads as interrupted at once, before anybody has marked it.
+ * running answer whose process died appears as interrupted at once, before it has been marked.
  */
 export const messageJson = sql`jsonb_build_object(
   'id', m.id,

@@ -18,13 +18,13 @@ export interface StoredEvent {
   chunk: Chunk;
 }
 
-/** Whose run it is to write to: a process that lost its lease must not write any more. */
+/** The process that owns a run: one that lost its lease must not write any more. */
 export interface RunOwner {
   runId: string;
   replica: string;
 }
 
-/** Adds events to a run and renews its lease. Answers undefined when the run is no longer this process's. */
+/** Adds events to a run and renews its lease. Returns undefined if the run no longer belongs to this process. */
 export function appendEvents(queries: Queries, { runId, replica }: RunOwner, events: readonly StoredEvent[]) {
   return jsonRow<{ stopRequested: boolean }>(
     queries,
@@ -41,7 +41,7 @@ export function appendEvents(queries: Queries, { runId, replica }: RunOwner, eve
   );
 }
 
-/** Renews the leases of all running answers of a process, and answers which of them someone asked to stop. */
+/** Renews the leases of all running answers of a process, and returns which of them should be stopped. */
 export function renewLeases(queries: Queries, replica: string) {
   return jsonRows<{ runId: string; stopRequested: boolean }>(
     queries,
@@ -51,8 +51,8 @@ export function renewLeases(queries: Queries, replica: string) {
 }
 
 /**
- * Stores an answer with the rest of its events and ends its run, in one statement. Answers what can be undone
- * of it, or undefined when the run is no longer this process's.
+ * Stores an answer with the rest of its events and ends its run, in one statement. Returns what can be undone
+ * of it, or undefined if the run no longer belongs to this process.
  */
 export function finishRun(
   queries: Queries,

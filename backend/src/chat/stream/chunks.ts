@@ -9,12 +9,12 @@ export function openingChunks({ conversationId, runId, messageId, userMessageId 
   ];
 }
 
-/** The last events: what the JSON form of the answer has, and the end. */
+/** The last events: the content of the JSON response, and the end. */
 export function closingChunks(message: Message): Chunk[] {
   return [{ type: "data-outcome", data: message }, { type: "finish" }];
 }
 
-/** A stored answer as its stream would have been, for who asks after its events are gone. */
+/** Recreates the stream of a stored answer, for requests after its events were deleted. */
 export function replayedChunks(message: Message, ids: TurnIds): Chunk[] {
   const calls = message.toolCalls.flatMap((call): Chunk[] => [
     { type: "tool-input-available", toolCallId: call.id, toolName: call.name, input: call.arguments },

@@ -3,7 +3,7 @@ import { Pulse } from "../../pulse.ts";
 import type { StoredEvent } from "../store/runs.ts";
 import type { Chunk } from "../types.ts";
 
-/** An answer being made by this process: what was streamed so far, and who listens. */
+/** An answer in progress in this process: what was streamed so far, and its followers. */
 export class LiveRun {
   readonly ids: TurnIds;
   /** The stored answer; resolves after it was stored. */
@@ -24,7 +24,7 @@ export class LiveRun {
     this.#finish = resolve;
   }
 
-  /** Aborted when the answer is to stop. */
+  /** Aborted when the answer should stop. */
   get stop(): AbortSignal {
     return this.#controller.signal;
   }
@@ -47,7 +47,7 @@ export class LiveRun {
     this.#wake();
   }
 
-  /** What was streamed since the last call, to be stored; pieces of one text are joined. */
+  /** What was streamed since the last call, to store; pieces of one text are joined. */
   takeUnstored(): StoredEvent[] {
     const chunks = joinDeltas(this.#chunks.slice(this.#stored));
     this.#stored = this.#chunks.length;
@@ -55,7 +55,7 @@ export class LiveRun {
     return [...this.#notStored.splice(0), ...events];
   }
 
-  /** Gives back events that could not be stored, for the next time. */
+  /** Returns events that could not be stored, for the next attempt. */
   putBack(events: readonly StoredEvent[]): void {
     this.#notStored.push(...events);
   }
@@ -64,7 +64,7 @@ export class LiveRun {
     return this.#notStored.length > 0 || this.#stored < this.#chunks.length;
   }
 
-  /** Everything streamed so far and then what comes; null after each `silenceMs` without anything. */
+  /** Everything streamed so far, then new events; null after each `silenceMs` of silence. */
   async *follow(silenceMs: number): AsyncGenerator<Chunk | null> {
     const pulse = new Pulse();
     this.#listeners.add(pulse);

@@ -7,7 +7,7 @@ export function wantsStream(request: FastifyRequest): boolean {
   return request.headers.accept?.includes("text/event-stream") ?? false;
 }
 
-/** Sends an answer as the AI SDK's UI message stream, each event as it comes. */
+/** Sends an answer as the AI SDK's UI message stream, event by event. */
 export function sendAnswer(reply: FastifyReply, events: AsyncIterable<TailEvent | null>): FastifyReply {
   reply.header("x-vercel-ai-ui-message-stream", "v1");
   return sendEvents(reply, () => encode(events));

@@ -5,13 +5,13 @@ import { interruptAbandoned, type RunView, readRun } from "../store/runs.ts";
 import type { Chunk } from "../types.ts";
 import { closingChunks } from "./chunks.ts";
 
-/** How often a run of another process is looked at when no news of it comes. */
+/** How often a run of another process is polled without notifications. */
 const pollMs = 1000;
 
-/** Looks without news after which the reader's connection is kept alive. */
+/** Polls without news after which a keep-alive is sent to the client. */
 const silentLooks = 15;
 
-/** One event of a resumed stream; `id` is what `Last-Event-ID` gives back, null where nothing can be resumed. */
+/** One event of a resumed stream; `id` is the value for `Last-Event-ID`, null if it cannot be resumed. */
 export interface TailEvent {
   id: string | null;
   chunk: Chunk;
@@ -24,15 +24,15 @@ export interface TailPlace {
   after: number;
 }
 
-/** Reads `<run id>:<sequence>` as a `Last-Event-ID`; anything else is no place at all. */
+/** Parses a `Last-Event-ID` of the form `<run id>:<sequence>`; anything else is ignored. */
 export function parseEventId(text: string | undefined): TailPlace | null {
   const match = /^([0-9a-f-]{36}):(\d{1,9})$/u.exec(text ?? "");
   return match ? { runId: match[1] as string, after: Number(match[2]) } : null;
 }
 
 /**
- * The stream of a run, from `place` to its end, whichever process makes the answer: the events stored so far,
- * then those that come. Null in place of an event after a while without any. Answers null when there is no
+ * The stream of a run, from `place` to its end, whichever process runs it: the events stored so far,
+ * then new ones. Null instead of an event after a while without any. Returns null if there is no
  * such run.
  */
 export async function tailRun(
@@ -57,7 +57,7 @@ async function* follow(
   const { runId, messageId } = first;
   const { pulse, leave } = news.join(runId);
   try {
-    // Read again: news may have come before the pulse was joined.
+    // Read again, since events may have been stored before joining the pulse.
     for (let last = after, silent = 0; ; silent++) {
       const view = await readRun(queries, ownerId, conversationId, { runId, after: last });
       if (!view) return;

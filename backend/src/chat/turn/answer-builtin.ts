@@ -30,7 +30,7 @@ import { turnTools } from "./tools/turn-tools.ts";
 
 export const builtinName = { kind: "builtin", name: "Built-in assistant" } as const;
 
-/** Lets the built-in assistant answer; `because` says why it stepped in for the language model. */
+/** Answers with the built-in assistant; `because` says why it stepped in for the language model. */
 export async function answerBuiltin(
   answering: Answering,
   principal: Principal,
@@ -46,7 +46,7 @@ export async function answerBuiltin(
   const { plan } = reading;
   const agreement = agreementTo(lastPending(input), reading);
   const gate = new TurnGate({
-    // A correction takes back what it corrects, of its own accord.
+    // A correction undoes what it corrects without being asked.
     agreement: {
       tasks: new Set([...agreement.tasks, ...plan.agreed]),
       undo: input.instead ? undoesOf(plan.actions) : agreement.undo,
@@ -85,7 +85,7 @@ export async function answerBuiltin(
   };
 }
 
-/** What was done, and the question about what was held back, in the language of the message. */
+/** A text about what was done, with the question about what was held back, in the language of the message. */
 function heldReply(held: HeldQuestion, plan: Plan, outcomes: readonly Outcome[], context: Context): Reply {
   const isHeld = (k: number) => outcomes[k]?.error?.code === "needs_confirmation";
   const done = { ...plan, question: null, actions: plan.actions.filter((_, k) => !isHeld(k)) };
@@ -106,7 +106,7 @@ function heldReply(held: HeldQuestion, plan: Plan, outcomes: readonly Outcome[],
   };
 }
 
-/** A button says what it does: whoever presses it agrees to exactly that. */
+/** A button says what it does, so pressing it confirms exactly that. */
 function chosen({ actions, language }: ChosenReading): Reading {
   const agreed = actions.flatMap((action) => ("ids" in action ? action.ids : []));
   const plan: Plan = {
@@ -129,7 +129,7 @@ function keptReading({ language, spans, readings }: Plan): KeptReading {
   return { language, spans: spans.map(({ text: _, ...span }) => span), others: readings.slice(1) };
 }
 
-/** The message could not be read in the time it may take. */
+/** The answer if the message could not be read in time. */
 function tooMuch(input: TurnInput, emit: TurnOutput["emit"]): Answer {
   const text = noticesOf(input.text, contextOf(input, [])).inParts;
   sayText(emit, text);

@@ -27,7 +27,7 @@ import { changedIds, doneText, shownByModel } from "./record.ts";
 import { carryOut } from "./tools/carry-out.ts";
 import { turnTools } from "./tools/turn-tools.ts";
 
-/** Lets the language model answer. With `failure`, the answer says what is wrong and what was done before. */
+/** Answers with the language model. With `failure`, the answer says what went wrong and what was done before. */
 export async function answerByModel(
   answering: Answering,
   model: LanguageModelV4,
@@ -41,7 +41,7 @@ export async function answerByModel(
   let reading: Promise<Reading | null> | undefined;
   const read = () => (reading ??= readMessage(answering, principal, input, known));
   const yes = pending?.kind === "confirm" ? await read() : null;
-  // What the person said yes to is done as it was shown; the model has only to say so.
+  // What the person agreed to is done as it was shown; the model only has to say so.
   const agreed = yes ? agreedActions(pending, yes) : [];
   const gate = new TurnGate({
     agreement:
@@ -91,7 +91,7 @@ export async function answerByModel(
 
   const records = tools.records();
   const question = gate.question();
-  // After a mere yes nothing is left to the model but the words, and those the built-in assistant has as well.
+  // After a plain yes the model would only word the answer, which the built-in assistant can do too.
   const isOnlyWords = failure && answering.fallback && isOnlyYes && changedIds(records).length > 0;
   const instead =
     isOnlyWords && yes
@@ -138,11 +138,11 @@ function statusOf(isFailed: boolean, isStopped: boolean, isCut: boolean): Answer
   return isCut ? "cut" : "complete";
 }
 
-/** Whether a message asks for something to be taken back, or made again. */
+/** Whether a message asks to undo or redo something. */
 const goesBack = (plan: Plan | undefined): boolean =>
   plan?.actions.some(({ type }) => type === "undo" || type === "redo") ?? false;
 
-/** The model's words, or what stands in for them: what its tools did, and what failed. */
+/** The model's text, or a replacement: what its tools did, and what failed. */
 function wordsOf(
   input: TurnInput,
   said: string,

@@ -19,7 +19,7 @@ export interface Answering {
   /** Whether the built-in assistant answers when the language model fails. */
   fallback: boolean;
   turnTimeoutMs: number;
-  /** Silence of a language model longer than this is a time-out. */
+  /** Silence of a language model after which it times out. */
   stallMs: number;
   logger: FastifyBaseLogger;
 }
@@ -30,7 +30,7 @@ export interface TurnOutput {
   stop: AbortSignal;
 }
 
-/** Streams text that no model streamed, as a step of its own. */
+/** Streams text that did not come from a model, as a separate step. */
 export function sayText(emit: (chunk: Chunk) => void, text: string): void {
   emit({ type: "start-step" });
   emit({ type: "text-start", id: "note" });
@@ -39,12 +39,12 @@ export function sayText(emit: (chunk: Chunk) => void, text: string): void {
   emit({ type: "finish-step" });
 }
 
-/** The question the turn before ended with. */
+/** The question at the end of the previous turn. */
 export function lastPending({ history }: TurnInput): PendingQuestion | null {
   return history.at(-1)?.pending ?? null;
 }
 
-/** What the message of a turn means; null when it cannot be read in the time a message may take. */
+/** The meaning of a turn's message; null if it cannot be read in time. */
 export async function readMessage(
   { reader }: Answering,
   { userId }: Principal,
@@ -59,7 +59,7 @@ export async function readMessage(
   }
 }
 
-/** The due date that words say, such as "next friday at 5", to the built-in assistant; null when they say none. */
+/** The due date in words such as "next friday at 5", parsed by the built-in assistant; null if there is none. */
 export async function readDue(
   { reader }: Answering,
   { userId }: Principal,
@@ -68,11 +68,11 @@ export async function readDue(
 ): Promise<Due | null> {
   const circumstances = { ...circumstancesOf(input), turns: [] };
   try {
-    // A reader of its own: it keeps no copy of a list for them.
+    // Under a different owner, so that no copy of the list is kept for them.
     const { plan } = await reader.understand(`dues of ${userId}`, `add "x" ${words}`, [], circumstances);
     const [action] = plan.actions;
     const task = action?.type === "add" ? action.tasks[0] : undefined;
-    // What was not understood as a day stands in the title.
+    // Words that were not understood as a date are in the title.
     return task?.title === "x" && !plan.question ? (task.due ?? null) : null;
   } catch (error) {
     if (error instanceof ReadingGivenUpError) return null;
@@ -80,18 +80,18 @@ export async function readDue(
   }
 }
 
-/** What a message is read against, beside the tasks. */
+/** Context for reading a message, in addition to the tasks. */
 export function circumstancesOf({ sentAt, timeZone, weekStart, locale, history }: TurnInput): Circumstances {
   return { now: sentAt.toISOString(), timeZone, weekStart, locale, turns: history };
 }
 
-/** What is said when a person stopped the answer, in the language of their message. */
+/** The text after a person stopped the answer, in the language of their message. */
 export function stoppedText(input: TurnInput, changed: readonly string[]): string {
   const { stopped } = noticesOf(input.text, contextOf(input, []));
   return changed.length > 0 ? stopped.changed : stopped.unchanged;
 }
 
-/** What a message is understood against, as the assistant package takes it. */
+/** The context of a message, in the form of the assistant package. */
 export function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
   return {
     ...circumstancesOf(input),

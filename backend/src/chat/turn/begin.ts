@@ -15,23 +15,23 @@ import type { Answering } from "./answering.ts";
 import { doneBefore } from "./done-before.ts";
 import type { Runs } from "./runs.ts";
 
-/** Who talks. */
+/** The person chatting. */
 export interface Speaker {
   userId: string;
   profile: Pick<Profile, "timeZone" | "weekStart" | "locale">;
 }
 
-/** An answer being made, or made before: as a stream, or as a whole once it is there. */
+/** An answer in progress or complete: as a stream, or as a whole once it is complete. */
 export interface TurnHandle {
   conversationId: string;
-  /** Null after a while without an event. */
+  /** Yields null after a while without an event. */
   chunks(): AsyncIterable<Chunk | null>;
   message(): Promise<Message>;
 }
 
 const silenceMs = 15_000;
 
-/** Turns of conversations: begin, repeat, retry. */
+/** Begins, repeats and retries turns of conversations. */
 export class ChatService {
   readonly #database: Database;
   readonly #runs: Runs;
@@ -44,8 +44,8 @@ export class ChatService {
   }
 
   /**
-   * Stores a message and begins its answer. A message sent again under its idempotency key joins the answer it
-   * already has; one that was never answered is answered now.
+   * Stores a message and starts its answer. A message sent again under its idempotency key joins its existing
+   * answer; one that was never answered is answered now.
    * @throws {NotFoundError} {RunActiveError} {IdempotencyConflictError}
    */
   async say(speaker: Speaker, request: ChatRequest, idempotencyKey: string | null): Promise<TurnHandle> {
@@ -87,8 +87,8 @@ export class ChatService {
   }
 
   /**
-   * Answers the last message of a conversation again, when it was interrupted, stopped or failed. What the
-   * first attempt had already changed is told, not done twice.
+   * Answers the last message of a conversation again if it was interrupted, stopped or failed. What the
+   * first attempt had already changed is reported, not done twice.
    * @throws {NotFoundError} {RunActiveError}
    */
   async retry(speaker: Speaker, conversationId: string): Promise<TurnHandle> {
@@ -103,7 +103,7 @@ export class ChatService {
   }
 
   async #again({ userId: ownerId, profile }: Speaker, conversationId: string, last: Unanswered) {
-    // It may only read as interrupted so far; only a marked one can be begun again.
+    // It may only appear as interrupted so far; it must be marked before it can be restarted.
     if (last.status === "interrupted") await interruptAbandoned(this.#database.queries);
     const ids = newIds(conversationId, last.userMessageId, last.messageId);
     const begun = await this.#freeOfTheDead(() =>
@@ -146,7 +146,7 @@ export class ChatService {
     };
   }
 
-  /** Runs `begin`; when a dead process's run is in its way, marks that as interrupted and runs it again. */
+  /** Runs `begin`; if the run of a dead process is in its way, marks that as interrupted and tries again. */
   async #freeOfTheDead<T>(begin: () => Promise<T>): Promise<T> {
     try {
       return await begin();
@@ -179,7 +179,7 @@ export class ChatService {
     return message.status === "running" ? this.#joined(ownerId, known) : finished(message, known);
   }
 
-  /** An answer another request began, perhaps in another process. */
+  /** An answer started by another request, possibly in another process. */
   #joined(ownerId: string, known: KnownMessage): TurnHandle {
     const { queries } = this.#database;
     const tail = () =>
@@ -217,7 +217,7 @@ function answerRunning(): RunActiveError {
   return new RunActiveError("The answer to your last message is still being made. Wait for it, or stop it.");
 }
 
-/** A conversation's first name: its first message, on one line, cut at a word. */
+/** A conversation's initial title: its first message, on one line, cut at a word. */
 function titleOf(message: string): string {
   const line = message.replace(/\s+/gu, " ").trim();
   const most = Math.min(60, limits.conversationTitleLength);

@@ -8,15 +8,15 @@ import type { Answer, Chunk, ToolCallRecord } from "../types.ts";
 import { builtinName } from "./answer-builtin.ts";
 import { sayText } from "./answering.ts";
 
-/** Rows of the change log read to find those of one run; a turn can make no more than a few batches. */
+/** Rows of the change log to search for those of a run; a turn makes only a few batches. */
 const lookBack = 1000;
 
-/** Clocks of two servers may differ by this much. */
+/** Allowed clock difference between servers, in ms. */
 const clockSkewMs = 60 * 60 * 1000;
 
 /**
- * The answer to a message whose first attempt had changed something before it was cut off: what was done, and
- * nothing more, since doing the rest would mean guessing which part was the rest. Null when nothing was changed.
+ * The answer to a message whose first attempt changed something before it was cut off: it only reports what was
+ * done, since the remaining part would have to be guessed. Null if nothing was changed.
  */
 export async function doneBefore(
   tasks: TaskService,
@@ -63,7 +63,7 @@ const toolOf: Readonly<Record<Change["action"], ToolName>> = {
   undo: "undo",
 };
 
-/** What was done, as the calls that did it, for its card and the undo on it. */
+/** What was done, as tool calls, for its card with the undo button. */
 function doneCalls(done: readonly Change[]): ToolCallRecord[] {
   return [...Map.groupBy(done, ({ action }) => action)].map(([action, changes], index) => {
     const last = new Map(changes.map((change) => [change.taskId, change]));
@@ -75,7 +75,7 @@ function doneCalls(done: readonly Change[]): ToolCallRecord[] {
   });
 }
 
-/** An undo is a group of its own; one that an assistant made since then is taken for this message's. */
+/** An undo has a group of its own; one made by an assistant since then is attributed to this message. */
 function isOf(before: Unanswered, { groupId, action, actor, at }: Change): boolean {
   const isUndo = action === "undo" && actor === "assistant" && at >= before.createdAt;
   return groupId === before.previousRunId || isUndo;

@@ -25,13 +25,13 @@ const knownTools: ReadonlySet<string> = new Set(toolNames);
 /** Model calls in one turn; each may call several tools. */
 export const maxSteps = 8;
 
-/** Of a tool's name as a model gives it, what is kept. */
+/** Maximum length of a tool name given by a model. */
 const longestName = 60;
 
-/** In one call's arguments, days as words that are read. */
+/** Maximum number of dates in words parsed in one call's arguments. */
 const mostDues = 20;
 
-/** A model may give this many calls that fit no tool before it is given up. */
+/** Number of invalid calls after which a model is given up. */
 const maxInvalidCalls = 3;
 
 export interface Attempt {
@@ -40,13 +40,13 @@ export interface Attempt {
   messages: ModelMessage[];
   turnTools: TurnTools;
   telling: Telling;
-  /** The due date that words such as "next friday" mean; null when they mean none. */
+  /** Parses a due date in words such as "next friday"; null if there is none. */
   readDue(words: string): Promise<unknown>;
-  /** Aborted when the person stops the answer: what was said until then is kept. */
+  /** Aborted when the person stops the answer; the text so far is kept. */
   stop: AbortSignal;
-  /** The whole attempt may take this long, in ms. */
+  /** Time limit of the whole attempt, in ms. */
   limitMs: number;
-  /** Silence of the model longer than this, in ms, is a time-out once it has begun to speak. */
+  /** Silence of the model in ms after which it times out, once it has started to answer. */
   stallMs: number;
   emit(chunk: Chunk): void;
   /** Ends the loop after the step in which it turns true. */
@@ -54,11 +54,11 @@ export interface Attempt {
 }
 
 export interface AttemptResult {
-  /** What the model said in its last step; cut short when it was stopped. */
+  /** The model's text in its last step; partial if it was stopped. */
   text: string;
-  /** Whether it reached the longest length, the model's or ours. */
+  /** Whether it reached the maximum length, the model's or ours. */
   isCut?: boolean;
-  /** Why there is no usable answer; null when there is one. */
+  /** Why there is no usable answer; null if there is one. */
   failure: FailureKind | null;
   /** The error behind `failure`, for the log. */
   error?: unknown;
@@ -87,7 +87,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
         () => progress.invalidCalls >= maxInvalidCalls,
       ],
       maxRetries: 0,
-      // Of a server's comments, too, it is heard that it lives.
+      // Comments of a server are also signs of life.
       includeRawChunks: true,
       abortSignal: AbortSignal.any([attempt.stop, stall.signal, AbortSignal.timeout(attempt.limitMs)]),
       repairToolCall: async ({ toolCall }) => {
@@ -124,7 +124,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
       return { text: progress.text, failure: null };
     }
     progress.discardStep();
-    // A call that came before the fault may not have begun: whoever answers instead would do it again.
+    // Prevents pending calls from starting: the built-in assistant would do the same again.
     attempt.turnTools.close("The answer was given up.");
     return { text: "", failure: classify(error), error };
   } finally {
@@ -133,7 +133,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptResult> {
   }
 }
 
-/** Mends arguments in which days stand as words: small models do not reckon dates. */
+/** Repairs arguments with dates in words, since small models cannot compute dates. */
 async function repairDues(
   name: string,
   input: string,
@@ -144,7 +144,7 @@ async function repairDues(
   return dues.size > 0 ? repairArguments(name, input, telling, dues) : null;
 }
 
-/** Follows a stream: forwards what a person may see, and judges whether it came to an answer. */
+/** Follows a stream: forwards what a person may see, and determines whether it produced an answer. */
 class Progress {
   text = "";
   invalidCalls = 0;
@@ -170,10 +170,10 @@ class Progress {
     this.#turnTools = turnTools;
   }
 
-  /** Whether the model has begun to answer in this step: before, a large one may be reading, or loading. */
+  /** Whether the model has started to answer in this step; before that, it may be loading or processing the prompt. */
   isSpeaking = false;
 
-  /** No more is taken of an answer that is as long as it may be. */
+  /** Nothing more is accepted once an answer has reached the maximum length. */
   get isFull(): boolean {
     return this.text.length >= limits.answerLength;
   }
@@ -232,7 +232,7 @@ class Progress {
     if (part.type === "finish-step") this.#inStep = false;
   }
 
-  /** Takes back what the unfinished step showed. */
+  /** Retracts what the unfinished step showed. */
   discardStep(): void {
     if (!this.#inStep) return;
     this.#emit({ type: "reset-step" });
@@ -247,12 +247,12 @@ class Progress {
     this.#inStep = false;
   }
 
-  /** Judges the whole, once the stream has ended. @throws {ModelError} */
+  /** Checks the complete answer after the stream has ended. @throws {ModelError} */
   check(isOver: boolean): void {
     if (isOver) return;
     if (this.invalidCalls >= maxInvalidCalls) throw new ModelError("bad_tool_calls");
     if (this.#callsInStep > 0 && this.#steps >= maxSteps) throw new ModelError("endless");
-    // After tools have run, their results say what an empty answer does not.
+    // After tools have run, their results make up for an empty answer.
     if (this.text.trim() !== "" || this.#results > 0) return;
     if (this.invalidCalls > 0) throw new ModelError("bad_tool_calls");
     // Calls that never ran: the length limit cut them.
@@ -267,7 +267,7 @@ class Progress {
     this.#forward({ ...part, text });
   }
 
-  /** A call that fits no tool is shown and kept like one that failed. */
+  /** An invalid call is shown and stored like a failed one. */
   #reject({ toolCallId: id, toolName, input }: { toolCallId: string; toolName: string; input: unknown }) {
     this.invalidCalls += 1;
     this.#invalidInStep += 1;
@@ -281,14 +281,14 @@ class Progress {
     this.#emit({ type: "tool-output-available", toolCallId: id, output });
   }
 
-  /** A call as it is made and kept, whatever the model called the tasks. */
+  /** A call as made and stored, with ids in place of handles. */
   #withIds(part: ToolCall): ToolCall {
     const { toolName, input } = part;
     return isToolName(toolName) ? { ...part, input: parsedInput(toolName, input, this.#handles).data } : part;
   }
 
   #finishStep(reason: string): void {
-    // A call without its end is no call.
+    // An incomplete call is not a call.
     if (reason === "length" && this.#invalidInStep > 0) throw new ModelError("cut_off");
     this.#isCutByModel = reason === "length";
     if (reason === "content-filter") throw new ModelError("declined");
@@ -304,7 +304,7 @@ class Progress {
   }
 }
 
-/** Reasoning, raw parts and half-received arguments are not for the person. */
+/** Reasoning, raw parts and partial arguments are not shown to the person. */
 const forwarded = new Set<TextStreamPart<ToolSet>["type"]>([
   "start-step",
   "text-start",

@@ -8,9 +8,9 @@ const nothingChanged = "Nothing on your list changed.";
 export const cutNotice = "The answer was cut here: it reached its longest length.";
 
 /**
- * What must be added to the words of a language model, by what happened and not by what it says: that nothing
- * changed where a change was asked for or tried. Null when nothing need be said.
- * @param read how the person's message reads; null when it could not be read
+ * What must be added to a language model's text, based on what happened and not on what it says: that nothing
+ * changed although a change was requested or tried. Null if nothing needs to be added.
+ * @param read the meaning of the person's message; null if it could not be read
  */
 export async function changeNotice(
   records: readonly ToolCallRecord[],
@@ -20,7 +20,7 @@ export async function changeNotice(
   const tried = records.filter(({ name }) => !isReadOnly(name));
   const refused = tried.find(({ status }) => status === "error");
   if (refused) return `${nothingChanged} ${reasonOf(refused)}`;
-  // A change that made no difference, such as completing what is done.
+  // A change without effect, such as completing a completed task.
   if (tried.length > 0) return null;
   const plan = await read();
   return plan && asksForNoChange(plan) ? null : nothingChanged;

@@ -3,7 +3,7 @@ import type { TurnOutput } from "./answering.ts";
 import type { AttemptResult } from "./model.ts";
 import type { TurnTools } from "./tools/turn-tools.ts";
 
-/** Between two looks whether a model has loaded, in ms. */
+/** Interval of checking whether a model has loaded, in ms. */
 const lookMs = 1000;
 
 interface Circumstances extends TurnOutput {
@@ -13,9 +13,9 @@ interface Circumstances extends TurnOutput {
 }
 
 /**
- * Makes an attempt, and again where another can help, as long as no tool has run: while the model is still loading,
- * which is said, and once with less to read when it was too much.
- * @param attempt with `brief`, it sends as little as it can
+ * Makes an attempt, and repeats it if that can help, as long as no tool has run: while the model is still loading,
+ * which is shown, and once with a shorter prompt if it was too long.
+ * @param attempt with `brief`, it sends as little as possible
  */
 export async function withPatience(
   attempt: (brief: boolean) => Promise<AttemptResult>,

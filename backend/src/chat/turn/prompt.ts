@@ -6,13 +6,13 @@ import { chosenTasks } from "../models/chosen-tasks.ts";
 import { type Telling, told, toldTask } from "../models/told.ts";
 import type { TurnInput } from "../types.ts";
 
-/** Tasks told to a model without its asking; more are a list_tasks away. */
+/** Number of tasks in the prompt; the model can get more with list_tasks. */
 export const tasksTold = 50;
 const tasksToldBriefly = 20;
 
 /**
- * What a language model is told before the conversation. Everything people wrote stands in the data at the
- * end, and nothing that is said to it from us.
+ * The system prompt of a language model. Everything people wrote is in the data at the
+ * end, separate from the instructions.
  */
 export function instructions(
   input: TurnInput,
@@ -47,18 +47,18 @@ export function instructions(
   ].join("\n");
 }
 
-/** Characters of the conversation that a model reads; older turns are left out, whole ones at a time. */
+/** Maximum characters of the conversation in the prompt; older turns are left out as a whole. */
 const conversationLength = 12_000;
 
-/** An earlier answer is cut to this length: what it was about counts, not its every word. */
+/** Earlier answers are cut to this length: only their subject matters. */
 const replyLength = 2000;
 
-/** Stands in for an answer that never came, since many servers want the roles to take turns. */
+/** Replaces a missing answer, since many servers require the roles to alternate. */
 const noAnswer = "(no answer)";
 
 /**
- * The conversation as a model reads it: the last turns and the new message. Of the answers only what was said:
- * no notes of ours, and no words about failures.
+ * The conversation in the prompt: the last turns and the new message. Answers contain only the model's text,
+ * without our notices and error messages.
  * @param brief without the earlier turns
  */
 export function conversationMessages(input: TurnInput, brief = false): ModelMessage[] {

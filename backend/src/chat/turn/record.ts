@@ -4,7 +4,7 @@ import type { ToolCallRecord } from "../types.ts";
 
 const changing = new Set(allTools.filter((tool) => !tool.hints.readOnlyHint).map((tool) => tool.name));
 
-/** The ids of all tasks that calls changed, made or removed. */
+/** The ids of all tasks that calls changed, created or removed. */
 export function changedIds(records: readonly ToolCallRecord[]): string[] {
   const removed = records.flatMap(({ result }) => result.more?.removedIds ?? []);
   return [...new Set([...changedTasks(records).map(({ id }) => id), ...removed])];
@@ -18,7 +18,7 @@ export function shownByModel(records: readonly ToolCallRecord[]): Task[] {
   return [...new Map(tasks.map((task) => [task.id, task])).values()];
 }
 
-/** The tasks behind ids, as the tools left them. */
+/** The tasks with these ids, in the state the tools left them. */
 export function tasksByIds(
   ids: readonly string[],
   known: readonly Task[],
@@ -29,7 +29,7 @@ export function tasksByIds(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** What calls say they did, in words. */
+/** The texts of calls about what they did. */
 export function doneText(records: readonly ToolCallRecord[]): string {
   const done = records.filter(({ status }) => status === "ok");
   return (done.length > 0 ? done : records).map((record) => record.result.text).join("\n");

@@ -12,17 +12,17 @@ import { LiveRun } from "../stream/live-run.ts";
 import type { Answer } from "../types.ts";
 import { builtinName } from "./answer-builtin.ts";
 
-/** How long events wait to be stored together: a built-in answer is over before, and costs no extra statement. */
+/** How long events are collected before storing them: a built-in answer ends earlier and costs no extra statement. */
 const flushMs = 250;
 const heartbeatMs = 3000;
 const sweepMs = 15_000;
 const finishAttempts = 20;
 const finishRetryMs = 1000;
 
-/** Makes the answers of this process, keeps their leases, and hears of those of the others. */
+/** Produces the answers of this process, renews their leases, and listens to those of others. */
 export class Runs {
   readonly replica = randomUUID();
-  /** Pulses a run's id whenever any process stored something of it. */
+  /** Pulses with a run's id whenever any process stored something for it. */
   readonly news = new PulseHub();
   readonly #database: Database;
   readonly #logger: FastifyBaseLogger;
@@ -37,7 +37,7 @@ export class Runs {
     this.#logger = logger;
   }
 
-  /** Listens, and marks what dead processes left. Call it once the database is ready. */
+  /** Starts listening, and marks runs of dead processes. Call it once the database is ready. */
   async start(): Promise<void> {
     this.#subscription = await this.#database.listen(
       runChannel,
@@ -46,7 +46,7 @@ export class Runs {
     );
     this.#every(heartbeatMs, () => this.#heartbeat());
     this.#every(sweepMs, () => this.#sweep());
-    // Nobody else can be running answers on an embedded database.
+    // With an embedded database no other process can have running answers.
     await this.#sweep(this.#database.kind === "embedded");
   }
 
@@ -54,7 +54,7 @@ export class Runs {
     return this.#closing;
   }
 
-  /** Runs `execute` to its end, whoever listens or goes away meanwhile. */
+  /** Runs `execute` to its end, whether or not anyone is listening. */
   begin(
     ownerId: string,
     ids: TurnIds,
@@ -72,7 +72,7 @@ export class Runs {
     return run;
   }
 
-  /** Waits for running answers; those not done in `deadlineMs` are interrupted, to be retried elsewhere. */
+  /** Waits for running answers; those not done in `deadlineMs` are interrupted and can be retried elsewhere. */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true;
     const running = this.#idle();
@@ -88,7 +88,7 @@ export class Runs {
     await this.#subscription?.close();
   }
 
-  /** One may still begin that was let in before the end was announced. */
+  /** A request accepted before the shutdown may still start one. */
   async #idle(): Promise<void> {
     while (this.#live.size > 0) await Promise.all([...this.#live.values()].map(({ done }) => done));
   }
@@ -128,7 +128,7 @@ export class Runs {
     run.end(message, closingChunks(message));
   }
 
-  /** Stores the answer, patiently: what it did is done, and must not read as never answered. */
+  /** Stores the answer with retries: its changes are made, so it must not appear as never answered. */
   async #store(run: LiveRun, answer: Answer): Promise<{ undoChangeId: string | null } | undefined> {
     const owner = { runId: run.ids.runId, replica: this.replica };
     const events = run.takeUnstored();
@@ -192,7 +192,7 @@ export class Runs {
   }
 
   async #sweep(replicaGone = false): Promise<void> {
-    // After an outage our own leases have run out, too.
+    // After an outage our own leases have expired, too.
     await this.#heartbeat();
     const interrupted = await interruptAbandoned(this.#database.queries, { replicaGone });
     if (interrupted.length === 0) return;
@@ -207,7 +207,7 @@ export class Runs {
 
   #every(ms: number, work: () => Promise<void>): void {
     const timer = setInterval(() => {
-      work().catch((error) => this.#logger.warn({ err: error }, "the care of running answers failed"));
+      work().catch((error) => this.#logger.warn({ err: error }, "maintaining running answers failed"));
     }, ms);
     timer.unref();
     this.#timers.push(timer);
@@ -227,7 +227,7 @@ function asks({ question, pending }: Answer): Message["asks"] {
   }
 }
 
-/** A reading as `messageJson` gives it. */
+/** A reading in the form of `messageJson`. */
 function shownReading(kept: Answer["reading"]): Message["reading"] {
   return kept && { spans: kept.spans, others: kept.others.map(({ label }) => label) };
 }

@@ -4,7 +4,7 @@ import { bigint, boolean, index, integer, pgTable, smallint, text, timestamp } f
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Better Auth's user, with the person's profile and the counter of their change log beside it. */
+/** Better Auth's user, plus the person's profile and the counter of their change log. */
 export const user = pgTable("user", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
@@ -16,7 +16,7 @@ export const user = pgTable("user", {
   timeZone: text("time_zone").notNull().default("UTC"),
   weekStart: smallint("week_start").notNull().default(1),
   locale: text("locale").notNull().default("en"),
-  /** Number of the last row of `changes`. The row's lock puts one owner's changes in order. */
+  /** Number of the last row of `changes`. Locking the row serialises one owner's changes. */
   changeSequence: bigint("change_sequence", { mode: "number" }).notNull().default(0),
 });
 
@@ -72,7 +72,7 @@ export const verification = pgTable(
   (t) => [index("verification_identifier").on(t.identifier)],
 );
 
-/** API keys; only a hash of the key is kept. The columns are those of Better Auth's plugin. */
+/** API keys; only a hash of the key is stored. The columns are those of Better Auth's plugin. */
 export const apikey = pgTable(
   "apikey",
   {
@@ -104,7 +104,7 @@ export const apikey = pgTable(
   (t) => [index("apikey_reference_id").on(t.referenceId)],
 );
 
-/** Invitations that can still be used; only a hash of the token is kept. */
+/** Invitations that can still be used; only a hash of the token is stored. */
 export const invitation = pgTable(
   "invitation",
   {
@@ -113,7 +113,7 @@ export const invitation = pgTable(
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
     tokenHash: text("token_hash").notNull().unique(),
-    /** Whom it is for, in the words of who made it. */
+    /** Its creator's note on whom it is for. */
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
@@ -132,7 +132,7 @@ export const attempt = pgTable(
   (t) => [index("attempt_resets_at").on(t.resetsAt)],
 );
 
-/** What happened to a person's account, from where; shown to them and kept for a while. */
+/** Security events of a person's account; shown to them and kept for a limited time. */
 export const securityEvent = pgTable(
   "security_event",
   {

@@ -41,25 +41,25 @@ export const messages = pgTable(
     role: text("role").notNull(),
     text: text("text").notNull(),
     status: text("status").notNull(),
-    /** Of a person's message: when they pressed send, and where. A retry reads "tomorrow" by these. */
+    /** For a person's message: when they pressed send, and in which time zone. A retry interprets "tomorrow" by these. */
     sentAt: instant("sent_at"),
     timeZone: text("time_zone"),
-    /** Of a person's message: a resent one with the same key is the same message. */
+    /** For a person's message: a resent one with the same key is the same message. */
     idempotencyKey: text("idempotency_key"),
-    /** Of a person's message: the actions of another reading, which it was sent to carry out. */
+    /** For a person's message: the actions of an alternative reading it was sent to carry out. */
     instead: jsonb("instead"),
     /** The fields below are those of an answer. */
     runId: uuid("run_id"),
     question: boolean("question").notNull().default(false),
-    /** The tasks shown, as they were then; `shown` has the ids of all, `tasks` at most a page of them. */
+    /** The tasks shown, in their state at the time; `shown` has the ids of all, `tasks` at most a page of them. */
     tasks: jsonb("tasks").notNull().default([]),
     shown: jsonb("shown").notNull().default([]),
     changed: jsonb("changed").notNull().default([]),
-    /** The question it ended with, in the form the assistant package gave it. */
+    /** The question at its end, in the form of the assistant package. */
     pending: jsonb("pending"),
     /** How the built-in assistant read the message, with the actions of the other readings. */
     reading: jsonb("reading"),
-    /** The end of the text that no model said. */
+    /** The end of the text, which the server added. */
     notice: text("notice"),
     answeredBy: jsonb("answered_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -75,7 +75,7 @@ export const messages = pgTable(
 
 /**
  * One attempt to answer a message; its id is also the group of the changes it makes. The process that runs
- * it renews `leaseUntil`; when that passes, the process is taken for dead.
+ * it renews `leaseUntil`; once that has passed, the process counts as dead.
  */
 export const runs = pgTable(
   "runs",
@@ -101,7 +101,7 @@ export const runs = pgTable(
   ],
 );
 
-/** The stream of a run, as it was sent; kept until the conversation's next run begins. */
+/** The stream of a run as sent; kept until the conversation's next run begins. */
 export const runEvents = pgTable(
   "run_events",
   {
@@ -123,7 +123,7 @@ export const toolCalls = pgTable(
       .references(() => messages.id, { onDelete: "cascade" }),
     runId: uuid("run_id").notNull(),
     position: integer("position").notNull(),
-    /** The id the model gave it, as the stream names it. */
+    /** The id given by the model, as used in the stream. */
     callId: text("call_id").notNull(),
     name: text("name").notNull(),
     arguments: jsonb("arguments").notNull(),

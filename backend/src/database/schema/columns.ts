@@ -4,7 +4,7 @@ import { user } from "./auth.ts";
 /** A point in time, to the millisecond, which is what JavaScript and the wire have. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
-/** Whose row it is; it goes with its owner. */
+/** The owner of the row, with whom it is deleted. */
 export const ownerId = () =>
   text("owner_id")
     .notNull()

@@ -35,27 +35,27 @@ export const tasks = pgTable(
     /** With `dueZone`: the wall clock. Both null for a task due on a day. */
     dueTime: time("due_time"),
     dueZone: text("due_zone"),
-    /** The instant `dueOn dueTime` has in `dueZone` by the zone rules known when it was written. */
+    /** The instant of `dueOn dueTime` in `dueZone` by the zone rules known when it was written. */
     dueAt: instant("due_at"),
-    /** Not before; a day, or with the two others a wall clock, like the due. */
+    /** Not before; a day, or with the other two columns a wall-clock time, like the due date. */
     startOn: date("start_on"),
     startTime: time("start_time"),
     startZone: text("start_zone"),
     recurrenceRule: text("recurrence_rule"),
     recurrenceAnchor: text("recurrence_anchor"),
-    /** The rest of the series in its wire form: where it starts, its exceptions and additions, what is done. */
+    /** The rest of the series in its wire form: start, exceptions, additions, completed dates. */
     series: jsonb("series"),
     reminders: jsonb("reminders").notNull(),
     position: doublePrecision("position").notNull(),
     version: integer("version").notNull(),
-    /** All words of it as they are compared; null where it was written before there was a search of this kind. */
+    /** Its searchable text, folded; null if it was written before this kind of search existed. */
     search: text("search"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
     unique("tasks_owner_id_id").on(t.ownerId, t.id),
-    // Both columns, so that no task can hang under one of another owner.
+    // Both columns, so that a task cannot be under one of another owner.
     foreignKey({
       name: "tasks_parent",
       columns: [t.ownerId, t.parentId],
@@ -88,11 +88,11 @@ export const changes = pgTable(
     actor: text("actor").notNull(),
     action: text("action").notNull(),
     taskId: uuid("task_id").notNull(),
-    /** The task in its wire form; null before it existed, and after it was deleted. */
+    /** The task in its wire form; null before its creation and after its deletion. */
     before: jsonb("before"),
     after: jsonb("after"),
     at: instant("at").notNull(),
-    /** The group that undid this change; null while it stands. */
+    /** The group that undid this change; null while it is in effect. */
     undoneBy: uuid("undone_by"),
   },
   (t) => [
@@ -104,24 +104,24 @@ export const changes = pgTable(
   ],
 );
 
-/** Where an imported task came from, so that the same file, or a newer version of it, finds the task again. */
+/** The origin of an imported task, so that importing the same file, or a newer version, finds the task again. */
 export const imports = pgTable(
   "imports",
   {
     ownerId: ownerId(),
-    /** A hash of what the file calls the task. */
+    /** A hash of the task's identity in the file. */
     source: text("source").notNull(),
-    /** It may be gone by now, and come back by an undo. */
+    /** The task may have been deleted, and may come back by an undo. */
     taskId: uuid("task_id").notNull(),
-    /** A hash of what the file said of it. */
+    /** A hash of its content in the file. */
     digest: text("digest").notNull(),
-    /** The changes that brought the task to that. */
+    /** The group of changes that imported that content. */
     groupId: uuid("group_id").notNull(),
   },
   (t) => [primaryKey({ columns: [t.ownerId, t.source] })],
 );
 
-/** What a write with an Idempotency-Key answered, so that a repetition gets the same. */
+/** The response to a write with an Idempotency-Key, so that a repetition gets the same one. */
 export const idempotency = pgTable(
   "idempotency",
   {

@@ -18,34 +18,34 @@ import { type NamesInUse, Spellings } from "./spellings.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Circumstances {
-  /** When it is written. */
+  /** The time of writing. */
   now: Date;
-  /** When the person asked for it, which decides what "today" is and when something was completed. */
+  /** The time of the request, which determines "today" and completion times. */
   asked: Date;
-  /** The person's, for tasks due on a day. */
+  /** The person's time zone, for tasks due on a day. */
   timeZone: string;
   newId: () => string;
   /** The largest position in use; a new task goes after it. */
   lastPosition: number;
-  /** How many open tasks there are before. */
+  /** Number of open tasks before. */
   open: number;
-  /** The names that other tasks have. */
+  /** Names used by other tasks. */
   names: NamesInUse;
 }
 
 export interface Applied {
   steps: Step[];
-  /** For each operation its task as it now is; of a deletion as it was. */
+  /** For each operation, its task afterwards; for a deletion, before. */
   results: Task[];
 }
 
-/** Dates that the recurrence rules of one change may have to try together: enough for 100 plain yearly ones. */
+/** Number of dates the recurrence rules of one change may try in total: enough for 100 plain yearly ones. */
 const budget = 3 * ruleBudget;
 
 /**
- * Works out what operations do to the tasks of `workspace`, one after the other. Pure but for the workspace,
- * which afterwards holds the new state.
- * @throws {NotFoundError | ValidationError | VersionConflictError | LimitError} and then nothing may be kept.
+ * Applies operations to the tasks in `workspace`, one after the other. Pure except for the workspace,
+ * which afterwards has the new state.
+ * @throws {NotFoundError | ValidationError | VersionConflictError | LimitError} the workspace must then be discarded.
  */
 export function apply(
   workspace: Workspace,
@@ -135,7 +135,7 @@ export function apply(
     const next = nextInSeries(before, reckoning);
     if (next) {
       const { days, ...series } = next;
-      // The next time starts with its steps undone, each as far from it as it was.
+      // The next occurrence starts with its subtasks open, each at the same distance as before.
       for (const task of below) {
         const moved = task.recurrence ? {} : laterTask(task, days);
         change(task.completedAt ? "reopen" : "update", task, { completedAt: null, ...moved });
@@ -147,7 +147,7 @@ export function apply(
     return change("complete", before, { completedAt });
   }
 
-  /** What stands at a point in time is moved on by days, by the clocks of the task or of the person. */
+  /** Moves an absolute reminder by days, in the time zone of the task or the person. */
   function laterTask(
     { start, due, reminders }: Task,
     days: number,
@@ -162,7 +162,7 @@ export function apply(
 
   function reopen(id: string): Task {
     const before = find(id);
-    // An open task under a completed one would be out of sight.
+    // An open task under a completed one would be invisible.
     for (const task of ancestorsOf(workspace, before)) {
       if (task.completedAt) change("reopen", task, { completedAt: null });
     }
@@ -170,7 +170,7 @@ export function apply(
   }
 
   function remove(id: string): Task {
-    // It may have gone along with a task it was under, which was named as well.
+    // It may already have been deleted with a parent that was also named.
     const gone = removed.get(id);
     if (gone) return gone;
     const before = find(id);
@@ -211,21 +211,21 @@ export function apply(
   return { steps, results };
 }
 
-/** @throws {LimitError} when one change has to do with more tasks than `limits.tasksPerChange`. */
+/** @throws {LimitError} if one change involves more tasks than `limits.tasksPerChange`. */
 export function checkSize(tasks: number): void {
   if (tasks <= limits.tasksPerChange) return;
   throw new LimitError(
-    `This has to do with more than ${limits.tasksPerChange} tasks at once. Do it in smaller parts.`,
+    `This involves more than ${limits.tasksPerChange} tasks at once. Do it in smaller parts.`,
   );
 }
 
-/** How many open tasks there are more after some steps. */
+/** By how much steps change the number of open tasks. */
 export function openAdded(steps: readonly Step[]): number {
   const isOpen = (task: Task | null) => (task && !task.completedAt ? 1 : 0);
   return steps.reduce((sum, { before, after }) => sum + isOpen(after) - isOpen(before), 0);
 }
 
-/** @throws {LimitError} when steps add open tasks beyond `limits.openTasksPerUser`. */
+/** @throws {LimitError} if steps exceed `limits.openTasksPerUser`. */
 export function checkOpenLimit(open: number, steps: readonly Step[]): void {
   const added = openAdded(steps);
   if (added > 0 && open + added > limits.openTasksPerUser) {

@@ -7,29 +7,29 @@ import { checkPlacement } from "./placement.ts";
 import { type NamesInUse, Spellings } from "./spellings.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What a file says of a task; a field that is absent is one it cannot say. */
+/** A task's fields in a file; absent fields do not exist in its format. */
 export type ImportedFields = Partial<Omit<TaskCreate, "title" | "parentId" | "position">> & { title: string };
 
-/** A task from elsewhere, whose recurrence is settled. */
+/** A task from a file, with validated recurrence. */
 export interface ImportedTask {
-  /** What its file calls it, hashed: the same in every version of the file. */
+  /** A hash of its identity in the file, the same in every version of the file. */
   source: string;
   /** The id it had in the account it was exported from, which may be this one. */
   ownId: string | null;
-  /** Where a file has no names for its tasks: what tells those that are here already. */
+  /** For formats without ids: a key to recognise existing tasks. */
   like?: TaskLikeness;
-  /** What the file says of it, hashed. */
+  /** A hash of its content in the file. */
   digest: string;
-  /** Index of the task it hangs under, which comes before it. */
+  /** Index of its parent, which precedes it. */
   parent: number | null;
-  /** Its place among the tasks of the file, from 0. */
+  /** Its index among the tasks of the file, from 0. */
   order: number;
   fields: ImportedFields;
   completedAt?: string | null;
   createdAt?: string;
 }
 
-/** As todo.txt has it: blanks of the project are underscores, those of the title single. */
+/** As in todo.txt: spaces in the project are underscores, those in the title single. */
 export interface TaskLikeness {
   title: string;
   project: string;
@@ -37,29 +37,29 @@ export interface TaskLikeness {
   created: string;
 }
 
-/** What became of each task, in their order. */
+/** The outcome for each task, in order. */
 export type ImportOutcome = "created" | "updated" | "unchanged";
 
 export interface ImportReport {
   outcomes: ImportOutcome[];
-  /** Tasks that could not hang where the file has them. */
+  /** Tasks that could not be placed under their parent in the file. */
   misplaced: { index: number; problem: "too_deep" | "place_kept" }[];
 }
 
-/** An import that was made; `changeId` is what it is undone by, null when nothing was changed. */
+/** A completed import; `changeId` identifies it for undo, null if nothing was changed. */
 export type ImportMade = ImportReport & { changeId: string | null };
 
 export interface ImportOptions {
-  /** Only says what it would do. */
+  /** Whether to only report what it would do. */
   dryRun: boolean;
-  /** Whether a task is what the file says of the one at `index`, as far as its format can say. */
+  /** Whether a task matches the one at `index` in the file, as far as its format can express it. */
   isSame: (index: number, here: Task) => boolean;
 }
 
-/** The task an import has to do with: one it brought before, or that it was exported from. */
+/** The existing task for an imported one: from an earlier import, or the one it was exported from. */
 export interface KnownTask {
   id: string;
-  /** What the file said of it when it was last imported; null when that was undone, or never was. */
+  /** The hash of its content at the last import; null if that was undone or never happened. */
   digest: string | null;
 }
 
@@ -71,13 +71,13 @@ interface Circumstances {
   known: readonly (KnownTask | null)[];
   /** The names that other tasks have. */
   names: NamesInUse;
-  /** Whether a task is what the file says of it, as far as its format can say. */
+  /** Whether a task matches the file, as far as its format can express it. */
   isSame: (index: number, here: Task) => boolean;
 }
 
 /**
- * Works out what an import does to the tasks of `workspace`: tasks that are here are brought to what the file says where
- * it changed, the others come behind all there are, in the file's order. Pure but for the workspace.
+ * Applies an import to the tasks in `workspace`: existing tasks are updated where the file changed, new ones are
+ * appended in the file's order. Pure except for the workspace.
  * @throws {LimitError}
  */
 export function applyImport(
@@ -155,7 +155,7 @@ const empty = {
   reminders: [],
 } satisfies Partial<Task>;
 
-/** A file without times of day says nothing against the one a task has on that day. */
+/** A format without times of day does not contradict a task's time on the same day. */
 function changesOf({ like, fields, completedAt }: ImportedTask, before: Task): Partial<Task> {
   const changes: Partial<Task> = { ...fields, ...(completedAt !== undefined && { completedAt }) };
   if (!like) return changes;

@@ -1,21 +1,21 @@
 import type { ImportedTask, KnownTask, TaskLikeness } from "./import.ts";
 
-/** Which tasks an import has to do with, as the database finds them. */
+/** The existing tasks for an import, as found in the database. */
 export interface ImportSituation {
   kept: { source: string; id: string; digest: string | null }[];
   own: string[];
-  /** For each likeness that tasks have, those tasks, the oldest first. */
+  /** The tasks for each likeness key, oldest first. */
   like: { likeness: string; ids: string[] }[];
 }
 
 /** As one text: each of the three is one line. */
 export const likenessOf = ({ title, project, created }: TaskLikeness) => `${title}\n${project}\n${created}`;
 
-/** For each task of a file the one that is here; each of these is found once. */
+/** Finds the existing task for each task of a file; each is found only once. */
 export function knownTasks(tasks: readonly ImportedTask[], found: ImportSituation): (KnownTask | null)[] {
   const kept = new Map(found.kept.map((row) => [row.source, row]));
   const own = new Set(found.own);
-  /** The oldest last; whatever is taken off was taken, and stays so. */
+  /** Oldest last, so that `pop` takes each only once. */
   const like = new Map(found.like.map(({ likeness, ids }) => [likeness, ids.toReversed()]));
   const taken = new Set<string>();
   const take = (id: string) => !taken.has(id) && taken.add(id);

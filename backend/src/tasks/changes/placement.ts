@@ -2,7 +2,7 @@ import { limits, type Task } from "@todo-chatbot/contracts";
 import { ValidationError } from "../../errors.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** All that hangs under a task, near ones first. */
+/** All descendants of a task, closest first. */
 export function descendantsOf(workspace: Workspace, id: string): Task[] {
   const found: Task[] = [];
   const seen = new Set([id]);
@@ -19,7 +19,7 @@ export function descendantsOf(workspace: Workspace, id: string): Task[] {
   return found;
 }
 
-/** What a task hangs under, the nearest first; ends where the chain leaves the workspace or repeats. */
+/** The ancestors of a task, closest first; ends where the chain leaves the workspace or repeats. */
 export function ancestorsOf(workspace: Workspace, task: Task): Task[] {
   const found: Task[] = [];
   const seen = new Set([task.id]);
@@ -40,8 +40,8 @@ function heightOf(workspace: Workspace, id: string, depth = 1): number {
 }
 
 /**
- * Checks that a task can hang where its `parentId` says: under an existing task that is not part of it, at
- * most `limits.taskDepth` deep.
+ * Checks the `parentId` of a task: it must be an existing task that is not a descendant, at
+ * most `limits.taskDepth` levels deep.
  * @throws {ValidationError}
  */
 export function checkPlacement(workspace: Workspace, task: Task): void {

@@ -5,13 +5,13 @@ import type { Principal } from "../types.ts";
 import type { Circumstances } from "./apply.ts";
 import type { NamesInUse } from "./spellings.ts";
 
-/** What a change of tasks needs to know, read in one statement. */
+/** What a change of tasks depends on, read in one statement. */
 export interface Situation {
-  /** Number of the person's last change: while it stands, all of this does. */
+  /** Number of the person's last change: as long as it is the latest, all of this is valid. */
   sequence: number;
   timeZone: string;
   tasks: Task[];
-  /** How many go along with those named; one more than may be changed at once when there are too many. */
+  /** Number of further affected tasks; one more than the limit if there are too many. */
   below: number;
   /** Open tasks; null where that was not asked, or the count of `counted`, a change's number, still holds. */
   open: number | null;
@@ -21,18 +21,18 @@ export interface Situation {
   remembered: Readonly<Record<string, Remembered>>;
 }
 
-/** Which tasks a call has to do with: themselves, with all below them, or with all above them. */
+/** The tasks a call involves: themselves, with all descendants, or with all ancestors. */
 export interface Concerned {
   ids: readonly string[];
   whole: readonly string[];
   under: readonly string[];
   /** Whether it may add open tasks. */
   adds: boolean;
-  /** Whether it gives tasks labels or a project. */
+  /** Whether it sets labels or a project. */
   names: boolean;
 }
 
-/** What operations have to do with. */
+/** What operations involve. */
 export function concernedBy(operations: readonly BatchOperation[]): Concerned {
   const ids: string[] = [];
   const whole: string[] = [];
@@ -59,13 +59,13 @@ export function concernedBy(operations: readonly BatchOperation[]): Concerned {
   return { ids, whole, under, adds, names };
 }
 
-/** In which circumstances operations are applied. */
+/** The context in which operations are applied. */
 export function circumstancesOf(
   { timeZone, open, lastPosition, names }: Situation,
   { at }: Principal,
   now: Date,
 ): Circumstances {
-  // No one has asked for anything in the future, whatever their clock says.
+  // A request cannot come from the future, whatever the client's clock says.
   const asked = at && at < now ? at : now;
   return { now, asked, timeZone, newId: uuidv7, lastPosition, open: open ?? 0, names };
 }

@@ -1,14 +1,14 @@
 import { fold } from "@todo-chatbot/contracts/fold";
 
-/** Names in use, the oldest first. */
+/** Names in use, oldest first. */
 export interface NamesInUse {
   labels: readonly string[];
   projects: readonly string[];
 }
 
 /**
- * Names that differ in case or accents only are one, in the spelling first used: `Work` becomes the `work` that
- * tasks have already.
+ * Names that differ only in case or accents are the same and get the first spelling used: `Work` becomes an
+ * existing `work`.
  */
 export class Spellings {
   readonly #labels = new Map<string, string>();
@@ -29,7 +29,7 @@ export class Spellings {
 }
 
 function spelling(known: Map<string, string>, name: string): string {
-  // What is nothing but marks has no other spelling.
+  // Names consisting only of marks have no other spelling.
   const key = fold(name) || name;
   const first = known.get(key);
   if (first === undefined) known.set(key, name);

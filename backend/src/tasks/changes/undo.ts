@@ -12,14 +12,14 @@ import type { Step, UndoPreview } from "../types.ts";
 import { checkPlacement } from "./placement.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** A row of the change log, as far as undoing it needs it. */
+/** The parts of a change log row needed to undo it. */
 export interface LoggedChange {
   taskId: string;
   before: Task | null;
   after: Task | null;
 }
 
-/** What an undo needs to know. `groupId` is null when there is nothing; `changes` are those that stand. */
+/** What an undo depends on. `groupId` is null if there is nothing to undo; `changes` are those in effect. */
 export interface UndoSituation {
   groupId: string | null;
   changes: LoggedChange[];
@@ -29,15 +29,15 @@ export interface UndoSituation {
   remembered: Remembered | null;
 }
 
-/** The group to undo with its standing changes; `groupId` is null when there is nothing. */
+/** The group to undo with its changes in effect; `groupId` is null if there is nothing to undo. */
 export interface PreviewSituation extends Omit<UndoPreview, "groupId"> {
   groupId: string | null;
 }
 
-/** What changes with every write and so says nothing about a conflict. */
+/** Fields that change with every write and so do not indicate a conflict. */
 const bookkeeping = new Set<string>(["id", "version", "createdAt", "updatedAt"]);
 
-/** @throws {NotFoundError | NothingToUndoError} when there is nothing that can be undone */
+/** @throws {NotFoundError | NothingToUndoError} if nothing can be undone */
 export function checkUndoable<Found extends { groupId: string | null; changes: readonly unknown[] }>(
   found: Found,
   isNamed: boolean,
@@ -51,11 +51,11 @@ export function checkUndoable<Found extends { groupId: string | null; changes: r
 }
 
 /**
- * Works out how to take back the changes of one group, given in their order. Only the fields the group
- * changed are put back, so later changes of other fields stay.
- * @param workspace the tasks concerned as they are now, with their direct subtasks and with what restored
- *   ones hang under; afterwards it holds the new state.
- * @throws {UndoConflictError} when a later change touched the same fields, or stands in the way.
+ * Reverts the changes of one group, given in order. Only the fields the group
+ * changed are restored, so later changes of other fields stay.
+ * @param workspace the current tasks concerned, with their direct subtasks and the ancestors of restored
+ *   ones; afterwards it has the new state.
+ * @throws {UndoConflictError} if a later change touched the same fields, or prevents it.
  */
 export function planUndo(workspace: Workspace, changes: readonly LoggedChange[], now: Date): Step[] {
   const net = new Map<string, LoggedChange>();

@@ -1,8 +1,8 @@
 import type { Task } from "@todo-chatbot/contracts";
 
 /**
- * The tasks a call has to do with, by id: those it names, their subtasks and what they hang under. Knows what
- * hangs under each, so that walking a tree costs no more than the tree is large.
+ * The tasks a call involves, by id: those it names, their subtasks and their ancestors. Indexes children, so that
+ * walking a tree takes time proportional to its size.
  */
 export class Workspace {
   readonly #tasks = new Map<string, Task>();
@@ -42,7 +42,7 @@ export class Workspace {
     this.#leave(old);
   }
 
-  /** What hangs directly under a task. */
+  /** The direct subtasks of a task. */
   subtasksOf(id: string): Task[] {
     return [...(this.#below.get(id) ?? [])].flatMap((child) => this.#tasks.get(child) ?? []);
   }
@@ -53,8 +53,8 @@ export class Workspace {
 }
 
 /**
- * Items in their order, but each after what it hangs under. Those in a circle come as they are.
- * @param keyOf what an item is called, and `parentOf` what it hangs under; null or unknown: nothing
+ * Items in order, but each after its parent. Items in a cycle keep their order.
+ * @param keyOf returns the key of an item, and `parentOf` that of its parent; null or unknown: none
  */
 export function parentsFirst<Item>(
   items: readonly Item[],

@@ -1,6 +1,6 @@
 import type { Database } from "../../database/client.ts";
 
-/** Where processes announce that a person's change log grew; the payload is `OWNER SEQUENCE`. */
+/** NOTIFY channel for new rows in a person's change log; the payload is `OWNER SEQUENCE`. */
 export const changesChannel = "task_changes";
 
 /** Tells every process that a person's change log now ends with `sequence`. */

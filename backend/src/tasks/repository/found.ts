@@ -1,17 +1,17 @@
 import { limits } from "@todo-chatbot/contracts";
 
 /**
- * One row of what a statement below finds: its facts as one object, or one entry of a list. A list as one value would
- * be held several times over in the database's memory, which the embedded one never gives back.
+ * One row of a statement's result: its facts as one object, or one entry of a list. A list as a single value would
+ * be copied several times in the database's memory, which the embedded one never returns.
  */
 export interface FoundRow {
   part: "facts" | "tasks" | "changes";
-  /** Where an entry stands in its list; null where that does not matter. */
+  /** The position of an entry in its list; null if irrelevant. */
   place: number | null;
   item: unknown;
 }
 
-/** Puts together the rows that one of the statements below found; null when there is no such person. */
+/** Assembles the rows of such a statement; null if there is no such person. */
 export function foundIn<Found>(rows: readonly FoundRow[]): Found | null {
   const of = (part: FoundRow["part"]) => rows.filter((row) => row.part === part);
   const [facts] = of("facts");
@@ -24,5 +24,5 @@ export function foundIn<Found>(rows: readonly FoundRow[]): Found | null {
   } as Found;
 }
 
-/** As many as may change at once and one more, which tells that there are too many. */
+/** One more than may change at once, to detect that there are too many. */
 export const atMost = limits.tasksPerChange + 1;

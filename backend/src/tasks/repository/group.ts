@@ -11,7 +11,7 @@ import {
   toRow,
 } from "./rows.ts";
 
-/** What several requests of one person write together, worked out from how things were at change `sequence`. */
+/** What several requests of one person write together, based on the state at change `sequence`. */
 export interface GroupWrite {
   owner: string;
   sequence: number;
@@ -23,8 +23,8 @@ export interface GroupWrite {
 const mine = sql`mine`;
 
 /**
- * Writes a `GroupWrite` in one statement and answers one row, or writes nothing and answers none when the person's
- * tasks have changed since `sequence`: whoever wrote them holds the person's row, and raised the number.
+ * Writes a `GroupWrite` in one statement and returns one row, or writes nothing and returns none if the person's
+ * tasks have changed since `sequence`: every writer locks the person's row and increments the number.
  */
 export const groupStatement = statement<ReturnType<typeof groupValues>>(
   "write_group",

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ImportedTask } from "../changes/import.ts";
 import { likenessOf } from "../changes/known-tasks.ts";
 
-/** The tasks that came by an earlier import, were exported from here, or are like those of a file without names. */
+/** The tasks from an earlier import, those the file was exported from, or those similar to ones without an id. */
 export function readImports(owner: string, tasks: readonly ImportedTask[]): SQL {
   const sources = tasks.map(({ source }) => source);
   const ownIds = tasks.flatMap(({ ownId }) => ownId ?? []);
@@ -30,14 +30,14 @@ export function readImports(owner: string, tasks: readonly ImportedTask[]): SQL 
   ) AS found`;
 }
 
-/** Where a task came from, and what its file said of it. */
+/** The origin of a task, and a hash of its content there. */
 export interface ImportRow {
   source: string;
   id: string;
   digest: string;
 }
 
-/** Remembers where tasks came from. */
+/** Stores the origins of tasks. */
 export function keepImports(owner: string, groupId: string, rows: readonly ImportRow[]): SQL {
   return sql`INSERT INTO imports (owner_id, source, task_id, digest, group_id)
     SELECT ${owner}, source, id, digest, ${groupId}::uuid

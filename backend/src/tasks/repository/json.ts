@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** A timestamp as the wire has it, ISO 8601 in UTC to the millisecond. */
+/** A timestamp in wire form, ISO 8601 in UTC to the millisecond. */
 const iso = (column: string) =>
   sql.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
-/** A day or a wall clock, from the three columns that keep it. */
+/** A day or a wall-clock time, from its three columns. */
 function dueJson(name: "start" | "due"): SQL {
   const column = (part: string) => sql.raw(`t.${name}_${part}`);
   return sql`CASE
@@ -15,10 +15,10 @@ function dueJson(name: "start" | "due"): SQL {
   END`;
 }
 
-/** A task in the change log, with what tasks did not have when it was written. */
+/** A task in the change log, with fields added since it was written. */
 export const loggedTask = (column: string): SQL => sql`'{"start": null}'::jsonb || ${sql.raw(column)}`;
 
-/** The wire form of a task, made from row `t` by the database itself, alike on every driver. */
+/** The wire form of a task, built from row `t` by the database, the same with every driver. */
 export const taskJson: SQL = sql`json_build_object(
   'id', t.id, 'title', t.title, 'description', t.description, 'completedAt', ${iso("t.completed_at")},
   'priority', t.priority, 'labels', t.labels, 'project', t.project, 'parentId', t.parent_id,

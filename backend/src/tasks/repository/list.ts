@@ -10,10 +10,10 @@ import { taskJson } from "./json.ts";
 type Sort = TaskQuery["sort"];
 type Order = TaskQuery["order"];
 
-/** The person's, as their profile has it. */
+/** The time zone in the person's profile. */
 const ownZone = sql`(SELECT time_zone FROM "user" WHERE id = ${sql.placeholder("owner")})`;
 
-/** The nearest open task above one that has a date, for an open task without (`standsWith` of the contracts). */
+/** For an open task without a date, its nearest open ancestor that has one (`standsWith` of the contracts). */
 const standing = sql`LEFT JOIN LATERAL (
     WITH RECURSIVE up AS (
       SELECT p.parent_id, p.due_at, p.due_on, 1 AS level FROM tasks p
@@ -25,21 +25,21 @@ const standing = sql`LEFT JOIN LATERAL (
     ) SELECT due_at, due_on FROM up WHERE due_on IS NOT NULL
   ) s ON t.due_on IS NULL AND t.parent_id IS NOT NULL AND t.completed_at IS NULL`;
 
-/** When a task is due for somebody in a zone, by its own date or that of the task it stands with. */
+/** When a task is due in a time zone, by its own date or that of the ancestor it is listed with. */
 const clockIn = (zone: SQL) => sql`(coalesce(t.due_at, s.due_at) AT TIME ZONE ${zone})`;
 
-/** The day of that: of a time the day its instant has there. */
+/** The day of that; for a time, the day of its instant in the zone. */
 const dayIn = (zone: SQL) => sql`coalesce(${clockIn(zone)}::date, t.due_on, s.due_on)`;
 
 /**
- * What each sort goes by, the id last so that no two tasks are alike. Every key is text or a number that
- * survives a cursor; tasks without a date come last in either order.
+ * The keys of each sort order, with the id last so that they are unique. Every key is text or a number that
+ * survives a cursor; tasks without a date come last in either direction.
  */
 function keysOf(sort: Sort, order: Order, zone: SQL): { key: SQL; type: SQL }[] {
   const noDate = order === "asc" ? "infinity" : "-infinity";
   const byDue = [
     { key: sql`coalesce(${dayIn(zone)}, ${noDate}::date)`, type: sql`date` },
-    // Whole days come before hours.
+    // Whole days come before times.
     {
       key: sql`coalesce(extract(epoch FROM ${clockIn(zone)}::time)::integer, -1)`,
       type: sql`integer`,
@@ -66,7 +66,7 @@ function keysOf(sort: Sort, order: Order, zone: SQL): { key: SQL; type: SQL }[] 
 /** A cursor names the last task of a page by its keys, and the query it belongs to. */
 const cursorShape = z.object({ query: z.string(), after: z.array(z.string().max(300)) });
 
-/** Cursors of another filter or order would give a meaningless page. */
+/** Identifies filter and order, since a cursor of another query would give a meaningless page. */
 function fingerprint({ limit: _limit, cursor: _cursor, ...query }: TaskQuery): string {
   const parts = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 12);
@@ -77,20 +77,20 @@ function decode(cursor: string, query: TaskQuery, keys: number): string[] {
     const { query: of, after } = cursorShape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
     if (of === fingerprint(query) && after.length === keys) return after;
   } catch {
-    // Refused below, as any other cursor that is not ours.
+    // Refused below, like any other invalid cursor.
   }
   throw new ValidationError([
     { path: "cursor", message: "must be the nextCursor of a page with the same filters and order" },
   ]);
 }
 
-/** Folded text to find as it stands, whatever it means in a LIKE pattern. */
+/** A LIKE pattern that finds folded text literally. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
-/** Tasks from before there was a text to search have to do with lower case. */
+/** Tasks from before the searchable text existed are only compared in lower case. */
 const orOld = (found: SQL, old: SQL) => sql`CASE WHEN t.search IS NULL THEN ${old} ELSE ${found} END`;
 
-/** What a filter asks of a task, with a placeholder for its value. */
+/** The SQL condition of a filter, with a placeholder for its value. */
 type Filter = (zone: SQL) => SQL;
 
 const filters = {
@@ -117,7 +117,7 @@ const filters = {
 
 type FilterName = keyof typeof filters;
 
-/** What a query asks for, by the names that statements have for it; undefined is not asked for. */
+/** The filters of a query by placeholder name; undefined ones are not used. */
 function valuesOf(query: TaskQuery) {
   const { q, project, label, priority, parentId, dueFrom, dueTo } = query;
   const words = searchWords(q ?? "").map(containing);
@@ -146,14 +146,14 @@ interface Listing {
   keys: number;
 }
 
-/** What those ask for who have no filter, or look for words: few enough to be prepared on every connection. */
+/** Statements without a filter, or with a search: few enough to be prepared on every connection. */
 const prepared = new Map<string, Listing>();
 
 /**
- * One page of an owner's tasks, as `ListedRow`s. Pages do not skip or repeat tasks that stay as they are, whatever
- * happens to others in between, since a page starts after a task and not at a number.
- * @param zone whose calendar days are those of `dueFrom`, `dueTo` and the order by due; null: the owner's
- * @throws {ValidationError} for a cursor that is not one of this query.
+ * One page of an owner's tasks, as `ListedRow`s. Pages do not skip or repeat unchanged tasks, whatever
+ * happens to others in between, since a page starts after a task and not at an offset.
+ * @param zone time zone for `dueFrom`, `dueTo` and sorting by due date; null: the owner's
+ * @throws {ValidationError} for a cursor of another query.
  */
 export function listStatement(
   owner: string,
@@ -217,7 +217,7 @@ function listing(
   return { statement: statement(name, template), keys: keys.length };
 }
 
-/** The page that rows of `listStatement` make, a `TaskList` as JSON: it is written by the database and not read here. */
+/** The page from rows of `listStatement`, a `TaskList` as JSON: the database writes it, and it is not parsed here. */
 export function pageJson(rows: readonly ListedRow[], query: TaskQuery): string {
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);

@@ -13,7 +13,7 @@ import { situationStatement } from "./situation.ts";
 import { readUndo } from "./undo.ts";
 import { stepsPerStatement, type Write, writeSteps } from "./write.ts";
 
-/** A person's tasks in a transaction that nobody else changes them in. */
+/** A person's tasks in a transaction with exclusive access to them. */
 export class LockedTasks {
   readonly #queries: Queries;
   readonly #owner: string;
@@ -26,12 +26,12 @@ export class LockedTasks {
     this.#sequence = sequence;
   }
 
-  /** Number of the person's last change, with those written here. */
+  /** Number of the person's last change, including those written here. */
   get sequence(): number {
     return this.#sequence;
   }
 
-  /** @param key what an idempotency key was used for is read as well */
+  /** @param key an idempotency key whose earlier use is read too */
   situation(concerned: Concerned, key: string | null): Promise<Situation> {
     const values = { ...concerned, owner: this.#owner, keys: key === null ? [] : [key], counted: -1 };
     return this.#find<Situation>(bound(situationStatement, values));
@@ -47,19 +47,19 @@ export class LockedTasks {
     return always(row).found;
   }
 
-  /** Remembers where tasks came from. */
+  /** Stores the origins of tasks. */
   async keepImports(groupId: string, rows: readonly ImportRow[]): Promise<void> {
     if (rows.length > 0) await this.#queries.execute(keepImports(this.#owner, groupId, rows));
   }
 
-  /** Writes tasks, their log rows and what is to be remembered. */
+  /** Writes tasks, their log rows and idempotency records. */
   async write(change: Omit<Write, "owner" | "sequence" | "newId">): Promise<void> {
     const { steps, remember } = change;
     if (steps.length === 0 && !remember) return;
     const write = { ...change, owner: this.#owner, sequence: this.#sequence, newId: uuidv7 };
     for (const statement of writeSteps(write)) {
       await this.#queries.execute(statement);
-      // Whoever needs no database goes on meanwhile: the embedded one works in this very thread.
+      // Lets requests that need no database proceed, since the embedded one runs in this thread.
       if (steps.length > stepsPerStatement) await setImmediate();
     }
     this.#sequence += steps.length;
@@ -71,6 +71,6 @@ export class LockedTasks {
 }
 
 function always<Found>(found: Found | null | undefined): Found {
-  if (!found) throw new Error("A statement that always answers gave no row.");
+  if (!found) throw new Error("A statement that always returns a row returned none.");
   return found;
 }

@@ -16,7 +16,7 @@ import { LockedTasks } from "./locked-tasks.ts";
 import { type SituationValues, situationStatement } from "./situation.ts";
 import { readPreview } from "./undo.ts";
 
-/** Tasks and their change log in the database. Each statement asks for one person's rows and finds no others. */
+/** Tasks and their change log in the database. Each statement is scoped to one person's rows. */
 export class TaskRepository {
   readonly #database: Database;
 
@@ -39,7 +39,7 @@ export class TaskRepository {
     return pageJson(await this.#database.run<ListedRow>(statement, values), query);
   }
 
-  /** The person's zone as the database always knows it: by its distance from UTC now (POSIX counts westward). */
+  /** The person's zone in a form every database knows: its current offset from UTC (POSIX counts westward). */
   async #presentOffset(owner: string, now: Date): Promise<string> {
     const [row] = await rowsOf<{ time_zone: string }>(
       this.#database.queries,
@@ -63,7 +63,7 @@ export class TaskRepository {
     return rows.map(({ task }) => task);
   }
 
-  /** Those there are of some tasks, in no order. */
+  /** The existing ones of some tasks, in no particular order. */
   async byIds(owner: string, ids: readonly string[]): Promise<Task[]> {
     const rows = await rowsOf<{ task: Task }>(
       this.#database.queries,
@@ -85,7 +85,7 @@ export class TaskRepository {
     return rows.map(({ change }) => change);
   }
 
-  /** The id of a change of a group, whichever; null when it changed nothing. */
+  /** The id of any change of a group; null if it changed nothing. */
   async changeOf(owner: string, groupId: string): Promise<string | null> {
     const [change] = await rowsOf<{ id: string }>(
       this.#database.queries,
@@ -94,7 +94,7 @@ export class TaskRepository {
     return change?.id ?? null;
   }
 
-  /** What a change of tasks needs to know. @throws {UnauthenticatedError} when the account is gone */
+  /** What a change of tasks depends on. @throws {UnauthenticatedError} if the account is gone */
   async situation(values: SituationValues): Promise<Situation> {
     const found = foundIn<Situation>(await this.#database.run<FoundRow>(situationStatement, values));
     // The account was deleted after the request was let in.
@@ -106,16 +106,16 @@ export class TaskRepository {
   async undoPreview(owner: string, target: UndoTarget): Promise<PreviewSituation> {
     const rows = await rowsOf<FoundRow>(this.#database.queries, readPreview(owner, target));
     const found = foundIn<PreviewSituation>(rows);
-    if (!found) throw new Error("A statement that always answers gave no row.");
+    if (!found) throw new Error("A statement that always returns a row returned none.");
     return found;
   }
 
-  /** Writes what was worked out, unless the person's tasks have changed since; whether it did. */
+  /** Writes a planned change, unless the person's tasks have changed since; returns whether it did. */
   async isWritten(group: GroupWrite): Promise<boolean> {
     const { owner, sequence, steps, remember } = group;
     if (steps.length === 0 && remember.length === 0) return true;
     const written = await this.#database.run(groupStatement, groupValues(group)).catch((error: unknown) => {
-      // Another process did the same request, and it changed nothing.
+      // Another process handled the same request, which changed nothing.
       if (isRepeated(error)) return [];
       throw error;
     });
@@ -125,8 +125,8 @@ export class TaskRepository {
   }
 
   /**
-   * Does work on a person's tasks in one transaction, which nobody else changes them in.
-   * @throws {UnauthenticatedError} when the account is gone
+   * Runs work on a person's tasks in one transaction with exclusive access.
+   * @throws {UnauthenticatedError} if the account is gone
    */
   async locked<Result>(owner: string, work: (tasks: LockedTasks) => Promise<Result>): Promise<Result> {
     const { result, grewTo } = await this.#database.transaction(async (queries, [person]) => {
@@ -141,7 +141,7 @@ export class TaskRepository {
     return result;
   }
 
-  /** Forgets idempotency keys that were used before. */
+  /** Deletes idempotency keys used before a time. */
   async forgetKeys(before: Date): Promise<void> {
     await this.#database.queries.execute(
       sql`DELETE FROM idempotency WHERE created_at < ${before.toISOString()}::timestamptz`,
@@ -149,12 +149,12 @@ export class TaskRepository {
   }
 }
 
-/** Puts one person's changes in a row. It travels with BEGIN. */
+/** Serialises one person's changes. It is sent along with BEGIN. */
 function lockPerson(owner: string): string {
   return `SELECT change_sequence FROM "user" WHERE id = ${pg.escapeLiteral(owner)} FOR NO KEY UPDATE`;
 }
 
-/** PostgreSQL's own list of zones may be older than the one that names are checked with. */
+/** PostgreSQL's time zone database may be older than the one names are validated with. */
 function isUnknownZone(error: unknown): boolean {
   return causesOf(error).some((cause) => "code" in cause && cause.code === "22023");
 }

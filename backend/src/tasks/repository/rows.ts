@@ -3,7 +3,7 @@ import { instantOf } from "@todo-chatbot/contracts/calendar";
 import { type SQL, sql } from "drizzle-orm";
 import type { Step } from "../types.ts";
 
-/** A step with all that the change log says of it. */
+/** A step with its content for the change log. */
 export interface LoggedStep extends Step {
   sequence: number;
   actor: Actor;
@@ -18,7 +18,7 @@ export function idOf({ before, after }: Pick<Step, "before" | "after">): string 
   return task.id;
 }
 
-/** One row of the change log, as the database takes it. */
+/** One row of the change log, in database form. */
 export function logRow(
   step: Step,
   { sequence, id, actor, groupId, at }: Omit<LoggedStep, keyof Step> & { id: string },
@@ -37,7 +37,7 @@ export function logRow(
   };
 }
 
-/** A task as the database takes it; see `keepTasks`. */
+/** A task in database form; see `keepTasks`. */
 export function toRow(task: Task) {
   return {
     id: task.id,
@@ -77,7 +77,7 @@ function seriesOf({ recurrence }: Task): object | null {
   return Object.keys(rest).length > 0 ? rest : null;
 }
 
-/** Tasks as they are now, made or changed. `from` has the owner's id as `owner`, in one row or none. */
+/** Inserts or updates tasks. `from` has the owner's id as `owner`, in one row or none. */
 export const keepTasks = (tasks: SQL, from: SQL) => sql`
   INSERT INTO tasks (owner_id, id, parent_id, title, description, completed_at, priority, labels, project,
     due_on, due_time, due_zone, due_at, start_on, start_time, start_zone, recurrence_rule, recurrence_anchor,
@@ -100,18 +100,18 @@ export const keepTasks = (tasks: SQL, from: SQL) => sql`
     reminders = excluded.reminders, position = excluded.position, version = excluded.version,
     updated_at = excluded.updated_at`;
 
-/** Tasks that are gone. */
+/** Deletes tasks. */
 export const dropTasks = (ids: SQL, from: SQL) =>
   sql`DELETE FROM tasks USING ${from} AS mine WHERE owner_id = mine.owner AND tasks.id = ANY(${ids}::uuid[])`;
 
-/** Rows of the change log; see `logRow`. */
+/** Inserts rows of the change log; see `logRow`. */
 export const logSteps = (rows: SQL, from: SQL) => sql`
   INSERT INTO changes (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
   SELECT mine.owner, sequence, x.id, group_id, actor, action, task_id, nullif(before, 'null'), nullif(after, 'null'), at
   FROM ${from} AS mine, jsonb_to_recordset(${rows}::jsonb) AS x(sequence bigint, id uuid, group_id uuid, actor text,
     action text, task_id uuid, before jsonb, after jsonb, at timestamptz)`;
 
-/** What idempotency keys were used for. */
+/** Stores the uses of idempotency keys. */
 export const rememberKeys = (rows: SQL, from: SQL) => sql`
   INSERT INTO idempotency (owner_id, key, request_hash, result, created_at)
   SELECT mine.owner, key, request_hash, result, at

@@ -3,7 +3,7 @@ import type { UndoTarget } from "../types.ts";
 import { atMost } from "./found.ts";
 import { loggedTask, taskJson } from "./json.ts";
 
-/** The group to undo with its standing changes, and the tasks they have to do with as they are now. */
+/** The group to undo with its changes in effect, and the current state of the tasks they involve. */
 export function readUndo(owner: string, changeId: string, key: string | null): SQL {
   return sql`
     WITH RECURSIVE target AS (
@@ -36,7 +36,7 @@ export function readUndo(owner: string, changeId: string, key: string | null): S
       AND t.id = ANY(ARRAY(SELECT id FROM below UNION SELECT id FROM up))`;
 }
 
-/** What an undo would be about. An undo that took back another one is not made undone as a redo: what it made stands. */
+/** The change an undo applies to. An undo that reverted another one is not undone as a redo: its effect stays. */
 export function readPreview(owner: string, target: UndoTarget): SQL {
   const which =
     "changeId" in target

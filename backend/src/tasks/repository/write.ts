@@ -14,16 +14,16 @@ export interface Write {
   at: Date;
   newId: () => string;
   remember: { key: string; requestHash: string; result: unknown } | null;
-  /** Changes of this group are marked as undone; those it had undone stand again. */
+  /** Changes of this group are marked as undone; those it had undone are in effect again. */
   undoes: string | null;
 }
 
-/** A larger write is several statements, so that no single one takes long. */
+/** Maximum steps per statement, so that none takes long. */
 export const stepsPerStatement = 250;
 
 /**
  * Writes tasks, change log, counter and idempotency record: one statement, or for many
- * steps several, which belong into one transaction. Each is made when it is asked for.
+ * steps several, to run in one transaction. Each is built lazily.
  */
 export function* writeSteps(write: Write): Generator<SQL> {
   const last = new Map<string, Task | null>();
@@ -37,7 +37,7 @@ export function* writeSteps(write: Write): Generator<SQL> {
   if (write.steps.length <= stepsPerStatement)
     return yield statementOf(write, { kept, gone, from: 0, last: true });
 
-  // Tasks after what they hang under, and deletions when nothing that stays hangs there any more.
+  // Tasks after their parents, and deletions once no remaining task is below them.
   const parts = [
     ...slices(kept).map((slice) => ({ kept: slice, gone: [] })),
     ...slices(gone).map((slice) => ({ kept: [], gone: slice })),
@@ -61,7 +61,7 @@ interface Part {
   gone: readonly string[];
   /** The first step whose log row this part writes. */
   from: number;
-  /** Whether it ends the write: counts, marks and remembers. */
+  /** Whether it is the last part, which updates the counter, undo marks and idempotency records. */
   last: boolean;
 }
 

@@ -7,13 +7,13 @@ export function wallClockAt(now: Date, timeZone: string): Temporal.PlainDateTime
   return wallClockOf(dueAtInstant(now.getTime(), timeZone));
 }
 
-/** An instant (RFC 3339) some days later by the clocks of a zone, in UTC. */
+/** An instant (RFC 3339) some calendar days later in a time zone, in UTC. */
 export function laterInstant(at: string, days: number, timeZone: string): string {
   const moved = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).add({ days });
   return new Date(moved.epochMilliseconds).toISOString();
 }
 
-/** Day and time of a due as its own clocks show them; a day counts from midnight. */
+/** Day and time of a due date in its own zone; a whole day counts from midnight. */
 export function wallClockOf(due: Due): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(due.date).toPlainDateTime("time" in due ? due.time : undefined);
 }

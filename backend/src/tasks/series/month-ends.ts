@@ -4,8 +4,8 @@ import type { Temporal } from "temporal-polyfill";
 const plain = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"]);
 
 /**
- * A rule that takes its day from the date it starts on, written so that it comes in every month: RFC 5545 §3.3.10
- * leaves out the 31st where a month has none, people mean its last day. A rule that names days is kept as it is.
+ * A rule that takes its day from its start date, rewritten to occur in every month: RFC 5545 §3.3.10
+ * skips months without a 31st, while people mean the last day. A rule that names days is unchanged.
  */
 export function withMonthEnds(parts: RuleParts, start: Temporal.PlainDateTime): RuleParts {
   if ([...parts.keys()].some((name) => !plain.has(name)) || start.day < 29) return parts;
@@ -14,7 +14,7 @@ export function withMonthEnds(parts: RuleParts, start: Temporal.PlainDateTime): 
   return new Map([...parts, ["BYMONTH", "2"], ...monthEndParts(29)]);
 }
 
-/** The rule without what `withMonthEnds` wrote into it. */
+/** The rule without the parts added by `withMonthEnds`. */
 export function withoutMonthEnds(parts: RuleParts): RuleParts {
   const days = parts.get("BYMONTHDAY");
   if (parts.get("BYSETPOS") !== "-1" || !days || !/^28(,29(,30(,31)?)?)?$/.test(days)) return parts;

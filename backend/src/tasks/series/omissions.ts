@@ -3,7 +3,7 @@ import { type Omission, omissionOf } from "@todo-chatbot/contracts/calendar";
 
 const ordinal = (day: number) => `${day}${day === 31 ? "st" : "th"}`;
 
-/** What a rule passes over, in English, to follow its subject. */
+/** The dates a rule skips, as an English predicate. */
 export function omissionText(omission: Omission): string {
   switch (omission.code) {
     case "short_months":
@@ -17,7 +17,7 @@ export function omissionText(omission: Omission): string {
   }
 }
 
-/** What there is to say to whoever has just set the recurrence of a task. */
+/** Warnings about a recurrence that was just set. */
 export function warningsOf({ recurrence }: Task): TaskWarning[] {
   const omission = recurrence && omissionOf(recurrence);
   if (!omission) return [];

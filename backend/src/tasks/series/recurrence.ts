@@ -23,7 +23,7 @@ import {
 
 const free: Spend = () => {};
 
-/** A date of a series as the contract writes it, by the kind of its first date. */
+/** A date of a series in the contract's form, of the same kind as its first date. */
 export function occurrenceOf(wall: Temporal.PlainDateTime, like: Due): string {
   const due = dueAt(wall, like);
   return "time" in due ? `${due.date}T${due.time}` : due.date;
@@ -35,14 +35,14 @@ export function wallOf(occurrence: string, like: Due): Temporal.PlainDateTime {
   return Temporal.PlainDate.from(occurrence).toPlainDateTime(wallClockOf(like).toPlainTime());
 }
 
-/** Whether a list of dates has one; a bare day in it means the whole of that day. */
+/** Whether a list of dates contains one; a bare day in it means the whole day. */
 function includes(dates: readonly string[] | undefined, occurrence: string): boolean {
   return dates !== undefined && (dates.includes(occurrence) || dates.includes(occurrence.slice(0, 10)));
 }
 
 type Read = (after: Temporal.PlainDateTime, inclusive: boolean) => Temporal.PlainDateTime | null;
 
-/** Dates of a series in their order: of the rule and its additions, without exceptions and what is done. */
+/** Dates of a series in order: those of the rule and additions, without exceptions and completed ones. */
 function reader(recurrence: Recurrence, like: Due, read: Read): Read {
   const additions = (recurrence.additions ?? [])
     .map((date) => wallOf(date, like))
@@ -65,11 +65,11 @@ function reader(recurrence: Recurrence, like: Due, read: Read): Read {
 }
 
 /**
- * Checks a recurrence and says when the task is due: as given, or without a due the first date of the series, which
- * without a start of its own begins today. A rule that takes its day from its first date is written so that it comes
- * in short months too (`withMonthEnds`); with a start of its own it is kept as it is.
- * @param due the date that the rule gives: the due, or the start of a series counted by that
- * @throws {ValidationError} when the rule is wrong, never happens, costs too much, or needs a time that the
+ * Validates a recurrence and determines when the task is due: as given, or else the first date of the series, which
+ * begins today if it has no start. A rule that takes its day from its first date is rewritten to include
+ * short months (`withMonthEnds`); with a start of its own it is unchanged.
+ * @param due the date the rule determines: the due date, or the start of a series counted by that
+ * @throws {ValidationError} if the rule is invalid, never occurs, is too expensive, or needs a time that the
  *   series lacks.
  */
 export function settle(
@@ -105,7 +105,7 @@ export function settle(
   };
   const read = reader(series, from, readerOf(rule, parts, spend));
   const at = occurrenceAt(series, due ?? null);
-  // An occurrence that is left out gives way to the one after it.
+  // An excluded occurrence is replaced by the next one.
   const isLeftOut = at !== null && (includes(series.exceptions, at) || includes(series.done, at));
   if (due && !isLeftOut) return { recurrence: tidy(series, due), due };
   const next = read(at === null ? start : wallOf(at, from), at === null);
@@ -116,13 +116,13 @@ export function settle(
   };
 }
 
-/** The date of the series that a task stands for: the one it was moved off, or its own. */
+/** The date in the series of a task's current occurrence: the one it was moved from, or its own. */
 function occurrenceAt(recurrence: Recurrence, due: Due | null): string | null {
   if (recurrence.occurrence !== undefined) return recurrence.occurrence;
   return due && occurrenceOf(wallClockOf(due), recurrence.start ?? due);
 }
 
-/** Without what says nothing: lists that are empty, a date that the due has too, the usual basis. */
+/** Removes redundant parts: empty lists, a date equal to the due date, the default basis. */
 function tidy(recurrence: Recurrence, due: Due): Recurrence {
   const like: Due = recurrence.start ?? due;
   const same =
@@ -138,7 +138,7 @@ function tidy(recurrence: Recurrence, due: Due): Recurrence {
   ) as Recurrence;
 }
 
-/** A series whose next date is out of reach is over: it must not keep its task from being completed. */
+/** A series whose next date is out of range is over: its task can still be completed. */
 function readerOf(rule: ReturnType<typeof datesOf>, parts: RuleParts, spend: Spend): Read {
   return (after, inclusive) => {
     let next: Temporal.PlainDateTime | null;
@@ -153,14 +153,14 @@ function readerOf(rule: ReturnType<typeof datesOf>, parts: RuleParts, spend: Spe
   };
 }
 
-/** Where a series goes on: its next date, and how many days that is after the one before. */
+/** The next date of a series, and its distance in days from the previous one. */
 export interface Advance {
   due: Due;
   recurrence: Recurrence;
   days: number;
 }
 
-/** Now by the clocks of a series: of its zone, or for one of whole days of the person's, at midnight. */
+/** The current time in the zone of a series, or for whole days the current day in the person's zone, at midnight. */
 function wallNowOf(like: Due, now: Date, timeZone: string): Temporal.PlainDateTime {
   return "time" in like
     ? wallClockAt(now, like.timeZone)
@@ -168,12 +168,12 @@ function wallNowOf(like: Due, now: Date, timeZone: string): Temporal.PlainDateTi
 }
 
 /**
- * Where a recurring task goes when it is completed: the next date after both the occurrence it stands for and now,
- * counted from the first date of the series (`schedule`) or from the completion; null when the series is over. Dates
- * missed in between are passed over, and count for COUNT, as they are dates of the series all the same. The date a
- * task has is never its next.
- * @param due the date that the rule gives: the due, or the start of a series counted by that
- * @param timeZone the person's: it decides which day "now" is for a task due on a day.
+ * The next date of a recurring task when it is completed: after both the current occurrence and now,
+ * counted from the first date of the series (`schedule`) or from the completion; null if the series is over. Dates
+ * missed in between are skipped but count for COUNT, since they are part of the series. The current date of a
+ * task is never its next.
+ * @param due the date the rule determines: the due date, or the start of a series counted by that
+ * @param timeZone the person's, which determines the current day for a task due on a day.
  */
 export function advance(
   recurrence: Recurrence,

@@ -5,12 +5,12 @@ import { Temporal } from "temporal-polyfill";
 import { LimitError, ValidationError } from "../../errors.ts";
 
 /**
- * Dates that are tried for one rule, at most. Daily rules may try 3,500 days, enough to reach the next 29
- * February from any day; a rule that needs more never happens, or costs more than a repetition is worth.
+ * Maximum number of dates to try for one rule. Daily rules may try 3,500 days, enough to reach the next 29
+ * February from any day; a rule that needs more never occurs, or is unreasonably expensive.
  */
 export const ruleBudget = 21_000;
 
-/** A series longer than this is not a countdown; it also bounds the counting of what was missed. */
+/** Maximum COUNT; it also limits the work of counting missed dates. */
 const largest = 1000;
 
 const frequencies = ["HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
@@ -66,19 +66,19 @@ export function parse(rule: string): RuleParts {
   return parts;
 }
 
-/** A fault of the rule, in words that go on after "The rule …". */
+/** An error in the rule, worded to follow "The rule …". */
 export function invalid(message: string, cause?: unknown): ValidationError {
   return new ValidationError([{ path: "recurrence.rule", message }], { cause });
 }
 
-/** The wall clock as if it were UTC: no local time is skipped or repeated while a rule is worked out. */
+/** Treats the wall clock as UTC, so that no local time is skipped or repeated while expanding a rule. */
 export function floating(wall: Temporal.PlainDateTime): Temporal.ZonedDateTime {
   return wall.toZonedDateTime("UTC");
 }
 
 /**
- * UNTIL as a wall clock of the task. A day ends with that day; an instant (`Z`) is what the clocks of a timed
- * task show then, and for a task due on a day it is that day.
+ * UNTIL as a wall-clock time of the task. A day means its end; an instant (`Z`) is converted to the zone of a timed
+ * task, and to a day for a task due on a day.
  */
 function untilOf(until: string, due: Due): string {
   const day = until.slice(0, 8);
@@ -90,7 +90,7 @@ function untilOf(until: string, due: Due): string {
 
 const daysOf: Record<string, number> = { HOURLY: 1, DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
 
-/** What one day of a rule costs: its times of day, and more where a date's place in its period must be told. */
+/** The cost of one day of a rule: its times of day, and more with BYSETPOS. */
 function weightOf(parts: RuleParts): number {
   const freq = parts.get("FREQ") ?? "";
   const sizeOf = (name: string) => parts.get(name)?.split(",").length ?? 1;
@@ -110,7 +110,7 @@ function periodsOf(parts: RuleParts): number {
   return Math.max(1, Math.floor(ruleBudget / Math.max(dates, 6)));
 }
 
-/** What it cost to come from one date to the next, in dates tried. */
+/** The cost of finding the next date, in dates tried. */
 export function costOf(parts: RuleParts, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
   const { days } = to.since(from, { largestUnit: "days" });
   return Math.min(ruleBudget, (1 + days) * weightOf(parts) * (parts.get("FREQ") === "HOURLY" ? 24 : 1));
@@ -132,7 +132,7 @@ export function checkParts(parts: RuleParts): void {
   }
 }
 
-/** The dates of a rule from `start` on; `due` says of what kind they are. @throws {ValidationError} */
+/** The dates of a rule from `start` on; `due` determines whether they have times. @throws {ValidationError} */
 export function datesOf(parts: RuleParts, start: Temporal.PlainDateTime, due: Due): RRuleTemporal {
   const until = parts.get("UNTIL");
   try {
@@ -140,7 +140,7 @@ export function datesOf(parts: RuleParts, start: Temporal.PlainDateTime, due: Du
     return new RRuleTemporal({
       rruleString: `RRULE:${rule}`,
       dtstart: floating(start),
-      // A count is counted from the first date on, which is not looked for anew each time.
+      // COUNT counts from the first date, which is not searched again each time.
       maxIterations: periodsOf(parts) * (parts.has("COUNT") ? 10 : 1),
       maxCandidateEvaluations: ruleBudget,
     });
@@ -154,11 +154,11 @@ export function find(rule: RRuleTemporal, after: Temporal.PlainDateTime, inclusi
   try {
     return rule.next(floating(after), inclusive)?.toPlainDateTime() ?? null;
   } catch (cause) {
-    throw invalid("never happens, or takes too much work to find its next date; make it simpler", cause);
+    throw invalid("never occurs, or its next date takes too much work to find; make it simpler", cause);
   }
 }
 
-/** Is told how many dates a rule had to try, and throws when that is too much for what is being done. */
+/** Receives how many dates a rule had to try, and throws if that exceeds the budget. */
 export type Spend = (dates: number) => void;
 
 /** A budget for several rules together. */
@@ -168,7 +168,7 @@ export function rulesBudget(dates: number): Spend {
     left -= tried;
     if (left >= 0) return;
     throw new LimitError(
-      "The recurrence rules take too much work together. Do it in smaller parts, or make them simpler.",
+      "The recurrence rules take too much work in total. Do it in smaller parts, or make them simpler.",
     );
   };
 }

@@ -18,17 +18,17 @@ import { datesOf, floating, parse, type Spend } from "./rule.ts";
 type Dates = Pick<Task, "start" | "due">;
 export type Repeating = Dates & { recurrence: Recurrence };
 
-/** Whose clock it is and what rules may cost. */
+/** The current time, the time zone, and the budget for rules. */
 export interface Reckoning {
   asked: Date;
   timeZone: string;
   spend?: Spend;
 }
 
-/** The date of a task that its rule gives. */
+/** The date of a task that its rule determines. */
 const baseOf = ({ basis = "due" }: Recurrence, dates: Dates): Due | null => dates[basis];
 
-/** The dates of a task when the one that its rule gives moves on: the other keeps its distance. */
+/** The dates of a task after the one determined by its rule moves: the other keeps its distance. */
 function withBase({ basis = "due" }: Recurrence, dates: Dates, base: Due, days: number): Dates {
   return basis === "start"
     ? { start: base, due: laterBy(days, dates.due) }
@@ -36,7 +36,7 @@ function withBase({ basis = "due" }: Recurrence, dates: Dates, base: Due, days: 
 }
 
 /**
- * Checks the recurrence of a task and fills in its dates; see `settle`.
+ * Validates the recurrence of a task and fills in its dates; see `settle`.
  * @throws {ValidationError}
  */
 export function settleSeries(task: Repeating, { asked, timeZone, spend }: Reckoning): Repeating {
@@ -49,7 +49,7 @@ export function settleSeries(task: Repeating, { asked, timeZone, spend }: Reckon
   return { ...withBase(recurrence, task, due, days), recurrence };
 }
 
-/** Where a repeating task goes when it is completed, and by how many days; null when the series is over. */
+/** The next date of a repeating task when it is completed, and the distance in days; null if the series is over. */
 export function nextInSeries(
   task: Dates & { recurrence: Recurrence | null },
   { asked, timeZone, spend }: Reckoning,
@@ -64,9 +64,9 @@ export function nextInSeries(
 }
 
 /**
- * The recurrence that a patch leads to, still to be settled. A rule given anew begins with the due; the same rule
- * keeps its series, with the parts that are given. A new date then is for the coming occurrence alone, which stays
- * known by the date it was moved off (RFC 5545 RECURRENCE-ID), or with `thisAndFuture` for all from there on.
+ * The recurrence that results from a patch, before `settle`. A new rule starts with the due date; the same rule
+ * keeps its series, with the given parts. A new date then applies only to the next occurrence, which is still
+ * identified by its original date (RFC 5545 RECURRENCE-ID), or with `thisAndFuture` to all from there on.
  */
 export function patchedSeries(before: Task, patch: TaskPatch, range: Range): Recurrence | null {
   const { recurrence: old } = before;
@@ -76,7 +76,7 @@ export function patchedSeries(before: Task, patch: TaskPatch, range: Range): Rec
   const from = baseOf(series, before);
   const to = baseOf(series, { start: before.start, due: before.due, ...defined(patch) });
   const told = patch.recurrence?.start !== undefined || patch.recurrence?.occurrence !== undefined;
-  // A date that was moved once can be taken for all later ones as it is.
+  // The date of an occurrence that was moved can be applied to all later ones.
   const stays = isDeepStrictEqual(from, to) && !(range === "thisAndFuture" && series.occurrence);
   if (!from || !to || told || stays) return series;
   if (series.anchor === "completion") return { ...series, start: to };
@@ -89,7 +89,7 @@ function defined({ start, due }: TaskPatch): Partial<Dates> {
   return { ...(start !== undefined && { start }), ...(due !== undefined && { due }) };
 }
 
-/** A series that goes on from another date: its rule names the new day where it named the old one. */
+/** A series that continues from another date: its rule names the new day in place of the old one. */
 function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due): Recurrence {
   const { basis, anchor } = series;
   const parts = new Map(withoutMonthEnds(parse(series.rule)));
@@ -135,7 +135,7 @@ function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due
 
 const weekday = (date: Temporal.PlainDateTime): string => weekdayCodes[date.dayOfWeek - 1] ?? "";
 
-/** In a month a day goes by its number or, where the rule counted weekdays, by its weekday's place. */
+/** Within a month, a day is identified by its number or, if the rule counts weekdays, by its weekday's position. */
 function moveInMonth(
   parts: Map<string, string>,
   from: Temporal.PlainDateTime,
@@ -146,7 +146,7 @@ function moveInMonth(
   if (numbers && !byDay) {
     const meant = meantDays(numbers, parts.get("BYSETPOS")?.split(",").map(Number) ?? []);
     const names = new Set([from.day, from.day - from.daysInMonth - 1]);
-    // The last of a shorter month stands for the day it lacks.
+    // The last day of a shorter month stands for the day it lacks.
     if (meant && !meant.includes(from.day)) names.add(meant.at(-1) ?? from.day);
     const fresh = (meant ?? numbers).map((one) => (names.has(one) ? to.day : one));
     if (meant) parts.delete("BYSETPOS");
@@ -160,7 +160,7 @@ function moveInMonth(
   }
 }
 
-/** Days that no rule can say with the ends of short months are left out there, which is said where the rule is set. */
+/** Days that no rule can combine with the ends of short months are skipped there, which is reported when the rule is set. */
 function nameDays(parts: Map<string, string>, days: readonly number[]): void {
   const named = parts.has("BYSETPOS") ? null : monthDays(days);
   parts.set("BYMONTHDAY", (named?.byMonthDay ?? [...new Set(days)]).join(","));

@@ -1,21 +1,21 @@
 import { z } from "zod";
 
-/** The models of an endpoint, as its `GET /models` tells them. */
+/** The models of an endpoint, from its `GET /models`. */
 export interface Catalog {
   models: string[];
-  /** Tokens that each takes in, where that is told. */
+  /** Context length of each in tokens, if reported. */
   contexts: ReadonlyMap<string, number>;
 }
 
-/** An answer longer than this is not read: OpenRouter's, with hundreds of models, is 500 kB. */
+/** Maximum response size: OpenRouter's, with hundreds of models, is 500 kB. */
 const longestAnswer = 4_000_000;
 
-/** Names that are shown; of an endpoint's own words nothing else is. */
+/** Valid model names; nothing else from an endpoint is shown. */
 const plainName = /^[\w./:@+~-]{1,120}$/;
 
 const number = z.coerce.number().int().positive().optional().catch(undefined);
 
-/** vLLM, OpenRouter and LM Studio, Groq, Mistral, llama.cpp: each tells the context in its own way. */
+/** vLLM, OpenRouter and LM Studio, Groq, Mistral, llama.cpp: each reports the context length differently. */
 const entry = z.object({
   id: z.string().regex(plainName),
   max_model_len: number,
@@ -27,8 +27,8 @@ const entry = z.object({
 });
 
 /**
- * Asks an endpoint which models it has. Null when it does not tell: not all do.
- * @param key sent to that address alone; a redirect is not followed
+ * Asks an endpoint which models it has. Null if it does not say, as not all do.
+ * @param key sent only to that address; redirects are not followed
  */
 export async function catalogOf(
   baseUrl: string,

@@ -85,34 +85,34 @@ describe("a check of the language model", () => {
     ],
     ["calls another tool", behaving({ milk: call("list_tasks", {}) }), "tools", "failed", /another tool/],
     [
-      "gives arguments that must be mended",
+      "gives arguments that must be repaired",
       behaving({ milk: call("add_task", { title: "Buy milk" }) }),
       "tools",
       "ok",
-      /had to be mended/,
+      /had to be repaired/,
     ],
     [
-      "gives arguments that fit nothing",
+      "gives invalid arguments",
       behaving({ milk: call("add_task", { milk: true }) }),
       "tools",
       "failed",
-      /do not fit/,
+      /invalid arguments/,
     ],
     [
-      "calls a tool for what none can do",
+      "calls a tool for something no tool can do",
       behaving({ coffee: call("add_task", milk) }),
       "refusal",
       "warning",
-      /called one all the same/,
+      /called one anyway/,
     ],
     [
       "only thinks",
       behaving({ count: { type: "reasoning", thought: "hm" } }),
       "reasoning",
       "ok",
-      /thinks before it answers/,
+      /reasons before it answers/,
     ],
-    ["says nothing", behaving({ count: { type: "empty" } }), "stream", "failed", /no words/],
+    ["says nothing", behaving({ count: { type: "empty" } }), "stream", "failed", /no text/],
     [
       "is not there",
       () => ({ type: "status", status: 404, message: "model 'scripted' not found" }),
@@ -168,7 +168,7 @@ describe("a check of the language model", () => {
     const cut = rowsOf({ ...found, call: heard, tokensSent: 3600 });
     expect(cut.find(({ subject }) => subject === "context")).toMatchObject({
       state: "failed",
-      finding: "It read 2048 of about 3600 tokens: what is sent is cut.",
+      finding: "It read 2048 of about 3600 tokens: the input is truncated.",
     });
   });
 

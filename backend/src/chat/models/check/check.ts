@@ -13,7 +13,7 @@ import { localServers } from "./local-servers.ts";
 import { ask, type Heard } from "./probe.ts";
 import { rowsOf } from "./rows.ts";
 
-/** What the three questions of a check came to; null where one was not asked any more. */
+/** Results of the three requests of a check; null for those not made. */
 export interface Findings {
   modelName: string;
   catalog: Catalog | null;
@@ -22,16 +22,16 @@ export interface Findings {
   call: Heard | null;
   stream: Heard | null;
   refusal: Heard | null;
-  /** About how many tokens the first request had. */
+  /** Estimated tokens of the first request. */
   tokensSent: number;
 }
 
 /**
- * Asks the endpoint that is set for a call, for words in a stream, and for something that no tool can do, with the
+ * Asks the configured endpoint for a tool call, for streamed text, and for something no tool can do, with the
  * tools and the instructions of a real turn. No tool is run and no list is read. Also looks for servers of language
- * models on this machine. Never throws; the key is in nothing it answers.
- * @param timeoutMs how long all of it may take
- * @param health hears how it went, as of a turn
+ * models on this machine. Never throws; its result never contains the key.
+ * @param timeoutMs total time limit
+ * @param health receives the outcome, like that of a turn
  */
 export async function checkModel(
   config: Config["model"],

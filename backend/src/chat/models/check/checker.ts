@@ -3,7 +3,7 @@ import type { Config } from "../../../config.ts";
 import type { ModelHealth } from "../status.ts";
 import { checkModel } from "./check.ts";
 
-/** Checks the endpoint for whoever asks: one check at a time, and who comes meanwhile is told what it finds. */
+/** Checks the endpoint, one check at a time; concurrent requests share its result. */
 export function createModelChecker(
   config: Pick<Config, "model" | "turnTimeoutMs">,
   health: ModelHealth,

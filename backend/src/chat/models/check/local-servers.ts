@@ -1,16 +1,16 @@
 import type { LocalModelServer } from "@todo-chatbot/contracts";
 import { catalogOf } from "./catalog.ts";
 
-/** Where Ollama and LM Studio listen unless told otherwise. No other address is ever looked at. */
+/** Default addresses of Ollama and LM Studio. No other address is ever tried. */
 const usual = [
   { name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" },
   { name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1" },
 ] as const satisfies Omit<LocalModelServer, "models">[];
 
-/** Who is there answers at once. */
+/** Local servers answer immediately. */
 const patienceMs = 1000;
 
-/** Models that are named of each. */
+/** Maximum number of models listed for each. */
 const mostNamed = 20;
 
 /**

@@ -9,20 +9,20 @@ export interface Question {
   signal: AbortSignal;
 }
 
-/** What came of it. */
+/** Its result. */
 export interface Heard {
   words: string;
   calls: { name: string; input: string }[];
   hasThought: boolean;
-  /** Chunks with words, thoughts or calls in them: more than one when it streams. */
+  /** Chunks with text, reasoning or calls: more than one if it streams. */
   pieces: number;
-  /** From the request to the first of them, in ms. */
+  /** Time from the request to the first of them, in ms. */
   firstMs: number | null;
-  /** Tokens of the request that the server says it read. */
+  /** Tokens of the request, as reported by the server. */
   tokensRead: number | null;
 }
 
-/** Asks a model and hears it out. @throws what the AI SDK does, of which `classify` knows the kind */
+/** Sends a request and reads the whole response. @throws errors of the AI SDK, for `classify` */
 export async function ask(model: LanguageModelV4, question: Question): Promise<Heard> {
   const started = performance.now();
   const heard: Heard = {

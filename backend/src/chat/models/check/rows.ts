@@ -12,10 +12,10 @@ type Row = Omit<ModelCheckRow, "subject">;
 /** A turn with a long list, a long answer and a few steps fits into this many tokens. */
 const roomy = 8192;
 
-/** A first word that takes longer, in ms, is felt at every message. */
+/** A first word slower than this, in ms, is noticeable with every message. */
 const slowMs = 5000;
 
-/** Failures that belong to a line of their own; any other is told of the tools, which are tried first. */
+/** Failures with a row of their own; any other is reported with the tools, which are tried first. */
 const notLetIn: readonly FailureKind[] = [
   "unreachable",
   "certificate",
@@ -39,7 +39,7 @@ const failed = (finding: string, advice: string): Row => ({ state: "failed", fin
 const unknown = (finding: string): Row => ({ state: "unknown", finding, advice: null });
 const notTried = unknown("Not tried.");
 
-/** Each answers null where the check did not come that far. */
+/** Each returns null if the check did not get that far. */
 const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
   reachable: ({ failure }) =>
     failure && notLetIn.includes(failure.kind) ? failureRow(failure) : ok("It answers."),
@@ -61,12 +61,12 @@ const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
   stream({ stream, failure, call }) {
     if (!stream) return failure && call ? failureRow(failure) : null;
     if (stream.words.trim() === "" && !stream.hasThought)
-      return failed("It gave no words.", "Choose another OPENAI_MODEL.");
+      return failed("It returned no text.", "Choose another OPENAI_MODEL.");
     return stream.pieces > 1
-      ? ok(`Words come as they are made, in ${stream.pieces} pieces.`)
+      ? ok(`Text arrives as it is generated, in ${stream.pieces} pieces.`)
       : warning(
-          "The answer comes in one piece, at its end.",
-          "Switch streaming on at the server, if it can.",
+          "The answer arrives in one piece, at the end.",
+          "Enable streaming on the server, if possible.",
         );
   },
 
@@ -75,8 +75,8 @@ const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
     const changes = refusal.calls.filter(({ name }) => name !== "list_tasks");
     if (changes.length > 0)
       return warning(
-        "Asked for something that no tool can do, it called one all the same.",
-        "It may add what nobody asked for; a larger model does so less. Undo takes it back.",
+        "Asked for something that no tool can do, it called one anyway.",
+        "It may add things nobody asked for; a larger model does so less. Undo reverts it.",
       );
     return ok("Asked for something that no tool can do, it changes nothing.");
   },
@@ -84,20 +84,22 @@ const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
   reasoning({ call, stream }) {
     if (!call) return null;
     const thinks = call.hasThought || stream?.hasThought;
-    return ok(thinks ? "It thinks before it answers; its thoughts are not shown or kept." : "None seen.");
+    return ok(
+      thinks ? "It reasons before it answers; its reasoning is neither shown nor stored." : "None seen.",
+    );
   },
 
   context({ catalog, modelName, failure, call, tokensSent }) {
     if (failure?.kind === "context_too_long") return failureRow(failure);
     const raise = "Raise the context length on its server (Ollama: OLLAMA_CONTEXT_LENGTH=8192).";
     const read = call?.tokensRead ?? 0;
-    // What was read before is not counted by some servers: far too few, and more than a few, is a cut.
+    // Some servers do not count cached tokens: only a number that is far too low, but not tiny, means truncation.
     if (read >= 1000 && read < tokensSent * 0.6)
-      return failed(`It read ${read} of about ${tokensSent} tokens: what is sent is cut.`, raise);
+      return failed(`It read ${read} of about ${tokensSent} tokens: the input is truncated.`, raise);
     const told = catalog?.contexts.get(modelName);
-    if (told === undefined) return call && unknown("The server does not tell.");
+    if (told === undefined) return call && unknown("The server does not report it.");
     return told < roomy
-      ? warning(`${told} tokens, which long conversations do not fit into.`, raise)
+      ? warning(`${told} tokens, too few for long conversations.`, raise)
       : ok(`${told} tokens.`);
   },
 
@@ -105,7 +107,7 @@ const judges: Record<ModelCheckSubject, (findings: Findings) => Row | null> = {
     if (!stream || stream.firstMs === null) return null;
     const seconds = `${(stream.firstMs / 1000).toFixed(1)} s`;
     return stream.firstMs > slowMs
-      ? warning(`After ${seconds}.`, "Choose a smaller OPENAI_MODEL, or let it run on a faster machine.")
+      ? warning(`After ${seconds}.`, "Choose a smaller OPENAI_MODEL, or run it on a faster machine.")
       : ok(`After ${seconds}.`);
   },
 };
@@ -121,13 +123,13 @@ function toolsRow({ calls }: Heard): Row {
     );
   if (call.name !== "add_task") return failed("Asked to add a task, it called another tool.", choose);
   if (parsedInput(call.name, parsedJson(call.input), telling.handles).success)
-    return ok("It calls tools as they are meant.");
+    return ok("It calls tools correctly.");
   return repairArguments(call.name, call.input, telling) === null
-    ? failed("It calls a tool, with arguments that do not fit.", choose)
-    : ok("It calls tools; their arguments had to be mended.");
+    ? failed("It calls a tool, but with invalid arguments.", choose)
+    : ok("It calls tools, but their arguments had to be repaired.");
 }
 
-/** "The language model x could not be reached. Check y." as what was found and what to do. */
+/** Splits "The language model x could not be reached. Check y." into what was found and what to do. */
 function failureRow({ message }: { message: string }): Row {
   const end = message.indexOf(". ") + 1;
   return end > 0 ? failed(message.slice(0, end), message.slice(end + 1)) : failed(message, "Try again.");

@@ -1,4 +1,4 @@
-/** A JSON value of unknown make, as servers send it. */
+/** A JSON value of unknown shape, as sent by servers. */
 export type Loose = Record<string, unknown>;
 
 export const isRecord = (value: unknown): value is Loose =>
@@ -8,14 +8,14 @@ export const isRecord = (value: unknown): value is Loose =>
 export const choicesOf = ({ choices }: Loose): Loose[] =>
   Array.isArray(choices) ? choices.filter(isRecord) : [];
 
-/** What is kept of a stream between its chunks. */
+/** State kept between the chunks of a stream. */
 export interface StreamState {
-  /** The tools that were offered. */
+  /** The tools offered in the request. */
   tools: ReadonlySet<string>;
   isFinished: boolean;
   hasCalls: boolean;
   /** Half a surrogate pair whose other half may come with the next chunk. */
   half: string;
-  /** The places of calls whose name has come. */
+  /** Indexes of calls whose name has been received. */
   named: Set<unknown>;
 }

@@ -5,7 +5,7 @@ import type { WrittenCall } from "./written-calls.ts";
 const message =
   /<\|channel\|>([\s\S]*?)<\|message\|>([\s\S]*?)(?=<\|end\|>|<\|call\|>|<\|return\|>|<\|start\|>|<\|channel\|>|$)/gu;
 
-/** The final words and the calls of a text in the channels of a template; null when it has none. */
+/** The final text and the calls in a text with template channels; null if it has none. */
 export function harmonyOf(
   text: string,
   tools: ReadonlySet<string>,

@@ -4,16 +4,16 @@ import { kindOfError } from "../kinds.ts";
 import { isRecord, type Loose, type StreamState } from "./chunk.ts";
 import { missingEnd, rules } from "./rules.ts";
 
-/** Of an event, in characters: no chunk is as large, and a server that never ends a line must not fill the memory. */
+/** Maximum length of an event in characters: no chunk is that large, and a server that never ends a line must not fill memory. */
 const largestEvent = 4_000_000;
 
 /**
- * A fetch that gives the AI SDK what the protocol promises, whatever the server sends: `rules` are applied to every
- * chunk of a stream, and one JSON document becomes a stream.
- * @throws {ModelError} when it is no answer at all, such as a web page
+ * A fetch that gives the AI SDK responses that conform to the protocol: `rules` are applied to every
+ * chunk of a stream, and a single JSON document becomes a stream.
+ * @throws {ModelError} if the response is something else, such as a web page
  */
 export async function mendedFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  // A redirect leads to a page to sign in at, and the key must not go along.
+  // A redirect leads to a sign-in page, and the key must not be sent there.
   const response = await fetch(input, { ...init, redirect: "manual" });
   if (response.status >= 300 && response.status < 400) throw new ModelError("not_an_endpoint");
   if (!response.ok || !response.body) return response;
@@ -35,7 +35,7 @@ export async function mendedFetch(input: string | URL | Request, init?: RequestI
   });
 }
 
-/** The data of each event; a comment is a sign of life, and becomes a chunk with nothing in it. */
+/** The data of each event; a comment becomes an empty chunk, as a sign of life. */
 function eventsOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<string> {
   let parser: EventSourceParser;
   const parsing = new TransformStream<string, string>({
@@ -74,12 +74,12 @@ function parsed(data: string): Loose {
     const chunk: unknown = JSON.parse(data);
     if (isRecord(chunk)) return chunk;
   } catch {
-    // Half a chunk: what was in it is lost.
+    // An incomplete chunk, whose content is lost.
   }
   throw new ModelError("cut_off");
 }
 
-/** A whole completion as the one chunk of a stream. @throws {ModelError} when it is none. */
+/** A complete response as a stream of one chunk. @throws {ModelError} if it is not one. */
 function documentOf(text: string): string {
   let document: unknown;
   try {

@@ -2,7 +2,7 @@ import { toolNamed } from "./tool-name.ts";
 import type { WrittenCall } from "./written-calls.ts";
 
 /**
- * Calls as Python writes them, alone or in a list: `[add_task(tasks=[{"title": "Tea"}])]`, Llama's own form. Null when
+ * Calls in Python syntax, alone or in a list: `[add_task(tasks=[{"title": "Tea"}])]`, Llama's format. Null if
  * the text is anything else.
  */
 export function pythonCalls(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
@@ -18,7 +18,7 @@ export function pythonCalls(text: string, tools: ReadonlySet<string>): WrittenCa
   return calls.length > 0 && calls.every((call) => call !== null) ? calls : null;
 }
 
-/** `a=1, b="c"` as an object; what has no name is the list that the tool works on. JSON is mended later. */
+/** `a=1, b="c"` as an object; an unnamed argument is the list the tool works on. JSON is repaired later. */
 function argumentsOf(given: string): string {
   const fields = split(given, /,/u)
     .filter((part) => part.trim() !== "")
@@ -29,7 +29,7 @@ function argumentsOf(given: string): string {
   return `{${fields.join(", ")}}`;
 }
 
-/** Splits at what stands outside of brackets and quotes. */
+/** Splits at a separator outside brackets and quotes. */
 function split(text: string, at: RegExp): string[] {
   const parts = [""];
   let depth = 0;

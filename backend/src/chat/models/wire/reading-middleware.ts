@@ -3,7 +3,7 @@ import { jsonValues } from "../../repair/arguments.ts";
 import { Sieve } from "./sieve.ts";
 
 /**
- * Reads what models write in place of what the protocol has for it: calls as words, thoughts without a beginning,
+ * Handles what models write as text instead of using the protocol: calls, reasoning without an opening tag,
  * template tokens, and several calls in the arguments of one.
  */
 export const readingMiddleware: LanguageModelV4Middleware = {
@@ -15,7 +15,7 @@ export const readingMiddleware: LanguageModelV4Middleware = {
   },
 };
 
-/** Milliseconds of silence after which the first words are shown, whatever may follow. */
+/** Milliseconds of silence after which the first words are shown, even if they may turn out to be reasoning. */
 const patience = 1000;
 
 function reading(
@@ -38,7 +38,7 @@ function reading(
   const waitFor = (held: Sieve, controller: Controller) => {
     clearTimeout(pause);
     if (isShown) return;
-    // A stream that was given up takes nothing any more.
+    // A cancelled stream accepts nothing more.
     pause = setTimeout(() => controller.desiredSize !== null && show(held.release(), controller), patience);
     pause.unref();
   };
@@ -98,7 +98,7 @@ function reading(
   });
 }
 
-/** Arguments that a gateway merged: two different objects in one string are two calls, twice the same is one. */
+/** Arguments merged by a gateway: two different objects in one string are two calls, two equal ones are one. */
 function separate(input: string): string[] {
   if (!/\}\s*\{/u.test(input)) return [input];
   const values = jsonValues(input);

@@ -1,10 +1,10 @@
 import { choicesOf, isRecord, type Loose, type StreamState } from "./chunk.ts";
 import { toolNamed } from "./tool-name.ts";
 
-/** Mends one thing about a chunk, in place. */
+/** Fixes one deviation in a chunk, in place. */
 type Rule = (chunk: Loose, state: StreamState) => void;
 
-/** What servers send otherwise than the protocol has it, and who is known for it. One fault, one rule. */
+/** Deviations from the protocol and the servers known for them. One rule per deviation. */
 export const rules: Readonly<Record<string, Rule>> = {
   /** OpenRouter, gateways: an error inside a stream that began with 200, as an object or a mere string. */
   errorInside(chunk) {
@@ -17,7 +17,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     if (!Array.isArray(chunk.choices) && chunk.error === undefined) chunk.choices = [];
   },
 
-  /** LM Studio and others for a stream they do not do: a whole message in place of a delta. */
+  /** LM Studio and others when they cannot stream: a whole message instead of a delta. */
   messageForDelta(chunk) {
     for (const choice of choicesOf(chunk)) {
       if (!isRecord(choice.delta)) choice.delta = isRecord(choice.message) ? choice.message : {};
@@ -27,7 +27,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     }
   },
 
-  /** Mistral: content as a list of parts, thoughts among them. */
+  /** Mistral: content as a list of parts, including reasoning. */
   contentParts(chunk) {
     for (const delta of deltasOf(chunk)) {
       if (!Array.isArray(delta.content)) continue;
@@ -36,7 +36,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     }
   },
 
-  /** Any: NUL, and halves of surrogate pairs, alone or split over two chunks. */
+  /** Any: NUL, and halves of surrogate pairs, lone or split over two chunks. */
   brokenText(chunk, state) {
     for (const delta of deltasOf(chunk)) {
       if (typeof delta.content !== "string" || delta.content === "") continue;
@@ -61,7 +61,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     }
   },
 
-  /** Ollama, LM Studio, StepFun: ids that are numbers, empty, or missing are made by the SDK. */
+  /** Ollama, LM Studio, StepFun: ids that are numbers, empty, or missing are replaced by the SDK. */
   callIds(chunk) {
     for (const call of callsOf(chunk)) {
       if (typeof call.id === "number") call.id = String(call.id);
@@ -81,7 +81,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     }
   },
 
-  /** gpt-oss on Ollama, models trained on another form: namespaces, template tokens, another case; or no name. */
+  /** gpt-oss on Ollama, models trained on another format: namespaces, template tokens, different case; or no name. */
   callNames(chunk, { tools, named }) {
     for (const call of callsOf(chunk)) {
       const made = call.function as Loose;
@@ -93,7 +93,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     }
   },
 
-  /** What the end is judged by. */
+  /** What determines the finish reason. */
   remember(chunk, state) {
     for (const { delta, finish_reason } of choicesOf(chunk)) {
       if (typeof finish_reason === "string") state.isFinished = true;
@@ -103,7 +103,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** The chunk that ends a stream whose server said `[DONE]` and no reason: gateways do. */
+/** The final chunk for a stream that ended with `[DONE]` but no finish reason, as with some gateways. */
 export function missingEnd({ isFinished, hasCalls }: StreamState): Loose | null {
   if (isFinished) return null;
   return { choices: [{ index: 0, delta: {}, finish_reason: hasCalls ? "tool_calls" : "stop" }] };

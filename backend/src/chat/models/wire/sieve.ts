@@ -2,32 +2,32 @@ import { isRecord } from "./chunk.ts";
 import { harmonyOf } from "./harmony.ts";
 import { mayBecomeCall, type WrittenCall, writtenCalls } from "./written-calls.ts";
 
-/** Thoughts without a beginning show only by their end: so much is held back in case it comes, in characters. */
+/** Reasoning without an opening tag is only recognised by its closing tag: characters held back in case one follows. */
 const heldAtFirst = 160;
 
-/** Where something begins that may not be words: it is held back until it is known. */
+/** The start of something that may not be text, which is held back until that is clear. */
 const marker =
   /<\/?(?:think|thought|reason|reflection|seed:think)|\[THINK\]|◁think▷|<data>|<\|?tool_call|<function=|\[TOOL_CALLS\]|<\||```/u;
 
-/** Thoughts in the marks of other models than most, and what was sent to a model as data: neither is an answer. */
+/** Reasoning in less common tags, and data that was sent to the model: neither is an answer. */
 const aside =
   /(?:<(think|thinking|thought|reasoning|reflection|seed:think|data)>[\s\S]*?<\/\1>|\[THINK\][\s\S]*?\[\/THINK\]|◁think▷[\s\S]*?◁\/think▷)\s*/gu;
 const openAside =
   /(?:<(?:thinking|thought|reasoning|reflection|seed:think|data)>|\[THINK\]|◁think▷)[\s\S]*$/u;
 
-/** The name of its own role that a model begins with, as its template has it. */
+/** The role name from the template with which some models begin. */
 const role =
   /^(?:<\|start_header_id\|>assistant<\|end_header_id\|>|<start_of_turn>model|(?:assistant|model)(?=\s*\n)|(?:assistant|AI|bot):)\s+/iu;
 
-/** The beginning of a marker at the end of what has come so far. */
+/** A possible beginning of a marker at the end of the text so far. */
 const partial = /(?:<[/|a-z_:=]{0,14}|\[[A-Z_]{0,11}|◁[a-z]{0,5}|`{1,2})$/u;
 
 const endTokens =
   /<\|(?:im_end|im_start|eot_id|end_of_text|endoftext|end|return|eom_id)\|>|<\/s>$|<end_of_turn>/gu;
 
 /**
- * Lets the words of one answer through as they come, and holds back what may turn out to be thoughts, or a call that
- * was written as text.
+ * Passes the text of an answer on as it arrives, and holds back what may turn out to be reasoning, or a call
+ * written as text.
  */
 export class Sieve {
   readonly #tools: ReadonlySet<string>;
@@ -39,7 +39,7 @@ export class Sieve {
     this.#tools = tools;
   }
 
-  /** Takes a piece, and answers what may be shown now. */
+  /** Takes a piece, and returns what may be shown now. */
   push(piece: string): string {
     this.#all += piece;
     if (this.#sent === 0) this.#all = this.#all.trimStart().replace(role, "");
@@ -52,16 +52,16 @@ export class Sieve {
     return this.#send(this.#all, open);
   }
 
-  /** Shows what is held back for a thought's end that may never come: a model that pauses is not left silent. */
+  /** Releases what is held back for a closing tag that may never come, so that a pausing model does not appear silent. */
   release(): string {
     this.#held = 0;
     return this.push("");
   }
 
-  /** What is left once all has come. */
+  /** The rest, at the end of the answer. */
   end(): { text: string; calls: WrittenCall[] } {
     const thoughtEnd = this.#all.lastIndexOf("</think>");
-    // What was shown before a thought turned out to be one cannot be taken back.
+    // Text shown before it turned out to be reasoning cannot be retracted.
     if (thoughtEnd >= 0 && this.#sent === 0)
       this.#all = this.#all.slice(thoughtEnd + "</think>".length).trimStart();
     this.#all = this.#all.replace(openAside, "");
@@ -81,8 +81,8 @@ export class Sieve {
 }
 
 /**
- * The words of a whole answer. An object with nothing but words in it is those words; any other object is what was
- * meant for a tool, or came from one, and no answer.
+ * The text of a whole answer. An object containing only text is that text; any other object was
+ * meant for a tool, or came from one, and is not an answer.
  */
 function wordsOf(text: string): string {
   if (!/^\s*\{[\s\S]*\}\s*$/u.test(text)) return text;

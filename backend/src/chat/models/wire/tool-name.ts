@@ -1,4 +1,4 @@
-/** Words that models put for those in our tools' names. */
+/** Synonyms that models use for the words in our tools' names. */
 const verbs: Readonly<Record<string, string>> = {
   create: "add",
   insert: "add",
@@ -25,8 +25,8 @@ const nouns = new Set(["task", "tasks", "todo", "todos", "item", "items"]);
 const fillers = new Set(["a", "the", "my", "as", "mark"]);
 
 /**
- * The tool that a model means by a name: without a namespace before it and without template tokens after it, in
- * whatever case, and by a word that means the same. Null when that is none of `tools`.
+ * The tool that a model means by a name: ignoring namespaces before it, template tokens after it and case,
+ * and accepting synonyms. Null if it is none of `tools`.
  */
 export function toolNamed(name: string, tools: ReadonlySet<string>): string | null {
   if (tools.has(name)) return name;
@@ -41,7 +41,7 @@ export function toolNamed(name: string, tools: ReadonlySet<string>): string | nu
   return [...tools].find((tool) => tool.replaceAll("_", "") === joined) ?? meant(snake, tools);
 }
 
-/** By its verb, when nothing else in the name has a meaning of its own: "create_todo", but not "web_search". */
+/** By its verb, if nothing else in the name has a specific meaning: "create_todo", but not "web_search". */
 function meant(name: string, tools: ReadonlySet<string>): string | null {
   const words = name.split("_").filter((word) => word !== "" && !nouns.has(word) && !fillers.has(word));
   const [verb, ...others] = new Set(words.map((word) => verbs[word] ?? word));

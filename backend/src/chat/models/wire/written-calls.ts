@@ -3,17 +3,17 @@ import { isRecord } from "./chunk.ts";
 import { pythonCalls } from "./python-calls.ts";
 import { toolNamed } from "./tool-name.ts";
 
-/** A call that a model wrote into its words. */
+/** A call that a model wrote into its text. */
 export interface WrittenCall {
   name: string;
-  /** JSON, as it was written. */
+  /** JSON as written. */
   input: string;
 }
 
-/** Reads a text that is nothing but calls in one form; null when it is not. */
+/** Parses a text that consists only of calls in one format; null otherwise. */
 type Form = (text: string, tools: ReadonlySet<string>) => WrittenCall[] | null;
 
-/** How models mark a call in their words: their templates' own forms, which no parser took off. */
+/** How models mark a call in their text: formats of their templates that the server did not parse. */
 const frames: readonly RegExp[] = [
   /<tool_call>\s*([\s\S]*?)\s*(?:<\/tool_call>|$)/gu,
   /\[TOOL_CALLS\]\s*([\s\S]*)$/gu,
@@ -25,8 +25,8 @@ const frames: readonly RegExp[] = [
 const forms: readonly Form[] = [jsonCalls, namedJson, taggedFunctions, actionCall, pythonCalls];
 
 /**
- * The calls that a text is, when what is marked as a call in it, or all of it, is nothing but calls of known tools.
- * Null when it is words.
+ * The calls in a text, if its marked parts, or all of it, consist only of calls of known tools.
+ * Null if it is ordinary text.
  */
 export function writtenCalls(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
   const whole = callsIn(text, tools);
@@ -38,7 +38,7 @@ export function writtenCalls(text: string, tools: ReadonlySet<string>): WrittenC
   return null;
 }
 
-/** Whether a text begins as one of the forms does, so that it may turn out to be a call. */
+/** Whether a text starts like one of the formats, so that it may turn out to be a call. */
 export const mayBecomeCall = (text: string): boolean =>
   /^\s*`?(?:[[{]|(?:thought|action):|[\w.]+\(|[\w.]*[a-z]_[a-z]|<function=)/iu.test(text);
 
@@ -108,7 +108,7 @@ function taggedFunctions(text: string, tools: ReadonlySet<string>): WrittenCall[
   return calls.every((call) => call !== null) ? calls : null;
 }
 
-/** "Action: add_task" and "Action Input: {…}", as agents were once prompted to write; what is made up after it is not read. */
+/** "Action: add_task" and "Action Input: {…}", from ReAct prompts; invented observations after it are ignored. */
 function actionCall(text: string, tools: ReadonlySet<string>): WrittenCall[] | null {
   const form =
     /^\s*(?:thought:[^\n]*\s+)?action:\s*`?([\w.]+)`?\s*\n\s*action input:\s*([\s\S]*?)(?:\n\s*observation:[\s\S]*)?$/iu;

@@ -1,21 +1,21 @@
 import type { Action, PendingQuestion, Plan } from "@todo-chatbot/assistant";
 import type { Reading } from "../../reading/protocol.ts";
 
-/** What a person has agreed to with the message that is being answered. */
+/** What a person has agreed to with the current message. */
 export interface Agreement {
   /** Tasks that may be changed. */
   tasks: ReadonlySet<string>;
-  /** Changes to be taken back. */
+  /** Changes that may be undone. */
   undo: readonly string[];
 }
 
 export const noAgreement: Agreement = { tasks: new Set(), undo: [] };
 
-/** The changes that actions take back. */
+/** The changes that actions undo. */
 export const undoesOf = (actions: Plan["actions"]): string[] =>
   actions.flatMap((action) => ("changeId" in action ? (action.changeId ?? []) : []));
 
-/** What a message agrees to of what the turn before had asked; no more than that may be done unasked. */
+/** The part of the previous question a message agrees to; nothing else is permitted without asking. */
 export function agreementTo(
   pending: PendingQuestion | null,
   { plan, agreed }: Pick<Reading, "plan" | "agreed">,
@@ -27,8 +27,8 @@ export function agreementTo(
 }
 
 /**
- * The actions that a question had held back, when the message agrees to all of them: by a yes, or by a yes among other
- * things. A part of them, or a task that is only named, is not enough: the words may mean something else.
+ * The actions that a question held back, if the message agrees to all of them, with a yes alone or among other
+ * things. Agreeing to some of them, or only naming a task, is not enough, since that may mean something else.
  */
 export function agreedActions(
   pending: PendingQuestion | null,

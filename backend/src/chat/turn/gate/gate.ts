@@ -10,26 +10,26 @@ export interface TurnGateOptions {
   agreement: Agreement;
   /** What this conversation did, oldest first. */
   acts: readonly DoneAct[];
-  /** Whether the person asks for something to be taken back; heard at most once. */
+  /** Whether the person asks to undo something; called at most once. */
   asksForUndo: () => Promise<boolean>;
-  /** The message speaks of all or everything, so that not even one task is removed unasked. */
+  /** Whether the message mentions all or everything, in which case not even one task is removed without asking. */
   asksForAll?: boolean;
 }
 
-/** What a turn must ask, when something was held back. */
+/** What a turn must ask if something was held back. */
 export interface HeldQuestion {
   text: string;
   pending: PendingQuestion & { kind: "confirm" };
-  /** Every task it is about, subtasks included, as they are. */
+  /** Every task it is about, including subtasks, in their current state. */
   tasks: Task[];
-  /** The actions it is about, with the subtasks that go along named as well; null for more than those. */
+  /** The actions it is about, naming the affected subtasks too; null if there is more than those. */
   named: Action[] | null;
 }
 
 /**
  * The gate of one chat turn. It counts over all calls and steps of the turn, so that many small calls are one
- * bulk change. A person's yes counts only for what the assistant asked about in the turn before. Of what can be
- * undone, only what this conversation did may be taken back unasked.
+ * bulk change. A person's yes counts only for what the assistant asked about in the previous turn. Only changes of
+ * this conversation may be undone without asking.
  */
 export class TurnGate implements ChangeGate {
   readonly #acts: readonly DoneAct[];
@@ -38,9 +38,9 @@ export class TurnGate implements ChangeGate {
   #agreement: Agreement;
   #mayUndoAll = false;
   #undosAsked = 0;
-  /** What this turn took back: the next undo is about what was before. */
+  /** What this turn has undone: the next undo is about the change before. */
   readonly #takenBack = new Set<string>();
-  /** What was let pass, and what is announced. */
+  /** What was permitted, and what is announced. */
   readonly #counted: Step[] = [];
   readonly #held: HeldCall[] = [];
 
@@ -91,10 +91,10 @@ export class TurnGate implements ChangeGate {
       return true;
     }
     const group = this.#acts.filter((act) => act.changeId === changeId);
-    // Several tasks that one act made go as they came; what several acts made is asked about.
+    // Tasks added by one act are removed together; those of several acts need confirmation.
     const made = group.filter(({ type }) => type === "add");
     if (group.length === 0 || made.length > 1) return false;
-    // What is asked for once is one undo.
+    // One request permits one undo.
     this.#mayUndoAll = this.#undosAsked === 0 && (await this.#asksForUndo());
     if (this.#mayUndoAll) this.#undosAsked++;
     return true;
@@ -105,7 +105,7 @@ export class TurnGate implements ChangeGate {
     return { needsConfirmation: true };
   }
 
-  /** What was agreed to is done: nothing more is free. */
+  /** What was agreed to is done; nothing else is permitted. */
   useUp(): void {
     this.#agreement = { tasks: new Set(), undo: [] };
     this.#counted.length = 0;
@@ -128,7 +128,7 @@ export class TurnGate implements ChangeGate {
   }
 }
 
-/** Actions with all the tasks they come to. */
+/** Actions with all the tasks they affect. */
 function widened(actions: readonly Action[], steps: readonly Step[]): Action[] {
   const ids = idsByAction(steps);
   return actions.map((action) =>

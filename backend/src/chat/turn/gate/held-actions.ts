@@ -2,7 +2,7 @@ import type { Action } from "@todo-chatbot/assistant";
 import type { TaskPatch } from "@todo-chatbot/contracts";
 import type { HeldCall } from "../../../tools/gate.ts";
 
-/** Calls that were held back as the actions a question keeps, to be done after a yes; each task once per kind. */
+/** Converts calls that were held back to the actions stored with a question, to do after a yes; each task once per kind. */
 export function heldActions(calls: readonly HeldCall[]): Action[] {
   const actions: Action[] = [];
   for (const call of calls) {

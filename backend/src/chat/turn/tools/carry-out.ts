@@ -5,7 +5,7 @@ import type { TurnOutput } from "../answering.ts";
 import { toOutcome, toToolCalls } from "./plan-calls.ts";
 import type { TurnCall, TurnTools } from "./turn-tools.ts";
 
-/** Calls next to one another that only change tasks are asked for at one moment, and so are one transaction. */
+/** Adjacent calls that only change tasks are made concurrently, and so share a transaction. */
 const joinable = new Set<string>([
   "add_task",
   "complete_task",
@@ -16,13 +16,13 @@ const joinable = new Set<string>([
 ]);
 
 interface Step extends TurnCall {
-  /** The place of its action in the plan. */
+  /** The index of its action in the plan. */
   action: number;
 }
 
 /**
- * Does the actions of a plan by tool calls, which are streamed like a language model's. Answers what became of
- * each.
+ * Carries out the actions of a plan with tool calls, which are streamed like a language model's. Returns the
+ * outcome of each.
  */
 export async function carryOut(
   actions: readonly Action[],

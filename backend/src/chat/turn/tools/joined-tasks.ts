@@ -12,10 +12,10 @@ interface Asked {
 }
 
 /**
- * A task service whose changes asked for at the same moment are made in one transaction, in the order asked:
- * "add eggs and mark bread as done" costs the database no more than either alone. When that is refused, each
- * is made by itself, so that the others do not suffer; what the person must be asked about is held back as a whole. Tasks among `known`, which are all as they were when the
- * turn began, need no database to be looked at.
+ * A task service that makes concurrent changes in one transaction, in the order they were requested:
+ * "add eggs and mark bread as done" costs the database no more than either alone. If that is refused, each
+ * is made separately, so that one failure does not affect the others; what needs confirmation is held back as a
+ * whole. Tasks in `known`, a snapshot from the beginning of the turn, are read without the database.
  */
 export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks {
   const seen = new Map(known.map((task) => [task.id, task]));
@@ -23,7 +23,7 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks
 
   function ask(principal: Principal, operations: BatchOperation[]): Promise<Task[]> {
     return new Promise((resolve, reject) => {
-      // Everything asked for before the event loop turns is one moment.
+      // Everything requested within the same turn of the event loop is joined.
       if (waiting.push({ principal, operations, resolve, reject }) > 1) return;
       setImmediate(() => {
         const asked = waiting;
@@ -45,13 +45,13 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks
         resolve(operations.flatMap((operation) => results[next++] ?? seen.get(idOf(operation)) ?? []));
       }
       for (const task of results) if (task) seen.set(task.id, task);
-      // Subtasks go along, so that after a deletion only the database knows what is left.
+      // Subtasks are deleted too, so that after a deletion only the database knows what is left.
       if (results.includes(null)) seen.clear();
     } catch (error) {
       const adds = asked.filter(({ operations }) => operations.every(({ type }) => type === "create"));
       if (others.length === 0) first.reject(error);
       else if (error instanceof HeldError) {
-        // Only what is added need not wait for an answer.
+        // Only additions need not wait for a result.
         for (const one of asked) if (adds.includes(one)) await change([one]);
         for (const one of asked) if (!adds.includes(one)) one.reject(error);
       } else for (const one of asked) await change([one]);

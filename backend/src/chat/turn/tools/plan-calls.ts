@@ -10,8 +10,8 @@ export interface PlannedCall {
 }
 
 /**
- * The tool calls that do an action of a plan: one, or several for more tasks than a call takes. Days are those
- * of `timeZone`.
+ * The tool calls for an action of a plan: one, or several for more tasks than a call accepts. Days are in
+ * `timeZone`.
  */
 export function toToolCalls(action: Action, timeZone: string): PlannedCall[] {
   switch (action.type) {
@@ -52,7 +52,7 @@ function undoOf({ type, changeId }: Action & { type: "undo" | "redo" }) {
   return { ...(changeId && { changeId }), ...(type === "redo" && { redo: true }) };
 }
 
-/** Subtasks name their parents by place, so that a long list with subtasks stays whole, to be refused. */
+/** Subtasks refer to their parents by index, so a long list with subtasks is not split, and is refused. */
 function calls(name: ToolName, field: string, items: readonly object[] | readonly string[]): PlannedCall[] {
   const isWhole = items.some((item) => typeof item === "object" && "parentIndex" in item);
   const size = isWhole ? items.length : limits.batchSize;
@@ -65,7 +65,7 @@ function startOfDay(day: string, timeZone: string, later = 0): string {
   return Temporal.PlainDate.from(day).add({ days: later }).toZonedDateTime(timeZone).toInstant().toString();
 }
 
-/** What became of an action, as the assistant package describes it; of all its calls together. */
+/** The outcome of an action, over all its calls, in the form of the assistant package. */
 export function toOutcome(results: readonly ToolResult[]): Outcome {
   const error = results.flatMap(({ errors }) => errors)[0];
   const changes = results[0]?.more?.changes;

@@ -7,39 +7,39 @@ import { failed, type TaskTool, type ToolServices } from "../../../tools/types.t
 import type { ToolCallRecord } from "../../types.ts";
 
 export interface TurnOptions {
-  /** Whether what was done is not done again: a model that goes in circles would fill the list. */
+  /** Whether repeated calls are refused: a looping model would fill the list. */
   repeats?: "refused";
-  /** The open tasks as the turn begins: another of the same title is one only when something tells them apart. */
+  /** The open tasks at the beginning of the turn: another one with the same title must differ in something. */
   open?: readonly Task[];
 }
 
-/** A tool call of a turn; its arguments fit the tool. */
+/** A tool call of a turn with valid arguments. */
 export interface TurnCall {
   id: string;
   name: ToolName;
   arguments: unknown;
 }
 
-/** The task tools as one turn uses them, whoever drives it, and the record of what they did. */
+/** The task tools for one turn, for either assistant, and the record of what they did. */
 export interface TurnTools {
-  /** Hears of calls that will come together, so that the first of them is judged by all. */
+  /** Announces calls that belong together, so that the gate counts all of them from the first. */
   expect(calls: readonly Pick<TurnCall, "name" | "arguments">[]): void;
   call(call: TurnCall): Promise<ToolResult>;
-  /** Records a call that fits no tool, once, and answers why as a tool would. */
+  /** Records an invalid call, once, and returns the reason like a tool. */
   reject(call: { id: string; name: string; arguments: unknown; reason: string }): ToolResult;
-  /** From now on every change is refused, for this reason. */
+  /** Refuses every further change, for this reason. */
   close(reason: string): void;
-  /** Takes back `close`. */
+  /** Reverts `close`. */
   open(): void;
   /** In the order they ran. */
   records(): ToolCallRecord[];
-  /** Resolves when no tool is running any more: a change begun is always finished and recorded. */
+  /** Resolves when no tool is running: a change in progress is always finished and recorded. */
   settled(): Promise<void>;
 }
 
 /**
- * Binds every tool to one person's turn. With `repeats: "refused"`, a change that was made is not made again in
- * the same words. An undo is another one each time.
+ * Binds every tool to one person's turn. With `repeats: "refused"`, a change is not made twice with the
+ * same arguments. Each undo counts as a different one.
  */
 export function turnTools(
   principal: Principal,
@@ -48,9 +48,9 @@ export function turnTools(
 ): TurnTools {
   const records: ToolCallRecord[] = [];
   const done = new Set<string>();
-  /** Open tasks that are there already, by their folded title. */
+  /** Existing open tasks, by folded title. */
   const titled = Map.groupBy(open, ({ title }) => fold(title));
-  /** Of these, and of those added, what was completed or deleted meanwhile. */
+  /** Those of them, and of the added ones, that were completed or deleted meanwhile. */
   const gone = new Set<string>();
   let closed: string | null = null;
   let announced: Promise<void> = Promise.resolve();
@@ -70,7 +70,7 @@ export function turnTools(
     return result;
   }
 
-  /** The same title again, in this call, an earlier one, or on the list, is a repeat in other words. */
+  /** The same title again, in this call, an earlier one, or on the list, counts as a repetition. */
   async function add(input: AddInput): Promise<ToolResult> {
     const isNested = input.tasks.some(({ parentIndex }) => parentIndex !== undefined);
     const fresh: NewTask[] = [];
@@ -80,7 +80,7 @@ export function turnTools(
       const isThere = titled.get(key)?.some((other) => !gone.has(other.id) && isSame(task, other)) ?? false;
       const isTwice = fresh.some((other) => fold(other.title) === key && isSame(task, other));
       if (isThere) errors.push({ index, code: "validation_failed", detail: existing(task.title) });
-      // The places of a nest are named in it: it is added whole.
+      // Entries of a nested list refer to each other by index, so it is added as a whole.
       if (isNested || (!isThere && !isTwice)) fresh.push(task);
     }
     if (errors.length > 0 && errors.length === input.tasks.length)
@@ -103,7 +103,7 @@ export function turnTools(
       announced = services.tasks
         .preview(principal, operations)
         .then((steps) => services.gate.announce(steps));
-      // Whoever makes the first call hears of a failure.
+      // The caller of the first call receives the failure.
       announced.catch(() => {});
     },
     call(turnCall) {
@@ -146,7 +146,7 @@ interface AddInput {
   tasks: NewTask[];
 }
 
-/** Whether nothing that was said tells a new task from another of its title. */
+/** Whether a new task differs in nothing from another with the same title. */
 function isSame(task: NewTask, other: Pick<Task, "due" | "project" | "parentId">): boolean {
   return (["due", "project", "parentId"] as const).every(
     (field) => (task[field] ?? null) === null || isDeepStrictEqual(task[field], other[field]),
