@@ -1,22 +1,19 @@
 import { Readable } from "node:stream";
-import { type ImportNote, type ImportResult, importResult, limits, type Task } from "@todo-chatbot/contracts";
+import { type ImportResult, importResult, limits, type Task } from "@todo-chatbot/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { principalOf } from "../auth/caller.ts";
 import type { Database } from "../database/client.ts";
-import type { ImportOutcome } from "../tasks/changes/import.ts";
 import type { TaskService } from "../tasks/service.ts";
 import type { Principal } from "../tasks/types.ts";
+import { carryOut } from "./carry-out.ts";
 import { exportAll } from "./export.ts";
-import { noteOf } from "./notes.ts";
 import { createFileReader } from "./reading.ts";
 import { toTodoTxt } from "./todotxt.ts";
 
 const importLimit = 10 * 1_048_576;
 const tags = ["Export and import"];
 
-/** More notes than this are counted. */
-const mostNotes = 5000;
 const types = [
   "application/json",
   "application/octet-stream",
@@ -102,35 +99,10 @@ export function transferRoutes(tasks: TaskService, database: Database): FastifyP
           content: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
           reader: { timeZone: request.caller.profile.timeZone, now: new Date() },
         });
-        const { format, tasks: found, lines, notes, written } = draft;
-        const { outcomes, misplaced, changeId } = await tasks.import(principalOf(request), found, {
-          dryRun,
-          isSame: (index, here) => written !== null && toTodoTxt(here) === written[index],
-        });
-        const count = (outcome: ImportOutcome) => outcomes.filter((each) => each === outcome).length;
-        for (const { index, problem } of misplaced) {
-          notes.push(noteOf({ line: lines[index] ?? 1, title: found[index]?.fields.title ?? null }, problem));
-        }
-        notes.sort((a, b) => a.line - b.line);
-        return {
-          dryRun,
-          changeId,
-          format,
-          created: count("created"),
-          updated: count("updated"),
-          unchanged: count("unchanged"),
-          errors: notes.slice(0, mostNotes),
-          further: countsOf(notes.slice(mostNotes)),
-        };
+        return carryOut(draft, tasks, principalOf(request), dryRun);
       },
     );
   };
-}
-
-function countsOf(notes: readonly ImportNote[]): ImportResult["further"] {
-  const counts: ImportResult["further"] = {};
-  for (const { code } of notes) counts[code] = (counts[code] ?? 0) + 1;
-  return counts;
 }
 
 async function everyTask(tasks: TaskService, principal: Principal): Promise<Task[]> {

@@ -7,13 +7,12 @@ import { readFile } from "../read.ts";
 const types: Record<string, string> = { ".ics": "text/calendar", ".csv": "text/csv", ".txt": "text/plain" };
 export const reader = { timeZone: "Europe/Berlin", now: new Date("2030-12-01T09:00:00Z") };
 
+/** The content type a file of this name is sent with. */
+export const typeOf = (name: string): string => types[path.extname(name)] ?? "application/json";
+
 /** Reads a file of a folder as its name says. */
 export const readFrom = (folder: string, name: string) =>
-  readFile(
-    types[path.extname(name)] ?? "application/json",
-    readFileSync(path.join(import.meta.dirname, "..", folder, name)),
-    reader,
-  );
+  readFile(typeOf(name), readFileSync(path.join(import.meta.dirname, "..", folder, name)), reader);
 
 /** A task with its fields beside each other, and its parent by title. */
 export function flat(task: ImportedTask, all: readonly ImportedTask[]) {
