@@ -51,6 +51,8 @@ export interface Entry {
   reminders?: Reminder[];
   /** Dates of the recurrence that are finished, its first one among them perhaps. */
   finished?: string[];
+  /** When the last of them was. */
+  finishedAt?: string | null;
   completedAt?: string | null;
   createdAt?: string | null;
   /** What this file calls the task, and the one it hangs under; null or absent where it has no name for it. */
@@ -91,12 +93,17 @@ export function createDraft(format: ImportFormat, reader: Reader) {
   const spend = rulesBudget(budget);
   const known = new Map<string, { index: number; depth: number }>();
   const used = new Map<string, number>();
+  const told = new Set<string>();
   /** Dates that are none, by the line of their entry: they go into its notes. */
   const unknownDates = new Map<number, string[]>();
 
   const telling =
     (line: number, title: string | null): Tell =>
     (code, written = null, reason) => {
+      // What is wrong with the start and the due alike, such as their zone, is one thing to know.
+      const once = JSON.stringify([line, title, code, written]);
+      if (told.has(once)) return;
+      told.add(once);
       draft.notes.push(noteOf({ line, title }, code, written, reason));
       if (code === "date_unknown" && written) {
         unknownDates.set(line, [...(unknownDates.get(line) ?? []), written]);
@@ -111,23 +118,43 @@ export function createDraft(format: ImportFormat, reader: Reader) {
     return null;
   }
 
-  /** The dates a series gives its task: the first one that is neither finished nor an exception. */
-  function settled(tell: Tell, fields: ImportedFields, finished: readonly string[]): Partial<ImportedFields> {
+  /**
+   * The dates a series gives its task: the first one that is neither finished nor an exception. A series with all of
+   * its dates finished is over.
+   */
+  function settled(
+    tell: Tell,
+    fields: ImportedFields,
+    finished: readonly string[],
+  ): { series: Partial<ImportedFields>; isOver: boolean } {
     const { recurrence, due = null, start = null } = fields;
-    if (!recurrence) return {};
-    const done = [...(recurrence.done ?? []), ...finished].sort().slice(0, limits.datesPerSeries);
-    const repeating = { start, due, recurrence: { ...recurrence, ...(done.length > 0 && { done }) } };
+    if (!recurrence) return { series: {}, isOver: false };
+    const before = recurrence.done ?? [];
+    const settle = (done: readonly string[]) =>
+      settleSeries(
+        { start, due, recurrence: { ...recurrence, ...(done.length > 0 && { done: [...done] }) } },
+        { asked: reader.now, timeZone: reader.timeZone, spend },
+      );
+    const withoutFinished = () => {
+      try {
+        return finished.length > 0 ? settle(before) : null;
+      } catch {
+        return null;
+      }
+    };
     try {
-      const series = settleSeries(repeating, { asked: reader.now, timeZone: reader.timeZone, spend });
+      const series = settle([...before, ...finished].sort().slice(0, limits.datesPerSeries));
       const omission = omissionOf(series.recurrence);
       // In our own export it was said when it was set.
       if (omission && format !== "todo-chatbot")
         tell("recurrence_skips", recurrence.rule, omissionText(omission));
-      return series;
+      return { series, isOver: false };
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
+      const over = withoutFinished();
+      if (over) return { series: over, isOver: true };
       tell("recurrence_left_out", recurrence.rule, error.errors[0]?.message);
-      return { recurrence: null };
+      return { series: { recurrence: null }, isOver: false };
     }
   }
 
@@ -154,7 +181,8 @@ export function createDraft(format: ImportFormat, reader: Reader) {
       if (draft.tasks.length >= limits.tasksPerChange) {
         throw new LimitError(`One import may have ${limits.tasksPerChange} tasks. Split the file.`);
       }
-      const { line, key, parentKey, uid, completedAt, createdAt, order, raw } = entry;
+      const { line, key, parentKey, uid, createdAt, order, raw } = entry;
+      let { completedAt } = entry;
       const name = entry.title.trim() || entry.description?.trim().split("\n")[0]?.trim() || null;
       const tell = telling(line, name);
       const dates: Pick<Entry, "due" | "start"> = {};
@@ -169,7 +197,9 @@ export function createDraft(format: ImportFormat, reader: Reader) {
         description: [entry.description, ...unknown].filter(Boolean).join("\n"),
       };
       const fields = fitTask({ ...entry, ...dates, ...described }, tell);
-      Object.assign(fields, settled(tell, fields, entry.finished ?? []));
+      const { series, isOver } = settled(tell, fields, entry.finished ?? []);
+      Object.assign(fields, series);
+      if (isOver) completedAt ??= entry.finishedAt ?? reader.now.toISOString();
       const parent = parentOf(tell, parentKey);
       const index = draft.tasks.length;
       if (key != null) known.set(key, { index, depth: (parent?.depth ?? 0) + 1 });

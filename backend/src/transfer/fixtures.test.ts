@@ -424,6 +424,33 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     ],
     told: [["field_unreadable", 9]],
   },
+  "series-over.ics": {
+    tasks: [
+      {
+        title: "Twice only",
+        completedAt: "2031-01-07T11:00:00.000Z",
+        recurrence: rule("FREQ=DAILY;COUNT=2"),
+      },
+    ],
+    told: [["occurrences_finished", 3]],
+  },
+  "rule-seconds.ics": {
+    tasks: [{ recurrence: rule("FREQ=DAILY;BYHOUR=8,20;BYMINUTE=0") }, { recurrence: rule("FREQ=DAILY") }],
+    told: [["recurrence_changed", 9]],
+  },
+  "todo-no-such-day.txt": {
+    tasks: [
+      { title: "2031-02-30 made on no day", createdAt: undefined },
+      { title: "2031-02-30 done on no day", completedAt: "2030-12-01T09:00:00.000Z" },
+      { title: "2031-02-30 done on a day", completedAt: "2031-01-02T12:00:00.000Z" },
+    ],
+    told: [["completion_time_unknown", 2]],
+  },
+  "vikunja-checklist.json": { tasks: [{ description: "For two:\n\n- [x] tent\n\n- [ ] stove" }] },
+  "todoist-section.csv": {
+    tasks: [{ title: "Shelves", project: "Cellar", description: "" }],
+    told: [["field_left_out", 2]],
+  },
   "todoist-series.csv": {
     tasks: [
       { title: "Course", due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },

@@ -39,7 +39,7 @@ const words: Record<ImportNoteCode, Words> = {
   exceptions_left_out: (x) => [`the repetition has dates of its own (${x})`, "they were left out"],
   occurrences_finished: (x) => [
     `it has ${x} finished ${x === "1" ? "date" : "dates"}`,
-    "it is due on the next one",
+    "those are not due again",
   ],
   occurrence_moved: (x) => [
     `some of its dates say something of their own (${x})`,

@@ -57,6 +57,7 @@ function readProject(
       open = null;
     }
     if (type === "section") {
+      if (record.DESCRIPTION) tell("field_left_out", `the description of a section, ${record.DESCRIPTION}`);
       project = [file.project, content].filter(Boolean).join(" / ") || null;
       levels.length = 0;
     } else if (type === "note") {

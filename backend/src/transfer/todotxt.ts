@@ -93,8 +93,9 @@ function dueOf(text: string, timeZone: string): Due | null {
 }
 
 function noon(date: string): string | null {
-  const at = new Date(`${date}T12:00:00Z`);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  // The 30th of February is no day, though `Date` would make one of it.
+  const stamp = /^\d{4}-\d{2}-\d{2}$/.test(date) && stampOf(date);
+  return stamp ? `${stamp.date}T12:00:00.000Z` : null;
 }
 
 function completedAt(date: string | undefined, now: Date, tell: Tell): string {

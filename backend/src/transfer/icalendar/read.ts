@@ -197,7 +197,7 @@ function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Ent
     ...(series?.moved ?? dates),
     ...(series?.start !== undefined && { start: series.start }),
     recurrence: series?.recurrence ?? null,
-    ...(series && { finished: series.finished }),
+    ...(series && { finished: series.finished, finishedAt: series.finishedAt ?? null }),
     reminders: remindersOf(component, { ...dates, timeZone: reader.timeZone }, clock, tell),
     completedAt: done ? completionOf(component, clock, reader.now, tell) : null,
     createdAt: isoOf(clock.instant(firstOf(component, "created"))),
@@ -251,6 +251,8 @@ interface Series {
   recurrence: Recurrence;
   /** Its dates that are finished, the first one among them too. */
   finished: string[];
+  /** When the last of them was finished. */
+  finishedAt?: string | null;
   /** The dates of its task, where they are not as they were read: by another clock, or moved. */
   moved?: Dates;
   /** When its task starts, where our own export says so. */
@@ -389,7 +391,14 @@ function applyOccurrences(todo: Todo, series: Series, dates: Dates, clock: Clock
   const additions = [...(recurrence.additions ?? []), ...moved.map(({ to }) => to)];
   if (additions.length > 0) recurrence.additions = atMost(additions, tell);
   series.finished = [...finished];
+  series.finishedAt = isoOf(lastOf(todo.occurrences.filter(isDone), clock));
   return isDone(todo.component);
+}
+
+/** When the last of these was completed, where they say so. */
+function lastOf(todos: readonly Component[], clock: Clock): number | null {
+  const all = todos.flatMap((todo) => clock.instant(firstOf(todo, "completed")) ?? []);
+  return all.length > 0 ? Math.max(...all) : null;
 }
 
 /** Whether a single occurrence says something else than its series, beside its dates. */

@@ -23,19 +23,23 @@ export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tel
     first.delete("COUNT");
     tell("recurrence_changed", written[0] ?? "");
   }
+  // Times have minutes here; most programs that write seconds write none.
+  const seconds = first.get("BYSECOND");
+  first.delete("BYSECOND");
+  if (seconds !== undefined && Number(seconds) !== 0) tell("recurrence_changed", written[0] ?? "");
   const freq = first.get("FREQ");
   if ((freq === "SECONDLY" || freq === "MINUTELY") && inLargerUnits(first))
     tell("recurrence_changed", written[0] ?? "");
   return withoutCalendar(first, written[0] ?? "", dayOfMonth, tell);
 }
 
-const seconds = { WEEKLY: 604_800, DAILY: 86_400, HOURLY: 3600 };
+const lengths = { WEEKLY: 604_800, DAILY: 86_400, HOURLY: 3600 };
 
 /** Every so many seconds, as some programs write what is every so many days; false where it is none. */
 function inLargerUnits(parts: Parts): boolean {
   if ([...parts.keys()].some((name) => name.startsWith("BY"))) return false;
   const span = Number(parts.get("INTERVAL") ?? 1) * (parts.get("FREQ") === "MINUTELY" ? 60 : 1);
-  const [unit, size] = Object.entries(seconds).find(([, each]) => span % each === 0) ?? [];
+  const [unit, size] = Object.entries(lengths).find(([, each]) => span % each === 0) ?? [];
   if (!unit || !size || span === 0) return false;
   parts.set("FREQ", unit);
   parts.set("INTERVAL", String(span / size));

@@ -22,6 +22,9 @@ export function textOfHtml(html: string): string {
   const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
   return html
     .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll(/<li\b[^>]*data-checked="(true|false)"[^>]*>/gi, (_match, checked: string) =>
+      checked.toLowerCase() === "true" ? "\n- [x] " : "\n- [ ] ",
+    )
     .replaceAll(/<li\b[^>]*>/gi, "\n- ")
     .replaceAll(/<br\s*\/?>|<\/(?:p|div|h\d|tr|ul|ol|blockquote)>/gi, "\n")
     .replaceAll(/<[^>]*>/g, "")
