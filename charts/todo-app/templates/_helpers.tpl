@@ -1,7 +1,26 @@
 {{/*
 Named templates. Those for one service take (dict "root" $ "service" "backend") and read
-its values from .Values.<service>; their output ends without a newline.
+its values from .Values.<service>; their output ends without a newline. Each comes after those it includes:
+
+  Labels              selectorLabels, labels, podLabels
+  Pods                replicas, podAnnotations
+  Image               imageOf, image
+  Stopping            timing, check
+  Fields of a pod     serviceAccountName, priorityClassName, placement, writableFolders, podSpec,
+                      podUser, securityContext
+  Service             serviceAnnotations, serviceSpec
+  Container           clusterDomain, allowedHosts, databaseSecret, ownEnv, env, container
+  Exemptions          annotations
 */}}
+
+{{/* ---- Labels ---- */}}
+
+{{/* The labels that do not change from one version of the chart to the next. */}}
+{{- define "todo-app.selectorLabels" -}}
+app.kubernetes.io/name: {{ .root.Chart.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+app.kubernetes.io/component: {{ .service }}
+{{- end }}
 
 {{/* Recommended labels of an object, in addition to the fixed `app`. */}}
 {{- define "todo-app.labels" -}}
@@ -12,18 +31,29 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- end }}
 
-{{/* The labels that do not change from one version of the chart to the next. */}}
-{{- define "todo-app.selectorLabels" -}}
-app.kubernetes.io/name: {{ .root.Chart.Name }}
-app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
-app.kubernetes.io/component: {{ .service }}
-{{- end }}
-
 {{/* Labels of a service's pods; a new chart version alone does not restart them. */}}
 {{- define "todo-app.podLabels" -}}
 {{ include "todo-app.selectorLabels" . }}
 {{- with (index .root.Values .service).podLabels }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* ---- Pods ---- */}}
+
+{{/*
+Number of a service's pods. With autoscaling, the autoscaler owns it, so it is omitted when rendering without a
+cluster. In a cluster, omitting it would mean one pod until the autoscaler acts, so the current number is used, or
+the minimum at first. (The ConfigMap exists in every namespace and shows whether there is a cluster.)
+*/}}
+{{- define "todo-app.replicas" -}}
+{{- $values := index .root.Values .service -}}
+{{- $namespace := .root.Release.Namespace -}}
+{{- if not ($values.autoscaling).enabled -}}
+{{ $values.replicas }}
+{{- else if lookup "v1" "ConfigMap" $namespace "kube-root-ca.crt" -}}
+{{- $present := lookup "apps/v1" "Deployment" $namespace (printf "todo-%s" .service) | default dict -}}
+{{ dig "spec" "replicas" $values.autoscaling.minReplicas $present }}
 {{- end }}
 {{- end }}
 
@@ -44,21 +74,7 @@ checksum/secret: {{ $secret.data | default dict | toJson | sha256sum }}
 {{- end }}
 {{- end }}
 
-{{/*
-Number of a service's pods. With autoscaling, the autoscaler owns it, so it is omitted when rendering without a
-cluster. In a cluster, omitting it would mean one pod until the autoscaler acts, so the current number is used, or
-the minimum at first. (The ConfigMap exists in every namespace and shows whether there is a cluster.)
-*/}}
-{{- define "todo-app.replicas" -}}
-{{- $values := index .root.Values .service -}}
-{{- $namespace := .root.Release.Namespace -}}
-{{- if not ($values.autoscaling).enabled -}}
-{{ $values.replicas }}
-{{- else if lookup "v1" "ConfigMap" $namespace "kube-root-ca.crt" -}}
-{{- $present := lookup "apps/v1" "Deployment" $namespace (printf "todo-%s" .service) | default dict -}}
-{{ dig "spec" "replicas" $values.autoscaling.minReplicas $present }}
-{{- end }}
-{{- end }}
+{{/* ---- Image ---- */}}
 
 {{/* Image reference: a digest takes precedence over the tag. Takes the map that holds image, tag and digest. */}}
 {{- define "todo-app.imageOf" -}}
@@ -69,6 +85,36 @@ the minimum at first. (The ConfigMap exists in every namespace and shows whether
 {{ include "todo-app.imageOf" (index .root.Values .service) }}
 {{- end }}
 
+{{/* ---- Stopping ---- */}}
+
+{{/* Shutdown times of a pod in seconds; values missing in an older release get the defaults. */}}
+{{- define "todo-app.timing" -}}
+{{- $values := index .root.Values .service -}}
+{{- $default := dict "preStopSeconds" 3 "drainSeconds" 6 "terminationGracePeriodSeconds" 60 -}}
+{{- range $name, $key := dict "pause" "preStopSeconds" "drain" "drainSeconds" "grace" "terminationGracePeriodSeconds" }}
+{{ $name }}: {{ index (ternary $values $default (hasKey $values $key)) $key }}
+{{- end }}
+{{- end }}
+
+{{/* Fails for values that contradict each other. */}}
+{{- define "todo-app.check" -}}
+{{- with include "todo-app.timing" . | fromYaml -}}
+{{- if le (int .grace) (int (add .pause .drain)) -}}
+{{- $must := "it must be more than preStopSeconds and drainSeconds together" -}}
+{{- $else := "or pods are killed in the middle of a request" -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds is %v: %s (%v), %s" $.service .grace $must (add .pause .drain) $else) -}}
+{{- end -}}
+{{- end -}}
+{{- /* No kubeVersion in Chart.yaml: without a cluster, a Helm built without release metadata assumes v1.20.0,
+       and could not even render. */}}
+{{- $cluster := .root.Capabilities.KubeVersion.Version -}}
+{{- if and (semverCompare "<1.30.0-0" $cluster) (ne $cluster "v1.20.0") -}}
+{{- fail (printf "Kubernetes %s is too old: the pause before a pod's stop (preStop.sleep) needs 1.30" $cluster) -}}
+{{- end -}}
+{{- end }}
+
+{{/* ---- Fields of a pod ---- */}}
+
 {{- define "todo-app.serviceAccountName" -}}
 {{- $account := .Values.serviceAccount | default dict -}}
 {{ $account.name | default (ternary "todo-app" "default" ($account.create | default false)) }}
@@ -78,6 +124,35 @@ the minimum at first. (The ConfigMap exists in every namespace and shows whether
 {{- define "todo-app.priorityClassName" -}}
 {{- with (.Values.scheduling).priorityClass -}}
 {{- if .create }}{{ printf "%s-%s-%v" $.Release.Namespace $.Release.Name .value }}{{ else }}{{ .name }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/*
+Which nodes a pod may run on: its own values, else those in `scheduling`. Without an affinity in either, the pods
+of an app are spread out. Takes root, own (the pod's values) and app.
+*/}}
+{{- define "todo-app.placement" -}}
+{{- $all := .root.Values.scheduling | default dict -}}
+affinity:
+{{- with .own.affinity | default $all.affinity }}
+  {{- toYaml . | nindent 2 }}
+{{- else }}
+  podAntiAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        podAffinityTerm:
+          topologyKey: kubernetes.io/hostname
+          labelSelector:
+            matchLabels:
+              app: {{ .app }}
+{{- end }}
+{{- with .own.nodeSelector | default $all.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .own.tolerations | default $all.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
 
@@ -126,35 +201,6 @@ volumes:
   {{- end }}
 {{- end }}
 
-{{/*
-Which nodes a pod may run on: its own values, else those in `scheduling`. Without an affinity in either, the pods
-of an app are spread out. Takes root, own (the pod's values) and app.
-*/}}
-{{- define "todo-app.placement" -}}
-{{- $all := .root.Values.scheduling | default dict -}}
-affinity:
-{{- with .own.affinity | default $all.affinity }}
-  {{- toYaml . | nindent 2 }}
-{{- else }}
-  podAntiAffinity:
-    preferredDuringSchedulingIgnoredDuringExecution:
-      - weight: 100
-        podAffinityTerm:
-          topologyKey: kubernetes.io/hostname
-          labelSelector:
-            matchLabels:
-              app: {{ .app }}
-{{- end }}
-{{- with .own.nodeSelector | default $all.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .own.tolerations | default $all.tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- end }}
-
 {{/* User and groups of a pod, from the values; null ones are omitted. Takes given and default. */}}
 {{- define "todo-app.podUser" -}}
 {{- $user := dict -}}
@@ -166,9 +212,13 @@ tolerations:
 
 {{/* Fields of a service's pod that set the user it runs as. */}}
 {{- define "todo-app.securityContext" -}}
-{{- $default := ternary (dict "runAsUser" 1000 "runAsGroup" 1000) (dict "runAsUser" 1001 "runAsGroup" 1001) (eq .service "backend") -}}
-{{- include "todo-app.podUser" (dict "given" (index .root.Values .service).securityContext "default" $default) -}}
+{{- $id := ternary 1000 1001 (eq .service "backend") -}}
+{{- $default := dict "runAsUser" $id "runAsGroup" $id -}}
+{{- $given := (index .root.Values .service).securityContext -}}
+{{- include "todo-app.podUser" (dict "given" $given "default" $default) -}}
 {{- end }}
+
+{{/* ---- Service ---- */}}
 
 {{/* Annotations of a service's Service; the contract requires a NodePort, which violates a rule of kube-score. */}}
 {{- define "todo-app.serviceAnnotations" -}}
@@ -190,6 +240,12 @@ tolerations:
 {{- with $spec }}{{ toYaml . }}{{ end -}}
 {{- end }}
 
+{{/* ---- Container ---- */}}
+
+{{- define "todo-app.clusterDomain" -}}
+{{ .Values.clusterDomain | default "cluster.local" }}
+{{- end }}
+
 {{/*
 Host names both services accept, in addition to the addresses that probes use: those of their Services, the one
 the frontend uses for the backend, and the public ones.
@@ -198,11 +254,21 @@ the frontend uses for the backend, and the public ones.
 {{- $hosts := list (urlParse .Values.configmap.apiUrl).hostname -}}
 {{- range $service := list "todo-backend" "todo-frontend" -}}
 {{- $local := printf "%s.%s" $service $.Release.Namespace -}}
-{{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) (printf "%s.svc.%s" $local ($.Values.clusterDomain | default "cluster.local"))) -}}
+{{- $full := printf "%s.svc.%s" $local (include "todo-app.clusterDomain" $) -}}
+{{- $hosts = concat $hosts (list $service $local (printf "%s.svc" $local) $full) -}}
 {{- end -}}
 {{- if (.Values.ingress).enabled }}{{ $hosts = append $hosts .Values.ingress.host }}{{ end -}}
 {{- if (.Values.httpRoute).enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
 {{- concat $hosts (.Values.allowedHosts | default list) | compact | uniq | join "," -}}
+{{- end }}
+
+{{/* The Secret and key with DATABASE_URL; empty when it is part of the backend's own Secret. */}}
+{{- define "todo-app.databaseSecret" -}}
+{{- if eq .Values.database.mode "builtin" -}}
+{ name: {{ .Values.database.builtin.existingSecret | default "todo-database" | quote }}, key: url }
+{{- else if eq .Values.database.mode "cloudnative-pg" -}}
+{ name: todo-database-app, key: uri }
+{{- end }}
 {{- end }}
 
 {{/* Environment variables the chart itself sets in a service's container. */}}
@@ -221,7 +287,8 @@ the frontend uses for the backend, and the public ones.
 - name: {{ ternary "TRUST_PROXY" "TRUST_FORWARDED_HEADERS" (eq .service "backend") }}
   value: {{ ternary "2" "true" (eq .service "backend") | quote }}
 {{- end }}
-{{- if and (eq .service "frontend") (eq .root.Values.configmap.apiUrl "http://todo-backend:8000") (ne (int .root.Values.backend.port) 8000) }}
+{{- $isDefault := eq .root.Values.configmap.apiUrl "http://todo-backend:8000" }}
+{{- if and (eq .service "frontend") $isDefault (ne (int .root.Values.backend.port) 8000) }}
 {{- /* The default address follows the backend's port. */}}
 - name: NEXT_PUBLIC_API_URL
   value: {{ printf "http://todo-backend:%v" .root.Values.backend.port | quote }}
@@ -242,7 +309,9 @@ the frontend uses for the backend, and the public ones.
 - name: HTTP_PROXY
   value: {{ . | quote }}
 - name: NO_PROXY
-  value: {{ concat (list "localhost" "127.0.0.1" "::1" "todo-frontend" "todo-database" ".svc" (printf ".%s" ($.root.Values.clusterDomain | default "cluster.local"))) ($.root.Values.proxy.noProxy | default list) | join "," | quote }}
+  {{- $inside := list "localhost" "127.0.0.1" "::1" "todo-frontend" "todo-database" ".svc" }}
+  {{- $domain := printf ".%s" (include "todo-app.clusterDomain" $.root) }}
+  value: {{ concat $inside (list $domain) ($.root.Values.proxy.noProxy | default list) | join "," | quote }}
 {{- end }}
 {{- with include "todo-app.databaseSecret" .root | fromYaml }}
 - name: DATABASE_URL
@@ -272,38 +341,6 @@ entry of `env` replaces the chart's own variable of that name, so none is set tw
 {{- concat $all $given | toYaml }}
 {{- end }}
 
-{{/* Fails for values that contradict each other. */}}
-{{- define "todo-app.check" -}}
-{{- with include "todo-app.timing" . | fromYaml -}}
-{{- if le (int .grace) (int (add .pause .drain)) -}}
-{{- fail (printf "%s.terminationGracePeriodSeconds is %v: it must be more than preStopSeconds and drainSeconds together (%v), or pods are killed in the middle of a request" $.service .grace (add .pause .drain)) -}}
-{{- end -}}
-{{- end -}}
-{{- /* No kubeVersion in Chart.yaml: without a cluster, a Helm built without release metadata assumes v1.20.0,
-       and could not even render. */}}
-{{- $cluster := .root.Capabilities.KubeVersion.Version -}}
-{{- if and (semverCompare "<1.30.0-0" $cluster) (ne $cluster "v1.20.0") -}}
-{{- fail (printf "Kubernetes %s is too old: the pause before a pod's stop (preStop.sleep) needs 1.30" $cluster) -}}
-{{- end -}}
-{{- end }}
-
-{{/* Shutdown times of a pod in seconds; values missing in an older release get the defaults. */}}
-{{- define "todo-app.timing" -}}
-{{- $values := index .root.Values .service -}}
-{{- range $name, $field := dict "pause" (list "preStopSeconds" 3) "drain" (list "drainSeconds" 6) "grace" (list "terminationGracePeriodSeconds" 60) }}
-{{ $name }}: {{ if hasKey $values (first $field) }}{{ index $values (first $field) }}{{ else }}{{ last $field }}{{ end }}
-{{- end }}
-{{- end }}
-
-{{/* The Secret and key with DATABASE_URL; empty when it is part of the backend's own Secret. */}}
-{{- define "todo-app.databaseSecret" -}}
-{{- if eq .Values.database.mode "builtin" -}}
-{ name: {{ .Values.database.builtin.existingSecret | default "todo-database" | quote }}, key: url }
-{{- else if eq .Values.database.mode "cloudnative-pg" -}}
-{ name: todo-database-app, key: uri }
-{{- end }}
-{{- end }}
-
 {{/* Container fields of a service: the pause before SIGTERM and what it may write to. */}}
 {{- define "todo-app.container" -}}
 {{- with (include "todo-app.timing" . | fromYaml).pause -}}
@@ -321,6 +358,8 @@ volumeMounts:
   {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end }}
+
+{{/* ---- Exemptions ---- */}}
 
 {{/*
 Exemptions of a Deployment from rules of kube-score and polaris that the deployment's contract violates
