@@ -18,6 +18,17 @@ describe("the configuration", () => {
     expect(readConfig(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(unset);
   });
 
+  it("takes no password apart that should have been percent-encoded", () => {
+    const address = (password: string) => `postgres://todo:${password}@db:5432/todo`;
+    for (const password of ["p#ss", "p?s", "12/34", "12#34", "12?34", "p/ss"]) {
+      expect(() => readConfig({ DATABASE_URL: address(password) }), password).toThrow("%23, %3F, %2F, %40");
+      const encoded = address(encodeURIComponent(password));
+      expect(readConfig({ DATABASE_URL: encoded }).databaseUrl).toBe(encoded);
+    }
+    for (const fine of [address("50%25off"), `${address("p")}?user=a@b`, "postgresql:///todo?host=/run"])
+      expect(readConfig({ DATABASE_URL: fine }).databaseUrl).toBe(fine);
+  });
+
   it("names every wrong variable and what to set instead, without its value", () => {
     const wrong = {
       BACKEND_PORT: "70000",

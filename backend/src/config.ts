@@ -16,8 +16,9 @@ const environment = z.object({
     .describe("Port of /metrics (Prometheus), which is never served on the API's port; unset: not served"),
   DATABASE_URL: z
     .string()
-    .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), {
-      error: "must be a PostgreSQL address. Set it to postgres://USER:PASSWORD@HOST:5432/DATABASE.",
+    .refine(isPostgresAddress, {
+      error:
+        "must be a PostgreSQL address. Set it to postgres://USER:PASSWORD@HOST:5432/DATABASE, with #, ?, / and @ of the password percent-encoded (%23, %3F, %2F, %40).",
     })
     .optional()
     .describe("PostgreSQL; unset: an embedded database under DATA_DIR"),
@@ -109,6 +110,13 @@ const environment = z.object({
     .default(1200)
     .describe("Requests per minute and person (or address, if not signed in), on each server"),
 });
+
+/** Of a password with a bare #, ? or /, what follows it would be taken for path, query or fragment: the @ stands there. */
+function isPostgresAddress(text: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { pathname, search, hash } = new URL(text);
+  return !pathname.includes("@") && !hash.includes("@") && !/^\?[^=]*@/.test(search);
+}
 
 function port(fix: string) {
   return count(0, 65_535, fix);

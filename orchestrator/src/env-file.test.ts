@@ -25,6 +25,14 @@ describe("a file of settings", () => {
     expect(read("KEY='a#b'\nEMPTY=\n")).toEqual({ KEY: "a#b", EMPTY: "" });
   });
 
+  it("is refused where a value would be cut at a #, by the key and without the value", () => {
+    const refusal = expect.objectContaining({ message: expect.stringMatching(/# in the middle of KEY,/) });
+    expect(() => read("A=1\nKEY=abc#def\n")).toThrow(refusal);
+    expect(() => read("export KEY=abc#def")).toThrow(refusal);
+    expect(() => read("KEY=abc#def")).not.toThrow(expect.objectContaining({ message: /abc/ }));
+    expect(read('KEY=abc #def\nB="x\nC=y#z"\n')).toEqual({ KEY: "abc", B: "x\nC=y#z" });
+  });
+
   it("gives nothing when it is not there", () => {
     expect(readEnvFile(join(folder, "none"), "none")).toEqual({});
   });

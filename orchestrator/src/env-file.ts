@@ -30,7 +30,24 @@ export function readEnvFile(path: string, name: string): Record<string, string> 
   } catch {
     throw unreadable(`${name} is not UTF-8`, "Save it as UTF-8 in your editor.");
   }
-  return parseEnv(text) as Record<string, string>;
+  const read = parseEnv(text) as Record<string, string>;
+  const cut = cutValues(text, read);
+  if (cut.length)
+    throw unreadable(
+      `${name} has a # in the middle of ${cut.join(", ")}, where some programs begin a comment`,
+      "Put the value in quotes, or a space before the # of a comment.",
+    );
+  return read;
+}
+
+/** Names whose unquoted value goes on behind a #: what is read is not all that was written. */
+function cutValues(text: string, read: Record<string, string>): string[] {
+  const lines = text.matchAll(
+    /^[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*([^\s'"`#][^\n#]*)#/gm,
+  );
+  return [...lines].flatMap(([, key = "", value = ""]) =>
+    /\S$/.test(value) && read[key] === value.trim() ? [key] : [],
+  );
 }
 
 function unreadable(what: string, remedy: string): Problem {
