@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../src/errors.ts";
+import type { Stamped } from "../src/run/events.ts";
 import {
   type Ended,
   effectsOf,
@@ -116,6 +117,17 @@ describe.skipIf(!realHelm)("a whole run against a fake cluster [needs helm]", { 
     const left = spawnSync("pgrep", ["-f", app.state.replace(/state$/, "bin")], { encoding: "utf8" });
     expect(left.stdout).toBe("");
     expect((await up()).code).toBe(0);
+  });
+
+  it("ends the builds that run at Ctrl-C", async () => {
+    app = await sample();
+    setFault(app, "slow-build");
+    const building = (event: Stamped) => event.type === "task.note" && event.message.includes("npm ci");
+    const stopped = await orchestrate(app, ["build", "--json"], building, "SIGINT");
+    expect(stopped.code).toBe(130);
+    expect(effectsOf(app)).toContainEqual(expect.stringMatching(/^docker build \S+ ended by SIGTERM$/));
+    const left = spawnSync("pgrep", ["-f", app.state.replace(/state$/, "bin")], { encoding: "utf8" });
+    expect(left.stdout).toBe("");
   });
 
   it("lets one run at a time go on, and keeps the log whole", async () => {

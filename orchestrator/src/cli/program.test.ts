@@ -31,6 +31,13 @@ describe("the command line", { timeout: 300_000 }, () => {
     expect(call(["up", "--dry-run"]).stdout).toContain("T025 Install release todo-app");
   });
 
+  it("ends quietly when its reader closes the pipe", () => {
+    const script = `"${process.execPath}" "${main}" plan --json | head -1; echo "\${PIPESTATUS[0]}" >&2`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
+    expect(JSON.parse(stdout)).toMatchObject({ task: "T001" });
+    expect(stderr.trim()).toBe("0");
+  });
+
   it("puts every task after those it needs", () => {
     const tasks = call(["plan", "--json"])
       .stdout.trimEnd()

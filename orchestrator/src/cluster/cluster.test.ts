@@ -54,12 +54,21 @@ describe("minikube", () => {
     });
   });
 
-  it("that refuses to run as root says what to do instead", async () => {
-    const stderr =
-      'X Exiting due to DRV_AS_ROOT: The "docker" driver should not be used with root privileges.';
+  it.each([
+    [
+      "as root",
+      'X Exiting due to DRV_AS_ROOT: The "docker" driver should not be used with root privileges.',
+      "without sudo",
+    ],
+    [
+      "in a Docker without root",
+      'X Exiting due to MK_USAGE: --container-runtime must be set to "containerd" or "cri-o" for rootless',
+      "--container-runtime=containerd",
+    ],
+  ])("that refuses to run %s says what to do instead", async (_where, stderr, remedy) => {
     const runner = answering({ "minikube start": { exitCode: 69, stderr } });
     await expect(minikube(runner, redactor, "minikube", []).start()).rejects.toMatchObject({
-      remedy: expect.stringContaining("without sudo"),
+      remedy: expect.stringContaining(remedy),
     });
   });
 

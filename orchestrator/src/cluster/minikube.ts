@@ -38,6 +38,15 @@ const USE_HOST: Record<number, string> = {
   89: "its runtime is not Docker",
 };
 
+/** What to do when Minikube refused to start, by what it said. */
+function startRemedy(words: string): string {
+  if (/DRV_AS_ROOT/.test(words))
+    return "Minikube does not want this driver as root: run as a user of the group docker, without sudo.";
+  if (/rootless/i.test(words))
+    return 'A Docker without root needs another runtime: cluster.minikubeFlags: ["--container-runtime=containerd"] in deploy.yaml.';
+  return "See minikube logs.";
+}
+
 /**
  * Minikube, whichever driver. With the Docker runtime images are built in its own daemon; with containerd, or
  * with several nodes, they are built on the machine and loaded.
@@ -120,9 +129,7 @@ export function minikube(
         throw new Problem(
           "cluster_unreachable",
           `minikube start failed.\n${words}`,
-          /DRV_AS_ROOT/.test(result.stdout + result.stderr)
-            ? "Minikube does not want this driver as root: run as a user of the group docker, without sudo."
-            : "See minikube logs.",
+          startRemedy(result.stdout + result.stderr),
         );
     },
     imagePrefix: "",
