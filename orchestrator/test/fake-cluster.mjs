@@ -180,6 +180,14 @@ function docker() {
     return effect(`docker image rm ${args[2]}`);
   }
   if (args[0] === "build") {
+    if (fault === "slow-build") {
+      process.on("SIGTERM", () => {
+        effect(`docker build ${after("-t")} ended by SIGTERM`);
+        process.exit(1);
+      });
+      process.stderr.write("#5 [check 2/3] RUN npm ci\n");
+      return new Promise((done) => setTimeout(done, 600_000));
+    }
     if (fault === "disk-full")
       fail("ERROR: failed to copy: write /var/lib/docker/x: no space left on device");
     if (fault === "build-fails")
@@ -196,6 +204,11 @@ function docker() {
   fail(`docker ${args[0]}?`);
 }
 
+/** A program that cannot work in less memory than it was given at first. */
+const starved = (deployment) =>
+  fault === "needs-memory" &&
+  Number.parseInt(deployment.spec.template.spec.containers[0].resources.limits.memory, 10) < 128;
+
 function pods() {
   return state.objects
     .filter(({ kind }) => kind === "Deployment")
@@ -210,6 +223,7 @@ function pods() {
           status.state = { waiting: { reason: "CrashLoopBackOff" } };
           status.lastState = { terminated: { reason: "OOMKilled", exitCode: 137 } };
         }
+        if (starved(deployment)) status.ready = false;
         if (fault === "never-pull") {
           status.ready = false;
           status.state = { waiting: { reason: "ErrImageNeverPull" } };
@@ -265,7 +279,8 @@ function kubectlGet(kind, name) {
     case "deployments":
       return items(
         objects("Deployment").map((deployment) => {
-          const ready = ["oom", "never-pull"].includes(fault) ? 0 : deployment.spec.replicas;
+          const down = ["oom", "never-pull"].includes(fault) || starved(deployment);
+          const ready = down ? 0 : deployment.spec.replicas;
           return {
             ...deployment,
             metadata: { ...deployment.metadata, generation: 2 },
@@ -382,6 +397,7 @@ async function helm() {
       status: "deployed",
       description: after("--description"),
       values,
+      manifest: rendered.stdout,
       objects: state.objects,
     });
     state.revisions = state.revisions.slice(-Number(after("--history-max")));
@@ -402,11 +418,21 @@ async function helm() {
     save();
     return effect(`helm rollback ${args[1]}`);
   }
+  if (args[0] === "get" && args[1] === "manifest") {
+    const last = state.revisions.at(-1);
+    return last ? say(last.manifest ?? "") : fail("Error: release: not found");
+  }
   if (args[0] === "get" && args[1] === "values") {
     const found = state.revisions.find(({ revision }) => revision === Number(after("--revision")));
     return found ? say(found.values ?? {}) : fail("Error: release: not found");
   }
-  const result = real(args);
+  // A rendering that looks at the cluster does so without one.
+  const context = args.indexOf("--kube-context");
+  const local = args.filter(
+    (arg, index) =>
+      arg !== "--dry-run=server" && (context < 0 || (index !== context && index !== context + 1)),
+  );
+  const result = real(args[0] === "template" ? local : args);
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exit(result.status ?? 1);

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { which } from "../src/exec/run.ts";
 import type { Stamped } from "../src/run/events.ts";
+import type { Resources } from "../src/sizing/recommend.ts";
 
 const HERE = import.meta.dirname;
 const MAIN = resolve(HERE, "../src/main.ts");
@@ -43,7 +44,7 @@ async function pageServer(): Promise<Server> {
 
 /** @param change edits deploy.yaml before it is used */
 export async function sample(change: (contract: string) => string = (text) => text): Promise<Sample> {
-  const folder = mkdtempSync(join(tmpdir(), "orchestrator-"));
+  const folder = mkdtempSync(join(tmpdir(), "orchestrator möin & co-"));
   const project = join(folder, "project");
   const state = join(folder, "state");
   const bin = join(folder, "bin");
@@ -51,7 +52,7 @@ export async function sample(change: (contract: string) => string = (text) => te
   for (const path of [state, bin]) mkdirSync(path);
   const contract = readFileSync(join(project, "deploy.yaml"), "utf8").replace(
     /^gates: .*$/m,
-    "gates: { readySeconds: 3, stabiliseSeconds: 4, sampleSeconds: 1 }",
+    "gates: { readySeconds: 3, stabiliseSeconds: 4, sampleSeconds: 1, sizingConfidence: low }",
   );
   writeFileSync(join(project, "deploy.yaml"), change(contract));
   const script = `#!${process.execPath}\nimport ${JSON.stringify(resolve(HERE, "fake-cluster.mjs"))};\n`;
@@ -85,6 +86,13 @@ export async function sample(change: (contract: string) => string = (text) => te
   };
 }
 
+/** Another clone of the same project, before the same cluster. */
+export function clone(app: Sample): Sample {
+  const project = `${app.project}-clone`;
+  cpSync(app.project, project, { recursive: true, filter: (path) => !path.includes(".infra-orchestrator") });
+  return { ...app, project };
+}
+
 /** Sets the fault the fake cluster has from now on; "" for none. */
 export const setFault = ({ state }: Sample, fault: string) => writeFileSync(join(state, "fault"), fault);
 
@@ -106,7 +114,7 @@ export interface FakeState {
 interface FakeDeployment {
   template: {
     metadata: { annotations?: Record<string, string> };
-    spec: { containers: { image: string; imagePullPolicy: string }[] };
+    spec: { containers: { image: string; imagePullPolicy: string; resources: Resources }[] };
   };
 }
 

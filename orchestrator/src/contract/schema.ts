@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONFIDENCES } from "../sizing/recommend.ts";
 
 /**
  * `deploy.yaml`: everything the orchestrator knows about an application. The program itself knows no application. Durations are seconds, sizes are megabytes (10^6 bytes) unless the name says otherwise.
@@ -321,6 +322,12 @@ export const contractSchema = z.strictObject({
       readySeconds: z.number().positive().default(120).describe("Time until all pods are ready"),
       stabiliseSeconds: z.number().min(0).default(120).describe("How long usage is measured"),
       sampleSeconds: z.number().min(1).default(5).describe("Time between two samples"),
+      sizingConfidence: z
+        .enum(CONFIDENCES)
+        .default("medium")
+        .describe(
+          "Minimum confidence at which recommended resources are applied; below it they are only shown and logged. low: any measurement; medium: three hours of data; high: 48 hours",
+        ),
     })
     .prefault({})
     .describe("Timing of a run, in seconds"),

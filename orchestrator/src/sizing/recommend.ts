@@ -27,12 +27,18 @@ export interface Bounds {
   limits: { cpu: Range; memory: Range };
 }
 
+/** How far recommendations can be trusted, least first. */
+export const CONFIDENCES = ["low", "medium", "high"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+export const isConfident = (found: Confidence, wanted: Confidence) =>
+  CONFIDENCES.indexOf(found) >= CONFIDENCES.indexOf(wanted);
+
 export interface Recommendation {
   resources: Resources;
   bounds: Bounds;
   samples: number;
   windowSeconds: number;
-  confidence: "low" | "medium" | "high";
+  confidence: Confidence;
   observed: { cpuP95: number; cpuP99: number; memoryMax: number };
   reasons: string[];
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { parse } from "yaml";
 import { mergeValues, type Values, valueAt, withValue } from "../contract/manifest/expect.ts";
 import type { Contract } from "../contract/schema.ts";
@@ -5,9 +6,19 @@ import { readIfThere, sha256, writeDurably } from "../files.ts";
 import { type Context, inProject, own, record, settle, settled } from "../run/context.ts";
 import { type Handle, outputOf, requireOutput } from "../run/handle.ts";
 import { defineTask, type Task } from "../run/task.ts";
+import { type Carried, carriedSizing } from "../sizing/carried.ts";
 import { collectImages } from "./collect.ts";
 import { noteCreated } from "./created.ts";
-import { chartLint, imageHandles, release, releaseEntry, type SecretOutput, secrets } from "./handles.ts";
+import {
+  chartLint,
+  imageHandles,
+  recommendedResources,
+  release,
+  releaseEntry,
+  type SecretOutput,
+  secrets,
+  usage,
+} from "./handles.ts";
 import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from "./secrets.ts";
 import { hashFolder } from "./sources.ts";
 
@@ -16,10 +27,6 @@ const PREFIX = "infra-orchestrator ";
 export const RUN = " by run ";
 const SECRET_ANNOTATION = "infra-orchestrator/secret";
 const CONFIG_ANNOTATION = "infra-orchestrator/config";
-
-/** The file with the resources found by measuring, used until new ones are found. */
-export const recommendedFile = (context: Context) =>
-  own(context, `recommended-${context.cluster.context}-${context.kubectl.place.namespace}.json`);
 
 /** The desired Secrets and the values that follow from them, read from their files and the cluster. Applies nothing. */
 export async function intendedSecrets(context: Context): Promise<SecretOutput> {
@@ -82,32 +89,58 @@ function annotations(contract: Contract, checksums: Record<string, string>, valu
   return annotated;
 }
 
+/** The values of the chart and of the further files `deploy.yaml` names, merged in the order Helm merges them. */
+export function configuredValues(context: Context): Values {
+  const { path, values } = context.contract.chart;
+  return [`${path}/values.yaml`, ...values]
+    .map((file) => (parse(readIfThere(inProject(context, file)) ?? "") ?? {}) as Values)
+    .reduce(mergeValues, {});
+}
+
+const valuesFile = (context: Context) => own(context, "values.json");
+const sizingFile = (context: Context) => own(context, "sizing.json");
+
+/** The files of values that were written last, for Helm. */
+export const writtenValues = (context: Context): string[] => [
+  ...context.contract.chart.values.map((path) => inProject(context, path)),
+  ...[valuesFile(context), sizingFile(context)].filter((file) => readIfThere(file) !== null),
+];
+
 /**
- * Values beyond the chart's own: what this run knows, then what was recommended. Written as files for Helm.
+ * Values beyond the chart's own: what this run knows, then recommended resources. Written as files for Helm.
+ * @param sizing the recommended resources
  * @param given what the Secrets mean; by default what was found when they were last applied
  * @param installed the values of the installed release, for what this machine does not know
  */
 export function valuesFiles(
   context: Context,
+  sizing: Values,
   given: SecretOutput = outputOf(context, secrets) ?? { checksums: {}, values: {} },
   installed: Values = {},
 ): string[] {
   const { contract } = context;
   let values = releasedImages(context, installed);
   for (const [path, value] of Object.entries(given.values)) values = withValue(values, path, value);
-  // Merged in the order Helm merges them.
-  const files = [`${contract.chart.path}/values.yaml`, ...contract.chart.values];
-  const layers = files.map((path) => (parse(readIfThere(inProject(context, path)) ?? "") ?? {}) as Values);
-  const all = [...layers, values].reduce(mergeValues, {});
+  const all = mergeValues(configuredValues(context), values);
   values = mergeValues(values, annotations(contract, given.checksums, all));
-  const file = own(context, "values.json");
-  writeDurably(file, `${JSON.stringify(values, null, 1)}\n`, 0o600);
-  const recommended = recommendedFile(context);
-  return [
-    ...contract.chart.values.map((path) => inProject(context, path)),
-    file,
-    ...(readIfThere(recommended) === null ? [] : [recommended]),
-  ];
+  writeDurably(valuesFile(context), `${JSON.stringify(values, null, 1)}\n`, 0o600);
+  if (Object.keys(sizing).length)
+    writeDurably(sizingFile(context), `${JSON.stringify(sizing, null, 1)}\n`, 0o600);
+  else rmSync(sizingFile(context), { force: true });
+  return writtenValues(context);
+}
+
+/** The values of the installed release beyond the chart's own; null when it is not installed. */
+export async function installedValues({ contract, helm }: Context): Promise<Values | null> {
+  const present = await helm.release(contract.chart.release);
+  return present && helm.values(contract.chart.release, present.revision);
+}
+
+/** The recommended resources of the installed release that still hold. */
+export function sizingToKeep(context: Context, installed: Values | null): Carried {
+  const { contract, state } = context;
+  const untried = state.task(recommendedResources.id) ? undefined : state.task(usage.id)?.finishedAt;
+  return carriedSizing(contract, installed ?? {}, configuredValues(context), untried);
 }
 
 /** A fingerprint of what is to be installed; Helm keeps it in the revision's description. */
@@ -116,14 +149,19 @@ export function releaseMark(chart: string, files: readonly string[]): string {
   return PREFIX + sha256(parts.join(" ")).slice(0, 24);
 }
 
-/** Installs or upgrades unless exactly that is installed. Returns whether it had to. */
+/**
+ * Installs or upgrades unless exactly that is installed.
+ * @param sizing recommended resources, and which were dropped
+ * @returns whether it had to change anything, and whether nothing was installed before
+ */
 export async function upgrade(
   context: Context,
   task: Handle,
-): Promise<{ changed: boolean; revision: number }> {
+  { values: sizing, dropped }: Carried,
+): Promise<{ changed: boolean; first: boolean; revision: number }> {
   const { contract, helm } = context;
   const { chart } = requireOutput(context, chartLint);
-  const files = valuesFiles(context);
+  const files = valuesFiles(context, sizing);
   const mark = releaseMark(chart, files);
   const before = await helm.release(contract.chart.release);
   const found = before?.status === "deployed" && before.description.split(RUN)[0] === mark;
@@ -140,11 +178,11 @@ export async function upgrade(
     {
       agent: "HELM",
       prompt: `helm upgrade --install ${contract.chart.release} ${contract.chart.path}`,
-      result: `revision ${after.revision}, STATUS=${after.status}`,
+      result: [`revision ${after.revision}, STATUS=${after.status}`, ...dropped].join("; "),
     },
     { name: `${mark} revision ${after.revision}`, found },
   );
-  return { changed: !found, revision: after.revision };
+  return { changed: !found, first: before === null, revision: after.revision };
 }
 
 async function applySecrets(
@@ -164,7 +202,7 @@ async function applySecrets(
     for (const sentence of wanted.says) note(sentence);
     checksums[secret.name] = wanted.checksum;
     values = { ...values, ...wanted.values };
-    const found = current?.checksum === wanted.checksum;
+    const { found } = wanted;
     if (!current)
       noteCreated(context, (created) => {
         created.secrets = [...new Set([...created.secrets, secret.name])];
@@ -240,14 +278,18 @@ export function deployTasks(contract: Contract): Task[] {
       plan: () => [`helm upgrade --install ${name} ${path} --namespace ${contract.namespace}`],
       holds: async () => false,
       async run(context, note) {
-        const { changed, revision } = await upgrade(context, release);
+        const sizing = sizingToKeep(context, await installedValues(context));
+        for (const sentence of sizing.dropped) note(sentence);
+        const { changed, first, revision } = await upgrade(context, release, sizing);
         if (changed) await collectImages(context, note);
         const { chart } = requireOutput(context, chartLint);
         // Recommended resources are left out: a change of them must not start everything over.
-        const desired = sha256(`${hashFolder(chart)} ${readIfThere(own(context, "values.json"))}`);
+        const desired = sha256(`${hashFolder(chart)} ${readIfThere(valuesFile(context))}`);
+        const installed = first ? context.state.run : (outputOf(context, release)?.installed ?? "");
+        const done = changed ? `revision ${revision}, STATUS: deployed` : `revision ${revision} is just this`;
         return {
-          result: changed ? `revision ${revision}, STATUS: deployed` : `revision ${revision} is just this`,
-          output: { desired },
+          result: [done, ...sizing.dropped].join("; "),
+          output: { desired, installed },
           unchanged: !changed,
         };
       },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ManifestContract, manifestsOf } from "../contract/manifest/manifests.ts";
 import type { Contract, ServiceContract } from "../contract/schema.ts";
 import { type Handle, producer, step } from "../run/handle.ts";
+import { CONFIDENCES } from "../sizing/recommend.ts";
 
 // The tasks by name, in order. The numbers are those of the deployment's task list.
 
@@ -70,8 +71,11 @@ export const secrets = producer(
   z.object({ checksums: z.record(z.string(), z.string()), values: z.record(z.string(), z.unknown()) }),
 );
 export type SecretOutput = z.infer<typeof secrets.output>;
-/** `desired` says in one word what is to be installed, without what is recommended later. */
-export const release = producer("T025", z.object({ desired: z.string() }));
+/**
+ * `desired` says in one word what is to be installed, without what is recommended later; `installed` is the run that
+ * installed the release from nothing, empty when that was not done from here.
+ */
+export const release = producer("T025", z.object({ desired: z.string(), installed: z.string().default("") }));
 export const releaseEntry = step("T026");
 
 export const podsReady = step("T027");
@@ -92,7 +96,7 @@ const sizing = z.object({
       bounds: z.object({ requests: ranges, limits: ranges }),
       samples: z.number(),
       windowSeconds: z.number(),
-      confidence: z.enum(["low", "medium", "high"]),
+      confidence: z.enum(CONFIDENCES),
       observed: z.object({ cpuP95: z.number(), cpuP99: z.number(), memoryMax: z.number() }),
       reasons: z.array(z.string()),
     })
@@ -115,7 +119,11 @@ export const usage = producer(
     refused: z.string().optional(),
   }),
 );
-export const recommendedResources = producer("T031", z.object({ applied: z.array(z.string()).default([]) }));
+/** The services whose recommended resources were applied, and those whose were not for want of confidence. */
+export const recommendedResources = producer(
+  "T031",
+  z.object({ applied: z.array(z.string()).default([]), withheld: z.array(z.string()).default([]) }),
+);
 export const usageEntry = step("T032");
 
 export const page = producer("T033", z.object({ url: z.string().optional() }));

@@ -2,6 +2,7 @@ import { relative, resolve } from "node:path";
 import { writeDockerfile } from "../agents/builtin/dockerfile.ts";
 import { dockerfilePrompt } from "../agents/prompts.ts";
 import { delegate } from "../agents/refine.ts";
+import { publicKeysFile } from "../audit/keys.ts";
 import { parseDockerfile } from "../contract/dockerfile/model.ts";
 import { dockerfileRules } from "../contract/dockerfile/rules.ts";
 import type { CheckContract, Contract, ImageContract, ServiceContract } from "../contract/schema.ts";
@@ -47,7 +48,8 @@ function sourcesOf(context: Context, image: ImageContract): Promise<string> {
   const { contract, root } = context;
   const folder = resolve(root, image.context);
   const written = [
-    ...[contract.auditLog, contract.chart.path, "deploy.yaml", ".infra-orchestrator"],
+    ...[contract.auditLog, publicKeysFile(contract.auditLog), contract.chart.path],
+    ...["deploy.yaml", ".infra-orchestrator"],
     ...contract.secrets.map(({ file }) => file),
     // An image's own Dockerfile is hashed separately; another image's may not be written yet.
     ...contract.services.flatMap((service) => (service.image ? [service.image.dockerfile] : [])),

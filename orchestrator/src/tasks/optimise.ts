@@ -1,31 +1,30 @@
-import { rmSync } from "node:fs";
 import { fillPrompt } from "../agents/prompts.ts";
-import { valueAt } from "../contract/manifest/expect.ts";
+import { mergeValues, valueAt } from "../contract/manifest/expect.ts";
 import type { Contract } from "../contract/schema.ts";
 import type { Deployment, Pod } from "../diagnosis/snapshot.ts";
 import { Problem } from "../errors.ts";
 import { writeDurably } from "../files.ts";
-import { type Context, settle, settled } from "../run/context.ts";
+import { type Context, own, settle, settled } from "../run/context.ts";
 import { outputOf, requireOutput } from "../run/handle.ts";
 import { defineTask, type Task } from "../run/task.ts";
+import { type Carried, configuredWords, hardBounds, resourceWords, sizingValues } from "../sizing/carried.ts";
 import { type Measurement, measure } from "../sizing/measure.ts";
 import { cpuQuantity, memoryQuantity } from "../sizing/quantity.ts";
 import {
   type Bounds,
   FEWEST_SAMPLES,
   faultsOfAdvice,
+  isConfident,
   type Resources,
   recommend,
   type Sample,
   sameSize,
 } from "../sizing/recommend.ts";
 import { askForAdvice, sizingAnswer } from "./analysis.ts";
-import { recommendedFile, upgrade } from "./deploy.ts";
+import { configuredValues, installedValues, sizingToKeep, upgrade } from "./deploy.ts";
 import { healthEntry, recommendedResources, release, type Sizing, usage, usageEntry } from "./handles.ts";
 import { startLoad } from "./load.ts";
 import { podsOf, snapshotOf, waitForPods } from "./pods.ts";
-
-const DEFAULT_BOUNDS = { cpu: { min: "10m", max: "4" }, memory: { min: "32Mi", max: "4Gi" } };
 
 /** The resources a Deployment has in the cluster now. */
 function currentOf(deployment: Deployment | undefined): Resources | null {
@@ -55,9 +54,6 @@ const rangeWords = (bounds: Bounds) =>
     )
     .join(", ");
 
-export const resourceWords = ({ requests, limits }: Resources) =>
-  `requests ${requests.cpu}/${requests.memory}, limits ${limits.cpu}/${limits.memory}`;
-
 async function sample(context: Context, note: (message: string) => void) {
   const { contract } = context;
   const { stabiliseSeconds, sampleSeconds } = contract.gates;
@@ -85,7 +81,7 @@ async function sizingsOf(context: Context, measured: Measurement): Promise<Sizin
     if (!current) return [];
     const samples = measured.samples.filter(({ container }) => container === service.name);
     const oom = lastOom(pods, service.name) ? current.limits.memory : undefined;
-    const recommendation = recommend(samples, current, service.sizing ?? DEFAULT_BOUNDS, oom);
+    const recommendation = recommend(samples, current, hardBounds(service), oom);
     return [
       {
         service: service.id,
@@ -152,9 +148,22 @@ async function advise(
   return { advice, refusals };
 }
 
+/** What is installed with these changes: the recommendations before, and the new ones with what they are made from. */
+function recommended(context: Context, before: Carried, changes: readonly Sizing[]): Carried {
+  const configured = configuredValues(context);
+  const measured = context.state.task(usage.id)?.finishedAt ?? "";
+  const found = changes.flatMap(({ service: id, chosen, recommendation }) => {
+    const service = context.contract.services.find((each) => each.id === id);
+    if (!service || !chosen || !recommendation) return [];
+    const { confidence } = recommendation;
+    return [sizingValues(id, chosen, { from: configuredWords(service, configured), confidence, measured })];
+  });
+  return { values: [before.values, ...found].reduce(mergeValues), dropped: before.dropped };
+}
+
 /** T030–T032: measure, advise, apply inside the bounds, and log it. */
 export function optimiseTasks(contract: Contract): Task[] {
-  const { stabiliseSeconds } = contract.gates;
+  const { stabiliseSeconds, sizingConfidence: wanted } = contract.gates;
   return [
     defineTask(usage, {
       title: "Usage, pass 2",
@@ -164,7 +173,10 @@ export function optimiseTasks(contract: Contract): Task[] {
         `measure CPU and memory for ${stabiliseSeconds} s under a small load (Prometheus, else metrics API, else kubelet; else no change)`,
         `ask ${contract.agents.analysis.join(", ")} for limits inside the bounds; else the formula's`,
       ],
-      inputs: (context) => outputOf(context, release),
+      inputs: (context) => ({
+        release: outputOf(context, release),
+        bounds: contract.services.map(({ sizing }) => sizing ?? null),
+      }),
       async run(context, note) {
         const { measured, requests } = await sample(context, note);
         const sizings = await sizingsOf(context, measured);
@@ -175,7 +187,7 @@ export function optimiseTasks(contract: Contract): Task[] {
           requests,
           sizings,
         };
-        writeDurably(`${recommendedFile(context)}.samples`, JSON.stringify(measured.samples));
+        writeDurably(own(context, "samples.json"), JSON.stringify(measured.samples));
         if (!sizings.some(({ recommendation }) => recommendation)) {
           const summary =
             measured.source === "none"
@@ -209,34 +221,56 @@ export function optimiseTasks(contract: Contract): Task[] {
       phase: "verify",
       after: [usage],
       plan: () => [
-        "helm upgrade with the recommended resources, unless they differ by less than 5 %; wait until ready, else take them back",
+        `helm upgrade with the recommended resources of at least ${wanted} confidence, unless they differ by less than 5 %; wait until ready, else take them back`,
       ],
+      inputs: () => wanted,
       async run(context, note) {
         const { sizings } = requireOutput(context, usage);
-        const changes = sizings.filter(({ chosen, current }) => chosen && !sameSize(chosen, current));
-        if (!changes.length) return { result: "nothing to change", output: { applied: [] }, unchanged: true };
-        const values = Object.fromEntries(
-          sizings.flatMap(({ service, chosen }) => (chosen ? [[service, { resources: chosen }]] : [])),
+        const differing = sizings.filter(({ chosen, current }) => chosen && !sameSize(chosen, current));
+        const [changes, held] = [true, false].map((sure) =>
+          differing.filter(
+            ({ recommendation }) => isConfident(recommendation?.confidence ?? "low", wanted) === sure,
+          ),
+        ) as [Sizing[], Sizing[]];
+        const withheld = held.map(({ name }) => name);
+        const notApplied = held.map(
+          ({ name, chosen, recommendation }) =>
+            `not applied, for the confidence is ${recommendation?.confidence} and gates.sizingConfidence is ${wanted}: ${name} ${chosen ? resourceWords(chosen) : ""}`,
         );
-        writeDurably(recommendedFile(context), `${JSON.stringify(values, null, 1)}\n`);
-        const { revision } = await upgrade(context, recommendedResources);
+        if (!changes.length)
+          return {
+            result: notApplied.join("; ") || "nothing to change",
+            output: { applied: [], withheld },
+            unchanged: true,
+          };
+        // Until this is done, an interrupted run leaves resources that nobody has seen working.
+        context.state.forget(recommendedResources.id);
+        const before = sizingToKeep(context, await installedValues(context));
+        const { revision } = await upgrade(
+          context,
+          recommendedResources,
+          recommended(context, before, changes),
+        );
         let state: Awaited<ReturnType<typeof waitForPods>>;
         try {
           state = await waitForPods(context, contract.gates.readySeconds, note);
         } catch (error) {
           if (!(error instanceof Problem) || error.code !== "pods_not_ready") throw error;
           note(`not ready with the recommended resources, which are taken back: ${error.message}`);
-          rmSync(recommendedFile(context));
-          const back = await upgrade(context, recommendedResources);
+          const back = await upgrade(context, recommendedResources, before);
           await waitForPods(context, contract.gates.readySeconds, note);
           return {
             result: `revision ${back.revision}: the recommended resources were taken back, pods did not become ready`,
-            output: { applied: [] },
+            output: { applied: [], withheld },
           };
         }
+        const applied = changes.map(({ name, chosen }) => `${name} ${chosen ? resourceWords(chosen) : ""}`);
         return {
-          result: `revision ${revision}: ${changes.map(({ name, chosen }) => `${name} ${chosen ? resourceWords(chosen) : ""}`).join("; ")}; ${state.ready}/${state.wanted} ready`,
-          output: { applied: changes.map(({ name }) => name) },
+          result: [
+            `revision ${revision}: ${applied.join("; ")}; ${state.ready}/${state.wanted} ready`,
+            ...notApplied,
+          ].join("; "),
+          output: { applied: changes.map(({ name }) => name), withheld },
         };
       },
     }),
@@ -249,11 +283,16 @@ export function optimiseTasks(contract: Contract): Task[] {
       async run(context) {
         const { by, summary, refused, source } = requireOutput(context, usage);
         const because = context.state.task(usage.id)?.substituted;
-        const { applied } = requireOutput(context, recommendedResources);
+        const { applied, withheld } = requireOutput(context, recommendedResources);
+        const done = applied.length
+          ? "recommendations applied"
+          : withheld.length
+            ? "recommendations not applied, too little confidence"
+            : "no change";
         await settle(context, usageEntry, usage, {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: "Analyze CPU and memory utilization, suggest optimized resource requests and limits",
-          result: `${applied.length ? "recommendations applied" : "no change"} — ${summary}`,
+          result: `${done} — ${summary}`,
           fields: { for: by === "builtin" ? "KAGENT" : undefined, via: by, because, refused, source },
         });
         return {

@@ -10,7 +10,7 @@ import { readIfThere, writeDurably } from "../files.ts";
 import { type Context, inProject } from "../run/context.ts";
 import { outputOf, requireOutput } from "../run/handle.ts";
 import { defineTask, type Task } from "../run/task.ts";
-import { valuesFiles } from "./deploy.ts";
+import { writtenValues } from "./deploy.ts";
 import {
   artifactsCommit,
   auditCheck,
@@ -210,7 +210,7 @@ export function polishTasks(contract: Contract): Task[] {
       holds: async () => false,
       async run(context) {
         const { chart } = requireOutput(context, chartLint);
-        return { result: await context.helm.lint(chart, valuesFiles(context)), unchanged: true };
+        return { result: await context.helm.lint(chart, writtenValues(context)), unchanged: true };
       },
     }),
     ...(quickstart && pages.length
@@ -244,7 +244,7 @@ export function polishTasks(contract: Contract): Task[] {
       phase: "polish",
       after: [auditCheck, finalLint, ...(quickstart && pages.length ? [quickstartUrl] : [])],
       plan: () => [`with --commit: git add ${staged.join(" ")}, git commit; else nothing`],
-      inputs: (context) => context.commit,
+      holds: async () => false,
       async run(context) {
         if (!context.commit) return { result: "not asked for (--commit)", unchanged: true };
         const git = (args: string[]) =>
@@ -253,7 +253,8 @@ export function polishTasks(contract: Contract): Task[] {
         await git(["add", "--", ...there.filter((path) => !signedLog.includes(path))]);
         // Many projects ignore *.log, and this one is meant to be committed.
         await git(["add", "--force", "--", ...there.filter((path) => signedLog.includes(path))]);
-        const { stdout } = await git(["diff", "--cached", "--name-only"]);
+        // What somebody else has staged is neither counted nor committed.
+        const { stdout } = await git(["diff", "--cached", "--name-only", "--", ...there]);
         if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };
         await git([
           "commit",

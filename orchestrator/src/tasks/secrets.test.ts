@@ -55,3 +55,14 @@ it("names the keys that nothing reads, without their values", () => {
   expect(says).toEqual([expect.stringContaining("LOG_LEVEL, TRUST_PROXY")]);
   expect(says.join()).not.toContain("debug");
 });
+
+it("finds a Secret as it should be, whichever clone wrote it, and sees one that was edited", () => {
+  const data = { DATABASE_URL: address, KEY: "k" };
+  const env = `DATABASE_URL=${address}\nKEY=k\n`;
+  expect(wanted(env, data)).toMatchObject({ found: true, checksum: "old" });
+  for (const other of [{ ...data, KEY: "edited" }, { DATABASE_URL: address }, { ...data, MORE: "m" }]) {
+    const { found, checksum } = wanted(env, other);
+    expect(found).toBe(false);
+    expect(checksum).not.toBe("old");
+  }
+});

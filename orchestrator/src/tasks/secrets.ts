@@ -17,8 +17,10 @@ export interface WantedSecret {
   /** Values to set because a key is missing, and the sentences that say so. */
   values: Values;
   says: string[];
-  /** Changes with the values without revealing them: keyed with a secret of this machine. */
+  /** Changes with the values without revealing them: keyed with a secret of the machine that last changed them. */
   checksum: string;
+  /** Whether the cluster has just this. */
+  found: boolean;
 }
 
 /** A Secret as the cluster has it; its values are masked from the moment they are read. */
@@ -91,11 +93,18 @@ export function wantedSecret(
       `${contract.file} also has ${unread.join(", ")}, which nothing here reads (deploy.yaml, secrets.keys)`,
     );
   for (const value of data.values()) context.redactor.add(value);
+  const known = current?.checksum;
+  // Another clone has another key, and would replace the pods for a Secret that is as it should be.
+  if (known !== undefined && current && sameData(data, current.data))
+    return { contract, data, generated, values, says, checksum: known, found: true };
   const mac = createHmac("sha256", checksumKey(context.stateFolder));
   for (const [name, value] of [...data].sort(([a], [b]) => (a < b ? -1 : 1)))
     mac.update(JSON.stringify([name, value.reveal()]));
-  return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32) };
+  return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32), found: false };
 }
+
+const sameData = (one: ReadonlyMap<string, Secret>, other: ReadonlyMap<string, Secret>) =>
+  one.size === other.size && [...one].every(([key, value]) => other.get(key)?.reveal() === value.reveal());
 
 /** The key for checksums: derived from the one that signs the log, it never leaves this machine. */
 function checksumKey(stateFolder: string): string {

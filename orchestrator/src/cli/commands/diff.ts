@@ -1,7 +1,7 @@
 import { diffLines } from "diff";
 import { secretMask } from "../../render/secret-mask.ts";
 import type { Context } from "../../run/context.ts";
-import { intendedSecrets, RUN, releaseMark, valuesFiles } from "../../tasks/deploy.ts";
+import { intendedSecrets, RUN, releaseMark, sizingToKeep, valuesFiles } from "../../tasks/deploy.ts";
 import { assembleChart } from "../../tasks/manifests.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Say } from "../say.ts";
@@ -30,14 +30,16 @@ export async function diff(context: Context, say: Say): Promise<number> {
   const { release } = context.contract.chart;
   const present = await context.helm.release(release);
   const installed = present && (await context.helm.values(release, present.revision));
+  const sizing = sizingToKeep(context, installed);
   // A clone that has never deployed has no image tags and no Secrets of its own, so they are taken from the release.
-  const files = valuesFiles(context, await intendedSecrets(context), installed ?? {});
+  const files = valuesFiles(context, sizing.values, await intendedSecrets(context), installed ?? {});
   const { now, next } = await context.helm.manifests(release, chart, files);
   const mask = secretMask();
   const lines = lineDiff(mask(now), mask(next));
-  say(lines.length ? lines : ["No difference."], {
+  say([...sizing.dropped, ...(lines.length ? lines : ["No difference."])], {
     different: lines.length > 0,
     lines,
+    dropped: sizing.dropped,
     upToDate: present?.description.split(RUN)[0] === releaseMark(chart, files),
   });
   return lines.length ? EXIT.different : EXIT.ok;
