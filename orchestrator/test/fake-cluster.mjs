@@ -348,6 +348,25 @@ async function kubectl() {
     save();
     return effect(`kubectl delete ${kind} ${name}`);
   }
+  if (verb === "diff") {
+    // Replicas alone can be changed by hand here.
+    const { parseAllDocuments } = await import("yaml");
+    const installed = parseAllDocuments(stdin()).map((document) => document.toJS());
+    const changed = installed.flatMap((object) => {
+      const live = state.objects.find(
+        ({ kind, metadata }) => kind === object?.kind && metadata.name === object.metadata.name,
+      );
+      if (!live || live.spec?.replicas === object.spec?.replicas) return [];
+      const file = `apps.v1.${live.kind}.${after("--namespace")}.${live.metadata.name}`;
+      return [
+        `diff -u -N /tmp/LIVE-1/${file} /tmp/MERGED-2/${file}`,
+        ...[`--- /tmp/LIVE-1/${file}`, `+++ /tmp/MERGED-2/${file}`, "@@ -1,1 +1,1 @@"],
+        ...[`-  replicas: ${live.spec.replicas}`, `+  replicas: ${object.spec.replicas}`],
+      ];
+    });
+    say(changed.map((line) => `${line}\n`).join(""));
+    process.exit(changed.length ? 1 : 0);
+  }
   if (verb === "port-forward") {
     const { createServer } = await import("node:http");
     const page = (_request, response) => response.end("<h1>Leave a line</h1>");

@@ -11,6 +11,8 @@ import {
   type Sample,
   sample,
   setFault,
+  setState,
+  stateOf,
 } from "./fake.ts";
 
 let app: Sample;
@@ -61,11 +63,24 @@ describe.skipIf(!realHelm)("recommended resources [needs helm]", { timeout: 600_
       expect(resources()).toEqual(FOUND);
     }, 600_000);
 
-    it("are the release's: another clone sees no difference and keeps them", async () => {
+    it("are the release's: another clone sees no difference but what somebody changed, and keeps them", async () => {
       const other = clone(app);
       const seen = await orchestrate(other, ["diff"]);
       expect(seen.output).toContain("No difference.");
       expect(seen.code).toBe(0);
+      const { objects, ...rest } = stateOf(app);
+      const scaled = objects.map((object) =>
+        object.metadata.name === "guestbook-page" && object.kind === "Deployment"
+          ? { ...object, spec: { ...object.spec, replicas: 5 } }
+          : object,
+      );
+      setState(app, { ...rest, objects: scaled });
+      const drifted = await orchestrate(other, ["diff"]);
+      expect(drifted.code).toBe(6);
+      expect(drifted.output).toMatch(
+        /^Changed in the cluster .*\n# apps\.v1\.Deployment\.guestbook\.guestbook-page\n- +replicas: 5\n\+ +replicas: 2$/m,
+      );
+      setState(app, { ...rest, objects });
       const before = upgrades();
       const deployed = await orchestrate(other, ["deploy", "--json"]);
       expect(taskOf(deployed, "T025")).toMatchObject({ status: "kept" });
@@ -103,7 +118,7 @@ describe.skipIf(!realHelm)("recommended resources [needs helm]", { timeout: 600_
       });
     });
 
-    it("stay away after a rollback: the same evidence changes nothing twice", async () => {
+    it("are changed once by one measurement, and go back with a rollback", async () => {
       expect((await up("--from", "T031")).code).toBe(0);
       expect(upgrades()).toHaveLength(2);
       edit("page/server.mjs", "import", "// another image\nimport");

@@ -28,6 +28,7 @@ export interface Container {
 }
 
 export interface PodSpec {
+  imagePullSecrets?: { name: string }[];
   automountServiceAccountToken: boolean;
   serviceAccountName: string;
   hostNetwork?: boolean;

@@ -330,7 +330,7 @@ export const contractSchema = z.strictObject({
         ),
     })
     .prefault({})
-    .describe("Timing of a run, in seconds"),
+    .describe("Limits of a run; times are in seconds"),
   agents: z
     .strictObject({
       rounds: z

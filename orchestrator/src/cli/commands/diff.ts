@@ -1,4 +1,5 @@
 import { diffLines } from "diff";
+import { driftOf } from "../../diagnosis/drift.ts";
 import { secretMask } from "../../render/secret-mask.ts";
 import type { Context } from "../../run/context.ts";
 import { intendedSecrets, RUN, releaseMark, sizingToKeep, valuesFiles } from "../../tasks/deploy.ts";
@@ -24,7 +25,7 @@ export function lineDiff(before: string, after: string): string[] {
   return out;
 }
 
-/** Prints what an upgrade would change in the cluster. */
+/** Prints what an upgrade would change, and what is no longer in the cluster as it was installed. */
 export async function diff(context: Context, say: Say): Promise<number> {
   const chart = assembleChart(context);
   const { release } = context.contract.chart;
@@ -34,13 +35,21 @@ export async function diff(context: Context, say: Say): Promise<number> {
   // A clone that has never deployed has no image tags and no Secrets of its own, so they are taken from the release.
   const files = valuesFiles(context, sizing.values, await intendedSecrets(context), installed ?? {});
   const { now, next } = await context.helm.manifests(release, chart, files);
+  const drift = await driftOf(context.kubectl, now);
   const mask = secretMask();
   const lines = lineDiff(mask(now), mask(next));
-  say([...sizing.dropped, ...(lines.length ? lines : ["No difference."])], {
-    different: lines.length > 0,
+  const different = lines.length + drift.lines.length > 0;
+  const changed = drift.lines.length
+    ? ["Changed in the cluster since it was installed:", ...drift.lines]
+    : [];
+  const upgrade = lines.length ? ["An upgrade would change:", ...lines] : [];
+  const remarks = [...sizing.dropped, ...(drift.failed ? [drift.failed] : [])];
+  say([...remarks, ...changed, ...upgrade, ...(different ? [] : ["No difference."])], {
+    different,
     lines,
+    drift: drift.lines,
     dropped: sizing.dropped,
     upToDate: present?.description.split(RUN)[0] === releaseMark(chart, files),
   });
-  return lines.length ? EXIT.different : EXIT.ok;
+  return different ? EXIT.different : EXIT.ok;
 }
