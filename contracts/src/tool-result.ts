@@ -1,45 +1,42 @@
-import { z } from "zod";
-import { change } from "./change.ts";
-import { problemCode } from "./problem.ts";
-import { task } from "./task.ts";
+import type { Change } from "./change.ts";
+import type { ProblemCode } from "./problem.ts";
+import type { Task } from "./task.ts";
 
 /** Why one item of a call was refused; the others were carried out. */
-export const toolError = z.object({
+export interface ToolError {
   /** Index in the call, from 0. */
-  index: z.number().int(),
-  id: z.string().optional(),
-  code: z.enum([...problemCode.options, "needs_confirmation", "nothing_to_change"]),
-  detail: z.string(),
-});
+  index: number;
+  id?: string | undefined;
+  code: ProblemCode | "needs_confirmation" | "nothing_to_change";
+  detail: string;
+}
 
-/** A tool's result: text for a person or a model, and the same as data. */
-export const toolResult = z.object({
-  text: z.string(),
+/** What the text and the tasks of a tool's result do not say. */
+export interface ToolResultMore {
+  /** For a list: cursor of the next page; null at the end. */
+  nextCursor?: string | null | undefined;
+  /** For reading the change log. */
+  changes?: Change[] | undefined;
+  /** For an undo: the tasks that no longer exist, and the group of changes of the undo itself. */
+  removedIds?: string[] | undefined;
+  groupId?: string | undefined;
+  /** The call was held back: the person must be asked first, about these tasks or this change. */
+  needsConfirmation?: true | undefined;
+  held?: Task[] | undefined;
+  changeId?: string | undefined;
+  /** Over MCP: the word to call again with after a yes, and how many tasks were already changed without asking. */
+  confirm?: string | undefined;
+  changedLately?: number | undefined;
+}
+
+/**
+ * A tool's result: text for a person or a model, and the same as data. Only a type, since the server writes it and
+ * reads it back; results stored by an earlier release may lack newer fields (see `toolCall`).
+ */
+export interface ToolResult {
+  text: string;
   /** Their current state; deleted ones as they were. In the order of the arguments, or of the list. */
-  tasks: z.array(task),
-  errors: z.array(toolError),
-  /** What `text` and `tasks` do not say. */
-  more: z
-    .object({
-      /** For a list: cursor of the next page; null at the end. */
-      nextCursor: z.string().nullable(),
-      /** For reading the change log. */
-      changes: z.array(change),
-      /** For an undo: the tasks that no longer exist, and the group of changes of the undo itself. */
-      removedIds: z.array(z.string()),
-      groupId: z.string(),
-      /** The call was held back: the person must be asked first, about these tasks or this change. */
-      needsConfirmation: z.literal(true),
-      held: z.array(task),
-      changeId: z.string(),
-      /** Over MCP: the word to call again with after a yes, and how many tasks were already changed without asking. */
-      confirm: z.string(),
-      changedLately: z.number().int(),
-    })
-    .partial()
-    .optional(),
-});
-
-export type ToolError = z.infer<typeof toolError>;
-export type ToolResult = z.infer<typeof toolResult>;
-export type ToolResultMore = NonNullable<ToolResult["more"]>;
+  tasks: Task[];
+  errors: ToolError[];
+  more?: ToolResultMore | undefined;
+}

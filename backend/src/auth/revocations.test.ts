@@ -3,12 +3,11 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ScriptedModel, startScriptedModel } from "../chat/testing/scripted-model.ts";
 import { openEmbedded } from "../database/embedded.ts";
-import { openPostgres } from "../database/postgres.ts";
 import type { Client } from "../testing/client.ts";
 import { databaseKinds } from "../testing/database.ts";
 import { type OpenEventSource, openEventSource } from "../testing/event-source.ts";
-import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { startTestServer, type TestServer, useServer } from "../testing/server.ts";
+import { useServerPair } from "../testing/server-pair.ts";
 import { embeddedTemplate } from "../testing/templates.ts";
 
 async function address({ app }: TestServer): Promise<string> {
@@ -210,31 +209,12 @@ describe("an answer that is being streamed", () => {
 });
 
 describe("two servers on one PostgreSQL", () => {
-  let postgres: TestPostgres;
-  let here: TestServer;
-  let there: TestServer;
-
-  beforeAll(async () => {
-    postgres = await startPostgres();
-    const start = async () => {
-      const database = openPostgres({ url: postgres.url, poolSize: 5, retryMs: 50 });
-      await database.ready();
-      return startTestServer(database);
-    };
-    [here, there] = [await start(), await start()];
-  }, 60_000);
-  afterAll(async () => {
-    for (const server of [here, there]) {
-      await server.close();
-      await server.database.close();
-    }
-    await postgres.stop();
-  });
+  const servers = useServerPair();
 
   it("end each other's streams", async () => {
-    const owner = await here.signUp();
-    const thief = await elsewhere(here, owner);
-    const stream = await follow(there, withCookies(thief));
+    const owner = await servers().here.signUp();
+    const thief = await elsewhere(servers().here, owner);
+    const stream = await follow(servers().there, withCookies(thief));
     await owner.post("/api/auth/revoke-other-sessions", {});
     await stream.ended;
     await owner.post("/api/v1/tasks", { title: "after" });
@@ -242,10 +222,10 @@ describe("two servers on one PostgreSQL", () => {
   });
 
   it("find out what was revoked while they could not hear", async () => {
-    const owner = await here.signUp();
-    const thief = await elsewhere(here, owner);
-    const mine = await follow(there, withCookies(owner));
-    const stolen = await follow(there, withCookies(thief));
+    const owner = await servers().here.signUp();
+    const thief = await elsewhere(servers().here, owner);
+    const mine = await follow(servers().there, withCookies(owner));
+    const stolen = await follow(servers().there, withCookies(thief));
     // Only the connection that hears is lost: what is revoked now is announced to nobody there.
     const revokeUnheard = sql`
       WITH revoked AS (
@@ -253,7 +233,7 @@ describe("two servers on one PostgreSQL", () => {
           (SELECT id FROM "user" WHERE email = ${owner.email})) RETURNING id)
       SELECT pg_terminate_backend(pid), (SELECT count(*) FROM revoked) FROM pg_stat_activity
         WHERE query LIKE 'LISTEN %'`;
-    await here.database.queries.execute(revokeUnheard);
+    await servers().here.database.queries.execute(revokeUnheard);
     await stolen.ended;
     await owner.post("/api/v1/tasks", { title: "after" });
     expect(heard(stolen)).toEqual([]);

@@ -1,12 +1,11 @@
 import type { Change } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPostgres } from "../database/postgres.ts";
+import { describe, expect, it } from "vitest";
 import type { Client } from "../testing/client.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { openEventSource } from "../testing/event-source.ts";
-import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { startTestServer, type TestServer, useServer } from "../testing/server.ts";
+import { useServerPair } from "../testing/server-pair.ts";
 
 async function listen(server: TestServer): Promise<string> {
   const { port } = (server.app.server.address() ?? {}) as { port?: number };
@@ -164,40 +163,18 @@ describe("changes that were never announced", () => {
 });
 
 describe("two servers on one PostgreSQL", () => {
-  let postgres: TestPostgres;
-  let here: TestServer;
-  let there: TestServer;
-
-  beforeAll(async () => {
-    postgres = await startPostgres();
-    const databases = [0, 1].map(() => openPostgres({ url: postgres.url, poolSize: 5, retryMs: 50 }));
-    const [a, b] = await Promise.all(
-      databases.map(async (database) => {
-        await database.ready();
-        return startTestServer(database);
-      }),
-    );
-    if (!a || !b) throw new Error("unreachable");
-    [here, there] = [a, b];
-  }, 60_000);
-  afterAll(async () => {
-    for (const server of [here, there]) {
-      await server.close();
-      await server.database.close();
-    }
-    await postgres.stop();
-  });
+  const servers = useServerPair();
 
   it("tell each other's changes, also those made around an outage of the database", async () => {
-    const me = await here.signUp();
+    const me = await servers().here.signUp();
     const { headers } = await me.withKey();
-    const events = await follow(there, headers);
+    const events = await follow(servers().there, headers);
     await events.wait("ready");
     await add(me, "from the other server");
     expect(titles(await events.wait("change"))).toEqual(["from the other server"]);
 
-    await postgres.halt();
-    await expect.poll(() => there.database.state(), { timeout: 20_000 }).toBe("unavailable");
+    await servers().postgres.halt();
+    await expect.poll(() => servers().there.database.state(), { timeout: 20_000 }).toBe("unavailable");
     const refused = await me.post("/api/v1/tasks", { title: "lost" });
     expect(refused).toMatchObject({ status: 503, body: { code: "database_unavailable" } });
     expect(await me.get("/api/v1/tasks")).toMatchObject({ status: 503 });
@@ -206,8 +183,8 @@ describe("two servers on one PostgreSQL", () => {
       status: 200,
       body: { database: { state: "unavailable" } },
     });
-    await postgres.resume();
-    await expect.poll(() => here.database.state(), { timeout: 20_000 }).toBe("ready");
+    await servers().postgres.resume();
+    await expect.poll(() => servers().here.database.state(), { timeout: 20_000 }).toBe("ready");
     await add(me, "after the outage");
     expect(titles(await events.wait("change", 2))).toEqual(["from the other server", "after the outage"]);
     events.close();

@@ -11,7 +11,7 @@ import { limits, type Task } from "@todo-chatbot/contracts";
 import type { Principal } from "../../tasks/types.ts";
 import type { ModelFailure } from "../models/failure.ts";
 import type { Reading } from "../reading/protocol.ts";
-import type { Answer, ChosenReading, KeptReading, TurnInput } from "../types.ts";
+import type { Answer, ChosenReading, KeptReading, ToolCallRecord, TurnInput } from "../types.ts";
 import {
   type Answering,
   contextOf,
@@ -131,18 +131,31 @@ function keptReading({ language, spans, readings }: Plan): KeptReading {
 
 /** The answer if the message could not be read in time. */
 function tooMuch(input: TurnInput, emit: TurnOutput["emit"]): Answer {
-  const text = noticesOf(input.text, contextOf(input, [])).inParts;
+  return plainAnswer(emit, noticesOf(input.text, contextOf(input, [])).inParts, [], []);
+}
+
+/**
+ * Says a text that no reading led to, and returns it as a complete answer.
+ * @param tasks those it shows, all of which `toolCalls` changed
+ */
+export function plainAnswer(
+  emit: TurnOutput["emit"],
+  text: string,
+  tasks: Task[],
+  toolCalls: ToolCallRecord[],
+): Answer {
   sayText(emit, text);
+  const ids = tasks.map(({ id }) => id);
   return {
     text,
     status: "complete",
     question: false,
     pending: null,
     reading: null,
-    tasks: [],
-    shown: [],
-    changed: [],
-    toolCalls: [],
+    tasks,
+    shown: ids,
+    changed: ids,
+    toolCalls,
     answeredBy: builtinName,
   };
 }

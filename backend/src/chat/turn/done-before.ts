@@ -5,8 +5,7 @@ import type { ToolName } from "../../tools/registry.ts";
 import { tasksText } from "../../tools/text.ts";
 import type { Unanswered } from "../store/begin.ts";
 import type { Answer, Chunk, ToolCallRecord } from "../types.ts";
-import { builtinName } from "./answer-builtin.ts";
-import { sayText } from "./answering.ts";
+import { plainAnswer } from "./answer-builtin.ts";
 
 /** Rows of the change log to search for those of a run; a turn makes only a few batches. */
 const lookBack = 1000;
@@ -39,19 +38,7 @@ export async function doneBefore(
     emit({ type: "tool-output-available", toolCallId, output });
   }
   emit({ type: "finish-step" });
-  sayText(emit, text);
-  return {
-    text,
-    status: "complete",
-    question: false,
-    pending: null,
-    reading: null,
-    tasks: shown,
-    shown: shown.map(({ id }) => id),
-    changed: shown.map(({ id }) => id),
-    toolCalls,
-    answeredBy: builtinName,
-  };
+  return plainAnswer(emit, text, shown, toolCalls);
 }
 
 const toolOf: Readonly<Record<Change["action"], ToolName>> = {
