@@ -11,7 +11,7 @@ install: ## Install what the lockfile names (the other targets do it when needed
 start: install ## Build and run everything; prints the address to open
 	@STARTED_BY=$$PPID npm run -s start
 
-check: install ## Lint, types, and the tests affected by uncommitted changes
+check: install ## Lint, types, and the tests beside uncommitted changes
 	@npm run -s check
 
 test: install ## All tests that need no cluster
