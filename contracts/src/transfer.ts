@@ -39,6 +39,7 @@ export const importNoteCode = z.enum([
   "exceptions_left_out",
   "occurrences_finished",
   "occurrence_moved",
+  "series_split",
   "reminder_left_out",
   "reminders_too_many",
   "priority_lowered",

@@ -574,13 +574,51 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       {
         title: "Water",
         due: { date: "2031-01-06" },
-        recurrence: rule("FREQ=WEEKLY", {
-          exceptions: ["2031-01-13", "2031-01-20"],
-          additions: ["2031-01-15", "2031-01-21"],
+        recurrence: rule("FREQ=WEEKLY;UNTIL=20310119", {
+          exceptions: ["2031-01-13"],
+          additions: ["2031-01-15"],
         }),
       },
+      { title: "Water", due: { date: "2031-01-21" }, recurrence: rule("FREQ=WEEKLY") },
     ],
-    told: [["occurrence_moved", 3]],
+    told: [
+      ["series_split", 3],
+      ["occurrence_moved", 3],
+    ],
+  },
+  "occurrence-from-on.ics": {
+    tasks: [
+      { title: "Class", due: at("2031-01-06", "09:00"), recurrence: rule("FREQ=WEEKLY;BYDAY=MO;COUNT=2") },
+      {
+        title: "Class in the new room",
+        labels: ["school"],
+        due: at("2031-01-21", "10:00"),
+        recurrence: rule("FREQ=WEEKLY;BYDAY=TU;COUNT=4", {
+          exceptions: ["2031-02-04T10:00"],
+          done: ["2031-01-28T10:00"],
+        }),
+      },
+      { title: "Ends", recurrence: rule("FREQ=DAILY;UNTIL=20310119") },
+      { title: "From its first date", due: { date: "2031-01-08" }, recurrence: rule("FREQ=MONTHLY") },
+      { title: "One", due: { date: "2031-01-06" }, recurrence: rule("FREQ=WEEKLY;UNTIL=20310112") },
+      { title: "Two", due: { date: "2031-01-13" }, recurrence: rule("FREQ=WEEKLY;UNTIL=20310126") },
+      { title: "Three", due: { date: "2031-01-29" }, recurrence: rule("FREQ=WEEKLY") },
+      {
+        title: "Late",
+        due: at("2031-01-07", "00:30"),
+        recurrence: rule("FREQ=WEEKLY;BYDAY=TU;UNTIL=20310120T232959Z"),
+      },
+      { title: "Late", due: at("2031-01-21", "20:00"), recurrence: rule("FREQ=WEEKLY;BYDAY=TU") },
+      { title: "Over before that", recurrence: rule("FREQ=DAILY;COUNT=3") },
+    ],
+    told: [
+      ["series_split", 3],
+      ["occurrences_finished", 11],
+      ["series_split", 45],
+      ["series_split", 45],
+      ["series_split", 62],
+      ["occurrence_moved", 73],
+    ],
   },
   "microsoft-odd.json": {
     tasks: [

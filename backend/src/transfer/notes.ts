@@ -45,6 +45,10 @@ const words: Record<ImportNoteCode, Words> = {
     `some of its dates say something of their own (${x})`,
     "they were moved as they say, and what else they say was left out",
   ],
+  series_split: (x) => [
+    `all of its dates from ${x} on differ from those before`,
+    "they became a task of their own",
+  ],
   reminder_left_out: (x) => [`the reminder ${x} cannot be kept`, "it was left out"],
   reminders_too_many: (x) => ["it has too many reminders", `${x} left out`],
   priority_lowered: (x) => [`the priority ${x} is below our lowest`, "it has none"],

@@ -144,18 +144,30 @@ const expected: Record<string, Expected> = {
     tasks: [
       {
         title: "Backup",
-        recurrence: rule("FREQ=DAILY;UNTIL=20310120T220000Z", {
-          // A day that is left out is the whole of it; of a period its start is added.
-          exceptions: ["2031-01-07T23:00", "2031-01-08T23:00", "2031-01-10T23:00", "2031-01-12T23:00"],
-          additions: ["2031-01-12T21:00", "2031-01-15T11:00"],
+        recurrence: rule("FREQ=DAILY;UNTIL=20310112T215959Z", {
+          // A day that is left out is the whole of it.
+          exceptions: ["2031-01-07T23:00", "2031-01-08T23:00", "2031-01-10T23:00"],
         }),
+      },
+      {
+        title: "Backup at another hour",
+        description: "Only from here on",
+        priority: 1,
+        start: at("2031-01-12", "21:00"),
+        due: at("2031-01-12", "21:30"),
+        // Of a period its start is added, and it moves with the series.
+        recurrence: rule("FREQ=DAILY;UNTIL=20310120T200000Z", { additions: ["2031-01-15T09:00"] }),
       },
     ],
     told: [
+      ["series_split", 4],
       ["field_left_out", 4],
       ["field_left_out", 4],
       ["field_left_out", 4],
       ["occurrence_moved", 4],
+      ["field_left_out", 19],
+      ["field_left_out", 19],
+      ["field_left_out", 19],
       ["fields_unread", 1],
     ],
     unread: "X-MOZ-LASTACK",

@@ -199,6 +199,13 @@ describe("moving this and all later ones", () => {
     expect(all.recurrence).toEqual(every("FREQ=MONTHLY", { start: day("2026-12-18") }));
   });
 
+  it("moves later exceptions to the new time of day", () => {
+    const series = set(every("FREQ=DAILY", { exceptions: ["2026-12-02T09:00"] }), at("2026-11-30", "09:00"));
+    const all = moved(series, { due: at("2026-11-30", "10:30") }, "thisAndFuture");
+    expect(all.recurrence.exceptions).toEqual(["2026-12-02T10:30"]);
+    expect(duesOf(all, 3)).toEqual(["2026-11-30T10:30", "2026-12-01T10:30", "2026-12-03T10:30"]);
+  });
+
   it("leaves what was counted already counted, and moves later exceptions along", () => {
     const series = set(every("FREQ=DAILY;COUNT=4", { exceptions: ["2026-12-03"] }), day("2026-11-30"));
     const second = nextInSeries(series, reckoning("2026-11-30")) as Repeating;

@@ -89,8 +89,13 @@ function defined({ start, due }: TaskPatch): Partial<Dates> {
   return { ...(start !== undefined && { start }), ...(due !== undefined && { due }) };
 }
 
-/** A series that continues from another date: its rule names the new day in place of the old one. */
-function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due): Recurrence {
+/**
+ * A series that continues from another date: its rule names the new day in place of the old one.
+ * @param start the first date of the series
+ * @param occurrence the date from which on it moves
+ * @param to where that date moves to
+ */
+export function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due): Recurrence {
   const { basis, anchor } = series;
   const parts = new Map(withoutMonthEnds(parse(series.rule)));
   const from = wallOf(occurrence, start);
@@ -118,11 +123,8 @@ function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due
     const passed = before.filter((date) => date.epochMilliseconds < floating(from).epochMilliseconds).length;
     parts.set("COUNT", String(Math.max(1, Number(count) - passed)));
   }
-  const days = daysBetween(occurrence.slice(0, 10), to.date);
   const later = (dates: readonly string[] = []) =>
-    dates
-      .filter((date) => date > occurrence)
-      .map((date) => addDays(date.slice(0, 10), days) + date.slice(10));
+    dates.filter((date) => date > occurrence).map(movedWith(start, occurrence, to));
   return {
     rule: formatRuleParts(parts),
     anchor,
@@ -131,6 +133,16 @@ function movedSeries(series: Recurrence, start: Due, occurrence: string, to: Due
     additions: later(series.additions),
     done: later(series.done),
   };
+}
+
+/** Moves the other dates of a series with one of them: by the same days, and by the same time on the clock. */
+export function movedWith(start: Due, occurrence: string, to: Due): (date: string) => string {
+  const days = daysBetween(occurrence.slice(0, 10), to.date);
+  const by = wallOf(occurrence, start).until(wallClockOf(to), { largestUnit: "days" });
+  return (date) =>
+    date.includes("T") && "time" in to
+      ? occurrenceOf(wallOf(date, start).add(by), to)
+      : addDays(date.slice(0, 10), days);
 }
 
 const weekday = (date: Temporal.PlainDateTime): string => weekdayCodes[date.dayOfWeek - 1] ?? "";
