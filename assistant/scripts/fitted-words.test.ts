@@ -49,16 +49,19 @@ const inDictionaries = new Set(
     "ventuno ventitre venticinque ventisei ventisette sessanta quarti veintidos sechzehn funfzig sechsten",
     "neunzehnten halber diciannove ventotto quarantuno quarantacinque",
     "diecisiete veintitres cinquieme sechzig einunddreissigsten trentuno",
+    "dieciseis decimo vierzig vierter decina",
     // days, parts of the day, and their plurals
     "nochecita zischtig sunntig tardo midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz",
-    "uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag",
+    "sonnabend uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag",
     "sonntagnachmittag sabati domeniche stamane matina sats samschtig mercole vorgestern wochenend",
     // stretches of time
-    "arbeitstag ouvres workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi lavorativo mesetto quincenas",
+    "habiles entrante previa dellanno arbeitstag ouvres workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi lavorativo mesetto quincenas",
     // feasts
-    "bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
+    "lichtmess bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
     // how often and how exactly
-    "penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
+    "stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
+    // praise
+    "sympa",
     // what is numbered
     "psalm capitulos anexo gleis nº",
     // abbreviations

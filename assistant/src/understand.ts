@@ -10,6 +10,7 @@ import { situationOf } from "./reader/situation.ts";
 import type { Decision, Reading, Wish } from "./reader/wish.ts";
 import type { Making } from "./reader/wishes/parts.ts";
 import { readingOf } from "./reader/wishes/readings.ts";
+import { referenceOf } from "./reference.ts";
 import { type CleanText, clean } from "./text/clean.ts";
 import { type Token, tokenise } from "./text/tokens.ts";
 import { answerFacts, tapped } from "./turns/facts.ts";
@@ -81,12 +82,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
   const model = modelOf(language);
   const picked = placesPicked(text, context, model);
   if (picked) return certain(picked);
-  const reference = {
-    instant: Date.parse(context.now),
-    zone: context.timeZone,
-    weekStart: context.weekStart,
-    dayFirst: !context.locale.toUpperCase().endsWith("-US"),
-  };
+  const reference = referenceOf(context);
   const { facts, tasks } = situationOf(text, context, language, model, reference);
   const making: Making = {
     facts,

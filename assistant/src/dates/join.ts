@@ -118,6 +118,8 @@ function repeated(a: When, b: When): When | null {
     return { ...out, repeat: { ...a.repeat, rule: formatRule(rule) } };
   }
   if (a.starts) return a.date === b.date ? out : null;
+  // "monday, every weekend": a day that is none of the rule's is no beginning of it unless it is said to be one.
+  if (rule && b.bound !== "from" && !b.last && firstFit(rule, day) !== day) return null;
   return {
     ...out,
     date: formatDay(rule ? firstFit(rule, day) : day),

@@ -20,7 +20,7 @@ export interface CountWords {
   another: Readonly<Record<"one" | "for", ReadonlySet<string>>>;
   /** Phrases for two that were shown. */
   both: readonly string[];
-  /** What asks for a note, said to the assistant at the beginning of a title: "poné", "mettimi", "note-moi". */
+  /** What asks for a note, or says that it has to be, at the beginning of a title: "poné", "mettimi", "debo". */
   wrapper: RegExp;
 }
 

@@ -2,6 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import type { Moment } from "@todo-chatbot/contracts/calendar";
 import { limits } from "@todo-chatbot/contracts/limits";
 import type { Reference } from "../dates/when.ts";
+import { referenceOf } from "../reference.ts";
 import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
 import { titled, type Voice, voiceOf } from "./voice.ts";
 
@@ -38,18 +39,13 @@ export const askFrom = {
 };
 
 export function sceneOf(context: Context, language: Language, message: string): Scene {
-  const instant = Date.parse(context.now);
+  const reference = referenceOf(context);
   return {
     context,
     message,
     voice: voiceOf(language, context),
-    moment: { instant, zone: context.timeZone },
-    reference: {
-      instant,
-      zone: context.timeZone,
-      weekStart: context.weekStart,
-      dayFirst: !context.locale.toUpperCase().endsWith("-US"),
-    },
+    moment: { instant: reference.instant, zone: reference.zone },
+    reference,
   };
 }
 

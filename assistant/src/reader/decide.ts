@@ -14,7 +14,7 @@ import type { Decision, Reading, Wish } from "./wish.ts";
 const SURE = {
   add: 0.6,
   complete: 0.42,
-  update: 0.55,
+  update: 0.6,
   change: 0.67,
   answer: 0.63,
   /** It will be asked about anyway. */
@@ -62,7 +62,11 @@ export function decide(
   if (alike) return ambiguous(first, reading, order) ?? { kind: "do", reading };
   if (first.confidence < NOTHING_SURE) {
     const options = offers(raw, readings).filter((one) => one !== reading);
-    if (options.length > 0 && options.some((_, k) => k >= 0)) return { kind: "choose", readings: options };
+    const [only, ...more] = options;
+    const itsRaw = only && raw[readings.indexOf(only)];
+    const open = itsRaw && more.length === 0 ? ambiguous(itsRaw, only, order) : null;
+    if (open) return open;
+    if (options.length > 0) return { kind: "choose", readings: options };
   }
   return { kind: "do", reading };
 }

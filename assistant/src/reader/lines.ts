@@ -59,8 +59,16 @@ export function headingOf(facts: Facts): Clause | null {
   if (!facts.words.some(({ kind }) => kind === "line")) return null;
   const [first, ...others] = linesOf(facts);
   if (!first || first.bullet || others.length === 0) return null;
-  const isDay = others.every(({ bullet }) => bullet) && isTimeOnly(facts, first);
-  return isDay || facts.words[first.to - 1]?.text === ":" ? { from: first.from, to: first.to } : null;
+  const isAbove = others.every(({ bullet }) => bullet);
+  const announces = isAbove && (isTimeOnly(facts, first) || speaksOfList(facts, first));
+  return announces || facts.words[first.to - 1]?.text === ":" ? { from: first.from, to: first.to } : null;
+}
+
+/** "here's the list my sister sent": it speaks of a list, and begins with nothing to do. */
+function speaksOfList({ words, classes, openers }: Facts, { from, to }: Clause): boolean {
+  const own = words.slice(from, to).filter(({ content }) => content);
+  const isList = own.slice(1).some(({ text }) => classes.of(text.toLowerCase()).includes("list"));
+  return isList && own.length > 2 && !openers.has(own[0]?.key ?? "");
 }
 
 /** Whether all that a line says is when. */

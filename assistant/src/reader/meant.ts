@@ -54,6 +54,7 @@ export function meantBy(
       named = true;
     }
   }
+  means = withJoined(means, point, pieces);
   let twins = twinsOf(point, means, model.counts.numbers);
   if (twins.length) {
     // Nothing in the words tells them apart, so whatever is chosen is a guess.
@@ -83,6 +84,54 @@ export function meantBy(
   }
   return { tasks, means, meant, others, stranger, twins: twins.length, named };
 }
+
+/**
+ * "push the report and the slides to friday": with the task that was found goes the one that is joined to it by a word
+ * of its own, where what is said after them is said of both.
+ */
+function withJoined(
+  means: readonly number[],
+  { by, facts, clause }: Pointing,
+  pieces: readonly Piece[],
+): readonly number[] {
+  const [task, ...more] = means;
+  const own = task === undefined ? undefined : by.get(task);
+  if (!own || more.length > 0) return means;
+  const { words, classes } = facts;
+  const [first, last] = ends(own.at);
+  const isSmall = (at: number, names: readonly string[]): boolean =>
+    classes.of((words[at]?.text ?? "").toLowerCase()).some((name) => names.includes(name));
+  const isJoin = (from: number, to: number): boolean => {
+    const between = Array.from({ length: to - from }, (_, k) => from + k).filter((at) => words[at]?.content);
+    return (
+      between.some((at) => isSmall(at, ["and"])) &&
+      between.every((at) => isSmall(at, ["and", "article", "of"]))
+    );
+  };
+  const isFree = (from: number): boolean =>
+    words
+      .slice(from, clause.to)
+      .every(
+        ({ content }, k) =>
+          !content ||
+          pieces.some((piece) => piece.part === "due" && piece.from <= from + k && from + k < piece.to),
+      );
+  const joined = [...by.values()].filter((other) => {
+    const isOwn = [...other.at.keys()].every((at) =>
+      [...by.values()].every((one) => one === other || !one.at.has(at)),
+    );
+    if (other.task === task || !isOwn || other.at.size === 0) return false;
+    const [from, to] = ends(other.at);
+    return isJoin(to + 1, first) || (isJoin(last + 1, from) && isFree(to + 1));
+  });
+  return [task as number, ...joined.map((one) => one.task)].sort((a, b) => a - b);
+}
+
+/** The first and the last place of a mention. */
+const ends = (at: ReadonlyMap<number, number>): [number, number] => [
+  Math.min(...at.keys()),
+  Math.max(...at.keys()),
+];
 
 /** "both", where two tasks were shown and no other is spoken of. */
 function meansPair({ facts, by, clause }: Pointing, { counts }: Model): boolean {
@@ -174,20 +223,24 @@ function saysOnly(
   });
 }
 
+/** Classes of the words that end a report. */
+const VERBAL = new Set(["part", "done", "be", "have"]);
+
 /** Several tasks of which the same words were said, as they stand in each: one of them is meant, not all. */
 function sameWord(
   means: readonly number[],
-  by: Pointing["by"],
-  rest: readonly string[],
+  { by, rest, facts }: Pick<Pointing, "by" | "facts" | "rest">,
   numbers: Readonly<Record<string, number>>,
 ): boolean {
   if (means.length > 3 || rest.some((word) => (numbers[word] ?? 0) > 1 || /^\d+$/.test(word))) return false;
   const [mention] = means.flatMap((task) => by.get(task) ?? []);
   const [first, ...more] = means.map((task) => by.get(task)?.at);
   if (!first || !mention) return false;
-  // "the invoices" are several; "bought the present" bends the verb only, so one present is meant.
+  // "the invoices" are several; "bought the present" bends the verb only, so one present is meant. Where nothing else
+  // could be the verb ("just called"), the word that is bent is.
   const bent = [...first.values()].filter((like) => like < 1);
-  const isVerb = bent.length === 1 && first.size > 1 && bent[0] === mention.first;
+  const isAlone = !rest.some((word) => facts.classes.of(word).some((name) => VERBAL.has(name)));
+  const isVerb = bent.length === 1 && (first.size > 1 || isAlone) && bent[0] === mention.first;
   if (bent.length > 0 && !isVerb) return false;
   return more.every(
     (at) => at?.size === first.size && [...at].every(([place, like]) => first.get(place) === like),
@@ -196,11 +249,11 @@ function sameWord(
 
 /** Tasks that the words fit just as well as the one that was chosen. */
 function twinsOf(
-  { by, facts, rest }: Pointing,
+  { by, facts, rest }: Pick<Pointing, "by" | "facts" | "rest">,
   means: readonly number[],
   numbers: Readonly<Record<string, number>>,
 ): number[] {
-  if (means.length > 1) return sameWord(means, by, rest, numbers) ? means.slice(1) : [];
+  if (means.length > 1) return sameWord(means, { by, facts, rest }, numbers) ? means.slice(1) : [];
   const [task] = means;
   const own = means.length === 1 && task !== undefined ? by.get(task) : undefined;
   if (!own || rest.some((word) => /^\d+$/.test(word))) return [];

@@ -37,3 +37,24 @@ it("a list of a day that is none is no list of everything", () => {
     expect(reply.text).not.toContain("milk");
   }
 });
+
+it.each([
+  ["ok. add: renew passport, high", "renew passport", 1],
+  ["add call the bank, urgent", "call the bank", 1],
+  ["add water the ferns, low priority", "water the ferns", 3],
+  ["añade llamar al banco, prioridad alta", "llamar al banco", 1],
+])("how urgent something is, said after a comma, is not lost: %s", (message, title, priority) => {
+  const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
+  list.say(message);
+  expect(list.tasks).toMatchObject([{ title, priority }]);
+});
+
+it("days of something else, told as a reason, do not take the place of the day that was said", () => {
+  const list = new MemoryList({
+    now: "2026-10-16T08:15:00Z",
+    timeZone: "Europe/London",
+    tasks: [{ title: "Ring about the allotment", due: { date: "2026-10-17" } }, { title: "Insure the shed" }],
+  });
+  list.say("allotment can be monday, they're shut weekends");
+  expect(list.tasks[0]).toMatchObject({ due: { date: "2026-10-19" }, recurrence: null });
+});

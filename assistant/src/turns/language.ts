@@ -22,9 +22,15 @@ export function home({ locale }: Context): Language {
   return DETECTED.find((one) => one === language) ?? "en";
 }
 
-/** The language the person spoke last, when there was enough of it to tell. */
+/** So many turns back, what the person said tells their language. */
+const TURNS = 3;
+
+/** The language the person spoke of late, when there was enough of it to tell. */
 function languageBefore({ turns, locale }: Context): Language | undefined {
-  const said = turns.at(-1)?.user ?? "";
+  const said = turns
+    .slice(-TURNS)
+    .map(({ user }) => user)
+    .join("\n");
   const tokens = tokenise(said.slice(0, 300));
   if (tokens.length < 3) return undefined;
   const detected = detectLanguage(said, tokens, locale);

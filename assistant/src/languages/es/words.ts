@@ -28,6 +28,6 @@ export const countWords: CountWords = {
   another: { one: new Set(["uno", "una", "otro", "otra"]), for: new Set(["para", "pa"]) },
   both: ["las dos", "los dos", "a los dos", "ambas", "ambos"],
   wrapper:
-    /^(?:hac[eé]me (?:acordar|recordar)|(?:(?:pon|agreg|anot|apunt|sum|met|agend|guard|escrib|record|acord)[aáeéií](?:me|le|nos)|(?:pon|agreg|anot|apunt|sum|met|agend)[áéí]))(?: de| que)? (?=\p{L})/iu,
+    /^(?:hac[eé]me (?:acordar|recordar)|av[ií]s[aáeé](?:me|nos) para|debo|debemos|(?:tengo|tenemos|hay) que|(?:(?:pon|agreg|anot|apunt|sum|met|agend|guard|escrib|record|acord)[aáeéií](?:me|le|nos)|(?:pon|agreg|anot|apunt|sum|met|agend)[áéí]))(?: de| que)? (?=\p{L})/iu,
   articles: new Set(["el", "la", "los", "las", "un", "una", "unos", "unas"]),
 };

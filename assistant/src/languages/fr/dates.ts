@@ -421,7 +421,7 @@ export const dates: DateLanguage = {
       ["entre <clock|hour> et <clock>", 0.93],
       ["de <clock|hour> a <clock|hour>", 0.6],
       ["entre <hour> et <hour>", 0.8],
-      ["<clock|hour> a <clock>", 0.85],
+      ["<clock> a <clock>", 0.85],
     ],
 
     part: [

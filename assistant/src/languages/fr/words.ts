@@ -28,6 +28,6 @@ export const countWords: CountWords = {
   another: { one: new Set(["un", "une", "autre"]), for: new Set(["pour"]) },
   both: ["les deux", "toutes les deux", "tous les deux"],
   wrapper:
-    /^(?:(?:r?ajoute|note|mets|marque|inscris|rappelle|colle|fous)[-\s](?:moi|nous|y)|fais[-\s]moi penser)(?: (?:de|à|que) | (?:d|qu)['’]| )(?=\p{L})/iu,
+    /^(?:(?:r?ajoute|note|mets|marque|inscris|rappelle|colle|fous)[-\s](?:moi|nous|y)|fais[-\s]moi penser|(?:je|on) doi[st]|(?:il )?faut)(?: (?:de|à|que) | (?:d|qu)['’]| )(?=\p{L})/iu,
   articles: new Set(["d'", "l'", "de", "le", "la", "les", "un", "une", "des", "du"]),
 };

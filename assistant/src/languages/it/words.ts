@@ -31,6 +31,6 @@ export const countWords: CountWords = {
   another: { one: new Set(["uno", "una", "un", "altro", "altra", "un'"]), for: new Set(["per"]) },
   both: ["tutti e due", "tutte e due", "entrambi", "entrambe", "ambedue"],
   wrapper:
-    /^(?:(?:segn|mett|annot|appunt|aggiung|scriv|inserisc|ricord|butt)[aei](?:mi|ci|mici|telo)|fammi (?:ricordare|segnare))(?: di| che)? (?=\p{L})/iu,
+    /^(?:(?:segn|mett|annot|appunt|aggiung|scriv|inserisc|ricord|butt)[aei](?:mi|ci|mici|telo)|fammi (?:ricordare|segnare)|devo|dobbiamo|bisogna)(?: di| che)? (?=\p{L})/iu,
   articles: new Set(["l'", "di", "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l"]),
 };

@@ -50,7 +50,7 @@ export function commonFields(
 ): Fields {
   const dates = datesOf(own, [...without, "remind"], timed);
   const remind = remindOf(own);
-  const priority = priorityMark(own) ?? PRIORITIES[own.best("priority")];
+  const priority = priorityMark(own) ?? PRIORITIES[own.best("priority", own.ranksAlone() ? 1 : 0)];
   const labels = labelsOf(own);
   const list = listOf(own);
   const assignee = own.words("assignee")[0];

@@ -96,10 +96,43 @@ export class Parts {
     return likely(model[what], smallFeatures(facts, this.clause.clause, what)) > SAID[what];
   }
 
-  best(what: "priority" | "asked"): number {
+  /** The likeliest answer to a small question, of those from `least` on. */
+  best(what: "priority" | "asked", least = 0): number {
     const { facts, model } = this.making;
     const p = softmax(scores(model[what], smallFeatures(facts, this.clause.clause, what)));
-    return p.indexOf(Math.max(...p));
+    return p.indexOf(Math.max(...p.slice(least)), least);
+  }
+
+  /** "renew passport, high": a stretch between marks, beside the title, that says nothing but how urgent something is. */
+  ranksAlone(): boolean {
+    const { facts } = this.making;
+    const { from, to } = this.clause.clause;
+    const isMark = (place: number): boolean =>
+      place < from || place >= to || facts.words[place]?.kind === "mark";
+    for (let start = from; start < to; start++) {
+      if (!isMark(start - 1)) continue;
+      let end = start;
+      while (!isMark(end)) end++;
+      const words = facts.words.slice(start, end);
+      const isRank = words.every(({ text, content }) => content && this.#isRank(text));
+      const isPart = this.pieces("title").some(
+        (piece) => piece.from < end && piece.to > start && (piece.from < start || piece.to > end),
+      );
+      if (words.length > 0 && isRank && !isPart) return true;
+    }
+    return false;
+  }
+
+  /** "urgent" in a clause of its own: nothing but how urgent something is. */
+  onlyRanks(): boolean {
+    const { from, to } = this.clause.clause;
+    const words = this.making.facts.words.slice(from, to).filter(({ content }) => content);
+    return words.length > 0 && words.every(({ text }) => this.#isRank(text));
+  }
+
+  #isRank(word: string): boolean {
+    const of = this.making.facts.classes.of(word.toLowerCase());
+    return of.includes("rank") && !of.includes("already");
   }
 
   denies(place: number): boolean {

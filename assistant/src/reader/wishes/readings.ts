@@ -37,6 +37,7 @@ export function readingOf(raw: RawReading, making: Making): Reading {
     spans.push(...own.spans);
     for (const i of own.used) used.add(i);
   }
+  dropWrappers(wishes, making);
   const when = raw.heading && timeOf(raw.heading, making);
   if (when)
     for (const wish of wishes)
@@ -47,6 +48,19 @@ export function readingOf(raw: RawReading, making: Making): Reading {
       if (wish.act === "add") wish.tasks = wish.tasks.map((task) => ({ list, ...task }));
   const confidence = raw.confidence * (addsListed(wishes, making) ? DOUBT : 1);
   return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
+}
+
+/** Classes of the words that ask to note something, and of the small words beside them. */
+const ASKING = new Set(["note", "remind", "please", "and", "me", "you", "can", "it", "of"]);
+
+/** "and write also buy paper": a title of nothing but words that ask for a note is none, where another is. */
+function dropWrappers(wishes: readonly Wish[], { facts }: Making): void {
+  const asks = ({ title }: NewWish): boolean =>
+    title !== "" &&
+    title.split(/\s+/).every((word) => facts.classes.of(word.toLowerCase()).some((name) => ASKING.has(name)));
+  for (const wish of wishes)
+    if (wish.act === "add" && wish.tasks.some((task) => !asks(task)))
+      wish.tasks = wish.tasks.filter((task) => !asks(task));
 }
 
 /** A clause that adds something, among those that do so one after the other. */

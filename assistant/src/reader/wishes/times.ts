@@ -1,4 +1,4 @@
-import { joinTimes, type TimeMention, type When } from "../../dates/index.ts";
+import { joinTimes, type Reference, type TimeMention, type When } from "../../dates/index.ts";
 import type { SpanType } from "../../types.ts";
 import type { Piece } from "../reading.ts";
 import type { Part } from "../tags.ts";
@@ -97,14 +97,48 @@ function useTimes(own: Parts, times: readonly TimeMention[], type: SpanType): vo
 
 /** Times that were said, joined; undefined where there are none. */
 function joinedTimes(own: Parts, times: readonly TimeMention[]): When | undefined {
-  if (times.length === 0) return undefined;
-  const joined =
-    joinTimes(
-      times.map(({ when }) => when),
-      own.making.reference,
-    ) ?? times.at(-1)?.when;
-  useTimes(own, times, joined?.repeat ? "recurrence" : "due");
+  const { reference } = own.making;
+  const kept = agreeing(times, reference);
+  if (kept.length === 0) return undefined;
+  const whens = kept.map(({ when }) => moveEnd(own, when));
+  const joined = joinTimes(whens, reference) ?? whens.at(-1);
+  useTimes(own, kept, joined?.repeat ? "recurrence" : "due");
   return joined;
+}
+
+/**
+ * Times without those that are said in passing: what is past already, a part of the day beside an hour ("4pm, it's too hot in
+ * the morning"), days of something else ("monday, they're shut weekends"). Of two that contradict each other otherwise, the
+ * second corrects the first.
+ */
+function agreeing(times: readonly TimeMention[], reference: Reference): readonly TimeMention[] {
+  const ahead = times.filter(({ when }) => !when.past);
+  const open = ahead.length > 0 ? ahead : times;
+  const agree = (...some: readonly TimeMention[]): boolean =>
+    joinTimes(
+      some.map(({ when }) => when),
+      reference,
+    ) !== null;
+  let kept: TimeMention[] = [];
+  for (const time of [...open.filter(isExact), ...open.filter((one) => !isExact(one))]) {
+    if (agree(...kept, time)) kept.push(time);
+    else if (isExact(time) && kept.every(({ when }) => !when.repeat === !time.when.repeat))
+      kept = [...kept.filter((one) => agree(one, time)), time];
+  }
+  return kept.toSorted((one, other) => one.start - other.start);
+}
+
+const isExact = ({ when }: TimeMention): boolean => when.part === undefined;
+
+/** "move it from the 12th to the 19th": a stretch that begins when the task is due now tells where it goes. */
+function moveEnd(own: Parts, when: When): When {
+  const { kind, means } = own.clause;
+  const due = means.length === 1 ? own.making.tasks[means[0] as number]?.due : null;
+  if (kind !== "update" || !due) return when;
+  const { last, until, ...rest } = when;
+  if (last && when.date === due.date) return { ...rest, date: last };
+  if (until && "time" in due && when.time === due.time) return { ...rest, time: until };
+  return when;
 }
 
 /** What narrows a list in time. */

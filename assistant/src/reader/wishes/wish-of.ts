@@ -92,6 +92,9 @@ function askedField(own: Parts): string {
 }
 
 function addOf(own: Parts): Wish {
+  // "renew passport, high": a clause of its own, and no thing of its own.
+  if (own.clause.clause.from > 0 && own.onlyRanks())
+    return { act: "add", tasks: [{ ...commonFields(own, []), title: "" }] };
   const titles = titlesOf(own);
   const dates = titles.length > 1 ? timesByTitle(own, titles) : null;
   const fields = commonFields(own, ["title", "target"]);

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { MemoryList } from "../testing/list.ts";
+
+const listOf = (...tasks: readonly [title: string, date?: string, time?: string][]): MemoryList =>
+  new MemoryList({
+    now: "2026-08-03T09:00:00Z",
+    timeZone: "Europe/London",
+    tasks: tasks.map(([title, date, time]) => ({
+      title,
+      ...(date ? { due: time ? { date, time, timeZone: "Europe/London" } : { date } } : {}),
+    })),
+  });
+
+describe("which time is meant", () => {
+  it.each([
+    ["move the dentist from the 12th to the 19th", "2026-08-19"],
+    ["move the dentist to the 19th", "2026-08-19"],
+  ])("%s", (message, date) => {
+    const list = listOf(["Dentist", "2026-08-12", "14:30"]);
+    list.say(message);
+    expect(list.tasks[0]?.due).toMatchObject({ date, time: "14:30" });
+  });
+
+  it("is an hour rather than a part of the day told as a reason", () => {
+    const list = listOf();
+    list.say("add groceries saturday 10am");
+    list.say("make it 4pm, too hot in the morning");
+    expect(list.tasks[0]?.due).toMatchObject({ date: "2026-08-08", time: "16:00" });
+  });
+});
+
+describe("which tasks are meant", () => {
+  it("are both that are joined, where what follows is said of both", () => {
+    const list = listOf(["Report for Mr Tan", "2026-08-03"], ["Slides", "2026-08-03"], ["Milk"]);
+    const { reply } = list.say("push the report and the slides to friday");
+    const dates = list.tasks.map(({ due }) => due?.date);
+    const asked = reply.text.includes("Report for Mr Tan") && reply.text.includes("Slides");
+    expect(asked || dates.join() === "2026-08-07,2026-08-07,").toBe(true);
+    expect(dates.slice(0, 2)).not.toEqual(["2026-08-03", "2026-08-07"]);
+  });
+
+  it.each([
+    ["called sam", ["Call Sam re roof", "Call Sam re football"]],
+    ["ya llamé", ["Llamar a mamá", "Llamar al seguro"]],
+  ])("is asked where two fit alike: %s", (message, titles) => {
+    const list = listOf(...titles.map((title): [string] => [title]));
+    const { reply } = list.say(message);
+    expect(list.tasks.every(({ completedAt }) => completedAt === null)).toBe(true);
+    for (const title of titles) expect(reply.text).toContain(title);
+  });
+});
+
+it("what speaks of a list above one is no task of it", () => {
+  const list = listOf();
+  list.say("here's the list Chiara sent me\n1. confirm the catering\n2. invite the uncles");
+  expect(list.tasks.map(({ title }) => title)).toEqual(["confirm the catering", "invite the uncles"]);
+});
+
+it("a word that asks for a note is no task beside one", () => {
+  const list = listOf();
+  list.say("and write also buy gift paper");
+  expect(list.tasks.map(({ title }) => title)).toEqual(["buy gift paper"]);
+});
