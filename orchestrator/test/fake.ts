@@ -170,3 +170,16 @@ export function orchestrate(
     child.on("close", (code) => done({ code, events, output }));
   });
 }
+
+/** The last event of a run; undefined if it did not end. */
+export const end = ({ events }: Ended) => events.findLast((event) => event.type === "run.end");
+
+/** What a run failed with. */
+export const problem = (ended: Ended) => end(ended)?.problem;
+
+/** How often each effect happened. */
+export function counted(effects: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const effect of effects) counts.set(effect, (counts.get(effect) ?? 0) + 1);
+  return counts;
+}
