@@ -155,7 +155,7 @@ describe("whatever anyone sends", () => {
   });
 
   it.each(["frontend", "backend"] as const)(
-    "the %s answers, and never with a fault of its own",
+    "the %s answers, and never with a 5xx",
     async (name) => {
       const { url } = name === "frontend" ? frontend : backend;
       await fc.assert(

@@ -3,13 +3,13 @@ import { type Person, signUp } from "../support/person.ts";
 import { rawConnection } from "../support/raw-http.ts";
 import { type Running, scratchFolder, startBackend, startFrontend } from "../support/stack.ts";
 
-// Request smuggling: what one person sends must never be read as, or into, another person's request. Each attack
-// goes in bytes through the real frontend to the real backend, with a second request hidden where a body may be;
-// meanwhile and afterwards a second person must get their own answers.
+// Request smuggling: one person's bytes must never become, or become part of, another person's request. Each attack
+// is sent as raw bytes through the real frontend to the real backend, with a second request hidden in the body;
+// meanwhile and afterwards a second person must get their own responses.
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
-/** How a body is framed: header lines, and the bytes after the head that hold what is hidden. */
+/** How a body is framed: header lines, and the bytes after the head with the hidden request. */
 type Framing = (hidden: string) => { lines: string[]; body: string };
 
 const hex = (text: string) => text.length.toString(16);
@@ -111,7 +111,7 @@ const framings: Record<string, Framing> = {
   ]),
 };
 
-/** How it is sent. `signed` requests are read whole by the backend; the others it answers before their body. */
+/** How it is sent. The backend reads `signed` requests completely; it answers the others before their body. */
 const ways = [
   "whole, signed",
   "whole, answered early",
@@ -147,12 +147,12 @@ describe("request smuggling", () => {
     scratch.remove();
   });
 
-  /** A request that waits for another person's to be its body, with which it becomes a task of the attacker. */
+  /** A request that would take another person's request as its body and turn it into a task of the attacker. */
   const swallowing = () =>
     `POST /api/v1/import?format=todotxt HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n` +
     `Content-Type: text/plain\r\nContent-Length: 2000\r\n\r\nswallowed `;
 
-  /** A request that is answered by what nothing but the backend itself says. */
+  /** A request whose response only the backend itself can produce. */
   const telling = () => "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
   async function attack(method: string, framing: Framing, way: (typeof ways)[number], hidden: string) {
@@ -185,7 +185,7 @@ describe("request smuggling", () => {
     return connection.received();
   }
 
-  /** The second person's own requests, at once, on connections the frontend keeps. */
+  /** The second person's own concurrent requests, on the frontend's persistent connections. */
   async function expectOwnAnswers() {
     const title = `own ${turn++}`;
     const [profile, made, listed] = await Promise.all([

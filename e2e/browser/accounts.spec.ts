@@ -12,7 +12,7 @@ async function fillSignUp(page: Page, { name, email, password }: Person): Promis
 
 const inTheApp = (page: Page) => expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 
-test("a password that is guessed first is refused, and a good one is told from it", async ({ page }) => {
+test("a common password is refused, and a good one is rated as such", async ({ page }) => {
   const person = newPerson();
   await page.goto("/sign-up");
   await fillSignUp(page, { ...person, password: "password1" });
@@ -26,11 +26,7 @@ test("a password that is guessed first is refused, and a good one is told from i
   await inTheApp(page);
 });
 
-test("an address that is taken is told to nobody, and its owner gets in", async ({
-  page,
-  person,
-  browser,
-}) => {
+test("a taken address is not revealed, and its owner gets in", async ({ page, person, browser }) => {
   const other = await browser.newPage();
   await other.goto(new URL("/sign-up", page.url()).href);
   await fillSignUp(other, { ...person, password: "bright kettle on the moon" });
@@ -73,7 +69,7 @@ test("an API key needs the password, and may only do what was chosen", async ({ 
   expect((await ask("GET")).status).toBe(401);
 });
 
-test("where accounts need an invitation, one is made and let in once", async ({ page, browser }) => {
+test("with invitations, one can be created and works once", async ({ page, browser }) => {
   const folder = scratchFolder();
   const backend = await startBackend({ DATA_DIR: folder.path, REGISTRATION: "invite" });
   const frontend = await startFrontend(backend.url);
@@ -107,7 +103,7 @@ test("where accounts need an invitation, one is made and let in once", async ({ 
   }
 });
 
-test("where no accounts are made, the pages say so", async ({ page }) => {
+test("with registration closed, the pages say so", async ({ page }) => {
   const folder = scratchFolder();
   const backend = await startBackend({ DATA_DIR: folder.path, REGISTRATION: "closed" });
   const frontend = await startFrontend(backend.url);

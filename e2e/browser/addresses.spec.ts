@@ -1,6 +1,6 @@
 import { expect, say, test } from "./fixtures.ts";
 
-test("back and forward lead through chats and settings, and the page is not loaded anew", async ({
+test("back and forward lead through chats and settings, without reloading the page", async ({
   page,
   person,
 }) => {
@@ -33,7 +33,7 @@ test("back and forward lead through chats and settings, and the page is not load
   await expect(said).toBeVisible();
 });
 
-test("an address of no page says so, with the way home", async ({ page }) => {
+test("an unknown address says so, with a link home", async ({ page }) => {
   const answer = await page.goto("/nowhere/at/all");
   expect(answer?.status()).toBe(404);
   await expect(page).toHaveTitle(/^There is no such page/);

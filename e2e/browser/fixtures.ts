@@ -5,13 +5,13 @@ import { type Running, scratchFolder, startBackend, startFrontend } from "../sup
 
 export interface StackOptions {
   database: "embedded" | "postgresql";
-  /** Address of a product that runs already, such as in a cluster; null: it is started here. */
+  /** Address of a running product, such as in a cluster; null: it is started here. */
   installedAt: string | null;
-  /** More settings of the backend. */
+  /** Additional settings of the backend. */
   settings: Record<string, string>;
 }
 
-/** The product as it runs for a person: frontend, backend, database. */
+/** The running product: frontend, backend, database. */
 export interface Stack {
   url: string;
   backend: Running;

@@ -36,7 +36,7 @@ async function titles(page: Page): Promise<string[]> {
   return items.map(({ title }) => title);
 }
 
-test("an import is shown before it is done, with each thing it cannot keep, and can be undone", async ({
+test("an import is previewed, with everything it cannot keep, and can be undone", async ({
   page,
   person,
 }) => {
@@ -62,14 +62,14 @@ test("an import is shown before it is done, with each thing it cannot keep, and 
   await expect(dialog(page)).toBeHidden();
   expect(await titles(page)).toEqual(["Pay rent", "Put out the bins"]);
 
-  // Whatever comes in between, the undo is for the import.
+  // Whatever happens in between, the undo applies to the import.
   const headers = { origin: new URL(page.url()).origin };
   await page.request.post("/api/v1/tasks", { data: { title: "Since" }, headers });
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => titles(page)).toEqual(["Since"]);
 });
 
-test("the same file again makes nothing twice, and a newer one updates", async ({ page, person }) => {
+test("importing a file again duplicates nothing, and a newer version updates", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await choose(page, calendar(rent, bins));
   await dialog(page).getByRole("button", { name: "Import 2 tasks" }).click();
@@ -89,7 +89,7 @@ test("the same file again makes nothing twice, and a newer one updates", async (
   await expect(tasks(page).getByText("Put out both bins")).toBeVisible();
 });
 
-test("a file that holds no tasks is refused in words", async ({ page, person }) => {
+test("a file without tasks is refused with an explanation", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await page.goto("/settings");
   const file = { name: "tasks.ics", mimeType: "text/calendar", buffer: Buffer.from("not a calendar") };
@@ -98,7 +98,7 @@ test("a file that holds no tasks is refused in words", async ({ page, person }) 
   await expect(dialog(page)).toBeHidden();
 });
 
-test("the form says what a repetition passes over", async ({ page, person }) => {
+test("the form says which dates a recurrence skips", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   const data = {
     title: "Pay rent",

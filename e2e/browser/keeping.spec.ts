@@ -11,13 +11,13 @@ async function add(page: Page, data: object): Promise<{ id: string }> {
   return answer.json();
 }
 
-/** A key as an input method that is composing a word sends it, in either order. */
+/** A key as sent by an input method while composing, in either order of events. */
 async function composing(page: Page, key: string, how: { isComposing?: boolean; keyCode?: number }) {
   const init = JSON.stringify({ key, bubbles: true, cancelable: true, ...how });
   await page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", ${init}))`);
 }
 
-test("unsaved edits outlive another click, Esc, a reload and a lost session", async ({
+test("unsaved edits survive another click, Esc, a reload and a lost session", async ({
   page,
   person,
   context,
@@ -56,7 +56,7 @@ test("unsaved edits outlive another click, Esc, a reload and a lost session", as
   await expect(tasks(page).getByText("Unsaved changes")).toBeHidden();
 });
 
-test("keys of an input method stay with it, in every field", async ({ page, person }) => {
+test("keys used by an input method do nothing else, in every field", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
     const box = page.getByRole("textbox", { name: "Message" });
@@ -90,7 +90,7 @@ test("keys of an input method stay with it, in every field", async ({ page, pers
   }
 });
 
-test("signing in leads to the address that was opened", async ({ page, person, context }) => {
+test("signing in leads to the address opened before", async ({ page, person, context }) => {
   for (const address of ["/settings", "/c/0192f0c1-2345-7000-8000-000000000000"]) {
     await context.clearCookies();
     await page.goto(address);
@@ -102,7 +102,7 @@ test("signing in leads to the address that was opened", async ({ page, person, c
   }
 });
 
-test("ticks on a slow line end as last wished", async ({ page, person }) => {
+test("ticks on a slow connection end in the last requested state", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   const { id } = await add(page, { title: "Milk" });
   const gates: (() => void)[] = [];
@@ -122,7 +122,7 @@ test("ticks on a slow line end as last wished", async ({ page, person }) => {
   expect(await answer.json()).toMatchObject({ completedAt: null });
 });
 
-test("several pasted lines become a task each; what does not fit is said", async ({ page, person }) => {
+test("several pasted lines become a task each; what does not fit is reported", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await page.getByRole("button", { name: "Add task" }).click();
   const quick = tasks(page).getByRole("textbox", { name: "New task" });
@@ -145,7 +145,7 @@ test("several pasted lines become a task each; what does not fit is said", async
   await expect(tasks(page).locator("form").getByRole("button", { name: "Add task" })).toBeDisabled();
 });
 
-test("the list prints whole, whatever is folded away and on a phone too", async ({ page, person }) => {
+test("the whole list is printed, even if collapsed and on a phone", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   const headers = { origin: new URL(page.url()).origin };
   for (const from of [0, 60]) {
@@ -167,7 +167,7 @@ test("the list prints whole, whatever is folded away and on a phone too", async 
   expect(height).toBeGreaterThan(120 * 20);
 });
 
-test("u takes back what this page did, and nothing on a fresh one", async ({ page, person }) => {
+test("u undoes what this page did, and nothing on a fresh page", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await add(page, { title: "Milk" });
   await page.locator("body").press("u");
@@ -180,7 +180,7 @@ test("u takes back what this page did, and nothing on a fresh one", async ({ pag
   await expect(titles(page)).not.toBeChecked();
 });
 
-test("a task made while the list loads appears", async ({ page, person }) => {
+test("a task created while the list loads appears", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   let letThrough = () => {};
   const held = new Promise<void>((open) => {
@@ -201,12 +201,12 @@ test("a task made while the list loads appears", async ({ page, person }) => {
   const loaded = page.waitForResponse(/status=open/);
   letThrough();
   await loaded;
-  // What was loaded is drawn by the second frame.
+  // Loaded data are rendered by the second frame.
   await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   await expect(tasks(page).getByRole("checkbox", { name: /Made meanwhile/ })).toBeVisible();
 });
 
-test("one failed request does not leave the banner for good", async ({ page, person }) => {
+test("one failed request does not leave the banner on screen", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   await page.route("**/api/v1/chat", (route) => route.abort());
   await say(page, "add milk");
@@ -238,7 +238,7 @@ test("a tap on Yes or Undo keeps the chat at its end", async ({ page, person }) 
   await expect.poll(distance).toBeLessThan(4);
 });
 
-test("an occurrence is moved by itself or with all later ones", async ({ page, person }) => {
+test("an occurrence is moved alone or with all later ones", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   const recurrence = { rule: "FREQ=MONTHLY" };
   const { id } = await add(page, { title: "Rent", due: { date: "2035-12-15" }, recurrence });

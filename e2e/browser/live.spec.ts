@@ -22,7 +22,7 @@ test("a change shows at once in every tab, and one made over the API too", async
   await expect(tasksThere.getByRole("checkbox", { name: /Added by a script/ })).toBeVisible();
 });
 
-test("when the server is away the page says so, keeps what was typed, and recovers by itself", async ({
+test("when the server is down the page says so, keeps what was typed, and recovers by itself", async ({
   page,
   person,
   stack,
@@ -45,7 +45,10 @@ test("when the server is away the page says so, keeps what was typed, and recove
   ).toBeVisible({ timeout: 30_000 });
 });
 
-test("the keyboard reaches the box, the keys' list and the last message", async ({ page, person }) => {
+test("the keyboard reaches the message box, the list of shortcuts and the last message", async ({
+  page,
+  person,
+}) => {
   expect(person.name).toBe("Robin");
   const box = page.getByRole("textbox", { name: "Message" });
   await page.keyboard.press("Escape");

@@ -4,7 +4,7 @@ import { type Watched, watching } from "../../bench/src/page/watching.ts";
 import { expect, test } from "./fixtures.ts";
 
 const size = 500;
-/** What no machine changes: bytes of script after gzip, elements of the page, components drawn. */
+/** Limits that do not depend on the machine: gzipped script size, elements of the page, rendered components. */
 const budgets = { script: 172_000, elements: 1_000, renderedByTick: 260, renderedByKey: 40 };
 
 const tasks = (page: Page) => page.getByRole("region", { name: "Tasks" });
@@ -18,7 +18,7 @@ const scrollTo = (page: Page, end: "top" | "bottom") =>
 const atRest = (page: Page) =>
   page.evaluate("new Promise((done) => setTimeout(() => requestIdleCallback(done), 500))");
 
-/** Makes 500 open tasks without a date, `Task 0` first, and opens the page anew. */
+/** Creates 500 open tasks without a date, `Task 0` first, and reloads the page. */
 async function openLongList(page: Page): Promise<void> {
   const headers = { origin: new URL(page.url()).origin };
   for (let from = 0; from < size; from += 100) {
@@ -39,7 +39,7 @@ test.beforeEach(async ({ page, person }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
-test("a long list is little to load, little to hold, and little to change", async ({ page }) => {
+test("a long list is cheap to load, to keep and to change", async ({ page }) => {
   const scripts: Promise<number>[] = [];
   await page.goto("about:blank");
   page.on("response", (response) => {
@@ -69,7 +69,7 @@ test("a long list is little to load, little to hold, and little to change", asyn
   expect((await watched(page)).rendered - entered).toBeLessThanOrEqual(budgets.renderedByKey);
 });
 
-test("the keyboard goes through all of it, and keeps its place", async ({ page }) => {
+test("the keyboard moves through all of it, and keeps its place", async ({ page }) => {
   await openLongList(page);
   await page.locator("body").press("t");
   await expect(focused(page)).toHaveText("Task 0");
@@ -83,7 +83,7 @@ test("the keyboard goes through all of it, and keeps its place", async ({ page }
   await page.keyboard.press("ArrowUp");
   await expect(focused(page)).toHaveText("Task 498");
 
-  // What has the focus stays, however far one scrolls, and so do the tasks beside it.
+  // The focused task stays, however far one scrolls, and so do its neighbours.
   await scrollTo(page, "top");
   await expect(tasks(page).getByText("Task 3", { exact: true })).toBeInViewport();
   await expect(focused(page)).toHaveText("Task 498");
@@ -95,7 +95,7 @@ test("the keyboard goes through all of it, and keeps its place", async ({ page }
   await expect(focused(page)).toHaveText("Task 0");
 });
 
-test("each task says its place among all, and is found wherever it is", async ({ page }) => {
+test("each task has its position in the whole list, and is found wherever it is", async ({ page }) => {
   await openLongList(page);
   const row = tasks(page)
     .getByRole("listitem")
@@ -113,7 +113,7 @@ test("each task says its place among all, and is found wherever it is", async ({
   await expect(tasks(page).getByRole("listitem")).toHaveCount(1);
 });
 
-test("a task that is edited stays open while one looks elsewhere", async ({ page }) => {
+test("a task being edited stays open while scrolling", async ({ page }) => {
   await openLongList(page);
   await page.getByRole("button", { name: "Task 2", exact: true }).click();
   const form = page.getByRole("form", { name: "Edit “Task 2”" });
@@ -126,7 +126,7 @@ test("a task that is edited stays open while one looks elsewhere", async ({ page
   await expect(form.getByLabel("Notes")).toBeInViewport();
 });
 
-test("on a phone the list is there when its tab is opened", async ({ page }) => {
+test("on a phone the list appears when its tab is opened", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openLongList(page);
   await page.getByRole("button", { name: "Tasks" }).click();

@@ -29,7 +29,7 @@ const test = base.extend<object, { quirks: { url: string } }>({
   ],
 });
 
-/** The worst that a person may meet, and what they must read of it, live and after a reload. */
+/** The worst model behaviours, and what a person must see of them, live and after a reload. */
 const worst: Record<string, { reads: RegExp; adds?: true }> = {
   "delete-all": { reads: /Delete these 7 tasks\?/ },
   "delete-parent": { reads: /Delete these 3 tasks\?/ },
@@ -57,7 +57,7 @@ async function titles(page: Page): Promise<string[]> {
   return ((await answer.json()) as { items: { title: string }[] }).items.map(({ title }) => title);
 }
 
-/** What is read below a message, by whatever means. */
+/** All text shown below a message. */
 async function answerTo(page: Page, message: string): Promise<string> {
   const all = (await page.getByRole("log").textContent()) ?? "";
   return all.slice(all.lastIndexOf(message) + message.length).trim();
@@ -103,7 +103,7 @@ for (const [device, viewport] of Object.entries(widths)) {
       expect(now.filter((title) => title.includes(name))).toHaveLength(adds ? 1 : 0);
       for (const task of now.filter((title) => !before.includes(title))) await remove(page, task);
     }
-    expect(foreign, "what a reply names is not loaded").toEqual([]);
+    expect(foreign, "resources named in a reply are not loaded").toEqual([]);
   });
 }
 

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, say, test } from "./fixtures.ts";
 
-/** Scripts that a page and its workers load, by address: their bytes, compressed, and whether they are weights. */
+/** Scripts that a page and its workers load, by URL: their compressed size, and whether they are weights. */
 function scriptsOf(page: Page): Map<string, { size: number; weights: boolean }> {
   const scripts = new Map<string, { size: number; weights: boolean }>();
   page.on("response", (response) => {
@@ -16,7 +16,7 @@ function scriptsOf(page: Page): Map<string, { size: number; weights: boolean }> 
   return scripts;
 }
 
-test("what Enter would do is shown while typing, and is what then happens", async ({ page, person }) => {
+test("typing shows what Enter would do, and that is what happens", async ({ page, person }) => {
   expect(person.email).toContain("@");
   const box = page.getByRole("textbox", { name: "Message" });
   const tasks = page.getByRole("region", { name: "Tasks" });
@@ -30,7 +30,7 @@ test("what Enter would do is shown while typing, and is what then happens", asyn
   await expect(tasks.getByRole("checkbox", { name: /buy milk/ })).toBeVisible();
   await expect(box).toHaveAccessibleDescription("");
 
-  // The task just added is known to what reads along, and so is what was said.
+  // The preview knows the task just added and the conversation.
   await box.fill("done with the milk");
   await expect(box).toHaveAccessibleDescription("When sent: Complete “buy milk”");
   await box.fill("recuérdame llamar a Marta");
@@ -45,13 +45,13 @@ test("what Enter would do is shown while typing, and is what then happens", asyn
   await expect(box).toHaveAccessibleDescription(/^When sent: Asks: Delete 3 tasks .*\?$/);
 });
 
-test("reading along is loaded when the box is entered, and is small", async ({ page, person }) => {
+test("the preview is loaded when the box gets focus, and is small", async ({ page, person }) => {
   expect(person.email).toContain("@");
   const scripts = scriptsOf(page);
   await page.reload();
   const box = page.getByRole("textbox", { name: "Message" });
   await expect(page.getByRole("region", { name: "Tasks" })).toContainText("Nothing to do yet");
-  // What a click may ask for comes at the first sign of somebody, and is not counted here.
+  // Chunks prefetched at the first user activity are not counted here.
   const atOnce = scripts.size;
   await page.mouse.move(9, 9);
   await expect.poll(() => scripts.size).toBeGreaterThan(atOnce);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, newPerson, type Person, say, signUp, test } from "./fixtures.ts";
 
-// Several tabs and people in each; the limit is there to notice a hang.
+// Each test has several tabs and people; the limit only catches hangs.
 test.setTimeout(180_000);
 
 async function signIn(page: Page, person: Person): Promise<void> {
@@ -12,7 +12,7 @@ async function signIn(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
 }
 
-/** A tab that hears neither of the others nor of the server, as one that slept. */
+/** A tab that receives nothing from other tabs or the server, like a suspended one. */
 async function deafTab(page: Page): Promise<Page> {
   const tab = await page.context().newPage();
   await tab.addInitScript(() => {
@@ -31,7 +31,7 @@ async function deafTab(page: Page): Promise<Page> {
   return tab;
 }
 
-test("signing out in one tab leads the others to signing in", async ({ page, person }) => {
+test("signing out in one tab takes the others to the sign-in page", async ({ page, person }) => {
   expect(person.name).toBe("Robin");
   const other = await page.context().newPage();
   await other.goto("/");
@@ -40,7 +40,7 @@ test("signing out in one tab leads the others to signing in", async ({ page, per
   await expect(other).toHaveURL(/\/sign-in/);
 });
 
-test("a session that is ended elsewhere leads its tabs to signing in by itself", async ({
+test("a session ended elsewhere takes its tabs to the sign-in page by itself", async ({
   page,
   person,
   browser,
@@ -56,7 +56,7 @@ test("a session that is ended elsewhere leads its tabs to signing in by itself",
   await thief.context().close();
 });
 
-test("a tab of the last person writes nothing into the account of the next, and keeps it for the last", async ({
+test("a tab of the previous person writes nothing into the next one's account, and keeps it for the previous one", async ({
   page,
   person,
 }) => {
@@ -67,14 +67,14 @@ test("a tab of the last person writes nothing into the account of the next, and 
   await signUp(page, next);
   await expect(stale).toHaveURL(/\/$/);
   await say(stale, "buy paper clips");
-  // It is loaded anew for the next person, in whose account nothing was written.
+  // It reloads for the next person, in whose account nothing was written.
   await expect(stale.getByText(next.name, { exact: true })).toBeVisible();
   await expect(stale.getByText("buy paper clips")).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
   await expect(page.getByText("buy paper clips")).toHaveCount(0);
 
-  // What was typed goes out when its person is back. The session ends by itself: signing out would clear it.
+  // Unsent text is sent when its person is back. The session expires, since signing out would clear the text.
   await page.context().clearCookies();
   await signIn(page, person);
   await expect(

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { freePort, scratchFolder, startBackend } from "../support/stack.ts";
 
-// Kills each process between the terminal and the servers, and sees that nothing is left.
+// Kills each process between the terminal and the servers, and checks that nothing is left.
 
 const root = path.resolve(import.meta.dirname, "../..");
 const scratch = scratchFolder();

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort, scratchFolder } from "../support/stack.ts";
 
-// `make start` as a newcomer meets it: a fresh clone, an empty home folder, the machine's own Node.
-// npm's cache is the machine's, so that the time measured is ours and not the network's.
+// `make start` as a newcomer experiences it: a fresh clone, an empty home folder, the machine's own Node.
+// Uses the machine's npm cache, so that the measured time does not depend on the network.
 
 const root = path.resolve(import.meta.dirname, "../..");
 const scratch = scratchFolder();
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 describe("make start", () => {
-  it("installs, builds, runs, prints one address, and ends cleanly on Ctrl-C; its data is found again", async () => {
+  it("installs, builds, runs, prints one address, and ends cleanly on Ctrl-C; its data survives", async () => {
     const port = await freePort();
     const backendPort = await freePort();
     const begin = Date.now();

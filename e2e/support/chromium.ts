@@ -21,8 +21,8 @@ export const chromiumFlags = [
 ];
 
 /**
- * Where Chromium is. As root on a Debian it is installed when it is missing.
- * @throws Error that says what to install, when there is none
+ * Path of Chromium. As root on Debian it is installed if it is missing.
+ * @throws Error that says what to install, if there is none
  */
 export function chromiumPath(): string {
   const found = places.find((place) => place && existsSync(place));

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 
-/** Someone with an account, who speaks to the site as their browser does. */
+/** Someone with an account, who uses the site like their browser does. */
 export interface Person {
   email: string;
   /** Value of the Cookie header. */
   cookie: string;
   /** Sends JSON, or nothing. */
   send: (method: string, path: string, body?: unknown) => Promise<Response>;
-  /** Makes an API key that may do everything. */
+  /** Creates an API key with all scopes. */
   makeKey: () => Promise<string>;
 }
 
-/** Makes an account on the site at `url` and signs in to it. */
+/** Creates an account on the site at `url` and signs in to it. */
 export async function signUp(url: string): Promise<Person> {
   const password = "correct horse battery";
   const email = `${randomUUID()}@example.org`;

@@ -8,11 +8,11 @@ export interface RawConnection {
   received: () => string;
   /** Sends bytes; a string goes as Latin-1, so that each character is a byte. Nothing is sent once it is closed. */
   send: (bytes: string) => void;
-  /** Resolves when nothing was received for so long, or the other side has closed. */
+  /** Resolves when nothing was received for this long, or the other side has closed. */
   quiet: (quietMs: number, limitMs: number) => Promise<void>;
-  /** Resolves when the head of an answer is there, or the other side has closed. */
+  /** Resolves when the head of a response was received, or the other side has closed. */
   answered: (limitMs: number) => Promise<void>;
-  /** Breaks the connection off (RST). */
+  /** Resets the connection (RST). */
   abort: () => void;
 }
 

@@ -8,12 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** A program of ours that runs; `output` is what it has printed so far. */
+/** A running program of ours; `output` is what it has printed so far. */
 export interface Running {
   url: string;
   process: ChildProcess;
   output: () => string;
-  /** Ends it and waits until it is gone. */
+  /** Stops it and waits until it has exited. */
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function startBackend(env: Record<string, string>, port?: number): 
     BACKEND_HOST: "127.0.0.1",
     BACKEND_PORT: String(chosen),
     LOG_LEVEL: "warn",
-    // All people of a test come from one address.
+    // All people in a test share one address.
     SIGN_UPS_PER_ADDRESS: "10000",
     ...env,
   });
@@ -64,7 +64,7 @@ async function start(
   probe: string,
   env: Record<string, string>,
 ): Promise<Running> {
-  // Settings of the machine must not reach the test: only what finds programs and folders goes along.
+  // Settings of the machine must not reach the test, except those that locate programs and folders.
   const { PATH = "", HOME = "", TMPDIR = tmpdir() } = process.env;
   const child = spawn(process.execPath, [path.join(root, script)], {
     cwd: root,

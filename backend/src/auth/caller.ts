@@ -142,7 +142,7 @@ export function createCallerResolver({ database, authFor, secret, known, now }: 
       return null;
     }
     checkPerson(request, person.id);
-    // A lengthened session. A cookie is never taken away here: an answer to an old one may arrive after a new
+    // An extended session. A cookie is never removed here: the response to an old one may arrive after a new
     // sign-in and would end it.
     const cookies = found.headers.getSetCookie();
     if (cookies.length > 0) reply.header("set-cookie", cookies);

@@ -98,8 +98,8 @@ export function createGuessing({ attempts, events, secret, limits }: GuessingPar
     giveBack: ({ buckets }: Attempt): Promise<void> => attempts.giveBack(buckets),
 
     /**
-     * Lets the device be known to the account from now on.
-     * @returns whether it was not known before
+     * Makes the device known to the account.
+     * @returns whether it was unknown before
      */
     remember(request: FastifyRequest, reply: FastifyReply, email: string): boolean {
       const account = accountOf(email);

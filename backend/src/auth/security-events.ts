@@ -56,7 +56,7 @@ const listed = 50;
 
 export function createSecurityEvents(database: Database, now: () => Date): SecurityEvents {
   /**
-   * One statement whether the account exists or not, and not waited for: how long a refusal takes must not tell
+   * One statement, whether or not the account exists, and not awaited: the time a refusal takes must not reveal
    * who has an account.
    */
   function keep(request: FastifyRequest, kind: SecurityEventKind, details: SecurityEventDetails): void {

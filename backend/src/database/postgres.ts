@@ -168,8 +168,8 @@ async function migrateOnce(connection: pg.ClientConfig) {
     await client.connect();
     // Released with the connection, so a server that dies here blocks nobody.
     await client.query(`SELECT pg_advisory_lock(${migrationLock})`);
-    // A table that an older server is using would be waited for with all requests queued behind, and two may lock each
-    // other out: the migration gives up before PostgreSQL looks for a victim (deadlock_timeout), and begins anew.
+    // Waiting for a table that an older server is using would queue all requests behind the migration, and could
+    // deadlock: the migration gives up before deadlock_timeout, and tries again.
     await client.query("SET lock_timeout = '500ms'");
     await migrate(drizzle({ client }), { migrationsFolder: asset("migrations") });
   } finally {

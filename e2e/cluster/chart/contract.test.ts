@@ -9,7 +9,7 @@ import { find, mainContainer, workload } from "../support/workloads.ts";
 
 // The names and numbers of the deployment's task list (T002, T003, T016 to T020, T022).
 describe("the chart's files", () => {
-  it("are the five templates at the top and everything else in folders", () => {
+  it("are five templates at the top level and everything else in folders", () => {
     const top = readdirSync(path.join(root, chart, "templates"), { withFileTypes: true });
     expect(top.filter((entry) => entry.isFile()).map((entry) => entry.name)).toEqual([
       "NOTES.txt",

@@ -15,7 +15,7 @@ const inNamespace = (name: string): End => ({
   namespace: { "kubernetes.io/metadata.name": name },
 });
 
-// Enforcing policies is up to the cluster's network plugin; these tests check what the policies say.
+// The cluster's network plugin enforces policies; these tests check what the policies say.
 describeWith(["helm"], "install Helm 3 or 4", "network policies", () => {
   let builtin: KubernetesObject[];
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describeWith(["helm"], "install Helm 3 or 4", "network policies", () => {
     expect(allows(builtin, from, to, port)).toBe(false);
   });
 
-  it("let everybody ask the name server, over UDP and TCP", () => {
+  it("let every pod query DNS, over UDP and TCP", () => {
     const dns = inNamespace("kube-system");
     for (const from of [frontend, backend, database, test]) {
       expect(allows(builtin, from, dns, 53, "UDP")).toBe(true);
@@ -67,14 +67,14 @@ describeWith(["helm"], "install Helm 3 or 4", "network policies", () => {
     expect(allows(other, backend, outside, 5432)).toBe(false);
   });
 
-  it("open metrics to the monitoring namespace alone", async () => {
+  it("open metrics only to the monitoring namespace", async () => {
     const watched = await render("--set", "monitoring.enabled=true");
     expect(allows(watched, inNamespace("monitoring"), backend, 9464)).toBe(true);
     expect(allows(watched, inNamespace("other"), backend, 9464)).toBe(false);
     expect(allows(watched, frontend, backend, 9464)).toBe(false);
   });
 
-  it("open the frontend to the ingress controller alone in production", async () => {
+  it("open the frontend only to the ingress controller in production", async () => {
     const objects = await render("--values", production);
     expect(allows(objects, inNamespace("ingress-nginx"), frontend, 3000)).toBe(true);
     expect(allows(objects, inNamespace("other"), frontend, 3000)).toBe(false);
@@ -83,7 +83,7 @@ describeWith(["helm"], "install Helm 3 or 4", "network policies", () => {
     expect(allows(objects, backend, instance, 5432)).toBe(true);
   });
 
-  it("take more rules from values, and none at all when switched off", async () => {
+  it("take additional rules from values, and none at all when switched off", async () => {
     const more = await render("--set-json", 'networkPolicy.frontendEgress=[{"ports":[{"port":8080}]}]');
     expect(allows(more, frontend, outside, 8080)).toBe(true);
     const off = await render("--set", "networkPolicy.enabled=false");

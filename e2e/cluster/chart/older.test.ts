@@ -12,12 +12,12 @@ const VALUES = `${chart}/values.yaml`;
 const folder = mkdtempSync(path.join(tmpdir(), "older-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The commits that changed the chart's values, the oldest last; none where there is no history. */
+/** The commits that changed the chart's values, oldest last; none without history. */
 const history = await attempt("git", ["log", "--format=%h", "--", VALUES]);
 const commits = history.stdout.split("\n").filter(Boolean);
 
-// `helm upgrade --reuse-values` renders the new templates with all values of the old chart in the place of the new
-// ones, and judges them by the new schema.
+// `helm upgrade --reuse-values` renders the new templates with all values of the old chart instead of the new
+// ones, and validates them against the new schema.
 describeWith(
   ["helm", "git"],
   "install Helm 3 or 4, and git",
@@ -45,7 +45,7 @@ describeWith(
       expect(backend.pod.terminationGracePeriodSeconds).toBe(60);
     });
 
-    it("are upgraded from without a field that Kubernetes lets nobody change", async () => {
+    it("are upgraded from without changing an immutable field", async () => {
       const of = async (place: string) =>
         objects(await run("helm", ["template", "todo-app", place, "--set", "database.mode=builtin"]));
       const old = await of(await chartOf(await oldestChart(), folder));

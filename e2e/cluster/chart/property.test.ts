@@ -25,7 +25,7 @@ interface Schema {
 
 const schema: Schema = JSON.parse(readFileSync(path.join(root, chart, "values.schema.json"), "utf8"));
 
-/** A definition with the one it refers to laid under it. */
+/** A definition merged with the one it references. */
 function resolved(given: Schema): Schema {
   if (!given.$ref) return given;
   const base = resolved(schema.$defs?.[given.$ref.replace("#/$defs/", "")] ?? {});
@@ -61,7 +61,7 @@ function anyOf(given: Schema): fc.Arbitrary<unknown> {
       }
       case "array": {
         const items = resolved(rest.items ?? {});
-        // Objects that are Kubernetes' own are for its schema, not for this one.
+        // Kubernetes' own objects are validated by its schema, not by this one.
         if ((items.type ?? "object") === "object" && !Object.keys(items.properties ?? {}).length)
           return fc.constant([]);
         return fc.uniqueArray(anyOf(items), { maxLength: 3, selector: (item) => JSON.stringify(item) });
@@ -82,7 +82,7 @@ function anyOf(given: Schema): fc.Arbitrary<unknown> {
   return fc.oneof(...types.map(one));
 }
 
-/** Makes the one demand hold that no schema can say: a pod has time for its pause and its drain. */
+/** Ensures the one requirement no schema can express: a pod has time for its pause and its drain. */
 function agreeing(values: unknown): unknown {
   for (const service of ["backend", "frontend"]) {
     const found = (values as Record<string, Record<string, number>>)[service] ?? {};

@@ -10,7 +10,7 @@ import { mainContainer, workload, workloads } from "../support/workloads.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "parent-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-// What surrounds the chart where others use it: a parent chart, a preview's namespace, a registry, a proxy, Secrets.
+// Environments in which others use the chart: a parent chart, a preview namespace, a registry, a proxy, Secrets.
 describeWith(["helm"], "install Helm 3 or 4", "among other things the chart", () => {
   it("is a dependency that its parent can switch off", async () => {
     const parent = path.join(folder, "parent");
@@ -28,7 +28,7 @@ describeWith(["helm"], "install Helm 3 or 4", "among other things the chart", ()
     expect(await names("--set", "todo-app.enabled=false")).toEqual([]);
   });
 
-  it("takes names of digits alone for names", async () => {
+  it("accepts names consisting only of digits", async () => {
     for (const { kind, metadata } of objects(
       await run("helm", ["template", "123", chart, "--namespace", "42"]),
     )) {
@@ -77,7 +77,7 @@ describeWith(["helm"], "install Helm 3 or 4", "among other things the chart", ()
     expect(await env("todo-backend")).not.toHaveProperty("TRUST_PROXY");
   });
 
-  it("lets nodes be drained: a lone pod has no budget", async () => {
+  it("allows nodes to be drained: a single pod has no budget", async () => {
     const budgets = async (...args: string[]) =>
       (await render(...args)).filter(({ kind }) => kind === "PodDisruptionBudget");
     expect(await budgets()).toHaveLength(2);

@@ -38,7 +38,7 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
     expect((await render("--set", `${block}=null`)).length).toBeGreaterThan(4);
   });
 
-  it("that contradict one another stop the rendering", async () => {
+  it("that contradict each other fail the rendering", async () => {
     await expect(render("--set", "backend.terminationGracePeriodSeconds=9")).rejects.toThrow(
       "preStopSeconds",
     );
@@ -55,7 +55,7 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
     expect(names).not.toContain("NEXT_PUBLIC_API_URL");
   });
 
-  it("of env take the place of the chart's own variables", async () => {
+  it("of env replace the chart's own variables", async () => {
     const mine = '[{"name":"TRUST_PROXY","value":"3"},{"name":"BACKEND_HOST","value":"::"}]';
     const objects = await render("--set", "ingress.enabled=true", "--set-json", `backend.env=${mine}`);
     const env = mainContainer(workload(objects, "todo-backend")).env ?? [];
@@ -96,12 +96,12 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
     });
   });
 
-  it("accept what a parent chart hands down", async () => {
+  it("accept the global values of a parent chart", async () => {
     const handed = valuesFile("global: { imageRegistry: registry.example }\nenabled: true\n");
     expect((await render(...handed)).length).toBeGreaterThan(4);
   });
 
-  it("name a priority class after its value, which cannot be changed", async () => {
+  it("name a priority class after its value, which is immutable", async () => {
     const nameOf = async (value: number) => {
       const args = ["--set", `scheduling.priorityClass.create=true,scheduling.priorityClass.value=${value}`];
       return (await render(...args)).find(({ kind }) => kind === "PriorityClass")?.metadata.name;
@@ -110,10 +110,10 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
   });
 });
 
-describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () => {
+describeWith(["helm"], "install Helm 3 or 4", "the chart in other environments", () => {
   const builtin = ["--set", "database.mode=builtin"];
 
-  it("leaves users and groups to the cluster where it chooses them, as OpenShift does", async () => {
+  it("leaves users and groups to a cluster that chooses them, such as OpenShift", async () => {
     const chosen = ["backend", "frontend", "database.builtin"].flatMap((path) =>
       ["runAsUser", "runAsGroup"].flatMap((key) => ["--set", `${path}.securityContext.${key}=null`]),
     );
@@ -130,7 +130,7 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     expect(workload(await render(), "todo-backend").pod.securityContext.runAsUser).toBe(1000);
   });
 
-  it("places every pod, the database's and the test's too", async () => {
+  it("schedules every pod, including the database's and the test's", async () => {
     const selector = ["--set", "scheduling.nodeSelector.disk=ssd"];
     const tolerations = ["--set-json", 'scheduling.tolerations=[{"key":"team","operator":"Exists"}]'];
     const found = workloads(await render(...builtin, ...selector, ...tolerations));
@@ -144,14 +144,14 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     expect(workload(own, "todo-backend").pod).toMatchObject({ nodeSelector: { disk: "ssd" } });
   });
 
-  it("lets an affinity of one's own take the place of the chart's", async () => {
+  it("lets a custom affinity replace the chart's", async () => {
     const mine = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
     const objects = await render("--set-json", `backend.affinity=${JSON.stringify(mine)}`);
     expect(workload(objects, "todo-backend").pod.affinity).toEqual(mine);
     expect(workload(objects, "todo-frontend").pod.affinity).toHaveProperty("podAntiAffinity");
   });
 
-  it("brings a company's CA into the pods", async () => {
+  it("mounts a private CA in the pods", async () => {
     const objects = await render(
       ...["--set-json", 'backend.extraVolumes=[{"name":"ca","configMap":{"name":"company-ca"}}]'],
       ...["--set-json", 'backend.extraVolumeMounts=[{"name":"ca","mountPath":"/ca"}]'],
@@ -162,7 +162,7 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     expect(mainContainer(backend).volumeMounts).toContainEqual({ name: "tmp", mountPath: "/tmp" });
   });
 
-  it("gives a balancer what clouds ask for", async () => {
+  it("sets what cloud load balancers require", async () => {
     const objects = await render(
       ...["--set", "frontend.serviceType=LoadBalancer,frontend.loadBalancerClass=example.com/internal"],
       ...["--set", "frontend.loadBalancerSourceRanges={10.0.0.0/8}"],
@@ -177,7 +177,7 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     });
   });
 
-  it("listens, is found and goes out as the cluster wants it", async () => {
+  it("adapts listen address, DNS names and egress to the cluster", async () => {
     const objects = await render(
       ...["--set", "listenAddress=::,ipFamilyPolicy=PreferDualStack,clusterDomain=example.internal"],
       ...["--set", "proxy.url=http://proxy.example.com:3128,proxy.noProxy={intern.example.com}"],
@@ -201,7 +201,7 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     );
   });
 
-  it("asks the name server where it listens", async () => {
+  it("queries DNS on its actual port", async () => {
     const policies = (await render(...builtin, "--set", "networkPolicy.dnsPorts={5353}")).filter(
       ({ kind }) => kind === "NetworkPolicy",
     );
@@ -212,7 +212,7 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     }
   });
 
-  it("takes a volume and a claim that were made by hand", async () => {
+  it("uses an existing volume and claim", async () => {
     const claimed = find(
       await render(...builtin, "--set", "database.builtin.existingClaim=todos"),
       "StatefulSet",
@@ -229,21 +229,21 @@ describeWith(["helm"], "install Helm 3 or 4", "the chart where charts live", () 
     expect(number).toContain('storageClassName: "123"');
   });
 
-  it("refuses a Kubernetes without the pause it promises", async () => {
+  it("refuses a Kubernetes without preStop.sleep", async () => {
     await expect(render("--kube-version", "1.29.4")).rejects.toThrow("needs 1.30");
     expect((await render("--kube-version", "1.30.0")).length).toBeGreaterThan(4);
   });
 });
 
 describeWith(["helm"], "install Helm 3 or 4", "the production profile", () => {
-  it("lets its own test ask the frontend", async () => {
+  it("lets its own test reach the frontend", async () => {
     const policy = (await render("--values", production)).find(
       ({ kind, metadata }) => kind === "NetworkPolicy" && metadata.name === "todo-frontend",
     );
     expect(JSON.stringify(policy)).toContain('"podSelector":{"matchLabels":{"app":"todo-test"}}');
   });
 
-  it("lets an import of the size the product allows pass", async () => {
+  it("allows imports of the maximum size", async () => {
     const ingress = (await render("--values", production)).find(({ kind }) => kind === "Ingress");
     expect(ingress?.metadata.annotations?.["nginx.ingress.kubernetes.io/proxy-body-size"]).toBe("11m");
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeCluster } from "../support/cluster.ts";
 import { attempt, root, run } from "../support/run.ts";
 
-/** The part of the orchestrator's events (docs/orchestrator.md) that is looked at here. */
+/** The part of the orchestrator's events (docs/orchestrator.md) that is checked here. */
 interface RunEvent {
   type: string;
   task?: string;
@@ -36,7 +36,7 @@ await describeCluster("from a clean clone", (cluster) => {
     rmSync(clone, { recursive: true, force: true });
   });
 
-  /** As people type it; the agents are the built-in ones, whatever else the machine has. */
+  /** The command as people type it, always with the built-in agents. */
   function orchestrator(...args: string[]) {
     const options = ["--agents", "builtin", "--namespace", namespace];
     return attempt("npx", ["infra-orchestrator", ...args, ...options], { cwd: clone });
@@ -92,10 +92,10 @@ await describeCluster("from a clean clone", (cluster) => {
     const report = readFileSync(path.resolve(clone, end?.report ?? ""), "utf8");
     for (const { task } of events.filter((event) => event.type === "task.end"))
       expect(report).toContain(task);
-    // Four minutes on two cores that have nothing else to do.
+    // Takes four minutes on two idle cores.
   }, 900_000);
 
-  it("serves people at once: the browser's story", async () => {
+  it("serves people at once: the browser test", async () => {
     const config = "e2e/cluster/playwright.config.ts";
     const text = await run("npx", ["playwright", "test", "--config", config], {
       env: { CLUSTER_URL: cluster.url, FORCE_COLOR: "0" },

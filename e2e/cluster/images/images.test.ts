@@ -9,7 +9,7 @@ import { buildImages } from "../support/images.ts";
 import { attempt, run, until } from "../support/run.ts";
 import { describeWith } from "../support/tools.ts";
 
-/** Bytes on disk, as `docker image inspect` counts them. The task list's bars are 300 MB and 150 MB. */
+/** Bytes on disk, as `docker image inspect` counts them. The limits of the task list are 300 MB and 150 MB. */
 const budget = 150_000_000;
 
 const cluster = await openCluster();
@@ -57,7 +57,7 @@ describeWith(["docker"], "install Docker", "the images", () => {
       expect(image.Size).toBeLessThanOrEqual(budget);
     });
 
-    it("runs as a numeric user, by an exec-form command", () => {
+    it("runs as a numeric user, with an exec-form command", () => {
       expect(image.Config.User).toBe(user);
       expect(Object.keys(image.Config.ExposedPorts)).toEqual([port]);
       expect(image.Config.Cmd[0]).toBe("node");

@@ -7,14 +7,14 @@ import { until } from "../support/run.ts";
 import { Session } from "../support/session.ts";
 import { Site, secretValues, waitsFor } from "../support/site.ts";
 
-/** Shorter pauses than the contract's, since each fault is waited for. */
+/** Shorter delays than the contract's, since the test waits for each fault. */
 const quick = [
   ...["--set", "backend.readinessProbe.initialDelaySeconds=0,backend.readinessProbe.periodSeconds=2"],
   ...["--set", "frontend.readinessProbe.initialDelaySeconds=0,frontend.readinessProbe.periodSeconds=2"],
 ];
 const builtin = ["--set", "database.mode=builtin", ...quick];
 
-await describeCluster("a fault names its cause, shows in the product and heals", (cluster) => {
+await describeCluster("a fault names its cause, is visible in the product and recovers", (cluster) => {
   let site: Site;
   beforeAll(() => provideImages(cluster));
   beforeEach(async () => {
@@ -22,14 +22,14 @@ await describeCluster("a fault names its cause, shows in the product and heals",
   });
   afterEach(() => site?.remove());
 
-  /** What a person's page gets from the API while the backend is away: a reason, not a broken connection. */
+  /** What a page gets from the API while the backend is down: a reason, not a broken connection. */
   async function expectUnavailable(): Promise<void> {
     await site.ready(2, 120_000, "todo-frontend");
     const page = await until("the sign-in page", 30_000, () => fetch(`${cluster.url}/sign-in`));
     expect(page.status).toBe(200);
     if (await leaks()) {
       console.warn(
-        "This cluster's CNI lets connections to a Service without pods out; the API's answer is not judged.",
+        "This cluster's CNI accepts connections to a Service without pods; the API's response is not checked.",
       );
       return;
     }
@@ -40,8 +40,8 @@ await describeCluster("a fault names its cause, shows in the product and heals",
   }
 
   /**
-   * Whether a connection to a Service without pods is taken by somebody else instead of being refused:
-   * kube-proxy's rule for it comes too late when the CNI's own rule, which accepts all, stands before it.
+   * Whether a connection to a Service without pods is accepted instead of being refused: kube-proxy's
+   * rule has no effect if the CNI's own rule, which accepts everything, precedes it.
    */
   async function leaks(): Promise<boolean> {
     const script = `require("node:net").connect(8000, "todo-backend").setTimeout(3000)
@@ -72,7 +72,7 @@ await describeCluster("a fault names its cause, shows in the product and heals",
     await expectHealed(5);
   });
 
-  it("a Secret that is no good: the log names the key and the fix", async () => {
+  it("an invalid Secret: the log names the key and the fix", async () => {
     await site.secret({ ...secretValues(), BETTER_AUTH_SECRET: "short" });
     await site.install(...builtin);
     await site.podThat(
@@ -133,7 +133,7 @@ await describeCluster("a fault names its cause, shows in the product and heals",
     await untagImages(cluster, "forgotten");
   });
 
-  it("too little memory: the pods were killed for it, and say so", async () => {
+  it("too little memory: the pods are killed for it, and say so", async () => {
     await site.secret(secretValues());
     const tight = ["backend.resources.requests.memory=32Mi", "backend.resources.limits.memory=48Mi"];
     await site.install(...builtin, "--set", tight.join(","));

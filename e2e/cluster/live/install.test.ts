@@ -9,7 +9,7 @@ import { Session } from "../support/session.ts";
 import { isReady, Site, secretValues } from "../support/site.ts";
 import { usage } from "../support/usage.ts";
 
-/** The acceptance bound of the task list; what was reached is printed. */
+/** The acceptance limit of the task list; the measured value is printed. */
 const bound = 120_000;
 
 await describeCluster("an installation", (cluster) => {
@@ -47,7 +47,7 @@ await describeCluster("an installation", (cluster) => {
       }
     });
 
-    it("answers its login page at the node port", async () => {
+    it("serves its sign-in page at the node port", async () => {
       await site.answers();
       const page = await fetch(`${cluster.url}/sign-in`);
       expect(page.status).toBe(200);
@@ -55,7 +55,7 @@ await describeCluster("an installation", (cluster) => {
       expect(await page.text()).toMatch(/sign in/i);
     });
 
-    it("redirects within the address it was asked at", async () => {
+    it("redirects within the requested address", async () => {
       const answer = await fetch(`${cluster.url}/`, { redirect: "manual" });
       const location = answer.headers.get("location");
       if (location) expect(new URL(location, cluster.url).origin).toBe(cluster.url);
@@ -66,7 +66,7 @@ await describeCluster("an installation", (cluster) => {
       expect(text).toContain("Phase:          Succeeded");
     });
 
-    it("tells a story in a browser", async () => {
+    it("works in a browser", async () => {
       const config = "e2e/cluster/playwright.config.ts";
       const text = await run("npx", ["playwright", "test", "--config", config], {
         env: { CLUSTER_URL: cluster.url, FORCE_COLOR: "0" },
@@ -148,7 +148,7 @@ await describeCluster("an installation", (cluster) => {
       await site.kubectl("patch", "configmap", "todo-frontend-config", "--patch", patch);
       await site.kubectl("rollout", "restart", "deployment/todo-frontend");
       await site.kubectl("rollout", "status", "deployment/todo-frontend", "--timeout=180s");
-      // The pods of before still answer over open connections for as long as they take to stop.
+      // The previous pods still answer over open connections until they have stopped.
       await site.gone(before);
       await site.answers();
       expect((await (await Session.signUp(cluster.url)).add("first")).title).toBe("first");

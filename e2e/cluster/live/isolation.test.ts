@@ -53,7 +53,7 @@ await describeCluster("two installations in one cluster", (cluster) => {
     await first.ready(5, 1000);
     await (await Session.signUp(cluster.url)).add("undisturbed");
 
-    // A new installation has a new password and finds the old volume all the same.
+    // A new installation has a new password and still finds the old volume.
     await second.secret(secretValues());
     await second.install("--set", "database.mode=builtin,frontend.nodePort=null");
     await second.ready(5, 240_000);
@@ -85,7 +85,7 @@ function passwordOf(site: Site): Promise<string> {
   return site.kubectl("get", "secret", "todo-database", "-o", "jsonpath={.data.password}");
 }
 
-/** Everything in the namespace, of any kind, but what Kubernetes itself puts into each and its events. */
+/** Everything in the namespace, of any kind, except what Kubernetes itself puts into each, and events. */
 async function leftovers(site: Site): Promise<string[]> {
   const kinds = await site.cluster.kubectl("api-resources", "--namespaced", "--verbs=list", "-o", "name");
   const lasting = kinds

@@ -10,13 +10,13 @@ import { chart } from "../support/render.ts";
 import { Session } from "../support/session.ts";
 import { Site, secretValues } from "../support/site.ts";
 
-// It builds the images of another release, with all their packages: ten minutes that not every run has.
+// It builds the images of another release, with all their packages, which takes ten minutes.
 const lacking = process.env.OLDEST_RELEASE
   ? await lacksHistory()
   : "builds the images of the oldest release; set OLDEST_RELEASE=1";
 const commit = lacking ? "" : await oldestRelease();
 
-/** Values that every chart knows; the pauses are shorter than the contract's, since there are many rollouts. */
+/** Values that every chart has; the delays are shorter than the contract's, since there are many rollouts. */
 const values = [
   "database.mode=builtin",
   ...services.map((service) => `${service}.readinessProbe.initialDelaySeconds=0`),
@@ -35,7 +35,7 @@ await describeCluster(
     beforeAll(async () => {
       folder = mkdtempSync(path.join(tmpdir(), "todo-older-"));
       const old = await sourcesOf(commit, folder);
-      // They are the same for ever, so those of a run before will do.
+      // They never change, so those of an earlier run can be reused.
       if (!(await hasImages(cluster, commit))) await provideImages(cluster, commit, old);
       await provideImages(cluster);
       site = await Site.create(cluster);
@@ -63,14 +63,14 @@ await describeCluster(
       };
     }
 
-    /** Everything is as it was, for who was signed in and for who signs in now. */
+    /** Everything is as it was, both for an existing session and a new one. */
     async function expectAllThere(): Promise<void> {
       expect(await everything()).toMatchObject(before);
       session = await Session.signIn(cluster.url, session.email);
       expect(await everything()).toMatchObject(before);
     }
 
-    /** Changes the release under load, until none of the pods of before is left. */
+    /** Changes the release under load, until none of the previous pods is left. */
     async function underLoad(what: string, change: () => Promise<unknown>): Promise<void> {
       const pods = await site.names("todo-backend", "todo-frontend");
       const load = await startLoad(cluster.url);
@@ -106,13 +106,13 @@ await describeCluster(
       expect(Object.keys(before.messages)).toHaveLength(2);
     });
 
-    it("is upgraded by helm upgrade, and taken back: nothing is lost, no request fails", async () => {
+    it("is upgraded by helm upgrade, and rolled back: nothing is lost, no request fails", async () => {
       await underLoad("helm upgrade from the oldest release", () =>
         site.helm("upgrade", "todo-app", chart, "--set", values, "--wait", "--timeout=5m"),
       );
       await expectRunning(/:latest$/);
       await expectAllThere();
-      // What the old release has never heard of.
+      // Fields the old release does not know.
       const later = await session.add("of the new release", {
         start: { date: "2030-01-01" },
         due: { date: "2030-01-31" },
@@ -127,7 +127,7 @@ await describeCluster(
       await session.request("POST", `/api/v1/tasks/${later.id}/complete`);
     });
 
-    it("is upgraded with --reuse-values, and taken back", async () => {
+    it("is upgraded with --reuse-values, and rolled back", async () => {
       await underLoad("helm upgrade --reuse-values from the oldest release", () =>
         site.upgrade(
           "--set",

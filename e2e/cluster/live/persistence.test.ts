@@ -55,7 +55,7 @@ await describeCluster("todos outlive", (cluster) => {
     await run("minikube", ["-p", cluster.context, "stop"]);
     await run("minikube", ["-p", cluster.context, "start"]);
     const start = performance.now();
-    // Right after a start the pods' conditions are those of before: an answer counts, not a condition.
+    // Right after a start the pods' conditions are outdated, so only a response counts.
     await allThere();
     await site.ready(5, 300_000);
     console.log(

@@ -6,8 +6,8 @@ import { Session } from "../support/session.ts";
 import { Site, secretValues } from "../support/site.ts";
 
 /**
- * A language model that says one word and then nothing more until somebody asks for /release: whatever
- * stands between it and the reader and holds answers back would wait for ever. One minute is the end of it.
+ * A language model that sends one word and then nothing until /release is requested: anything that buffers
+ * responses on the way would wait indefinitely. It gives up after one minute.
  */
 const model = `
   const http = require("node:http");
@@ -91,7 +91,7 @@ await describeCluster("the chat's stream", (cluster) => {
     };
     await readUntil("First");
     const firstWord = performance.now() - start;
-    // The model has said no more than that so far, so nothing on the way waits for the end.
+    // The model has sent no more than that so far, so nothing on the way waits for the end.
     expect(text).not.toContain("second");
     const service = `/api/v1/namespaces/${site.namespace}/services/model:8080/proxy/release`;
     expect(await cluster.kubectl("get", "--raw", service)).toBe("released");

@@ -4,9 +4,9 @@ import { attempt, installed, run } from "./run.ts";
 /** A cluster that tests may change things in. */
 export interface Cluster {
   context: string;
-  /** Whether Minikube made it, and so `minikube stop` and its Docker daemon are there. */
+  /** Whether it is a Minikube, with `minikube stop` and a Docker daemon of its own. */
   minikube: boolean;
-  /** Environment by which `docker` reaches the daemon whose images the cluster sees. */
+  /** Environment with which `docker` reaches the daemon whose images the cluster sees. */
   docker: Record<string, string>;
   /** Address of node port 30080 from here. */
   url: string;
@@ -18,8 +18,8 @@ export interface Cluster {
 export const nodePort = 30080;
 
 /**
- * The cluster of the present context, when its name is allowed.
- * @returns the reason, in words for a test's name, when there is none to use
+ * The cluster of the current context, if its name is allowed.
+ * @returns the reason, worded for a test's name, if there is none to use
  */
 export async function openCluster(): Promise<Cluster | string> {
   const missing = ["kubectl", "helm", "docker"].filter((program) => !installed(program));
@@ -51,7 +51,7 @@ export async function openCluster(): Promise<Cluster | string> {
 
 /**
  * A suite that needs a cluster; without one it is skipped, and its name says why.
- * @param missing what else it needs and this machine lacks; empty for nothing
+ * @param missing further requirements this machine lacks; may be empty
  */
 export async function describeCluster(
   name: string,
@@ -63,7 +63,7 @@ export async function describeCluster(
   else describe(name, () => suite(cluster));
 }
 
-/** Stands in for the cluster while a skipped suite is only listed. */
+/** Placeholder for the cluster while a skipped suite is only listed. */
 const absent: Cluster = {
   context: "",
   minikube: false,
@@ -91,5 +91,5 @@ async function addressOf(context: string, minikube: boolean): Promise<string> {
   return `http://${address}:${nodePort}`;
 }
 
-/** The machine's own daemon, also where `docker-env` has been taken over in the shell. */
+/** The machine's own daemon, even if `docker-env` is set in the shell. */
 const hostDocker = { DOCKER_HOST: "", DOCKER_TLS_VERIFY: "", DOCKER_CERT_PATH: "" };

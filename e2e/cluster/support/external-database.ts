@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Site } from "./site.ts";
 
 /**
- * A PostgreSQL server beside the release, as one outside the cluster would be.
+ * A PostgreSQL server next to the release, standing in for an external one.
  * @returns its DATABASE_URL
  */
 export async function startDatabase(site: Site, name: string, password = newPassword()): Promise<string> {

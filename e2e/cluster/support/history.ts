@@ -3,21 +3,21 @@ import path from "node:path";
 import { chart } from "./render.ts";
 import { attempt, run } from "./run.ts";
 
-/** Why older sources cannot be had here; empty where they can. A shallow clone takes its end for the beginning. */
+/** Why older sources are not available; empty if they are. A shallow clone has no real first commit. */
 export async function lacksHistory(): Promise<string> {
   const { code, stdout } = await attempt("git", ["rev-parse", "--is-shallow-repository"]);
   if (code !== 0) return "no git history here; clone the repository";
   return stdout.trim() === "true" ? "a shallow clone has no history; git fetch --unshallow" : "";
 }
 
-/** The first commit whose chart brings a database of its own; empty where there is no history. */
+/** The first commit whose chart has a built-in database; empty without history. */
 export async function oldestChart(): Promise<string> {
   return firstCommitOf(`${chart}/templates/database`);
 }
 
 /**
- * The first commit that has all that a release is made of: the chart, the pages, the server and, last of them, an
- * assistant that understands anything.
+ * The first commit with all parts of a release: the chart, the pages, the server and, added last, a working
+ * assistant.
  */
 export async function oldestRelease(): Promise<string> {
   return firstCommitOf("assistant/src/english");

@@ -4,10 +4,10 @@ import { attempt, root, run } from "./run.ts";
 export const services = ["backend", "frontend"] as const;
 
 /**
- * Builds both images where the cluster sees them; quick when nothing has changed.
- * @param docker environment of the daemon, as `minikube docker-env` says
- * @param tag `latest` when not given
- * @param sources the project's own when not given
+ * Builds both images where the cluster sees them; quick if nothing has changed.
+ * @param docker environment of the daemon, from `minikube docker-env`
+ * @param tag default: `latest`
+ * @param sources default: the project's own
  */
 export async function buildImages(
   docker: Record<string, string>,
@@ -39,7 +39,7 @@ export async function hasImages({ docker }: Cluster, tag: string): Promise<boole
   return (await attempt("docker", ["image", "inspect", ...names], { env: docker })).code === 0;
 }
 
-/** Gives both images another tag too, as a new version has. */
+/** Adds another tag to both images, like that of a new version. */
 export async function tagImages(cluster: Cluster, tag: string): Promise<void> {
   for (const service of services) {
     await run("docker", ["tag", `todo-${service}:latest`, `todo-${service}:${tag}`], { env: cluster.docker });

@@ -9,7 +9,7 @@ export interface LoadReport {
   failures: string[];
   /** Titles of tasks whose creation was acknowledged, by person. */
   acknowledged: { session: Session; titles: string[] }[];
-  /** Titles that each person's event stream told of. */
+  /** Titles reported by each person's event stream. */
   heard: Set<string>[];
   /** How often a stream ended and was opened again. */
   reconnects: number;
@@ -21,9 +21,9 @@ export interface LoadReport {
 const pauses = { read: 250, write: 500, chat: 2000 };
 
 /**
- * A constant, bounded stream of reads, writes, chat turns and open event streams, until `stop`. Nothing
- * is tried twice: an answer that is no success, or none at all, is a failure. An event stream that ends is
- * opened again from where it was, as browsers do.
+ * A constant, bounded load of reads, writes, chat turns and open event streams, until `stop`. Nothing
+ * is retried: an unsuccessful response, or none at all, is a failure. An event stream that ends is
+ * resumed, as in browsers.
  */
 export async function startLoad(url: string, people = 4): Promise<{ stop: () => Promise<LoadReport> }> {
   const sessions = await Promise.all(Array.from({ length: people }, () => Session.signUp(url)));
@@ -74,7 +74,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
     }
   }
 
-  // A stream tells what happens after it was opened, so all are open before the first write.
+  // A stream reports what happens after it was opened, so all are open before the first write.
   const listening: Promise<void>[] = [];
   for (const [index, session] of sessions.entries()) {
     await new Promise<void>((opened) => {
@@ -97,7 +97,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
   return {
     stop: async () => {
       await sleep(2000);
-      // The streams outlive the work, so that what was written last can still be told.
+      // The streams stay open longer, so that the last writes are still reported.
       workOver.abort();
       await Promise.all(work);
       await sleep(2000);
@@ -108,7 +108,7 @@ export async function startLoad(url: string, people = 4): Promise<{ stop: () => 
   };
 }
 
-/** No failure, every acknowledged write there, and every one of them told to the person's event stream. */
+/** Asserts that nothing failed, and every acknowledged write is there and was reported to the event stream. */
 export async function expectNothingLost(what: string, report: LoadReport): Promise<void> {
   const writes = report.acknowledged.reduce((sum, { titles }) => sum + titles.length, 0);
   console.log(
@@ -161,7 +161,7 @@ async function readEvents(
       }
     }
   } catch {
-    // Cut off rather than ended: opened again all the same.
+    // Cut off rather than ended, but resumed as well.
     return last;
   } finally {
     over.removeEventListener("abort", cancel);

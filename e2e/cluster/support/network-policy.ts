@@ -24,7 +24,7 @@ interface PolicySpec {
   egress?: Rule[];
 }
 
-/** One end of a connection: a pod with its labels, in the release's namespace or another, or the outside. */
+/** One end of a connection: a pod with its labels, in the release's namespace or another, or an external host. */
 export interface End {
   labels?: Labels;
   /** Labels of the pod's namespace when it is another one than the release's. */

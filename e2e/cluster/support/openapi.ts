@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import type { KubernetesObject } from "./render.ts";
 import { attempt, installed, run } from "./run.ts";
 
-/** The Kubernetes version whose schemas are taken when no cluster is at hand. */
+/** The Kubernetes version whose schemas are used without a cluster. */
 const kubernetes = "v1.34.4";
 
 interface Schema {
@@ -118,7 +118,7 @@ async function custom(kind: string): Promise<ValidateFunction> {
 
 const lenient = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
 
-/** No field that a schema does not name: a misspelt one would otherwise be dropped in silence. */
+/** Disallows unknown fields: a misspelt one would otherwise be dropped silently. */
 function close(schema: Schema): void {
   if (typeof schema !== "object" || schema === null) return;
   const free = schema["x-kubernetes-preserve-unknown-fields"] || schema.additionalProperties !== undefined;

@@ -18,7 +18,7 @@ export interface KubernetesObject {
 export const chart = "charts/todo-app";
 export const production = `${chart}/values-production.yaml`;
 
-/** What the chart renders to, without a cluster. @param args more arguments of `helm template` */
+/** The rendered chart, without a cluster. @param args additional arguments of `helm template` */
 export async function render(...args: string[]): Promise<KubernetesObject[]> {
   return objects(await renderText(...args));
 }

@@ -13,9 +13,9 @@ export interface Result {
 export interface RunOptions {
   input?: string;
   env?: Record<string, string>;
-  /** The project's root when not given. */
+  /** Default: the project's root. */
   cwd?: string;
-  /** Milliseconds until the program is killed; ten minutes when not given. */
+  /** Milliseconds until the program is killed; default: ten minutes. */
   timeoutMs?: number;
 }
 
@@ -66,7 +66,7 @@ export function installed(program: string): boolean {
 }
 
 /**
- * Asks again until there is an answer.
+ * Polls until there is a result.
  * @param what for the message, such as "the pods to be Ready"
  * @param probe undefined or false: not yet; an error it throws is kept for the message
  */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { task, taskList, turn } from "@todo-chatbot/contracts";
 
-// Answers are read as clients read them: only what is used of them, so that those of an older release are understood.
+// Responses are read as clients do: only the fields in use, so that those of an older release are understood.
 const written = task.pick({ id: true, title: true });
 const listed = taskList.extend({ items: written.array() });
 const answered = turn.pick({ conversationId: true, message: true, toolCalls: true });
 
-/** A person signed in to the product at an address, as a browser is: by a cookie. */
+/** A person signed in to the product at an address, by a cookie like a browser. */
 export class Session {
   readonly url: string;
   readonly email: string;
@@ -18,7 +18,7 @@ export class Session {
     this.#cookie = cookie;
   }
 
-  /** Makes an account. */
+  /** Creates an account. */
   static async signUp(url: string): Promise<Session> {
     const email = `${randomUUID()}@example.org`;
     const body = { name: "Robin", email, password: passwordOf(email) };
@@ -103,7 +103,7 @@ export class Session {
   }
 }
 
-/** Long enough and the same for an account each time, so that a test can sign in again. */
+/** Deterministic for an account, so that a test can sign in again. */
 function passwordOf(email: string): string {
   return `pass-${email}`;
 }

@@ -12,8 +12,8 @@ interface Service extends Named {
 }
 
 /**
- * Removes what tests that were killed have left in the cluster.
- * @throws Error when something else has the node port: every installation would fail
+ * Removes what killed tests have left in the cluster.
+ * @throws Error if something else uses the node port, since every installation would fail
  */
 export default async function setup(): Promise<void> {
   const cluster = await openCluster();

@@ -62,7 +62,7 @@ export class Site {
     await run("kubectl", args, { input: objects.map((object) => JSON.stringify(object)).join("\n---\n") });
   }
 
-  /** Makes or replaces the backend's Secret. */
+  /** Creates or replaces the backend's Secret. */
   async secret(values: Record<string, string>): Promise<void> {
     await this.apply({
       apiVersion: "v1",
@@ -81,7 +81,7 @@ export class Site {
     return this.helm("upgrade", "todo-app", chart, "--reuse-values", ...args);
   }
 
-  /** Pods of one of the apps, or all; those on their way out are left out. */
+  /** Pods of one of the apps, or all, except terminating ones. */
   async pods(...apps: string[]): Promise<Pod[]> {
     const selector = apps.length > 0 ? ["--selector", `app in (${apps.join(",")})`] : [];
     const { items } = JSON.parse(await this.kubectl("get", "pods", ...selector, "-o", "json"));
@@ -122,8 +122,8 @@ export class Site {
   }
 
   /**
-   * Waits until the node port leads to the product. A Ready pod is not enough: kube-proxy writes its rules
-   * a moment later, and until then a connection is closed unanswered.
+   * Waits until the node port reaches the product. A Ready pod is not enough: kube-proxy writes its rules
+   * a moment later, and until then connections are closed without a response.
    */
   async answers(): Promise<void> {
     await until("an answer at the node port", 60_000, async () => {
@@ -150,7 +150,7 @@ export class Site {
     return this.kubectl("get", "events", "-o", "custom-columns=:.reason,:.message", "--no-headers");
   }
 
-  /** What there is to know when something did not become Ready. */
+  /** Diagnostics for when something did not become Ready. */
   private async describe(): Promise<string> {
     const parts = [this.kubectl("get", "pods", "-o", "wide"), this.events(), this.logs("todo-backend")];
     return (await Promise.all(parts.map((part) => part.catch(String))))
@@ -168,7 +168,7 @@ export function waitsFor(pod: Pod): { reason: string; message?: string } | undef
   return pod.status.containerStatuses?.[0]?.state.waiting;
 }
 
-/** Keys of the Secret that need no database outside. */
+/** Keys of the Secret without an external database. */
 export function secretValues(): Record<string, string> {
   return { BETTER_AUTH_SECRET: randomBytes(32).toString("hex"), OPENAI_API_KEY: "" };
 }

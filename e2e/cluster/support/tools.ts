@@ -2,10 +2,10 @@ import { describe } from "vitest";
 import { installed } from "./run.ts";
 
 /**
- * A suite that needs programs which a machine may lack: without them it is skipped, and its name says why.
+ * A suite that needs programs a machine may lack: without them it is skipped, and its name says why.
  * @param programs names on the path
  * @param hint how to get the missing ones
- * @param lacking what else it needs and this machine lacks; empty for nothing
+ * @param lacking further requirements this machine lacks; may be empty
  */
 export function describeWith(
   programs: string[],

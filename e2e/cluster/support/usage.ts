@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cluster } from "./cluster.ts";
 
-/** Use of a pod as its kubelet last saw it. */
+/** Usage of a pod as last measured by its kubelet. */
 export interface Usage {
   pod: string;
   /** Thousandths of a core. */

@@ -43,7 +43,7 @@ export interface PodSpec {
   volumes?: { name: string; hostPath?: unknown; emptyDir?: { sizeLimit?: string } }[];
 }
 
-/** A thing that makes pods, or a pod itself, with what the rules look at. */
+/** A pod or its controller, with the parts the rules check. */
 export interface Workload {
   object: KubernetesObject;
   replicas: number | undefined;

@@ -16,7 +16,7 @@ const longestName = 40;
 export class Handles {
   readonly #handles = new Map<string, string>();
   readonly #ids = new Map<string, string>();
-  /** Ids of the tasks that were shown, by folded title; null where several have it. */
+  /** Ids of the tasks that were shown, by folded title; null if several have it. */
   readonly #titles = new Map<string, string | null>();
   readonly #titleById = new Map<string, string>();
   #shown = 0;
