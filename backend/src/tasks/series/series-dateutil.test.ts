@@ -8,7 +8,7 @@ import { occurrenceOf } from "./recurrence.ts";
 import { nextInSeries, patchedSeries, type Repeating, settleSeries } from "./series.ts";
 
 /** How a person does what repeats. */
-const ways = ["on the day", "early", "late", "out of order", "moved"] as const;
+const ways = ["on the day", "early", "late", "twice on a day", "out of order", "moved"] as const;
 type Way = (typeof ways)[number];
 
 /** Dates are followed for two years, which have four changes of the clocks; where each of them costs more, a few of them. */
@@ -58,7 +58,8 @@ for case in json.load(sys.stdin):
     at = wall(case["start"])
     while at is not None and at.date().isoformat() <= case["end"] and len(seen) < case["most"]:
         seen.append([at.isoformat(timespec="minutes"), instant(at, case["zone"])])
-        done = at + datetime.timedelta(minutes=case["after"])
+        if not (case["twice"] and len(seen) % 2 == 0):
+            done = at + datetime.timedelta(minutes=case["after"])
         later = max(at, done)
         if case["zone"] is None:
             later = max(at, later.replace(hour=0, minute=0))
@@ -102,10 +103,13 @@ function datesOf(series: Repeating, way: Way): [date: string, instant: number | 
   const dates: [string, number | null][] = [];
   const start = series.due as Due;
   const end = endOf(start);
+  let asked = new Date(0);
   for (let at: Repeating | null = series; at?.due && at.due.date <= end && dates.length < mostOf(way); ) {
     const { due } = at;
     dates.push([nameOf(due), instantOf(due)]);
-    const reckoning = { asked: laterBy(due, doneAfter(way)), timeZone: zoneOf(start) };
+    // Every second date is done at the very moment the one before it was.
+    if (way !== "twice on a day" || dates.length % 2 === 1) asked = laterBy(due, doneAfter(way));
+    const reckoning = { asked, timeZone: zoneOf(start) };
     if (way === "moved") {
       const moved = { ...due, date: addDays(due.date, 1) };
       const recurrence = patchedSeries({ ...at, id: "" } as never, { due: moved }, "this");
@@ -142,6 +146,7 @@ describe.skipIf(!hasPython)(`a series agrees with dateutil ${needsPython}`, () =
         done,
         after: doneAfter(way),
         moved: way === "moved" ? 1 : 0,
+        twice: way === "twice on a day",
         end: endOf(start),
         most: mostOf(way),
       })),
