@@ -5,7 +5,7 @@ import { useServer } from "./testing/server.ts";
 describe("the server", () => {
   const server = useServer();
 
-  it("answers every fault as a problem with a stable code", async () => {
+  it("answers every error as a problem with a stable code", async () => {
     const me = await server().signUp();
     const json = { "content-type": "application/json" };
     const cases: [Parameters<typeof me.send>, number, string][] = [
@@ -88,7 +88,7 @@ describe("the server", () => {
     );
   });
 
-  it("keeps to the wire form and to two round trips for a list", async () => {
+  it("returns the wire form, with two round trips for a list", async () => {
     const me = await server().signUp();
     const made = await me.post("/api/v1/tasks", { title: "Buy milk", due: { date: "2026-11-21" } });
     expect(made.status).toBe(201);
@@ -108,7 +108,7 @@ describe("the server", () => {
     expect(database.roundTrips() - before).toBeLessThanOrEqual(5);
   });
 
-  it("does a repeated request once and tells a different one under the same key", async () => {
+  it("does a repeated request once and rejects a different one under the same key", async () => {
     const me = await server().signUp();
     const send = (title: string, key = "k1") =>
       me.post("/api/v1/tasks", { title }, { "idempotency-key": key });
@@ -124,7 +124,7 @@ describe("the server", () => {
     expect((await remove()).status).toBe(204);
   });
 
-  it("tells its health, without anyone signed in", async () => {
+  it("reports its health without authentication", async () => {
     const answer = await server().client().get("/health");
     expect(answer.status).toBe(200);
     expect(health.parse(answer.body)).toMatchObject({
@@ -133,7 +133,7 @@ describe("the server", () => {
     });
   });
 
-  it("serves its documentation from itself alone", async () => {
+  it("serves its documentation without other hosts", async () => {
     const someone = server().client();
     const page = await someone.get("/api/v1/docs");
     expect(page.status).toBe(200);
@@ -150,7 +150,7 @@ describe("the server", () => {
     expect(JSON.stringify(body)).toContain("#/components/schemas/Task");
   });
 
-  it("logs neither what is secret nor what people write", async () => {
+  it("logs neither secrets nor what people write", async () => {
     const me = await server().signUp();
     const { key } = await me.withKey();
     await me.post("/api/v1/tasks", { title: "a very private title" });
@@ -179,7 +179,7 @@ describe("limits", () => {
     expect((await me.get("/health")).status).toBe(200);
   });
 
-  it("count the refused by network address, whatever they are refused for", async () => {
+  it("count refused requests by network address, for any reason", async () => {
     const [me, stranger] = [await server().signUp(), server().client()];
     stranger.address = "203.0.113.66";
     me.address = stranger.address;
@@ -196,7 +196,7 @@ describe("limits", () => {
       expect(refused.body).toMatchObject({ status: 429, code: "rate_limited" });
       expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     }
-    // Those beside them are not to blame.
+    // Others at the same address are not affected.
     expect((await me.get("/api/v1/profile")).status).toBe(200);
     stranger.address = "203.0.113.67";
     expect((await stranger.get("/api/v1/tasks")).status).toBe(401);

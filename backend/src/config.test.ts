@@ -18,7 +18,7 @@ describe("the configuration", () => {
     expect(readConfig(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(unset);
   });
 
-  it("takes no password apart that should have been percent-encoded", () => {
+  it("does not misparse a password that should have been percent-encoded", () => {
     const address = (password: string) => `postgres://todo:${password}@db:5432/todo`;
     for (const password of ["p#ss", "p?s", "12/34", "12#34", "12?34", "p/ss"]) {
       expect(() => readConfig({ DATABASE_URL: address(password) }), password).toThrow("%23, %3F, %2F, %40");

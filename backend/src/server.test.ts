@@ -87,7 +87,7 @@ describe("the server in an empty folder", () => {
     expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
   }, 120_000);
 
-  it("keeps its folder from everybody else on the machine, also one that was open before", async () => {
+  it("closes its folder to other users of the machine, even an existing one", async () => {
     chmodSync(folder, 0o755);
     const first = await start();
     await untilHealth(first, 200);
@@ -121,7 +121,7 @@ describe("the server in an empty folder", () => {
     await untilHealth(await start(), 200);
   }, 240_000);
 
-  it("reads a file that is imported in a thread, which is in the bundle too", async () => {
+  it("parses an imported file in a thread, which is part of the bundle", async () => {
     const server = await start();
     await untilHealth(server, 200);
     const headers = { ...(await signUp(server.url)), "content-type": "text/plain" };
@@ -234,7 +234,7 @@ describe("the server with PostgreSQL", () => {
       const headers = await signUp(server.url);
       expect((await addTask(server.url, headers, "x")).status).toBe(201);
       expect(server.output()).toContain("BETTER_AUTH_SECRET is not set");
-      // Told once, not at every try.
+      // Logged once, not at every attempt.
       expect(server.output().split("The database cannot be reached").length).toBe(2);
       expect(await server.kill("SIGTERM")).toBe(0);
     } finally {

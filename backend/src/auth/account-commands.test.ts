@@ -9,12 +9,12 @@ import { databaseKinds } from "../testing/database.ts";
 import { useServer } from "../testing/server.ts";
 import { readAccountCommand, runAccountCommand } from "./account-commands.ts";
 
-describe.each(databaseKinds)("whoever runs the server, on %s", (kind) => {
+describe.each(databaseKinds)("the operator of the server, on %s", (kind) => {
   const server = useServer(kind, { limits: { signInFailures: 3 } });
   const run = (...args: string[]) =>
     runAccountCommand(server().database, readAccountCommand(args), new Date());
 
-  it("can end a person's sessions, and their keys when told to", async () => {
+  it("can end a person's sessions, and optionally their keys", async () => {
     const [me, other] = [await server().signUp(), await server().signUp()];
     const { headers } = await me.withKey();
     // The server hears of it from the database, a moment after the command is done.
@@ -29,7 +29,7 @@ describe.each(databaseKinds)("whoever runs the server, on %s", (kind) => {
     expect((await other.get("/api/v1/profile")).status).toBe(200);
   });
 
-  it("can reset a forgotten password, which lets in who locked themselves out", async () => {
+  it("can reset a forgotten password, which also lifts a lockout", async () => {
     const me = await server().signUp();
     const elsewhere = server().client();
     for (let n = 0; n < 3; n++) await elsewhere.signIn(`wrong ${n} password`, me.email);
@@ -41,7 +41,7 @@ describe.each(databaseKinds)("whoever runs the server, on %s", (kind) => {
     expect((await elsewhere.signIn(password, me.email)).status).toBe(200);
   });
 
-  it("is told when there is no such account or command", async () => {
+  it("gets an error for an unknown account or command", async () => {
     await expect(run("reset-password", "nobody@example.org")).rejects.toThrow("Nobody has an account");
     for (const args of [[], ["reset-password"], ["drop", "a@b.org"], ["end-sessions", "a@b.org", "--all"]]) {
       expect(() => readAccountCommand(args)).toThrow("Usage:");
@@ -49,8 +49,8 @@ describe.each(databaseKinds)("whoever runs the server, on %s", (kind) => {
   });
 });
 
-describe("the script beside the embedded database", () => {
-  it("works while the server is stopped, and says so while it is not", async () => {
+describe("the script with the embedded database", () => {
+  it("works while the server is stopped, and otherwise says that it must be", async () => {
     const folder = mkdtempSync(join(tmpdir(), "todo-account-"));
     try {
       const config = readConfig({ BACKEND_PORT: "0", DATA_DIR: folder });

@@ -13,7 +13,7 @@ describe.each(databaseKinds)("API keys on %s", (kind) => {
   const server = useServer(kind, { limits: { signInFailures: 3 } });
   const create = "/api/auth/api-key/create";
 
-  it("are made only with the password, which cannot be guessed there", async () => {
+  it("are created only with the password, with limited attempts", async () => {
     const me = await server().signUp();
     const make = (password?: string) => me.post(create, { name: "backup", password });
     expect((await make()).status).toBe(400);
@@ -24,7 +24,7 @@ describe.each(databaseKinds)("API keys on %s", (kind) => {
     expect((await me.get("/api/auth/api-key/list")).body).toMatchObject({ apiKeys: [{ name: "backup" }] });
   });
 
-  it("end after 90 days unless the person says otherwise", async () => {
+  it("expire after 90 days by default", async () => {
     const me = await server().signUp();
     const ends = async (more: object) => {
       const { body } = await me.post(create, { name: "x", password: me.password, ...more });
@@ -37,7 +37,7 @@ describe.each(databaseKinds)("API keys on %s", (kind) => {
     expect((await me.post(create, { name: "x", password: me.password, expiresIn: 0 })).status).toBe(400);
   });
 
-  it("are limited in number, also when many are made at once", async () => {
+  it("are limited in number, even when created concurrently", async () => {
     const me = await server().signUp();
     for (let n = 0; n < limits.apiKeysPerUser - 2; n++) await me.withKey();
     const make = () => me.post(create, { name: "one more", password: me.password });
@@ -80,7 +80,7 @@ describe.each(databaseKinds)("API keys on %s", (kind) => {
     expect((await me.get("/api/v1/export", { headers })).status).toBe(401);
   });
 
-  it("stay when the password that should end them was wrong", async () => {
+  it("stay if the password given to delete them was wrong", async () => {
     const me = await server().signUp();
     const { headers } = await me.withKey();
     const passwords = { currentPassword: "not it at all", newPassword: "another password" };
@@ -169,7 +169,7 @@ describe("the scopes of API keys", () => {
     expect((await me.get("/api/v1/tasks")).body).toMatchObject({ items: [{ title: "stays" }] });
   });
 
-  it("must be among those there are", async () => {
+  it("must be known", async () => {
     const me = await server().signUp();
     for (const scopes of [[], ["admin"], "read"]) {
       const answer = await me.post("/api/auth/api-key/create", { name: "x", password: me.password, scopes });
@@ -189,7 +189,7 @@ describe("the scopes of API keys", () => {
 describe("the rate limit of API keys", () => {
   const server = useServer("embedded", { limits: { requestsPerMinute: 3 } });
 
-  it("is each key's own: a script that runs wild keeps neither its owner nor other scripts out", async () => {
+  it("is separate for each key: a runaway script locks out neither its owner nor other scripts", async () => {
     const me = await server().signUp();
     const [wild, calm] = [await me.withKey(), await me.withKey()];
     const statuses: number[] = [];

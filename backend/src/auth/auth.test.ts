@@ -43,7 +43,7 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     expect((await me.get("/api/v1/profile")).body).toEqual({ ...profile, timeZone: "Asia/Tokyo" });
   });
 
-  it("refuse a wrong password, a weak one, and what is no address, the same on every database", async () => {
+  it("refuse a wrong password, a weak one and an invalid address, the same on every database", async () => {
     const me = await server().signUp();
     const other = server().client();
     const up = (details: object) =>
@@ -149,7 +149,7 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     expect((await me.signIn()).status).toBe(401);
   });
 
-  it("have keys for programs, which act for them and can be taken back", async () => {
+  it("have keys for programs, which act for them and can be revoked", async () => {
     const me = await server().signUp();
     const { headers, key, id } = await me.withKey();
     const program = server().client();
@@ -176,7 +176,7 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     ).toBe(401);
   });
 
-  it("stay signed in when requests at once lengthen the session", async () => {
+  it("stay signed in when concurrent requests extend the session", async () => {
     const me = await server().signUp();
     const { database } = server();
     await database.queries.execute(
@@ -196,7 +196,7 @@ describe.each(databaseKinds)("accounts on %s", (kind) => {
     expect(row?.days).toBeGreaterThan(25);
   });
 
-  it("are not signed out by an answer to an old cookie", async () => {
+  it("are not signed out by a response to an old cookie", async () => {
     const me = await server().signUp();
     const old = new Map(me.jar);
     await me.post("/api/auth/sign-out", {});
@@ -244,7 +244,7 @@ describe("behind proxies", () => {
     expect((await me.signIn()).status).toBe(200);
   });
 
-  it("refuses what another site makes a browser send", async () => {
+  it("refuses cross-site requests", async () => {
     const me = await server().signUp();
     const foreign: Record<string, string>[] = [
       { origin: "http://evil.example" },
@@ -283,7 +283,7 @@ describe("behind proxies", () => {
     expect((await me.get("/api/v1/tasks")).body).toMatchObject({ items: [] });
   });
 
-  it("does not take a forged session, nor one of the other scheme's name", async () => {
+  it("refuses a forged session, or one with the cookie name of the other scheme", async () => {
     const me = await server().signUp();
     const name = "todo.session_token";
     const value = me.jar.get(name) ?? "";
@@ -306,7 +306,7 @@ describe.each(databaseKinds)("guessing passwords on %s", (kind) => {
   const limits = { signInFailures: 3, signInFailuresPerAddress: 8, signUpsPerAddress: 100 };
   const server = useServer(kind, { limits, now: () => clock.now });
 
-  it("locks strangers out of the account for a while, but not its owner's device", async () => {
+  it("temporarily locks unknown devices out of the account, but not its owner's", async () => {
     const owner = await server().signUp();
     const thief = server().client();
     thief.address = "198.51.100.1";
@@ -327,7 +327,7 @@ describe.each(databaseKinds)("guessing passwords on %s", (kind) => {
     expect((await guess(owner.password)).status).toBe(200);
   });
 
-  it("counts guesses made at once, and on every server of one database", async () => {
+  it("counts concurrent guesses, and those on other servers of the same database", async () => {
     const owner = await server().signUp();
     const second = await startTestServer(server().database, { limits, now: () => clock.now });
     try {

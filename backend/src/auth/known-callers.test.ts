@@ -11,7 +11,7 @@ const cookieOf = (client: Client) => [...client.jar].map(([name, value]) => `${n
 const statusOf = async (client: Client, headers = {}) =>
   (await client.get("/api/v1/profile", { headers })).status;
 
-describe.each(databaseKinds)("a caller who was known just now on %s", (kind) => {
+describe.each(databaseKinds)("a recently known caller on %s", (kind) => {
   const server = useServer(kind);
 
   it("costs no round trip, with a session or a key, and one when it was not", async () => {
@@ -29,7 +29,7 @@ describe.each(databaseKinds)("a caller who was known just now on %s", (kind) => 
     }
   });
 
-  it("is refused at once when the session or the key was ended here", async () => {
+  it("is refused at once when the session or key was revoked here", async () => {
     const owner = await server().signUp();
     const thief = server().client();
     await thief.signIn(owner.password, owner.email);
@@ -42,7 +42,7 @@ describe.each(databaseKinds)("a caller who was known just now on %s", (kind) => 
     expect([await statusOf(copy), await statusOf(server().client(), headers)]).toEqual([401, 401]);
   });
 
-  it("has the profile as it was changed last", async () => {
+  it("has the latest profile", async () => {
     const me = await server().signUp();
     await statusOf(me);
     await me.send("PATCH", "/api/v1/profile", { body: { timeZone: "Pacific/Kiritimati" } });
@@ -66,7 +66,7 @@ describe("two servers on one PostgreSQL", () => {
   }, 60_000);
   afterAll(() => postgres.stop());
 
-  /** Two servers whose clock stands still until it is moved. */
+  /** Two servers with a clock that only moves on request. */
   async function startTwo(
     hears: boolean,
   ): Promise<{ servers: [TestServer, TestServer]; move(ms: number): void }> {
@@ -106,14 +106,14 @@ describe("two servers on one PostgreSQL", () => {
     return seen;
   }
 
-  it("tell each other whom they let in no more, whatever time it is", async () => {
+  it("tell each other about revocations, regardless of the time", async () => {
     const { servers } = await startTwo(true);
     const seen = await endElsewhere(servers);
     await expect.poll(seen, { timeout: 20_000 }).toEqual([401, 401]);
     await stop(servers);
   });
 
-  it("find it out within a second where nothing can be heard", async () => {
+  it("notice revocations within a second without announcements", async () => {
     const { servers, move } = await startTwo(false);
     const seen = await endElsewhere(servers);
     move(1000);
@@ -150,7 +150,7 @@ describe("two processes on one PostgreSQL", () => {
     await postgres.stop();
   });
 
-  it("let nobody in whom the other has signed out", async () => {
+  it("refuse anyone the other has signed out", async () => {
     const [here = "", there = ""] = processes.map(({ url }) => url);
     const account = { name: "Ada", email: "ada@example.org", password: "correct horse battery" };
     const post = (path: string, body: object, headers = {}) =>

@@ -7,7 +7,7 @@ const owner = { name: "Robin Vandermeer", email: "robin.v@mail-house.example" };
 const code = async (password: string) => (await passwordFault(password, owner))?.code ?? null;
 
 describe("a new password", () => {
-  it("is none of the commonest 10,000", async () => {
+  it("is not one of the 10,000 most common", async () => {
     const commonest = dictionary["passwords-common"].slice(0, 10_000).filter(({ length }) => length >= 8);
     expect(commonest.length).toBeGreaterThan(2000);
     const codes = await Promise.all(commonest.map(code));
@@ -38,7 +38,7 @@ describe("a new password", () => {
     expect(await code(password)).toBe(expected);
   });
 
-  it("is measured in characters, not in the units of its encoding", async () => {
+  it("is measured in characters, not in code units", async () => {
     expect(await code("🌲🦊🌲🐢")).toBe("PASSWORD_TOO_SHORT");
     expect(await code("🌲🦊🌵🐢🍁🦉🌻🐝")).toBeNull();
     expect(await code(`${"🌲🦊".repeat(63)}ab`)).toBeNull();

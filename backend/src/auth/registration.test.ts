@@ -28,7 +28,7 @@ function shape({ status, body, cookies, headers }: Answer) {
   };
 }
 
-describe.each(databaseKinds)("an address that is taken, on %s", (kind) => {
+describe.each(databaseKinds)("a taken address, on %s", (kind) => {
   const server = useServer(kind, { limits: { signInFailures: 3 } });
 
   it("is answered like a new one, and gives no way in", async () => {
@@ -52,7 +52,7 @@ describe.each(databaseKinds)("an address that is taken, on %s", (kind) => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
-  it("does not make the stranger's device one that the account knows", async () => {
+  it("does not make an unknown device known to the account", async () => {
     const owner = await server().signUp();
     const stranger = server().client();
     stranger.address = "198.51.100.4";
@@ -63,7 +63,7 @@ describe.each(databaseKinds)("an address that is taken, on %s", (kind) => {
     expect((await stranger.signIn("wrong again", owner.email)).status).toBe(429);
   });
 
-  it("is one account when two people take it at once", async () => {
+  it("becomes one account when two people sign up with it concurrently", async () => {
     const [one, two] = [server().client(), server().client()];
     const answers = await Promise.all([up(one), up(two, { email: one.email })]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -119,7 +119,7 @@ describe.each(databaseKinds)("registration by invitation, on %s", (kind) => {
     expect((await first.get("/api/auth/invitations")).body).toEqual({ invitations: [] });
   });
 
-  it("is used up by an address that is taken too, which is answered the same", async () => {
+  it("is used up by a taken address too, with the same response", async () => {
     const [{ email: known } = { email: "" }] = await rowsOf<{ email: string }>(
       server().database.queries,
       sql`SELECT email FROM "user" ORDER BY created_at LIMIT 1`,
@@ -160,7 +160,7 @@ describe("registration that is closed", () => {
 
   it("lets only the first person in", async () => {
     const first = server().client();
-    // A sign-up that fails does not close the door.
+    // A failed sign-up does not close registration.
     expect((await up(first, { email: "nobody" })).status).toBe(400);
     expect((await up(first)).status).toBe(200);
     expect((await server().client().get("/api/auth/registration")).body).toEqual({ mode: "closed" });

@@ -15,7 +15,7 @@ async function address({ app }: TestServer): Promise<string> {
   return port ? `http://127.0.0.1:${port}` : app.listen({ host: "127.0.0.1", port: 0 });
 }
 
-/** An event stream that has begun. */
+/** A started event stream. */
 async function follow(server: TestServer, headers: Record<string, string>): Promise<OpenEventSource> {
   const events = await openEventSource(`${await address(server)}/api/v1/events`, headers);
   await events.wait("ready");
@@ -121,7 +121,7 @@ describe.each(databaseKinds)("an open event stream on %s", (kind) => {
     await expect.poll(() => server().hub.size(), { timeout: 20_000 }).toBe(0);
   });
 
-  it("goes on for the sessions and keys that were not ended", async () => {
+  it("continues for sessions and keys that were not revoked", async () => {
     const owner = await server().signUp();
     const other = await elsewhere(server(), owner);
     const stranger = await server().signUp();
@@ -140,7 +140,7 @@ describe.each(databaseKinds)("an open event stream on %s", (kind) => {
     theirs.close();
   });
 
-  it("ends when its key runs out", async () => {
+  it("ends when its key expires", async () => {
     const owner = await server().signUp();
     const { id, headers } = await owner.withKey();
     await server().database.queries.execute(
@@ -221,12 +221,12 @@ describe("two servers on one PostgreSQL", () => {
     expect(heard(stream)).toEqual([]);
   });
 
-  it("find out what was revoked while they could not hear", async () => {
+  it("find out what was revoked while disconnected", async () => {
     const owner = await servers().here.signUp();
     const thief = await elsewhere(servers().here, owner);
     const mine = await follow(servers().there, withCookies(owner));
     const stolen = await follow(servers().there, withCookies(thief));
-    // Only the connection that hears is lost: what is revoked now is announced to nobody there.
+    // Only the listening connection is lost, so revocations are not announced there.
     const revokeUnheard = sql`
       WITH revoked AS (
         DELETE FROM session WHERE id = (SELECT max(id) FROM session WHERE user_id =

@@ -22,7 +22,7 @@ it("is made once, kept, and readable by its owner only", () => {
   expect(keptSecret(join(folder, "other"))).not.toBe(secret);
 });
 
-it("is never replaced when it cannot be read: that would end every session", () => {
+it("is never replaced when unreadable, since that would end every session", () => {
   writeFileSync(join(folder, "secret"), "short");
   expect(() => keptSecret(folder)).toThrow(ConfigError);
   chmodSync(join(folder, "secret"), 0o600);
@@ -35,7 +35,7 @@ describe("a secret that was set", () => {
     (secret) => expect(looksGuessable(secret)).toBe(true),
   );
 
-  it("does not when it is random, in any usual form", () => {
+  it("does not look guessable when random, in any usual form", () => {
     for (let n = 0; n < 200; n++) {
       const bytes = randomBytes(32);
       for (const secret of [

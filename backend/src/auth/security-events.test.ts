@@ -27,7 +27,7 @@ const logged = ({ log }: TestServer, kind: string) =>
 describe.each(databaseKinds)("security events on %s", (kind) => {
   const server = useServer(kind);
 
-  it("tell of a wrong password, for a person with the account, without telling the address or the password", async () => {
+  it("report a wrong password to the person with the account, without the address or the password", async () => {
     const me = await server().signUp();
     const other = server().client();
     other.address = "198.51.100.3";
@@ -47,7 +47,7 @@ describe.each(databaseKinds)("security events on %s", (kind) => {
 describe("a person's security events", () => {
   const server = useServer("embedded", { limits: { signInFailures: 3 } });
 
-  it("tell what happened to the account, in order, and from where, to that person alone", async () => {
+  it("report what happened to the account, in order and from where, only to that person", async () => {
     const me = await server().signUp();
     const other = await server().signUp();
     const firefox = {
@@ -74,7 +74,7 @@ describe("a person's security events", () => {
       ["sign_out", () => me.post("/api/auth/sign-out", {})],
       ["sign_in", () => me.signIn("quite another one")],
     ];
-    // Each is waited for, as they are kept in the background.
+    // Waits for each, since they are stored in the background.
     for (const [index, [, step]] of steps.entries()) {
       await step();
       await kept(server(), me, index + 2);
@@ -90,7 +90,7 @@ describe("a person's security events", () => {
     expect(theirs.items.map(({ kind }) => kind)).toEqual(["sign_up"]);
   });
 
-  it("tell of a lockout once, however long it is knocked at", async () => {
+  it("report a lockout once, however many attempts follow", async () => {
     const me = await server().signUp();
     const thief = server().client();
     thief.address = "198.51.100.8";
@@ -107,7 +107,7 @@ describe("a person's security events", () => {
 describe("the log", () => {
   const server = useServer("embedded", { limits: { requestsPerMinute: 30 } });
 
-  it("has a line for every refusal and for the end of an account, with who and from where", async () => {
+  it("has a line for every refusal and for the deletion of an account, with person and address", async () => {
     const [me, leaving] = [await server().signUp(), await server().signUp()];
     const [{ id } = { id: "" }] = await server()
       .database.queries.select({ id: user.id })
@@ -139,7 +139,7 @@ describe("the log", () => {
     for (const secret of [me.password, me.email, "todo_nonsense"]) expect(everything).not.toContain(secret);
   });
 
-  it("tells them at its quietest level too, but not when it is silent", async () => {
+  it("contains them even at the highest level, but not when silent", async () => {
     for (const [level, lines] of [
       ["error", 1],
       ["silent", 0],
@@ -181,7 +181,7 @@ describe("a device", () => {
     ["curl/8.5.0", "curl", null],
     ["\u0000(((".repeat(200), null, null],
     [undefined, null, null],
-  ])("of %.20s… is told", (userAgent, browser, system) => {
+  ])("of %.20s… is recognised", (userAgent, browser, system) => {
     expect(deviceOf(userAgent)).toEqual({ browser, system });
   });
 });

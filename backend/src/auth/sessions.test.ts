@@ -28,7 +28,7 @@ describe.each(databaseKinds)("a session on %s", (kind) => {
     expect((await profileOf(me)).email).toBe(next.email);
   });
 
-  it("stays when the sign-in fails, and ends when a new account is made in its browser", async () => {
+  it("stays when a sign-in fails, and ends when a new account is created in its browser", async () => {
     const me = await server().signUp();
     const old = copyOf(server(), me);
     await me.signIn("not the password");
@@ -39,7 +39,7 @@ describe.each(databaseKinds)("a session on %s", (kind) => {
     expect((await profileOf(me)).email).toBe(email);
   });
 
-  it("ends at its oldest age, however much it was used", async () => {
+  it("ends at its maximum age, regardless of use", async () => {
     const me = await server().signUp();
     const age = (days: number) =>
       server().database.queries.execute(
@@ -55,7 +55,7 @@ describe.each(databaseKinds)("a session on %s", (kind) => {
     expect((await me.signIn()).status).toBe(200);
   });
 
-  it("tells its token to no one but the cookie", async () => {
+  it("has its token only in the cookie", async () => {
     const me = server().client();
     const answers = [await me.signUp(), await me.signIn()];
     answers.push(
@@ -95,7 +95,7 @@ describe.each(databaseKinds)("a session on %s", (kind) => {
 describe("a page that shows somebody", () => {
   const server = useServer("embedded", { limits: { signInFailures: 3 } });
 
-  it("acts for nobody else, whatever it asks", async () => {
+  it("acts for nobody else, with any request", async () => {
     const [me, other] = [await server().signUp(), await server().signUp()];
     const { id } = await profileOf(me);
     const asMine = { [personHeader]: id };
@@ -120,7 +120,7 @@ describe("a page that shows somebody", () => {
     expect((await me.post("/api/v1/tasks", { title: "mine" }, asMine)).status).toBe(201);
   });
 
-  it("is told to sign in when nobody is signed in any more", async () => {
+  it("is told to sign in when nobody is signed in", async () => {
     const me = await server().signUp();
     const asMine = { [personHeader]: (await profileOf(me)).id };
     await me.post("/api/auth/sign-out", {}, asMine);
@@ -165,7 +165,7 @@ describe("the current password, guessed in a borrowed session", () => {
     expect((await victim.signIn()).status).toBe(200);
   });
 
-  it("is no matter of keys: none is taken below /api/auth, not even beside a good session", async () => {
+  it("has nothing to do with keys: none is accepted below /api/auth, not even with a valid session", async () => {
     const me = await server().signUp();
     const { headers } = await me.withKey();
     const { paths } = (await me.get("/api/v1/openapi.json")).body as { paths: Record<string, object> };

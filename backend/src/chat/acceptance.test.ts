@@ -49,7 +49,7 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     ]);
   });
 
-  it("adds two things said at once, each with its own date", async () => {
+  it("adds two things from one message, each with its own date", async () => {
     const turn = await person.say("buy milk and call mom tomorrow at 5", {
       sentAt: "2030-03-04T09:00:00+01:00",
       timeZone: "Europe/Berlin",
@@ -181,7 +181,7 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     expect(await titles()).toHaveLength(100);
   });
 
-  it("takes a message for when it was sent, also where a repeat goes on from", async () => {
+  it("interprets a message by when it was sent, including the start of a recurrence", async () => {
     const first = { sentAt: "2020-04-14T09:00:00+02:00", timeZone: "Europe/Berlin" };
     const added = await person.say("water the ferns every 3 days", first);
     expect(added.tasks).toMatchObject([{ due: { date: "2020-04-14" } }]);
@@ -298,7 +298,7 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     }
   });
 
-  /** The least of three, each undone: a turn that a slow machine stretches stores its events in between. */
+  /** The minimum of three, each undone: on a slow machine a turn stores events in between. */
   async function tripsOf(message: string): Promise<number> {
     let least = Number.POSITIVE_INFINITY;
     for (let attempt = 0; attempt < 3; attempt++) {

@@ -18,7 +18,7 @@ import { type ScriptedModel, startScriptedModel } from "./testing/scripted-model
 
 const key = "sk-test-0e8d5a6b41";
 
-/** What was said, without what the server added. */
+/** The text, without what the server added. */
 const wordsOf = ({ text, notice }: Pick<Message, "text" | "notice">) =>
   notice ? text.slice(0, -notice.length).trimEnd() : text;
 
@@ -54,7 +54,7 @@ describe("the chat over HTTP, answered by a language model", () => {
 
   const get = async <Body>(path: string) => (await person.call<Body>("GET", path)).body;
 
-  it("tells which model answers and how it fares, and never its key", async () => {
+  it("reports which model answers and its state, and never its key", async () => {
     const host = new URL(model.baseUrl).host;
     const sent = expect.stringContaining(`go to ${host}, with this server’s key; nothing else`);
     const status = { kind: "model", model: "scripted", endpoint: host, fallback: true, sent };
@@ -75,7 +75,7 @@ describe("the chat over HTTP, answered by a language model", () => {
     expect(await get("/api/v1/model")).toEqual({ ...status, state: "ready", message: null });
   });
 
-  it("checks the endpoint for people who are signed in, so often and no more", async () => {
+  it("checks the endpoint for signed-in people, with a rate limit", async () => {
     model.play(
       { type: "tools", calls: [{ name: "add_task", arguments: { tasks: [{ title: "Buy milk" }] } }] },
       { type: "text", text: "One, two, three, four, five." },
@@ -162,7 +162,7 @@ describe("the chat over HTTP, answered by a language model", () => {
     expect(anyone.status).toBe(401);
   });
 
-  it("takes back the words of a model that fails in the middle, before the built-in assistant answers", async () => {
+  it("retracts the text of a model that fails midway, before the built-in assistant answers", async () => {
     model.play({ type: "unfinished", text: "You have seventeen urgent" });
     const chunks = [];
     for await (const { chunk } of readStream(await person.stream("add buy milk"))) chunks.push(chunk?.type);

@@ -38,7 +38,7 @@ async function kill(server: ServerProcess): Promise<void> {
   await server.end("SIGKILL");
 }
 
-/** Reads a stream until an event of a type came, and answers with that. */
+/** Reads a stream until an event of a type, and returns it. */
 async function readUntil<Type extends Chunk["type"]>(
   stream: AsyncIterator<{ chunk: Chunk | null }>,
   type: Type,
@@ -215,7 +215,7 @@ describe("two servers on one PostgreSQL", () => {
     });
   }, 120_000);
 
-  it("tell the pages open at one what was changed at the other", async () => {
+  it("tell pages open on one what was changed on the other", async () => {
     const leave = new AbortController();
     const events = await there.fetch("/api/v1/events", { signal: leave.signal });
     expect(events.headers.get("content-type")).toMatch(/^text\/event-stream/);

@@ -78,7 +78,7 @@ describe("a PostgreSQL that goes away", () => {
   }, 60_000);
   afterAll(() => server.stop());
 
-  it("is waited for at the start, and again after an outage, and then heard again", async () => {
+  it("is awaited at startup and after an outage, and then listened to again", async () => {
     const url = await server.createDatabase();
     await server.halt();
     const database = openPostgres({ url, poolSize: 2, retryMs: 20 });

@@ -69,7 +69,7 @@ describe.each(databaseKinds)("events on %s", (kind) => {
     third.close();
   });
 
-  it("say so when too much was missed, or the number is of nowhere", async () => {
+  it("say so when too much was missed, or the number is unknown", async () => {
     const me = await server().signUp();
     const { headers } = await me.withKey();
     await server().database.queries.execute(
@@ -136,7 +136,7 @@ describe("the end of a stream", () => {
     }
   });
 
-  it("leaves nothing behind when the reader goes", async () => {
+  it("leaves nothing behind when the client disconnects", async () => {
     const me = await server().signUp();
     const { headers } = await me.withKey();
     const open = await Promise.all(Array.from({ length: 5 }, () => follow(server(), headers)));
@@ -150,7 +150,7 @@ describe("the end of a stream", () => {
 describe("changes that were never announced", () => {
   const database = useDatabase("postgresql");
 
-  it("are heard all the same, soon after", async () => {
+  it("are still delivered, soon after", async () => {
     const server = await startTestServer({ ...database(), announce: () => {} });
     const me = await server.signUp();
     const events = await follow(server, (await me.withKey()).headers);
@@ -165,7 +165,7 @@ describe("changes that were never announced", () => {
 describe("two servers on one PostgreSQL", () => {
   const servers = useServerPair();
 
-  it("tell each other's changes, also those made around an outage of the database", async () => {
+  it("deliver each other's changes, even around a database outage", async () => {
     const me = await servers().here.signUp();
     const { headers } = await me.withKey();
     const events = await follow(servers().there, headers);

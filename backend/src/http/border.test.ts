@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useServer } from "../testing/server.ts";
 
-describe("what every request is asked", () => {
+describe("checks of every request", () => {
   const server = useServer();
   const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 
@@ -51,7 +51,7 @@ describe("what every request is asked", () => {
     }
   });
 
-  it("nesting without end is refused on every address that takes JSON", async () => {
+  it("excessive nesting is refused on every address that accepts JSON", async () => {
     const me = await server().signUp();
     for (const url of [
       "/api/v1/tasks",
@@ -68,7 +68,7 @@ describe("what every request is asked", () => {
     }
   });
 
-  it("https is demanded from whoever came by it, and from no one else", async () => {
+  it("https is required after a request over https, and only then", async () => {
     const me = server().client();
     expect((await me.get("/health")).headers["strict-transport-security"]).toBeUndefined();
     me.origin = "https://todo.example.org";
@@ -76,7 +76,7 @@ describe("what every request is asked", () => {
   });
 });
 
-describe("what is kept of an answer", () => {
+describe("caching of responses", () => {
   const server = useServer();
 
   it("nothing but the files of the API's page", async () => {
@@ -101,7 +101,7 @@ describe("what is kept of an answer", () => {
     expect((await me.get("/api/v1/docs/swagger-ui.css")).headers["cache-control"]).toContain("public");
   });
 
-  it("the browser forgets what it kept once a session is over, and not before", async () => {
+  it("the browser clears its data when a session is over, and not before", async () => {
     const me = await server().signUp();
     for (const path of ["sign-out", "revoke-sessions", "delete-user"]) {
       const signedIn = await me.signIn();
@@ -126,7 +126,7 @@ describe("who is exempt from the origin check", () => {
   const server = useServer();
   const foreign = { origin: "http://evil.example" };
 
-  it("a key is, where keys are taken; a browser's remembered password is not", async () => {
+  it("a key is, where keys are accepted; a browser's stored password is not", async () => {
     const me = await server().signUp();
     const { headers } = await me.withKey();
     expect((await me.post("/api/v1/tasks", { title: "x" }, { ...foreign, ...headers })).status).toBe(201);

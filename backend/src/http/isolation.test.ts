@@ -27,7 +27,7 @@ const unknownIds = (): Ids => ({
   invitation: randomUUID(),
 });
 
-describe("nobody sees or changes what is another's", () => {
+describe("nobody sees or changes another person's data", () => {
   const server = useServer("embedded", {
     withChat: true,
     limits: { signInFailures: 100_000, signInFailuresPerAddress: 100_000 },
@@ -58,7 +58,7 @@ describe("nobody sees or changes what is another's", () => {
     operations = operationsOf((await client.get("/api/v1/openapi.json")).body);
   }, 120_000);
 
-  /** All that is the owner's, as they see it. */
+  /** All data of the owner, as they see them. */
   async function everything(): Promise<unknown> {
     const read = async (url: string) => (await owner.client.get(url)).body;
     const sessions = ((await read("/api/auth/list-sessions")) as Session[]).map(({ id }) => id);
@@ -89,7 +89,7 @@ describe("nobody sees or changes what is another's", () => {
       .replaceAll(/"(sequence|position|count)":[^,}]+/g, "$1"),
   });
 
-  it("with credentials of their own: another's id is answered as one of nobody", async () => {
+  it("with credentials of their own: another person's id is treated as unknown", async () => {
     const before = await everything();
     for (const caller of ["cookie", "key"]) {
       const headers = caller === "key" ? (await other.withKey()).headers : {};
@@ -119,7 +119,7 @@ describe("nobody sees or changes what is another's", () => {
     return work();
   }
 
-  it("without credentials, or with such as do not hold", async () => {
+  it("without credentials, or with invalid ones", async () => {
     const before = await everything();
     const cookie = owner.client.jar.get(sessionCookie) ?? "";
     const token = decodeURIComponent(cookie).split(".")[0] ?? "";

@@ -69,7 +69,7 @@ describe("an event stream", () => {
       expect(text).toContain(part);
   });
 
-  it("asks for no more than a slow reader takes, and gathers no listeners meanwhile", async () => {
+  it("requests no more than a slow client takes, and accumulates no listeners", async () => {
     let asked = 0;
     const listeners: number[] = [];
     const count = (response: ServerResponse) =>
@@ -89,7 +89,7 @@ describe("an event stream", () => {
     expect(Math.max(...listeners)).toBeLessThanOrEqual((listeners[0] ?? 0) + 1);
   });
 
-  it("tells where its events come from when the reader has gone, and asks for no more", async () => {
+  it("tells the source of events when the client has gone, and requests no more", async () => {
     const left = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     const { client, ...rest } = await stream(async function* (gone) {

@@ -100,7 +100,7 @@ describe("the Model Context Protocol, by the official client", () => {
     await expect(call("make_coffee", {})).rejects.toThrow(/no tool make_coffee/);
   });
 
-  it("takes back a change that is named, and names the newest where none is", async () => {
+  it("undoes a named change, and names the newest if none is given", async () => {
     await person.add("One");
     const told = await call("undo", {});
     expect(told).toMatchObject({ isError: true, structuredContent: { changeId: expect.any(String) } });
@@ -156,7 +156,7 @@ describe("the Model Context Protocol, by the official client", () => {
     expect(await person.tasks()).toHaveLength(7);
   });
 
-  it("offers a key that may only read what reads, and refuses it the rest as a whole", async () => {
+  it("offers a read-only key the reading tools, and refuses all others", async () => {
     const reading = await person.apiKey(["read"]);
     const reader = await connect(reading);
     const { tools } = await reader.listTools();

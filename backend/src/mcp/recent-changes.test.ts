@@ -6,7 +6,7 @@ const reach = (changed: string[], removed: string[] = []) => ({
   removed: new Set(removed),
 });
 
-describe("what a key changed lately", () => {
+describe("recent changes of a key", () => {
   it("is kept by key, each task once as it was left", () => {
     const recent = new RecentChanges();
     recent.add("a", reach(["one", "two"]));

@@ -59,7 +59,7 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     return external - arrayBuffers;
   }
 
-  /** How often others got a turn meanwhile. */
+  /** How often others could proceed meanwhile. */
   async function turns(work: () => Promise<unknown>): Promise<number> {
     let count = 0;
     let over = false;
@@ -79,7 +79,7 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     return first?.id ?? "";
   }
 
-  it("reads no table from end to end, whatever plans were kept when it was small, needs little memory, and lets others have turns", async () => {
+  it("scans no whole table, even with plans cached when it was small, needs little memory, and lets others proceed", async () => {
     // So the planner knows for sure that the tables are empty.
     await database().queries.execute(sql`VACUUM (ANALYZE)`);
     const person = await makePerson(database());
@@ -120,7 +120,7 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     expect(items[0]?.title).toBe(`task ${most - 1}`);
   }, 240_000);
 
-  it("needs no more memory where all tasks are alike", async () => {
+  it("needs no more memory if all tasks are alike", async () => {
     const person = await makePerson(database());
     const like = { title: "same", project: "", created: "2026-01-01" };
     const tasks = family(800).map((task) => ({
@@ -138,7 +138,7 @@ describe.each(databaseKinds)("the largest change on %s", (kind) => {
     expect(databaseMemory() - before).toBeLessThan(16 * 1_048_576);
   });
 
-  it("is refused beyond its limit as a whole: by import, by what hangs below, by undo", async () => {
+  it("is refused as a whole beyond its limit: for imports, subtasks and undo", async () => {
     const person = await makePerson(database());
     await expect(service().import(person(), family(most + 1), wholly)).rejects.toThrow(LimitError);
     expect(await service().openTasks(person())).toEqual([]);

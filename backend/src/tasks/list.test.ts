@@ -97,14 +97,14 @@ describe.each(databaseKinds)("a list of tasks on %s", (kind) => {
     expect(await titles({ project: "buro" })).toEqual([]);
   });
 
-  it("finds what was stored before there was a text to search", async () => {
+  it("finds tasks stored before the searchable text existed", async () => {
     const { me, tasks, add } = await setUp();
     await add("An older Task");
     await database().queries.execute(sql`UPDATE tasks SET search = NULL WHERE owner_id = ${me().userId}`);
     expect((await tasks.list(me(), query({ q: "task OLD" }))).items).toHaveLength(1);
   });
 
-  it("takes names alike for one, in the spelling first used", async () => {
+  it("treats similar names as one, in the first spelling used", async () => {
     const { me, tasks } = await setUp();
     const [a] = await tasks.create(me(), [task({ title: "a", labels: ["Work", "work"], project: "Café" })]);
     expect(a?.labels).toEqual(["Work"]);
@@ -145,7 +145,7 @@ describe.each(databaseKinds)("a list of tasks on %s", (kind) => {
     },
   );
 
-  it("has a part without a date stand with the nearest task above it that has one", async () => {
+  it("lists a subtask without a date with its nearest ancestor that has one", async () => {
     const { me, tasks } = await setUp({ timeZone: "Asia/Tokyo" });
     const add = async (title: string, parentId: string | null, due: Task["due"] = null) =>
       (await tasks.create(me(), [task({ title, parentId, due })]))[0]?.id as string;
@@ -179,7 +179,7 @@ describe.each(databaseKinds)("a list of tasks on %s", (kind) => {
     expect(await titles({ due: "none" })).toEqual(["flights", "prices", "undated parent", "undated"]);
   });
 
-  it("goes by the distance from UTC in a zone that the database does not know", async () => {
+  it("uses the UTC offset for a time zone the database does not know", async () => {
     const { me, tasks } = await setUp({ timeZone: "America/New_York" });
     await tasks.create(me(), [
       task({ title: "a", due: { date: "2026-11-21", time: "01:00", timeZone: "UTC" } }),

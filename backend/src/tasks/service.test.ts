@@ -13,7 +13,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
 
   const setUp = (profile = {}) => personWithTasks(database(), () => clock.now, profile);
 
-  it("gives back what was put in, by every way of reading", async () => {
+  it("returns what was stored, by every way of reading", async () => {
     const { me, tasks } = await setUp();
     const input = task({
       title: "Pay rent",
@@ -37,7 +37,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(change).toMatchObject({ sequence: 1, action: "create", before: null, after: made, actor: "user" });
   });
 
-  it("keeps everything of one person from another", async () => {
+  it("keeps one person's data from another", async () => {
     const { me, tasks, add } = await setUp();
     const other = await makePerson(database());
     const [mine] = await add("secret");
@@ -146,7 +146,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     );
   });
 
-  it("checks where subtasks hang", async () => {
+  it("checks the parents of subtasks", async () => {
     const { me, tasks } = await setUp();
     let parentId: string | null = null;
     const chain: string[] = [];
@@ -167,7 +167,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     await expect(place(chain[1], other?.id)).resolves.toMatchObject([{ parentId: other?.id }]);
   });
 
-  it("completes with subtasks, and reopens what a reopened one hangs under", async () => {
+  it("completes with subtasks, and reopens the ancestors of a reopened one", async () => {
     const { me, tasks, open } = await setUp();
     const [top] = await tasks.create(me(), [task({ title: "top" })]);
     const [leaf] = await tasks.create(me(), [task({ title: "leaf", parentId: top?.id ?? null })]);
@@ -178,7 +178,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await open()).toEqual(["top", "leaf"]);
   });
 
-  it("completes a repeating task a day early, and takes back that alone", async () => {
+  it("completes a repeating task a day early, and undoes only that", async () => {
     const { me, tasks, add, open } = await setUp();
     await add("made before");
     const recurrence = { rule: "FREQ=WEEKLY;BYDAY=MO", anchor: "completion" as const };
@@ -198,7 +198,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await open()).toEqual(["made before", "bins"]);
   });
 
-  it("moves a recurring task on when completed, by the person's zone, and takes it back", async () => {
+  it("moves a completed recurring task to its next date in the person's zone, and undoes it", async () => {
     const { me, tasks } = await setUp({ timeZone: "Pacific/Kiritimati" });
     const [made] = await tasks.create(me(), [task({ title: "water", recurrence: { rule: "FREQ=DAILY" } })]);
     expect(made?.due).toEqual({ date: "2026-11-21" });
@@ -211,7 +211,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(await tasks.get(me(), [made?.id ?? ""])).toMatchObject([{ due: null, recurrence: null }]);
   });
 
-  it("goes by when the person asked, if that was earlier, and never by the future", async () => {
+  it("uses the time of the request if it was earlier, and never a future one", async () => {
     const { me, tasks } = await setUp();
     const daily = task({ title: "water", due: { date: "2026-11-17" }, recurrence: { rule: "FREQ=DAILY" } });
     const [made] = await tasks.create(me(), [daily]);
@@ -222,7 +222,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(again).toMatchObject({ due: { date: "2026-11-21" } });
   });
 
-  it("refuses a change that is based on an old version, and says what is", async () => {
+  it("refuses a change based on an old version, and returns the current one", async () => {
     const { me, tasks, add } = await setUp();
     const [a] = await add("a");
     const id = a?.id ?? "";
@@ -256,7 +256,7 @@ describe.each(databaseKinds)("tasks on %s", (kind) => {
     expect(log.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 12 }, (_, index) => 12 - index));
   });
 
-  it("moves what hangs on a repeating task on with it", async () => {
+  it("moves dated subtasks and reminders along with a repeating task", async () => {
     const { me, tasks } = await setUp({ timeZone: "America/New_York" });
     const at = "2027-03-12T14:00:00Z";
     const [rent] = await tasks.create(me(), [

@@ -64,7 +64,7 @@ const essence = ({ version: _version, updatedAt: _updatedAt, ...rest }: Task) =>
 describe("undo", () => {
   const database = useDatabase("embedded");
 
-  it("takes back any sequence of calls, one by one, to exactly every state before", async () => {
+  it("undoes any sequence of calls, one by one, to exactly each previous state", async () => {
     const tasks = createTaskService(database(), () => new Date("2026-11-20T10:00:00Z"));
     let undone = 0;
     await fc.assert(

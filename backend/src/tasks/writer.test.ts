@@ -19,7 +19,7 @@ describe.each(databaseKinds)("changes of one person at the same moment on %s", (
     return { userId, me, log, tasks: createTaskService(database()) };
   }
 
-  it("are all made, in the order asked, and share their round trips", async () => {
+  it("are all made, in the order requested, and share their round trips", async () => {
     const { me, tasks, log } = await setUp();
     const names = Array.from({ length: 60 }, (_, n) => `task ${n}`);
     const before = database().roundTrips();
@@ -54,7 +54,7 @@ describe.each(databaseKinds)("changes of one person at the same moment on %s", (
     expect(await tasks.get(me(), [b.id])).toMatchObject([{ title: "b", completedAt: named?.completedAt }]);
   });
 
-  it("do not suffer from one that is refused, of which nothing stays", async () => {
+  it("are not affected by a refused one, of which nothing stays", async () => {
     const { me, tasks, log } = await setUp();
     const [parent] = await tasks.create(me(), [task("parent")]);
     const half = tasks.batch(me(), [

@@ -19,7 +19,7 @@ describe("the registry of tools", () => {
     }
   });
 
-  it("hints truly: what only reads cannot destroy, and what deletes or overwrites is destructive", () => {
+  it("has accurate hints: read-only tools cannot destroy, and tools that delete or overwrite are destructive", () => {
     const hinted = Object.fromEntries(
       allTools.map(({ name, hints }) => [
         name,

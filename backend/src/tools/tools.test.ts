@@ -132,7 +132,7 @@ describe("the task tools", () => {
     ]);
   });
 
-  it("have a language model tell what a rule passes over", async () => {
+  it("make a language model mention which dates a rule skips", async () => {
     const due = { date: "2035-12-31" };
     const recurrence = { rule: "FREQ=MONTHLY;BYMONTHDAY=31" };
     const made = await run("add_task", { tasks: [{ title: "Rent", due, recurrence }, { title: "Bins" }] });
@@ -152,7 +152,7 @@ describe("the task tools", () => {
     expect(await run("undo", {})).toMatchObject({ tasks: [], errors: [{ code: "nothing_to_undo" }] });
   });
 
-  it("takes nothing back that the gate holds, and asks about all of it by name", async () => {
+  it("undoes nothing the gate holds back, and asks about all of it by name", async () => {
     await run("add_task", { tasks: [{ title: "One" }, { title: "Two" }] });
     const held: string[] = [];
     const shut: ChangeGate = {
@@ -207,7 +207,7 @@ describe("the task tools", () => {
     expect(await titles()).toEqual(["One", "Two", "Below one"]);
   });
 
-  it("treats another person's task as none at all", async () => {
+  it("treats another person's task as nonexistent", async () => {
     const [theirs] = await tasks.create(stranger(), [taskCreate.parse({ title: "Secret" })]);
     const id = theirs?.id;
     const attempts: [ToolName, (id: string | undefined) => object][] = [

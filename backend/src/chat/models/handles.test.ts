@@ -6,7 +6,7 @@ import { parsedInput } from "./tool-set.ts";
 const task = (title: string) => ({ id: newId(), title });
 
 describe("handles of tasks", () => {
-  it("go from t1 on, and stay the same for a task", () => {
+  it("start at t1, and stay the same for a task", () => {
     const handles = new Handles();
     const [milk, bread] = [task("Buy milk"), task("Buy bread")];
     expect([milk, bread, milk].map((one) => handles.show(one))).toEqual(["t1", "t2", "t1"]);
@@ -49,7 +49,7 @@ describe("handles of tasks", () => {
     expect(handles.known()).toBe("t1 to t3");
   });
 
-  it("stand wherever a tool wants an id", () => {
+  it("are accepted wherever a tool expects an id", () => {
     const handles = new Handles();
     const milk = task("Buy milk");
     handles.show(milk);

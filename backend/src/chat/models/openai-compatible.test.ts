@@ -88,7 +88,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect(told?.content).toContain('"id":"t2","title":"Call mom"');
   });
 
-  it("mends arguments that are nearly right", async () => {
+  it("repairs arguments that are almost right", async () => {
     server.play(
       {
         type: "tools",
@@ -107,7 +107,7 @@ describe("a language model behind the OpenAI protocol", () => {
     ]);
   });
 
-  it("goes on after a call that fits no tool", async () => {
+  it("continues after an invalid call", async () => {
     server.play(
       { type: "tools", calls: [{ name: "make_coffee", arguments: {} }] },
       { type: "tools", calls: [{ name: "add_task", arguments: '{"tasks": [{"ti' }] },
@@ -204,7 +204,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect(await titles()).toEqual([expect.stringMatching(/^buy bread$/i)]);
     expect(answer).toMatchObject({ status: "complete", answeredBy: { kind: "builtin" } });
     expect(answer.answeredBy?.fallbackReason).toMatch(what);
-    // The reason stands once: with who answered.
+    // The reason appears once: with who answered.
     expect(answer.text).not.toMatch(what);
     expect(asked.health.status()).toMatchObject({ state: "failing", message: expect.stringMatching(what) });
     expect(asked.log.at(-1)).toContain(`"kind":"${kind}"`);
@@ -241,13 +241,13 @@ describe("a language model behind the OpenAI protocol", () => {
     await lost.runs.close(1000);
   });
 
-  it("leaves an endpoint alone after several turns without an answer, and then lets one turn try it", async () => {
+  it("stops calling an endpoint after several turns without an answer, and then lets one turn try it", async () => {
     let clock = 0;
     const model = { apiKey: key, baseUrl: server.baseUrl, name: "scripted" };
     const patient = await chatHarness(database(), { model, now: () => clock });
     const unreachable = describeFailure("unreachable", "scripted");
     server.play({ type: "text", text: "I am here." });
-    // One turn that fails sends nobody else away.
+    // One failed turn does not affect others.
     patient.health.failed(unreachable);
     expect((await patient.say(user, "hello")).text).toBe("I am here.");
     for (let turn = 0; turn < 3; turn++) patient.health.failed(unreachable);
@@ -277,7 +277,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect((await turn.message()).text).toBe("Here I am.");
   });
 
-  it("tries once more with less to read when it was too much", async () => {
+  it("retries once with a shorter prompt when it was too long", async () => {
     server.play({ type: "text", text: "Noted." });
     const { conversationId } = await chat.say(user, "hello there");
     server.script(({ body }) =>
@@ -288,7 +288,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect((await chat.say(user, "hello again", conversationId)).text).toBe("Short.");
   });
 
-  it("does nothing twice: after a change of the model's own, nobody else acts", async () => {
+  it("does nothing twice: after the model has changed something, nobody else acts", async () => {
     server.play(
       { type: "tools", calls: [{ name: "add_task", arguments: { tasks: [{ title: "Buy bread" }] } }] },
       { type: "status", status: 500 },
@@ -299,7 +299,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect(answer.text).toMatch(/failed on its own server.*Added “Buy bread”/s);
   });
 
-  it("makes the same change once when the model goes in circles", async () => {
+  it("makes the same change once when the model loops", async () => {
     server.play({ type: "tools", calls: [{ name: "add_task", arguments: { tasks: [{ title: "Loop" }] } }] });
     await chat.say(user, "loop");
     expect(await titles()).toEqual(["Loop"]);
@@ -384,7 +384,7 @@ describe("a language model behind the OpenAI protocol", () => {
     expect(sent.at(-1)).toMatchObject({ role: "user", content: "Message 12" });
   });
 
-  it("does not act on another person's tasks, and tells them apart from nothing", async () => {
+  it("does not act on another person's tasks, and treats them as nonexistent", async () => {
     const [theirs] = await add("Secret plan");
     const other = await chat.person();
     const unknown = "01890000-0000-7000-8000-000000000000";

@@ -20,7 +20,7 @@ interface Quirks {
 const file = fileURLToPath(new URL("../../../../../shared/tools/models/quirks.mjs", import.meta.url));
 const key = "sk-test-7c1e5a90d3";
 
-/** Pauses of real servers, cut: 33 seconds are longer than a test should take. */
+/** Pauses of real servers, shortened: 33 seconds is too long for a test. */
 const shorter = 1 / 60;
 
 /**
@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(file))(
       rmSync(folder, { recursive: true });
     });
 
-    /** A list of six, one of them with four below it, and nothing else. */
+    /** A list of exactly six tasks, one of them with four subtasks. */
     async function seed(): Promise<Task[]> {
       const by = () => ({ userId, actor: "user" as const, groupId: crypto.randomUUID() });
       const old = await tasks.openTasks(by());
@@ -135,7 +135,7 @@ describe.skipIf(!existsSync(file))(
       expect(JSON.stringify([turn, text])).not.toMatch(new RegExp(`SECRET THOUGHT|${key}`));
     }
 
-    it("knows what must come of every behaviour", () => {
+    it("defines the outcome of every behaviour", () => {
       expect(Object.keys(outcomes).sort()).toEqual(Object.keys(quirks).sort());
     });
 

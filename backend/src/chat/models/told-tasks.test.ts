@@ -11,7 +11,7 @@ describe("the tasks as a language model sees them", () => {
   const told = (request = 0) => String(scripted.model.requests[request]?.body.messages[0]?.content);
   const sent = () => JSON.stringify(scripted.model.requests);
 
-  it("have handles, which are ids in what is done and kept", async () => {
+  it("have handles, which become ids in what is done and stored", async () => {
     const [, bread] = await scripted.add("Buy milk", "Buy bread");
     scripted.play(
       call("complete_task", { ids: ["t2"] }),
@@ -27,7 +27,7 @@ describe("the tasks as a language model sees them", () => {
     expect(sent()).toContain('{\\"ids\\":[\\"t2\\"]}');
   });
 
-  it("are refused by a handle that nobody gave, with what there is", async () => {
+  it("are refused for an unknown handle, with the known ones", async () => {
     await scripted.add("Buy milk", "Buy bread");
     scripted.play(call("complete_task", { ids: ["t2", "t9"] }), says("Bread is done."));
     const answer = await scripted.say("bread and t9 are done");
@@ -64,7 +64,7 @@ describe("the tasks as a language model sees them", () => {
     expect(second.tasks).toMatchObject([{ id: bread?.id }]);
   });
 
-  it("are those that a message can mean, of a list that is long, at a cost that does not grow", async () => {
+  it("are those a message may refer to, for a long list, at constant cost", async () => {
     scripted.play(says("Nothing."));
     const cost: number[] = [];
     for (const more of [100, 400, 500]) {

@@ -6,7 +6,7 @@ import { ListCopies, SentLists } from "./list-copy.ts";
 const task = (id: number, version: number) => ({ id: String(id), version }) as Task;
 
 describe("copies of people's tasks", () => {
-  it("are like the tasks after every update, whatever changed and whoever's they are", () => {
+  it("equal the tasks after every update, for any change and person", () => {
     const list = fc
       .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 3 })), {
         selector: ([id]) => id,

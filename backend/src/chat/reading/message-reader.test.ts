@@ -37,7 +37,7 @@ describe("reading messages in threads", () => {
     start({ limitMs, file: new URL("../testing/stubborn-thread.ts", import.meta.url) });
   const say = (reader: MessageReader, owner: string, text: string) =>
     reader.understand(owner, text, [], circumstances);
-  /** Tells whether a reading is over by now. */
+  /** Whether a reading is finished. */
   function watch(reading: Promise<unknown>) {
     const seen = { isOver: false };
     const end = () => {
@@ -47,7 +47,7 @@ describe("reading messages in threads", () => {
     return seen;
   }
 
-  it("goes on with other people's while one is stuck, however many that person sends", async () => {
+  it("continues with other people's while one is stuck, however many that person sends", async () => {
     const reader = stubborn(4000);
     const stuck = Array.from({ length: 6 }, () => say(reader, "mallory", "for ever"));
     const [first] = stuck.map(watch);
@@ -59,7 +59,7 @@ describe("reading messages in threads", () => {
     for (const reading of stuck) await expect(reading).rejects.toThrow(ReadingGivenUpError);
   });
 
-  it("gives up what takes too long, says so in the log, and reads on with a new thread", async () => {
+  it("gives up what takes too long, logs that, and continues with a new thread", async () => {
     const reader = stubborn(200);
     for (let attempt = 0; attempt < 3; attempt++) {
       await expect(say(reader, "mallory", "for ever")).rejects.toThrow(ReadingGivenUpError);
@@ -86,7 +86,7 @@ describe("reading messages in threads", () => {
     expect((await say(reader, "ada", "hello")).plan.answer).toBe("hello");
   });
 
-  it("reads against the tasks as they are, though only changes are sent", async () => {
+  it("reads against the current tasks, though only changes are sent", async () => {
     const reader = start({ limitMs: 20_000, threads: 1 });
     const found = async (text: string, tasks: Task[]) => {
       const { plan } = await reader.understand("ada", text, tasks, circumstances);

@@ -10,7 +10,7 @@ const repaired = (name: string, value: unknown) => {
   return text === null ? null : JSON.parse(text);
 };
 
-describe("mending a model's arguments", () => {
+describe("repairing a model's arguments", () => {
   it.each<[string, string, unknown, unknown]>([
     [
       "drops nulls and empty text",

@@ -77,7 +77,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     expect(await messages(conversationId)).toHaveLength(2);
   });
 
-  it("streams to every server: what was, then what comes", async () => {
+  it("streams to every server: past events, then new ones", async () => {
     const goOn = gate();
     server.script(async (_, index) => {
       if (index % 2 === 1) await goOn.opened;
@@ -122,7 +122,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     expect(await tail()).toBeNull();
   });
 
-  it("resumes after the last event received, also when the answer has ended meanwhile", async () => {
+  it("resumes after the last event received, even if the answer has ended meanwhile", async () => {
     const turn = await here.service.say(speaker(user), { message: "hello" }, null);
     const { id } = await turn.message();
     const runs = await database().queries.execute(sql`select id from runs where message_id = ${id}`);
@@ -136,7 +136,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     expect(chunks.at(-1)).toEqual({ type: "finish" });
   });
 
-  it("goes on when the reader goes away", async () => {
+  it("continues when the client disconnects", async () => {
     const goOn = gate();
     server.script(async () => {
       await goOn.opened;
@@ -169,7 +169,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
       { message: "hello", sentAt: "2030-05-05T10:00:00Z" },
       null,
     );
-    // The process is gone: its lease is nobody's and runs out.
+    // The process is gone, so its lease expires.
     await database().queries.execute(sql`update runs set replica = ${dead}, lease_until = now() - interval '1 second'
       where conversation_id = ${turn.conversationId}`);
     expect(await messages(turn.conversationId)).toMatchObject([
@@ -198,7 +198,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     await expect(there.service.retry(speaker(user), turn.conversationId)).rejects.toMatchObject({
       code: "not_found",
     });
-    // The old process, were it still there, could not write any more: it is told so and gives up.
+    // The old process, if it were still running, could not write any more: it notices and gives up.
     expect(await turn.message()).toMatchObject({ status: "interrupted" });
     expect((await messages(turn.conversationId))[1]).toMatchObject({ text: "Here I am." });
   });
@@ -258,7 +258,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     await theirs.message();
   });
 
-  it("answers a message sent twice when it was never answered, unless the talk went on", async () => {
+  it("answers a resent message that was never answered, unless the conversation went on", async () => {
     const alone = await chatHarness(database(), { model: { baseUrl: server.baseUrl, fallback: false } });
     const send = (conversationId?: string) =>
       alone.service.say(
@@ -361,7 +361,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     expect(stored?.undoChangeId).toBeNull();
   });
 
-  it("stores what a model says though PostgreSQL could not hold it", async () => {
+  it("stores a model's text even with characters PostgreSQL cannot store", async () => {
     server.play({ type: "text", text: "NUL \u0000 and half a pair \ud83d." });
     const answer = await here.say(user, "strange");
     expect(answer.status).toBe("complete");
@@ -383,7 +383,7 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     expect((await messages(quick.conversationId))[1]?.status).not.toBe("running");
   });
 
-  it("answers a task created elsewhere meanwhile as any other", async () => {
+  it("treats a task created elsewhere meanwhile like any other", async () => {
     await there.tasks.create(there.principal(user), [taskCreate.parse({ title: "From the other server" })]);
     server.requests.length = 0;
     await here.say(user, "what is there?");

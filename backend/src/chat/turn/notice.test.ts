@@ -8,7 +8,7 @@ const unknown = "01890000-0000-7000-8000-000000000000";
 describe("nothing is claimed that did not happen", () => {
   const scripted = useScriptedChat();
 
-  it("records a call that fits no tool as one that failed, with a reason in words", async () => {
+  it("records an invalid call as failed, with a reason", async () => {
     scripted.play(
       call("make_coffee", { cups: 2 }),
       call("add_task", '{"tasks": [{"ti'),
@@ -30,21 +30,21 @@ describe("nothing is claimed that did not happen", () => {
     expect(answer.text).toMatch(/^Here you are!\n\nNothing on your list changed\. The language model asked/);
   });
 
-  it("says that nothing changed when all that was tried was refused, whatever the model says", async () => {
+  it("says that nothing changed when everything was refused, whatever the model says", async () => {
     scripted.play(call("complete_task", { ids: [unknown] }), says("Done! The task is completed."));
     const answer = await scripted.say("done with the report");
     expect(answer.notice).toBe("Nothing on your list changed. There is no such task.");
     expect(answer.text.endsWith(String(answer.notice))).toBe(true);
   });
 
-  it("says it as well when a change was asked for and the model only talks", async () => {
+  it("also says it when a change was requested and the model only talks", async () => {
     scripted.play(says("Done! I have added milk to your list."));
     expect((await scripted.say("add milk")).notice).toBe("Nothing on your list changed.");
     // In whatever words it was asked for: only what certainly asks for none goes without.
     expect((await scripted.say("Fügen Sie bitte die Milch hinzu")).notice).not.toBeNull();
   });
 
-  it("says nothing of the kind where nothing was to change, or something did", async () => {
+  it("does not say it when no change was requested, or something did change", async () => {
     scripted.play(says("You have nothing to do."));
     for (const message of ["what's on my list?", "hello"])
       expect((await scripted.say(message)).notice, message).toBeNull();

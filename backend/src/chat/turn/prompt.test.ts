@@ -16,12 +16,12 @@ const input: TurnInput = {
 
 const telling = () => ({ handles: new Handles(), timeZone: input.timeZone });
 
-describe("what a language model is told", () => {
+describe("the prompt of a language model", () => {
   it("stays within 800 tokens before the list itself", () => {
     expect(tokensOf(instructions(input, [], telling(), null))).toBeLessThanOrEqual(800);
   });
 
-  it("says the day of the person's own zone", () => {
+  it("names the day in the person's time zone", () => {
     expect(instructions(input, [], telling(), null)).toContain("Saturday 2026-11-21 07:05");
     expect(instructions({ ...input, timeZone: "Etc/GMT+8" }, [], telling(), null)).toContain(
       "Friday 2026-11-20 09:05",

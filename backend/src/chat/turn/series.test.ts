@@ -40,7 +40,7 @@ describe("series in a conversation", () => {
     });
   });
 
-  it("lets the offer go without a word when something else is said, and on a no", async () => {
+  it("silently drops the offer when something else is said, or on a no", async () => {
     await rent();
     const moved = await chat.say(user, "move pay rent to 18 december 2035");
     const other = await chat.say(user, "add buy milk", moved.conversationId);
@@ -65,13 +65,13 @@ describe("series in a conversation", () => {
       "It leaves out months that have that weekday only four times.",
     ],
     ["Chorprobe jeden fünften Freitag im Monat", "In Monaten mit nur vier solchen Wochentagen fällt es aus."],
-  ])("says what a repetition passes over: %s", async (message, said) => {
+  ])("says which dates a recurrence skips: %s", async (message, said) => {
     const answer = await chat.say(user, message);
     expect((await task())?.recurrence?.rule).toBe("FREQ=MONTHLY;BYDAY=5FR");
     expect(answer.text).toContain(said);
   });
 
-  it("has nothing to say of the 31st, which comes on the last day of shorter months", async () => {
+  it("does not mention the 31st, which falls on the last day of shorter months", async () => {
     const answer = await chat.say(user, "pay rent every month on the 31st");
     expect((await task())?.recurrence?.rule).toBe("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1");
     expect(answer.text).not.toMatch(/leaves out/);

@@ -105,7 +105,7 @@ describe("undo in a conversation", () => {
     expect(await titles()).toEqual(["One", "Two"]);
   });
 
-  it("makes again what was taken back, and takes that back again", async () => {
+  it("redoes what was undone, and undoes that again", async () => {
     modelCalls("add_task", { tasks: [{ title: "Milk" }] });
     const { conversationId } = await both.model.say(both.user, "milk please");
     const turn = async (redo: boolean) => {

@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { describe, expect, it } from "vitest";
 import { useServer } from "../../testing/server.ts";
 
-describe("what a rule of a program passes over is said when it is set", () => {
+describe("dates skipped by a rule from the API are reported when it is set", () => {
   const server = useServer();
   const due = { date: "2035-12-31" };
   const rule = "FREQ=MONTHLY;BYMONTHDAY=31";

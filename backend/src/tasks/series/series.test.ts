@@ -223,7 +223,7 @@ describe("what else a series has", () => {
     expect(skipped.recurrence.start).toEqual(day("2026-11-30"));
   });
 
-  it("passes over what is done out of order", () => {
+  it("skips occurrences completed out of order", () => {
     const series = set(
       every("FREQ=DAILY", { start: day("2026-11-30"), done: ["2026-12-01", "2026-12-03"] }),
       null,
@@ -243,7 +243,7 @@ describe("what else a series has", () => {
     expect(() => set(every("FREQ=DAILY", { basis: "start" }), day("2026-12-02"))).toThrow(ValidationError);
   });
 
-  it("goes on from what was stored before series had a start", () => {
+  it("continues series stored before they had a start", () => {
     const old: Repeating = {
       start: null,
       due: day("2026-01-31"),
@@ -253,7 +253,7 @@ describe("what else a series has", () => {
     expect(next).toMatchObject({ due: day("2026-03-31"), recurrence: { start: day("2026-01-31") } });
   });
 
-  it("refuses dates that are none by their place", () => {
+  it("refuses invalid dates, by index", () => {
     const series = every("FREQ=DAILY", { exceptions: ["2026-12-01"] });
     const none = { ...series, exceptions: ["2026-11-30", "2026-12-01"], rule: "FREQ=DAILY;COUNT=2" };
     expect(() => set({ ...none, start: day("2026-11-30") }, null)).toThrow(/left out or done/);

@@ -51,7 +51,7 @@ describe("a check of the language model", () => {
   const row = ({ rows }: ModelCheck, subject: ModelCheckSubject) =>
     rows.find((one) => one.subject === subject);
 
-  it("finds a good model good, with one call, one stream and one refusal", async () => {
+  it("passes a good model, with one call, one stream and one refusal", async () => {
     const found = await check(behaving(), { models: [{ id: "scripted", context_length: 32_768 }] });
     expect(found.rows.map(({ subject, state, advice }) => [subject, state, advice])).toEqual([
       ["reachable", "ok", null],
@@ -68,7 +68,7 @@ describe("a check of the language model", () => {
     expect(found.sent).toContain(new URL(server?.baseUrl ?? "").host);
   });
 
-  it("sends nothing of anybody's, and tells the key to nobody", async () => {
+  it("sends no personal data, and never reveals the key", async () => {
     const found = await check(behaving());
     expect(JSON.stringify(found)).not.toContain(key);
     expect(checkText(found)).not.toContain(key);
@@ -156,7 +156,7 @@ describe("a check of the language model", () => {
     expect(JSON.stringify(found)).not.toContain(key);
   });
 
-  it("warns of a small context, and finds a server that cuts what it is sent", async () => {
+  it("warns of a small context, and detects a server that truncates its input", async () => {
     const small = await check(behaving(), { models: [{ id: "scripted", max_model_len: 4096 }] });
     expect(row(small, "context")).toMatchObject({
       state: "warning",
@@ -172,7 +172,7 @@ describe("a check of the language model", () => {
     });
   });
 
-  it("says that nobody is there, and what was not tried", async () => {
+  it("says that nothing answers, and what was not tried", async () => {
     const found = await checkModel(
       { apiKey: null, baseUrl: "http://127.0.0.1:9/v1", name: "scripted", fallback: true },
       10_000,
@@ -186,7 +186,7 @@ describe("a check of the language model", () => {
     });
   });
 
-  it("ends in its time though the model never does", async () => {
+  it("ends in time even if the model never does", async () => {
     server = await startScriptedModel();
     server.play({ type: "hang" });
     const found = await checkModel(
@@ -196,7 +196,7 @@ describe("a check of the language model", () => {
     expect(row(found, "tools")).toMatchObject({ state: "failed" });
   });
 
-  it("is read in a terminal, with what to set for a server that was found", () => {
+  it("can be printed in a terminal, with the settings for a server that was found", () => {
     const lines = checkText({
       endpoint: null,
       model: null,
@@ -208,7 +208,7 @@ describe("a check of the language model", () => {
     expect(lines).toContain("OPENAI_BASE_URL=http://127.0.0.1:11434/v1 OPENAI_MODEL=qwen3:1.7b");
   });
 
-  it("asks nobody when the built-in assistant answers", async () => {
+  it("sends nothing when the built-in assistant answers", async () => {
     const found = await checkModel({ apiKey: null, baseUrl: null, name: "x", fallback: true }, 1000);
     expect(found).toMatchObject({ endpoint: null, model: null, rows: [] });
     expect(found.sent).toMatch(/^Nothing is sent anywhere/);
@@ -226,7 +226,7 @@ describe("servers for language models on this machine", () => {
     await server.close();
   });
 
-  it("are not followed elsewhere, and not believed when they are something else", async () => {
+  it("are not redirected, and ignored if they are something else", async () => {
     const asked: string[] = [];
     const elsewhere = createServer((request, response) => {
       asked.push(request.url ?? "");

@@ -143,7 +143,7 @@ describe("a stream as servers send it", () => {
     ]);
   });
 
-  it("takes one document for a stream", async () => {
+  it("accepts a single document as a stream", async () => {
     const message = { role: "assistant", content: "Nothing to do." };
     const body = JSON.stringify({ choices: [{ index: 0, message, finish_reason: "stop" }] });
     expect(await read({ type: "application/json", body })).toMatchObject({
@@ -212,11 +212,11 @@ describe("a stream as servers send it", () => {
   });
 });
 
-describe("words that come piece by piece", () => {
+describe("text that arrives in pieces", () => {
   const tools = new Set(["add_task"]);
   const long = "You have nothing to do today, so take the afternoon off. ".repeat(5);
 
-  it("are shown as they come, and whole, whatever they hold", () => {
+  it("is shown as it arrives, and completely, whatever it contains", () => {
     for (const text of [
       long,
       `${long}Say \`add\` or [this] {that} < or ~~~`,
@@ -229,7 +229,7 @@ describe("words that come piece by piece", () => {
     }
   });
 
-  it("show nothing of a call that is written into them", () => {
+  it("shows nothing of a call written in it", () => {
     const sieve = new Sieve(tools);
     const text =
       '{"name":"add_task","arguments":{"title":"A long title, so that it is more than is held back at first, and then some more of it"}}';
@@ -242,7 +242,7 @@ describe("words that come piece by piece", () => {
     expect(sieve.end().calls).toHaveLength(1);
   });
 
-  it("are no answer when they are a call of a tool that is not there", () => {
+  it("is no answer if it is a call of an unknown tool", () => {
     const sieve = new Sieve(tools);
     const text = '{"name":"web_search","arguments":{}}';
     sieve.push(text);

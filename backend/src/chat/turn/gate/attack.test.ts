@@ -23,7 +23,7 @@ function filled(opener: string, words: string): string {
   return `${opener}${words.repeat(Math.floor(most / words.length))}x`;
 }
 
-describe("a server somebody sends messages to that take for ever", () => {
+describe("a server that receives messages that take forever", () => {
   let folder: string;
   let server: RunningServer;
 
@@ -38,7 +38,7 @@ describe("a server somebody sends messages to that take for ever", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("answers everybody else meanwhile, and in the end them too, with nothing added", async () => {
+  it("answers everybody else meanwhile, and finally those too, without adding anything", async () => {
     const [mallory, ada] = await Promise.all([signUp(server.url), signUp(server.url)]);
     let isOver = false;
     const attack = Promise.all(

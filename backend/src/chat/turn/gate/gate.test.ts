@@ -31,7 +31,7 @@ const allows = (gate: TurnGate, ...steps: Step[]) => {
 };
 
 describe("the gate of a turn", () => {
-  it("lets one task be removed and three be changed unasked, and no more", () => {
+  it("lets one task be removed and three be changed without asking, and no more", () => {
     const gate = gateOf();
     expect(allows(gate, removal("a"))).toBe(true);
     expect(allows(gate, removal("b"))).toBe(false);
@@ -40,7 +40,7 @@ describe("the gate of a turn", () => {
     expect(allows(gate, ...[..."efghijk"].map(addition))).toBe(true);
   });
 
-  it("counts what one id takes along", () => {
+  it("counts what else is affected by one id", () => {
     expect(allows(gateOf(), removal("sub"), removal("parent"))).toBe(false);
     expect(allows(gateOf(), ...[..."abcd"].map(change))).toBe(false);
   });
@@ -59,7 +59,7 @@ describe("the gate of a turn", () => {
     expect(allows(gate, removal("a"))).toBe(false);
   });
 
-  it("takes a yes for exactly what was asked, once", () => {
+  it("accepts a yes for exactly what was asked, once", () => {
     const asked = gateOf();
     asked.held({
       name: "delete_task",
@@ -119,7 +119,7 @@ describe("the gate of a turn", () => {
       expect(gateOf().undoes(false)).toBeNull();
     });
 
-    it("lets that go unasked, and nothing made elsewhere", async () => {
+    it("permits undoing that without asking, but nothing made elsewhere", async () => {
       const gate = gateOf({ acts: [act("add", "1", "a", "b"), act("complete", "1", "c")] });
       expect([await gate.allowsUndo("1"), await gate.allowsUndo("2")]).toEqual([true, false]);
       const several = gateOf({ acts: [act("add", "1", "a"), act("add", "1", "b")] });
@@ -139,7 +139,7 @@ describe("the gate of a turn", () => {
       expect(allows(asked, undone(addition("c")), undone(addition("d")))).toBe(false);
     });
 
-    it("takes a yes for exactly the change it asked about", async () => {
+    it("accepts a yes for exactly the change it asked about", async () => {
       const gate = gateOf();
       gate.held({
         name: "undo",

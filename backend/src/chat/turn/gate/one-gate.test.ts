@@ -46,7 +46,7 @@ describe("one gate for every tool and every model", () => {
     expect(await titles()).toEqual([]);
   });
 
-  it("does at once what only adds, when something beside it is asked about", async () => {
+  it("adds at once, even if another part is asked about", async () => {
     await family("Garden party", "Invite", "Cook");
     const asked = await both.builtin.say(both.user, "add milk and delete garden party");
     expect(asked.question).toBe(true);
@@ -109,7 +109,7 @@ describe("one gate for every tool and every model", () => {
     }
   });
 
-  it("takes back nothing large that nobody asked to be taken back", async () => {
+  it("undoes nothing large unless asked to", async () => {
     const tasks = Array.from({ length: 30 }, (_, index) => ({ title: `Task ${index + 1}` }));
     both.server.play(calls(["add_task", { tasks }]), said);
     const { conversationId } = await both.model.say(both.user, "add my thirty tasks");
@@ -141,7 +141,7 @@ describe("one gate for every tool and every model", () => {
       const gone = await family("A", "B", "C");
       both.server.play(calls(["delete_task", { ids: gone }]), said);
       const asked = await both.model.say(both.user, "clean up");
-      // A model that takes the yes for more than it was is held to what was shown.
+      // A model that takes the yes for more is limited to what was shown.
       const more = calls(
         ["delete_task", { ids }],
         ["update_task", { changes: [{ id: ids[0], title: "X" }] }],

@@ -10,7 +10,7 @@ import { joinTasks } from "./joined-tasks.ts";
 
 const unknown = "01890000-0000-7000-8000-000000000000";
 
-describe("changes asked for at the same moment", () => {
+describe("changes requested at the same moment", () => {
   const database = useDatabase("embedded");
   let tasks: TaskService;
   let as: () => Principal;
