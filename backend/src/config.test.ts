@@ -18,6 +18,17 @@ describe("the configuration", () => {
     expect(readConfig(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(unset);
   });
 
+  it("reads a quoted value the same whether or not the reader of .env removed the quotes", () => {
+    const url = "postgres://todo:pw@db/todo";
+    for (const value of [url, `"${url}"`, `'${url}' `])
+      expect(readConfig({ DATABASE_URL: value }).databaseUrl).toBe(url);
+    expect(readConfig({ OPENAI_API_KEY: '""', LOG_LEVEL: '"debug"' })).toMatchObject({
+      model: { apiKey: null },
+      logLevel: "debug",
+    });
+    expect(() => readConfig({ DATABASE_URL: `${url} # ours` })).toThrow("must be a PostgreSQL address");
+  });
+
   it("does not misparse a password that should have been percent-encoded", () => {
     const address = (password: string) => `postgres://todo:${password}@db:5432/todo`;
     for (const password of ["p#ss", "p?s", "12/34", "12#34", "12?34", "p/ss"]) {

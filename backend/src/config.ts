@@ -111,12 +111,15 @@ const environment = z.object({
     .describe("Requests per minute and person (or address, if not signed in), on each server"),
 });
 
-/** Of a password with a bare #, ? or /, what follows it would be taken for path, query or fragment: the @ stands there. */
+/** An unencoded #, ? or / in the password ends the host part, so the @ ends up in the path, query or fragment. */
 function isPostgresAddress(text: string): boolean {
-  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+  if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
   const { pathname, search, hash } = new URL(text);
   return !pathname.includes("@") && !hash.includes("@") && !/^\?[^=]*@/.test(search);
 }
+
+/** Env files of Docker and kubectl keep quotes as part of the value; other readers of .env remove them. */
+const unquoted = (value: string) => /^\s*(["'])(.*)\1\s*$/s.exec(value)?.[2] ?? value;
 
 function port(fix: string) {
   return count(0, 65_535, fix);
@@ -178,7 +181,12 @@ export class ConfigError extends Error {}
  * @throws {ConfigError}
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      const text = unquoted(value ?? "");
+      return text.trim() ? [[name, text]] : [];
+    }),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(

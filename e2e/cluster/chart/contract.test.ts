@@ -3,11 +3,21 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { chart, type KubernetesObject, render } from "../support/render.ts";
-import { root } from "../support/run.ts";
+import { root, run } from "../support/run.ts";
 import { describeWith } from "../support/tools.ts";
 import { find, mainContainer, workload } from "../support/workloads.ts";
 
 // The names and numbers of the deployment's task list (T002, T003, T016 to T020, T022).
+describe("the Secret of deploy.yaml", () => {
+  it("takes along with a language model's key whatever says whose key it is", () => {
+    const settings = readFileSync(path.join(root, "docs/settings.md"), "utf8");
+    const documented = new Set(settings.match(/\bOPENAI_[A-Z_]*(KEY|URL|MODEL)\b/g));
+    expect([...documented].sort()).toEqual(["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"]);
+    const { secrets } = parse(readFileSync(path.join(root, "deploy.yaml"), "utf8"));
+    expect(Object.keys(secrets[0].keys)).toEqual(expect.arrayContaining([...documented]));
+  });
+});
+
 describe("the chart's files", () => {
   it("are five templates at the top level and everything else in folders", () => {
     const top = readdirSync(path.join(root, chart, "templates"), { withFileTypes: true });
@@ -20,6 +30,17 @@ describe("the chart's files", () => {
       "frontend-deployment.yaml",
       "frontend-service.yaml",
     ]);
+  });
+
+  it("have line feeds in every checkout, as have the files whose checksums are kept", async () => {
+    const files = [
+      `${chart}/values.yaml`,
+      `${chart}/templates/_helpers.tpl`,
+      "phase-iv-audit.log",
+      "Dockerfile.backend",
+    ];
+    const attributes = await run("git", ["check-attr", "eol", "--", ...files]);
+    expect(attributes.trim().split("\n")).toEqual(files.map((file) => `${file}: eol: lf`));
   });
 
   it("have the name and the versions of the contract", () => {

@@ -10,16 +10,16 @@ import {
 } from "./recommend.ts";
 
 /**
- * A pod annotation beside recommended resources, which says what they were measured from. Both are values of the release,
- * so every clone finds them there, and they go back and away with it.
+ * The pod annotation that records what recommended resources were derived from. Both are values of the release, so that
+ * every clone finds them and a rollback restores them.
  */
 const SIZING_ANNOTATION = "infra-orchestrator/sizing";
 const DEFAULT_BOUNDS = { cpu: { min: "10m", max: "4" }, memory: { min: "32Mi", max: "4Gi" } };
 
-/** The bounds no recommendation leaves. */
+/** The bounds a recommendation never exceeds. */
 export const hardBounds = ({ sizing }: ServiceContract): HardBounds => sizing ?? DEFAULT_BOUNDS;
 
-/** What recommended resources were made from. */
+/** What recommended resources were derived from. */
 export interface Basis {
   /** The resources that were configured, in words. */
   from: string;
@@ -41,7 +41,7 @@ const asResources = (value: unknown): Resources | null => {
   return requests && limits && { requests, limits };
 };
 
-/** The resources `deploy.yaml` gives a service, and those of its values files where they are others. */
+/** The resources configured for a service in `deploy.yaml`, and those in the values files if they differ. */
 export function configuredWords(service: ServiceContract, values: Values): string {
   const stated = asResources(service.resources);
   const valued = asResources(valueAt(values, `${service.id}.resources`));
@@ -50,7 +50,7 @@ export function configuredWords(service: ServiceContract, values: Values): strin
   );
 }
 
-/** Recommended resources as values, with what they were made from. */
+/** Recommended resources as Helm values, with what they were derived from. */
 export const sizingValues = (service: string, resources: Resources, basis: Basis): Values => ({
   [service]: { resources, podAnnotations: { [SIZING_ANNOTATION]: JSON.stringify(basis) } },
 });
@@ -85,15 +85,15 @@ function whyNot(
 
 export interface Carried {
   values: Values;
-  /** Why recommended resources are no longer used, a sentence for each service. */
+  /** Why recommended resources are no longer used, one sentence per service. */
   dropped: string[];
 }
 
 /**
- * The recommended resources to go on with: those of the installed release that still fit `deploy.yaml`, which always wins.
+ * The recommended resources to keep: those of the installed release that `deploy.yaml` still allows.
  * @param installed the values of the installed release
- * @param configured the chart's values and the further values files, as Helm lays them over one another
- * @param untried when the measuring ended whose resources were being tried when a run was stopped
+ * @param configured the chart's values merged with the additional values files
+ * @param untried when the measurement ended whose recommendation an interrupted run had not finished trying
  */
 export function carriedSizing(
   contract: Contract,
