@@ -136,6 +136,9 @@ describe.skipIf(!realHelm)("recommended resources [needs helm]", { timeout: 600_
     });
     expect(tried.code).toBe(0);
     expect(taskOf(tried, "T031")?.result).toContain("the recommended resources were taken back");
+    expect(readFileSync(join(app.project, "delegations.log"), "utf8")).toContain(
+      "recommendations taken back, pods did not become ready — guestbook-page",
+    );
     expect(resources()).toEqual(GIVEN);
     expect(upgrades()).toHaveLength(3);
     expect(end(await up())).toMatchObject({ ok: true, changed: 0 });

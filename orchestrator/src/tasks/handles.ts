@@ -119,10 +119,14 @@ export const usage = producer(
     refused: z.string().optional(),
   }),
 );
-/** The services whose recommended resources were applied, and those whose were not for want of confidence. */
+/** The services whose recommended resources were applied, and those where confidence was too low. */
 export const recommendedResources = producer(
   "T031",
-  z.object({ applied: z.array(z.string()).default([]), withheld: z.array(z.string()).default([]) }),
+  z.object({
+    applied: z.array(z.string()).default([]),
+    withheld: z.array(z.string()).default([]),
+    takenBack: z.boolean().default(false),
+  }),
 );
 export const usageEntry = step("T032");
 

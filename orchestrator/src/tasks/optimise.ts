@@ -240,7 +240,7 @@ export function optimiseTasks(contract: Contract): Task[] {
         if (!changes.length)
           return {
             result: notApplied.join("; ") || "nothing to change",
-            output: { applied: [], withheld },
+            output: { applied: [], withheld, takenBack: false },
             unchanged: true,
           };
         // Until this is done, an interrupted run leaves resources that nobody has seen working.
@@ -261,7 +261,7 @@ export function optimiseTasks(contract: Contract): Task[] {
           await waitForPods(context, contract.gates.readySeconds, note);
           return {
             result: `revision ${back.revision}: the recommended resources were taken back, pods did not become ready`,
-            output: { applied: [], withheld },
+            output: { applied: [], withheld, takenBack: true },
           };
         }
         const applied = changes.map(({ name, chosen }) => `${name} ${chosen ? resourceWords(chosen) : ""}`);
@@ -270,7 +270,7 @@ export function optimiseTasks(contract: Contract): Task[] {
             `revision ${revision}: ${applied.join("; ")}; ${state.ready}/${state.wanted} ready`,
             ...notApplied,
           ].join("; "),
-          output: { applied: changes.map(({ name }) => name), withheld },
+          output: { applied: changes.map(({ name }) => name), withheld, takenBack: false },
         };
       },
     }),
@@ -283,12 +283,14 @@ export function optimiseTasks(contract: Contract): Task[] {
       async run(context) {
         const { by, summary, refused, source } = requireOutput(context, usage);
         const because = context.state.task(usage.id)?.substituted;
-        const { applied, withheld } = requireOutput(context, recommendedResources);
+        const { applied, withheld, takenBack } = requireOutput(context, recommendedResources);
         const done = applied.length
           ? "recommendations applied"
-          : withheld.length
-            ? "recommendations not applied, too little confidence"
-            : "no change";
+          : takenBack
+            ? "recommendations taken back, pods did not become ready"
+            : withheld.length
+              ? "recommendations not applied, too little confidence"
+              : "no change";
         await settle(context, usageEntry, usage, {
           agent: by === "builtin" ? "BUILTIN" : "KAGENT",
           prompt: "Analyze CPU and memory utilization, suggest optimized resource requests and limits",
