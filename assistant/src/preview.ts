@@ -1,11 +1,11 @@
-// What a page needs to read a message before it is sent: see `frontend/src/preview/`.
+// What a page needs to preview a message: see `frontend/src/preview/`.
 import { languages } from "#languages";
 import type { LanguagePack } from "./languages/language.ts";
 import { learn } from "./languages/models.ts";
 import type { Packed } from "./reader/pack.ts";
 import type { Language } from "./types.ts";
 
-/** Takes on a language: from then on messages in it can be read. */
+/** Adds a language: from then on messages in it can be read. */
 export function take(language: Language, pack: LanguagePack, weights: Packed): void {
   languages[language] = pack;
   learn(language, weights);

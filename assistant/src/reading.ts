@@ -1,4 +1,4 @@
-// What reads messages, apart from what only speaks: a bundle that does not read goes without the weights.
+// Entry point for reading messages, separate from wording: a bundle that does not read needs no weights.
 
 export { authorises } from "./turns/authorises.ts";
 export { understand } from "./understand.ts";

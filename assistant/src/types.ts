@@ -4,7 +4,7 @@ import type { Wish } from "./reader/wish.ts";
 
 export type { Language };
 
-/** What the assistant can be asked to do; `answer` covers small talk and everything it only says something to. */
+/** What the assistant can be asked to do; `answer` covers small talk and everything it only replies to. */
 export type Intent =
   | "add"
   | "list"
@@ -19,7 +19,7 @@ export type Intent =
   | "none"
   | "out_of_scope";
 
-/** Everything a message is understood against. Nothing else is consulted: no clock, no storage. */
+/** Everything used to understand a message. Nothing else is consulted: no clock, no storage. */
 export interface Context {
   /** The instant the person pressed send, RFC 3339 with `Z` or an offset. */
   now: string;
@@ -29,7 +29,7 @@ export interface Context {
   weekStart: number;
   /** A BCP 47 tag; decides the order of day and month and the clock replies use. */
   locale: string;
-  /** All open tasks and those completed lately, in the person's order. */
+  /** All open tasks and recently completed ones, in the person's order. */
   tasks: readonly Task[];
   labels: readonly string[];
   projects: readonly string[];
@@ -37,7 +37,7 @@ export interface Context {
   turns: readonly PastTurn[];
 }
 
-/** One earlier exchange, as the backend keeps it. */
+/** One earlier exchange, as stored by the backend. */
 export interface PastTurn {
   user: string;
   reply: string;
@@ -45,22 +45,22 @@ export interface PastTurn {
   shown: string[];
   /** Ids of the tasks this turn changed or made. */
   changed: string[];
-  /** What each act of the turn did, in their order; nothing that was refused or only looked up. */
+  /** What each act of the turn did, in order; without what was refused or only looked up. */
   done: DoneAct[];
-  /** The question the reply ended with, given back as `understand` made it. */
+  /** The question at the end of the reply, returned as `understand` produced it. */
   pending: PendingQuestion | null;
 }
 
-/** What one act did, as it was recorded when it was done. */
+/** What one act did, as recorded at the time. */
 export interface DoneAct {
   type: "add" | "complete" | "reopen" | "delete" | "update" | "undo" | "redo";
-  /** The tasks it changed, with the titles they then had. */
+  /** The tasks it changed, with their titles at the time. */
   tasks: { id: string; title: string }[];
-  /** Of an update: what was changed. */
+  /** For an update: what was changed. */
   fields?: DoneField[];
-  /** Of an update: by the task's id, the values these fields had before. */
+  /** For an update: the previous values of these fields, by task id. */
   before?: Record<string, Partial<Pick<Task, DoneField>>>;
-  /** What an undo of it names. Acts of one turn are undone together; absent once undone. */
+  /** The change to name in an undo. Acts of one turn are undone together; absent once undone. */
   changeId?: string;
 }
 
@@ -87,7 +87,7 @@ export type PendingQuestion = Asked & { asked?: number; choices?: string[]; offe
 
 type Asked =
   | { kind: "confirm"; actions: Action[]; ids: string[] }
-  /** Which of `options` is meant: the answer's ids become the target of `wish`. */
+  /** Asks which of `options` is meant: the ids in the answer become the target of `wish`. */
   | { kind: "pick"; options: string[]; wish: Wish }
   /** Which reading is meant: each with the text of its button. The answer's value names them as "1", "2" … */
   | { kind: "choose"; options: { label: string; wishes: Wish[] }[] }
@@ -104,7 +104,7 @@ export interface ListFilter extends Pick<TaskQueryInput, "status" | "dueFrom" | 
   text?: string;
   overdue?: boolean;
   recurring?: boolean;
-  /** Days (both included) on which a listed task was completed. */
+  /** Days (inclusive) on which a listed task was completed. */
   completedFrom?: string;
   completedTo?: string;
 }
@@ -116,9 +116,9 @@ export type Action =
   | { type: "update"; changes: { id: string; patch: TaskPatch }[] }
   /** `field`: what is asked about one task, with `details`. */
   | { type: "list"; filter: ListFilter; ids: string[]; count: number; mode: ListMode; field?: string }
-  /** Takes back the change named, with all done in the same turn; a redo names the undo it takes back. */
+  /** Undoes the given change, with everything done in the same turn; a redo names the undo to revert. */
   | { type: "undo" | "redo"; changeId?: string }
-  /** `offersUndo`: the last of it is offered to be taken back. */
+  /** `offersUndo`: whether to offer undoing the last change. */
   | { type: "activity"; since?: string; until?: string; offersUndo?: true };
 
 /** A task to create. `parentIndex`: it is a subtask of that earlier entry of the same action. */
@@ -140,13 +140,13 @@ export type SpanType =
   | "reference"
   | "quote";
 
-/** A stretch of the message that was used, by UTF-16 offsets into the text as it was sent. */
+/** A part of the message that was used, as UTF-16 offsets into the text as sent. */
 export interface Span {
   type: SpanType;
   start: number;
   end: number;
   text: string;
-  /** What it was read as, in plain form: an ISO date, an RRULE, a label, a task id. */
+  /** How it was read, in plain form: an ISO date, an RRULE, a label, a task id. */
   value?: string;
 }
 
@@ -168,9 +168,9 @@ export interface Plan {
   answer: string | null;
   spans: Span[];
   dates: DateMention[];
-  /** The ways it could be read, best first; `label` is the text of a button. */
+  /** The possible readings, best first; `label` is the text of a button. */
   readings: PlannedReading[];
-  /** What was wanted and cannot be done; the answer says so. */
+  /** What was requested but cannot be done; the answer says so. */
   cannot: Cannot[];
   /** The tasks a person has just agreed to have changed, by a yes or by choosing them. */
   agreed: string[];
@@ -178,12 +178,12 @@ export interface Plan {
 
 export interface PlannedReading {
   label: string;
-  /** 0 to 1, as the reader gave it. */
+  /** 0 to 1, from the reader. */
   confidence: number;
   actions: Action[];
 }
 
-/** Something the product has no means for yet. */
+/** Something the product does not support yet. */
 export type Cannot =
   | {
       type: "list.create" | "list.rename" | "list.delete" | "list.share" | "list.leave";
@@ -201,10 +201,10 @@ export interface Question {
   shown: string[];
 }
 
-/** What became of one action of the plan, in the plan's order. */
+/** The outcome of one action of the plan, in plan order. */
 export interface Outcome {
   status: "ok" | "error";
-  /** The tasks as they are now; those deleted as they were; for an undo, those it brought back or changed. */
+  /** The tasks in their current state; deleted ones as they were; for an undo, those it restored or changed. */
   tasks: readonly Task[];
   /** For `activity`: the changes found, newest first. */
   changes?: readonly Change[];
@@ -217,6 +217,6 @@ export interface Reply {
   /** Ids of the tasks shown, in order: the "first" and "second" of the next message. */
   shown: string[];
   question: boolean;
-  /** The question it ends with, to be kept with the turn: the plan's, or one that the outcome made necessary. */
+  /** The question at its end, to store with the turn: the plan's, or one required by the outcome. */
   pending?: PendingQuestion | null;
 }

@@ -18,10 +18,10 @@ import { home, languageOf } from "./turns/language.ts";
 import { placesPicked } from "./turns/places.ts";
 import type { Context, DateMention, Intent, Plan, Span } from "./types.ts";
 
-/** A reading that is less likely than this is not what anybody meant. */
+/** Readings less likely than this are discarded. */
 const WORTH_OFFERING = 0.05;
 
-/** More words than this are not read at once: a person is asked to say it in parts. */
+/** Maximum number of words in a message; beyond it the person is asked to split it up. */
 const MOST_WORDS = 250;
 
 /**
@@ -30,7 +30,7 @@ const MOST_WORDS = 250;
  */
 export const understand = (message: string, context: Context): Plan => considered(message, context).plan;
 
-/** A plan, and the decision it was made of; null where there was nothing to read. */
+/** A plan, and the decision it is based on; null if there was nothing to read. */
 export function considered(message: string, context: Context): { plan: Plan; decision: Decision | null } {
   const { text, original } = clean(message);
   const tokens = tokenise(text.slice(0, limits.messageLength));
@@ -58,18 +58,18 @@ export function considered(message: string, context: Context): { plan: Plan; dec
   return { plan: { ...plan, readings, dates, spans }, decision };
 }
 
-/** What is done about a message in a language, before it is laid against the list: wishes and how sure they are. */
+/** The decision about a message in a language, before it is applied to the list: wishes and their confidence. */
 export const interpret = (text: string, context: Context, language: Language): Decision =>
   weighed(text, context, language).decision;
 
-/** A decision, with the readings that were not taken, likeliest first: what "not what I meant" offers. */
+/** A decision, with the alternative readings, likeliest first, which "not what I meant" offers. */
 interface Weighed {
   decision: Decision;
   runnersUp: Reading[];
   dates: DateMention[];
 }
 
-/** Nothing else can be meant. */
+/** A decision without alternatives. */
 const certain = (wish: Wish): Weighed => ({
   decision: { kind: "do", reading: { wishes: [wish], confidence: 1, spans: [], unused: [] } },
   runnersUp: [],
@@ -99,7 +99,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
   return { decision, runnersUp, dates: timesTold(text, facts.times, reference) };
 }
 
-/** Most of its words belong to languages that are not read, and hardly any to the one that was guessed. */
+/** Whether most words belong to unsupported languages, and hardly any to the detected one. */
 function isForeign(tokens: readonly Token[], guessed: Language): boolean {
   const words = tokens.filter(({ kind }) => kind === "word");
   const other = words.filter(({ key }) => otherWords.has(key)).length;
@@ -107,7 +107,7 @@ function isForeign(tokens: readonly Token[], guessed: Language): boolean {
   return other >= 2 && other > own && other * 2 >= words.length;
 }
 
-/** Spans by their places in the message as it was sent. */
+/** Spans as offsets into the message as sent. */
 function inOriginal(spans: readonly Span[], { text, original }: CleanText, message: string): Span[] {
   if (text === message) return [...spans];
   return spans.map((span) => {
@@ -117,7 +117,7 @@ function inOriginal(spans: readonly Span[], { text, original }: CleanText, messa
   });
 }
 
-/** A plan that only says something. */
+/** A plan that consists only of an answer. */
 const only = (...said: Parameters<typeof saying>): { plan: Plan; decision: null } => ({
   plan: saying(...said),
   decision: null,

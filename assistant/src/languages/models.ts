@@ -5,14 +5,14 @@ import { type Packed, unpack } from "../reader/pack.ts";
 
 const models = new Map<Language, Model>();
 
-/** Takes on other weights for a language. */
+/** Replaces the weights of a language. */
 export function learn(language: Language, weights: Packed): void {
   models.set(language, unpack(weights, languages[language].counts));
 }
 
 /**
- * What was learned for a language, unpacked when it is first needed.
- * @throws Error where its weights are not there: a page must `learn` them first
+ * The model of a language, unpacked on first use.
+ * @throws Error if its weights are missing: a page must `learn` them first
  */
 export function modelOf(language: Language): Model {
   let model = models.get(language);

@@ -1,5 +1,5 @@
 import type { Packed } from "../reader/pack.ts";
 import type { Language } from "./index.ts";
 
-/** A page has no weights at first: it is given them as it needs them. */
+/** A page has no weights at first and loads them as needed. */
 export const packed: Partial<Record<Language, Packed>> = {};

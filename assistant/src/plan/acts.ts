@@ -22,7 +22,7 @@ import { lacksTime, newTask, patchOf, problemOf, sayWhatIsNotKept } from "./fiel
 import { dueWords, quoted } from "./voice.ts";
 import { withoutWeekdays } from "./without.ts";
 
-/** Adds to a draft what one wish comes to: actions, a question, or a sentence. */
+/** Adds the result of one wish to a draft: actions, a question, or a sentence. */
 export function perform(wish: Wish, draft: Draft, scene: Scene, leave: Leave): void {
   const { say } = scene.voice;
   switch (wish.act) {
@@ -89,7 +89,7 @@ function add(wish: Wish & { act: "add" }, draft: Draft, scene: Scene): void {
 /** The levels of a list that subtasks can have below their top (contracts, `taskDepth`). */
 const DEEPEST = 4;
 
-/** Tasks in order, each with the place of the entry it is indented under. */
+/** Tasks in order, each with the index of the entry it is indented under. */
 function placed(wishes: readonly NewWish[], draft: Draft, scene: Scene): NewTask[] {
   const above: { depth: number; place: number }[] = [];
   return wishes.map((wish, place) => {
@@ -102,7 +102,7 @@ function placed(wishes: readonly NewWish[], draft: Draft, scene: Scene): NewTask
   });
 }
 
-/** The tasks of a target; null after it was asked or said that they are not known. */
+/** The tasks of a target; null after asking which, or saying that there are none. */
 function found(wish: Wish & { target: Target }, draft: Draft, scene: Scene): Task[] | null {
   const { target } = wish;
   const { say } = scene.voice;
@@ -136,7 +136,7 @@ function change(
     make({ type: act, ids: tasks.map(({ id }) => id) }, draft, scene, leave, act === "delete" && target.all);
 }
 
-/** Makes a change, or holds it back until it is agreed to. */
+/** Makes a change, or holds it back until the person agrees. */
 function make(
   action: Extract<Action, { type: keyof typeof askFrom }>,
   draft: Draft,
@@ -252,7 +252,7 @@ function intoNew(fields: Fields, draft: Draft, scene: Scene): boolean {
   return true;
 }
 
-/** That tasks are so already; of a day by its name. */
+/** A sentence saying that tasks already have these values; days are named. */
 function sameAs(tasks: readonly Task[], fields: Fields, { voice, ...scene }: Scene): string {
   const titles = titlesOf(tasks, { voice, ...scene });
   const [first] = tasks;

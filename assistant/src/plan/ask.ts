@@ -3,7 +3,7 @@ import type { PendingQuestion } from "../types.ts";
 import { type Draft, remark, type Scene } from "./draft.ts";
 import { actionLabel } from "./labels.ts";
 
-/** Puts a question, or says what a second one would have been about: one at a time is asked. */
+/** Asks a question, or mentions what a second one would have been about, since only one is asked at a time. */
 export function ask(pending: PendingQuestion, draft: Draft, scene: Scene): void {
   const open = draft.question;
   if (!open) draft.question = pending;

@@ -1,7 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import type { Action } from "../types.ts";
 
-/** The ids of all that hangs under tasks, however deep. */
+/** The ids of all descendants of tasks. */
 function below(ids: readonly string[], tasks: readonly Task[]): Task[] {
   const children = Map.groupBy(tasks, ({ parentId }) => parentId);
   const found: Task[] = [];
@@ -15,7 +15,7 @@ function below(ids: readonly string[], tasks: readonly Task[]): Task[] {
   return found;
 }
 
-/** An action with the subtasks that go along: all of what is deleted, the open ones of what is completed. */
+/** An action including the affected subtasks: all of them for a deletion, the open ones for a completion. */
 export function withBelow(action: Action, tasks: readonly Task[]): Action {
   if (action.type !== "delete" && action.type !== "complete") return action;
   if (!tasks.some(({ parentId }) => parentId !== null)) return action;

@@ -9,7 +9,7 @@ import { patchOf, same } from "./fields.ts";
 
 type Correction = Wish & { act: "correct" };
 
-/** A wish that a correction comes down to. */
+/** The wish a correction amounts to. */
 export interface Further {
   wish: Wish;
   leave: Leave;
@@ -17,7 +17,7 @@ export interface Further {
 
 const goesBack = ({ type }: DoneAct): boolean => type === "undo" || type === "redo";
 
-/** Takes back this conversation's last act, or makes again what it took back last; never what was done elsewhere. */
+/** Undoes this conversation's last act, or redoes what it last undid; never changes made elsewhere. */
 export function goBack(type: "undo" | "redo", draft: Draft, scene: Scene): void {
   const { say } = scene.voice;
   const acts = scene.context.turns.flatMap(({ done }) => done.filter(({ changeId }) => changeId));
@@ -25,13 +25,13 @@ export function goBack(type: "undo" | "redo", draft: Draft, scene: Scene): void 
   const found = type === "redo" && last?.type !== "undo" ? undefined : last;
   if (found?.changeId) draft.actions.push({ type, changeId: found.changeId });
   else if (type === "redo") remark(draft, say.nothingToRedo);
-  // What was done elsewhere is looked up, to be offered by name.
+  // Changes made elsewhere are looked up, to offer undoing them by name.
   else draft.actions.push({ type: "activity", offersUndo: true });
 }
 
 /**
  * Corrects the last act of the conversation: the task it was about, a value it set, or the act itself.
- * @returns what is still to be done, as a wish like any other
+ * @returns what remains to be done, as an ordinary wish
  */
 export function correct(wish: Correction, draft: Draft, scene: Scene): Further | null {
   const turn = scene.context.turns.findLast(({ done }) => done.some((act) => !goesBack(act)));
@@ -60,7 +60,7 @@ function likeOne(acts: readonly DoneAct[]): DoneAct | undefined {
     : last;
 }
 
-/** What was done last, for other tasks: "the same for the slides". Null where that was nothing that can be. */
+/** Repeats the last act for other tasks: "the same for the slides". Null if that is not possible. */
 export function likeLast(
   target: Target,
   draft: Draft,
@@ -76,11 +76,11 @@ export function likeLast(
   return changes.length > 0 ? { type: "update", changes } : null;
 }
 
-/** A value can only be corrected where the task is still there. */
+/** A value can only be corrected if the task still exists. */
 const fitsField = (act: DoneAct, field: string): boolean =>
   act.type !== "delete" || field === "target" || field === "act";
 
-/** The actions that take one act back: by its change when the turn did nothing else, by its opposite otherwise. */
+/** The actions that undo one act: by its change if the turn did nothing else, otherwise by the opposite act. */
 function takeBack(turn: PastTurn, act: DoneAct, draft: Draft): Action[] {
   const ids = act.tasks.map(({ id }) => id);
   const others = turn.done.some(({ tasks }) => tasks.some(({ id }) => !ids.includes(id)));
@@ -105,7 +105,7 @@ function doInstead(
   if (instead === "add") {
     return { wish: { act: "add", tasks: [{ ...set(fields), title: fields.title ?? "" }] }, leave: "agreed" };
   }
-  // What was added is gone once that is taken back; everything else stays to be dealt with.
+  // Added tasks are gone once that is undone; all others still have to be handled.
   const ids = target.ids.length > 0 || act.type === "add" ? target.ids : act.tasks.map(({ id }) => id);
   if (ids.length === 0) return { wish: { act: instead, target }, leave: "agreed" };
   draft.agreed.push(...ids);
@@ -113,12 +113,12 @@ function doInstead(
   return null;
 }
 
-/** A new task has nothing to be taken away. */
+/** A new task has no fields to clear. */
 function set(fields: Fields): Omit<Fields, "title"> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
-/** "Not that one, the other": taken back there and done here. */
+/** "Not that one, the other": undone there and done here. */
 function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draft, scene: Scene): void {
   const { target, fields } = wish;
   const ids = known(target.ids, scene).map(({ id }) => id);
@@ -148,7 +148,7 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
   draft.actions.push(...actions);
 }
 
-/** "No, just the milk": of several that were changed only some were meant. */
+/** "No, just the milk": only some of the changed tasks were meant. */
 function keepOnly(ids: readonly string[], turn: PastTurn, act: DoneAct, draft: Draft): void {
   const wrong = act.tasks.filter(({ id }) => !ids.includes(id));
   const before = Object.fromEntries(

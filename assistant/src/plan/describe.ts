@@ -7,14 +7,14 @@ import { actionLabel, factsOf, headOf, patchWords, tagged } from "./labels.ts";
 import { repeatWords } from "./rule.ts";
 import { dueWords, finished, instantWords, numbered, quoted, reminderWords, titled } from "./voice.ts";
 
-/** Up to this many tasks are told in one line; more are a numbered list. */
+/** Up to this many tasks are mentioned in one line; more become a numbered list. */
 const IN_LINE = 3;
 /** How many tasks of a list are written out; the page shows the rest. */
 const WRITTEN = 30;
-/** How many rows of the change log are told. */
+/** How many rows of the change log are shown. */
 const LOGGED = 10;
 
-/** Words for what became of a plan: `outcomes` are in the order of `plan.actions`. */
+/** Words the outcome of a plan: `outcomes` are in the order of `plan.actions`. */
 export function describe(plan: Plan, outcomes: readonly Outcome[], context: Context): Reply {
   const scene = sceneOf(context, plan.language, "");
   const lines: string[] = [];
@@ -41,11 +41,11 @@ export function describe(plan: Plan, outcomes: readonly Outcome[], context: Cont
     else if (action.type !== "delete" && action.type !== "activity") shown = [...new Set([...shown, ...ids])];
   });
   if (plan.answer) lines.push(plan.answer);
-  // A question that follows on something that failed would be about a list that is not as it thinks.
+  // A question after a failure would be about an outdated list.
   const asks = plan.question && !failed ? plan.question : null;
   if (asks) lines.push(asks.text);
   if (plan.question && failed) pending = null;
-  // A question that is only put again does not take the place of a list that was asked for.
+  // A repeated question does not replace a list that was requested.
   const again = asks && "asked" in asks.pending && shown.length > 0;
   if (asks && asks.shown.length > 0 && !again) shown = asks.shown;
   return {
@@ -86,7 +86,7 @@ function tellOf(
   }
 }
 
-/** What a repetition that was just set passes over. */
+/** The dates skipped by a recurrence that was just set. */
 function omitted(action: Action, tasks: readonly Task[], { voice }: Scene): string[] {
   const sets =
     action.type === "add" ||
@@ -104,7 +104,7 @@ function omitted(action: Action, tasks: readonly Task[], { voice }: Scene): stri
   });
 }
 
-/** Where one occurrence of a series was moved off its date: the offer to move all later ones too. */
+/** After moving one occurrence of a series: the offer to move all later ones too. */
 function allLater(action: Action, tasks: readonly Task[], { voice: { say } }: Scene): PendingQuestion | null {
   const [task] = tasks;
   if (action.type !== "update" || tasks.length !== 1 || !task?.due || !task.recurrence?.occurrence)
@@ -122,7 +122,7 @@ function allLater(action: Action, tasks: readonly Task[], { voice: { say } }: Sc
   };
 }
 
-/** Everything a new task was given, its reminders included. */
+/** All fields of a new task, including reminders. */
 function reminded(task: Task, { voice }: Scene): string[] {
   const facts = factsOf(task, voice, "long");
   if (task.description) facts.push(voice.say.noted);
@@ -171,11 +171,11 @@ function updated(action: Action & { type: "update" }, tasks: readonly Task[], sc
   return [`${say.didMany.update(lines.length)}\n${numbered(lines.map((line) => line.replace(/\.$/, "")))}`];
 }
 
-/** The list has the last word on a due: a repetition may have moved it. */
+/** The due date from the list takes precedence, since a recurrence may have moved it. */
 const asKept = (task: Task, patch: object): Partial<Pick<Task, "due">> =>
   "due" in patch && task.due ? { due: task.due } : {};
 
-/** What was taken back is named: by what the list brought back, or by what the act had been about. */
+/** Names what was undone: the restored tasks, or what the act had been about. */
 function takenBack(
   action: Action & { type: "undo" | "redo" },
   tasks: readonly Task[],
@@ -193,7 +193,7 @@ function takenBack(
   return [tasks.length > 0 ? say.undone.update(titlesOf(tasks, scene)) : say.undoneAll];
 }
 
-/** A task whose change was taken back, with the values it has again. */
+/** A task whose change was undone, with its restored values. */
 function backTo(task: Task, { fields = [] }: DoneAct, { voice }: Scene): string {
   const title = quoted(voice, task.title);
   const patch = Object.fromEntries(
@@ -296,7 +296,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 const refusalOf = (code: string): Refusal => REFUSALS[code] ?? "other";
 
-/** The change log; or, where "undo" found nothing of this conversation, its last row with an offer to take it back. */
+/** The change log; or, if "undo" found nothing in this conversation, its last row with an offer to undo it. */
 function activity(
   action: Action & { type: "activity" },
   outcome: Outcome,

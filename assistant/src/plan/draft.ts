@@ -6,20 +6,20 @@ import { referenceOf } from "../reference.ts";
 import type { Action, Cannot, Context, Language, PendingQuestion } from "../types.ts";
 import { titled, type Voice, voiceOf } from "./voice.ts";
 
-/** Everything a plan is made against. */
+/** The context of a plan. */
 export interface Scene {
   context: Context;
   reference: Reference;
   moment: Moment;
   voice: Voice;
-  /** The message itself: it decides which of several wordings is taken. */
+  /** The message itself, which determines the wording among several. */
   message: string;
 }
 
-/** A plan in the making. */
+/** A plan under construction. */
 export interface Draft {
   actions: Action[];
-  /** Sentences beside what the outcomes will say. */
+  /** Sentences in addition to those about the outcomes. */
   remarks: string[];
   question: PendingQuestion | null;
   cannot: Cannot[];
@@ -29,7 +29,7 @@ export interface Draft {
 /** What is changed without asking: as many as the table says, or whatever was agreed to by name. */
 export type Leave = "few" | "agreed";
 
-/** From how many tasks on a change is asked about before it is made. */
+/** Number of tasks from which a change needs confirmation. */
 const change = limits.unasked.change + 1;
 export const askFrom = {
   complete: change,
@@ -51,12 +51,12 @@ export function sceneOf(context: Context, language: Language, message: string): 
 
 export const emptyDraft = (): Draft => ({ actions: [], remarks: [], question: null, cannot: [], agreed: [] });
 
-/** Up to so many ids are looked for one by one; an index of the whole list costs more. */
+/** Up to this many ids are searched one by one, which is cheaper than indexing the whole list. */
 const FEW = 4;
 
 const indexes = new WeakMap<readonly Task[], Map<string, Task>>();
 
-/** The tasks of ids, in their order; ids of tasks that are gone are left out. */
+/** The tasks with these ids, in order, without missing ones. */
 export function known(ids: readonly string[], { context: { tasks } }: Scene): Task[] {
   if (ids.length <= FEW) return ids.flatMap((id) => tasks.find((task) => task.id === id) ?? []);
   let byId = indexes.get(tasks);

@@ -8,7 +8,7 @@ import type { NewTask } from "../types.ts";
 import { type Draft, known, remark, type Scene } from "./draft.ts";
 import { quoted } from "./voice.ts";
 
-/** A time that cannot be kept as it was said, among what a task is given. */
+/** A time among a task's fields that cannot be kept as said. */
 export function problemOf(fields: Fields): NonNullable<When["problem"]> | null {
   return fields.when?.problem ?? fields.start?.problem ?? fields.remind?.problem ?? null;
 }
@@ -17,7 +17,7 @@ export function problemOf(fields: Fields): NonNullable<When["problem"]> | null {
 const LONGEST_LEAD = 40_320;
 const MORNING = "09:00";
 
-/** When to remind; null when that hangs on a due which is not there. */
+/** When to remind; null if that depends on a missing due date. */
 function reminderFor(when: When, due: Due | null, { reference }: Scene): Reminder | null {
   const { ahead } = when;
   if (!ahead) return reminderOf(when, due, reference);
@@ -27,7 +27,7 @@ function reminderFor(when: When, due: Due | null, { reference }: Scene): Reminde
   return reminderOf(isLong ? { ...when, ahead: { ...ahead, time } } : when, due, reference);
 }
 
-/** Hours cannot move a day that has no hour. */
+/** A due day without a time cannot be moved by hours. */
 export function lacksTime(task: Task, { when }: Fields): boolean {
   const ofHours = when?.shift?.unit === "hour" || when?.shift?.unit === "minute";
   return ofHours && task.due !== null && !("time" in task.due);
@@ -60,7 +60,7 @@ function beginningOf(start: When, own: Due | null, due: Due | null, { reference,
     : settled;
 }
 
-/** The due of what this message, else the turn before, changed or showed last. */
+/** The due date of the task this message, or else the previous turn, last changed or showed. */
 function spokenOf({ actions }: Draft, scene: Scene): Due | null | undefined {
   const added = actions.flatMap((action) => (action.type === "add" ? action.tasks : []));
   const last = scene.context.turns.at(-1);
@@ -68,7 +68,7 @@ function spokenOf({ actions }: Draft, scene: Scene): Due | null | undefined {
   return [...before, ...added].findLast(({ due }) => due)?.due;
 }
 
-/** A task to make, of what was said of it; what is not kept of that is remarked on. */
+/** A new task from what was said; parts that cannot be kept are mentioned. */
 export function newTask(said: NewWish, draft: Draft, scene: Scene): NewTask {
   const wish = dated(said, draft, scene);
   const { due, recurrence } = wish.when
@@ -95,7 +95,7 @@ export function newTask(said: NewWish, draft: Draft, scene: Scene): NewTask {
   };
 }
 
-/** What a wish changes of one task, without what is so already; null when that hangs on a due or an hour it lacks. */
+/** What a wish changes in one task, without values it already has; null if that needs a due date or time it lacks. */
 export function patchOf(task: Task, fields: Fields, draft: Draft, scene: Scene): TaskPatch | null {
   if (lacksTime(task, fields)) return null;
   const patch: TaskPatch = {};
@@ -132,11 +132,11 @@ export function patchOf(task: Task, fields: Fields, draft: Draft, scene: Scene):
   );
 }
 
-/** A repetition that says nothing but what a series does already. */
+/** Whether a recurrence only repeats what a series already does. */
 const isSameSeries = (old: Recurrence | null, said: Recurrence | null): boolean =>
   old?.rule === said?.rule && old?.anchor === said?.anchor && !said?.exceptions;
 
-/** Labels keep their order; "*" takes all of them away. */
+/** Labels keep their order; "*" removes all of them. */
 function labelled(current: readonly string[], { addLabels = [], removeLabels = [] }: Fields): string[] {
   const gone = removeLabels.map(fold);
   const kept = gone.includes("*") ? [] : current.filter((label) => !gone.includes(fold(label)));
@@ -163,7 +163,7 @@ export function same(a: unknown, b: unknown): boolean {
   );
 }
 
-/** What of a time is understood and has no place in a task; and that it, or the due it came to, is over already. */
+/** Parts of a time that were understood but have no field in a task; and whether it, or the resulting due date, has passed. */
 export function sayWhatIsNotKept(
   fields: Fields,
   due: Due | null,

@@ -56,7 +56,7 @@ export function actionLabel(action: Action, scene: Scene, style: Style = "short"
   }
 }
 
-/** Tasks by id; those taken back in the same plan are not on the list now, but were named by an earlier turn. */
+/** Tasks by id; those restored by the same plan are not on the list yet, but were named by an earlier turn. */
 function tasksOf(ids: readonly string[], scene: Scene): { title: string }[] {
   const all = known(ids, scene);
   if (all.length === ids.length) return all;
@@ -70,7 +70,7 @@ function remembered(id: string, { context }: Scene): { title: string } | undefin
     .findLast((task) => task.id === id);
 }
 
-/** One or a few by name, more as their number and the first of them. */
+/** One or a few by name; for more, their number and the first of them. */
 function many(tasks: readonly { title: string }[], scene: Scene): string {
   const titles = titlesOf(tasks, scene);
   return tasks.length > 1 ? `${scene.voice.say.tasks(tasks.length)} (${titles})` : titles;
@@ -78,7 +78,7 @@ function many(tasks: readonly { title: string }[], scene: Scene): string {
 
 type Facts = Pick<Task, "start" | "due" | "recurrence" | "priority" | "labels" | "project">;
 
-/** What a task has beside its title, the date first. */
+/** A task's details other than the title, the date first. */
 export function factsOf(task: Partial<Facts> | NewTask, voice: Voice, style: Style): string[] {
   const { say } = voice;
   const { start, due, recurrence, priority = 4, labels = [], project } = task;
@@ -99,7 +99,7 @@ const dayOf = (due: Due, voice: Voice, style: Style): string =>
 
 export const tagged = (labels: readonly string[]): string => labels.map((label) => `#${label}`).join(" ");
 
-/** What a patch makes of a task, field by field. */
+/** The effect of a patch on a task, field by field. */
 export function patchWords(patch: TaskPatch, voice: Voice, style: Style): string[] {
   const { say } = voice;
   const { start, due, recurrence, priority, labels, project, description, reminders, title } = patch;
@@ -121,7 +121,7 @@ export function patchWords(patch: TaskPatch, voice: Voice, style: Style): string
   ];
 }
 
-/** What a list is of, in words; null for all that is open. */
+/** What a list contains, in words; null for all open tasks. */
 export function headOf(filter: ListFilter, voice: Voice): string | null {
   const { say } = voice;
   const parts = [

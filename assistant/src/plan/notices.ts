@@ -2,11 +2,11 @@ import { languages } from "#languages";
 import { languageNeeded } from "../turns/language.ts";
 import type { Context } from "../types.ts";
 
-/** What is said about a turn that has no plan of its own, in the language of its message. */
+/** Sentences about a turn without a plan, in the language of its message. */
 export interface Notices {
-  /** The message took longer to read than a message may. */
+  /** The message took too long to read. */
   inParts: string;
-  /** The person stopped the answer; by whether something had been changed by then. */
+  /** The person stopped the answer; depends on whether something had been changed by then. */
   stopped: { changed: string; unchanged: string };
 }
 

@@ -9,16 +9,16 @@ import { actionLabel } from "./labels.ts";
 import { finished, inARow, listed, quoted } from "./voice.ts";
 
 /**
- * What becomes of a decision: actions on the list, at most one question, and what is said beside them.
- * Nothing is changed that the decision does not hold; what it doubts, and what touches many tasks, is asked first.
- * @param message decides which of several wordings is taken.
+ * Turns a decision into a plan: actions on the list, at most one question, and further sentences.
+ * Nothing is changed beyond the decision; doubtful changes, and those that affect many tasks, are confirmed first.
+ * @param message determines the wording among several.
  */
 export function planOf(decision: Decision, context: Context, language: Language, message = ""): Plan {
   const scene = sceneOf(context, language, message);
   const readings = decision.kind === "choose" ? decision.readings : [decision.reading];
   const wishes = readings[0]?.wishes ?? [];
   const open = openQuestion(scene);
-  // What may be an answer or not is none: the question is put again.
+  // An ambiguous answer does not count: the question is asked again.
   const isDoubtful = decision.kind === "confirm" && wishes.some(({ act }) => act === "answer");
   const answer = open && !isDoubtful && decision.kind !== "choose" ? answered(open, wishes, scene) : null;
   const draft = answer ?? (open && isDoubtful ? emptyDraft() : decided(decision, scene));
@@ -78,7 +78,7 @@ function decided(decision: Decision, scene: Scene): Draft {
   }
 }
 
-/** The wish that is asked about, and the others, which are done at once. */
+/** The wish to ask about, and the others, which are carried out at once. */
 function pulled({ reading, wish: place }: Extract<Decision, { wish: number }>): {
   wishes: Wish[];
   wish?: Wish;
@@ -93,7 +93,7 @@ function drafted(wishes: readonly Wish[], scene: Scene, leave: Leave): Draft {
   return draft;
 }
 
-/** Close readings as buttons; those that look alike are one, and one alone is a question of yes or no. */
+/** Close readings as buttons; equal ones are merged, and a single one becomes a yes-or-no question. */
 function choice(readings: readonly Reading[], scene: Scene): Draft {
   const options = new Map<string, Reading>();
   for (const reading of readings) {
@@ -121,12 +121,12 @@ export function plannedOf(
   return readings.map((reading) => planned(reading, scene));
 }
 
-/** A reading with what it would do and the text of its button. */
+/** A reading with its effect and the text of its button. */
 function planned({ wishes, confidence }: Reading, scene: Scene): PlannedReading {
   return { ...labelled(drafted(wishes, scene, "agreed"), scene), confidence };
 }
 
-/** What a draft does or would do after a yes, and that in a few words; where it only asks, its question. */
+/** What a draft does, or would do after a yes, in a few words; its question if it only asks. */
 function labelled({ actions: done, question }: Draft, scene: Scene): Omit<PlannedReading, "confidence"> {
   const actions = question?.kind === "confirm" ? [...done, ...question.actions] : done;
   const labels = actions.map((action) => actionLabel(action, scene));
@@ -135,7 +135,7 @@ function labelled({ actions: done, question }: Draft, scene: Scene): Omit<Planne
   return { label: finished(scene.voice, label), actions };
 }
 
-/** Content that no part of a change used is said, never dropped in silence. */
+/** Content not used by any part of a change is mentioned, never silently dropped. */
 function sayUnused(reading: Reading, draft: Draft, scene: Scene): void {
   const changes = draft.actions.length > 0 || draft.question?.kind === "confirm";
   const words = reading.unused.map(({ text }) => quoted(scene.voice, text.trim()));

@@ -4,16 +4,16 @@ import type { Language, Plan, Question } from "../types.ts";
 export interface Preview {
   /** In the message's language: "Add “buy milk” · Fri 17:00"; of a question what it asks. */
   words: string;
-  /** It would be asked first; `words` is the question. */
+  /** It needs confirmation first; `words` is the question. */
   asks: boolean;
   language: Language;
 }
 
-/** A plan in a few words; null where it would change nothing, show nothing and ask nothing. */
+/** A plan in a few words; null if it changes, shows and asks nothing. */
 export function previewOf({ actions, question, readings, language }: Plan): Preview | null {
   if (question) return { words: asked(question), asks: true, language };
   const [reading] = readings;
-  // The change log is looked up to answer; what it says is not known before.
+  // The answer depends on the change log, which is not known here.
   if (!reading || actions.length === 0 || actions.some(({ type }) => type === "activity")) return null;
   return { words: reading.label, asks: false, language };
 }

@@ -15,19 +15,19 @@ import type { ListFilter } from "../types.ts";
 /** The day a task is due in the person's zone. */
 const dueDay = ({ due }: Task, zone: string): string | null => due && localDue(due, zone).date;
 
-/** The task whose date counts for one. */
+/** The task whose date is used for another. */
 type Standing = (task: Task) => Task;
 const alone: Standing = (task) => task;
 
-/** What tasks are looked at by: those without a date by the nearest above them that has one. */
+/** How tasks are filtered by date: those without one use their nearest ancestor that has one. */
 export function standingIn(tasks: readonly Task[]): Standing {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   return (task) => standsWith(task, byId);
 }
 
 /**
- * The tasks a filter lets through, in the order they are given; open ones unless it says otherwise.
- * @param standing whose date counts: of what is shown that of the task it is a part of, of what is changed its own
+ * The tasks a filter includes, in the given order; open ones by default.
+ * @param standing whose date is used: the ancestor's for display, the task's own for changes
  */
 export function select(
   filter: ListFilter,
@@ -38,7 +38,7 @@ export function select(
   const status = filter.status ?? "open";
   const label = filter.label === undefined ? undefined : fold(filter.label);
   const project = filter.project === undefined ? undefined : fold(filter.project);
-  // Marks among spoken words are not looked for.
+  // Punctuation in the words is not searched for.
   const words = searchWords((filter.text ?? "").replaceAll(/[^\p{L}\p{N}]+/gu, " "));
   return tasks.filter((task) => {
     if (status !== "all" && (status === "completed") !== (task.completedAt !== null)) return false;
@@ -58,20 +58,20 @@ export function select(
   });
 }
 
-/** Whether a task is not to be looked at within the days that are asked for: it starts after them, or later today. */
+/** Whether a task starts only after the requested days, or later today. */
 function isLaterThan(task: Task, { dueTo, overdue }: ListFilter, moment: Moment): boolean {
   if (!task.start || (dueTo === undefined && !overdue)) return false;
   const last = overdue ? today(moment) : (dueTo as string);
   return last <= today(moment) ? isWaiting(task, moment) : localDue(task.start, moment.zone).date > last;
 }
 
-/** Whether a day lies between two, both included; no day lies nowhere, and no bound lets all through. */
+/** Whether a day is between two bounds, inclusive; no day never is, and a missing bound does not restrict. */
 function within(day: string | null, from: string | undefined, to: string | undefined): boolean {
   if (from === undefined && to === undefined) return true;
   return day !== null && (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 
-/** Tasks by when they are due, those without a day last, keeping their order among equals, parts below what they are of. */
+/** Tasks sorted by due date, those without one last, stable among equals, subtasks below their parents. */
 export function byDue(tasks: readonly Task[], { zone }: Moment, standing: Standing = alone): Task[] {
   const sorted = tasks
     .map((task) => ({ task, key: dueKey(standing(task).due, zone) }))
@@ -92,7 +92,7 @@ export function byDue(tasks: readonly Task[], { zone }: Moment, standing: Standi
   return [...placed];
 }
 
-/** What to do first: what is overdue, due today, important, dated, in this order. */
+/** What to do first: overdue, due today, important, dated, in this order. */
 export function nextOf(tasks: readonly Task[], moment: Moment): Task | undefined {
   const now = today(moment);
   const rank = (task: Task): number => {

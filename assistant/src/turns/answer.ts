@@ -16,15 +16,15 @@ import { aboutOf, wishIds } from "./question.ts";
 
 type Answer = Wish & { act: "answer" };
 
-/** How often a question is put before it is let go. */
+/** How often a question is asked before it is dropped. */
 const PATIENCE = 2;
 
-/** The question the turn before ended with, while it is open. */
+/** The question at the end of the previous turn, while it is open. */
 export function openQuestion({ context }: Scene): PendingQuestion | null {
   return context.turns.at(-1)?.pending ?? null;
 }
 
-/** What an answer to the open question comes to; null when the wishes hold none. */
+/** The effect of an answer to the open question; null if the wishes contain none. */
 export function answered(pending: PendingQuestion, wishes: readonly Wish[], scene: Scene): Draft | null {
   const answer = wishes.map((wish) => asAnswer(wish, pending)).find((wish) => wish !== null);
   if (!answer) return null;
@@ -36,7 +36,7 @@ export function answered(pending: PendingQuestion, wishes: readonly Wish[], scen
   return draft;
 }
 
-/** A wish as an answer: an answer itself, or the missing part said as a sentence of its own. */
+/** A wish as an answer: an actual answer, or the missing part given as a separate sentence. */
 function asAnswer(wish: Wish, pending: PendingQuestion): Answer | null {
   if (wish.act === "answer") return wish;
   if (pending.kind !== "missing") return null;
@@ -76,14 +76,14 @@ function carryOut(pending: PendingQuestion, { value, given = {} }: Answer, draft
   if (pending.kind !== "missing") draft.agreed.push(...draft.actions.flatMap(idsOf));
 }
 
-/** A wish about the tasks that were chosen. */
+/** A wish about the chosen tasks. */
 function aimed(wish: Wish, ids: readonly string[]): Wish {
   if (!("target" in wish)) return wish;
   const target: Target = { ...wish.target, ids: [...ids], sure: 1, others: [], all: false };
   return { ...wish, target };
 }
 
-/** Runs what was held back, of `chosen` tasks only where some were named, and of those that are still there. */
+/** Carries out what was held back, only for the `chosen` tasks if some were named, and only for existing ones. */
 function runHeld(
   pending: PendingQuestion & { kind: "confirm" },
   chosen: readonly string[] | null,
@@ -109,7 +109,7 @@ function runHeld(
   }
 }
 
-/** The titles of tasks that are no longer there, as earlier turns had them. */
+/** The titles of tasks that no longer exist, from earlier turns. */
 function lost(taken: readonly string[], here: readonly string[], scene: Scene): string {
   const titles = scene.context.turns.flatMap(({ done }) => done.flatMap(({ tasks }) => tasks));
   const left = new Set(here);
@@ -128,7 +128,7 @@ function limited(action: Action, ids: ReadonlySet<string>): Action | null {
   return left.length > 0 ? { type: action.type, ids: left } : null;
 }
 
-/** Puts the missing part in its place and does what was wanted; what still lacks a part asks again. */
+/** Fills in the missing part and carries out the wish; asks again if another part is missing. */
 function complete(
   pending: PendingQuestion & { kind: "missing" },
   chosen: readonly string[] | null,
@@ -157,8 +157,8 @@ function complete(
 }
 
 /**
- * A question that was not answered: it is put again after the answer to what was said instead, and let go with a
- * word about it the second time, or when something else is asked. What settles it otherwise makes it moot.
+ * A question that was not answered: it is asked again after the answer to the new message, and dropped with a
+ * remark the second time, or when something else is asked. It is moot if the message settles it in another way.
  */
 export function comeBack(pending: PendingQuestion, draft: Draft, scene: Scene): void {
   const about = new Set(aboutOf(pending));

@@ -5,8 +5,8 @@ import { interpret } from "../understand.ts";
 import { aboutOf } from "./question.ts";
 
 /**
- * The ids of the tasks a message allows to be changed, as the answer to `pending`: all of a question of yes or no when
- * it says yes and nothing else, otherwise none. Anything doubtful is not a yes.
+ * The ids of the tasks a message permits to change, as an answer to `pending`: all tasks of a yes-or-no question if
+ * it is only a yes, otherwise none. Anything doubtful does not count as a yes.
  */
 export function authorises(pending: PendingQuestion | null, text: string): string[] {
   if (pending?.kind !== "confirm") return [];

@@ -2,27 +2,27 @@ import type { Wish } from "../reader/wish.ts";
 import type { Context, DoneAct, MissingPart, PendingQuestion } from "../types.ts";
 import { aboutOf } from "./question.ts";
 
-/** What a message is read against beside its words: the turn before, as it was recorded. */
+/** Context of a message other than its words: the previous turn, as recorded. */
 export interface AnswerFacts {
-  /** The question that waits for an answer. */
+  /** The open question. */
   question: {
     kind: PendingQuestion["kind"];
-    /** What is missing, where that is asked for. */
+    /** The missing part, if the question asks for one. */
     what: MissingPart | null;
     /** Ids to choose from, or of the tasks it is about; "1", "2" … for readings. */
     ids: string[];
-    /** The texts that can be tapped, in the order of `ids`; of a `confirm` a yes and a no. */
+    /** The texts that can be tapped, in the order of `ids`; for a `confirm`, a yes and a no. */
     labels: string[];
   } | null;
   /** Ids of the tasks the turn before showed, in order. */
   shown: string[];
   /** What the turn before did. */
   done: DoneAct[];
-  /** What the last turn that did anything did: what a correction or "undo" is about. */
+  /** What the last turn with any acts did, which a correction or "undo" refers to. */
   last: DoneAct[];
 }
 
-/** The facts of the turn before; nothing is read out of its words. */
+/** The facts of the previous turn; nothing is derived from its text. */
 export function answerFacts({ turns }: Pick<Context, "turns">): AnswerFacts {
   const before = turns.at(-1);
   return {

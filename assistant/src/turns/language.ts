@@ -5,18 +5,18 @@ import { DETECTED, detectLanguage } from "../text/detect.ts";
 import { type Token, tokenise } from "../text/tokens.ts";
 import type { Context } from "../types.ts";
 
-/** The language whose weights reading a message needs: that of its words, or the person's where it is in none of ours. */
+/** The language whose weights are needed to read a message: its own, or the person's if it is not supported. */
 export function languageNeeded(message: string, context: Context): Language {
   const { text } = clean(message);
   const guessed = languageOf(text, tokenise(text.slice(0, limits.messageLength)), context);
   return guessed === "other" ? home(context) : guessed;
 }
 
-/** The language a message is in; "other" where it is none of ours. */
+/** The language of a message; "other" if it is not supported. */
 export const languageOf = (text: string, tokens: readonly Token[], context: Context): Language | "other" =>
   detectLanguage(text, tokens, context.locale, languageBefore(context));
 
-/** The language of the person's settings, where it is one of ours. */
+/** The language of the person's settings, if it is supported. */
 export function home({ locale }: Context): Language {
   const language = locale.slice(0, 2).toLowerCase();
   return DETECTED.find((one) => one === language) ?? "en";

@@ -4,7 +4,7 @@ import type { Wish } from "../reader/wish.ts";
 import { tokenise } from "../text/tokens.ts";
 import type { Context } from "../types.ts";
 
-/** More words than these beside the places say something of their own. */
+/** With more words than this besides the ordinals, a message means something else. */
 const MOST_BESIDE = 2;
 
 /** "the first", "2", "1 and 3", "2-4", "both" to a question that offers by number: nothing else can be meant. */
@@ -24,7 +24,7 @@ export function placesPicked(
   for (const { key } of words) {
     const range = /^(\d{1,2})-(\d{1,2})$/.exec(key);
     const place = model.counts.places[key] ?? (/^\d{1,2}$/.test(key) ? Number(key) : undefined);
-    // "no, just 1" says something else than which.
+    // "no, just 1" does not choose one.
     if (model.counts.negators.has(key)) return null;
     if (range) for (let k = Number(range[1]); k <= Number(range[2]); k++) places.push(k);
     else if (place !== undefined) places.push(place);

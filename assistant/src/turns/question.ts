@@ -10,7 +10,7 @@ import type { Action, PendingQuestion, Question } from "../types.ts";
 /** How many things a question offers to choose from. */
 export const OFFERED = 9;
 
-/** A question in words, with what it shows; the answers that can be tapped are kept with it. */
+/** A worded question, with what it shows; the answers that can be tapped are stored with it. */
 export function questionOf(pending: PendingQuestion, scene: Scene): Question {
   const { say } = scene.voice;
   const put = (text: string, shown: string[], choices: readonly string[] = []): Question => {
@@ -50,7 +50,7 @@ export function questionOf(pending: PendingQuestion, scene: Scene): Question {
   }
 }
 
-/** A task to choose, told apart from its like by when it is due. */
+/** A task to choose, distinguished from similar ones by its due date. */
 const withDue = ({ title, due }: Task, { voice }: Scene): string =>
   due ? `${title} – ${dueWords(voice, due, "short")}` : title;
 
@@ -71,7 +71,7 @@ function whichOf(wish: Wish, { voice: { say } }: Scene): string {
 const targetsOf = (wish: Wish, scene: Scene): Task[] =>
   "target" in wish ? known(wish.target.ids, scene) : [];
 
-/** What a missing part is missing of: a task by its title, "" for one that has none yet. */
+/** The title of the task that lacks a part, "" if it has none yet. */
 function nameOf(wish: Wish, tasks: readonly Task[], { voice }: Scene): string {
   if (wish.act !== "add")
     return titled(
@@ -98,7 +98,7 @@ export function aboutOf(pending: PendingQuestion): string[] {
 
 export const wishIds = (wish: Wish): string[] => ("target" in wish ? wish.target.ids : []);
 
-/** A yes-or-no question about actions that are held back. */
+/** A yes-or-no question about actions held back. */
 export function confirmOf(actions: Action[]): PendingQuestion {
   return { kind: "confirm", actions, ids: actions.flatMap(idsOf) };
 }
