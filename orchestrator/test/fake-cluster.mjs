@@ -204,10 +204,11 @@ function docker() {
   fail(`docker ${args[0]}?`);
 }
 
-/** A program that cannot work in less memory than it was given at first. */
-const starved = (deployment) =>
-  fault === "needs-memory" &&
-  Number.parseInt(deployment.spec.template.spec.containers[0].resources.limits.memory, 10) < 128;
+/** Whether the faulty program fails with its memory limit: one needs its first limit, the other fails above 64Mi. */
+const starved = (deployment) => {
+  const limit = Number.parseInt(deployment.spec.template.spec.containers[0].resources.limits.memory, 10);
+  return (fault === "needs-memory" && limit < 128) || (fault === "hungry" && limit > 64);
+};
 
 function pods() {
   return state.objects
@@ -246,7 +247,7 @@ function summary() {
         {
           name: pod.spec.containers[0].name,
           cpu: { time: now.toISOString(), usageCoreNanoSeconds: now.getTime() * 20_000 },
-          memory: { workingSetBytes: 40 * 2 ** 20 },
+          memory: { workingSetBytes: (fault === "hungry" ? 100 : 40) * 2 ** 20 },
         },
       ],
     })),

@@ -118,6 +118,14 @@ describe.skipIf(!realHelm)("recommended resources [needs helm]", { timeout: 600_
       });
     });
 
+    it("are restored when later ones do not work", async () => {
+      setFault(app, "hungry");
+      const tried = await orchestrate(app, ["optimise", "--json"]);
+      expect(tried.code).toBe(0);
+      expect(taskOf(tried, "T031")?.result).toContain("were taken back");
+      expect(resources()).toEqual(FOUND);
+    });
+
     it("are changed once by one measurement, and go back with a rollback", async () => {
       expect((await up("--from", "T031")).code).toBe(0);
       expect(upgrades()).toHaveLength(2);
