@@ -128,6 +128,7 @@ function priorityOf(written: string | null, tell: Tell) {
   if (number >= 2 && number <= 4) return 2;
   if (number === 5) return 3;
   if (number >= 6 && number <= 9) tell("priority_lowered", written);
+  if (!/^\d$/.test(written ?? "0")) tell("field_unreadable", `priority ${written}`);
   return 4;
 }
 
@@ -159,6 +160,9 @@ const known = new Set([
   ..."completed percent-complete status rrule exrule exdate rdate recurrence-id related-to".split(" "),
 ]);
 
+/** What a to-do has once (RFC 5545 §3.6.2). */
+const single = ["summary", "description", "due", "dtstart", "duration", "priority", "status"];
+
 /** What has no field here and goes into the notes, a line each. */
 function extraLines(todo: Component, tell: Tell): string[] {
   const lines = kept.flatMap(([name, words]) =>
@@ -183,6 +187,12 @@ function extraLines(todo: Component, tell: Tell): string[] {
     const isPublic = name === "class" && values[0]?.toUpperCase() === "PUBLIC";
     if (!name.startsWith("x-") && !known.has(name) && !isPublic)
       others.set(name, [...(others.get(name) ?? []), ...values]);
+  }
+  for (const name of single) {
+    for (const { values } of allOf(todo, name).slice(1)) {
+      const again = values.join(", ").trim();
+      if (again && again !== textOf(todo, name)) tell("field_left_out", `a second ${name} ${again}`);
+    }
   }
   for (const [name, values] of others) tell("field_left_out", `${name} ${values.join(", ")}`);
   return lines;

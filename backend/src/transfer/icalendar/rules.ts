@@ -1,5 +1,6 @@
 import { formatRuleParts, monthEndParts, rulePartsOf, weekdayCodes } from "@todo-chatbot/contracts/calendar";
 import type { Tell } from "../draft.ts";
+import { type Stamp, stampOf } from "./times.ts";
 
 type Parts = Map<string, string>;
 
@@ -16,6 +17,12 @@ export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tel
   }
   for (const other of others) {
     if (!mergeWeekly(first, other)) tell("recurrence_left_out", formatRuleParts(other));
+  }
+  const until = stampOf(first.get("UNTIL") ?? "");
+  if (until) first.set("UNTIL", compact(until));
+  if (until && first.has("COUNT")) {
+    first.delete("UNTIL");
+    tell("recurrence_changed", written[0] ?? "");
   }
   const count = Number(first.get("COUNT") ?? 1);
   if (count <= 0) {
@@ -44,6 +51,14 @@ function inLargerUnits(parts: Parts): boolean {
   parts.set("FREQ", unit);
   parts.set("INTERVAL", String(span / size));
   return true;
+}
+
+/** A date in the basic form of ISO 8601, which rules have it in. */
+function compact({ date, time, utc }: Stamp): string {
+  const wall = time
+    ? `${date}T${time.toString({ smallestUnit: "second" })}${utc ? "Z" : ""}`
+    : date.toString();
+  return wall.replaceAll(/[-:]/g, "");
 }
 
 /** Two weekly rules that differ only in their days are one. */

@@ -29,7 +29,8 @@ export function datesOf(todo: Component, clock: Clock, tell: Tell): Dates {
     return { start: null, due: start };
   }
   if (!start || (due && isSame(start, due))) return { start: null, due };
-  if (due && start.date > due.date) {
+  const [from, to] = [momentOf(start), momentOf(due)];
+  if (due && (from === null || to === null ? start.date > due.date : from > to)) {
     tell("field_left_out", `a start after the due date, ${start.date}`);
     return { start: null, due };
   }

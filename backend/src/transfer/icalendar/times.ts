@@ -12,11 +12,12 @@ export interface Stamp {
   utc: boolean;
 }
 
-const form = /^([+-]?\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z)?)?$/i;
+const form =
+  /^([+-]?\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** Reads a date or time, also in the extended form of ISO 8601; null when it is none, or there is no such day or hour. */
 export function stampOf(written: string): Stamp | null {
-  const [, year, month, day, hour, minute, second, utc] = form.exec(written.trim()) ?? [];
+  const [, year, month, day, hour, minute, second, offset] = form.exec(written.trim()) ?? [];
   if (year === undefined || Number(year) < 1) return null;
   try {
     const reject = { overflow: "reject" } as const;
@@ -31,7 +32,11 @@ export function stampOf(written: string): Stamp | null {
       { hour: Number(hour), minute: Number(minute), second: seconds },
       reject,
     );
-    return { date, time, utc: utc !== undefined };
+    if (offset === undefined || /^Z$/i.test(offset)) return { date, time, utc: offset !== undefined };
+    const [, sign, hours, minutes] = /^(.)(\d{2}):?(\d{2})$/.exec(offset) ?? [];
+    const ahead = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+    const instant = date.toPlainDateTime(time).subtract({ minutes: ahead });
+    return { date: instant.toPlainDate(), time: instant.toPlainTime(), utc: true };
   } catch {
     return null;
   }
@@ -75,12 +80,13 @@ export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: str
       tell("date_unknown", written);
       return null;
     },
-    /** All dates of a property, such as EXDATE; what is none is left out. Of periods the start. */
+    /** All dates of a property, such as EXDATE; what is none is told and left out. Of periods the start. */
     dates(property: Property, tell: Tell): Due[] {
       return property.values
         .flatMap((value) => value.split(","))
         .flatMap((written) => {
           const stamp = stampOf(written.split("/")[0] ?? "");
+          if (!stamp && written.trim()) tell("exceptions_left_out", written.trim());
           return stamp ? [dueOf(stamp, property.parameters.tzid, tell)] : [];
         });
     },

@@ -43,9 +43,17 @@ function windowsName(written: string): string | null {
   return name ?? null;
 }
 
-/** A zone by one of the names programs give it: of IANA, of Windows, or with a path in front. */
+/** `GMT+0200`, `UTC-5`: whole hours have a name, in which the sign is the other way round. */
+function offsetName(written: string): string | null {
+  const [, sign, hours = "", minutes = "00"] =
+    /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(written.trim()) ?? [];
+  if (!sign || minutes !== "00") return null;
+  return ianaName(Number(hours) === 0 ? "UTC" : `Etc/GMT${sign === "+" ? "-" : "+"}${Number(hours)}`);
+}
+
+/** A zone by one of the names programs give it: of IANA, of Windows, an offset, or with a path in front. */
 export function zoneNamed(written: string): string | null {
-  return ianaName(written) ?? windowsName(written) ?? prefixedName(written);
+  return ianaName(written) ?? windowsName(written) ?? offsetName(written) ?? prefixedName(written);
 }
 
 /** Finds the zones of a file; null for one that neither the world nor the file knows. */
