@@ -15,7 +15,7 @@ const data = DETECTED.flatMap((language, label) =>
     weight: language === "en" ? 0.6 : 1,
   })),
 );
-const { weights } = trainSoftmax(data, DETECTED.length, { epochs: 4, drop: 0.4, least: 6, l1: 4.2 });
+const { weights } = trainSoftmax(data, DETECTED.length, { epochs: 4, drop: 0.4, least: 6, l1: 5.2 });
 const packed = packWeights({ classes: DETECTED.length, weights }, 0.1);
 const file = path.resolve(import.meta.dirname, "../src/languages/detect-model.ts");
 writeFileSync(
