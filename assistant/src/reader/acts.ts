@@ -1,4 +1,4 @@
-/** The acts a clause can be, as the model tells them apart: finer than what follows from them. */
+/** The acts that the model tells apart; finer than the kinds of wish that follow from them. */
 export const ACTS = [
   "add",
   "complete",
@@ -31,7 +31,7 @@ export const ACTS = [
   "correct:labels",
   "correct:notes",
   "correct:remind",
-  // two acts in a few words: "friday" to "thursday at ten?", "I meant delete"
+  // Two acts in a few words: "friday" in reply to "thursday at ten?", or "I meant delete".
   "answer:no+update:due",
   "answer:no+update:repeat",
   "answer:no+update:remind",
@@ -78,10 +78,10 @@ const kinds = new Map<string, string>(
 /** "update:due" → "update", "answer:no+update:due" → "answer:no+update". */
 export const kindOf = (act: ActName): string => kinds.get(act) as string;
 
-/** The acts a composed one stands for. */
+/** The single acts that a combined act consists of. */
 export const actsOf = (act: ActName): ActName[] => act.split("+") as ActName[];
 
-/** The act whose parts and tasks are looked for: the last. */
+/** The act whose parts and tasks are extracted: the last one of a combined act. */
 export const mainAct = (act: ActName): ActName => act.slice(act.indexOf("+") + 1) as ActName;
 
 /** Whether the act changes a list or decides about a change. */

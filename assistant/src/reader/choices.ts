@@ -3,15 +3,15 @@ import { Features } from "./hash.ts";
 import { type Linear, likely } from "./model.ts";
 import { kindOfUnspoken, type Pointing, targetFeatures } from "./targets.ts";
 
-/** A set of tasks that could be meant, with every way the clause could be naming it. */
+/** A set of tasks that could be meant, with every way in which the clause could refer to it. */
 export interface Choice {
   tasks: readonly number[];
   ways: string[];
-  /** It was pointed at by where its tasks stand, or by what is left out. */
+  /** The tasks were referred to by their position, or by excluding others. */
   pointed: boolean;
 }
 
-/** Places said in a clause, 0-based, in a list of `size`: "the second", "first two", "2 and 3", "2-4", "last". */
+/** Positions that a clause names, 0-based, in a list of `size`: "the second", "first two", "2 and 3", "2-4", "last". */
 function placesSaid(
   rest: readonly string[],
   size: number,
@@ -62,7 +62,7 @@ const BY_PLACE = new Set(["place", "places", "first n", "last n"]);
 const run = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
 
-/** The sets of tasks a clause could mean, and how likely each task is by itself. */
+/** The sets of tasks that a clause could mean, and the probability of each task by itself. */
 export function choicesOf(
   point: Pointing,
   target: Linear,
@@ -155,14 +155,14 @@ export function choicesOf(
   put("list", open);
   for (const { way, at } of placesSaid(rest, pool.length, counts)) {
     const tasks = at.map((k) => pool[k] as number);
-    // A number alone points at a list that was shown, not at one that may stand somewhere.
+    // A bare number refers to a list that was shown, not to one that the user may see elsewhere.
     put(way, tasks, shown.length > 0 || BY_PLACE.has(way));
     put(`all but ${way}`, without(tasks, pool), true);
   }
   return { choices: found, single };
 }
 
-/** How likely each task is meant by itself. */
+/** The probability of each task by itself. */
 function chancesOf(point: Pointing, target: Linear): Float64Array {
   const known = new Map<string, number>();
   return Float64Array.from(point.facts.tasks, (_, task) => {
@@ -175,7 +175,7 @@ function chancesOf(point: Pointing, target: Linear): Float64Array {
   });
 }
 
-/** The places of the two largest, the earlier of equals first. */
+/** The indices of the two largest values; on a tie, the earlier one comes first. */
 function bestTwo(values: Float64Array): number[] {
   let best = -1;
   let next = -1;
@@ -186,7 +186,7 @@ function bestTwo(values: Float64Array): number[] {
   return [best, next].filter((k) => k >= 0);
 }
 
-/** Whether each is larger than the one before. */
+/** Whether the values are strictly ascending. */
 function inOrder(values: readonly number[]): boolean {
   for (let k = 1; k < values.length; k++)
     if ((values[k] as number) <= (values[k - 1] as number)) return false;
@@ -196,7 +196,7 @@ function inOrder(values: readonly number[]): boolean {
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, k) => value === b[k]);
 
-/** How the words speak of the tasks of a set, against those that are left out. */
+/** How well the words match the tasks of a set, compared with the tasks outside it. */
 function standing({ by }: Pointing, tasks: readonly number[]): string[] {
   const inside = tasks.flatMap((task) => by.get(task) ?? []);
   const own = new Set(tasks);
@@ -225,7 +225,7 @@ function standing({ by }: Pointing, tasks: readonly number[]): string[] {
   return out;
 }
 
-/** What tells whether a set is the one meant. */
+/** Features for whether a set is the one that is meant. */
 export function choiceFeatures(
   point: Pointing,
   { tasks, ways }: Choice,
@@ -240,7 +240,7 @@ export function choiceFeatures(
   let sum = 0;
   let low = 1;
   let high = 0;
-  // Tasks of a set stand in order, and those of which nothing was said are alike: their logarithm is taken once.
+  // The tasks of a set are in order, and those that were not mentioned are all alike, so their logarithm is taken once.
   let next = 0;
   let last = Number.NaN;
   let log = 0;

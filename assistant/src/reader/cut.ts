@@ -5,26 +5,26 @@ import { headingOf } from "./lines.ts";
 import { likely, type Model } from "./model.ts";
 import type { Cutting } from "./trust.ts";
 
-/** A way to cut a message. */
+/** One way to cut a message into clauses. */
 export interface Cut extends Cutting {
   clauses: Clause[];
 }
 
-/** A place is left as it is, and not also tried the other way, when it is this sure. */
+/** At this confidence a place is not also tried the other way round. */
 const SURE_PLACE = 0.93;
-/** So many places are also tried the other way. */
+/** How many places are also tried the other way round. */
 const TRIED = 3;
 /** A message with more places than this is not tried as one list. */
 const MOST_IN_A_ROW = 12;
 
-/** Where the message falls into clauses, likeliest first, and how likely that is. */
+/** The ways to cut a message into clauses, with their probabilities, likeliest first. */
 export function cut(facts: Facts, model: Model): Cut[] {
   const places = cutPlaces(facts, model.joins);
   const below = headingOf(facts)?.to ?? 0;
   const likelihoods: number[] = [];
   let begun = 0;
   places.forEach((place, k) => {
-    // A line is a thing of its own, and so is what begins like one after a word that joins; elsewhere the words tell.
+    // A line is an item of its own, and so is what starts like one after a conjunction; elsewhere the words decide.
     const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     const yes =
       facts.words[place - 1]?.kind === "line"
@@ -58,7 +58,7 @@ export function cut(facts: Facts, model: Model): Cut[] {
     .slice(0, TRIED);
   const ways = [best, ...open.map(({ k }) => best.map((is, j) => (j === k ? !is : is)))];
   if (open.length > 1) ways.push(best.map((is, k) => is !== open.some((one) => one.k === k)));
-  // "hand cream, tissues, sponges": a list is cut at all its commas or at none.
+  // "hand cream, tissues, sponges": a list is cut at all of its commas or at none.
   const commas = places.map((place) => facts.words[place - 1]?.text === ",");
   const last = commas.lastIndexOf(true);
   if (last > 0 && places.length <= MOST_IN_A_ROW)
@@ -70,13 +70,13 @@ export function cut(facts: Facts, model: Model): Cut[] {
   return ways.filter((way) => !seen.has(way.join()) && seen.add(way.join())).map(cutAs);
 }
 
-/** "every 1st and 15th": what is nothing but the rest of a repetition is no wish of its own. */
+/** "every 1st and 15th": the rest of a repetition is not a wish of its own. */
 function endsTime({ words, times }: Facts, place: number, next = words.length): boolean {
   const [from, to] = [words[place]?.start ?? 0, words[next - 1]?.end ?? 0];
   return times.some(({ start, end, when }) => when.repeat && start < from && end >= to);
 }
 
-/** "wash the car and clean the garage": two things to do, each begun as such and with something it is done to. */
+/** "wash the car and clean the garage": two tasks, each starting with a verb that has an object. */
 function begins({ words, told }: Facts, from: number, place: number, model: Model): boolean {
   const join = words[place];
   if (join?.kind !== "word" || !model.joins.has(join.key) || words[place - 1]?.kind !== "word") return false;
@@ -85,7 +85,7 @@ function begins({ words, told }: Facts, from: number, place: number, model: Mode
   const opened = left.findIndex(({ key }) => model.openers.has(key));
   const named =
     object?.content === true && (model.weigh(object.key) > 0.3 || model.counts.articles.has(object.key));
-  // "delete buy milk and buy eggs": what is called so on the list is no new thing to do.
+  // "delete buy milk and buy eggs": a task with this exact title is on the list, so it is not a new one.
   const isListed = told.some(({ whole, at }) => whole && at.has(place + 1));
   return opened >= 0 && left.length - opened > 1 && model.openers.has(verb?.key ?? "") && named && !isListed;
 }

@@ -3,7 +3,7 @@ import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 import { KINDS, type Linear, scores, softmax } from "./model.ts";
 
-/** Places where a new wish may begin: after a mark or line end, and before a word that joins. */
+/** Places where a new wish may start: after a punctuation mark or line end, and before a conjunction. */
 export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[] {
   const out: number[] = [];
   for (let i = 1; i < words.length; i++) {
@@ -23,7 +23,7 @@ export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[
 
 const size = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 12 ? 7 : 12);
 
-/** What tells whether a new wish begins at the k-th place. */
+/** Features for whether a new wish starts at the k-th place. */
 export function cutFeatures(
   facts: Facts,
   places: readonly number[],
@@ -125,15 +125,15 @@ export function cutFeatures(
   return f;
 }
 
-/** What a message falls into at all marks like one of its own, and before the word that joins the last. */
+/** The parts of a message when it is cut at every mark of the same kind, and before the final conjunction. */
 interface Listing {
   parts: number;
-  /** Content words of the longest part and of the shortest. */
+  /** The number of content words in the longest part and in the shortest. */
   most: number;
   least: number;
-  /** All parts, or all but the first, would be things to do if they stood alone. */
+  /** Whether all parts, or all but the first, would be tasks to add if they stood alone. */
   adds: "all" | "rest" | "no";
-  /** Parts that speak of a listed task. */
+  /** The number of parts that mention a listed task. */
   told: number;
 }
 
@@ -175,10 +175,10 @@ function listing(facts: Facts, places: readonly number[], at: number, kinds: Lin
   return result;
 }
 
-/** So many parts of a list are looked at: who writes more of them writes a list. */
+/** The number of parts that are looked at: a message with more of them is a list anyway. */
 const MOST_PARTS = 8;
 
-/** What kind of act a stretch would be if it stood alone, and how likely. */
+/** The kind of act a stretch would be if it stood alone, and its probability. */
 function soundsLike(facts: Facts, clause: Clause, previous: string, kinds: Linear): [string, number] {
   const p = softmax(scores(kinds, actFeatures(facts, clause, previous)));
   let best = 0;

@@ -6,10 +6,10 @@ import { aboutListed, backed, named } from "./weigh-readings.ts";
 import type { Decision, Reading, Wish } from "./wish.ts";
 
 /**
- * From which confidence a change is made unasked: below it, the chance of a wrong one costs more than a question. As a
- * person would count it, a wrong change costs 10, doing nothing that was wanted 2, a question that was needless 1. A
- * task that is ticked off is still there, and measured on conversations it was ticked off rightly more often than the
- * confidence says.
+ * The confidence from which a change is made without asking: below it, the expected cost of a wrong change is higher
+ * than that of a question. In a user's eyes a wrong change costs 10, not doing what was wanted 2, and a needless
+ * question 1. Completing a task has a lower threshold, because the task is still there afterwards, and in test
+ * conversations completions were right more often than their confidence says.
  */
 const SURE = {
   add: 0.6,
@@ -17,26 +17,26 @@ const SURE = {
   update: 0.6,
   change: 0.67,
   answer: 0.63,
-  /** It will be asked about anyway. */
+  /** The user will be asked to confirm anyway. */
   held: 0.45,
   /** Acts of different kinds in one message. */
   several: 0.72,
 } as const;
 /**
- * Below this, a message that seems to want nothing is asked about when it could well want something: of writers never
- * seen, half of those that it asks about so did want something.
+ * Below this confidence, a message that seems to want nothing leads to a question if it could well want something. With
+ * writers not seen in training, half of the messages that it asks about did want something.
  */
 const NOTHING_SURE = 0.65;
-/** A reading that is less likely than this is not worth offering. */
+/** A reading with a lower probability than this is not worth offering. */
 const OFFERED = 0.08;
 
 const acting = (raw: RawReading): boolean => raw.clauses.some(({ act }) => changes(act));
 
-/** Decides what to do about a message. Readings are in the order of `raw`, likeliest first. */
+/** Decides what to do about a message. `readings` are in the order of `raw`, likeliest first. */
 export function decide(
   raw: readonly RawReading[],
   readings: readonly Reading[],
-  /** The list in its order. */
+  /** The tasks in the order of the list. */
   tasks: readonly Task[],
 ): Decision {
   const first = raw[0];
@@ -52,7 +52,7 @@ export function decide(
     const options = offers(raw, readings);
     if (options.length > 1) return { kind: "choose", readings: options };
     if (!lacking) return { kind: "confirm", reading };
-    // What else was said is as doubtful, so none of it is done before the answer.
+    // The other wishes are equally doubtful, so none of them is carried out before the answer.
     const whole = reading.wishes.filter((wish) => lacks(wish) === null);
     return whole.length === 0
       ? { kind: "missing", reading, ...lacking }
@@ -71,7 +71,7 @@ export function decide(
   return { kind: "do", reading };
 }
 
-/** A first message that changes a task it neither names nor points at: whichever is meant is a guess. */
+/** A first message that changes a task without naming it or pointing at it: any choice of task is a guess. */
 const isBlind = ({ kind, means, named, isFirst }: RawReading["clauses"][number]): boolean =>
   isFirst && means.length > 0 && !named && ENDS.has(kind);
 const ENDS = new Set(["complete", "reopen", "delete", "update"]);
@@ -79,7 +79,7 @@ const ENDS = new Set(["complete", "reopen", "delete", "update"]);
 function isSure({ wishes, confidence }: Reading): boolean {
   const least = wishes.map((wish) => {
     const { act } = wish;
-    // So many are asked about by number and name before they go: that is the better question.
+    // For this many tasks, the confirmation with their number and titles is the better question.
     if (act === "delete" && wish.target.ids.length > limits.unasked.remove) return SURE.held;
     if (act === "update" && wish.fields.title === undefined) return SURE.update;
     return act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change;
@@ -89,11 +89,11 @@ function isSure({ wishes, confidence }: Reading): boolean {
   return confidence >= Math.max(...least, kinds.size > 1 ? SURE.several : 0);
 }
 
-/** Both yes and no, or no and a choice: whoever says so is asked again. */
+/** Both yes and no, or no together with a choice: the user is asked again. */
 const contradicts = ({ wishes }: Reading): boolean =>
   new Set(wishes.flatMap((wish) => (wish.act === "answer" ? [wish.value === "no"] : []))).size > 1;
 
-/** Readings that change something, likeliest first, at most three. */
+/** At most three readings that change something, likeliest first. */
 function offers(raw: readonly RawReading[], readings: readonly Reading[]): Reading[] {
   return readings
     .filter((reading, k) => {
@@ -104,10 +104,10 @@ function offers(raw: readonly RawReading[], readings: readonly Reading[]): Readi
     .slice(0, 3);
 }
 
-/** Lists as such cannot be changed yet: offering it would promise what is not there. */
+/** Lists themselves cannot be changed yet, so offering it would be an empty promise. */
 const canBeDone = ({ wishes }: Reading): boolean => !wishes.some(({ act }) => act.startsWith("list."));
 
-/** Where the act is clear and the tasks are not, the tasks are asked about. */
+/** When the act is clear and the tasks are not, the question is which tasks. */
 function ambiguous(raw: RawReading, reading: Reading, order: readonly string[]): Decision | null {
   if (raw.clauses.length !== 1) return null;
   const [clause] = raw.clauses;
@@ -119,7 +119,7 @@ function ambiguous(raw: RawReading, reading: Reading, order: readonly string[]):
     : null;
 }
 
-/** A wish that lacks what it cannot do without. */
+/** A wish that lacks a required part. */
 function missingPart({
   wishes,
 }: Reading): { wish: number; what: "title" | "target" | "when" | "value" } | null {

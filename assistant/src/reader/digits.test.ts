@@ -10,7 +10,7 @@ test("numbers are read as they were written", () => {
   );
 });
 
-test("small numbers take one letter, and none has to be escaped", () => {
+test("small numbers take one letter, and no letter needs escaping", () => {
   const text = digitsOf(Array.from({ length: 45 }, (_, k) => k));
   expect(text).toHaveLength(45);
   expect(JSON.stringify(text)).toHaveLength(47);

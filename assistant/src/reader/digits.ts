@@ -1,4 +1,4 @@
-/** The digits numbers are written in: printable ASCII that neither JSON nor a script has to escape. */
+/** The digits that numbers are written in: printable ASCII that needs no escaping in JSON or in a script. */
 const DIGITS = Array.from({ length: 95 }, (_, k) => String.fromCharCode(32 + k))
   .filter((char) => !`"'\\\`$`.includes(char))
   .join("");
@@ -7,8 +7,9 @@ const VALUES = new Int8Array(128);
 for (let k = 0; k < DIGITS.length; k++) VALUES[DIGITS.charCodeAt(k)] = k;
 
 /**
- * Whole numbers from 0 on as text, lowest digit first; a digit of the upper half says that another follows. Most are
- * small and take one letter, of which a compressor makes a few bits: base64 would hide from it where they begin.
+ * Writes whole numbers from 0 up as text, lowest digit first; a digit of the upper half says that another one follows.
+ * Most numbers are small and take one letter, which a compressor reduces to a few bits. Base64 would compress worse,
+ * because numbers would not start at letter boundaries.
  */
 export function digitsOf(numbers: Iterable<number>): string {
   const out: string[] = [];
@@ -23,7 +24,7 @@ export function digitsOf(numbers: Iterable<number>): string {
   return out.join("");
 }
 
-/** The numbers that `digitsOf` wrote. */
+/** Reads the numbers that `digitsOf` wrote. */
 export function numbersOf(text: string): Int32Array {
   const out = new Int32Array(text.length);
   let size = 0;

@@ -4,41 +4,41 @@ import type { Group } from "./groups.ts";
 import type { Mention, Weigh } from "./mentions.ts";
 import type { Word } from "./words.ts";
 
-/** What the turn before was, as far as it matters to what is said now. */
+/** The previous turn, as far as it matters for the current message. */
 export interface Before {
   user: readonly Word[];
   reply: readonly Word[];
-  /** The reply ended in a question. */
+  /** Whether the reply ended in a question. */
   asked: boolean;
-  /** Places, in `Facts.tasks`, of the tasks that were shown, in order. */
+  /** Indices into `Facts.tasks` of the tasks that were shown, in order. */
   shown: readonly number[];
-  /** How much of a task's title the message before said, and the reply to it, by place. */
+  /** The share of a task's title that the previous message mentioned, and that the reply mentioned, by index. */
   inUser: ReadonlyMap<number, number>;
   inReply: ReadonlyMap<number, number>;
 }
 
-/** Everything a message is read by, whatever its language. */
+/** Everything that is known about a message when it is read, in any language. */
 export interface Facts {
   text: string;
   words: readonly Word[];
-  /** Open tasks, then what was shown and is not among them, by title. */
+  /** Titles of the open tasks, followed by tasks that were shown and are not open. */
   tasks: readonly string[];
-  /** So many of them, the first, are open. */
+  /** How many of `tasks` are open; these come first. */
   open: number;
   mentions: readonly Mention[];
-  /** Those of them that say more than what a task begins with: "buy milk" does not speak of “Buy bread”. */
+  /** The mentions that match more than the first word of a title: "buy milk" does not mention “Buy bread”. */
   told: readonly Mention[];
   times: readonly TimeMention[];
-  /** Stretches that name tasks by a label, a list or a day. */
+  /** Stretches that refer to tasks by a label, a list or a day. */
   groups: readonly Group[];
-  /** Words that things to do begin with, of the message's language. */
+  /** Words that tasks start with in the message's language. */
   openers: ReadonlySet<string>;
-  /** What kind of word each is, the same kinds in every language. */
+  /** The grammatical classes of words, the same ones in every language. */
   classes: WordClasses;
-  /** How much a word tells, 0 to 1. */
+  /** How informative a word is, 0 to 1. */
   weigh: Weigh;
   before: Before | null;
-  /** The two tasks that "both" would mean: those shown together, or each in one of the last two turns. */
+  /** The two tasks that "both" would refer to: those shown together, or one from each of the last two turns. */
   pair: readonly number[];
   /** Words for weekdays → 1 (Monday) to 7. */
   weekdays: ReadonlyMap<string, number>;

@@ -10,12 +10,12 @@ export interface Clause {
   to: number;
 }
 
-/** Letters of a word that are looked at: no word is longer, and what is would cost. */
+/** How many letters of a word are looked at. Real words are not longer, and longer input would only cost time. */
 const LONGEST = 40;
 
 /**
- * What the act of a clause is told by. Words of a listed task are never features as such: they stand as one sign,
- * with how they were said; so do dates. What remains is how people word each act.
+ * Features for the act of a clause. The words of listed tasks are never features themselves: a mention is replaced by a
+ * placeholder with how it was made, and so are dates. What remains is how people word each act.
  */
 export function actFeatures(facts: Facts, clause: Clause, previous: string, named = false): Features {
   const f = new Features(named);
@@ -88,10 +88,13 @@ function grams(f: Features, tag: string, words: readonly string[], hidden: (k: n
   }
 }
 
-/** What plain letters do not cover. */
+/** Letters beyond plain ASCII. */
 const ACCENTED = /[^\p{ASCII}’]/u;
 
-/** Accents tell "paid" from "pay" where they are written; elsewhere words are compared without. */
+/**
+ * Accents distinguish "paid" from "pay" in some languages, if they are typed; otherwise words are compared without
+ * them.
+ */
 function accentFeatures(f: Features, { text }: Word, next: Word | undefined, isListed: boolean): void {
   const low = text.toLowerCase();
   if (!ACCENTED.test(low)) return;
@@ -104,7 +107,7 @@ function accentFeatures(f: Features, { text }: Word, next: Word | undefined, isL
   f.put(`acc then ${end} ${next?.key ?? "$"}`);
 }
 
-/** The words beside those that speak of a listed task, and how these are bent. */
+/** The words next to the mention of a listed task, and their inflections. */
 function besideFeatures(f: Features, { words }: Facts, clause: Clause, best: Mention): void {
   const [from, to] = reachOf(best, clause);
   f.put(`before T ${words[from - 1]?.key ?? "^"}`);
@@ -116,7 +119,7 @@ function besideFeatures(f: Features, { words }: Facts, clause: Clause, best: Men
   }
 }
 
-/** How the turn before bears on this one: what was asked or done there, with how this one begins. */
+/** How the previous turn affects this one: what was asked or done there, combined with how this message starts. */
 function contextFeatures(
   f: Features,
   { before }: Facts,
@@ -149,7 +152,7 @@ function contextFeatures(
   for (const w of user.slice(0, 3)) f.put(`user ${w}`, 0.5);
 }
 
-/** The last sentence of a reply, with what it quotes as one sign and numbers as another: at most 14 words. */
+/** The last sentence of a reply, at most 14 words, with placeholders for quotations and numbers. */
 function replyShape(reply: Before["reply"]): string[] {
   let from = 0;
   for (let i = 0; i + 1 < reply.length; i++)

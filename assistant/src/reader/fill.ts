@@ -11,7 +11,7 @@ const POINTS = new Set(["complete", "reopen", "delete", "update", "tell", "corre
 const needsTarget = (act: ActName): boolean =>
   POINTS.has(kindOf(mainAct(act))) && act !== "answer:yes" && act !== "answer:no";
 
-/** An act that is certain: no model was asked. */
+/** An act that is certain without asking a model. */
 export const certain = (act: ActName): Opinion => ({
   act,
   kind: kindOf(act),
@@ -22,7 +22,7 @@ export const certain = (act: ActName): Opinion => ({
   changing: 1,
 });
 
-/** Fills the parts of a clause once its act is decided. */
+/** Extracts the parts of a clause whose act is decided. */
 export function fill(facts: Facts, clause: Clause, standing: Opinion, model: Model): ReadClause {
   const { act, kind, p } = standing;
   const pieces =

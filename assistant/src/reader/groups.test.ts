@@ -5,7 +5,7 @@ import { MemoryList } from "../testing/list.ts";
 import { groupsOf } from "./groups.ts";
 import { wordsOf } from "./words.ts";
 
-/** The titles of each group that a message names on Wednesday 9 September 2026, 23:30 UTC, as the zone has it. */
+/** The titles of each group that a message names on Wednesday 9 September 2026, 23:30 UTC, in the given time zone. */
 function groups(text: string, timeZone = "UTC"): string[] {
   const list = new MemoryList({
     now: "2026-09-09T23:30:00Z",
@@ -45,7 +45,7 @@ describe("groups that a message names", () => {
     ["the gardener", []],
     ["the other one", ["Prune the roses"]],
     ["all the rest", ["Order compost, Tax return"]],
-    // Not "the other one": how often.
+    // "every other" is a frequency here, not "the other one".
     ["every other thursday", []],
   ])("%s", (text, expected) => {
     expect(groups(text)).toEqual(expected);
@@ -55,7 +55,7 @@ describe("groups that a message names", () => {
     ["America/Los_Angeles", "Prune the roses"],
     ["UTC", "Prune the roses"],
     ["Pacific/Kiritimati", "Order compost"],
-  ])("by the day it is for the person, in %s", (zone, title) => {
+  ])("by the calendar day of the user's time zone, in %s", (zone, title) => {
     expect(groups("everything due today", zone)).toEqual([title]);
   });
 });

@@ -6,17 +6,17 @@ import { select } from "../tasks/filter.ts";
 import type { ListFilter } from "../types.ts";
 import type { Word } from "./words.ts";
 
-/** A stretch of a message that names tasks by what they have in common: a label, a list, when they are due, being left. */
+/** A stretch of a message that refers to tasks by what they share: a label, a list, a due date, or being left over. */
 export interface Group {
   start: number;
   end: number;
-  /** Places of the tasks, in the order of the list. */
+  /** Indices of the tasks, in the order of the list. */
   tasks: readonly number[];
-  /** It is told by what it leaves out: the tasks the turn before was about. */
+  /** Defined by exclusion: all tasks but those of the previous turn. */
   isLeft?: true;
 }
 
-/** What groups are found in. */
+/** What the groups are taken from. */
 interface Listed {
   tasks: readonly Task[];
   labels: readonly string[];
@@ -24,18 +24,21 @@ interface Listed {
   filters: CountWords["filters"];
   times: readonly TimeMention[];
   reference: Reference;
-  /** Words for what is left, and the tasks that are: "the other one", "the rest". */
+  /** Words for what is left, and the tasks they refer to: "the other one", "the rest". */
   others: CountWords["others"];
   left: Left;
 }
 
-/** What is left beside the tasks that were just spoken of: the one of those shown together, and all of the list. */
+/**
+ * What is left besides the tasks of the previous turn: the other one of a pair that was shown, and the rest of the
+ * list.
+ */
 export interface Left {
   one: number | null;
   all: readonly number[];
 }
 
-/** The groups of open tasks that a message names, in no order. */
+/** The groups of open tasks that a message names, in no particular order. */
 export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
   const { tasks, labels, projects, filters, times, reference, others, left } = listed;
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
@@ -72,7 +75,7 @@ export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
   return out;
 }
 
-/** Where words stand in a row in a message; with `begins` the last may go on. */
+/** Where the words occur consecutively in a message; with `begins` the last one is only a prefix. */
 function stretches(
   words: readonly Word[],
   keys: readonly string[],

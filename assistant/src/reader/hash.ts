@@ -1,7 +1,9 @@
-/** Buckets of the feature space: 2^18, so that features of one language seldom meet in one. */
+/** Number of buckets in the feature space: 2^18, so that features of one language rarely collide. */
 export const BUCKETS = 1 << 18;
 
-/** The bucket of a feature by its name (FNV-1a, folded to 18 bits). The same everywhere: weights are stored by bucket. */
+/**
+ * The bucket of a feature by its name (FNV-1a, folded to 18 bits). It must never change: weights are stored by bucket.
+ */
 export function bucket(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) {
@@ -11,11 +13,11 @@ export function bucket(name: string): number {
   return (h ^ (h >>> 18)) & (BUCKETS - 1);
 }
 
-/** Named numbers about one thing, as parallel arrays of buckets and values. */
+/** Features of one thing with their values, as parallel arrays. */
 export class Features {
   readonly ids: number[] = [];
   readonly values: number[] = [];
-  /** So many of them, the first, are the same in every language. */
+  /** How many of them are the same in every language; these come first. */
   free = 0;
   /** Kept for `--explain` only. */
   readonly names: string[] | null;
@@ -30,7 +32,7 @@ export class Features {
     this.names?.push(name);
   }
 
-  /** Those of them that are the same in every language. */
+  /** The features that are the same in every language. */
   shared(): Features {
     const own = new Features();
     own.ids.push(...this.ids.slice(0, this.free));
@@ -38,7 +40,7 @@ export class Features {
     return own;
   }
 
-  /** Adds what others were put, in their order. */
+  /** Appends the features of another instance, in their order. */
   append({ ids, values, names }: Features): void {
     for (let k = 0; k < ids.length; k++) {
       this.ids.push(ids[k] as number);

@@ -3,10 +3,10 @@ import type { Clause } from "./features.ts";
 
 /** A line of a pasted list. */
 export interface Line extends Clause {
-  /** How far it is indented, in steps: what it stands under. */
+  /** Level of indentation: how deep it is nested. */
   depth: number;
   bullet: boolean;
-  /** It was ticked off where it comes from: "[x]". */
+  /** It was already checked off where it was copied from: "[x]". */
   ticked: boolean;
 }
 
@@ -54,7 +54,9 @@ function lineOf(text: string, words: Facts["words"], from: number, to: number): 
   return { from: first, to, depth, bullet, ticked };
 }
 
-/** "Things for Saturday:" or "for the weekend" above other lines: what they have in common, and nothing by itself. */
+/**
+ * "Things for Saturday:" or "for the weekend" above other lines: it applies to all of them and is not a task itself.
+ */
 export function headingOf(facts: Facts): Clause | null {
   if (!facts.words.some(({ kind }) => kind === "line")) return null;
   const [first, ...others] = linesOf(facts);
@@ -64,14 +66,14 @@ export function headingOf(facts: Facts): Clause | null {
   return announces || facts.words[first.to - 1]?.text === ":" ? { from: first.from, to: first.to } : null;
 }
 
-/** "here's the list my sister sent": it speaks of a list, and begins with nothing to do. */
+/** "here's the list my sister sent": it mentions a list and does not start like a task. */
 function speaksOfList({ words, classes, openers }: Facts, { from, to }: Clause): boolean {
   const own = words.slice(from, to).filter(({ content }) => content);
   const isList = own.slice(1).some(({ text }) => classes.of(text.toLowerCase()).includes("list"));
   return isList && own.length > 2 && !openers.has(own[0]?.key ?? "");
 }
 
-/** Whether all that a line says is when. */
+/** Whether a line consists of nothing but a time. */
 function isTimeOnly({ words, times }: Facts, { from, to }: Clause): boolean {
   const own = words.slice(from, to).filter(({ content }) => content);
   return (
@@ -80,6 +82,6 @@ function isTimeOnly({ words, times }: Facts, { from, to }: Clause): boolean {
   );
 }
 
-/** Whether lines are a list that was pasted or typed as one: two with bullets, or most of several. */
+/** Whether the lines were pasted or typed as one list: at least two with bullets, or most of several lines. */
 export const isList = (lines: readonly Line[]): boolean =>
   lines.length > 1 && lines.filter(({ bullet }) => bullet).length >= Math.max(1, lines.length - 1);

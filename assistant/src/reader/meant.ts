@@ -8,10 +8,10 @@ import { holdsBoth } from "./pair.ts";
 import type { Piece, ReadClause } from "./reading.ts";
 import { type Pointing, pointing } from "./targets.ts";
 
-/** The tasks a clause is about, and how far its words tell them. */
+/** The tasks that a clause refers to, and how well its words identify them. */
 type Meant = Pick<ReadClause, "tasks" | "means" | "meant" | "others" | "stranger" | "twins" | "named">;
 
-/** An act that is about no task, or no task to be about. */
+/** For an act without a task, or when there is no task to refer to. */
 export const nobody: Meant = {
   tasks: new Float64Array(0),
   means: [],
@@ -22,7 +22,7 @@ export const nobody: Meant = {
   named: true,
 };
 
-/** Finds the tasks that a clause means, its act and parts being known. */
+/** Finds the tasks that a clause refers to, given its act and parts. */
 export function meantBy(
   facts: Facts,
   clause: Clause,
@@ -42,7 +42,8 @@ export function meantBy(
     means.every((task) => point.by.has(task)) ||
     order[0]?.choice.pointed === true;
   if (!named && means.length === 1 && facts.before?.shown.length === 1 && ENDING.has(kind)) {
-    // "delete all tasks" after one was added: read as if nothing had been shown, it means the list, not that one.
+    // "delete all tasks" right after one was added: read as if nothing had been shown, it means the whole list, not
+    // that task.
     const [alone] = choicesBy(
       pointing({ ...facts, before: null }, clause, kind, model.weigh),
       act,
@@ -57,7 +58,7 @@ export function meantBy(
   means = withJoined(means, point, pieces);
   let twins = twinsOf(point, means, model.counts.numbers);
   if (twins.length) {
-    // Nothing in the words tells them apart, so whatever is chosen is a guess.
+    // Nothing in the words distinguishes them, so any choice is a guess.
     meant = Math.min(meant, 1 / (twins.length + 1));
     others = twins.map((task) => ({ tasks: [task], p: meant }));
     means = means.slice(0, 1);
@@ -86,8 +87,8 @@ export function meantBy(
 }
 
 /**
- * "push the report and the slides to friday": with the task that was found goes the one that is joined to it by a word
- * of its own, where what is said after them is said of both.
+ * "push the report and the slides to friday": a task that a conjunction joins to the found one is meant too, if what
+ * follows applies to both.
  */
 function withJoined(
   means: readonly number[],
@@ -127,13 +128,13 @@ function withJoined(
   return [task as number, ...joined.map((one) => one.task)].sort((a, b) => a - b);
 }
 
-/** The first and the last place of a mention. */
+/** The first and the last word of a mention. */
 const ends = (at: ReadonlyMap<number, number>): [number, number] => [
   Math.min(...at.keys()),
   Math.max(...at.keys()),
 ];
 
-/** "both", where two tasks were shown and no other is spoken of. */
+/** "both", when two tasks were shown and no other task is mentioned. */
 function meansPair({ facts, by, clause }: Pointing, { counts }: Model): boolean {
   const keys = facts.words.slice(clause.from, clause.to).map(({ key }) => key);
   return (
@@ -143,7 +144,7 @@ function meansPair({ facts, by, clause }: Pointing, { counts }: Model): boolean 
   );
 }
 
-/** The sets of tasks a clause could mean, likeliest first, and how likely each task is by itself. */
+/** The sets of tasks that a clause could mean, likeliest first, and the probability of each task by itself. */
 function choicesBy(
   point: Pointing,
   act: ActName,
@@ -163,15 +164,15 @@ function choicesBy(
   single.forEach((_, task) => {
     if (!isPossible(act, task, point)) single[task] = 0;
   });
-  // What is left is as likely as before, unless the words name it: then nothing else can be meant.
+  // The remaining sets keep their probabilities, unless the words name them: then nothing else can be meant.
   const total = possible.reduce((sum, { p }) => sum + p, 0);
   const share = best.choice.tasks.every((task) => point.by.has(task)) ? 1 / Math.max(1e-9, total) : 1;
   return { order: possible.map(({ choice, p }) => ({ choice, p: p * share })), single };
 }
 
 /**
- * Whether an act can be meant of a task: what is done is not moved or ticked off, what is open not opened again. Behind
- * something else in the same breath ("no, just the milk") it may be otherwise by then.
+ * Whether an act applies to a task: a done task is not moved or completed, an open one not reopened. After an earlier
+ * clause of the same message ("no, just the milk") its state may have changed by then.
  */
 function isPossible(act: ActName, task: number, { facts: { open }, clause }: Pointing): boolean {
   if (clause.from > 0) return true;
@@ -179,10 +180,10 @@ function isPossible(act: ActName, task: number, { facts: { open }, clause }: Poi
   return act === "complete" || act.startsWith("update") ? task < open : true;
 }
 
-/** Acts that set no date, label or list of their own: wherever such is said, it tells which tasks are meant. */
+/** Acts that set no date, label or list: any that is mentioned identifies the tasks. */
 export const ENDING = new Set(["complete", "reopen", "delete"]);
 
-/** The tasks that a clause names by a label, a list or a day; null where it names none so. */
+/** The tasks that a clause refers to by a label, a list or a day; null if it uses none of these. */
 function groupMeant(
   { groups, words }: Facts,
   clause: Clause,
@@ -206,7 +207,7 @@ function groupMeant(
   };
 }
 
-/** Whether the tasks are named by no more than the words that name the group. */
+/** Whether the words that match the titles of the tasks are only those that name the group. */
 function saysOnly(
   by: Pointing["by"],
   means: readonly number[],
@@ -223,10 +224,10 @@ function saysOnly(
   });
 }
 
-/** Classes of the words that end a report. */
+/** Classes of the words that can end a report. */
 const VERBAL = new Set(["part", "done", "be", "have"]);
 
-/** Several tasks of which the same words were said, as they stand in each: one of them is meant, not all. */
+/** Several tasks that match the same words, in the same form as in their titles: one of them is meant, not all. */
 function sameWord(
   means: readonly number[],
   { by, rest, facts }: Pick<Pointing, "by" | "facts" | "rest">,
@@ -236,8 +237,8 @@ function sameWord(
   const [mention] = means.flatMap((task) => by.get(task) ?? []);
   const [first, ...more] = means.map((task) => by.get(task)?.at);
   if (!first || !mention) return false;
-  // "the invoices" are several; "bought the present" bends the verb only, so one present is meant. Where nothing else
-  // could be the verb ("just called"), the word that is bent is.
+  // "the invoices" are several; in "bought the present" only the verb is inflected, so one present is meant. If no
+  // other word could be the verb ("just called"), the inflected word is the verb.
   const bent = [...first.values()].filter((like) => like < 1);
   const isAlone = !rest.some((word) => facts.classes.of(word).some((name) => VERBAL.has(name)));
   const isVerb = bent.length === 1 && (first.size > 1 || isAlone) && bent[0] === mention.first;
@@ -247,7 +248,7 @@ function sameWord(
   );
 }
 
-/** Tasks that the words fit just as well as the one that was chosen. */
+/** Tasks that the words match as well as the chosen one. */
 function twinsOf(
   { by, facts, rest }: Pick<Pointing, "by" | "facts" | "rest">,
   means: readonly number[],
@@ -272,8 +273,8 @@ function twinsOf(
 }
 
 /**
- * How far the clause names something that the chosen task is not called: what of the name it lacks, less what it has.
- * Above 0, no such task is on the list.
+ * How much of what the clause names does not belong to the chosen task: the weight of the foreign words minus that of
+ * the matching ones. Above 0, the task that is named is not on the list.
  */
 function strangeness(
   facts: Facts,
@@ -297,7 +298,7 @@ function strangeness(
       else if (weight > 0.3) unknown += weight;
     }
   }
-  // The verb alone ("call") is what many tasks have in common.
+  // A verb alone ("call") is common to many tasks.
   const verbOnly = means.every((task) => {
     const mention = by.get(task);
     return mention !== undefined && mention.first > 0 && mention.at.size === 1;

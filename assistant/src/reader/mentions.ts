@@ -1,9 +1,9 @@
 import { likeness, type Word, wordsOf } from "./words.ts";
 
-/** How much a word tells: 0 for the commonest of the language, 1 for one that is hardly ever said. */
+/** How informative a word is: 0 for the commonest words of the language, 1 for very rare ones. */
 export type Weigh = (word: string) => number;
 
-/** A title split into what can be recognised in a message. */
+/** A title, split into words that can be recognised in a message. */
 export interface TitleWords {
   keys: readonly string[];
   weights: readonly number[];
@@ -33,32 +33,34 @@ export function titleWords(title: string, weigh: Weigh): TitleWords {
   return found;
 }
 
-/** How a message speaks of one task. */
+/** How a message mentions one task. */
 export interface Mention {
-  /** Its place in the list that was handed over. */
+  /** Its index in the given list. */
   task: number;
-  /** How much of the title's weight was said, 0 to 1; words that other tasks have too count less. */
+  /** Share of the title's weight that was mentioned, 0 to 1; words that other titles have too count less. */
   share: number;
-  /** The same with no regard to other tasks. */
+  /** The same share regardless of other titles. */
   plain: number;
-  /** How much of the message's weight these words are. */
+  /** Share of the message's weight that these words make up. */
   cover: number;
-  /** Token → how like it is to a word of the title. */
+  /** Token index → its similarity to a word of the title. */
   at: Map<number, number>;
-  /** The first word of the title, mostly what is to be done, was said: 1 as it stands, 0.9 inflected, 0 not. */
+  /** Whether the first word of the title, usually its verb, was mentioned: 1 verbatim, 0.9 inflected, 0 not. */
   first: number;
-  /** All of the title stands in a row. */
+  /** The whole title occurs consecutively. */
   whole: boolean;
-  /** All that was said of it was said of another task too, and more: "oat milk" does not mean “Milk”. */
+  /** Another task matches all of these words and more: "oat milk" does not mean “Milk”. */
   outdone: boolean;
 }
 
-/** The words of a list's titles: which titles hold each, and which words could be another misspelt or inflected. */
+/**
+ * The words of all titles: which titles contain each, and which words could be misspellings or inflections of another.
+ */
 class TitleIndex {
   readonly titles: readonly TitleWords[];
-  /** Word → places of the titles that hold it, in order. */
+  /** Word → indices of the titles that contain it, in order. */
   readonly holders = new Map<string, number[]>();
-  /** Words by how they begin and by how they end: `likeness` sees no others as alike. */
+  /** Words by their first and last letters; `likeness` never matches words that share neither. */
   readonly #near = new Map<string, string[]>();
 
   constructor(tasks: readonly string[], weigh: Weigh) {
@@ -78,7 +80,7 @@ class TitleIndex {
     });
   }
 
-  /** Words of titles that a word may be like. */
+  /** Words of titles that may be similar to `word`. */
   *near(word: string): Generator<string> {
     if (word.length < 3) {
       if (this.holders.has(word)) yield word;
@@ -88,7 +90,7 @@ class TitleIndex {
   }
 }
 
-/** Two words that are alike begin or end with the same two letters. */
+/** Similar words have their first two or their last two letters in common. */
 const edges = (word: string): string[] => [`${word.slice(0, 2)}-`, `-${word.slice(-2)}`];
 
 const indexes = new WeakMap<readonly string[], { weigh: Weigh; index: TitleIndex }>();
@@ -101,13 +103,13 @@ function indexOf(tasks: readonly string[], weigh: Weigh): TitleIndex {
   return index;
 }
 
-/** What is said of a list less than this tells nothing by itself. */
+/** A word with at most this weight does not make a mention by itself. */
 const TELLING = 0.12;
 
-/** So many of the best mentions are looked at for one that says more. */
+/** How many of the best mentions are searched for one that matches more. */
 const RIVALS = 24;
 
-/** Where a message speaks of listed tasks: every task of which a word with any weight was said. */
+/** The tasks that a message mentions: every task with at least one matching word that carries weight. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
   if (tasks.length === 0) return [];
   const index = indexOf(tasks, weigh);
@@ -119,7 +121,7 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
     })),
   );
   const all = said.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  // For each word of a title, what was said most like it.
+  // For each word of a title, the most similar word of the message.
   const likes = new Map<string, { best: number; where: number }>();
   const spoken = new Set<number>();
   said.forEach((one, where) => {
@@ -139,7 +141,7 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
   return out;
 }
 
-/** Whether all tokens of the one are tokens of the other, as like, and not the other way round. */
+/** Whether the tokens of one mention are a proper subset of the other's, with the same similarities. */
 const saysMore = (more: Mention["at"], less: Mention["at"]): boolean =>
   more.size > less.size && [...less].every(([token, like]) => (more.get(token) ?? 0) >= like);
 
@@ -185,7 +187,7 @@ function mentionOf(
   };
 }
 
-/** How much of each title some words say, with no regard to other titles. */
+/** The share of each title that some words mention, regardless of other titles. */
 export const sharesOf = (
   words: readonly Word[],
   tasks: readonly string[],
@@ -193,7 +195,7 @@ export const sharesOf = (
 ): ReadonlyMap<number, number> =>
   new Map(mentionsOf(words, tasks, weigh).map(({ task, plain }) => [task, plain]));
 
-/** The mentions that say more of a task than a word many things to do begin with. */
+/** The mentions that match more than a word that many tasks start with. */
 export const toldOf = (
   mentions: readonly Mention[],
   tasks: readonly string[],

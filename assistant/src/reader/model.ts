@@ -11,16 +11,16 @@ export interface Linear {
   add(bucket: number, value: number, scores: Float64Array): void;
 }
 
-/** What is learned for one language. */
+/** What was learned for one language. */
 export interface Model {
   kinds: Linear;
   acts: Linear;
   cut: Linear;
   target: Linear;
-  /** Which set of tasks is meant: one score a set. */
+  /** Which set of tasks is meant: one score per set. */
   choice: Linear;
   tagger: Tagger;
-  /** Whether the whole reading is what was wanted. */
+  /** Whether the reading as a whole is what the user wanted. */
   trust: Forest;
   /** Small questions about a clause: see `small.ts`. */
   priority: Linear;
@@ -28,14 +28,14 @@ export interface Model {
   clear: Linear;
   count: Linear;
   done: Linear;
-  /** Words before which a new wish may begin. */
+  /** Words before which a new wish may start. */
   joins: ReadonlySet<string>;
-  /** Words that things to do begin with: "call", "buy". */
+  /** Words that tasks start with: "call", "buy". */
   openers: ReadonlySet<string>;
-  /** First words of titles that by themselves do not speak of their task. */
+  /** First words of titles that do not identify their task. */
   generic: ReadonlySet<string>;
   counts: CountWords;
-  /** How much a word tells, 0 to 1. */
+  /** How informative a word is, 0 to 1. */
   weigh(word: string): number;
 }
 
@@ -49,7 +49,7 @@ export function scores(model: Linear, features: Features): Float64Array {
   return out;
 }
 
-/** Scores → probabilities, in place. */
+/** Turns scores into probabilities, in place. */
 export function softmax(p: Float64Array): Float64Array {
   let top = -Infinity;
   for (const v of p) if (v > top) top = v;
@@ -65,26 +65,29 @@ export function softmax(p: Float64Array): Float64Array {
 export const likely = (model: Linear, features: Features): number =>
   softmax(scores(model, features))[1] as number;
 
-/** An act a clause could be, and how it stands among all others. */
+/** An act that a clause could be, and its standing among all others. */
 export interface Opinion {
   act: ActName;
   kind: string;
-  /** How likely its kind is. */
+  /** The probability of its kind. */
   p: number;
-  /** The lower of what the two models of acts give its kind. */
+  /** The lower of the two probabilities that the two models of acts give its kind. */
   agreed: number;
-  /** Its share of its kind. */
+  /** The act's share of its kind's probability. */
   share: number;
-  /** How likely the likeliest other kind is. */
+  /** The probability of the likeliest other kind. */
   rival: number;
-  /** How likely it is that anything is to be changed. */
+  /** The probability that anything is to be changed. */
   changing: number;
 }
 
-/** Acts of a kind that are less than this share of it are not looked at. */
+/** Acts with a smaller share of their kind are not considered. */
 const LEAST_SHARE = 0.15;
 
-/** What a clause could be, likeliest first: of each kind its likeliest act, then others of the likeliest kinds. */
+/**
+ * The acts that a clause could be, likeliest first: the likeliest act of each kind, then other acts of the likeliest
+ * kinds.
+ */
 export function opinions(model: Model, features: Features): Opinion[] {
   const kinds = softmax(scores(model.kinds, features));
   const acts = softmax(scores(model.acts, features));
@@ -95,7 +98,7 @@ export function opinions(model: Model, features: Features): Opinion[] {
     sums[kind] = (sums[kind] as number) + p;
     if (changes(ACTS[k] as ActName)) changing += p;
   });
-  // Two models agree on the kind, one tells which of its kind it is.
+  // Both models vote on the kind; only one distinguishes the acts within a kind.
   const both = kinds.map((p, kind) => (p + (sums[kind] as number)) / 2);
   const [first = 0, second = 0] = [...both].sort((a, b) => b - a);
   const all = ACTS.map((act, k): Opinion => {

@@ -6,7 +6,7 @@ import { Table, type Weights } from "./table.ts";
 import { TAGS } from "./tags.ts";
 import type { Forest } from "./trees.ts";
 
-/** Families of outputs in the table, in its order. */
+/** The families of outputs, in the order of the table. */
 export const FAMILIES = [
   ["kinds", KINDS.length],
   ["acts", ACTS.length],
@@ -23,28 +23,28 @@ export const FAMILIES = [
 
 export type Family = (typeof FAMILIES)[number][0];
 
-/** The families that are stored together: kinds and acts are told by the same features. */
+/** Families that are stored together: kinds and acts are learned from the same features. */
 export const STORED: readonly (readonly Family[])[] = [
   ["kinds", "acts"],
   ...FAMILIES.slice(2).map(([family]) => [family]),
 ];
 
-/** What training writes for one language: plain JSON. */
+/** The plain JSON that training writes for one language. */
 export interface Packed {
   /** In the order of `STORED`. */
   weights: Weights[];
   trust: Forest;
-  /** Weights from tag to tag; the last row is the start. */
+  /** Transition weights from tag to tag; the last row is the start. */
   tags: number[];
   joins: string;
   openers: string;
   generic: string;
-  /** Words that tell nothing, and words that tell little. */
+  /** Words that carry no information, and words that carry little. */
   common: string;
   usual: string;
 }
 
-/** A model from what training wrote. */
+/** Builds a model from what training wrote. */
 export function unpack(packed: Packed, counts: CountWords): Model {
   const linears = new Map<Family, Linear>();
   const starts = new Map<Family, number>();
@@ -89,7 +89,7 @@ export function unpack(packed: Packed, counts: CountWords): Model {
   };
 }
 
-/** The outputs `[from, from + classes)` of the table as a model of their own. */
+/** The outputs `[from, from + classes)` of the table, as a separate model. */
 function part(table: Table, from: number, classes: number): Linear {
   return { classes, add: (bucket, value, scores) => table.add(bucket, value, scores, from, classes) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MemoryList } from "../testing/list.ts";
 
-/** What a pasted list makes: titles, those under another with what they are under. */
+/** The titles of the tasks made from a pasted list; subtasks with their parent. */
 function made(text: string, ...before: string[]): string[] {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
   for (const one of before) list.say(one);
@@ -23,7 +23,7 @@ describe("the first line of a pasted list", () => {
     ["rename the holiday photos", "rename the holiday photos"],
     ["undo the knots in the rope", "undo the knots in the rope"],
     ["sell the bike on Gumtree by friday", "sell the bike on Gumtree"],
-  ])("that names something to do is a task, and those below are its parts: %s", (first, title) => {
+  ])("that is a task has the lines below as its subtasks: %s", (first, title) => {
     expect(made(`${first}\n  - find the tape\n  - sharpen a pencil`)).toEqual([
       title,
       `${title} > find the tape`,
@@ -32,7 +32,7 @@ describe("the first line of a pasted list", () => {
   });
 
   it.each(["list the sofa on eBay", "sell the sofa on eBay"])(
-    "is new where it says more than a task that is there: %s",
+    "is a new task if it says more than an existing one: %s",
     (first) => {
       expect(made(`${first}\n- two photos\n- text`, "add clean the sofa")).toEqual([
         "clean the sofa",
@@ -50,17 +50,17 @@ describe("the first line of a pasted list", () => {
     ["demain", "photo de Léa", "sortir les poubelles"],
     ["morgen", "Foto für Oma", "Müll rausbringen"],
     ["domani", "foto per nonna", "portare fuori la spazzatura"],
-  ])("that says nothing but when is when all of them are due: %s", (first, one, other) => {
+  ])("that is only a time sets the due date of all the others: %s", (first, one, other) => {
     expect(made(`${first}\n- ${one}\n- ${other}`)).toEqual([one, other]);
   });
 
-  it("that speaks of a task is no new one", () => {
+  it("that mentions a task does not add it again", () => {
     expect(made("delete the sofa\n- two photos\n- text", "add clean the sofa")).not.toContain(
       "delete the sofa",
     );
   });
 
-  it("goes on the list it names, and keeps the name of what is none", () => {
+  it("puts them on the list it names, and stays as it is if there is no such list", () => {
     const before = "add rope to shopping";
     expect(made("buy soil in Shopping\n- spade\n- gloves", before).slice(1)).toEqual([
       "buy soil",
@@ -71,7 +71,7 @@ describe("the first line of a pasted list", () => {
   });
 
   it.each(["shopping list:", "add these:", "for the weekend:"])(
-    "that only announces is none: %s",
+    "that only announces the list is not a task: %s",
     (first) => {
       expect(made(`${first}\n- eggs\n- ham`)).toEqual(["eggs", "ham"]);
     },
@@ -85,23 +85,26 @@ describe("the first line of a pasted list", () => {
     ["borra", "foto", "texto", ["foto", "texto"]],
     ["löschen", "Foto", "Text", ["Foto", "Text"]],
     ["supprime", "photo", "texte", ["photo", "texte"]],
-  ])("that is a word for ending tasks is said of those below: %s", (first, one, other, left) => {
+  ])("that is a verb for ending tasks applies to those below: %s", (first, one, other, left) => {
     const list = new MemoryList({
       now: "2026-09-09T10:00:00Z",
       timeZone: "Europe/London",
       tasks: [{ title: one }, { title: other }],
     });
     const { reply } = list.say(`${first}\n- ${one}\n- ${other}`);
-    // Several are deleted after a yes alone.
+    // Several tasks are deleted only after confirmation.
     expect(reply.question).toBe(left.length > 0);
     expect(list.tasks.flatMap(({ title, completedAt }) => (completedAt ? [] : [title]))).toEqual(left);
   });
 
-  it.each(["Einkauf", "compras", "courses"])("that is a bare name may be that of a list: %s", (first) => {
-    expect(made(`${first}\n- soap\n- salt`)).toEqual([]);
-  });
+  it.each(["Einkauf", "compras", "courses"])(
+    "that is a single word may be the name of a list: %s",
+    (first) => {
+      expect(made(`${first}\n- soap\n- salt`)).toEqual([]);
+    },
+  );
 
-  it("that is the weekend is when all of them are due", () => {
+  it("that names the weekend sets the due date of all the others", () => {
     const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
     list.say("weekend\n- mow the lawn\n- call mum");
     expect(list.tasks.map(({ title, due }) => [title, due?.date])).toEqual([

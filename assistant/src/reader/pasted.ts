@@ -5,20 +5,20 @@ import { headingOf, isList, type Line, linesOf } from "./lines.ts";
 import { type Model, opinions } from "./model.ts";
 import type { RawReading } from "./reading.ts";
 
-/** How sure it is that lines with bullets are things to do. */
+/** The confidence that lines with bullets are tasks. */
 const PASTED = 0.9;
 
-/** Classes of the words that commands begin with, and things to do as well: "list the sofa", "clear the gutters". */
+/** Classes of words that start commands but also tasks: "list the sofa", "clear the gutters". */
 const COMMANDS = new Set(
   "note remind done drop move change name show undo reopen share make label list keep".split(" "),
 );
 
-/** Classes of the words that end or take away, and the act each asks for. */
+/** Classes of words that complete or delete, and the act of each. */
 const ENDS = [
   ["drop", "delete"],
   ["done", "complete"],
 ] as const;
-/** Classes of the small words that may stand beside them: "please delete these". */
+/** Classes of small words that may accompany them: "please delete these". */
 const BESIDE = new Set([
   "please",
   "it",
@@ -34,7 +34,7 @@ const BESIDE = new Set([
   "you",
 ]);
 
-/** "delete" above the names of listed tasks: what the line says is done to each of them. */
+/** "delete" above the titles of listed tasks: the act applies to each of them. */
 function commandedBy(facts: Facts, head: Line, below: readonly Line[], model: Model): RawReading | null {
   if (head.bullet) return null;
   const { words, told, classes } = facts;
@@ -50,19 +50,19 @@ function commandedBy(facts: Facts, head: Line, below: readonly Line[], model: Mo
   const each = below
     .filter(({ ticked }) => !ticked)
     .map(({ from, to }) => fill(facts, { from, to }, certain(act), model));
-  // What is done to several is asked about as one.
+  // Several tasks are confirmed with one question.
   const clear = each.filter(({ means, twins }) => means.length > 0 && twins === 0);
   const [first] = clear;
   const all = first ? [{ ...first, means: [...new Set(clear.flatMap(({ means }) => means))] }] : [];
   return { clauses: [...all, ...each.filter((one) => !clear.includes(one))], confidence: PASTED };
 }
 
-/** So many words, at most, say what is done to all that stands below. */
+/** The maximum number of words in a line that gives a command for all lines below. */
 const MOST_COMMANDING = 4;
 
 /**
- * Whether a line commands something of its own rather than anything on the list: a verb, then a word for what no task
- * is called. "list the sofa on eBay" does, "delete these", "show my tasks" and "shopping list" do not.
+ * Whether a line is a task of its own although it starts like a command, because its object is not on the list: "list
+ * the sofa on eBay" is; "delete these", "show my tasks" and "shopping list" are not.
  */
 function namesOwnThing({ words, told, times, classes }: Facts, line: Clause): boolean {
   const timed = (at: number): boolean =>
@@ -82,8 +82,8 @@ function namesOwnThing({ words, told, times, classes }: Facts, line: Clause): bo
 }
 
 /**
- * A pasted list: each line with a bullet is a task, what is ticked off is left out. A first line without one announces
- * the list when it ends in a colon or says nothing but when; when it names something to do, it is a task and those below belong to it.
+ * A pasted list: each line with a bullet is a task, and checked-off lines are left out. A first line without a bullet
+ * is a heading if it ends in a colon or is only a time; if it names a task, the lines below are its subtasks.
  */
 export function pasted(facts: Facts, model: Model): RawReading[] | null {
   const lines = linesOf(facts);
@@ -112,18 +112,18 @@ export function pasted(facts: Facts, model: Model): RawReading[] | null {
   };
   if (lines.every(({ ticked }, k) => ticked || (k === 0 && announces))) return null;
   if (!isBareName) return [reading(parent, announces)];
-  // "shopping" above what is to be bought may be the list it goes on, or a task that all of it belongs to.
+  // "shopping" above things to buy may be the name of a list, or a task that they belong to.
   return [
     { ...reading(false, true), listed: head, confidence: EITHER },
     { ...reading(true, false), confidence: EITHER - LESS },
   ];
 }
 
-/** How likely each of two ways to take a first line is, which the words do not tell apart. */
+/** The probability of each of two ways to take a first line that the words do not distinguish. */
 const EITHER = 0.5;
 const LESS = 0.1;
 
-/** A single word that is no command, nothing to do, no time and nothing on the list. */
+/** A single word that is no command, no verb of a task, no time, and matches nothing on the list. */
 function isName({ words, told, times, openers, classes }: Facts, line: Clause): boolean {
   const [word, ...more] = words.slice(line.from, line.to).filter(({ content }) => content);
   return (

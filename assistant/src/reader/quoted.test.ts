@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { MemoryList } from "../testing/list.ts";
 
-/** The titles after what was said. */
+/** The titles on the list after these messages. */
 function titles(...said: string[]): string[] {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
   for (const one of said) list.say(one);
   return list.tasks.map(({ title }) => title);
 }
 
-describe("what is to be added in quotes, and nothing else", () => {
+describe("a message that only adds a title in quotes", () => {
   it.each([
     ['add "said yes to Ann"'],
     ['add: "said yes to Ann".'],
@@ -16,11 +16,11 @@ describe("what is to be added in quotes, and nothing else", () => {
     ["añade «said yes to Ann»"],
     ["ajoute « said yes to Ann »"],
     ['aggiungi "said yes to Ann"'],
-  ])("is added as it stands, whatever the list has of the same words: %s", (said) => {
+  ])("adds it verbatim, even if a listed task has the same words: %s", (said) => {
     expect(titles('add "said no to Bob"', said)).toEqual(["said no to Bob", "said yes to Ann"]);
   });
 
-  it("is not added a second time unasked", () => {
+  it("does not add it a second time without asking", () => {
     expect(titles('add "book the vet"', 'add "book the vet"')).toEqual(["book the vet"]);
   });
 });

@@ -10,12 +10,12 @@ import type { RawReading, ReadClause } from "./reading.ts";
 import { probability } from "./trees.ts";
 import { type Cutting, trustVector } from "./trust.ts";
 
-/** How likely another act has to be to be tried. */
+/** The probability from which another act is tried. */
 const TRIED_ACT = 0.04;
-/** So many other acts of a clause are tried. */
+/** How many other acts of a clause are tried. */
 const OTHER_ACTS = 3;
 
-/** The ways to read a message, each with how far it can be trusted, best first. */
+/** The ways to read a message with their confidence, best first. */
 export function read(facts: Facts, model: Model): RawReading[] {
   const list = pasted(facts, model);
   const heading = headingOf(facts);
@@ -55,12 +55,13 @@ export function read(facts: Facts, model: Model): RawReading[] {
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** A single clause: nothing was cut. */
+/** A single clause: the message was not cut. */
 const UNCUT: Cutting = { p: 1, places: 0 };
 
 /**
- * How likely all clauses are right, each taken as a message of its own: several plain wishes are as plain as each. Of
- * things to add in a row one that is misread makes the others no worse, so the weakest counts.
+ * The probability that all clauses are right, each taken as a message of its own: several clear wishes together are as
+ * clear as each by itself. Among consecutive tasks to add, a misread one does not make the others worse, so the weakest
+ * counts.
  */
 function oneByOne(facts: Facts, clauses: readonly ReadClause[], { p }: Cutting, { trust }: Model): number {
   const each = clauses.map((clause) => probability(trust, trustVector(facts, [clause], UNCUT)));
@@ -68,7 +69,7 @@ function oneByOne(facts: Facts, clauses: readonly ReadClause[], { p }: Cutting, 
   return p * (isList ? Math.min(...each) : each.reduce((all, one) => all * one, 1));
 }
 
-/** The likeliest acts for every way to cut the message, and for the likeliest cut each act that is not unlikely. */
+/** The likeliest acts for every way to cut the message; for the likeliest cut, also every other plausible act. */
 export function waysToRead(
   facts: Facts,
   cuts: readonly Cut[],
@@ -90,7 +91,7 @@ export function waysToRead(
     let found = filled.get(key);
     if (!found) {
       found = fill(facts, clause, opinion, model);
-      // "call mom tomorrow" with “Call the school” on the list: what names something new is new.
+      // "call mom tomorrow" with “Call the school” on the list: the message names something else, so it is a new task.
       if (found.kind === "update" && found.tasks.length > 0 && found.means.length === 0)
         found = fill(facts, clause, { ...opinion, act: "add", kind: "add" }, model);
       filled.set(key, found);
@@ -115,10 +116,13 @@ export function waysToRead(
   });
 }
 
-/** What is left of the trust in a change that is said with a "not" near its beginning: enough to ask about. */
+/** Factor on the confidence in a change with a "not" near its start: low enough that the user is asked. */
 const DOUBT = 0.6;
 
-/** "don't delete the eye test": what ends or takes away a task and is begun with a "not" is never done unasked. */
+/**
+ * "don't delete the eye test": a clause that completes or deletes and starts with a "not" is never carried out without
+ * asking.
+ */
 function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts }: Model): boolean {
   if (kind !== "delete" && kind !== "complete") return false;
   return words
@@ -126,10 +130,10 @@ function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts 
     .some(({ key }) => counts.negators.has(key));
 }
 
-/** What is left of the trust in a completion that is told by how it was: it is asked about at most. */
+/** Factor on the confidence in a completion inferred from praise: low enough that the user is at most asked. */
 const PRAISE = 0.4;
 
-/** "gym was great yesterday": how something was is no word that it is done. */
+/** "gym was great yesterday": a comment on how something was does not say that the task is done. */
 function isPraise({ words, classes }: Facts, { kind, clause }: ReadClause): boolean {
   if (kind !== "complete") return false;
   const of = words.slice(clause.from, clause.to).map(({ text }) => classes.of(text.toLowerCase()));
@@ -142,12 +146,12 @@ function isPraise({ words, classes }: Facts, { kind, clause }: ReadClause): bool
   );
 }
 
-/** How likely either of two readings is that the words fit alike. */
+/** The probability of each of two readings that match the words equally well. */
 const EITHER = 0.5;
 
 /**
- * "an hour before" and nothing else, of a task with an hour: it may be when to remind, or when it is. "An hour earlier"
- * says which.
+ * "an hour before" alone, about a task with a time, may mean a reminder or a new time. "An hour earlier" is
+ * unambiguous.
  */
 function isLeadAlone({ words, times, before, classes }: Facts): boolean {
   const [time, ...more] = times;
@@ -162,7 +166,7 @@ function isLeadAlone({ words, times, before, classes }: Facts): boolean {
   );
 }
 
-/** "buy milk" with “buy milk” on the list: its name alone does not say that it is done. */
+/** "buy milk" with “buy milk” on the list: the title alone does not say that the task is done. */
 function isNameOnly({ words, told }: Facts, { kind, clause, means }: ReadClause): boolean {
   if (!ENDING.has(kind)) return false;
   const own = words.map(({ content }, i) => (content ? i : -1)).slice(clause.from, clause.to);
@@ -171,7 +175,10 @@ function isNameOnly({ words, told }: Facts, { kind, clause, means }: ReadClause)
   );
 }
 
-/** add "said hello to Ann": a word for noting down, what is noted in quotes, and nothing else. It is not on the list yet. */
+/**
+ * add "said hello to Ann": a verb for adding and the title in quotes, nothing else, and the title is not on the list
+ * yet.
+ */
 function addsQuoted({ words, told, classes }: Facts): boolean {
   const [verb, quote, ...others] = words.filter(({ kind }) => kind !== "mark");
   if (verb?.kind !== "word" || quote?.kind !== "quote" || others.length > 0) return false;

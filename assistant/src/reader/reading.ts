@@ -10,43 +10,43 @@ export interface Piece {
   to: number;
 }
 
-/** A clause read as one act. */
+/** A clause, read as one act. */
 export interface ReadClause {
   clause: Clause;
   act: ActName;
   kind: string;
-  /** How likely this kind of act is. */
+  /** The probability of this kind of act. */
   p: number;
   pieces: Piece[];
-  /** How likely each task is meant; empty where the act is about none. */
+  /** The probability of each task being meant; empty if the act needs no task. */
   tasks: Float64Array;
-  /** Tasks meant, and how likely exactly these. */
+  /** The tasks that are meant, and the probability of exactly this set. */
   means: readonly number[];
   meant: number;
-  /** How deep it stands in a pasted list. */
+  /** Its level in a pasted list. */
   depth?: number;
   /** Other sets that could be meant. */
   others: { tasks: readonly number[]; p: number }[];
-  /** How much of a name was said that the task meant has not, less what it has. */
+  /** Weight of the named words that the chosen task lacks, minus the weight of those it has. */
   stranger: number;
-  /** How many other tasks the words fit as well. */
+  /** How many other tasks the words match equally well. */
   twins: number;
-  /** The tasks meant were spoken of: by a word of theirs, by their places, or as all of them. */
+  /** The tasks were referred to: by a word of their titles, by position, or as all of them. */
   named: boolean;
-  /** No turn was before: nothing can be meant that was not said. */
+  /** There was no previous turn, so nothing can be referred to implicitly. */
   isFirst: boolean;
-  /** How the act stands among all it could be. */
+  /** The standing of this act among all that it could be. */
   standing: Opinion;
 }
 
-/** A whole message read one way. */
+/** A whole message, read one way. */
 export interface RawReading {
   clauses: ReadClause[];
-  /** What was left out on purpose: lines that are ticked off. */
+  /** What was left out deliberately: lines that are checked off. */
   left?: Clause[];
-  /** A line that tells what holds for all below it. */
+  /** A line with a time that applies to all lines below. */
   heading?: Clause;
-  /** A line that names the list of all below it. */
+  /** A line that names the list for all lines below. */
   listed?: Clause;
   confidence: number;
 }

@@ -2,16 +2,19 @@ import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import type { Piece } from "./reading.ts";
 
-/** Four digits without a sign between are an hour only where something says so: "pay rent 1850". */
+/** Four digits without a separator are a time only if something else says so: not in "pay rent 1850". */
 const FIGURE = /^\d{4}$/;
-/** Below this a stretch means a time only by what stands around it. */
+/** Below this weight, a stretch is a time only if its context says so. */
 const LOOSE = 0.5;
-/** The most words of one thing in a row. */
+/** The maximum number of words per item of an enumeration. */
 const LONGEST = 3;
-/** Classes of the words that may stand beside the name of a thing. */
+/** Classes of words that may accompany the noun of an item. */
 const BESIDE = new Set(["article", "number", "of"]);
 
-/** Of something to add: figures that are no hour, and things in a row that no part has, are of the title. */
+/**
+ * For a new task: four-digit numbers that are no time, and items of an enumeration that no part claimed, go into the
+ * title.
+ */
 export function withNothingLost(facts: Facts, clause: Clause, said: readonly Piece[]): Piece[] {
   const { words, times } = facts;
   const isFigure = ({ part, from, to }: Piece): boolean =>
@@ -27,8 +30,8 @@ export function withNothingLost(facts: Facts, clause: Clause, said: readonly Pie
 }
 
 /**
- * "notebooks, pencil case and apron by friday": where some of the things in a row were left out, the title is all of
- * them. Null where nothing was, or where what was left out is no plain name of a thing.
+ * "notebooks, pencil case and apron by friday": if some of the items were left out, the title is the whole enumeration.
+ * Null if none were, or if what was left out is not a plain noun.
  */
 function wholeRow(facts: Facts, clause: Clause, pieces: readonly Piece[]): Piece[] | null {
   const { words, times, classes } = facts;
@@ -58,7 +61,7 @@ function wholeRow(facts: Facts, clause: Clause, pieces: readonly Piece[]): Piece
   return [{ part: "title", from: Math.min(...places), to }, ...after];
 }
 
-/** The stretches between commas and a last "and"; none where the last has no "and" before it. */
+/** The stretches between commas and a final "and"; none if there is no "and" before the last. */
 function thingsOf({ words, classes }: Facts, { from, to }: Clause): Clause[] {
   const out: Clause[] = [];
   let start = from;

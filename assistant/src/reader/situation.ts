@@ -9,32 +9,32 @@ import type { Model } from "./model.ts";
 import { saysBoth } from "./pair.ts";
 import { withoutQuotes, wordsOf } from "./words.ts";
 
-/** A message with all it is read by, and the tasks that the places in `facts.tasks` stand for. */
+/** A message with its facts, and the tasks that the indices in `facts.tasks` refer to. */
 export interface Situation {
   facts: Facts;
   tasks: Task[];
 }
 
-/** How much of the reply before is read: what it asks stands at its end. */
+/** How much of the previous reply is read: its question is at the end. */
 const REPLY = 400;
 
-/** A list as the reader sees it. */
+/** A task list in the form that the reader uses. */
 interface Listed {
   tasks: Task[];
   titles: string[];
   /** How many of them are open. */
   open: number;
-  /** Id → place. */
+  /** Id → index. */
   places: Map<string, number>;
 }
 
 const lists = new WeakMap<readonly Task[], Listed>();
 
-/** Open tasks first. Made once for a list, which is never changed in place. */
+/** Open tasks first. Computed once per list, because lists are never changed in place. */
 function listed(all: readonly Task[]): Listed {
   let list = lists.get(all);
   if (!list) {
-    // Done ones come last: they can be opened again, asked about, or be what was just shown.
+    // Done tasks come last: they can be reopened, asked about, or have just been shown.
     const tasks = [
       ...all.filter(({ completedAt }) => !completedAt),
       ...all.filter((task) => task.completedAt),
@@ -50,7 +50,7 @@ function listed(all: readonly Task[]): Listed {
   return list;
 }
 
-/** What is left beside what the turn before was about: of the tasks shown together last, and of the open ones. */
+/** What is left besides the tasks of the previous turn: of those last shown together, and of all open ones. */
 function leftOf(turns: Context["turns"], places: ReadonlyMap<string, number>, open: number): Left {
   const last = turns.at(-1);
   const about = new Set(last?.changed.length ? last.changed : last?.shown);
@@ -68,7 +68,7 @@ function leftOf(turns: Context["turns"], places: ReadonlyMap<string, number>, op
   return { one, all };
 }
 
-/** The two tasks that "both" would mean: those shown together, or one in each of the last two turns. */
+/** The two tasks that "both" would refer to: those shown together, or one from each of the last two turns. */
 function pairOf(turns: Context["turns"], places: ReadonlyMap<string, number>): readonly number[] {
   const [last = [], earlier = []] = turns
     .slice(-2)
@@ -78,7 +78,7 @@ function pairOf(turns: Context["turns"], places: ReadonlyMap<string, number>): r
   return new Set(both).size === 2 && both.length === 2 ? both : [];
 }
 
-/** Lays a message against the list and the turn before. */
+/** Puts a message into the context of the list and the previous turn. */
 export function situationOf(
   text: string,
   context: Context,
@@ -96,7 +96,7 @@ export function situationOf(
       words.filter((word) => word.start < end && word.end > start),
       model.counts,
     );
-  // "las dos" is an hour, but not where two tasks were just shown.
+  // "las dos" is a time, but not when two tasks have just been shown.
   const times = findTimes(withoutQuotes(text, words), language, reference).filter((time) => !isBoth(time));
   const user = wordsOf(last?.user.slice(0, REPLY) ?? "");
   const reply = wordsOf(last?.reply.slice(-REPLY) ?? "");

@@ -2,7 +2,7 @@ import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 
-/** What a question about one task asks for. */
+/** What a question about one task can ask for. */
 export const ASKED = [
   "due",
   "done",
@@ -16,10 +16,10 @@ export const ASKED = [
   "labels",
   "created",
 ] as const;
-/** How a priority is said; `clear` takes it away. */
+/** The ways to express a priority; `clear` removes it. */
 export const PRIORITIES = ["none", "high", "medium", "low", "clear"] as const;
 
-/** What the small questions about a clause are told by: its words, without those of listed tasks. */
+/** Features for the small questions about a clause: its words without those of listed tasks. */
 export function smallFeatures(facts: Facts, clause: Clause, what: string, named = false): Features {
   const f = new Features(named);
   const best = facts.told[0];

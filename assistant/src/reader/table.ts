@@ -2,20 +2,20 @@ import { numbersOf } from "./digits.ts";
 import { BUCKETS } from "./hash.ts";
 
 /**
- * The weights of one model, as training writes them: of each bucket that has any, in order, how far it is from the one
- * before, how many outputs it speaks for, and which; then all weights, in whole steps.
+ * The weights of one model as training writes them. For each bucket in use, in order: its distance from the previous
+ * one, the number of its outputs, and which outputs these are; then all weights, in whole steps.
  */
 export interface Weights {
-  /** What one unit of weight is worth. */
+  /** The weight of one unit. */
   step: number;
   gaps: string;
   sizes: string;
   outputs: string;
-  /** 0, -1, 1, -2, 2 … as 0, 1, 2, 3, 4 … */
+  /** 0, -1, 1, -2, 2 … written as 0, 1, 2, 3, 4 … */
   units: string;
 }
 
-/** The weights of one language, of all its models in one table: for each bucket the outputs it speaks for. */
+/** The weights of all models of one language in one table: for each bucket, the outputs that it has weights for. */
 export class Table {
   readonly #index = new Uint32Array(BUCKETS + 1);
   readonly #outputs: Uint8Array;

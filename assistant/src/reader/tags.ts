@@ -2,7 +2,7 @@ import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import { bucket } from "./hash.ts";
 
-/** The parts of a clause that words belong to. */
+/** The parts of a clause that words can belong to. */
 export const PARTS = [
   "title",
   "target",
@@ -20,12 +20,12 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-/** Tag 0 is "of no part", then two a part: it begins here, it goes on. */
+/** Tag 0 is "no part"; then there are two tags per part: its start and its continuation. */
 export const TAGS = 1 + 2 * PARTS.length;
 export const begins = (part: Part): number => 1 + 2 * PARTS.indexOf(part);
 export const partOf = (tag: number): Part | null => (tag === 0 ? null : (PARTS[(tag - 1) >> 1] as Part));
 
-/** Which tags may follow: a part goes on only after itself. `from` -1 is the start. */
+/** Whether tag `to` may follow `from`: a part can only continue itself. `from` -1 is the start. */
 export const follows = (from: number, to: number): boolean =>
   to === 0 || to % 2 === 1 || (from > 0 && (from === to || from === to - 1));
 
@@ -35,7 +35,7 @@ function shape(text: string): string {
   return /^\p{L}/u.test(text) ? "x" : text.slice(0, 2);
 }
 
-/** What the tag of each word of a clause is told by, as buckets; `act` is what the clause was read as. */
+/** Features for the tag of each word of a clause, as buckets; `act` is the act that the clause was read as. */
 export function tagFeatures(facts: Facts, { from, to }: Clause, act: string): number[][] {
   const { words, told: mentions, times } = facts;
   const best = mentions[0];
@@ -96,13 +96,13 @@ export function tagFeatures(facts: Facts, { from, to }: Clause, act: string): nu
   return out;
 }
 
-/** Weights of a tagger: of buckets by tag, and of steps from a tag (or the start, last) to a tag. */
+/** Weights of a tagger: from buckets to tags, and from each tag (the start comes last) to the next. */
 export interface Tagger {
   weights: { at(bucket: number, own: Float64Array): void };
   steps: Float64Array;
 }
 
-/** The best sequence of tags, by Viterbi, and how far the second best of each word is behind. */
+/** The best sequence of tags, by Viterbi, and each word's margin over its second-best tag. */
 export function decode(features: readonly number[][], tagger: Tagger): Int32Array {
   const n = TAGS;
   const T = features.length;

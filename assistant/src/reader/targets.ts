@@ -6,20 +6,20 @@ import { type Mention, mentionsOf, type Weigh } from "./mentions.ts";
 const level = (value: number): string =>
   value >= 0.999 ? "5" : value > 0.75 ? "4" : value > 0.5 ? "3" : value > 0.3 ? "2" : value > 0 ? "1" : "0";
 
-/** What is common to all tasks of a clause while it is found which are meant. */
+/** What all tasks of a clause have in common while the meant ones are searched for. */
 export interface Pointing {
   facts: Facts;
   clause: Clause;
   act: string;
-  /** Mentions within the clause by task. */
+  /** Mentions within the clause, by task. */
   by: Map<number, Mention & { rank: number; ties: number }>;
-  /** Words of the clause that belong to no listed task, as they stand. */
+  /** Words of the clause that belong to no listed task, verbatim. */
   rest: string[];
   /** The likeliest mention. */
   best: Mention | undefined;
   /** Tasks that the turn before showed → their place in it. */
   shown: Map<number, number>;
-  /** What the words that belong to no task say of tasks that are alike; found once for all of them. */
+  /** Features of the words that belong to no task, cached for tasks that are alike. */
   worded: Map<string, Features>;
 }
 
@@ -50,7 +50,7 @@ export function pointing(facts: Facts, clause: Clause, act: string, weigh: Weigh
   return { facts, clause, act, by, rest, best: mentions[0], shown, worded: new Map() };
 }
 
-/** For each mention the number of those that are as good, itself among them. */
+/** For each mention, the number of equally good ones, including itself. */
 function tiesOf(mentions: readonly Mention[]): number[] {
   const alike = new Map<string, { share: number; cover: number; count: number }>();
   for (const { share, cover } of mentions) {
@@ -68,8 +68,8 @@ function tiesOf(mentions: readonly Mention[]): number[] {
 }
 
 /**
- * What the chances of a task of which nothing was said depend on: tasks of one kind are as likely.
- * Null for a task that was spoken of.
+ * The key that determines the probability of a task that was not mentioned: tasks with the same key are equally likely.
+ * Null for a task that was mentioned.
  */
 export function kindOfUnspoken({ facts, by, shown }: Pointing, task: number): string | null {
   if (by.has(task)) return null;
@@ -80,7 +80,7 @@ export function kindOfUnspoken({ facts, by, shown }: Pointing, task: number): st
   return before?.shown.length ? told : `${Math.min(task, 5)} ${task === tasks.length - 1} ${told}`;
 }
 
-/** What tells whether one task is meant. */
+/** Features for whether one task is meant. */
 export function targetFeatures(point: Pointing, task: number, named = false): Features {
   const { facts, act, by, rest, best, shown: places } = point;
   const f = new Features(named);

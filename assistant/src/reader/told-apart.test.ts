@@ -21,7 +21,7 @@ describe("which time is meant", () => {
     expect(list.tasks[0]?.due).toMatchObject({ date, time: "14:30" });
   });
 
-  it("is an hour rather than a part of the day told as a reason", () => {
+  it("is the clock time, not a part of the day given as a reason", () => {
     const list = listOf();
     list.say("add groceries saturday 10am");
     list.say("make it 4pm, too hot in the morning");
@@ -30,7 +30,7 @@ describe("which time is meant", () => {
 });
 
 describe("which tasks are meant", () => {
-  it("are both that are joined, where what follows is said of both", () => {
+  it("are both of two joined tasks, if the date applies to both", () => {
     const list = listOf(["Report for Mr Tan", "2026-08-03"], ["Slides", "2026-08-03"], ["Milk"]);
     const { reply } = list.say("push the report and the slides to friday");
     const dates = list.tasks.map(({ due }) => due?.date);
@@ -42,7 +42,7 @@ describe("which tasks are meant", () => {
   it.each([
     ["called sam", ["Call Sam re roof", "Call Sam re football"]],
     ["ya llamé", ["Llamar a mamá", "Llamar al seguro"]],
-  ])("is asked where two fit alike: %s", (message, titles) => {
+  ])("is asked if two match equally well: %s", (message, titles) => {
     const list = listOf(...titles.map((title): [string] => [title]));
     const { reply } = list.say(message);
     expect(list.tasks.every(({ completedAt }) => completedAt === null)).toBe(true);
@@ -50,13 +50,13 @@ describe("which tasks are meant", () => {
   });
 });
 
-it("what speaks of a list above one is no task of it", () => {
+it("words that refer to the list above are not a task on it", () => {
   const list = listOf();
   list.say("here's the list Chiara sent me\n1. confirm the catering\n2. invite the uncles");
   expect(list.tasks.map(({ title }) => title)).toEqual(["confirm the catering", "invite the uncles"]);
 });
 
-it("a word that asks for a note is no task beside one", () => {
+it("a verb that asks for a note is not a second task", () => {
   const list = listOf();
   list.say("and write also buy gift paper");
   expect(list.tasks.map(({ title }) => title)).toEqual(["buy gift paper"]);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { trainForest } from "../../training/trees.ts";
 import { probability } from "./trees.ts";
 
-it("learns what depends on two things together, as no sum of them does", () => {
+it("learns an interaction of two features, which no linear sum can represent", () => {
   const cases = Array.from({ length: 400 }, (_, k) => {
     const x = [(k * 7) % 10, (k * 3 + Math.floor(k / 10)) % 10, k % 3];
     const label = (x[0] as number) < 5 && (x[1] as number) < 5 ? 1 : 0;
@@ -14,7 +14,7 @@ it("learns what depends on two things together, as no sum of them does", () => {
   expect(probability(forest, [1, 9, 0])).toBeLessThan(0.1);
 });
 
-it("says how often it was so where nothing tells cases apart", () => {
+it("predicts the observed frequency where no feature distinguishes the cases", () => {
   const cases = Array.from(
     { length: 100 },
     (_, k) => ({ x: [1], label: k < 30 ? 1 : 0, weight: 1 }) as const,

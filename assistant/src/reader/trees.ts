@@ -1,20 +1,20 @@
-/** A tree as parallel arrays: where `feature` is -1 the node is a leaf and `value` what it adds to the score. */
+/** A tree as parallel arrays: where `feature` is -1 the node is a leaf, and `value` is what it adds to the score. */
 export interface Tree {
   feature: number[];
-  /** Up to this value it goes to `left`, above to `right`. */
+  /** Values up to this limit go to `left`, larger ones to `right`. */
   limit: number[];
   left: number[];
   right: number[];
   value: number[];
 }
 
-/** Boosted trees: a score that is the sum of what each tree says. */
+/** Boosted trees: the score is the sum over all trees. */
 export interface Forest {
   base: number;
   trees: Tree[];
 }
 
-/** How likely it is, 0 to 1. */
+/** The probability, 0 to 1. */
 export function probability({ base, trees }: Forest, x: ArrayLike<number>): number {
   let score = base;
   for (const { feature, limit, left, right, value } of trees) {

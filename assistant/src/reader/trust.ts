@@ -3,11 +3,11 @@ import type { Facts } from "./facts.ts";
 import type { ReadClause } from "./reading.ts";
 import type { Part } from "./tags.ts";
 
-/** What is known of a reading beside its clauses. */
+/** What is known about a reading besides its clauses. */
 export interface Cutting {
-  /** How likely the message falls into these clauses. */
+  /** The probability that the message splits into these clauses. */
   p: number;
-  /** Places where it could have been cut. */
+  /** Number of places where it could have been cut. */
   places: number;
 }
 
@@ -40,8 +40,8 @@ const TOLD: readonly Part[] = [
 ];
 
 /**
- * What tells whether a reading is what was wanted, as numbers in a fixed order: how sure each step was, how the tasks
- * that are meant stand out, what is left unused. No word is among them, so that it holds for whoever speaks.
+ * Features for whether a reading is what the user wanted, as numbers in a fixed order: how sure each step was, how
+ * clearly the chosen tasks stand out, what is left unused. They contain no words, so they generalise to any writer.
  */
 export function trustVector(facts: Facts, clauses: readonly ReadClause[], cutting: Cutting): number[] {
   const weakest = clauses.reduce((a, b) => (b.p * b.meant < a.p * a.meant ? b : a));
@@ -54,7 +54,7 @@ export function trustVector(facts: Facts, clauses: readonly ReadClause[], cuttin
     kinds.size,
     before ? (before.asked ? 2 : 1) : 0,
     Math.min(3, before?.shown.length ?? -1),
-    // How long the list is does not matter: those who write messages to learn from keep short ones.
+    // The length of the list is left out, because the lists in the training data are short.
     tasks.length ? 1 : 0,
     Math.min(30, words.length),
     words.filter(({ kind }) => kind === "line").length,
@@ -72,7 +72,7 @@ export function trustVector(facts: Facts, clauses: readonly ReadClause[], cuttin
   ];
 }
 
-/** How several things stand beside one another: what is left of them unsaid, and how alike they are. */
+/** How several items relate to each other: what is left unmatched in them, and how similar they are. */
 function listVector(facts: Facts, clauses: readonly ReadClause[]): number[] {
   let left = 0;
   let commas = 0;

@@ -10,8 +10,8 @@ const as = (confidence: number, ...wishes: Wish[]): Reading => reading(wishes, {
 const complete = (...titles: string[]): Wish => ({ act: "complete", target: talk.on(...titles) });
 const remove = (...titles: string[]): Wish => ({ act: "delete", target: talk.on(...titles) });
 
-describe("readings that bear on one another", () => {
-  it("are one where they come to the same, however the message was cut", () => {
+describe("readings that affect each other", () => {
+  it("count as one if they have the same effect, however the message was cut", () => {
     const talked: Wish = { act: "none", form: "statement" };
     const { wishes, confidence } = backed([
       as(0.4, complete("Buy milk", "Gym")),
@@ -22,15 +22,15 @@ describe("readings that bear on one another", () => {
     expect(confidence).toBeCloseTo(0.58);
   });
 
-  it("tick off rather than take away where both are near", () => {
+  it("prefer completing over deleting if both are close", () => {
     expect(backed([as(0.35, remove("Gym")), as(0.3, complete("Gym"))]).wishes).toEqual([complete("Gym")]);
     expect(backed([as(0.6, remove("Gym")), as(0.3, complete("Gym"))]).wishes).toEqual([remove("Gym")]);
-    // Another task is another matter.
+    // For a different task it does not count.
     const { wishes, confidence } = backed([as(0.35, remove("Gym")), as(0.3, complete("Call Ana"))]);
     expect({ wishes, confidence }).toEqual({ wishes: [remove("Gym")], confidence: 0.35 });
   });
 
-  it("give way where they lead nowhere", () => {
+  it("yield if they have no effect", () => {
     const nobody: Wish = { act: "update", target: talk.on("Gym"), fields: { assignee: "Jan" } };
     const january: Wish = { act: "update", target: talk.on("Gym"), fields: { when: friday } };
     expect(backed([as(0.6, nobody), as(0.5, january)]).wishes).toEqual([january]);
@@ -44,7 +44,7 @@ describe("a task that is on the list", () => {
   const due: Wish = { act: "update", target: talk.on("Buy milk"), fields: { when: friday } };
   const listed = (...all: Reading[]): Reading => aboutListed(all[0] as Reading, all, tasks, 0.6);
 
-  it("gets the time, whichever way it was read", () => {
+  it("gets the time, however the message was read", () => {
     const { wishes, confidence } = listed(as(0.4, remind), as(0.3, add), as(0.2, due));
     expect(wishes).toEqual([due]);
     expect(confidence).toBeCloseTo(0.664);
@@ -56,7 +56,7 @@ describe("a task that is on the list", () => {
     ]);
   });
 
-  it("is added again by whoever clearly says so, or says more", () => {
+  it("is added again if the message clearly says so, or says more", () => {
     expect(listed(as(0.9, add), as(0.3, due)).wishes).toEqual([add]);
     const more: Wish = { act: "add", tasks: [{ title: "buy milk", addLabels: ["shop"] }] };
     expect(listed(as(0.5, more)).wishes).toEqual([more]);

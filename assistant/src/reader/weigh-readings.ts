@@ -4,12 +4,12 @@ import type { When } from "../dates/index.ts";
 import type { RawReading } from "./reading.ts";
 import type { Reading, Target, Wish } from "./wish.ts";
 
-// How readings of one message bear on one another: what comes to the same is as likely as all of it together.
+// How readings of one message affect each other: an effect is as likely as all readings with that effect together.
 
-/** How likely an answer that names what was offered has to be to be taken before a mere no. */
+/** The probability from which an answer that names an offered option is preferred over a plain no. */
 const NAMED = 0.35;
 
-/** "No, just the milk": whoever names one of what was asked about has answered with it; "leave them both" is a no. */
+/** "No, just the milk": naming one of the offered options is the answer; "leave them both" is a no. */
 export function named(
   raw: readonly RawReading[],
   readings: readonly Reading[],
@@ -27,14 +27,14 @@ export function named(
   return [chosen, ...readings.filter((one) => one !== pick)];
 }
 
-/** In how far ticking off has to be behind taking away to be given up for it. */
+/** How many times as likely as completing a deletion has to be to be preferred. */
 const BEHIND = 1.5;
-/** How much two ways to be through with a task say together, of what one that is as likely would say alone. */
+/** The share of the sum of their probabilities that two ways to end a task have together. */
 const SHARED = 0.85;
 
 /**
- * The first reading, with what others add to it: those that come to the same, and the two ways to be through with a
- * task. "The mat is here" ends it either way, and of the two ticking off is the one that keeps it.
+ * The first reading, with the probability that others add to it: those with the same effect, and the two ways to end a
+ * task. "The mat is here" ends it either way, and completing is the one that keeps the task.
  */
 export function backed(readings: readonly Reading[]): Reading {
   const [first, ...others] = useful(readings) as readonly [Reading, ...Reading[]];
@@ -48,10 +48,10 @@ export function backed(readings: readonly Reading[]): Reading {
   return { ...chosen, confidence: Math.max(chosen.confidence, (kept.confidence + gone.confidence) * SHARED) };
 }
 
-/** How likely a reading that leads somewhere has to be, of one that does not, to be taken instead. */
+/** How likely a reading with an effect has to be, relative to one without, to be preferred. */
 const NEAR = 0.7;
 
-/** A change that says nothing of what is to change, or only to whom a task goes, gives way to one that can be made. */
+/** A change that does not say what to change, or only assigns a task to somebody, yields to one that can be made. */
 function useful(readings: readonly Reading[]): readonly Reading[] {
   const [first] = readings;
   if (!first || !isVain(first)) return readings;
@@ -75,7 +75,7 @@ const either = (a: Reading, b: Reading): Reading => ({
   confidence: 1 - (1 - a.confidence) * (1 - b.confidence),
 });
 
-/** What a reading comes to, task by task: without what is only said, and however it was cut. */
+/** The effect of a reading, task by task, regardless of wording and of how the message was cut. */
 function come({ wishes }: Reading): string {
   const parts = wishes.flatMap((wish) => {
     if (wish.act === "none") return [];
@@ -87,7 +87,7 @@ function come({ wishes }: Reading): string {
   return [...new Set(parts)].sort().join();
 }
 
-/** The tasks a reading does nothing but tick off or take away; null where it does anything else. */
+/** The tasks that a reading only completes or deletes; null if it does anything else. */
 function ending({ wishes }: Reading): string | null {
   const [wish, ...more] = wishes.filter(({ act }) => act !== "none");
   const ends = more.length === 0 && (wish?.act === "complete" || wish?.act === "delete");
@@ -96,7 +96,7 @@ function ending({ wishes }: Reading): string | null {
 
 const isCompleting = ({ wishes }: Reading): boolean => wishes.some(({ act }) => act === "complete");
 
-/** What a reading wants of one listed task: a time for it, or only that it is there. */
+/** What a reading wants for one listed task: a time, or only that it exists. */
 interface OfListed {
   task: Task;
   when: When | undefined;
@@ -104,8 +104,8 @@ interface OfListed {
 }
 
 /**
- * "Remind me to buy milk tomorrow" with “buy milk” on the list: whether it is read as a due, a reminder or as a task to
- * add, it is that task and that time. Without a time there is nothing to add to what is there.
+ * "Remind me to buy milk tomorrow" with “buy milk” on the list: whether it is read as a due date, a reminder or a new
+ * task, it means that task and that time. Without a time there is nothing to add to the existing task.
  */
 export function aboutListed(
   reading: Reading,
@@ -114,7 +114,7 @@ export function aboutListed(
   sure: number,
 ): Reading {
   const own = reading.confidence < sure ? ofListed(reading, tasks) : null;
-  // A lead is another thing for a due than for a reminder.
+  // A lead time means something else for a due date than for a reminder.
   if (!own || own.when?.ahead) return reading;
   if (own.isAdd && !own.when) {
     const target: Target = { words: "", ids: [own.task.id], sure: 1, others: [], all: false };

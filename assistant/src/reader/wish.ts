@@ -1,7 +1,7 @@
 import type { When } from "../dates/when.ts";
 import type { ListFilter, ListMode, Span } from "../types.ts";
 
-/** Why a message wants nothing done; the reply is chosen by it. */
+/** Why a message asks for nothing to be done; determines the reply. */
 export type Nothing =
   | "greeting"
   | "thanks"
@@ -18,29 +18,31 @@ export type Nothing =
   | "quote"
   | "noise";
 
-/** The tasks a clause is about, as the reader found them on the list or in what was shown. */
+/** The tasks that a clause refers to, found on the list or among those shown. */
 export interface Target {
-  /** The words that name them; "" where they are only implied. */
+  /** The words that name them; "" if they are only implied. */
   words: string;
-  /** The tasks meant, in the order of the list; empty when nothing was found. */
+  /** The meant tasks, in the order of the list; empty if none was found. */
   ids: string[];
-  /** How likely exactly these are meant, 0 to 1. */
+  /** The probability that exactly these are meant, 0 to 1. */
   sure: number;
-  /** Other tasks that could be meant, likeliest first: what a question offers. */
+  /** Other tasks that could be meant, likeliest first; offered in a question. */
   others: string[];
-  /** Everything on the list, or everything that was shown, was meant: "all", "the lot". */
+  /** Everything on the list, or everything that was shown, is meant: "all", "the lot". */
   all: boolean;
 }
 
-/** What a task is given or changed to, as it was said; null takes a field away, absent leaves it. */
+/**
+ * The values that a task is given or changed to, as they were said; null clears a field, absent leaves it unchanged.
+ */
 export interface Fields {
-  /** Due and repetition. */
+  /** Due date and repetition. */
   when?: When | null;
-  /** Not to be begun before: "start on monday", "not before friday". */
+  /** Earliest start: "start on monday", "not before friday". */
   start?: When | null;
-  /** Weekdays it is not to be on; none where another day was refused. */
+  /** Weekdays that are ruled out, when no other day was given instead. */
   not?: readonly number[];
-  /** Takes the repetition away, or the hour; the day stays. */
+  /** Removes the repetition, or the time of day; the day stays. */
   repeat?: null;
   time?: null;
   remind?: When | null;
@@ -65,31 +67,31 @@ export type FieldName =
   | "assignee"
   | "notes";
 
-/** A task to make. `depth` counts indentation in a pasted list: a deeper entry is a subtask of the one above it. */
+/** A task to create. `depth` is the indentation in a pasted list: a deeper entry is a subtask of the one above it. */
 export interface NewWish extends Fields {
   title: string;
   depth?: number;
 }
 
-/** One thing a message wants, its parts filled in. */
+/** One thing that a message asks for, with its parts filled in. */
 export type Wish =
   | { act: "add"; tasks: NewWish[] }
   | { act: "complete" | "reopen" | "delete"; target: Target }
-  /** `like`: what was done last is to be done to these too; no field was named. */
+  /** `like`: do to these tasks what was last done to others; no field was named. */
   | { act: "update"; target: Target; fields: Fields; like?: true }
-  /** `problem`: the day it was narrowed to is none. */
+  /** `problem`: the day to filter by does not exist. */
   | { act: "show"; filter: ListFilter; mode: ListMode; words: string; problem?: When["problem"] }
-  /** A question about one task; `field` is what is asked: due, done, notes, list, exists … */
+  /** A question about one task; `field` is what it asks for: due, done, notes, list, exists … */
   | { act: "tell"; target: Target; field: string }
   | { act: "undo" | "redo" }
   /**
-   * To the question of the turn before: yes, no, or the ids chosen among what it offered ("1", "2" … of readings).
-   * `given` is the part that was asked for, or what a yes adds: "yes, but on friday".
+   * The answer to the previous turn's question: yes, no, or the chosen ids among those offered ("1", "2" … for
+   * readings). `given` is the part that was asked for, or what a yes adds: "yes, but on friday".
    */
   | { act: "answer"; value: "yes" | "no" | string[]; given?: Fields & { target?: Target } }
   /**
    * What was just done is wrong. `target` is the right task for `field: "target"`, otherwise the task to correct;
-   * `fields` are the right values; `act` the act it should have been.
+   * `fields` are the right values; `act` is the act that was wanted.
    */
   | {
       act: "correct";
@@ -109,21 +111,21 @@ export type Wish =
 /** One way to read the whole message. */
 export interface Reading {
   wishes: Wish[];
-  /** How likely it is what the person wants, 0 to 1, calibrated on writers the model has not seen. */
+  /** The probability that it is what the user wants, 0 to 1, calibrated on writers that the model has not seen. */
   confidence: number;
   spans: Span[];
-  /** Stretches of content that no part used. */
+  /** Stretches of content that no part uses. */
   unused: Span[];
 }
 
-/** What is done about a message, by expected cost. */
+/** What to do about a message, by expected cost. */
 export type Decision =
   | { kind: "do"; reading: Reading }
-  /** Clear or nearly so, but costly: asked with yes and no first. */
+  /** Clear or nearly so, but costly: first asked as a yes-or-no question. */
   | { kind: "confirm"; reading: Reading }
-  /** Close readings: asked with these to choose from, best first. */
+  /** Several likely readings: offered as a choice, best first. */
   | { kind: "choose"; readings: Reading[] }
-  /** Which task is meant is open: asked with the tasks to choose from. */
+  /** It is open which task is meant: the possible tasks are offered. */
   | { kind: "which"; reading: Reading; wish: number; options: string[] }
-  /** A part is missing: `what` is asked for. */
+  /** A part is missing: the reply asks for `what`. */
   | { kind: "missing"; reading: Reading; wish: number; what: "title" | "target" | "when" | "value" };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { MemoryList } from "../testing/list.ts";
 
-/** The tasks a message adds, each with its list. */
+/** The tasks that a message adds, each with its list. */
 function added(message: string): [string, string | null][] {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
   list.say(message);
   return list.tasks.map(({ title, project }) => [title, project]);
 }
 
-describe("a list said at the end of an enumeration", () => {
-  it("is that of every thing before", () => {
+describe("a list named at the end of an enumeration", () => {
+  it("applies to every item before it", () => {
     expect(added("add milk, eggs and bread to the shopping list")).toEqual([
       ["milk", "shopping"],
       ["eggs", "shopping"],
@@ -22,12 +22,12 @@ describe("a list said at the end of an enumeration", () => {
     ]);
   });
 
-  it("is not that of something said before it", () => {
+  it("does not apply to items mentioned separately before", () => {
     expect(added("call bob and add milk to the shopping list")).not.toContainEqual(["call bob", "shopping"]);
   });
 });
 
-it("a list of a day that is none is no list of everything", () => {
+it("a list for a day that does not exist is not the list of everything", () => {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
   list.say("add milk");
   for (const message of ["show what's due on 31 september", "was steht am 31. September an?"]) {
@@ -43,13 +43,13 @@ it.each([
   ["add call the bank, urgent", "call the bank", 1],
   ["add water the ferns, low priority", "water the ferns", 3],
   ["añade llamar al banco, prioridad alta", "llamar al banco", 1],
-])("how urgent something is, said after a comma, is not lost: %s", (message, title, priority) => {
+])("an urgency after a comma is not lost: %s", (message, title, priority) => {
   const list = new MemoryList({ now: "2026-09-09T10:00:00Z", timeZone: "Europe/London" });
   list.say(message);
   expect(list.tasks).toMatchObject([{ title, priority }]);
 });
 
-it("days of something else, told as a reason, do not take the place of the day that was said", () => {
+it("days of something else, given as a reason, do not replace the day that was asked for", () => {
   const list = new MemoryList({
     now: "2026-10-16T08:15:00Z",
     timeZone: "Europe/London",

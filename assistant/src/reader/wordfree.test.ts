@@ -4,7 +4,7 @@ import type { Facts } from "./facts.ts";
 import { actFeatures } from "./features.ts";
 import { wordsOf } from "./words.ts";
 
-/** What one language can learn from a message in another. */
+/** The features of a message that another language can learn from. */
 function shared(text: string, language: keyof typeof languages): string[] {
   const words = wordsOf(text);
   const facts: Facts = {
@@ -28,16 +28,16 @@ function shared(text: string, language: keyof typeof languages): string[] {
   return (features.names as string[]).slice(0, features.free);
 }
 
-it("the same wish looks the same in two languages, but for its words", () => {
+it("the same wish has the same features in two languages", () => {
   expect(shared("delete this!", "en")).toEqual(shared("lösche das!", "de"));
   expect(shared("delete this!", "en")).toContain("k ^ drop it !");
 });
 
-it("holds no word of the message", () => {
+it("contains no word of the message", () => {
   for (const name of shared("supprime le kayak d'Hortense", "fr"))
     expect(name).not.toMatch(/supprime|kayak|hortense/i);
 });
 
-it("tells a written accent from none", () => {
+it("distinguishes a written accent from none", () => {
   expect(shared("compré kale", "es")).not.toEqual(shared("compre kale", "es"));
 });

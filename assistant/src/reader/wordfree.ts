@@ -5,7 +5,10 @@ import type { Features } from "./hash.ts";
 import type { Mention } from "./mentions.ts";
 import type { Word } from "./words.ts";
 
-/** What is the same in every language: kinds of words in their order, how a listed task is spoken of, the turn before. */
+/**
+ * Features that are the same in every language: the sequence of word classes, how a listed task is mentioned, the
+ * previous turn.
+ */
 
 const MARKED = new Set([
   "?",
@@ -31,13 +34,13 @@ const MARKED = new Set([
 export const level = (value: number): string =>
   value >= 0.999 ? "all" : value > 0.66 ? "most" : value > 0.33 ? "some" : value > 0 ? "little" : "no";
 
-/** A word, or what is written as part of one: as it is compared, and as it is written. */
+/** A word, or a written part of one, in its form for comparison and as written. */
 export interface Part {
   key: string;
   low: string;
 }
 
-/** "d'appeler" is two words that are written as one. */
+/** "d'appeler" is two words written as one. */
 export function partsOf(word: Word): Part[] {
   if (word.kind !== "word") return [{ key: signOf(word), low: word.key }];
   const low = word.text.toLowerCase();
@@ -54,7 +57,7 @@ export function partsOf(word: Word): Part[] {
 const signOf = ({ kind, key }: Word): string =>
   kind === "quote" ? "“”" : kind === "link" ? "@link" : kind === "tag" ? "#tag" : kind === "line" ? "⏎" : key;
 
-/** Words of a clause that speak of its likeliest task, and words of times, by their place. */
+/** The words of a clause that mention its likeliest task, and those of times, by their index. */
 export interface Signs {
   listed: ReadonlySet<number>;
   timed: ReadonlySet<number>;
@@ -69,10 +72,10 @@ export function wordFreeFeatures(f: Features, facts: Facts, clause: Clause, sign
   turnFeatures(f, facts, clause, signs);
 }
 
-/** More kinds of words than this in a clause are not set against each other. */
+/** If a clause has more kinds of words than this, pairs of them are not used. */
 const MOST_PAIRED = 12;
 
-/** Kinds of words, in a row and together. */
+/** Kinds of words, in sequence and combined. */
 function kindFeatures(f: Features, facts: Facts, clause: Clause, signs: Signs): void {
   const row: string[] = ["^"];
   const bag = new Set<string>();
@@ -114,10 +117,10 @@ function kindFeatures(f: Features, facts: Facts, clause: Clause, signs: Signs): 
   if (row.length <= 7) f.put(`k all ${row.join(" ")}`);
 }
 
-/** Kinds that stand once for several in a row. */
+/** Kinds of which several in a row are written once. */
 const PLAIN = new Set(["T", "D", "x"]);
 
-/** A word as one of few: a sign for a listed task or a time, else its classes and form. */
+/** A word as one of a few symbols: a placeholder for a listed task or a time, otherwise its classes and form. */
 function kindOfWord(
   { classes, openers }: Facts,
   word: Word,
@@ -136,7 +139,7 @@ function kindOfWord(
   return own[0] ?? (openers.has(key) ? "O" : "x");
 }
 
-/** What the words are set in: marks, digits, times, how many they are. */
+/** The form of a message: marks, digits, times, number of words. */
 function formFeatures(f: Features, { words }: Facts, clause: Clause, { timed }: Signs): void {
   const size = clause.to - clause.from;
   f.put(`length ${Math.min(9, size >> 1)}`);
@@ -176,7 +179,7 @@ function mentionFeatures(f: Features, facts: Facts, clause: Clause, { best, ment
   f.put(`T at ${from === clause.from ? "start" : to === clause.to ? "end" : "mid"}`);
 }
 
-/** From where to where the words of a mention stand in a clause. */
+/** The range of words in a clause that a mention covers. */
 export function reachOf({ at }: Mention, clause: Clause): [from: number, to: number] {
   let from = clause.to;
   let to = clause.from;
@@ -188,7 +191,7 @@ export function reachOf({ at }: Mention, clause: Clause): [from: number, to: num
   return [from, to];
 }
 
-/** The turn before: what it asked or showed, and which kinds of words it had. */
+/** The previous turn: what it asked or showed, and its kinds of words. */
 function turnFeatures(f: Features, { before, classes }: Facts, clause: Clause, { best }: Signs): void {
   if (!before) return void f.put("first turn");
   const turn = before.asked ? "asked" : "told";

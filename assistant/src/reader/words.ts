@@ -13,10 +13,12 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
-/** What a root ends in before an ending takes its place: "move", "moving". */
+/** The last letter of a stem that a suffix replaces: "move", "moving". */
 const VOWELS = new Set("aeiouy");
 
-/** Whether two folded words are one, misspelt or inflected: 1 the same, less the further apart, 0 different. */
+/**
+ * Similarity of two folded words that may be misspelt or inflected: 1 identical, lower the further apart, 0 different.
+ */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1;
   const short = Math.min(a.length, b.length);
@@ -24,10 +26,11 @@ export function likeness(a: string, b: string): number {
   let same = 0;
   while (same < short && a[same] === b[same]) same++;
   const long = Math.max(a.length, b.length);
-  // "move", "moving" and "pay", "paid", not "rent", "rename": what the shorter has beyond the root is a vowel.
+  // Matches "move", "moving" and "pay", "paid", but not "rent", "rename": the shorter word may only have a vowel beyond
+  // the stem.
   const ending = (a.length < b.length ? a : b).slice(same);
   const isEnding = ending === "" || VOWELS.has(ending) || (ending.length === 1 && long === short);
-  // "swim", "swimming": the last letter twice.
+  // "swim", "swimming": the last letter is doubled.
   const longer = a.length > b.length ? a : b;
   if (same === short && same >= 4 && longer[same] === longer[same - 1] && long - same <= 4) return 0.9;
   if ((same >= 5 && same >= long * 0.6) || (same >= 3 && isEnding && long - same <= 3)) return 0.9;
@@ -36,7 +39,7 @@ export function likeness(a: string, b: string): number {
   return 0;
 }
 
-/** One letter changed, dropped, added, or two neighbours swapped. */
+/** Whether one letter is changed, dropped or added, or two neighbours are swapped. */
 function oneApart(a: string, b: string): boolean {
   if (a.length > b.length) return oneApart(b, a);
   let i = 0;
@@ -48,7 +51,7 @@ function oneApart(a: string, b: string): boolean {
   );
 }
 
-/** The text with what is quoted blotted out, at the same places: a quoted title holds no date. */
+/** The text with quotations blanked out, keeping all positions: a quoted title contains no date. */
 export function withoutQuotes(text: string, words: readonly Word[]): string {
   let out = text;
   for (const { kind, start, end } of words)

@@ -6,8 +6,8 @@ import type { Parts } from "./parts.ts";
 import { plainTitle } from "./titles.ts";
 
 /**
- * "and one for dad with milk" is of what was added before: “coffee for mum” makes it “coffee for dad with milk”, on the
- * same day. Where nothing was for anybody, what it is for is its name: "and one for water".
+ * "and one for dad with milk" repeats what was added before: “coffee for mum” becomes “coffee for dad with milk”, on
+ * the same day. If the earlier task was not for anybody, the title is what the new one is for: "and one for water".
  */
 export function nameAnother(own: Parts, { tasks }: { tasks: NewWish[] }, before: NewWish | undefined): void {
   const [task] = tasks;
@@ -28,7 +28,7 @@ export function nameAnother(own: Parts, { tasks }: { tasks: NewWish[] }, before:
   if (at > 0 && like?.when && !like.when.repeat && !task.when) task.when = like.when;
 }
 
-/** The task that the turn before was about. */
+/** The one task that the previous turn was about. */
 function shownAlone({ making: { facts, tasks } }: Parts): NewWish | undefined {
   const [place, ...more] = facts.before?.shown ?? [];
   const task = place === undefined || more.length > 0 ? undefined : tasks[place];
@@ -40,7 +40,7 @@ const whenOf = (due: Due): When =>
     ? { grain: "minute", date: due.date, time: due.time, zone: due.timeZone }
     : { grain: "day", date: due.date };
 
-/** Whether the clause begins with a word for one more, and says who or what it is for. */
+/** Whether the clause starts with a word for another one, and says who or what it is for. */
 function standsForBefore(own: Parts): boolean {
   const { facts, model } = own.making;
   const { from, to } = own.clause.clause;

@@ -6,7 +6,7 @@ import type { Parts } from "./parts.ts";
 import { datesOf, refusedDays, remindOf } from "./times.ts";
 import { leftOver } from "./titles.ts";
 
-/** "p1" to "p4", as people who type lists write it. */
+/** "p1" to "p4", the usual shorthand in typed lists. */
 function priorityMark(own: Parts): (typeof PRIORITIES)[number] | undefined {
   const { facts } = own.making;
   const { from, to } = own.clause.clause;
@@ -32,7 +32,7 @@ export function labelsOf(own: Parts): string[] {
   return [...new Set([...tags, ...own.words("label").map((text) => text.replace(/^#/, ""))])].filter(Boolean);
 }
 
-/** A list as it is called already, else as it was said. */
+/** The list by its existing name, otherwise as it was said. */
 function listOf(own: Parts): string | undefined {
   const said = own.words("list")[0];
   return said && (knownList(own, said) ?? said);
@@ -42,7 +42,7 @@ export function knownList(own: Parts, list: string): string | undefined {
   return own.making.projects.find((name) => fold(name) === fold(list));
 }
 
-/** The fields that may be said beside any act. */
+/** The fields that any act may come with. */
 export function commonFields(
   own: Parts,
   without: readonly Part[],
@@ -69,7 +69,7 @@ export function commonFields(
 }
 
 export function fieldsOf(own: Parts, sub: FieldName): Fields {
-  // What a date is corrected to is told in the words after "I meant": they are times there, a title elsewhere.
+  // In a correction of a date, the words after "I meant" are times; in other corrections they are a title.
   const timed = sub === "due" || sub === "repeat" || sub === "remind";
   const fields = commonFields(
     own,
@@ -86,7 +86,7 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
     case "repeat": {
       const not = refusedDays(own);
       if (not) return { not };
-      // "make it an hour before": what moves the task is no reminder as well.
+      // "make it an hour before": a time that moves the task is not a reminder as well.
       const when = fields.when ?? fields.remind;
       if (when) return { ...(fields.remind?.ahead && when.shift ? omit(plain, "remind") : plain), when };
       return clear ? (sub === "repeat" ? { ...plain, repeat: null } : { ...plain, when: null }) : plain;
@@ -119,7 +119,7 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
   }
 }
 
-/** Whether the clause holds a word that turns it round: "not urgent any more". */
+/** Whether the clause contains a negation: "not urgent any more". */
 function isDenied(own: Parts): boolean {
   return own.has(own.making.model.counts.negators);
 }
@@ -129,7 +129,9 @@ function omit<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> 
   return rest;
 }
 
-/** A correction or change of one field does not take another along by accident: an hour in a new title is no due. */
+/**
+ * A correction or change of one field does not change another one by accident: a time in a new title is not a due date.
+ */
 function withoutEmpty(fields: Fields, sub: FieldName): Fields {
   return sub === "priority" || fields.priority === undefined || fields.priority !== 4
     ? fields

@@ -7,7 +7,7 @@ import type { Piece, ReadClause } from "../reading.ts";
 import { smallFeatures } from "../small.ts";
 import type { Part } from "../tags.ts";
 
-/** What parts are turned into wishes with. */
+/** What is needed to turn parts into wishes. */
 export interface Making {
   facts: Facts;
   model: Model;
@@ -18,16 +18,16 @@ export interface Making {
   projects: readonly string[];
 }
 
-/** Words that say less than this are no wish of their own: "in for its". */
+/** A word with a lower weight is not a wish of its own: "in for its". */
 export const SMALL = 0.3;
 
 /**
- * From which chance on a small thing counts as said. A question about what is done is rarer than one about what is to be
- * done, and few words tell them apart.
+ * The probability from which a small question is answered with yes. Questions about done tasks are rarer than questions
+ * about open ones, and few words distinguish them.
  */
 const SAID = { clear: 0.5, count: 0.5, done: 0.3 } as const;
 
-/** One clause while its wishes are made: the stretches of each part, and what of it was used. */
+/** One clause while its wishes are built: the stretches of each part, and what has been used of it. */
 export class Parts {
   readonly spans: Span[] = [];
   readonly used = new Set<number>();
@@ -47,7 +47,7 @@ export class Parts {
     return this.clause.pieces.filter((piece) => piece.part === part);
   }
 
-  /** The text of each stretch of a part, quotes off. */
+  /** The text of each stretch of a part, without quotes. */
   words(part: Part): string[] {
     return this.pieces(part).map(({ from, to }) => {
       for (let i = from; i < to; i++) this.used.add(i);
@@ -84,7 +84,7 @@ export class Parts {
     return this.making.facts.words.slice(from, to).some(({ key }) => words.has(key));
   }
 
-  /** Whether a stretch says something: a word that is not said all the time, or one that things to do begin with. */
+  /** Whether a stretch carries information: an uncommon word, or one that tasks start with. */
   tells(from: number, to: number): boolean {
     const { facts, model } = this.making;
     const words = facts.words.slice(from, to).filter(({ content }) => content);
@@ -96,14 +96,14 @@ export class Parts {
     return likely(model[what], smallFeatures(facts, this.clause.clause, what)) > SAID[what];
   }
 
-  /** The likeliest answer to a small question, of those from `least` on. */
+  /** The likeliest answer to a small question, from option `least` on. */
   best(what: "priority" | "asked", least = 0): number {
     const { facts, model } = this.making;
     const p = softmax(scores(model[what], smallFeatures(facts, this.clause.clause, what)));
     return p.indexOf(Math.max(...p.slice(least)), least);
   }
 
-  /** "renew passport, high": a stretch between marks, beside the title, that says nothing but how urgent something is. */
+  /** "renew passport, high": a stretch between marks, next to the title, that only states a priority. */
   ranksAlone(): boolean {
     const { facts } = this.making;
     const { from, to } = this.clause.clause;
@@ -123,7 +123,7 @@ export class Parts {
     return false;
   }
 
-  /** "urgent" in a clause of its own: nothing but how urgent something is. */
+  /** "urgent" as a clause of its own: it only states a priority. */
   onlyRanks(): boolean {
     const { from, to } = this.clause.clause;
     const words = this.making.facts.words.slice(from, to).filter(({ content }) => content);

@@ -10,7 +10,7 @@ import { type Making, Parts } from "./parts.ts";
 import { MEANT } from "./times.ts";
 import { isBare, wishOf } from "./wish-of.ts";
 
-/** A raw reading as wishes, with the stretches of the message that were used and those that were not. */
+/** Turns a raw reading into wishes, with the stretches of the message that were used and those that were not. */
 export function readingOf(raw: RawReading, making: Making): Reading {
   const wishes: Wish[] = [];
   const spans: Span[] = [];
@@ -28,7 +28,7 @@ export function readingOf(raw: RawReading, making: Making): Reading {
         shareList(chain);
       }
       const before = last?.act === "add" ? last.tasks.at(-1) : undefined;
-      // "water bill, urgent, #home": what names nothing new is said of what was just named.
+      // "water bill, urgent, #home": what names no new task applies to the one just named.
       if (wish.act === "add" && before && wish.tasks.every(({ title }) => title === ""))
         Object.assign(before, ...wish.tasks, { title: before.title });
       else if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
@@ -50,10 +50,10 @@ export function readingOf(raw: RawReading, making: Making): Reading {
   return { wishes, confidence, spans, unused: unusedOf(raw, making, used) };
 }
 
-/** Classes of the words that ask to note something, and of the small words beside them. */
+/** Classes of words that ask to note something, and of the small words that accompany them. */
 const ASKING = new Set(["note", "remind", "please", "and", "me", "you", "can", "it", "of"]);
 
-/** "and write also buy paper": a title of nothing but words that ask for a note is none, where another is. */
+/** "and write also buy paper": words that only ask for a note are not a title if there is another one. */
 function dropWrappers(wishes: readonly Wish[], { facts }: Making): void {
   const asks = ({ title }: NewWish): boolean =>
     title !== "" &&
@@ -63,41 +63,46 @@ function dropWrappers(wishes: readonly Wish[], { facts }: Making): void {
       wish.tasks = wish.tasks.filter((task) => !asks(task));
 }
 
-/** A clause that adds something, among those that do so one after the other. */
+/** A clause in a sequence of clauses that add something. */
 interface Link {
   tasks: NewWish[];
-  /** It begins with what is added, without a word that says to add it. */
+  /** It starts with the item itself, without a verb that says to add it. */
   isBare: boolean;
 }
 
-/** "add milk, eggs and bread to the shopping list": a list said at the end of an enumeration is that of all before. */
+/** "add milk, eggs and bread to the shopping list": a list named at the end of an enumeration applies to all items. */
 function shareList(chain: readonly Link[]): void {
   const last = chain.at(-1);
   const list = last?.tasks.at(-1)?.list;
   if (!last?.isBare || list === undefined || list === null) return;
   const head = chain.findLastIndex(({ isBare }) => !isBare);
-  // Without a word that begins it, two things side by side are no enumeration yet.
+  // Without a verb that introduces them, two items side by side are not an enumeration yet.
   if (head < 0 && chain.length < 3) return;
   for (const { tasks } of chain.slice(Math.max(head, 0), -1)) for (const task of tasks) task.list ??= list;
 }
 
-/** What is left of the trust in a reading that does one thing to a task and adds another that is there: it is asked about. */
+/**
+ * Factor on the confidence in a reading that changes one listed task and adds another that exists already: the user is
+ * asked.
+ */
 const DOUBT = 0.6;
 
-/** "delete buy milk and buy eggs": beside a change of listed tasks, what is called as one of them is hardly new. */
+/**
+ * "delete buy milk and buy eggs": next to a change of listed tasks, the title of an existing task is hardly a new one.
+ */
 function addsListed(wishes: readonly Wish[], { tasks }: Making): boolean {
   if (!wishes.some((wish) => "target" in wish && wish.act !== "tell")) return false;
   const titles = new Set(tasks.filter(({ completedAt }) => !completedAt).map(({ title }) => fold(title)));
   return wishes.some((wish) => wish.act === "add" && wish.tasks.some(({ title }) => titles.has(fold(title))));
 }
 
-/** The list of a name, as it is written where there is one already. */
+/** The list with this name, in the spelling of an existing one. */
 function listCalled({ from, to }: Clause, { facts, projects }: Making): string {
   const name = facts.text.slice(facts.words[from]?.start, facts.words[to - 1]?.end);
   return projects.find((one) => fold(one) === fold(name)) ?? name;
 }
 
-/** What a stretch of words says about time, joined. */
+/** The times in a stretch of words, joined. */
 function timeOf({ from, to }: Clause, { facts, reference }: Making): When | undefined {
   const start = facts.words[from]?.start ?? 0;
   const end = facts.words[to - 1]?.end ?? 0;
@@ -108,7 +113,7 @@ function timeOf({ from, to }: Clause, { facts, reference }: Making): When | unde
   return whens.length > 0 ? (joinTimes(whens, reference) ?? whens[0]) : undefined;
 }
 
-/** Times in a clause that no part used: a date that was said and not kept is told. */
+/** Times in a clause that no part used: the reply mentions a date that was said and not applied. */
 function unusedOf(raw: RawReading, { facts }: Making, used: ReadonlySet<number>): Span[] {
   const acting = raw.clauses.some(({ kind }) => kind === "add" || kind === "update");
   if (!acting) return [];

@@ -52,7 +52,7 @@ export function showOf(own: Parts): Wish {
   return { act: "show", filter, mode, words, ...(problem ? { problem } : {}) };
 }
 
-/** Words that narrow a list to what is about them: those of the narrowing words that some task has. */
+/** Words that filter a list by topic: those that occur in at least one task. */
 function aboutWords(own: Parts): string {
   const { facts, model } = own.making;
   const keys = new Set(

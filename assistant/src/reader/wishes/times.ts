@@ -5,10 +5,10 @@ import type { Part } from "../tags.ts";
 import type { Fields } from "../wish.ts";
 import { type Parts, SMALL } from "./parts.ts";
 
-/** A stretch with a weight of at least this means a time where nothing else claims it. */
+/** From this weight on, a stretch is a time if no other part claims it. */
 export const MEANT = 0.5;
 
-/** Times said in the clause: those that a part claims as something else are left out. */
+/** The times in a clause, without those that a part claims as something else. */
 function timesIn(own: Parts, parts: readonly Part[], without: readonly Part[]): TimeMention[] {
   const { facts } = own.making;
   const { clause, pieces } = own.clause;
@@ -30,7 +30,7 @@ function timesIn(own: Parts, parts: readonly Part[], without: readonly Part[]): 
   return said.filter((time) => !refused.includes(time));
 }
 
-/** "friday, not saturday", "saturday no, friday": a time beside a word that turns it round, no mark between. */
+/** "friday, not saturday", "saturday no, friday": a time next to a negation, without a mark between them. */
 function isRefused(own: Parts, { start, end }: TimeMention): boolean {
   const { facts, model } = own.making;
   const { from, to } = own.clause.clause;
@@ -44,7 +44,7 @@ function isRefused(own: Parts, { start, end }: TimeMention): boolean {
   return after > 0 && after + 1 < to && own.denies(after) && facts.words[after + 1]?.kind === "mark";
 }
 
-/** "not wednesday", "la domenica no": all that is said is when not. The weekdays that are named; null where it is not so. */
+/** "not wednesday", "la domenica no": the clause only rules days out. Returns these weekdays, or null. */
 export function refusedDays(own: Parts): number[] | null {
   const { words, times, weekdays } = own.making.facts;
   const { from, to } = own.clause.clause;
@@ -59,7 +59,7 @@ export function refusedDays(own: Parts): number[] | null {
   return inside.flatMap(({ key }) => weekdays.get(key) ?? []);
 }
 
-/** Whether a time is turned round and nothing said instead. "no wednesday" is a no, and then the day. */
+/** Whether a time is ruled out without giving another. "no wednesday" is a no, followed by the day. */
 function isRuledOut(own: Parts, { start, end, when }: TimeMention): boolean {
   const { words, times, classes } = own.making.facts;
   const { from, to } = own.clause.clause;
@@ -67,7 +67,7 @@ function isRuledOut(own: Parts, { start, end, when }: TimeMention): boolean {
   const of = (place: number): readonly string[] => classes.of((words[place]?.text ?? "").toLowerCase());
   const after = words.findIndex((word) => word.start >= end);
   if (after > 0 && after < to && own.denies(after)) {
-    // "wednesday doesn't work", not "at seven, not eight".
+    // "wednesday doesn't work", but not "at seven, not eight".
     const rest = words.slice(after + 1, to).filter(({ content }) => content);
     return (
       rest.length <= 1 &&
@@ -95,7 +95,7 @@ function useTimes(own: Parts, times: readonly TimeMention[], type: SpanType): vo
   }
 }
 
-/** Times that were said, joined; undefined where there are none. */
+/** The given times joined; undefined if there are none. */
 function joinedTimes(own: Parts, times: readonly TimeMention[]): When | undefined {
   const { reference } = own.making;
   const kept = agreeing(times, reference);
@@ -107,9 +107,9 @@ function joinedTimes(own: Parts, times: readonly TimeMention[]): When | undefine
 }
 
 /**
- * Times without those that are said in passing: what is past already, a part of the day beside an hour ("4pm, it's too hot in
- * the morning"), days of something else ("monday, they're shut weekends"). Of two that contradict each other otherwise, the
- * second corrects the first.
+ * Drops times that are only mentioned in passing: past ones, a part of the day next to a clock time ("4pm, it's too hot
+ * in the morning"), days of something else ("monday, they're shut weekends"). If two contradict each other otherwise,
+ * the second corrects the first.
  */
 function agreeing(times: readonly TimeMention[], reference: Reference): readonly TimeMention[] {
   const ahead = times.filter(({ when }) => !when.past);
@@ -130,7 +130,7 @@ function agreeing(times: readonly TimeMention[], reference: Reference): readonly
 
 const isExact = ({ when }: TimeMention): boolean => when.part === undefined;
 
-/** "move it from the 12th to the 19th": a stretch that begins when the task is due now tells where it goes. */
+/** "move it from the 12th to the 19th": if a stretch starts on the current due date, its end is the new one. */
 function moveEnd(own: Parts, when: When): When {
   const { kind, means } = own.clause;
   const due = means.length === 1 ? own.making.tasks[means[0] as number]?.due : null;
@@ -141,12 +141,12 @@ function moveEnd(own: Parts, when: When): When {
   return when;
 }
 
-/** What narrows a list in time. */
+/** The time that filters a list. */
 export function whenOf(own: Parts, without: readonly Part[]): When | undefined {
   return joinedTimes(own, timesIn(own, ["due", "repeat"], without));
 }
 
-/** Due and repetition, and the day that is only a beginning: "report by friday, start on wednesday". */
+/** Due date and repetition, and a day that is only a start: "report by friday, start on wednesday". */
 export function datesOf(
   own: Parts,
   without: readonly Part[],
@@ -179,7 +179,7 @@ export function remindOf(own: Parts): When | undefined {
   );
 }
 
-/** Of several titles each has the times said after it; what is said before the first is for all. */
+/** Among several titles, each gets the times that follow it; times before the first apply to all. */
 export function timesByTitle(own: Parts, titles: readonly { from: number }[]): (When | undefined)[] {
   const { facts, reference } = own.making;
   const times = timesIn(own, ["due", "repeat"], ["title", "target", "remind"]).filter(
@@ -203,6 +203,6 @@ export function timesByTitle(own: Parts, titles: readonly { from: number }[]): (
   );
 }
 
-/** A day from which on, and nothing else: when a thing may be begun. */
+/** Only an earliest day: when a task may be started. */
 const isBeginning = ({ when }: TimeMention): boolean =>
   when.bound === "from" && when.date !== undefined && when.repeat === undefined && !when.problem;

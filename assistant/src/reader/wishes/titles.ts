@@ -4,7 +4,10 @@ import type { Part } from "../tags.ts";
 import type { Word } from "../words.ts";
 import { type Parts, SMALL } from "./parts.ts";
 
-/** The titles in the clause. What lies between two stretches of one is left out, but for marks; a word that joins parts two. */
+/**
+ * The titles in a clause. Text between two stretches of one title is left out, except for marks; a conjunction
+ * separates two titles.
+ */
 export function titlesOf(own: Parts): { from: number; to: number; text: string }[] {
   const { model } = own.making;
   const out: { from: number; to: number; text: string }[] = [];
@@ -16,7 +19,8 @@ export function titlesOf(own: Parts): { from: number; to: number; text: string }
       last.to = to;
       last.text = textOf(own, last.from, to);
     } else if (!own.tells(last.from, last.to)) {
-      // Two stretches with other words between: a greeting or a wrapper is no title, and what follows one is none.
+      // Two stretches with other words between them: the first is a greeting or a wrapper, and the second is not a
+      // title of its own.
       out[out.length - 1] = { from, to, text: textOf(own, from, to) };
     }
   }
@@ -27,7 +31,7 @@ export function titlesOf(own: Parts): { from: number; to: number; text: string }
   return out;
 }
 
-/** Whether what stands between two stretches makes two titles of them: a line end, or beside times a word that joins. */
+/** Whether what is between two stretches makes them two titles: a line end, or a conjunction next to times. */
 function areParted(own: Parts, from: number, to: number): boolean {
   const { facts, model } = own.making;
   const between = facts.words.slice(from, to);
@@ -40,7 +44,7 @@ function areParted(own: Parts, from: number, to: number): boolean {
   return more.every(({ key }) => model.joins.has(key) || (isTimed && model.weigh(key) < SMALL));
 }
 
-/** Whether what stands between two stretches of a title belongs to it: marks, small words, and what is of another part. */
+/** Whether what is between two stretches belongs to the title: marks, small words, and words of another part. */
 function goesOn(own: Parts, from: number, to: number): boolean {
   const { facts, model } = own.making;
   return facts.words
@@ -48,7 +52,7 @@ function goesOn(own: Parts, from: number, to: number): boolean {
     .every(({ content, key }, k) => !content || isTaken(own, from + k) || model.weigh(key) < SMALL);
 }
 
-/** Whether a word is of a time or of a part that is no title. */
+/** Whether a word belongs to a time or to another part that is not a title. */
 function isTaken(own: Parts, place: number): boolean {
   const { words, times } = own.making.facts;
   const word = words[place];
@@ -57,12 +61,12 @@ function isTaken(own: Parts, place: number): boolean {
     own.clause.pieces.some(({ part, from, to }) => part !== "title" && at >= from && at < to);
   if (isOther(place) || !time) return isOther(place);
   if (!own.isTitle(place)) return true;
-  // Of "from monday" the tagger may have left the small word to the title.
+  // In "from monday" the tagger may have left the preposition to the title.
   const isSmall = !/\d/.test(word.key) && own.making.model.weigh(word.key) < SMALL;
   return isSmall && words.some(({ start, end }, at) => start >= time.start && end <= time.end && isOther(at));
 }
 
-/** A stretch without what of it is taken by other parts. */
+/** A stretch without the words that other parts use. */
 function textOf(own: Parts, from: number, to: number): string {
   const runs: string[] = [];
   for (let i = from; i < to; i++) {
@@ -74,13 +78,13 @@ function textOf(own: Parts, from: number, to: number): string {
   return runs.filter((run) => /[\p{L}\p{N}]/u.test(run)).join(" ");
 }
 
-/** The title where none was found: what no other part has taken; the words of the part `besides` belong to it as well. */
+/** The title if none was found: the words that no other part uses, together with those of the part `besides`. */
 export function leftOver(own: Parts, besides?: Part): string {
   const { facts, model } = own.making;
   const { clause, pieces } = own.clause;
   const kin = new Set(besides ? own.placesOf(besides) : []);
   const lists = new Set(besides === "list" ? [] : own.placesOf("list"));
-  // "in" of "in Groceries" goes with what it leads to.
+  // The "in" of "in Groceries" belongs to what follows it.
   const leads = (i: number): boolean =>
     lists.has(i + 1) &&
     facts.classes
@@ -107,7 +111,7 @@ export function leftOver(own: Parts, besides?: Part): string {
   return plainTitle(text, model.counts);
 }
 
-/** "add buy rope" above other lines: what is to be done stands behind the word that asks for it. */
+/** "add buy rope" above other lines: the task follows the verb that asks for it. */
 export function isAsked(own: Parts, [title, ...more]: readonly { from: number }[]): boolean {
   const { facts, model } = own.making;
   const { clause, depth } = own.clause;
@@ -115,7 +119,7 @@ export function isAsked(own: Parts, [title, ...more]: readonly { from: number }[
   return model.openers.has(facts.words[title.from]?.key ?? "");
 }
 
-/** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title begins with what it names. */
+/** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title starts with the thing itself. */
 export function plainTitle(title: string, { articles, wrapper }: CountWords): string {
   const text = title
     .replace(/^[-*•–—>\s]+/, "")

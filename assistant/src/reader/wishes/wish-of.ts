@@ -7,7 +7,7 @@ import { showOf } from "./show.ts";
 import { timesByTitle } from "./times.ts";
 import { isAsked, leftOver, titlesOf } from "./titles.ts";
 
-/** Whether nothing but words that join stands before the first title of the clause; asked once its wish is made. */
+/** Whether only conjunctions precede the first title of the clause; to be called after its wish is made. */
 export function isBare(own: Parts): boolean {
   const { facts, model } = own.making;
   const first = Math.min(...own.spans.filter(({ type }) => type === "title").map(({ start }) => start));
@@ -65,9 +65,9 @@ function targetOf(own: Parts): Target {
   const words = own.words("target").join(" ");
   const first = own.pieces("target")[0];
   if (first) own.span("reference", first, own.ids(means)[0]);
-  // Of other sets the small ones are worth offering; a whole list is no choice.
+  // Of the other sets only small ones are worth offering; a whole list is not a useful option.
   const near = others.filter((set) => set.tasks.length <= 2).flatMap((set) => set.tasks);
-  // Where the words speak of some tasks, only those are offered; where what is named is not on the list, none.
+  // If the words mention some tasks, only those are offered; if what is named is not on the list, none are.
   const { facts } = own.making;
   const mentioned = new Set(facts.mentions.map(({ task }) => task));
   const shown = facts.before?.shown ?? [];
@@ -92,14 +92,14 @@ function askedField(own: Parts): string {
 }
 
 function addOf(own: Parts): Wish {
-  // "renew passport, high": a clause of its own, and no thing of its own.
+  // "renew passport, high": a clause of its own, but not a task of its own.
   if (own.clause.clause.from > 0 && own.onlyRanks())
     return { act: "add", tasks: [{ ...commonFields(own, []), title: "" }] };
   const titles = titlesOf(own);
   const dates = titles.length > 1 ? timesByTitle(own, titles) : null;
   const fields = commonFields(own, ["title", "target"]);
   const { depth } = own.clause;
-  // A line of a pasted list is one task whatever it says; a place that is none of the lists is part of it.
+  // A line of a pasted list is one task in any case; a place that is not the name of a list stays in its title.
   if (!titles.length || (depth !== undefined && !isAsked(own, titles))) {
     const { list, ...others } = fields;
     const isPlace = depth !== undefined && typeof list === "string" && !knownList(own, list);
@@ -121,7 +121,7 @@ function likeLast(own: Parts): Wish {
   return { act: "update", target: targetOf(own), fields: {}, like: true };
 }
 
-/** "the slides too": a task by its name, and nothing else but that it is to be like what was before. */
+/** "the slides too": the name of a task, and only that it should be treated like the previous one. */
 function isLike(own: Parts): boolean {
   const { facts, model } = own.making;
   const { clause, means, isFirst } = own.clause;
