@@ -1,6 +1,6 @@
 import type { Category, Values } from "./terms.ts";
 
-/** Tokens `start` to `end` read as one term. `cost` says how far-fetched the reading is. */
+/** Tokens `start` to `end`, read as one term. A higher `cost` makes the reading less plausible. */
 export interface Item {
   category: string;
   value: unknown;
@@ -10,7 +10,7 @@ export interface Item {
   cost: number;
 }
 
-/** The categories a phrase matched, in order, with what they stand for. */
+/** The categories that a phrase matched, in order, with their values. */
 export class Args {
   readonly #items: readonly Item[];
   constructor(items: readonly Item[]) {
@@ -23,13 +23,13 @@ export class Args {
       if (item.category === category && left-- === 0) return item.value as Values[C];
     return undefined;
   }
-  /** The values of all parts of these categories, in the order they were said. */
+  /** The values of all parts of these categories, in the order of the text. */
   list<C extends Category>(...categories: readonly C[]): Values[C][] {
     return this.#items
       .filter((item) => (categories as readonly string[]).includes(item.category))
       .map((item) => item.value as Values[C]);
   }
-  /** Whether a word of one of the language's own classes was said. */
+  /** Whether the phrase contains a word of one of the language's own word classes. */
   has(wordClass: string): boolean {
     return this.#items.some((item) => item.category === wordClass);
   }

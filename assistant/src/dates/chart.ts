@@ -8,8 +8,8 @@ import type { Category, Time, Values } from "./terms.ts";
 import type { DateToken } from "./tokens.ts";
 
 /**
- * How far-fetched each way to make a term is: of two readings of the same words the one with fewer phrases put side
- * by side, and fewer numbers taken for hours, is meant.
+ * How implausible each way to build a term is: of two readings of the same words, the one that joins fewer phrases and
+ * takes fewer bare numbers for hours wins.
  */
 const costs: Partial<Record<OperatorName, number>> = {
   intersect: 1,
@@ -31,20 +31,20 @@ const costs: Partial<Record<OperatorName, number>> = {
   weekdayOfDate: 0.2,
 };
 
-/** The best two readings by category and length: further ones of the same words are dropped. */
+/** The best two readings by category and length; further readings of the same words are dropped. */
 type Best = Map<Category, ([Item] | [Item, Item])[]>;
 
 /**
- * Steps a message may cost: an ordinary one takes five, one crowded with dates several hundred. What is left over
- * is not read.
+ * Steps that a message may take: an ordinary one needs five per token, one crowded with dates several hundred. Beyond
+ * the limit, the rest is not read.
  */
 const STEPS_PER_TOKEN = 60;
 const STEPS_LEAST = 4000;
-/** The longest stretch read as one, in tokens. */
+/** The longest stretch that is read as one term, in tokens. */
 const REACH = 40;
 
 /**
- * All terms of a message, by where they begin: a left-corner chart parse with memory, so that each stretch is read
+ * All terms of a message, by their first token: a memoised left-corner chart parser, so that each stretch is read only
  * once. Work is bounded by the number of tokens.
  */
 export class Chart {
@@ -60,11 +60,11 @@ export class Chart {
     this.#dayFirst = dayFirst;
     this.#known = new Array<Item[] | undefined>(tokens.length);
     this.#steps = STEPS_LEAST + STEPS_PER_TOKEN * tokens.length;
-    // From the right, so that what follows is known already and nothing goes deep.
+    // From right to left, so that what follows is known already and recursion stays shallow.
     for (let start = tokens.length - 1; start >= 0; start--) this.at(start);
   }
 
-  /** Every term that begins at a token. */
+  /** Every term that starts at a token. */
   at(start: number): readonly Item[] {
     const known = this.#known[start];
     if (known) return known;
@@ -110,7 +110,7 @@ export class Chart {
     }
   }
 
-  /** Follows the phrases from a state over the tokens from `at` on; what completes goes to `out`. */
+  /** Follows the phrases from a state over the tokens from `at` on; adds completed terms to `out`. */
   #walk(state: State, at: number, start: number, parts: Item[], out: Item[], best: Best): void {
     if (this.#steps-- <= 0 || at - start > REACH) return;
     for (const end of state.ends) this.#finish(end, at, start, parts, out, best);
@@ -169,7 +169,7 @@ function fromCompletion(value: Values[Category]): Values[Category] {
   return cycle ? { ...(value as Time), cycle: { ...cycle, anchor: "completion" } } : value;
 }
 
-/** Which of two readings of the same words is the likelier. */
+/** Whether `a` is the likelier of two readings of the same words. */
 export function better(a: Item, b: Item): boolean {
   return a.cost !== b.cost ? a.cost < b.cost : a.weight > b.weight;
 }

@@ -1,7 +1,7 @@
 import type { Form } from "./language.ts";
 import type { OperatorName } from "./operators/index.ts";
 
-/** Phrases that every language makes alike: they hold no words. */
+/** Phrases that work alike in every language, because they contain no words. */
 export const common: Partial<Record<OperatorName, readonly Form[]>> = {
   hour: ["<number>"],
   clear: ["<figure>", "<spelled>"],

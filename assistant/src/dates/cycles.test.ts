@@ -5,7 +5,7 @@ import type { Language } from "../languages/index.ts";
 import { due, read, wednesday } from "../testing/reading.ts";
 import { findTimes } from "./index.ts";
 
-/** The first days of a rule by a library that is not ours. */
+/** The first days of a rule, as computed by an independent library. */
 function expand(phrase: string, count: number, language: Language = "en"): string[] {
   const when = read(phrase, language);
   const rule = when.repeat?.rule ?? "";
@@ -19,7 +19,7 @@ function expand(phrase: string, count: number, language: Language = "en"): strin
     .map((day) => (when.time ? day : day.slice(0, 10)));
 }
 
-describe("rules, as another library expands them", () => {
+describe("rules, as an independent library expands them", () => {
   it.each<[string, string[]]>([
     ["every other thursday", ["2026-11-19", "2026-12-03", "2026-12-17"]],
     ["every other thursday except in december", ["2026-11-19", "2027-01-14", "2027-01-28"]],
@@ -41,7 +41,7 @@ describe("rules, as another library expands them", () => {
     expect(expand(phrase, days.length)).toEqual(days);
   });
 
-  it("says so where no rule can", () => {
+  it("reports repetitions that no rule can express", () => {
     for (const phrase of [
       "every 20 minutes",
       "8am and 6:30pm daily",
@@ -61,11 +61,11 @@ describe("rules, as another library expands them", () => {
     ["fr", ["tous les 2 ou 3 jours", "toutes les deux ou trois semaines", "2 ou 3 fois par semaine"]],
     ["es", ["cada 2 o 3 días", "cada dos o tres semanas", "una o dos veces al mes"]],
     ["it", ["ogni 2 o 3 giorni", "ogni due o tre settimane", "due o tre volte alla settimana"]],
-  ])("says so where it is left open how often, %s", (language, phrases) => {
+  ])("reports repetitions that leave the frequency open, %s", (language, phrases) => {
     for (const phrase of phrases) expect(read(phrase, language).problem?.kind).toBe("unsupported-rule");
   });
 
-  it("counts from completion where that was said", () => {
+  it("counts from completion if the phrase says so", () => {
     for (const [phrase, language] of [
       ["every! 6 weeks", "en"],
       ["every! monday", "en"],
@@ -97,7 +97,7 @@ describe("several days of a repetition", () => {
     ["es", "todos los meses los días 1 y 15"],
     ["it", "ogni mese il 1° e il 15"],
     ["it", "l'1 e il 15 di ogni mese"],
-  ])("are all kept, %s: %s", (language, phrase) => {
+  ])("keeps all of them, %s: %s", (language, phrase) => {
     expect(expand(phrase, twice.length, language)).toEqual(twice);
   });
 
@@ -155,7 +155,7 @@ describe("several days of a repetition", () => {
     ["es", "cada año el 10 y 25 de marzo", twiceInOne],
     ["it", "ogni anno il 10 e 25 marzo", twiceInOne],
     ["en", "1st of january, april and july every year", "2027-01-01 FREQ=YEARLY;BYMONTH=1,4,7;BYMONTHDAY=1"],
-  ])("are kept in each of their months, %s: %s", (language, phrase, settled) => {
+  ])("keeps them in each of their months, %s: %s", (language, phrase, settled) => {
     expect(due(phrase, language)).toBe(settled);
   });
 
@@ -167,16 +167,16 @@ describe("several days of a repetition", () => {
     ["it", "ogni anno il 10 marzo", ["2027-03-10", "2028-03-10", "2029-03-10"]],
     ["en", "on the first day of every year", ["2027-01-01", "2028-01-01", "2029-01-01"]],
     ["en", "the last day of every year", ["2026-12-31", "2027-12-31", "2028-12-31"]],
-  ])("come once a year where a year was said, %s: %s", (language, phrase, days) => {
+  ])("repeats yearly if the phrase names a year, %s: %s", (language, phrase, days) => {
     expect(expand(phrase, days.length, language)).toEqual(days);
   });
 
-  it("are no number of what follows", () => {
+  it("does not take a number that belongs to the next word", () => {
     for (const phrase of ["tous les 2 ou 3 jours", "tous les 5 et 20 jours"])
       expect(findTimes(phrase, "fr", wednesday).filter(({ when }) => when.repeat)).toEqual([]);
   });
 
-  it("come on the last day of months that lack the later one", () => {
+  it("uses the last day of months that are too short", () => {
     expect(expand("on the 15th and 31st of every month", 7)).toEqual([
       "2026-11-30",
       "2026-12-15",
@@ -195,13 +195,13 @@ describe("several days of a repetition", () => {
     ["Etc/GMT+8", "2026-11-16T07:00:00Z", "2026-11-15"],
     ["UTC", "2026-11-16T07:00:00Z", "2026-12-01"],
     ["Pacific/Kiritimati", "2026-11-15T10:30:00Z", "2026-12-01"],
-  ])("begin on the reader's own day: %s at %s", (zone, at, first) => {
+  ])("starts on the current day in the user's zone: %s at %s", (zone, at, first) => {
     const here = { ...wednesday, zone, instant: Date.parse(at) };
     expect(due("every month on the 1st and 15th", "en", here)).toBe(`${first} FREQ=MONTHLY;BYMONTHDAY=1,15`);
   });
 });
 
-describe("a repetition with both ends", () => {
+describe("a repetition with a start and an end", () => {
   const fortnightly = "2031-01-06 FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20310301";
   it.each<[Language, string, string]>([
     ["en", "every 2nd mon from 6 jan 2031 to 1 mar 2031", fortnightly],
@@ -231,7 +231,7 @@ describe("a repetition with both ends", () => {
     expect(due(phrase, language)).toBe(settled);
   });
 
-  it("does not end after the hours that each of them takes", () => {
+  it("does not take the duration of each occurrence for its end", () => {
     const [first] = findTimes("every monday at 10 for 2 hours", "en", wednesday);
     expect(first?.when.repeat?.rule).toBe("FREQ=WEEKLY;BYDAY=MO");
   });

@@ -18,12 +18,12 @@ interface First {
   repeat: NonNullable<When["repeat"]>;
 }
 
-/** Days looked through for the days a repetition leaves out. */
+/** How many days ahead the excluded days of a repetition are listed. */
 const EXCEPTIONS_AHEAD = 366 * 3;
 
 /**
- * A repetition placed: its rule in RFC 5545 and its first occurrence that is not past. Null or a problem where no
- * rule can say it.
+ * Puts a repetition on the calendar: its rule in RFC 5545 and its first occurrence that is not in the past. Null or a
+ * problem if no rule can express it.
  */
 export function firstOf(
   cycle: Cycle,
@@ -75,7 +75,7 @@ export function firstOf(
     delete out.count;
     out.until = last;
   } else if (cycle.span) {
-    // From the start that was said, else from the first.
+    // Counted from the given start, otherwise from the first occurrence.
     out.until = spanEnd(start && start.from >= here.today ? start.from : day, cycle.span);
     if (out.until < day) return { problem: "unsupported-rule" };
   }
@@ -93,18 +93,21 @@ export function firstOf(
   };
 }
 
-/** The last day of so long from the first: "for 3 weeks" ends on the day before three weeks on. */
+/**
+ * The last day of a period that starts on `day`: "for 3 weeks" ends on the day before the same weekday three weeks
+ * later.
+ */
 function spanEnd(day: Day, span: NonNullable<Cycle["span"]>): Day {
   return moveDay(day, span, 1) - 1;
 }
 
-/** Clock times a day, in minutes, earliest first; null where one rule cannot say them. */
+/** Clock times per day in minutes, earliest first; null if one rule cannot express them. */
 function timesOf(cycle: Cycle): number[] | undefined | null {
   if (!cycle.times) return undefined;
   const all = cycle.times.map((time, index) => {
     if (!time.open) return time.minute;
     const early = time.minute % 720;
-    // "8 and 6 every day": the later ones follow the first.
+    // "8 and 6 every day": the later times follow the first.
     return index > 0 || early < 5 * 60 ? early + 720 : early;
   });
   const sorted = [...new Set(all)].sort((a, b) => a - b);
@@ -135,7 +138,7 @@ function ruleOf(cycle: Cycle, start: Day, said: boolean): Rule | null {
   }
   const dates = cycle.dates ? [...cycle.dates] : [];
   if (dates.length === 0 && said && !cycle.nths && !cycle.positions && weekdays.length === 0) {
-    // "every 6 months starting aug 31": a month's end means the end of each.
+    // "every 6 months starting aug 31": a date near the end of the month means the end of each month.
     if (cycle.freq === "MONTHLY" && date.day > 28) dates.push(date.day);
     if (cycle.freq === "YEARLY" && date.month === 2 && date.day === 29 && !cycle.months) {
       out.byMonth = [2];
@@ -147,22 +150,22 @@ function ruleOf(cycle: Cycle, start: Day, said: boolean): Rule | null {
   return setDates(out, dates) ? out : null;
 }
 
-/** Days of the month; false where no rule can say them. */
+/** Sets the days of the month; false if no rule can express them. */
 function setDates(out: Rule, dates: readonly number[]): boolean {
   const lengths = out.byMonth.map(
     (month) => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31,
   );
   const parts = monthDays(dates, lengths.length > 0 ? Math.min(...lengths) : 28);
-  // Positions count in the whole of a yearly rule's year, not in each of its months.
+  // BYSETPOS of a yearly rule counts within the whole year, not within each of its months.
   if (!parts || (parts.bySetPos.length > 0 && out.freq === "YEARLY" && out.byMonth.length > 1)) return false;
-  // Without a month, RFC 5545 takes a yearly rule's days of the month in all of them.
+  // Without BYMONTH, RFC 5545 applies BYMONTHDAY of a yearly rule to every month.
   if (parts.byMonthDay.length > 0 && out.freq === "YEARLY" && out.byMonth.length === 0) return false;
   out.byMonthDay = parts.byMonthDay;
   if (parts.bySetPos.length > 0) out.bySetPos = parts.bySetPos;
   return true;
 }
 
-/** The days left out, as far ahead as is looked; null where there is no end to them. */
+/** The excluded days, up to `EXCEPTIONS_AHEAD`; null if there are too many. */
 function exceptionsOf(cycle: Cycle, out: Rule, first: Day, here: Here): Day[] | null {
   const days: Day[] = [];
   for (const except of cycle.exceptDays ?? []) {

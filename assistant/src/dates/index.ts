@@ -5,8 +5,8 @@ import type { Reference, TimeMention } from "./when.ts";
 
 /*
  * How a message is read: `tokens` → `chart` (words and phrases of the language's `dates.ts`, compiled by `lexicon`,
- * made into terms by `operators`) → `mentions` (the longest stretches) → `settle-time` (each placed by `place` and
- * `cycles` against the reference). `join`, `settling` work on what came out of it.
+ * turned into terms by `operators`) → `mentions` (the longest stretches) → `settle-time` (each one resolved by `place`
+ * and `cycles` against the reference). `join` and `settling` work on the results.
  */
 
 export { joinTimes } from "./join.ts";
@@ -27,8 +27,8 @@ function lexiconOf(language: Language): Lexicon {
 }
 
 /**
- * All stretches of a message wholly understood as time: maximal, non-overlapping, left to right. What is said apart
- * ("friday call mum at 6") is found apart; `joinTimes` puts it together.
+ * All stretches of a message that are entirely time expressions: maximal, non-overlapping, left to right. Separate
+ * parts ("friday call mum at 6") are found separately; `joinTimes` combines them.
  */
 export function findTimes(text: string, language: Language, reference: Reference): TimeMention[] {
   return mentionsOf(text, lexiconOf(language), reference);

@@ -2,8 +2,8 @@ import { nthParts, ofEachMonth, united, unitedAll } from "./listing.ts";
 import type { Clock, Cycle, Days, Part, Time } from "./terms.ts";
 
 /**
- * Both at once: a day and a time, a weekday and a week, a repetition and its start. Null where they contradict
- * each other or say the same thing twice.
+ * Combines two terms: a day and a time, a weekday and a week, a repetition and its start. Null if they contradict each
+ * other or say the same thing twice.
  */
 export function intersect(a: Time, b: Time): Time | null {
   if (!joins(a, b)) return null;
@@ -14,14 +14,14 @@ export function intersect(a: Time, b: Time): Time | null {
   return b.loose ? { ...out, loose: b.loose } : out;
 }
 
-/** A day that was only implied gives way to a day or an hour that was said. */
+/** A day that was only implied yields to an explicit day or time. */
 function withoutImplied(time: Time, other: Time): Time {
   if (!time.impliedDay || (!other.days && !other.clock && !other.cycle)) return time;
   const { days: _, impliedDay: __, ...rest } = time;
   return rest;
 }
 
-/** Whether a number alone may be the hour beside the other term: only a named day makes it one. */
+/** Whether a bare number may be the hour of the other term: only next to an explicit day. */
 function joins(a: Time, b: Time): boolean {
   if (a.loose) return a.loose === "figure" && namesDay(b) && !b.bound && !b.cycle;
   if (b.loose) return (namesDay(a) || a.cycle !== undefined || a.shift !== undefined) && !a.bound && !a.also;
@@ -85,7 +85,7 @@ function sameClock(a: Time, b: Time): { clock?: Clock; part?: Part } | null {
   }
   const clock = a.clock ?? b.clock;
   if (a.part && b.part) {
-    // "tonight at midnight", "at lunchtime in the afternoon": the narrower one, when it lies in the other.
+    // "tonight at midnight", "at lunchtime in the afternoon": the narrower one, if the other contains it.
     const [narrow, wide] =
       a.part.to - a.part.from <= b.part.to - b.part.from ? [a.part, b.part] : [b.part, a.part];
     const midnight = narrow.at === 0 && wide.to >= 1440;
@@ -97,7 +97,7 @@ function sameClock(a: Time, b: Time): { clock?: Clock; part?: Part } | null {
   return part ? inPart(clock, part) : { clock };
 }
 
-/** The half of the day that lies in a part of it. Null where neither does. */
+/** The reading of a clock time, am or pm, that lies within a part of the day. Null if neither does. */
 export function inPart(clock: Clock, part: Part): { clock: Clock; part?: Part } | null {
   const closed = (minute: number): { clock: Clock; part: Part } => ({
     clock: { ...clock, minute, open: false },
@@ -124,7 +124,7 @@ function sameDays(a: Days, b: Days): Days | null {
     if ((p.feast && (q.date || q.month)) || (q.feast && (p.date || p.month))) return null;
     if (Object.keys(q).every((key) => p[key as keyof typeof p] !== undefined)) return null;
     const pattern = { ...p, ...q };
-    // A weekday in a month needs to be the n-th of it.
+    // A weekday together with a month needs a position: the n-th of it.
     if (pattern.weekday && pattern.month && !pattern.date) return null;
     if (pattern.weekday && pattern.year && !pattern.date) return null;
     if (pattern.date && pattern.year && !pattern.month) return null;
@@ -132,10 +132,10 @@ function sameDays(a: Days, b: Days): Days | null {
   }
   if (isDay(a) && isStretch(b)) return { op: "within", a, b };
   if (isDay(b) && isStretch(a)) return { op: "within", a: b, b: a };
-  // "today, the 5th", "tomorrow friday": the first one says it.
+  // "today, the 5th", "tomorrow friday": the first one determines the day.
   if (a.op === "current" && a.period === "day" && names(b)) return a;
   if (b.op === "current" && b.period === "day" && names(a)) return b;
-  // "monday, two weeks from now": the weekday of that week.
+  // "monday, two weeks from now": the weekday in that week.
   if (a.op === "on" && a.pattern.weekday && !a.pattern.date && b.op === "move")
     return { op: "within", a, b: { op: "weekOf", of: b } };
   return null;
@@ -190,18 +190,18 @@ function withCycle(said: Time, beside: Time): Time | null {
   return placed ? { ...out, cycle: placed } : null;
 }
 
-/** Days beside a repetition: one, or several that it falls on alike. */
+/** Days next to a repetition: a single one, or several of the same kind that it falls on. */
 function placeAll(cycle: Cycle, days: readonly Days[], bound: Time["bound"], before: boolean): Cycle | null {
   const [first, ...more] = days.map((one) => place(cycle, one, bound, before));
   if (!first || more.length === 0) return first ?? null;
   return unitedAll([first, ...more]);
 }
 
-/** A day beside a repetition: its start, its end, or the day it falls on. */
+/** A day next to a repetition: its start, its end, or the day that it falls on. */
 function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean): Cycle | null {
   if (bound === "until" || bound === "by" || bound === "before")
     return cycle.until ? null : { ...cycle, until: days };
-  // "from 6 january until 1 march": a stretch with both ends.
+  // "from 6 january until 1 march": a range gives both start and end.
   if (bound === "from" && days.op === "span")
     return cycle.from || cycle.until ? null : { ...cycle, from: days.from, until: days.to };
   if (bound === "from" || bound === "after") return cycle.from ? null : { ...cycle, from: days };
@@ -234,8 +234,8 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
   if (days.op === "season" || (pattern?.month && !pattern.date && cycle.freq !== "YEARLY"))
     return inMonths(cycle, days);
   if (cycle.from) return null;
-  // A stretch of days bounds the repetition: "every day this week", "daily from 3rd to 9th of july".
-  // "on monday and thursday until 1 march": one more day and an end, not a Monday from Thursday on.
+  // A range of days limits the repetition: "every day this week", "daily from 3rd to 9th of july". "on monday and
+  // thursday until 1 march" is another weekday and an end, not a Monday in a range that starts on a Thursday.
   if (days.op === "span" && cycle.weekdays && isWeekday(days.from)) return null;
   if (days.op === "span") return cycle.until ? null : { ...cycle, from: days.from, until: days.to };
   if (days.op === "current" && ["week", "month", "weekend", "year"].includes(days.period))
@@ -245,11 +245,11 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
     : null;
 }
 
-/** The same repetition on other days, where the words name days that it could fall on: "the 1st … and the 15th". */
+/** The same repetition on other days, if the words name days that it could fall on: "the 1st … and the 15th". */
 function alike(cycle: Cycle, days: Days): Cycle | null {
   const { weekdays: _, dates, nths, positions: __, months, ...rest } = cycle;
   const pattern = days.op === "on" ? days.pattern : undefined;
-  // A month or a date that stands alone shares the other part with what was said before.
+  // A month or a date by itself takes the missing part from what precedes it.
   if (cycle.freq === "YEARLY" && pattern?.month && !pattern.date && !pattern.year && !pattern.weekday)
     return months ? { ...cycle, months: [pattern.month] } : null;
   const plain = place({ freq: cycle.freq, interval: cycle.interval }, days, undefined, false);
@@ -266,7 +266,7 @@ function alike(cycle: Cycle, days: Days): Cycle | null {
 
 function inMonths(cycle: Cycle, days: Days): Cycle | null {
   if (cycle.months) return null;
-  // A month of one year is no month of every year.
+  // A month of a specific year is not a month of every year.
   if (days.op === "on" && days.pattern.year)
     return cycle.from || cycle.until ? null : { ...cycle, from: days, until: days };
   if (days.op === "on" && days.pattern.month) return { ...cycle, months: [days.pattern.month] };
@@ -279,7 +279,7 @@ function inMonths(cycle: Cycle, days: Days): Cycle | null {
   return { ...cycle, months: months.sort((x, y) => x - y) };
 }
 
-/** "weekly on mondays", "every day at 7 every other week": one of them only names the days. */
+/** "weekly on mondays", "every day at 7 every other week": one of the two only names the days. */
 function bothCycles(a: Time, b: Time): Time | null {
   const [x, y] = [a.cycle as Cycle, b.cycle as Cycle];
   const clock = sameClock(a, b);

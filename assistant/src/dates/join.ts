@@ -5,7 +5,7 @@ import type { Reference, When } from "./when.ts";
 
 const COARSE = ["minute", "hour", "day", "week", "month", "year"];
 
-/** Puts together what was said apart: a day here, a time there, a repetition. Null where they contradict each other. */
+/** Combines separate time expressions: a day here, a time there, a repetition. Null if they contradict each other. */
 export function joinTimes(mentions: readonly When[], reference: Reference): When | null {
   const [first, ...rest] = mentions;
   if (!first) return null;
@@ -43,7 +43,7 @@ function withoutDay(when: When): When {
   return rest;
 }
 
-/** The day that lies in the other's stretch; both saying the same is no contradiction. */
+/** The day, if the other one's stretch contains it; naming the same day twice is not a contradiction. */
 function narrower(a: When, b: When): When | null {
   const [al, bl] = [a.last ?? a.date ?? "", b.last ?? b.date ?? ""];
   const [ad, bd] = [a.date ?? "", b.date ?? ""];
@@ -74,7 +74,7 @@ function clockOf(
   const clock = a.time ? a : b;
   if (!clock.time) return {};
   if (!clock.openHour || !date) return pickClock(clock);
-  // An open hour was placed against now; on another day it is the usual half of that.
+  // A time without am or pm was resolved relative to now; on another day, the usual half of the day applies.
   const { today } = hereOf(reference);
   if (parseDay(date) === today) return pickClock(clock);
   const early = parseMinute(clock.time) % 720;
@@ -90,7 +90,7 @@ function pickClock({ time, openHour, part }: When): Pick<When, "time" | "openHou
   return { ...(time ? { time } : {}), ...(openHour ? { openHour } : {}), ...(part ? { part } : {}) };
 }
 
-/** A lead and a clock time: "the day before", "at 9". */
+/** A lead time and a clock time: "the day before", "at 9". */
 function timeOnly(a: When, b: When): When | null {
   const [lead, other] = a.ahead ? [a, b] : [b, a];
   if (!lead.ahead || other.date || other.repeat || !other.time || lead.ahead.time) return null;
@@ -118,7 +118,7 @@ function repeated(a: When, b: When): When | null {
     return { ...out, repeat: { ...a.repeat, rule: formatRule(rule) } };
   }
   if (a.starts) return a.date === b.date ? out : null;
-  // "monday, every weekend": a day that is none of the rule's is no beginning of it unless it is said to be one.
+  // "monday, every weekend": a day that the rule does not fall on is its start only if the message says so.
   if (rule && b.bound !== "from" && !b.last && firstFit(rule, day) !== day) return null;
   return {
     ...out,

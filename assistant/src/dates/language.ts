@@ -2,41 +2,41 @@ import type { OperatorName } from "./operators/index.ts";
 import type { Category } from "./terms.ts";
 
 /**
- * Words of one value, parted by spaces; `_` stands for a space within one. A number after `~` says in hundredths
- * how likely the word means a time wherever it stands: "saturday sat~30".
+ * Words with the same value, separated by spaces; `_` stands for a space within one. A number after `~` is the
+ * probability, in percent, that the word means a time in any context: "saturday sat~30".
  */
 export type Words = string;
 
 /**
- * A phrase: words and categories parted by spaces. `a|b` either, `?` may be left out, `<x>` a category or one of
- * the language's own word classes, `~` before an element: nothing may stand between. A weight may be given, in
- * place of what its parts have: ["second <unit>", 0.5].
+ * A phrase: words and categories separated by spaces. `a|b` means either, `?` marks an optional element, `<x>` is a
+ * category or one of the language's own word classes, `~` before an element requires it to follow directly. A weight
+ * may be given, which replaces those of its parts: ["second <unit>", 0.5].
  */
 export type Form = string | readonly [form: string, weight: number];
 
-/** Everything a language knows about dates. */
+/** The date words and phrases of a language. */
 export interface DateLanguage {
-  /** Words by category and value; the names of values are those of `values.ts`. */
+  /** Words by category and value; the names of the values are defined in `values.ts`. */
   words: Partial<Record<Category, Readonly<Record<string, Words>>>>;
-  /** Words without a value of their own that forms name: next, every, before … */
+  /** Words without a value of their own that forms refer to: next, every, before … */
   classes: Readonly<Record<string, Words>>;
   forms: Partial<Record<OperatorName, readonly Form[]>>;
-  /** What follows the digits of an ordinal: "st nd rd th". */
+  /** Suffixes of ordinals in digits: "st nd rd th". */
   ordinalSuffixes: Words;
-  /** An ordinal is written with a full stop: "3. Mai". */
+  /** Ordinals are written with a full stop: "3. Mai". */
   ordinalDot?: boolean;
   /** 6.5. is a date and 6.50 a time. */
   dottedDates?: boolean;
-  /** The ending that makes a name an owner, after an apostrophe: "tomorrow's paper" is no day. */
+  /** The possessive ending after an apostrophe: "tomorrow's paper" is not a date. */
   possessive?: string;
-  /** A capital inside a sentence marks a name: "The Day After Tomorrow". */
+  /** A capital letter within a sentence indicates a title: "The Day After Tomorrow". */
   titleCase?: boolean;
-  /** Hours are said by the 24-hour clock: 8 is in the morning unless the words say otherwise. */
+  /** The 24-hour clock is usual: 8 is in the morning unless the words say otherwise. */
   clock24?: boolean;
-  /** Words that a number follows as a name: chapter, flat, bus. */
+  /** Words followed by an identifying number: chapter, flat, bus. */
   numbered?: Words;
-  /** Words one letter from a day's or month's name that are words of their own. */
+  /** Words that are one letter away from the name of a day or month and are not typos of it. */
   notTypos?: Words;
-  /** The words a stretch may begin with that only link it to the sentence: on, at, by, for. */
+  /** Words at the start of a time expression that only link it to the sentence: on, at, by, for. */
   links: Words;
 }

@@ -5,31 +5,31 @@ import type { Category } from "./terms.ts";
 import { dateTokens } from "./tokens.ts";
 import { valueNamed } from "./values.ts";
 
-/** One meaning of a word or of several in a row. */
+/** One meaning of a word or of a sequence of words. */
 export interface Leaf {
   category: string;
   value: unknown;
   weight: number;
 }
 
-/** The words that may follow, and what the words so far mean. */
+/** A node of the trie: the words that may follow, and the meanings of the words so far. */
 export interface Branch {
   next: Map<string, Branch>;
   leaves: Leaf[];
 }
 
 interface Element {
-  /** Words that fit, or a category. */
+  /** Alternative words, or categories. */
   words?: ReadonlySet<string>;
   categories?: ReadonlySet<string>;
   glued: boolean;
 }
 
-/** Where the phrases of a language stand after some of their elements: what may follow, and what is complete. */
+/** A state after some elements of the language's phrases: what may follow, and which phrases are complete. */
 export interface State {
   words: Map<string, State>;
   categories: Map<string, State>;
-  /** The same where nothing may stand between. */
+  /** Transitions for elements that must follow directly. */
   gluedWords: Map<string, State>;
   gluedCategories: Map<string, State>;
   ends: { operator: OperatorName; weight?: number }[];
@@ -45,18 +45,18 @@ function state(): State {
   };
 }
 
-/** A language compiled: its words as a trie, its phrases by what they begin with. */
+/** A compiled language: its words as a trie, its phrases by their first element. */
 export interface Lexicon {
   root: Branch;
   phrases: State;
   ordinalSuffixes: ReadonlySet<string>;
-  /** Long names of days and months, by first letter, for words with a slip in them. */
+  /** Long names of days and months by first letter, used to correct typos. */
   names: {
     byInitial: ReadonlyMap<string, readonly { collapsed: string; word: string }[]>;
-    /** Words that are written with a capital wherever they stand. */
+    /** Words that are always capitalised. */
     capital: ReadonlySet<string>;
   };
-  /** Words a number follows as a name: chapter, flat, bus. */
+  /** Words followed by an identifying number: chapter, flat, bus. */
   numbered: ReadonlySet<string>;
   numbers: ReadonlySet<string>;
   notTypos: ReadonlySet<string>;
@@ -64,7 +64,7 @@ export interface Lexicon {
   language: DateLanguage;
 }
 
-/** How likely a word of a category means a time where the language says nothing else, in hundredths. */
+/** The default probability that a word of a category means a time, in percent. */
 const USUAL: Partial<Record<string, number>> = {
   number: 8,
   ordinal: 20,
@@ -87,21 +87,21 @@ const USUAL: Partial<Record<string, number>> = {
   year: 30,
 };
 
-/** The same for names of several words, which are no accident. */
+/** The same for names of several words, which rarely occur by accident. */
 const LONGER: Partial<Record<string, number>> = { feast: 85, part: 65 };
 
 const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
 const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
-/** A number word less likely than this is an article first of all: "un", "eine". */
+/** A number word with a lower probability is primarily an article: "un", "eine". */
 const ARTICLE = 0.05;
 const SLIP_LENGTH = 6;
-/** A name less sure than this is too common a word to be meant by another. */
+/** A name with a lower probability is too ambiguous to be the correction of a typo. */
 const SURE = 0.4;
 
-/** What "every!" says beside "every", in any language: as Todoist has it, the next time counts from when it is done. */
+/** What "every!" adds to "every", in any language: as in Todoist, the next date counts from completion. */
 export const FROM_COMPLETION = "completion";
 
-/** A word with doubled letters written once, which is how most slips differ. */
+/** A word with doubled letters reduced to one, since most typos differ only in that. */
 export function collapse(word: string): string {
   let out = "";
   for (const char of word) if (char !== out.at(-1)) out += char;
@@ -186,7 +186,7 @@ function* wordsOf(
   }
 }
 
-/** Adds a form to the phrases, in every way to leave out what may be left out. */
+/** Adds a form to the phrases, once with and once without each optional element. */
 function enterForm(phrases: State, operator: OperatorName, form: Form): void {
   if (!Object.hasOwn(operators, operator)) throw new Error(`no operator is called ${operator}`);
   const [text, weight] = typeof form === "string" ? [form, undefined] : form;
@@ -207,7 +207,7 @@ function enterForm(phrases: State, operator: OperatorName, form: Form): void {
   }
 }
 
-/** The states after an element, made where they are new. */
+/** The states after an element, created if they do not exist. */
 function follow(from: State, element: Element): State[] {
   const [edges, keys] = element.words
     ? [element.glued ? from.gluedWords : from.words, element.words]
@@ -221,7 +221,7 @@ function follow(from: State, element: Element): State[] {
   });
 }
 
-/** The ways to say one element of a form: a category, any of some words, or several words in a row. */
+/** The ways to express one element of a form: a category, one of several words, or a sequence of words. */
 function elementsOf(part: string): Element[][] {
   const glued = part.startsWith("~") && part.length > 1;
   const body = glued ? part.slice(1) : part;

@@ -2,12 +2,12 @@ import type { Cycle, Days, Pattern, Period, Time } from "./terms.ts";
 
 export const WORKDAYS = [1, 2, 3, 4, 5];
 
-/** The days a repetition falls on, by kind. */
+/** Kinds of days that a repetition falls on. */
 const KINDS = ["weekdays", "dates", "nths", "positions", "months"] as const;
 
 /**
- * One repetition on the days of both. A rule lists days of one kind: "the 1st and the 15th", "1 March and 1 October",
- * not "the 15th and the last Friday"; what differs in more than that is marked as beyond any rule.
+ * One repetition on the days of both. A rule can list days of one kind: "the 1st and the 15th", "1 March and 1
+ * October", but not "the 15th and the last Friday"; anything else is marked as unsupported.
  */
 export function united(x: Cycle, y: Cycle): Cycle {
   const differing = [...new Set([...Object.keys(x), ...Object.keys(y)])].filter(
@@ -17,7 +17,7 @@ export function united(x: Cycle, y: Cycle): Cycle {
   if (only === undefined) return x;
   const kind = KINDS.find((one) => one === only);
   const [a, b] = kind ? [x[kind], y[kind]] : [];
-  // Positions count among the weekdays beside them.
+  // BYSETPOS counts among the listed weekdays.
   if (second !== undefined || !kind || !a || !b || (kind === "weekdays" && x.positions))
     return { ...x, unsupported: true };
   const all = new Map([...a, ...b].map((value) => [JSON.stringify(value), value]));
@@ -25,8 +25,8 @@ export function united(x: Cycle, y: Cycle): Cycle {
 }
 
 /**
- * Several repetitions as one; null where one of them is none. What shares its months is put together first: "the 10th
- * and 25th of March and September" is two days of each of two months.
+ * Several repetitions as one; null if one of them is null. Those with the same months are combined first: "the 10th and
+ * 25th of March and September" are two days in each of two months.
  */
 export function unitedAll(cycles: readonly (Cycle | null)[]): Cycle | null {
   const ofMonths = new Map<string, Cycle>();
@@ -40,7 +40,7 @@ export function unitedAll(cycles: readonly (Cycle | null)[]): Cycle | null {
   return first ? more.reduce(united, first) : null;
 }
 
-/** The n-th days of a kind in a month or a year; several n are several days. */
+/** The n-th days of a kind in a month or a year; several positions mean several days. */
 export function nthParts(places: readonly number[], what: Pattern | Period): Partial<Cycle> {
   if (typeof what === "object") {
     const { weekday } = what;
@@ -52,7 +52,9 @@ export function nthParts(places: readonly number[], what: Pattern | Period): Par
   return { unsupported: true };
 }
 
-/** "monthly, the last friday": beside a month that returns, the last of a kind is the month's, not the one gone by. */
+/**
+ * "monthly, the last friday": with a monthly repetition this is the last Friday of each month, not the most recent one.
+ */
 export function ofEachMonth(time: Time, cycle: Cycle | undefined): Time {
   const { days, past, ...rest } = time;
   const what =

@@ -10,7 +10,7 @@ const found = (text: string, language: Language = "en", least = 0.5): string[] =
     .map((mention) => mention.text);
 
 describe("stretches", () => {
-  it("takes the words that link a date to the sentence", () => {
+  it("includes the words that link a date to the sentence", () => {
     expect(found("call mum on friday at 6pm please")).toEqual(["on friday at 6pm"]);
     expect(found("friday call mum at 6pm")).toEqual(["friday", "at 6pm"]);
     expect(found("recoger el traje el viernes a las 5", "es")).toEqual(["el viernes a las 5"]);
@@ -33,15 +33,15 @@ describe("stretches", () => {
     "pay £20",
     "lend 5% to Sam",
     "read tomorrow's paper",
-  ])("doubts %s", (text) => {
+  ])("gives %s a low weight", (text) => {
     expect(found(text)).toEqual([]);
   });
 
-  it("leaves a number that counts what follows", () => {
+  it("leaves out a number that counts the next word", () => {
     expect(found("bread on friday 3 rolls of tape")).toEqual(["on friday"]);
   });
 
-  it("understands a slip in the name of a day or month", () => {
+  it("corrects a typo in the name of a day or month", () => {
     expect(found("gym wendesday")).toEqual(["wendesday"]);
     expect(found("gym tommorow")).toEqual(["tommorow"]);
     expect(found("gimnasio el miercols", "es")).toEqual(["el miercols"]);
@@ -59,7 +59,7 @@ const pieces: Record<(typeof languages)[number], string> = {
 };
 
 describe("any message", () => {
-  it("gives stretches that lie in it, in order, apart, with a weight", () => {
+  it("yields stretches within the text, in order, not overlapping, with a weight", () => {
     const word = (language: (typeof languages)[number]) =>
       fc.oneof(
         { weight: 4, arbitrary: fc.constantFrom(...pieces[language].split(" ")) },
@@ -97,7 +97,7 @@ describe("any message", () => {
     "-".repeat(10_000),
     '"'.repeat(10_000),
   ])(
-    "is read in bounded work: %.20s…",
+    "is read with bounded work: %.20s…",
     (text) => {
       expect(() => findTimes(text, "en", wednesday)).not.toThrow();
     },
@@ -110,6 +110,6 @@ it.each<[Language, string, string]>([
   ["es", "el 31 de junio", "31 de junio"],
   ["it", "il 31 giugno", "31 giugno"],
   ["fr", "le 31 juin", "31 juin"],
-])("names a day that is none without what leads to it: %s", (language, phrase, words) => {
+])("names a day that does not exist without the words before it: %s", (language, phrase, words) => {
   expect(read(phrase, language).problem).toEqual({ kind: "no-such-day", words });
 });

@@ -6,7 +6,7 @@ import type { Time } from "./terms.ts";
 import { type DateToken, dateTokens } from "./tokens.ts";
 import type { Reference, TimeMention } from "./when.ts";
 
-/** A stretch understood as time, before it is placed. */
+/** A stretch that was understood as a time, not resolved yet. */
 interface Found {
   first: number;
   last: number;
@@ -15,8 +15,8 @@ interface Found {
 }
 
 /**
- * Every stretch of a message that is wholly understood as time: maximal, from left to right, none over another.
- * Never throws; work is bounded by the length of the message.
+ * Every stretch of a message that is entirely a time expression: maximal, left to right, non-overlapping. Never throws;
+ * work is bounded by the length of the message.
  */
 export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference): TimeMention[] {
   const tokens = dateTokens(text);
@@ -38,7 +38,7 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
       bareOf(text, tokens, found, lexicon),
       lexicon.language.clock24,
     );
-    // What cannot be repeated is the whole of it, not the number in it.
+    // The whole phrase cannot be expressed, not just the number in it.
     if (when.problem?.kind === "unsupported-rule") when.problem.words = words;
     let weight = found.weight * doubt(text, tokens, found, lexicon);
     if (when.past) weight *= 0.5;
@@ -49,9 +49,12 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
   return out;
 }
 
-/** A stretch from its first number or name on: of "by the 31st of June" no day is named but “31st of June”. */
+/**
+ * A stretch without the words before its first number or name: for "by the 31st of June", the reply names “31st of
+ * June” as the day that does not exist.
+ */
 function bareOf(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): string {
-  // An article that some name begins with ("el día de Reyes") names nothing by itself.
+  // An article at the start of a name ("el día de Reyes") does not count as a name by itself.
   const tells = ({ kind, key }: DateToken): boolean =>
     kind === "number" || (key.length > 2 && lexicon.names.capital.has(key));
   const at = tokens.slice(found.first, found.last + 1).findIndex(tells);
@@ -61,7 +64,7 @@ function bareOf(text: string, tokens: readonly DateToken[], found: Found, lexico
 
 const JOINING = new Set(["-", "/", ".", ":", "#", "_", "&", "$", "£", "€", "+", "*", "=", "%"]);
 
-/** Whether a stretch may begin here: not in the middle of a word, a number or a name. */
+/** Whether a stretch may start here: not in the middle of a word, a number or a name. */
 function opens(tokens: readonly DateToken[], at: number): boolean {
   const token = tokens[at] as DateToken;
   if (token.kind === "line") return false;
@@ -124,7 +127,7 @@ function longest(chart: Chart, tokens: readonly DateToken[], at: number, lexicon
   return { first: at, last: best.end - 1, time: best.value as Time, weight: best.weight };
 }
 
-/** A number that ends the stretch but counts what follows: "friday 3 eggs", "tous les 2 ou 3 jours". */
+/** Whether the stretch ends in a number that counts the next word: "friday 3 eggs", "tous les 2 ou 3 jours". */
 function hangs(tokens: readonly DateToken[], item: Item, lexicon: Lexicon): boolean {
   const next = tokens[item.end];
   const { loose, also, cycle } = item.value as Time;
@@ -135,18 +138,18 @@ function hangs(tokens: readonly DateToken[], item: Item, lexicon: Lexicon): bool
   return item.start > 0 && !lexicon.root.next.has(next.key);
 }
 
-/** Whether a word is a unit, which a number before it counts. */
+/** Whether a word is a unit that a preceding number counts. */
 function counts(lexicon: Lexicon, key: string): boolean {
   return lexicon.root.next.get(key)?.leaves.some((leaf) => leaf.category === "unit") ?? false;
 }
 
-/** How far the place of a stretch in the sentence speaks against its being a time, as a factor. */
+/** A factor that lowers the weight of a stretch if its context suggests that it is not a time. */
 function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): number {
   let factor = 1;
   const first = tokens[found.first] as DateToken;
   const before = tokens[found.first - 1];
   if (found.first === found.last && found.time.cycle && !found.time.cycle.weekdays) {
-    // "monthly report": a word of how often before a word of its own describes it.
+    // "monthly report": a frequency followed by a noun describes it.
     const next = tokens[found.last + 1];
     if (next?.kind === "word" && !lexicon.root.next.has(next.key)) factor *= 0.5;
   }
@@ -162,7 +165,7 @@ function doubt(text: string, tokens: readonly DateToken[], found: Found, lexicon
   return factor;
 }
 
-/** "2nd floor": an ordinal alone, or with its article, before a word it may rank. */
+/** "2nd floor": an ordinal alone, or with its article, before a noun that it may belong to. */
 function ranks(tokens: readonly DateToken[], { first, last, time }: Found, lexicon: Lexicon): boolean {
   const next = tokens[last + 1];
   const only =
@@ -173,7 +176,9 @@ function ranks(tokens: readonly DateToken[], { first, last, time }: Found, lexic
   return !lexicon.links.has((tokens[first] as DateToken).key) && !lexicon.root.next.has(next.key);
 }
 
-/** Whether a stretch is part of a name: two words in a row with a capital inside a sentence, "The Day After Tomorrow". */
+/**
+ * Whether a stretch is part of a title: two consecutive capitalised words within a sentence, "The Day After Tomorrow".
+ */
 function inTitle(text: string, tokens: readonly DateToken[], found: Found, lexicon: Lexicon): boolean {
   const capital = (token: DateToken | undefined): boolean => {
     if (token?.kind !== "word" || token.end - token.start < 2) return false;
@@ -196,7 +201,7 @@ function opensSentence(tokens: readonly DateToken[], at: number): boolean {
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»" };
 
-/** Which tokens stand in quotes. */
+/** For each token, whether it is in quotes. */
 function quotes(text: string, tokens: readonly DateToken[]): boolean[] {
   const out: boolean[] = [];
   let until = -1;

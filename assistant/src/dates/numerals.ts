@@ -3,7 +3,7 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Clock, Days } from "./terms.ts";
 import type { DateToken } from "./tokens.ts";
 
-/** A term written in figures. */
+/** A term written in digits. */
 export interface Figure {
   category: "number" | "figure" | "ordinal" | "year" | "digits" | "bare" | "day" | "stretch" | "piece";
   value: unknown;
@@ -11,7 +11,9 @@ export interface Figure {
   weight: number;
 }
 
-/** The figures at a token: "9", "27th", "9:30", "30/11", "2026-11-30", "0930". Nothing inside a longer number. */
+/**
+ * The terms in digits at a token: "9", "27th", "9:30", "30/11", "2026-11-30", "0930". Never part of a longer number.
+ */
 export function figuresAt(
   tokens: readonly DateToken[],
   at: number,
@@ -46,7 +48,7 @@ export function figuresAt(
       if (suffix.glued && lexicon.ordinalSuffixes.has(suffix.key)) add("ordinal", value, 2, 0.45);
     }
     const after = tokens[at + 2];
-    // In a list the comma stands right behind the dot: "am 1., 10. und 20.".
+    // In a list, a comma directly follows the dot: "am 1., 10. und 20.".
     if (lexicon.language.ordinalDot && sign === "." && !second && (!after?.glued || after.key === ","))
       add("ordinal", value, 2, 0.4);
   }
@@ -144,7 +146,7 @@ export function figuresAt(
   }
 }
 
-/** Day and month as written, turned where only the other order makes a month. */
+/** Day and month as written; swapped if only the other order has a valid month. */
 function inOrder(day: number, month: number): [number, number] {
   return month > 12 && day <= 12 ? [month, day] : [day, month];
 }

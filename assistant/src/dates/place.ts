@@ -12,14 +12,14 @@ import type { Days, Duration, Edge, Pattern, Period } from "./terms.ts";
 import { feastDay } from "./values.ts";
 import type { Unit } from "./when.ts";
 
-/** Days on the calendar, first and last, and how exact they were said. */
+/** A range of calendar days, and the precision with which it was given. */
 export interface Stretch {
   from: Day;
   to: Day;
   grain: Unit;
 }
 
-/** The day everything is counted from, and how its weeks begin. */
+/** The current day, and the first day of the week. */
 export interface Here {
   today: Day;
   weekStart: number;
@@ -27,7 +27,7 @@ export interface Here {
 
 const YEARS_AHEAD = 40;
 
-/** Places days on the calendar; null where there is no such day. */
+/** Resolves days to the calendar; null if there is no such day. */
 export function place(days: Days, here: Here): Stretch | null {
   switch (days.op) {
     case "current":
@@ -99,7 +99,7 @@ function coarsest(by: Duration): Unit {
   return by[0]?.unit ?? "day";
 }
 
-/** A day moved by a sum of days, weeks, months and years; months first, as they are said. */
+/** Moves a day by a sum of days, weeks, months and years; the largest units first. */
 export function moveDay(day: Day, by: Duration, sign: number): Day {
   let at = day;
   for (const { amount, unit } of by) {
@@ -157,7 +157,7 @@ function periodAt(period: Period, plus: number, here: Here): Stretch | null {
   }
 }
 
-/** The first days from today on that fit; a weekday alone is never today. */
+/** The first matching days from today on; a weekday alone never means today. */
 function comingOn(pattern: Pattern, here: Here): Stretch | null {
   const { weekday, date, month, year, feast } = pattern;
   const now = fromDay(here.today);
@@ -205,7 +205,7 @@ function wholeMonth(year: number, month: number): Stretch {
   return { from, to: from + daysInMonth(year, month) - 1, grain: "month" };
 }
 
-/** The days of `a` that lie in `b`: from today on where some do. */
+/** The days of `a` that lie within `b`. */
 function within(a: Days, b: Days, here: Here): Stretch | null {
   const stretch = place(b, here);
   if (!stretch) return null;
@@ -221,7 +221,7 @@ function nth(n: number, what: Pattern | Period, of: Days, here: Here): Stretch |
   if (!stretch) return null;
   const found = nthIn(n, what, stretch);
   if (!found) return null;
-  // Of the current month or year, and past: the next one's is meant.
+  // If it has passed in the current month or year, the next month or year is meant.
   if (
     found.to < here.today &&
     of.op === "current" &&
@@ -231,7 +231,7 @@ function nth(n: number, what: Pattern | Period, of: Days, here: Here): Stretch |
     const next = place({ ...of, plus: 1 }, here);
     return next && nthIn(n, what, next);
   }
-  // "the last friday of november" said after it.
+  // "the last friday of november", said after that day.
   if (
     found.to < here.today &&
     of.op === "on" &&
@@ -318,7 +318,7 @@ function run(period: Period, amount: number, here: Here): Stretch | null {
     : { from: there.from, to: here.today - 1, grain };
 }
 
-/** The last day of a stretch, placed from its first: "28 december to 3 january", "monday to friday". */
+/** The end of a range, resolved relative to its start: "28 december to 3 january", "monday to friday". */
 function placeAfter(days: Days, from: Stretch, here: Here): Stretch | null {
   if (days.op === "on" || days.op === "season") {
     const year = days.op === "on" ? days.pattern.year : undefined;

@@ -11,24 +11,24 @@ import { type Here, moveDay, place, type Stretch } from "./place.ts";
 import type { Clock, Duration, Time } from "./terms.ts";
 import { type Reference, unitMinutes, type When } from "./when.ts";
 
-/** Hours people are up: a bare "at 5" is the next five o'clock between them. */
+/** Waking hours: a bare "at 5" is the next five o'clock within them. */
 const WAKING = { from: 7 * 60, to: 22 * 60 + 59 };
 
-/** Days within which "friday 20" may be the 20th. */
+/** Number of days within which "friday 20" may be the 20th. */
 const SOON = 62;
 
-/** A reference on the reader's own calendar, and how hours are said in their language. */
+/** The reference as a date and time in the user's zone, and whether the language uses the 24-hour clock. */
 type Now = Here & { minute: number; clock24: boolean };
 
-/** Where a reference stands on the reader's own calendar. */
+/** The reference as a date and time in the user's zone. */
 export function hereOf(reference: Reference): Here & { minute: number } {
   const wall = toWall(reference.zone, reference.instant);
   return { today: wall.day, weekStart: reference.weekStart, minute: wall.minute };
 }
 
 /**
- * Places a term against the reference. `words` are those it was said in, for what cannot be kept; `clock24`: hours
- * are said by the 24-hour clock.
+ * Resolves a term against the reference. `words` are its words, for reporting problems; `clock24`: the language uses
+ * the 24-hour clock.
  */
 export function settleTime(time: Time, reference: Reference, words: string, clock24 = false): When {
   const here = { ...hereOf(reference), clock24 };
@@ -73,7 +73,7 @@ export function settleTime(time: Time, reference: Reference, words: string, cloc
   return out;
 }
 
-/** The wall clock; a part of the day alone is kept as what it is. */
+/** Sets the wall-clock time; a part of the day alone is kept as such. */
 function setClock(out: When, at: Clock, time: Time): void {
   if (!time.clock && time.part && time.part.at < 1440)
     out.part = { from: formatMinute(time.part.from), to: formatMinute(time.part.to) };
@@ -89,7 +89,10 @@ function endOf(from: Clock, until: Clock): number {
   return [early, early + 720].find((minute) => minute > from.minute) ?? early;
 }
 
-/** The wall clock a term means on a day (null: no day was said); minutes of 1440 and more are on the day after. */
+/**
+ * The wall-clock time that a term means on a day (null: no day was given); minutes from 1440 on are on the following
+ * day.
+ */
 function clockOf(time: Time, here: Now, day: Day | null): Clock | null {
   const { clock, part } = time;
   if (!clock) {
@@ -115,14 +118,14 @@ function clockOf(time: Time, here: Now, day: Day | null): Clock | null {
   return { ...clock, minute: usualHalf(minute) };
 }
 
-/** The next such hour while people are up; `today` keeps to this day even where it is past. */
+/** The next such time within waking hours; with `today` it stays on the same day even if it has passed. */
 function nextWaking(minute: number, now: number, today: boolean): number {
   for (const at of [minute, minute + 720]) if (at > now && at >= WAKING.from && at <= WAKING.to) return at;
   if (today) return minute + 720 > now ? minute + 720 : minute;
   return minute >= WAKING.from ? minute : minute + 720;
 }
 
-/** One to six, and twelve, are afternoon hours, seven to eleven morning ones. */
+/** One to six and twelve are in the afternoon, seven to eleven in the morning. */
 function usualHalf(minute: number): number {
   return minute < 7 * 60 ? minute + 720 : minute;
 }

@@ -22,17 +22,17 @@ describe("settleDue", () => {
     expect(change("at 1", at("2026-11-23", "11:00"))).toEqual(at("2026-11-23", "13:00"));
   });
 
-  it("moves what is there", () => {
+  it("shifts the existing date or time", () => {
     expect(change("a week later", at("2026-11-23", "17:00"))).toEqual(at("2026-11-30", "17:00"));
     expect(change("an hour earlier", at("2026-11-23", "17:00"))).toEqual(at("2026-11-23", "16:00"));
     expect(change("one more day", { date: "2026-11-30" })).toEqual({ date: "2026-12-01" });
     expect(change("eine Stunde früher", at("2026-11-23", "17:00"), "de")).toEqual(at("2026-11-23", "16:00"));
     expect(change("una semana más tarde", { date: "2026-11-23" }, "es")).toEqual({ date: "2026-11-30" });
-    // An hour across the night the clocks go back is an hour.
+    // An hour across the end of daylight saving time is 60 minutes.
     expect(change("2 hours later", at("2026-10-25", "00:30"))).toEqual(at("2026-10-25", "01:30"));
   });
 
-  it("never drops a repetition by moving, and keeps a day that fits a new one", () => {
+  it("never drops a repetition by shifting, and keeps a day that fits a new one", () => {
     expect(settleDue(read("friday", "en"), wednesday, { date: "2026-11-23" }).recurrence).toBeUndefined();
     const weekly = settleDue(read("every week", "en"), wednesday, at("2026-11-23", "17:00"));
     expect(weekly.due).toEqual(at("2026-11-23", "17:00"));
@@ -41,7 +41,7 @@ describe("settleDue", () => {
     expect(fridays.due).toEqual(at("2026-11-20", "17:00"));
   });
 
-  it("keeps the zone that was named, else that of the task", () => {
+  it("keeps the zone that was named, otherwise that of the task", () => {
     expect(change("9am new york time", at("2026-11-23", "17:00"))).toEqual(
       at("2026-11-23", "09:00", "America/New_York"),
     );
@@ -56,18 +56,15 @@ describe("settleDue", () => {
     ["fr", "dans 2 ou 3 jours", "2026-11-20", "2026-11-21"],
     ["es", "en dos o tres semanas", "2026-12-02", "2026-12-09"],
     ["it", "tra 2 o 3 mesi", "2027-01-18", "2027-02-18"],
-  ] as const)(
-    "begins with the first where it is left open how soon, %s: %s",
-    (language, phrase, date, last) => {
-      expect(read(phrase, language)).toMatchObject({ date, last });
-    },
-  );
+  ] as const)("starts at the lower bound of an indefinite delay, %s: %s", (language, phrase, date, last) => {
+    expect(read(phrase, language)).toMatchObject({ date, last });
+  });
 
-  it("knows the end of so many hours or more", () => {
+  it("gives the end of an indefinite number of hours", () => {
     expect(read("in 2 or 3 hours", "en")).toMatchObject({ time: "11:30", until: "12:30" });
   });
 
-  it("counts hours by the clock and by the instant where clocks change", () => {
+  it("adds hours to the instant, and days to the calendar, when clocks change", () => {
     const night = { ...wednesday, instant: Date.parse("2026-03-28T23:30:00Z") };
     expect(settleDue(read("in 2 hours", "en", night), night).due).toEqual(at("2026-03-29", "02:30"));
     expect(settleDue(read("tomorrow at 9am", "en", night), night).due).toEqual(at("2026-03-29", "09:00"));
@@ -78,13 +75,13 @@ describe("settleDue", () => {
     ["America/Los_Angeles", "2026-11-18", "2026-11-19"],
     ["UTC", "2026-11-18", "2026-11-19"],
     ["Pacific/Kiritimati", "2026-11-18", "2026-11-19"],
-  ])("today and tomorrow are the reader's: %s", (timeZone, today, tomorrow) => {
+  ])("takes today and tomorrow from the user's zone: %s", (timeZone, today, tomorrow) => {
     const here = { ...wednesday, zone: timeZone };
     expect(read("today", "en", here).date).toBe(today);
     expect(read("tomorrow", "en", here).date).toBe(tomorrow);
   });
 
-  it("gives no date where there is a problem", () => {
+  it("gives no date if there is a problem", () => {
     const when = read("31 september", "en");
     expect(when.problem).toEqual({ kind: "no-such-day", words: "31 september" });
     expect(settleDue(when, wednesday)).toEqual({ due: null, recurrence: undefined });
@@ -98,12 +95,12 @@ describe("joinTimes", () => {
       findTimes(text, "en", wednesday).map((mention) => mention.when),
       wednesday,
     );
-  it("puts a day and a time said apart together", () => {
+  it("combines a separate day and time", () => {
     expect(join("friday call mum at 6pm")).toMatchObject({ date: "2026-11-20", time: "18:00" });
     expect(join("tomorrow morning ring the vet at 8")).toMatchObject({ date: "2026-11-19", time: "08:00" });
     expect(join("at 8 ring the vet tomorrow evening")).toMatchObject({ date: "2026-11-19", time: "20:00" });
   });
-  it("joins a repetition with its time, start and end", () => {
+  it("combines a repetition with its time, start and end", () => {
     expect(join("every friday water the ferns at 6pm")).toMatchObject({
       date: "2026-11-20",
       time: "18:00",
@@ -111,7 +108,7 @@ describe("joinTimes", () => {
     });
     expect(join("every day feed the cat until 3 december")?.repeat?.rule).toBe("FREQ=DAILY;UNTIL=20261203");
   });
-  it("refuses what contradicts itself", () => {
+  it("refuses contradictions", () => {
     expect(join("friday call mum or do it on monday")).toBeNull();
     expect(join("at 5pm call mum at 6pm")).toBeNull();
   });
@@ -136,7 +133,7 @@ describe("daysOf", () => {
 
 describe("reminderOf", () => {
   const due = at("2026-11-23", "17:00");
-  it("is so long before, or a point in time", () => {
+  it("is a lead time or a point in time", () => {
     expect(reminderOf(read("an hour before", "en"), due, wednesday)).toEqual({ minutesBefore: 60 });
     expect(reminderOf(read("2 días antes", "es"), due, wednesday)).toEqual({ minutesBefore: 2880 });
     expect(reminderOf(read("am Vorabend", "de"), due, wednesday)).toEqual({

@@ -17,15 +17,15 @@ import { firstFit, parseRule } from "../calendar/rule.ts";
 import { hereOf } from "./settle-time.ts";
 import type { Reference, Unit, When } from "./when.ts";
 
-/** Hours nobody means by a bare number beside another time. */
+/** A bare number next to an existing time never means an earlier hour than this. */
 const EARLIEST_OPEN = 6 * 60;
-/** When a day is named for a reminder and no hour. */
+/** The time of a reminder for which only a day is given. */
 const REMINDER_HOUR = "09:00";
 const LONGEST_LEAD = 40_320;
 
 /**
- * What a task's due and repetition become. Without `current`, what a new task gets; with it, what a change makes of
- * it: a new day keeps the time, a new time keeps the day, a shift moves both. `recurrence` undefined leaves it.
+ * The due date and repetition of a task. Without `current`, those of a new task; with it, the result of a change: a new
+ * day keeps the time, a new time keeps the day, a shift moves both. With `recurrence` undefined, the repetition stays.
  */
 export function settleDue(
   when: When,
@@ -50,7 +50,7 @@ export function settleDue(
   return { due: { date, time: said, timeZone: zone }, recurrence };
 }
 
-/** A repetition as tasks have it. */
+/** A repetition in the form in which tasks store it. */
 const seriesOf = ({ rule, anchor, exceptions }: NonNullable<When["repeat"]>): Recurrence => ({
   rule,
   anchor,
@@ -62,7 +62,7 @@ function dueDate(when: When, reference: Reference, current: Due | null): string 
   if (when.repeat) {
     const rule = parseRule(when.repeat.rule);
     const { today } = hereOf(reference);
-    // "make it weekly": the day it has goes on where the rule allows it.
+    // "make it weekly": the existing day stays if the rule matches it.
     if (current && !when.starts && rule && parseDay(current.date) >= today) {
       const day = parseDay(current.date);
       if (firstFit(rule, day) === day) return current.date;
@@ -70,7 +70,7 @@ function dueDate(when: When, reference: Reference, current: Due | null): string 
     return said;
   }
   if (when.bound === "after" && !when.time) return formatDay(parseDay(when.last ?? said) + 1);
-  // "this week", "this month": some time until it is over.
+  // "this week", "this month": due on its last day.
   if (when.last && when.grain !== "day" && !when.bound) {
     const { today } = hereOf(reference);
     if (parseDay(said) <= today && today <= parseDay(when.last)) return when.last;
@@ -78,7 +78,7 @@ function dueDate(when: When, reference: Reference, current: Due | null): string 
   return said;
 }
 
-/** The half of the day nearer to the time that is replaced: 6 after 17:00 is 18:00. */
+/** The half of the day that is nearer to the replaced time: 6 after 17:00 is 18:00. */
 function nearest(open: string, old: string): string {
   const early = parseMinute(open) % 720;
   const at = parseMinute(old);
@@ -87,7 +87,7 @@ function nearest(open: string, old: string): string {
   return formatMinute(best);
 }
 
-/** Today, or tomorrow where the time has passed. */
+/** Today, or tomorrow if the time has passed. */
 function nextSuch(time: string, reference: Reference): string {
   const here = hereOf(reference);
   return formatDay(here.today + (parseMinute(time) > here.minute ? 0 : 1));
@@ -129,7 +129,7 @@ function timed(zone: string, instant: number): Due {
   return { date: formatDay(wall.day), time: formatMinute(wall.minute), timeZone: zone };
 }
 
-/** The days a list is narrowed to, both included; an open side is absent. */
+/** The days that a list is filtered by, both inclusive; an open end is absent. */
 export function daysOf(when: When, reference: Reference): { from?: string; to?: string } {
   const here = hereOf(reference);
   if (when.problem || when.shift) return {};
@@ -154,7 +154,7 @@ export function daysOf(when: When, reference: Reference): { from?: string; to?: 
   }
 }
 
-/** When to remind: so long before the due, or a point in time (RFC 3339 with the offset of the zone). */
+/** When to remind: a lead time before the due date, or a point in time (RFC 3339 with the offset of the zone). */
 export function reminderOf(when: When, due: Due | null, reference: Reference): Reminder {
   const zone = when.zone ?? (due && "timeZone" in due ? due.timeZone : reference.zone);
   if (when.ahead) {
@@ -174,7 +174,7 @@ export function reminderOf(when: When, due: Due | null, reference: Reference): R
   return { minutesBefore: 0 };
 }
 
-/** The last such hour before the due: "remind me at 8" of 10:00 is the morning's. */
+/** The last such time before the due time: "remind me at 8" for a task at 10:00 is in the morning. */
 function beforeTime(open: string, due: string): string {
   const early = parseMinute(open) % 720;
   return formatMinute(early + 720 < parseMinute(due) ? early + 720 : early);

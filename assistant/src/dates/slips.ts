@@ -1,11 +1,11 @@
 import { collapse, type Lexicon } from "./lexicon.ts";
 
-/** The shortest name in which one letter may be another. */
+/** The shortest name in which a letter may be replaced. */
 const SUBSTITUTED = 8;
 
 /**
- * The name of a day or month that a word of six letters or more was meant to be: one letter wrong, missing, too
- * many, or two changed over, doubled letters counting once. Null where the word is none.
+ * The name of a day or month of which a word of six letters or more is a typo: one letter wrong, missing or extra, or
+ * two swapped; doubled letters count once. Null if the word is not a typo.
  */
 export function meantName(key: string, lexicon: Lexicon): string | null {
   if (key.length < 6 || lexicon.notTypos.has(key)) return null;
@@ -28,7 +28,7 @@ function oneSlip(a: string, b: string): boolean {
     j -= 1;
   }
   const [x, y] = [i - start, j - start];
-  // Another letter in its place makes too many words of their own where a name is short.
+  // In short names, replacing a letter too often yields another real word.
   if (x === 1 && y === 1) return b.length >= SUBSTITUTED;
   if (x + y === 1) return true;
   return x === 2 && y === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];

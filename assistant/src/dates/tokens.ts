@@ -1,12 +1,12 @@
 import { fold } from "@todo-chatbot/contracts/fold";
 
-/** A run of letters, a run of digits, or one other character, of a message. */
+/** A run of letters, a run of digits, or one other character. */
 export interface DateToken {
   key: string;
   start: number;
   end: number;
   kind: "word" | "number" | "mark" | "line";
-  /** Nothing stands between it and the token before. */
+  /** It directly follows the previous token. */
   glued: boolean;
 }
 
@@ -26,8 +26,8 @@ function kindOf(text: string, at: number): "letter" | "digit" | "space" | "apost
 }
 
 /**
- * Splits a message for reading dates: letters and digits part company ("9am" is two tokens), an apostrophe ends a
- * word and belongs to it. Linear in the message.
+ * Splits a message for reading dates: letters and digits are separated ("9am" is two tokens), and an apostrophe is the
+ * last character of its word. Linear in the length of the message.
  */
 export function dateTokens(text: string): DateToken[] {
   const tokens: DateToken[] = [];

@@ -17,11 +17,11 @@ it.each([
   ["an hour later", ["2026-11-18T10:30 minute"]],
   ["buy milk", []],
   ["remind me an hour before the dentist", []],
-])("tells the times of “%s”", (text, times) => {
+])("reports the times in “%s”", (text, times) => {
   expect(told(text)).toEqual(times);
 });
 
-it("takes a doubtful word for a time where it is all that is said", () => {
+it("takes an ambiguous word for a time if there is nothing else", () => {
   expect(told("March")).toEqual(["2027-03 2027-03-31 month"]);
   expect(told("it may rain")).toEqual([]);
 });
@@ -30,7 +30,7 @@ it.each([
   ["Etc/GMT+8", "2026-11-19"],
   ["UTC", "2026-11-19"],
   ["Pacific/Kiritimati", "2026-11-20"],
-])("counts from the day it is in %s", (zone, tomorrow) => {
+])("counts from the current day in %s", (zone, tomorrow) => {
   expect(
     told("morgen anrufen", "de", { ...wednesday, zone, instant: Date.parse("2026-11-18T12:00:00Z") }),
   ).toEqual([`${tomorrow} day`]);

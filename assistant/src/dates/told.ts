@@ -2,13 +2,13 @@ import type { DateMention } from "../types.ts";
 import { settleDue } from "./settling.ts";
 import type { Reference, TimeMention, When } from "./when.ts";
 
-/** Words that mean a time at least this likely are told of wherever they stand. */
+/** Words with at least this probability of meaning a time are always reported. */
 const MEANT = 0.5;
 
 /**
- * The times a message speaks of, on the person's wall clock: `start` is cut to the grain (`2026-11`, `2026-11-20`,
- * `2026-11-20T17`, `2026-11-20T17:00`), `end` is the last day, or the end of the hours. Words that are a time only in
- * some places ("march") count where they are all that was said; what no calendar can place is left out.
+ * The times that a message mentions, in the user's local time: `start` is cut to its precision (`2026-11`,
+ * `2026-11-20`, `2026-11-20T17`, `2026-11-20T17:00`), `end` is the last day, or the end of the hours. Ambiguous words
+ * ("march") count if the message consists of nothing else; dates that do not exist are left out.
  */
 export function timesTold(text: string, times: readonly TimeMention[], reference: Reference): DateMention[] {
   return times.flatMap((mention) => {
@@ -17,7 +17,7 @@ export function timesTold(text: string, times: readonly TimeMention[], reference
     const { when } = mention;
     const at = mention.weight >= MEANT || isAll ? startOf(when, reference) : null;
     if (!at) return [];
-    // Hours from now end at the minute it is now.
+    // A number of hours from now is exact to the minute.
     const grain = when.shift && at.time ? "minute" : when.grain;
     const end = when.until ? `${at.date}T${when.until}` : when.last === at.date ? undefined : when.last;
     return [

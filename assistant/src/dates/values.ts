@@ -4,7 +4,7 @@ import type { Frequency } from "../calendar/rule.ts";
 import type { Category, Cycle, Duration, Edge, Feast, Part, Period, Time, Values } from "./terms.ts";
 import type { Unit } from "./when.ts";
 
-/** The hours a part of the day stands for: when it is put down, where it begins and where it ends. */
+/** Parts of the day: their usual time, start and end. */
 export const parts = {
   dawn: part(6, 4, 9),
   morning: part(9, 0, 12.5),
@@ -12,7 +12,7 @@ export const parts = {
   noon: part(12, 11, 15),
   lunch: part(12, 11, 15),
   afternoon: part(15, 12, 19),
-  /** Afternoon and early evening in one: the Spanish tarde. */
+  /** Afternoon and early evening together: the Spanish "tarde". */
   tarde: part(15, 12, 21.5),
   teatime: part(17, 15, 19),
   endOfDay: part(17, 15, 20),
@@ -47,7 +47,7 @@ function unit(name: Unit): Values["unit"] {
   return { amount: 1, unit: name, period: name as Period };
 }
 
-/** Feasts by name; those that languages share and those of one country. */
+/** Feasts by name: those common to several languages, and those of single countries. */
 const feasts: Readonly<Record<string, Feast>> = {
   newYear: { month: 1, day: 1 },
   epiphany: { month: 1, day: 6 },
@@ -129,7 +129,7 @@ const feasts: Readonly<Record<string, Feast>> = {
   firstAdvent: { month: 12, weekday: 7, n: 0 },
 };
 
-/** Seasons as people date them in the north: from the equinox or solstice, to the next. */
+/** Seasons in the northern hemisphere: from one equinox or solstice to the next. */
 const seasons: Readonly<Record<string, Values["season"]>> = {
   spring: { from: [3, 20], to: [6, 20] },
   summer: { from: [6, 21], to: [9, 21] },
@@ -137,7 +137,7 @@ const seasons: Readonly<Record<string, Values["season"]>> = {
   winter: { from: [12, 21], to: [3, 19] },
 };
 
-/** The day of a feast in a year. */
+/** The day of a feast in a given year. */
 export function feastDay(feast: Feast, year: number): Day {
   if ("easter" in feast) return easter(year) + feast.easter;
   if ("day" in feast) return toDay(year, feast.month, feast.day);
@@ -154,7 +154,7 @@ export function feastDay(feast: Feast, year: number): Day {
   return last - ((weekdayOf(last) - feast.weekday + 7) % 7) + (feast.n + 1) * 7 + (feast.plus ?? 0);
 }
 
-/** Reads the name of a value as language files write it. Throws on a name that is not known. */
+/** Parses the name of a value as used in language files. Throws if the name is unknown. */
 export function valueNamed(category: Category, name: string): Values[Category] {
   const words = name.split(" ");
   const known = <T>(table: Readonly<Record<string, T>>, key = name): T => {

@@ -3,7 +3,7 @@ import type { DateLanguage } from "./language.ts";
 
 const known = new WeakMap<DateLanguage, ReadonlyMap<string, number>>();
 
-/** The words of a language for weekdays, folded → 1 (Monday) to 7. */
+/** The language's words for weekdays, folded → 1 (Monday) to 7. */
 export function weekdayWords(language: DateLanguage): ReadonlyMap<string, number> {
   let found = known.get(language);
   if (!found) {

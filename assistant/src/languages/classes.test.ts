@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { wordClasses } from "./classes.ts";
 import { languages } from "./index.ts";
 
-describe("kinds of words", () => {
+describe("classes of words", () => {
   const classes = wordClasses({
     words: { list: "lista listas", done: "list* hecho", drop: "borr*" },
     forms: [
@@ -23,7 +23,7 @@ describe("kinds of words", () => {
   });
 });
 
-describe("every language has the same kinds of words", () => {
+describe("every language has the same classes", () => {
   const names = (language: keyof typeof languages): string[] =>
     Object.keys(languages[language].classes.words).sort();
   it.each(Object.keys(languages) as (keyof typeof languages)[])("%s", (language) => {

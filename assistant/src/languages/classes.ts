@@ -1,22 +1,22 @@
 import { fold } from "@todo-chatbot/contracts/fold";
 
-/** What kind of word one is, whatever its language: "done" for "finished", "hecho", "erledigt". */
+/** The class of a word, independent of its language: "done" for "finished", "hecho", "erledigt". */
 export interface WordClasses {
-  /** Class → its words, as they were given. */
+  /** Class → its words, as given. */
   words: Readonly<Record<string, string>>;
-  /** The classes of a word in lower case; none for one that only says what a task is about. */
+  /** The classes of a word in lower case; none for words that only describe a task. */
   of(low: string): readonly string[];
 }
 
 interface Lists {
   /** Class → its words; `*` stands for any ending. */
   words: Readonly<Record<string, string>>;
-  /** What form of a verb a word looks like, first that fits. */
+  /** The verb forms that a word may have by its spelling; the first match counts. */
   forms: readonly (readonly [name: string, pattern: RegExp])[];
 }
 
 const NONE: readonly string[] = [];
-/** Words looked up are kept: people say the same ones again and again. */
+/** Size of the cache: the same words are used again and again. */
 const KEPT = 20_000;
 
 export function wordClasses({ words, forms }: Lists): WordClasses {

@@ -5,7 +5,7 @@ import { language as fr } from "./fr/index.ts";
 import { language as it } from "./it/index.ts";
 import type { LanguagePack } from "./language.ts";
 
-/** Every language the assistant speaks: its folder and a line here are all that one more needs. */
+/** Every language that the assistant supports: adding one takes its folder and a line here. */
 export const languages = { en, es, fr, de, it } satisfies Record<string, LanguagePack>;
 
 export type Language = keyof typeof languages;

@@ -6,20 +6,20 @@ import type { Cannot, DoneAct, MissingPart } from "../types.ts";
 import type { WordClasses } from "./classes.ts";
 import type { CountWords } from "./words.ts";
 
-/** What the engine needs of one language. All it knows of a language stands in that language's folder. */
+/** What the engine needs from a language. Everything specific to a language is in its folder. */
 export interface LanguagePack {
   say: Say;
-  /** Its words of time. */
+  /** Its date words and phrases. */
   dates: DateLanguage;
   counts: CountWords;
-  /** What kind of word each is. */
+  /** The classes of its words. */
   classes: WordClasses;
 }
 
-/** The acts a sentence, a label or a question names. */
+/** Acts that sentences, labels and questions refer to. */
 export type Named = "add" | "complete" | "reopen" | "delete" | "update";
 
-/** What is asked about one task. */
+/** What can be asked about one task. */
 export type Asked = "due" | "repeat" | "remind" | "priority" | "labels" | "list" | "notes";
 
 /** Why a change was refused. */
@@ -34,41 +34,41 @@ export type Refusal =
   | "other";
 
 /**
- * The words of answers. Titles arrive in quotation marks, days, times, rules and lists in words of the language; what
- * is returned is a whole sentence with its mark at the end where its name is a sentence's, a bare phrase elsewhere.
+ * The wording of replies. Titles are passed in quotation marks; days, times, rules and lists as words of the language.
+ * Entries named after a sentence return a complete sentence with its punctuation mark, the others a phrase.
  */
 export interface Say {
-  /** Whose habits hold for dates and the clock when the person's locale names no region. */
+  /** The region whose conventions for dates and times apply when the user's locale names none. */
   region: string;
-  /** The last touch to a whole text: the spaces typography asks for. */
+  /** Final typographic pass over a complete text, such as the required spaces. */
   finish?(text: string): string;
   quotes: readonly [open: string, close: string];
   /** Between a heading and what it heads. */
   colon: string;
 
-  /** A date as `Intl` writes it, made into what is said. */
+  /** Adapts a date formatted by `Intl` to how it is said. */
   date?(words: string): string;
   /** Phrases for time. */
   at(time: string): string;
-  /** A time as its own zone has it: "09:00 London". */
+  /** A time in its own zone: "09:00 London". */
   elsewhere(time: string, place: string): string;
   overdue: string;
   span: { from(day: string): string; to(day: string): string };
   rule: RuleWords;
-  /** What a repetition passes over, by the codes of `Omission`. */
+  /** What a repetition skips, by the codes of `Omission`. */
   omits: {
     short_months(day: number): string;
     fifth_weekdays: string;
     common_years: string;
     short_years: string;
   };
-  /** So long before: "30 minutes before". */
+  /** A lead time: "30 minutes before". */
   before(amount: number, unit: Unit): string;
 
-  /** Phrases for what a task has. 1 (high) to 4 (none). */
+  /** Phrases for the properties of a task. Priorities from 1 (high) to 4 (none). */
   priorities: readonly [string, string, string, string];
   inList(name: string): string;
-  /** The day before which it is not begun. */
+  /** The day before which the task cannot be started. */
   starts(when: string): string;
   reminder(when: string): string;
   none: {
@@ -83,23 +83,23 @@ export interface Say {
   noted: string;
   done: string;
 
-  /** Headings and numbers of lists. */
+  /** Headings and counts of lists. */
   tasks(count: number): string;
   more(count: number): string;
   heads: { overdue: string; done: string; repeating: string; undated: string };
-  /** Nothing is in a list: of what is headed so, or of everything. */
+  /** A list is empty: the one with this heading, or everything. */
   empty(head: string | null): string;
   free(head: string): string;
   next(task: string): string;
 
-  /** What was done: to a few tasks by name, to many under a heading. */
+  /** What was done: a few tasks are named, many are listed under a heading. */
   did: Record<Exclude<Named, "update">, (titles: string) => string>;
   didMany: Record<Named, (count: number) => string>;
   again(title: string, when: string): string;
   changed(title: string, facts: string): string;
   renamed(title: string): string;
   notedWith(title: string): string;
-  /** By what was taken back. */
+  /** By the type of act that was undone. */
   undone: Record<DoneAct["type"], (titles: string) => string>;
   undoneAll: string;
   log: Record<ChangeAction, (title: string) => string>;
@@ -126,12 +126,12 @@ export interface Say {
   missing: Record<MissingPart, (title: string) => string>;
   stillOpen: string;
   lapsed: string;
-  /** What a second question at once would have been about. */
+  /** What the second of two simultaneous questions would have been about. */
   afterwards(label: string): string;
   left: readonly string[];
   nothingAsked: string;
 
-  /** What is said beside or instead of a change. */
+  /** Notes in addition to a change, or instead of one. */
   problems: Record<
     "no-such-day" | "no-such-time" | "unsupported-rule" | "unknown-zone",
     (words: string) => string
@@ -148,7 +148,7 @@ export interface Say {
   noneHas: { due(title: string): string; time(title: string): string };
   nothingRings: string;
   onlyFirst: string;
-  /** After one occurrence of a series was moved: whether to move the later ones. */
+  /** After one occurrence of a series was moved: asks whether to move the later ones too. */
   allLater: string;
   unused(words: string): string;
   nothingToUndo: string;
@@ -156,7 +156,7 @@ export interface Say {
   nothingToCorrect: string;
   elsewhereLast(what: string): string;
 
-  /** Answers about one task: `value` is null where it has none. */
+  /** Answers about one task: `value` is null if the task has none. */
   tell: Record<Asked, (title: string, value: string | null) => string> & {
     state(title: string, done: boolean): string;
     listed(titles: string): string;
@@ -164,22 +164,22 @@ export interface Say {
   };
   cannot: Record<Cannot["type"], (name: string, other: string) => string>;
 
-  /** What is said to a message that wants nothing done: variants, one of which is taken by the message. */
+  /** Replies to messages that ask for nothing to be done: variants, chosen by the message. */
   talk: Record<Nothing, readonly [string, ...string[]]>;
   dueToday(count: number): string;
   tooLong(limit: number): string;
   blank: string;
   echo: string;
   inParts: string;
-  /** The person stopped the answer. */
+  /** The user stopped the answer. */
   stopped: { changed: string; unchanged: string };
   otherLanguage: string;
 }
 
-/** The parts a recurrence rule is said in. */
+/** The parts of which a recurrence rule in words consists. */
 export interface RuleWords {
   every(unit: Exclude<Unit, "minute">, count: number): string;
-  /** Weekdays are full names. `weeks` 2: every other week. */
+  /** Weekdays are full names; `weeks` 2 means every other week. */
   weekdays(names: readonly string[], list: string, weeks: number): string;
   workdays: string;
   /** Days of a month: 1 to 31, or -1 for the last. */
@@ -192,13 +192,13 @@ export interface RuleWords {
   times(rule: string, count: number): string;
   until(rule: string, date: string): string;
   fromDone(rule: string): string;
-  /** For rules nobody can say. */
+  /** For rules that cannot be put into words. */
   other: string;
 }
 
 const plurals = new Map<string, Intl.PluralRules>();
 
-/** The form of a word that goes with a number in a language: "1 task", "2 tasks". */
+/** The plural form for a number in a language: "1 task", "2 tasks". */
 export function plural(language: string, count: number, one: string, other: string): string {
   let rules = plurals.get(language);
   if (!rules) {

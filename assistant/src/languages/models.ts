@@ -12,7 +12,7 @@ export function learn(language: Language, weights: Packed): void {
 
 /**
  * The model of a language, unpacked on first use.
- * @throws Error if its weights are missing: a page must `learn` them first
+ * @throws Error if its weights are missing: a page must call `learn` first
  */
 export function modelOf(language: Language): Model {
   let model = models.get(language);

@@ -1,4 +1,4 @@
-/** The most common list-keeping words of unsupported languages: a message with enough of them is in one of these. */
+/** The most common to-do words of unsupported languages: a message with enough of them is in one of these languages. */
 export const otherWords: ReadonlySet<string> = new Set(
   [
     "o os uma para com que amanha hoje adicionar adicione lembre lembra-me comprar leite ligar apagar tarefa tarefas mostrar mostre segunda terca quarta quinta sexta sabado domingo pagar fazer meu minha nao e as do da no na voce isso",

@@ -3,10 +3,10 @@ import { type Language, languages } from "./index.ts";
 
 const names = Object.keys(languages) as Language[];
 
-/** Words that stand for what the engine fills in. */
+/** Placeholders for the values that the engine fills in. */
 const FILL = ["ALPHA", "BETA", "GAMMA"];
 
-/** What the functions of a language are called with, by where they stand; words where nothing else is said. */
+/** Arguments for the functions of a language, by their path; placeholders if nothing else is given. */
 const CALLS: [where: RegExp, args: unknown[][]][] = [
   [/^(tasks|more|dueToday|tooLong|didMany\..*)$/, [[1], [2], [21]]],
   [
@@ -71,7 +71,7 @@ const CALLS: [where: RegExp, args: unknown[][]][] = [
   [/^finish$|^date$/, []],
 ];
 
-/** What is said without naming what it is about. */
+/** Sentences that do not name what they are about. */
 const SILENT = /^(missing\.|cannot\.list\.share)/;
 
 interface Said {
@@ -80,7 +80,7 @@ interface Said {
   text: string;
 }
 
-/** Everything a language says, each sentence with what it was given. */
+/** Every sentence of a language with its arguments. */
 function sayings(value: unknown, where = ""): Said[] {
   if (typeof value === "string") return [{ where, args: [], text: value }];
   if (typeof value === "function") {
@@ -106,7 +106,7 @@ describe.each(names)("the sentences of %s", (language) => {
     for (const { where, text } of said(language)) expect(text.trim(), where).not.toBe("");
   });
 
-  it("name what they are about", () => {
+  it("mention what they are about", () => {
     for (const { where, args, text } of said(language)) {
       if (SILENT.test(where)) continue;
       for (const arg of args)
@@ -118,14 +118,14 @@ describe.each(names)("the sentences of %s", (language) => {
     }
   });
 
-  it("have their marks once, and sentences one at the end", () => {
+  it("contain each mark once, and sentences have one at the end", () => {
     for (const { where, text } of said(language)) {
       expect(text, where).not.toMatch(/\.\.|,,|\?\?|[.,;:] ?[.,;:]| {2}| $|^ /);
       if (!PHRASE.test(where)) expect(text, where).toMatch(/([.!?…]|[:：] ?\S.*|\S: BETA)$/u);
     }
   });
 
-  it("quote in the manner of the language", () => {
+  it("use the quotation marks of the language", () => {
     const [open, close] = languages[language].say.quotes.map((mark) => mark.trim()) as [string, string];
     const foreign = ["“", "”", "„", "«", "»", '"'].filter((mark) => mark !== open && mark !== close);
     for (const { where, text } of said(language)) {
@@ -134,7 +134,7 @@ describe.each(names)("the sentences of %s", (language) => {
     }
   });
 
-  it("have several wordings where the same is said often", () => {
+  it("have several variants for frequent replies", () => {
     const { talk, left } = languages[language].say;
     for (const all of [...Object.values(talk), left]) {
       expect(all.length).toBeGreaterThan(1);
@@ -142,7 +142,7 @@ describe.each(names)("the sentences of %s", (language) => {
     }
   });
 
-  it("do not answer a thank-you with what has not changed, or offer to note a joke", () => {
+  it("do not reply to a thank-you about unchanged tasks, or offer to note down a joke", () => {
     const { talk } = languages[language].say;
     for (const text of [...talk.thanks, ...talk.greeting]) expect(text.length).toBeLessThan(60);
     for (const text of talk.outside) expect(text).not.toContain("?");

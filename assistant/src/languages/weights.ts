@@ -6,7 +6,7 @@ import french from "./fr/model.json" with { type: "json" };
 import type { Language } from "./index.ts";
 import italian from "./it/model.json" with { type: "json" };
 
-/** What training wrote for each language. */
+/** The trained weights of each language. */
 export const packed: Partial<Record<Language, Packed>> = {
   en: english,
   es: spanish,

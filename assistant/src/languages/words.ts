@@ -1,26 +1,28 @@
-/** The few words the reader must know by meaning rather than by learning: places in a list and how many. */
+/** The few words that the reader must know without training: ordinals, numbers, negations and the like. */
 export interface CountWords {
-  /** Folded words for the first, second … place; -1 is the last, -2 the one before it. */
+  /** Folded words for the first, second … position; -1 is the last, -2 the one before it. */
   places: Readonly<Record<string, number>>;
   /** Folded words for 1, 2, 3 … */
   numbers: Readonly<Record<string, number>>;
-  /** Beginnings of folded words that narrow a list: what is late, has no date, matters most, comes back. */
+  /** Prefixes of folded words that filter a list: overdue, without a date, important, recurring. */
   filters: Readonly<
     Record<"overdue" | "undated" | "high" | "repeating" | "next" | "free", readonly string[]>
   >;
-  /** Words by which a thing is to be like another: "the same for the slides". */
+  /** Words that ask to treat one task like another: "the same for the slides". */
   same: ReadonlySet<string>;
-  /** Words for the one that is left, and for all that are. */
+  /** Words for the remaining one, and for all remaining ones. */
   others: Readonly<Record<"one" | "all", ReadonlySet<string>>>;
-  /** Words that turn a wish round: "don't delete it". */
+  /** Negations: "don't delete it". */
   negators: ReadonlySet<string>;
-  /** Articles that a title does not begin with. */
+  /** Articles that are removed from the start of a title. */
   articles: ReadonlySet<string>;
-  /** Words that stand for what was named before, and those that say who or what for: "and another one for Luis". */
+  /**
+   * Words for another one of the same kind, and those that introduce who or what it is for: "and another one for Luis".
+   */
   another: Readonly<Record<"one" | "for", ReadonlySet<string>>>;
-  /** Phrases for two that were shown. */
+  /** Phrases for two tasks that were shown. */
   both: readonly string[];
-  /** What asks for a note, or says that it has to be, at the beginning of a title: "poné", "mettimi", "debo". */
+  /** Verbs at the start of a title that ask for a note or state an obligation: "poné", "mettimi", "debo". */
   wrapper: RegExp;
 }
 

@@ -15,7 +15,7 @@ function withMeridiem(clock: Clock, half: "am" | "pm"): Clock | null {
   return { ...clock, minute: half === "pm" ? early + 720 : early, open: false };
 }
 
-/** Two clock times of which only the last may say am or pm: "2-3pm". */
+/** Two clock times of which only the second may have am or pm: "2-3pm". */
 export function hours(from: Clock | undefined, to: Clock | undefined): Time | null {
   if (!from || !to) return null;
   let start = from;
@@ -42,7 +42,7 @@ export const clock = {
   }),
   clockHour: op("clock", (a) => asClock(a.get("hour"))),
   clockDigits: op("clock", (a) => a.get("digits") ?? null),
-  /** "la una": only one o'clock is singular. */
+  /** "la una": one o'clock is the only singular hour. */
   clockOne: op("clock", () => asClock(1)),
   clockSharp: op("clock", (a) => a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"))),
   clockHalfDay: op("clock", (a) => {
@@ -54,7 +54,7 @@ export const clock = {
     const minutes = a.get("fraction") ?? a.get("number") ?? a.get("spelled");
     return minutes === undefined ? null : minutesPast(a.get("hour"), -minutes);
   }),
-  /** "20 to 3": small figures would be a stretch of hours. */
+  /** "20 to 3": smaller numbers would be a range of hours. */
   clockMinusFigure: op("clock", (a) => {
     const minutes = a.get("figure") ?? 0;
     return minutes === 20 || minutes === 25 ? minutesPast(a.get("hour"), -minutes) : null;
@@ -71,9 +71,9 @@ export const clock = {
     return part?.at === 720 && minutes !== undefined ? onClock(720 - minutes, false, "minute") : null;
   }),
   clockHalf: op("clock", (a) => minutesPast(a.get("hour"), 30)),
-  /** Half an hour before the hour named: "halb acht". */
+  /** Half an hour before the named hour: "halb acht". */
   clockHalfTo: op("clock", (a) => minutesPast(a.get("hour"), -30)),
-  /** "dreiviertel acht": the hour named is the one begun. */
+  /** "dreiviertel acht": a quarter to the named hour. */
   clockQuarterOf: op("clock", (a) => minutesPast(a.get("hour"), (a.get("fraction") ?? 0) - 60)),
   clockHalfToMinus: op("clock", (a) => minutesPast(a.get("hour"), -30 - (a.get("number") ?? 60))),
   clockHalfToPlus: op("clock", (a) => minutesPast(a.get("hour"), -30 + (a.get("number") ?? 60))),
@@ -81,7 +81,7 @@ export const clock = {
     const minutes = a.get("number") ?? -1;
     return minutes >= 10 && minutes < 60 ? minutesPast(a.get("hour") ?? a.get("clear"), minutes) : null;
   }),
-  /** "8 in the morning", "doce de la noche": the half of the day that the part says. */
+  /** "8 in the morning", "doce de la noche": the part of the day decides between am and pm. */
   clockPart: op("clock", (a) => {
     const clock = a.get("clock") ?? a.get("digits") ?? asClock(a.get("hour"));
     const part = a.get("part");

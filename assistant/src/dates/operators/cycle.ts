@@ -16,7 +16,7 @@ const FREQUENCY: Partial<Record<Period, [Frequency, number]>> = {
 /** Saturday and Sunday. */
 export const WEEKEND = [6, 7];
 
-/** Every so many periods; null where no rule says it. */
+/** Every `interval` periods; null if no rule can express it. */
 export function every(period: Period, interval: number): Cycle | null {
   if (!Number.isInteger(interval) || interval < 1 || interval > 999) return null;
   if (period === "workday" && interval === 1) return { freq: "WEEKLY", interval: 1, weekdays: WORKDAYS };
@@ -26,7 +26,7 @@ export function every(period: Period, interval: number): Cycle | null {
   return known ? { freq: known[0], interval: known[1] * interval } : null;
 }
 
-/** So many times a period: spread evenly where a rule can say it. */
+/** `count` times per period: evenly spread if a rule can express that. */
 export function often(count: number, period: Period): Cycle | null {
   const base = every(period, 1);
   if (!base || !Number.isInteger(count) || count < 1) return null;
@@ -47,7 +47,7 @@ export function often(count: number, period: Period): Cycle | null {
   return spread[period]?.(count) ?? { ...base, unsupported: true };
 }
 
-/** A monthly or yearly repetition of a day of the calendar that a phrase named. */
+/** A monthly or yearly repetition of a calendar day that a phrase names. */
 export function returning(days: Days | undefined, freq: "MONTHLY" | "YEARLY", interval = 1): Cycle | null {
   if (!days) return null;
   const base = { freq, interval } as const;
@@ -77,7 +77,7 @@ export function returning(days: Days | undefined, freq: "MONTHLY" | "YEARLY", in
     const { of } = days;
     const month = of.op === "on" && of.pattern.year === undefined ? of.pattern.month : undefined;
     const current = of.op === "current" && (of.period === "month" || of.period === "year");
-    // A stretch with bounds of its own ("from may to june") says when, not how often.
+    // A range with bounds of its own ("from may to june") says when, not how often.
     if (month === undefined && !current) return null;
     const scope = month !== undefined ? ({ freq: "YEARLY", interval, months: [month] } as const) : base;
     return { ...scope, ...nthParts([days.n], days.what) };

@@ -1,7 +1,7 @@
 import { type Operator, op } from "./operator.ts";
 import { asClock, dateOf, isTimeOfDay, on, rangeOf, today } from "./shared.ts";
 
-/** Days that return, and days of a month. */
+/** Weekdays, feasts and days of a month. */
 export const days = {
   weekday: op("day", (a) => on({ weekday: a.get("weekday") ?? 0 })),
   weekdayNext: op("day", (a) => ({ op: "weekday", weekday: a.get("weekday") ?? 0, weeks: 1 })),
@@ -76,7 +76,7 @@ export const days = {
     if (days.pattern.month === undefined && !days.pattern.feast) return null;
     return on({ ...days.pattern, year });
   }),
-  /** A full date whose month is a word between signs: "23/Sep/2020". */
+  /** A full date with the month as a word between separators: "23/Sep/2020". */
   dateFull: op("day", (a) => {
     const [date, month, year] = [dateOf(a), a.get("month"), a.get("year")];
     return date && month && year ? on({ date, month, year }) : null;
@@ -93,7 +93,7 @@ export const days = {
       return null;
     return rangeOf(span.from, on({ ...span.to.pattern, year }));
   }),
-  /** "friday 20": the day of the month where that is soon, the hour otherwise. */
+  /** "friday 20": the day of the month if such a Friday is near, otherwise the hour. */
   weekdayNumber: op("piece", (a) => {
     const [weekday, date] = [a.get("weekday"), dateOf(a)];
     if (!weekday || !date) return null;
@@ -101,7 +101,7 @@ export const days = {
     const days = on({ weekday, date });
     return clock ? { days, otherwise: { days: on({ weekday }), clock } } : { days };
   }),
-  /** The same where numbers up to twelve are hours. */
+  /** The same in languages where numbers up to twelve are hours. */
   weekdayHighNumber: op("piece", (a) => {
     const [weekday, date] = [a.get("weekday"), dateOf(a)];
     if (!weekday || !date || date <= 12) return null;

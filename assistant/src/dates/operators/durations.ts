@@ -3,7 +3,7 @@ import type { Unit } from "../when.ts";
 import { type Operator, op } from "./operator.ts";
 import { unitOf } from "./shared.ts";
 
-/** A number of units, its fraction carried to a smaller unit: 1.5 hours are 90 minutes. */
+/** A number of units, with a fraction converted to a smaller unit: 1.5 hours are 90 minutes. */
 export function times(amount: number, { unit }: { unit: Unit }): Duration | null {
   if (Number.isInteger(amount) || unit === "minute") return [{ amount: Math.floor(amount), unit }];
   const smaller: Partial<Record<Unit, [Unit, number]>> = {
@@ -17,7 +17,7 @@ export function times(amount: number, { unit }: { unit: Unit }): Duration | null
   return part ? [{ amount: Math.round(amount * part[1]), unit: part[0] }] : null;
 }
 
-/** Stretches of time by their length. */
+/** Durations. */
 export const durations = {
   amounts: op("amounts", (a) => {
     const [least = 0, most = 0] = a.list("number");

@@ -7,7 +7,7 @@ import { pieces } from "./pieces.ts";
 import { repetition } from "./repetition.ts";
 import { stretches } from "./stretches.ts";
 
-/** What a phrase can mean, by name; the forms of a language say which phrases mean it. */
+/** The meanings of phrases, by name; the forms of a language map phrases to them. */
 export const operators = {
   ...durations,
   ...days,

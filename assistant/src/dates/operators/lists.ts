@@ -20,7 +20,7 @@ function weekdaysFrom(from: number | undefined, to: number | undefined): readonl
   }
 }
 
-/** Several places or weekdays side by side. */
+/** Lists of ordinals and of weekdays. */
 export const lists = {
   ordinalList: op("ordinals", (a) =>
     ordinalsOf([...a.list("ordinal", "number"), ...(a.has("last") ? [-1] : [])]),
@@ -32,7 +32,7 @@ export const lists = {
       ...(a.has("last") ? [-1] : []),
     ]),
   ),
-  /** "first monday", "2nd and last friday": days of a month among others. */
+  /** "first monday", "2nd and last friday": weekdays by their position in a month. */
   nth: op("nth", (a) => {
     const places = placesOf(a);
     const weekday = a.get("weekday") ?? a.get("weekdays");

@@ -1,7 +1,7 @@
 import type { Args } from "../args.ts";
 import type { Category, Values } from "../terms.ts";
 
-/** Makes a term of one category out of the parts of a phrase, or nothing where they do not go together. */
+/** Builds a term of one category from the parts of a phrase, or nothing if they do not fit together. */
 export interface Operator<C extends Category = Category> {
   to: C;
   apply(args: Args): Values[C] | null;

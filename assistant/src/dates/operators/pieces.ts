@@ -17,7 +17,7 @@ function moved(base: Days | undefined, by: Duration | undefined, sign: 1 | -1): 
   return { days: { op: "move", base, by, sign } };
 }
 
-/** Places as days of a month; the last place is its end. */
+/** Ordinals as days of a month; "last" is its end. */
 function onDates(places: readonly number[]): Days[] {
   return places.map((date) =>
     date > 0 ? on({ date }) : { op: "edge", edge: "end", of: current("month", 0) },
@@ -40,14 +40,14 @@ function bounded(time: Time | undefined, bound: NonNullable<Time["bound"]>): Tim
   return { ...time, bound };
 }
 
-/** What a phrase says about a time as a whole. */
+/** Phrases that are a complete time expression. */
 export const pieces = {
   now: op("piece", () => ({ elapsed: { by: [{ amount: 0, unit: "minute" }], sign: 1 } })),
   later: op("piece", (a) => {
     const by = a.get("duration");
     return by ? later(by, 1) : null;
   }),
-  /** "in 2 or 3 days": any time from the one to the other. */
+  /** "in 2 or 3 days": any time from the first to the second. */
   laterAmounts: op("piece", (a) => {
     const unit = a.get("unit");
     const [least, most] = a.get("amounts") ?? [0, 0];
@@ -74,7 +74,7 @@ export const pieces = {
   part: op("piece", (a) => ({ part: a.get("part") as Part })),
   partToday: op("piece", (a) => ({ days: today, part: a.get("part") as Part })),
   partTomorrow: op("piece", (a) => ({ days: current("day", 1), part: a.get("part") as Part })),
-  /** "in the morning": tomorrow's, unless a day or an hour says otherwise. */
+  /** "in the morning": tomorrow's, unless a day or a time is given. */
   partNext: op("piece", (a) => ({
     days: current("day", 1),
     part: a.get("part") ?? parts.morning,
@@ -82,7 +82,7 @@ export const pieces = {
   })),
   partPast: op("piece", (a) => ({ days: current("day", -1), part: a.get("part") as Part, past: true })),
 
-  // Into pieces
+  // Single parts as pieces
   day: op("piece", (a) => ({ days: a.get("day") as Days })),
   stretch: op("piece", (a) => ({ days: a.get("stretch") as Days })),
   clock: op("piece", (a) => ({ clock: a.get("clock") as Clock })),
@@ -95,7 +95,7 @@ export const pieces = {
     const [days, ...also] = onDates(a.get("ordinals") ?? []);
     return days ? { days, also } : null;
   }),
-  /** "the 10th and 25th of march and september": each of the days in each of the months. */
+  /** "the 10th and 25th of march and september": each day in each month. */
   datesOfMonths: op("piece", (a) => {
     const dates = a.get("ordinals") ?? a.list("ordinal", "number");
     if (!dates.every((date) => Number.isInteger(date) && date >= 1 && date <= 31)) return null;
@@ -128,7 +128,7 @@ export const pieces = {
   fromHour: op("piece", (a) => bounded(ofHour(a), "from")),
   beforeHour: op("piece", (a) => bounded(ofHour(a), "before")),
   afterHour: op("piece", (a) => bounded(ofHour(a), "after")),
-  /** "entro il mese": before it is over. */
+  /** "entro il mese": before the month is over. */
   byPeriod: op("piece", (a) => {
     const unit = a.get("unit");
     return unit && unit.period !== "minute" && unit.period !== "hour" && unit.period !== "day"
@@ -137,9 +137,9 @@ export const pieces = {
   }),
   byHour: op("piece", (a) => bounded(ofHour(a), "by")),
   untilHour: op("piece", (a) => bounded(ofHour(a), "until")),
-  /** "at 5": an hour that a word before it makes a time. */
+  /** "at 5": a preposition makes the number an hour. */
   atHour: op("piece", (a) => ofHour(a) ?? null),
-  /** A number alone. */
+  /** A bare number. */
   bareHour: op("piece", (a) => {
     const clock = asClock(a.get("bare"));
     return clock ? { clock, loose: "figure" } : null;
@@ -148,13 +148,13 @@ export const pieces = {
     const time = ofHour(a);
     return time ? { ...time, loose: "word" } : null;
   }),
-  /** "friday pm": which half of a day that was named. */
+  /** "friday pm": which half of the named day. */
   halfDay: op("piece", (a) => ({ part: a.get("meridiem") === "pm" ? parts.afternoon : parts.morning })),
   clocksFirst: op("piece", (a) => {
     const [clock, ...times] = a.get("times") ?? [];
     return clock ? { clock, times } : null;
   }),
-  /** A duration alone: what a change or a reminder may mean. */
+  /** A bare duration: it may be a change or the lead time of a reminder. */
   bareDuration: op("piece", (a) => {
     const by = a.get("duration");
     const moved = shift(by, 1);

@@ -5,7 +5,7 @@ import { every, often, returning, WEEKEND } from "./cycle.ts";
 import { type Operator, op } from "./operator.ts";
 import { anyClock, isTimeOfDay, placesOf, single, unitOf } from "./shared.ts";
 
-/** A repetition that leaves a number open. */
+/** A repetition with an indefinite count. */
 const openCount: Cycle = { freq: "DAILY", interval: 1, unsupported: true };
 
 const cycled = (cycle: Cycle | null): Time | null => (cycle ? { cycle } : null);
@@ -16,14 +16,14 @@ function counted(time: Time | undefined, count: number | undefined): Time | null
     : null;
 }
 
-/** Hours say how long one of them takes, not how long they go on. */
+/** A span of hours is the duration of each occurrence, not the end of the repetition. */
 function lasting(time: Time | undefined, span: Duration | undefined): Time | null {
   return time?.cycle && !time.cycle.span && !time.cycle.until && span && !isTimeOfDay(span)
     ? { ...time, cycle: { ...time.cycle, span } }
     : null;
 }
 
-/** The n-th days of a kind in each month or year. A day of the year is one of its first month or its last. */
+/** The n-th days of a kind in each month or year. Days of the year are supported in January and December only. */
 function nthOf(outer: Cycle, places: readonly number[], what: Period): Cycle {
   const parts = nthParts(places, what);
   if (outer.freq !== "YEARLY" || !parts.dates) return { ...outer, ...parts };
@@ -35,7 +35,7 @@ function nthOf(outer: Cycle, places: readonly number[], what: Period): Cycle {
   return month ? { ...outer, ...parts, months: [month] } : { ...outer, unsupported: true };
 }
 
-/** The days that were named, again and again. */
+/** Repeats the named days. */
 function again(piece: Time | undefined): Time | null {
   if (!piece?.days || piece.bound || piece.past) return null;
   const { days, also = [], ...rest } = piece;
@@ -43,7 +43,7 @@ function again(piece: Time | undefined): Time | null {
   return cycle ? { ...rest, cycle } : null;
 }
 
-/** Takes out of a repetition what was excepted: weekdays, months, single days. */
+/** Excludes weekdays, months or single days from a repetition. */
 function except(piece: Time, out: Time): Time | null {
   const cycle = piece.cycle;
   if (!cycle) return null;
@@ -61,10 +61,10 @@ function except(piece: Time, out: Time): Time | null {
   return { ...piece, cycle: { ...cycle, exceptDays: [...(cycle.exceptDays ?? []), days] } };
 }
 
-/** What comes again. */
+/** Repetitions. */
 export const repetition = {
   everyUnit: op("piece", (a) => cycled(every(unitOf(a)?.period ?? "day", a.get("number") ?? 1))),
-  /** "every 2 or 3 days": no rule leaves open which. */
+  /** "every 2 or 3 days": a rule cannot leave the interval open. */
   everyAmounts: op("piece", () => cycled(openCount)),
   /** "2 or 3 times a week", "once or twice a month". */
   oftenAmounts: op("piece", () => cycled(openCount)),
@@ -73,9 +73,9 @@ export const repetition = {
     const sum = by && single(by);
     return sum ? cycled(every(sum.unit, sum.amount)) : null;
   }),
-  /** "tous les 5 et 20": numbers side by side are days of the month. */
+  /** "tous les 5 et 20": several numbers are days of the month. */
   everyDates: op("piece", (a) => cycled({ freq: "MONTHLY", interval: 1, dates: a.get("ordinals") ?? [] })),
-  /** A weekday with a part of the day, or a day of the month, again and again. */
+  /** Repeats a weekday with a part of the day, or a day of the month. */
   everyPiece: op("piece", (a) => again(a.get("piece"))),
   everyOrdinalUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", a.get("ordinal") ?? 1))),
   everyOtherUnit: op("piece", (a) => cycled(every(a.get("unit")?.period ?? "day", 2))),
@@ -165,7 +165,7 @@ export const repetition = {
     if (weekday) {
       const most = base.freq === "YEARLY" ? 53 : 5;
       if (places.every((n) => n <= most)) return cycled({ ...base, ...nthParts(places, { weekday }) });
-      // "the 15th and the last friday": days of two kinds.
+      // "the 15th and the last friday": days of different kinds.
       return places.length > 1 ? cycled({ ...base, unsupported: true }) : null;
     }
     const what = a.get("unit", 1) ? a.get("unit")?.period : undefined;
@@ -175,7 +175,7 @@ export const repetition = {
       if (outer?.freq !== "MONTHLY" && outer?.freq !== "YEARLY") return null;
       return cycled(nthOf(outer, places, what));
     }
-    // A day of the month is one of the year's only with its month: "every year on the 10th of march".
+    // A day of the month needs a month in a yearly repetition: "every year on the 10th of march".
     if (base.freq === "YEARLY" && !base.months) return null;
     return places.every((n) => n >= -31 && n <= 31) ? cycled({ ...base, dates: places }) : null;
   }),
@@ -196,10 +196,10 @@ export const repetition = {
   onceEvery: op("piece", (a) => cycled(every(unitOf(a)?.period ?? "day", a.get("number") ?? 1))),
   repeatCount: op("piece", (a) => counted(a.get("piece"), a.get("number") ?? a.get("often"))),
   repeatFor: op("piece", (a) => lasting(a.get("piece"), a.get("duration"))),
-  /** "every monday from 4 january, 10 times", "every day at 9 for 3 weeks": the end of all that was said before. */
+  /** "every monday from 4 january, 10 times", "every day at 9 for 3 weeks": the end applies to everything before it. */
   wholeCount: op("time", (a) => counted(a.get("time"), a.get("number"))),
   wholeFor: op("time", (a) => lasting(a.get("time"), a.get("duration"))),
-  /** "every day ending 1 march": the end of a repetition, and of nothing else. */
+  /** "every day ending 1 march": only valid as the end of a repetition. */
   wholeEnd: op("time", (a) => {
     const [time, end] = [a.get("time"), a.get("piece")];
     return time?.cycle && end?.days && !end.bound && !end.past && !end.clock
@@ -213,7 +213,7 @@ export const repetition = {
   repeatSpread: op("piece", (a) => {
     const piece = a.get("piece");
     if (piece?.cycle) return piece.cycle.times ? null : piece;
-    // Several days from now on can be no single date.
+    // Several days without a given month cannot be a single date.
     return piece?.also ? again(piece) : null;
   }),
   repeatExcept: op("piece", (a) => {

@@ -2,7 +2,7 @@ import type { Days, Values } from "../terms.ts";
 import { type Operator, op } from "./operator.ts";
 import { current, dateOf, on, rangeOf, today, withMonthOf } from "./shared.ts";
 
-/** A period of the calendar; hours and minutes are counted from now instead. */
+/** A period of the calendar; hours and minutes are not, they are counted from now. */
 function ofCalendar(unit: Values["unit"] | undefined, plus: number): Days | null {
   return unit && unit.period !== "hour" && unit.period !== "minute" ? current(unit.period, plus) : null;
 }
@@ -13,7 +13,7 @@ function yearOf(n: number | undefined): number | null {
   return null;
 }
 
-/** Weeks, months, seasons and runs of days, and places in them. */
+/** Weeks, months, seasons and runs of days, and positions within them. */
 export const stretches = {
   month: op("stretch", (a) => on({ month: a.get("month") ?? 0 })),
   monthNext: op("stretch", (a) => ({
@@ -119,7 +119,7 @@ export const stretches = {
     return rangeOf(on({ month: from, ...at }), on({ month: to, ...at }));
   }),
 
-  // Places in a stretch
+  // Positions within a stretch
   nthWeekday: op("day", (a) => {
     const n = a.get("ordinal") ?? (a.has("last") ? -1 : undefined);
     const of = a.get("stretch");

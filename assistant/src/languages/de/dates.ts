@@ -22,7 +22,7 @@ const ORDINALS =
   );
 const ENDINGS = ["e", "en", "er", "es", "em"];
 
-/** A word with umlauts, and as it is typed without them: fold leaves the plain letter. */
+/** A word with umlauts, and its spelling without them, since folding keeps only the plain letter. */
 function spelt(word: string): string {
   return word.includes("funf") || word.includes("zwolf")
     ? `${word} ${word.replace("funf", "fuenf").replace("zwolf", "zwoelf")}`
@@ -65,7 +65,7 @@ const compounds = Object.fromEntries(
   ),
 );
 
-/** What German knows about dates. */
+/** German date words and phrases. */
 export const dates: DateLanguage = {
   ordinalSuffixes: "te ten ter er",
   ordinalDot: true,

@@ -13,7 +13,7 @@ const UNITS = {
   year: ["Jahr", "Jahre", "jedes"],
 } as const;
 
-/** German, with du. */
+/** German, informal ("du"). */
 export const german: Say = {
   region: "DE",
   quotes: ["„", "“"],

@@ -13,7 +13,7 @@ function tens(units: readonly string[]): Record<number, string> {
   );
 }
 
-/** What English knows about dates. */
+/** English date words and phrases. */
 export const dates: DateLanguage = {
   ordinalSuffixes: "st nd rd th",
   possessive: "s",

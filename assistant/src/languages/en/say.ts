@@ -7,13 +7,13 @@ const ordinal = (n: number): string => {
   return `${n}${(teen ? undefined : ["th", "st", "nd", "rd"][n % 10]) ?? "th"}`;
 };
 
-/** English. Short sentences, contractions, nothing a person would not say across a kitchen table. */
+/** English: short sentences with contractions, as in everyday conversation. */
 export const english: Say = {
   region: "GB",
   quotes: ["“", "”"],
   colon: ": ",
 
-  // "Wed, 3 Nov 2027": the comma is for the order of the United States.
+  // "Wed, 3 Nov 2027": the comma belongs to the American order only.
   date: (words) => words.replace(/^(\p{L}+), (?=\d)/u, "$1 "),
   at: (time) => `at ${time}`,
   elsewhere: (time, place) => `${time} ${place}`,

@@ -2,7 +2,7 @@ import type { DateLanguage } from "../../dates/language.ts";
 
 const UNITS = "uno dos tres cuatro cinco seis siete ocho nueve".split(" ");
 
-/** What Spanish knows about dates. */
+/** Spanish date words and phrases. */
 export const dates: DateLanguage = {
   ordinalSuffixes: "o a º ª er ro do to",
   titleCase: true,

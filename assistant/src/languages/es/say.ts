@@ -4,7 +4,7 @@ const tasks = (count: number): string => plural("es", count, "tarea", "tareas");
 
 const ORDINALS = ["primer", "segundo", "tercer", "cuarto", "quinto"];
 
-/** From here an hour is said in the singular: "a la 1:30". */
+/** One o'clock takes the singular: "a la 1:30". */
 const alone = /^1(?:\D|$)/;
 
 const UNITS = {
@@ -16,10 +16,10 @@ const UNITS = {
   year: ["año", "años"],
 } as const;
 
-/** Weekdays on which something happens each time: "los lunes", "los sábados". */
+/** Recurring weekdays take the plural article: "los lunes", "los sábados". */
 const onThe = (weekday: string): string => `los ${weekday.replace(/s?$/, "s")}`;
 
-/** Spanish, with tú; neutral between Spain and America. */
+/** Spanish, informal ("tú"); neutral between Spain and Latin America. */
 export const spanish: Say = {
   region: "ES",
   quotes: ["«", "»"],

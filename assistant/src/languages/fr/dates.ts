@@ -7,7 +7,7 @@ const ORDINALS =
     " ",
   );
 
-/** What French knows about dates. */
+/** French date words and phrases. */
 export const dates: DateLanguage = {
   ordinalSuffixes: "er ere e eme nd nde",
   titleCase: true,

@@ -15,7 +15,7 @@ const UNITS = {
 
 const feminine = new Set(["hour", "week"]);
 
-/** "17:05" as it is written and said: "17 h 05", "17 h". Other clocks stay as they are. */
+/** "17:05" in French notation: "17 h 05", "17 h". Other formats stay as they are. */
 const clock = (time: string): string =>
   time.replace(/^0?(\d{1,2}):(\d\d)$/, (_, hour: string, minute: string) =>
     minute === "00" ? `${hour} h` : `${hour} h ${minute}`,
@@ -24,10 +24,10 @@ const clock = (time: string): string =>
 /** "de" before a vowel or a silent h: "d’avril". */
 const of = (word: string): string => (/^[aeiouhéè]/i.test(word) ? `d’${word}` : `de ${word}`);
 
-/** French, with tu. */
+/** French, informal ("tu"). */
 export const french: Say = {
   region: "FR",
-  // Marks of two parts never begin a line.
+  // No line break before two-part punctuation marks.
   finish: (text) => text.replace(/ (?=[:;?!»])/g, "\u00a0").replace(/« /g, "«\u00a0"),
   quotes: ["« ", " »"],
   colon: " : ",

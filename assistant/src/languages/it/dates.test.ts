@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { due } from "../../testing/reading.ts";
 
-/** Said on Wednesday 18 November 2026 at 09:30 in London: the day, the time and the rule a new task gets. */
+/** Written on Wednesday 18 November 2026 at 09:30 in London: the day, time and rule of a new task. */
 const phrases: readonly (readonly [phrase: string, due: string])[] = [
   ["oggi", "2026-11-18"],
   ["domani", "2026-11-19"],

@@ -3,12 +3,12 @@ import type { DateLanguage } from "../../dates/language.ts";
 const TENS = ["venti", "trenta", "quaranta", "cinquanta"];
 const UNITS = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"];
 
-/** "ventuno", "ventotto": a vowel swallows the last one before it. */
+/** "ventuno", "ventotto": the ten loses its last vowel before another vowel. */
 function compound(ten: string, unit: string): string {
   return unit === "uno" || unit === "otto" ? ten.slice(0, -1) + unit : ten + unit;
 }
 
-/** What Italian knows about dates. */
+/** Italian date words and phrases. */
 export const dates: DateLanguage = {
   ordinalSuffixes: "o a º ª °",
   titleCase: true,

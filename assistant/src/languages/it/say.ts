@@ -15,13 +15,13 @@ const UNITS = {
 
 const SUNDAY = 7;
 
-/** From here an hour is said in the singular: "all’1:30". */
+/** One o'clock takes the singular: "all’1:30". */
 const alone = /^1(?:\D|$)/;
 
 /** Before eight and eleven the article loses its vowel: "l’8". */
 const article = (day: number): string => (day === 8 || day === 11 ? `l’${day}` : `il ${day}`);
 
-/** Italian, with tu. */
+/** Italian, informal ("tu"). */
 export const italian: Say = {
   region: "IT",
   quotes: ["«", "»"],
