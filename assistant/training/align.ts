@@ -2,14 +2,14 @@ import { begins, type Part } from "../src/reader/tags.ts";
 import { type Word, wordsOf } from "../src/reader/words.ts";
 import type { Row, Wanted } from "./rows.ts";
 
-/** Where the parts of each wish of a row stand among its words. */
+/** Where the parts of each wish of a row are in its words. */
 export interface Aligned {
   words: Word[];
   /** A tag for each word. */
   tags: Int32Array;
-  /** First and last + 1 word of each wish, by its parts; null where nothing of it stands in the text. */
+  /** The first and last + 1 word of each wish, over all of its parts; null if none of them is in the text. */
   spans: ([number, number] | null)[];
-  /** All parts were found. */
+  /** Whether all parts were found. */
   whole: boolean;
 }
 
@@ -18,7 +18,7 @@ const plain = (title: string): string[] =>
     .filter((w) => w.content)
     .map((w) => w.key);
 
-/** Lays the parts of every wish over the words of the message. */
+/** Aligns the parts of every wish with the words of the message. */
 export function align(row: Row): Aligned {
   const words = wordsOf(row.text);
   const tags = new Int32Array(words.length);
@@ -101,7 +101,7 @@ function markFields(wish: Wanted, mark: (value: unknown, part: Part) => void): v
   for (const label of [all.labels].flat()) if (typeof label === "string") mark(label, "label");
 }
 
-/** The words of a title in order, in a row if possible, else with other words between. */
+/** The words of a title in order: consecutively if possible, otherwise with gaps. */
 function titleAt(
   words: readonly Word[],
   tags: Int32Array,
@@ -113,7 +113,7 @@ function titleAt(
   for (let s = 0; s + want.length <= free.length; s++)
     if (want.every((w, k) => words[free[s + k] as number]?.key === w)) {
       const found = free.slice(s, s + want.length);
-      // marks between the words belong to the title
+      // Marks between the words belong to the title.
       const out: number[] = [];
       for (let i = found[0] as number; i <= (found.at(-1) as number); i++) if (tags[i] === 0) out.push(i);
       return out;

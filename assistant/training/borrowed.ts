@@ -9,7 +9,7 @@ import { genericWords } from "./generic.ts";
 import { joinsOf } from "./joins.ts";
 import { isOneOf, messagesOf } from "./messages.ts";
 
-/** A clause of a message in another language: what of it is the same in every language, and its act. */
+/** A clause of a message in another language: its language-independent features, and its act. */
 export interface Borrowed {
   writer: string;
   features: Features;
@@ -17,12 +17,12 @@ export interface Borrowed {
 }
 
 const LANGUAGES = ["en", "es", "fr", "de", "it"];
-/** One of so many messages is borrowed. */
+/** One message in this many is borrowed. */
 const EVERY = 3;
 
 const made = new Map<string, Borrowed[]>();
 
-/** What the messages of all other languages teach a language, those of some writers left out, in every language. */
+/** Training data for a language from the messages of all other languages, excluding some writers in every language. */
 export function borrowedFor(language: string, without: ReadonlySet<string>): Borrowed[] {
   const isOut = isOneOf(without);
   return LANGUAGES.filter((other) => other !== language).flatMap((other) => {

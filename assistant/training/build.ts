@@ -29,7 +29,7 @@ import type { Row } from "./rows.ts";
 import { type Linear as Dense, type Example, type TrainOptions, trainSoftmax } from "./softmax.ts";
 import { type Case, trainForest } from "./trees.ts";
 
-/** A model while it is trained, with its weights at hand for packing. */
+/** A model during training, with its weights accessible for packing. */
 const linear = (dense: Dense): Linear & { dense: Dense } => ({
   dense,
   classes: dense.classes,
@@ -40,15 +40,15 @@ const linear = (dense: Dense): Linear & { dense: Dense } => ({
   },
 });
 
-/** Messages for each unit of `l1`: the more there are, the more of them must speak for a weight. */
+/** Number of messages per unit of `l1`: with more data, a weight needs more support. */
 const PER_UNIT = 8000;
 
-/** What a message of another language counts for, against one of the language itself. */
+/** The weight of a borrowed message, relative to one in the language itself. */
 const BORROWED = 0.4;
 
 export const countsOf = (language: string): CountWords => languages[language as Language].counts;
 
-/** Everything but `trust`. */
+/** Trains everything but `trust`. */
 export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]): Trained {
   const l1 = rows.length / PER_UNIT;
   const act: TrainOptions = { epochs: 4, drop: 0.3, l1: 2 * l1 };
@@ -136,7 +136,7 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
         small(dones, "done", own[0]?.done ? 1 : 0);
       }
     });
-    // targets: the wishes of each clause
+    // Targets: the wishes of each clause.
     let c = 0;
     row.does.forEach((wish, k) => {
       if (
@@ -162,7 +162,7 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
   const kindModel = linear(trainSoftmax(kinds, KINDS.length, act));
   const cuts = later.map((make) => make(kindModel));
   const target = linear(trainSoftmax(targets, 2, one));
-  // A set is judged by single tasks' chances as they are for a message that was not trained on.
+  // Sets are trained with single-task probabilities as they are for unseen messages, hence the cross-validation.
   const halves = [0, 1].map((half) =>
     linear(
       trainSoftmax(
@@ -206,8 +206,8 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
 }
 
 /**
- * Trains a whole model. Whether a reading can be trusted is learned from what models, as they are packed, make of
- * writers they have not seen: of so many groups of writers, each is read by a model of all others.
+ * Trains a whole model. `trust` is trained on the readings of writers that a packed model has not seen: writers are
+ * divided into groups, and each group is read by a model trained on the others.
  */
 export function train(messages: readonly Row[], borrowed: readonly Borrowed[], groups: number): Trained {
   const rows = [...messages, ...saidLater(messages)];
@@ -222,7 +222,7 @@ export function train(messages: readonly Row[], borrowed: readonly Borrowed[], g
   return { ...trainParts(rows, borrowed), trust: trainForest(cases) };
 }
 
-/** What a model that has not seen these rows makes of them, each way to read them, and whether it is right. */
+/** All readings of these rows by a model that has not seen them, and whether each is right. */
 export function trustCases(rows: readonly Row[], model: Model): Case[] {
   return rows.flatMap((row) => {
     const facts = factsOf(row, model);

@@ -2,8 +2,8 @@ import { wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
 /**
- * The words of a language that tell nothing and those that tell little, from how many messages have them. What things to
- * do begin with ("call") always tells something: it may be all that is said of a task.
+ * The uninformative and the less informative words of a language, by the number of messages that contain them. Verbs
+ * that tasks start with ("call") always count as informative: a message may use nothing else of a title.
  */
 export function commonWords(
   rows: readonly Row[],
@@ -24,10 +24,10 @@ export function commonWords(
   return { common, usual, weigh: (word) => (c.has(word) ? 0.05 : u.has(word) ? 0.4 : 1) };
 }
 
-/** What is said in so many messages that it opens nothing, whatever titles begin with: articles, pronouns. */
+/** A word in a larger share of messages is never an opener, even if titles start with it: articles, pronouns. */
 const EVERYWHERE = 0.25;
 
-/** How seldom each word is said: 0 in every message, 1 in one. */
+/** The rarity of each word: 0 if in every message, 1 if in only one. */
 function rarities(rows: readonly Row[]): Map<string, number> {
   const count = new Map<string, number>();
   for (const row of rows)
@@ -36,7 +36,7 @@ function rarities(rows: readonly Row[]): Map<string, number> {
   return new Map([...count].map(([word, n]) => [word, Math.log(rows.length / n) / total]));
 }
 
-/** Words that tasks of more than one word begin with, as several writers word them: mostly verbs. */
+/** Words that tasks of several words start with, as used by several writers: mostly verbs. */
 export function openersOf(rows: readonly Row[]): Set<string> {
   const rarity = rarities(rows);
   const writers = new Map<string, Set<string>>();

@@ -6,7 +6,7 @@ import { align } from "./align.ts";
 import { actOf, composedAct } from "./gold.ts";
 import type { Row, Wanted } from "./rows.ts";
 
-/** Whether two wishes in a row may be said in one clause: the same thing done to several tasks. */
+/** Whether two consecutive wishes may share a clause: the same act on several tasks. */
 const alike = (row: Row, k: number): boolean => {
   const a = row.does[k] as Wanted;
   const b = row.does[k + 1] as Wanted;
@@ -19,8 +19,8 @@ const alike = (row: Row, k: number): boolean => {
 };
 
 /**
- * Where a row is cut: the place for each wish after the first; `null` where it cannot be cut (no place between,
- * parts that cross). `open` are places that may be cut or not.
+ * Where a row is cut: the place for each wish after the first; `null` if it cannot be cut (no place in between, or
+ * overlapping parts). `open` are places that may be cut or not.
  */
 export function goldCuts(
   row: Row,
@@ -55,7 +55,7 @@ export function goldCuts(
   return { cuts, open };
 }
 
-/** A row cut as it is marked, and the act of each clause. */
+/** A row cut according to its annotation, and the act of each clause. */
 export interface Marked {
   clauses: Clause[];
   acts: ActName[];
@@ -63,7 +63,7 @@ export interface Marked {
   open: number[];
 }
 
-/** The clauses of a row and what each does; `null` where it cannot be cut so that each does one thing. */
+/** The clauses of a row with their acts; `null` if it cannot be cut so that each has a single act. */
 export function markedClauses(row: Row, facts: Facts, joins: ReadonlySet<string>): Marked | null {
   const found = goldCuts(row, facts, joins);
   const composed = found ? null : composedAct(row);
@@ -73,7 +73,7 @@ export function markedClauses(row: Row, facts: Facts, joins: ReadonlySet<string>
   return { ...gold, clauses: clausesOf(facts.words.length, gold.cuts), acts };
 }
 
-/** The acts of the clauses a row is cut into. */
+/** The acts of the clauses into which a row is cut. */
 function clauseActs(row: Row): ActName[] {
   const out: ActName[] = [];
   row.does.forEach((d, k) => {

@@ -1,4 +1,4 @@
-// Trains the detector of languages from all marked messages: `npm run train:detect -w @todo-chatbot/assistant`.
+// Trains the language detector on all annotated messages: `npm run train:detect -w @todo-chatbot/assistant`.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { DETECTED, languageFeatures } from "../src/text/detect.ts";

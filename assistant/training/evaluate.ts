@@ -1,6 +1,7 @@
-// How well writers are read that the weights have not seen: `npm run evaluate -w @todo-chatbot/assistant -- en en-life`
-// trains on all others and prints how each verdict moves with the confidence below which it asks. With `--shipped` they are
-// read by the weights that ship instead, which tells something of writers that those have not seen.
+// Measures how well unseen writers are read: `npm run evaluate -w @todo-chatbot/assistant -- en en-life` trains on all
+// other writers and prints how each verdict depends on the confidence threshold for asking. With `--shipped`, the
+// messages are read with the shipped weights instead; this is only meaningful for writers that were not used to train
+// them.
 import { parseArgs } from "node:util";
 import type { Language } from "../src/languages/index.ts";
 import { modelOf } from "../src/languages/models.ts";

@@ -14,7 +14,7 @@ const reference = {
 };
 const cache = new WeakMap<Row, Facts["times"]>();
 
-/** Times do not depend on the model: they are found once a row. */
+/** Times do not depend on the model, so they are computed once per row. */
 function timesOf(row: Row): Facts["times"] {
   let found = cache.get(row);
   if (!found) {
@@ -24,7 +24,7 @@ function timesOf(row: Row): Facts["times"] {
   return found;
 }
 
-/** What a marked row is read by. */
+/** The facts of an annotated row. */
 export function factsOf(
   row: Row,
   { weigh, openers, generic }: Pick<Model, "weigh" | "openers" | "generic">,

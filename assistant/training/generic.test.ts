@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { genericWords } from "./generic.ts";
 import type { Row } from "./rows.ts";
 
-it("finds the first words that do not speak of the task they begin", () => {
+it("finds the first words that do not identify the task", () => {
   const said = (text: string, tasks: string[], means: string[]): Row => ({
     lang: "en",
     writer: "w",

@@ -2,14 +2,14 @@ import { mentionsOf } from "../src/reader/mentions.ts";
 import { wordsOf } from "../src/reader/words.ts";
 import type { Row } from "./rows.ts";
 
-/** A word is told by this many messages, at least. */
+/** The minimum number of messages for a word to be judged. */
 const LEAST = 4;
-/** Of so many of them at most the task that begins with it is meant. */
+/** A word is generic if at most this share of the messages means a task that starts with it. */
 const MEANT = 0.35;
 
 /**
- * First words of titles that by themselves do not speak of their task: where a message has no more of a listed task than
- * such a word ("buy", beside “Buy bread”), another thing is meant most of the time.
+ * First words of titles that do not identify their task: if a message shares only such a word with a listed task
+ * ("buy", with “Buy bread”), something else is usually meant.
  */
 export function genericWords(rows: readonly Row[], weigh: (word: string) => number): Set<string> {
   const counts = new Map<string, { meant: number; all: number }>();

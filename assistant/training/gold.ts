@@ -3,7 +3,7 @@ import type { Row, Wanted } from "./rows.ts";
 
 const SET_ORDER = ["due", "repeat", "remind", "title", "priority", "labels", "list", "assignee", "notes"];
 
-/** The act of a marked wish, as the model tells them apart. */
+/** The act of an annotated wish, in the model's terms. */
 export function actOf(wanted: Wanted): ActName {
   switch (wanted.act) {
     case "update": {
@@ -22,7 +22,7 @@ export function actOf(wanted: Wanted): ActName {
   }
 }
 
-/** A row that is said in one clause though it is two acts: the name of both, if there is one. */
+/** The combined act of a row with two acts in one clause, if there is one. */
 export function composedAct(row: Row): ActName | null {
   if (row.does.length !== 2) return null;
   const [first, second] = row.does.map(actOf) as [ActName, ActName];

@@ -1,7 +1,7 @@
 import { align } from "./align.ts";
 import type { Row } from "./rows.ts";
 
-/** Words before which a new wish begins. */
+/** Words before which a new wish may start. */
 export function joinsOf(rows: readonly Row[]): Set<string> {
   const n = new Map<string, number>();
   for (const row of rows) {

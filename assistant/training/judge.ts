@@ -13,7 +13,7 @@ export interface Got {
   value?: "yes" | "no" | string[];
 }
 
-/** The title a clause's words make. */
+/** The title that the words of a clause produce. */
 export function titleOf(facts: Facts, clause: ReadClause): string[] {
   const out: string[] = [];
   let last = -1;
@@ -87,7 +87,7 @@ const plain = (s: string) =>
 const same = (a: readonly string[], b: readonly string[]) =>
   JSON.stringify([...a].map(plain).sort()) === JSON.stringify([...b].map(plain).sort());
 
-/** Fields that are found by themselves, whatever else is changed: no part of the words tells of them here. */
+/** Fields that are found independently of other changes, so the words of a clause do not determine them here. */
 const BESIDE = new Set(["priority", "labels"]);
 
 function fits(want: Row["does"][0], got: Got, row: Row): boolean {
@@ -121,7 +121,7 @@ function fits(want: Row["does"][0], got: Got, row: Row): boolean {
 
 export type Verdict = "right" | "title" | "asked" | "missed" | "wrong";
 
-/** The verdict of the sets' own scorer (`score.mjs`). */
+/** The verdict of the test sets' own scorer (`score.mjs`). */
 export function judge(row: Row, does: Got[], asks: boolean): Verdict {
   const wanted = row.does.filter((d) => CHANGES.has(d.act));
   const done = does.filter((d) => CHANGES.has(d.act));

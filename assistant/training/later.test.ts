@@ -6,7 +6,7 @@ const row = (text: string, more: Partial<Row>): Row => ({ lang: "en", writer: "w
 const before = { user: "what's on", bot: "Three things.", shown: ["Book dentist"] };
 const later = row("the second", { before, does: [{ act: "answer", value: ["Book dentist"] }] });
 
-it("takes over a turn for a message that stands for itself", () => {
+it("gives a self-contained message the turn before another one", () => {
   const said = row("buy milk", { does: [{ act: "add", title: "buy milk" }] });
   expect(saidLater([later, said])).toEqual([{ ...said, before }]);
 });
@@ -16,6 +16,6 @@ it.each([
   ["names no task", row("delete it", { does: [{ act: "delete", target: "", means: ["Buy milk"] }] })],
   ["speaks of what the turn showed", row("dentist at 5", { does: [{ act: "add", title: "dentist" }] })],
   ["says too little", row("nice", { form: "smalltalk" })],
-])("leaves alone what %s", (_, message) => {
+])("leaves out what %s", (_, message) => {
   expect(saidLater([later, message])).toEqual([]);
 });

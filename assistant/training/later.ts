@@ -1,16 +1,17 @@
 import { likeness, wordsOf } from "../src/reader/words.ts";
 import type { Row, Wanted } from "./rows.ts";
 
-/** One of so many messages that stand for themselves is learned from once more, as said later. */
+/** One self-contained message in this many is also used as said later. */
 const EVERY = 3;
-/** Kinds of nothing that stay what they are whatever was said before. */
+/** Kinds of nothing that do not depend on what was said before. */
 const FORMS = new Set(["statement", "outside", "question", "smalltalk", "feeling", "help", "plan"]);
-/** Words of a message that wants nothing and stands for itself, at least. */
+/** The minimum number of words for a self-contained message that asks for nothing. */
 const LEAST = 4;
 
 /**
- * Messages that stand for themselves, said after a turn about something else. In a conversation most do, while those
- * that were written with a turn before depend on it: what is learned from these alone reads every turn as an answer.
+ * Self-contained messages, placed after a turn about something else. Most messages of a conversation are
+ * self-contained, while those that were written with a previous turn depend on it: a model trained only on these would
+ * read every message as an answer.
  */
 export function saidLater(rows: readonly Row[]): Row[] {
   const turns = rows.flatMap(({ before }) => (before ? [before] : []));
@@ -32,7 +33,7 @@ const isNamed = ({ act, title, target, means, what }: Wanted): boolean =>
       ? Boolean(what)
       : Boolean(target && means?.length && !means.includes("*"));
 
-/** Whether a message has a telling word of one of these titles. */
+/** Whether a message contains an informative word of one of these titles. */
 function speaksOf(text: string, titles: readonly string[]): boolean {
   const said = wordsOf(text).filter(({ content }) => content);
   return titles.some((title) =>

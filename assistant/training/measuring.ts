@@ -1,4 +1,4 @@
-/** What measuring the assistant from outside needs of it; nothing of this is part of the product. */
+/** The exports that evaluations need from the assistant; none of this is part of the product. */
 export { inputOf, type Understood, type UnderstoodAction, understood } from "../scripts/contract.ts";
 export { learn, modelOf } from "../src/languages/models.ts";
 export { read } from "../src/reader/read.ts";

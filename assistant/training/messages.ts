@@ -5,16 +5,16 @@ import type { Row } from "./rows.ts";
 
 const folder = path.join(import.meta.dirname, "messages");
 
-/** A writer without the language: some wrote the same conversations in several. */
+/** A writer's name without the language: some wrote the same conversations in several languages. */
 const nameOf = (writer: string): string => writer.replace(/^[a-z]{2}-?/, "");
 
-/** Whether somebody is one of these writers, in whatever language. */
+/** Whether a writer is one of these, in any language. */
 export function isOneOf(writers: Iterable<string>): (one: { writer: string }) => boolean {
   const names = new Set(Array.from(writers, nameOf));
   return ({ writer }) => names.has(nameOf(writer));
 }
 
-/** All marked messages of a language: `messages/LANGUAGE*.jsonl` and `.jsonl.gz`, a file a writer. */
+/** All annotated messages of a language: `messages/LANGUAGE*.jsonl` and `.jsonl.gz`, one file per writer. */
 export function messagesOf(language: string): Row[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

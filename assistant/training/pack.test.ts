@@ -11,7 +11,7 @@ function dense(classes: number, at: Record<number, number[]>) {
   return { classes, weights };
 }
 
-test("weights are read as they were written, in whole steps, small ones left out", () => {
+test("weights are restored in whole steps, without the small ones", () => {
   const first = packWeights(dense(3, { 0: [1, -0.2, 0], 70000: [0, 0.74, -5] }), 1);
   const second = packWeights(dense(2, { 70000: [0.3, -0.1], [BUCKETS - 1]: [0, 0.2] }), 0.1);
   const table = new Table([
@@ -30,7 +30,7 @@ test("weights are read as they were written, in whole steps, small ones left out
   expect(read(5, 0, 3)).toEqual([0, 0, 0]);
 });
 
-test("among many writers, what only one says is given no weight", () => {
+test("with many writers, a feature used by only one gets no weight", () => {
   const said = (writers: number) =>
     seenByTwo(
       Array.from({ length: writers * 2 }, (_, k) => ({

@@ -8,7 +8,7 @@ import { TAGS } from "../src/reader/tags.ts";
 import type { Forest } from "../src/reader/trees.ts";
 import type { Linear } from "./softmax.ts";
 
-/** What one step of a weight is worth, by the first family of what is stored together. */
+/** The size of a quantisation step, by the first family of those that are stored together. */
 const STEPS: Readonly<Partial<Record<Family, number>>> = {
   cut: 0.06,
   target: 0.08,
@@ -16,19 +16,19 @@ const STEPS: Readonly<Partial<Record<Family, number>>> = {
 };
 const STEP = 0.1;
 
-/** A perceptron's weights grow with what it is shown: messages for each unit of a step of the tagger. */
+/** A perceptron's weights grow with the number of examples: messages per unit of the tagger's step. */
 const PER_TAG_STEP = 10_000;
 
-/** Weights below this share of a step are left out. */
+/** Weights below this share of a step are dropped. */
 const LEAST = 0.75;
 
-/** Bytes that a language's weights may have in a page, compressed; the goal is 150 kB. */
+/** Maximum compressed size of a language's weights on a page, in bytes; the budget is 150 kB. */
 const PAGE_BYTES = 147_000;
 
-/** A model while it is trained, and how many messages it was trained on. */
+/** A model during training, and the number of messages that it was trained on. */
 export type Trained = Model & { common: string[]; usual: string[]; messages: number };
 
-/** The finest packing of a model that a page may load. */
+/** The finest packing that fits the size limit of a page. */
 export function packForPage(model: Trained): Packed {
   for (let coarseness = 1; ; coarseness *= 1.1) {
     const packed = pack(model, coarseness);
@@ -37,8 +37,8 @@ export function packForPage(model: Trained): Packed {
 }
 
 /**
- * A trained model as JSON: each weight in whole steps, small ones left out.
- * @param coarseness how many times coarser than on a server
+ * A trained model as JSON: weights in whole steps, without the small ones.
+ * @param coarseness how many times larger the steps are than on a server
  */
 export function pack(model: Trained, coarseness = 1): Packed {
   const steps: typeof STEPS = { ...STEPS, tags: model.messages / PER_TAG_STEP };
@@ -59,7 +59,7 @@ export function pack(model: Trained, coarseness = 1): Packed {
   };
 }
 
-/** Trees with as many digits as matter. */
+/** Trees, rounded to the significant digits. */
 function rounded({ base, trees }: Forest): Forest {
   const short = (values: readonly number[], digits: number): number[] =>
     values.map((v) => Number(v.toPrecision(digits)));
@@ -99,7 +99,7 @@ export function packWeights({ classes, weights }: Linear, step: number): Weights
   };
 }
 
-/** Models of the same features as one, their outputs side by side. */
+/** Combines models with the same features into one, with their outputs side by side. */
 function joined(models: readonly Linear[]): Linear {
   const [first, ...more] = models;
   if (!first || more.length === 0) return first as Linear;

@@ -9,7 +9,7 @@ export interface Ranking {
   writer: string;
 }
 
-/** A log-linear model over candidates, trained as those of `trainSoftmax` are: one weight a bucket. */
+/** A log-linear model over candidates, trained like those of `trainSoftmax`: one weight per bucket. */
 export function trainRanker(
   data: readonly Ranking[],
   { epochs = 5, rate = 0.2, drop = 0.2, l1 = 2, least = 3 } = {},

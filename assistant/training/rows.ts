@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** One wanted act of a marked message, in the form of the sets' README. */
+/** One expected act of an annotated message, in the format of the test sets' README. */
 export interface Wanted {
   act: string;
   title?: string;
@@ -25,7 +25,7 @@ export interface Wanted {
   done?: boolean;
 }
 
-/** One marked message. */
+/** One annotated message. */
 export interface Row {
   lang: string;
   text: string;
@@ -34,7 +34,7 @@ export interface Row {
   tasks?: string[];
   before?: { user: string; bot: string; shown?: string[] };
   ask?: boolean;
-  /** The file it came from: one writer. */
+  /** The file it comes from, one per writer. */
   writer: string;
 }
 

@@ -1,11 +1,11 @@
 import { BUCKETS } from "../src/reader/hash.ts";
 
-/** With fewer writers than this, what only one of them says is seldom a habit of theirs. */
+/** With fewer writers than this, a feature that only one of them uses is still kept. */
 const MANY_WRITERS = 12;
 
 /**
- * Which buckets are worth a weight: those that at least `least` examples have and, among many writers, more than one of
- * them: what only one says is a habit, and misleads about all others.
+ * Buckets that are worth a weight: those in at least `least` examples and, with many writers, from more than one of
+ * them. A feature that only one writer uses is a personal habit and misleads for everyone else.
  */
 export function seenByTwo(
   data: readonly { ids: Iterable<number>; writer: string }[],
@@ -13,7 +13,7 @@ export function seenByTwo(
 ): (bucket: number) => boolean {
   const examples = new Uint16Array(BUCKETS);
   const writers = new Map<string, number>();
-  /** The number of the only writer so far; 255 for several. */
+  /** The number of the only writer so far; 255 if there are several. */
   const writer = new Uint8Array(BUCKETS);
   for (const { ids, writer: name } of data) {
     const own = writers.get(name) ?? writers.size + 1;

@@ -18,15 +18,15 @@ export interface Linear {
 export interface TrainOptions {
   epochs?: number;
   rate?: number;
-  /** How much must speak for a weight before it is one: the larger, the fewer weights. */
+  /** L1 regularisation: the larger, the fewer weights. */
   l1?: number;
-  /** Buckets seen in fewer examples than this are left out. */
+  /** Buckets in fewer examples than this are left out. */
   least?: number;
-  /** Share of features left out at random in each step. */
+  /** Dropout: the share of features left out at random in each step. */
   drop?: number;
 }
 
-/** A fixed sequence of numbers from 0 to 1: training gives the same weights each time. */
+/** A deterministic sequence of numbers from 0 to 1, so that training always gives the same weights. */
 export function sequence(seed: number): () => number {
   let state = seed;
   return () => {
@@ -36,8 +36,8 @@ export function sequence(seed: number): () => number {
 }
 
 /**
- * Softmax regression with few weights that are not zero: FTRL-Proximal (McMahan et al., "Ad Click Prediction: a View
- * from the Trenches", 2013), which keeps of each weight the sum of what spoke for it, less what it has moved already.
+ * Sparse softmax regression: FTRL-Proximal (McMahan et al., "Ad Click Prediction: a View from the Trenches", 2013),
+ * which keeps, for each weight, the accumulated gradients minus the steps already taken.
  */
 export function trainSoftmax(data: readonly Example[], classes: number, options: TrainOptions = {}): Linear {
   const { epochs = 6, rate = 0.3, l1 = 1, least = 3, drop = 0.1 } = options;
@@ -45,7 +45,7 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
     data.map(({ features, writer }) => ({ ids: features.ids, writer })),
     least,
   );
-  // Buckets that are learned stand side by side while they are, which takes half the time.
+  // Buckets in use are stored contiguously during training, which halves the time.
   const place = new Int32Array(BUCKETS).fill(-1);
   const buckets: number[] = [];
   for (const { features } of data)
@@ -83,7 +83,7 @@ export function trainSoftmax(data: readonly Example[], classes: number, options:
         for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + (weights[at + k] as number) * v;
       }
       softmax(p);
-      // Classes that are out of the question hardly move: leaving them out makes training several times faster.
+      // Classes with a negligible probability hardly move: skipping them makes training several times faster.
       let active = 0;
       for (let k = 0; k < classes; k++) {
         const g = ((p[k] as number) - (k === label ? 1 : 0)) * weight;
@@ -116,7 +116,7 @@ interface Ftrl {
   l1: number;
 }
 
-/** Moves one weight against its slope. */
+/** Moves one weight against its gradient. */
 export function step(at: number, slope: number, { weights, sums, squares, rate, l1 }: Ftrl): void {
   const before = squares[at] as number;
   const after = before + slope * slope;

@@ -1,7 +1,7 @@
-// Trains the weights of all languages, or of those named, from every marked message, and writes them where the
-// assistant loads them: `model.json` for servers, `page.json`, the same in coarser steps, for pages. `npm run train -w @todo-chatbot/assistant [-- en it]`. With `--without en-life,en-work` the
-// messages of these writers are left out, and with `--to FILE` the
-// weights of the one language go there, and those for pages beside them.
+// Trains the weights of all languages, or of the given ones, on every annotated message, and writes them where the
+// assistant loads them: `model.json` for servers, and `page.json`, the same in coarser steps, for pages. `npm run train
+// -w @todo-chatbot/assistant [-- en it]`. `--without en-life,en-work` excludes the messages of these writers; `--to
+// FILE` writes the weights of a single language there, with those for pages next to it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ import { train } from "./build.ts";
 import { messagesOf } from "./messages.ts";
 import { pack, packForPage } from "./pack.ts";
 
-/** Groups of writers that `trust` is learned from. */
+/** Number of groups of writers that `trust` is trained on. */
 const GROUPS = 2;
 
 const { values, positionals: named } = parseArgs({
@@ -34,7 +34,7 @@ for (const language of named.length ? named : ["en", "es", "fr", "de", "it"]) {
   );
 }
 
-/** Writes weights; returns their kB, compressed. */
+/** Writes weights; returns their compressed size in kB. */
 function write(file: string, packed: Packed): number {
   const text = JSON.stringify(packed);
   writeFileSync(file, `${text}\n`);

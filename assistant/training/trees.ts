@@ -1,7 +1,7 @@
 import type { Forest, Tree } from "../src/reader/trees.ts";
 import { sequence } from "./softmax.ts";
 
-/** One thing to learn from: what is known of it, and whether it holds. */
+/** One training example: its features, and its label. */
 export interface Case {
   x: ArrayLike<number>;
   label: 0 | 1;
@@ -14,10 +14,10 @@ interface Options {
   trees?: number;
   leaves?: number;
   rate?: number;
-  /** The least weight of second derivatives in a leaf. */
+  /** The minimum sum of second derivatives in a leaf. */
   least?: number;
   l2?: number;
-  /** Share of features each tree may use. */
+  /** The share of features that each tree may use. */
   share?: number;
 }
 
@@ -47,7 +47,7 @@ export function trainForest(data: readonly Case[], options: Options = {}): Fores
   return { base, trees };
 }
 
-/** Values that part the cases into bins of about the same size. */
+/** Thresholds that divide the cases into bins of about equal size. */
 function limitsOf(data: readonly Case[], f: number): number[] {
   const all = Float64Array.from(data, ({ x }) => x[f] as number).sort();
   const out: number[] = [];
