@@ -112,14 +112,14 @@ describe("any text at all", () => {
     ["TickTick", "text/csv", "List Name,Title,Due Date,Repeat,Reminder\n"],
     ["todo.txt", "text/plain", ""],
     ["iCalendar", "text/calendar", "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\n"],
-  ])("read as %s is taken, told line by line, or refused as a whole", async (_name, type, head) => {
+  ])("read as %s is imported, reported line by line, or refused as a whole", async (_name, type, head) => {
     await fc.assert(
       fc.asyncProperty(text, (content) => check(type, Buffer.from(head + content))),
       { numRuns: 200 },
     );
   });
 
-  it("and any JSON, and any bytes", async () => {
+  it("and so is any JSON, and any bytes", async () => {
     await fc.assert(
       fc.asyncProperty(json, (content) => check("application/json", Buffer.from(content))),
       { numRuns: 200 },

@@ -1,13 +1,13 @@
-/** Text of a file, and what it was read as where that had to be guessed. */
+/** The text of a file, and the encoding if it had to be guessed. */
 export interface Decoded {
   text: string;
   guessed: string | null;
 }
 
 /**
- * The text of a file. A byte order mark decides, then the charset that was said, then UTF-8; what is none of these
- * is Windows-1252, of which Latin-1 is a part (WHATWG Encoding Standard §4.2).
- * @param charset as a Content-Type or a property has it
+ * Decodes a file. A byte order mark decides, then the given charset, then UTF-8; anything else is read as Windows-1252,
+ * which includes Latin-1 (WHATWG Encoding Standard §4.2).
+ * @param charset as in a Content-Type or a property parameter
  */
 export function decodeText(bytes: Uint8Array, charset?: string | null): Decoded {
   const [a, b] = bytes;

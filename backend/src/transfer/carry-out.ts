@@ -6,10 +6,10 @@ import type { Draft } from "./draft.ts";
 import { noteOf } from "./notes.ts";
 import { toTodoTxt } from "./todotxt.ts";
 
-/** More notes than this are counted. */
+/** Further notes are only counted. */
 const mostNotes = 5000;
 
-/** Imports what a file came to, or only works out what that would do, and reports it. */
+/** Imports a parsed file, or only works out what the import would do, and reports it. */
 export async function carryOut(
   draft: Draft,
   tasks: Pick<TaskService, "import">,

@@ -6,16 +6,16 @@ export interface Row {
   cells: string[];
 }
 
-/** Whether the names of columns are Todoist's. */
+/** Whether these are Todoist's column names. */
 export const isTodoist = (names: readonly string[]) => names.includes("TYPE") && names.includes("CONTENT");
 
-/** Whether the names of columns are TickTick's. */
+/** Whether these are TickTick's column names. */
 export const isTickTick = (names: readonly string[]) =>
   names.includes("LIST NAME") && names.includes("TITLE");
 
 const separators = [",", ";", "\t"];
 
-/** The sign that divides the cells of a heading: the one it has most of. */
+/** The separator of a heading: the candidate that occurs most often. */
 function separatorOf(heading: string): string {
   const count = (sign: string) => heading.split(sign).length;
   return separators.reduce((best, sign) => (count(sign) > count(best) ? sign : best), ",");
@@ -24,20 +24,20 @@ function separatorOf(heading: string): string {
 const namesOf = (line: string) =>
   (cellsOf(line, separatorOf(line))?.[0]?.cells ?? []).map((cell) => cell.trim().toUpperCase());
 
-/** The first lines of a file may say something about it before the one that names the columns. */
+/** Lines above the heading may hold other information about the file. */
 const linesBefore = 50;
 
-/** The names of the columns in capitals, from the first line that is a heading; null without one. */
+/** The column names in capitals, from the first line that is a heading; null if there is none. */
 export function headingOf(text: string, heading: (names: readonly string[]) => boolean): string[] | null {
   const lines = text.split(/\r\n|\n|\r/, linesBefore);
   return lines.map(namesOf).find(heading) ?? null;
 }
 
 /**
- * The rows of a CSV file (RFC 4180), also divided by semicolons or tabs, or with stray quotation marks.
- * @param heading whether a line is the one that names the columns; lines before it are left out
- * @param mended is told lines with a quotation mark that is never closed
- * @returns the names of the columns in capitals and the rows below them; null without a heading
+ * The rows of a CSV file (RFC 4180), also with semicolons or tabs as separators, or with stray quotation marks.
+ * @param heading whether a line is the heading; lines above it are skipped
+ * @param mended is called for lines with a quotation mark that is never closed
+ * @returns the column names in capitals and the rows below them; null without a heading
  */
 export function readTable(
   text: string,
@@ -74,7 +74,10 @@ function cellsOf(text: string, delimiter: string): Row[] | null {
   }
 }
 
-/** For a file with a quotation mark that is never closed: each line by itself, that one without regard to the mark. */
+/**
+ * For a file with a quotation mark that is never closed: parses each line separately, and ignores the mark in that
+ * line.
+ */
 function lineByLine(text: string, delimiter: string, mended: (line: number, written: string) => void): Row[] {
   return text.split("\n").flatMap((line, index): Row[] => {
     if (line.trim() === "") return [];
@@ -84,14 +87,14 @@ function lineByLine(text: string, delimiter: string, mended: (line: number, writ
   });
 }
 
-/** What the values of some columns look like, by the names of the columns. */
+/** Patterns for the values of some columns, by column name. */
 export type Shapes = Readonly<Record<string, RegExp>>;
 
 /**
- * A row in which commas of its text were not quoted, put together again: the text takes as many cells as leave the
- * others what their columns ask for. A row that is well-formed stays as it is, and no cell is dropped.
- * @param text index of the column that holds free text
- * @param shapes what tells the columns of a row that is cut rightly
+ * Repairs a row with unquoted commas in its text: the text takes as many cells as it needs for the other columns to
+ * match their patterns. A well-formed row stays as it is, and no cell is dropped.
+ * @param text index of the column with free text
+ * @param shapes patterns that recognise the other columns
  */
 export function mendRow(
   cells: readonly string[],
@@ -116,10 +119,10 @@ export function mendRow(
   return { cells: best.cells.slice(0, names.length), mended: best.taken > 0 };
 }
 
-/** After a comma of a sentence stands a blank. */
+/** Within a sentence, a comma is followed by a space. */
 const goesOn = /^\s+\S/;
 
-/** How many columns have a value of their shape; one that has another counts against the row. */
+/** The number of columns whose value matches its pattern; one that does not match counts heavily against the row. */
 function fitOf(cells: readonly string[], names: readonly string[], shapes: Shapes): number {
   return names.reduce((sum, name, index) => {
     const cell = cells[index]?.trim();

@@ -7,7 +7,7 @@ import { nextInSeries, type Repeating } from "../tasks/series/series.ts";
 import type { Reader, Tell } from "./draft.ts";
 import { stampOf } from "./icalendar/times.ts";
 
-/** A date of a file that is written for people. */
+/** A date that is written for people. */
 export interface Written {
   due: Due | null;
   recurrence: Recurrence | null;
@@ -17,11 +17,12 @@ const languages: readonly string[] = ["en", "de", "es", "fr", "it"] satisfies La
 const nothing: Written = { due: null, recurrence: null };
 
 /**
- * A date as a program writes it for people: `2031-01-06 18:00`, "6 Jan 2031", "every! 3 days". What counts from today
- * is told.
- * @param language as its file has it; English when it is none we read
- * @param timeZone whose clock a time is by
- * @returns null when it is not wholly understood
+ * A date as programs write it for people: `2031-01-06 18:00`, "6 Jan 2031", "every! 3 days". If it is relative to
+ * today,
+ * this is reported.
+ * @param language the language given in the file; English if we do not support it
+ * @param timeZone the zone of clock times
+ * @returns null if any part of it is not understood
  */
 export function readDate(
   text: string,
@@ -70,7 +71,7 @@ function inWords(
     weekStart: 1,
     dayFirst: language !== "en" || !timeZone.startsWith("America/"),
   };
-  // A full stop after a shortened month would end a sentence.
+  // The full stop of an abbreviated month would be read as the end of a sentence.
   const plain = text.replaceAll(/(\p{L})\./gu, "$1");
   const when = wholeOf(plain, language as Language, reference);
   if (!when) return null;
@@ -89,7 +90,7 @@ function inWords(
   return written;
 }
 
-/** What a text says, where all of it is understood as one time. */
+/** The meaning of a text, if all of it is understood as one time. */
 function wholeOf(text: string, language: Language, reference: Reference): When | null {
   const mentions = findTimes(text, language, reference);
   const rest = mentions.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text);
@@ -98,12 +99,12 @@ function wholeOf(text: string, language: Language, reference: Reference): When |
     reference,
   );
   if (!when || when.problem || when.shift || /[\p{L}\p{N}]/u.test(rest)) return null;
-  // A day beside a repetition may be one more of its days as well as its first.
+  // Next to a repetition, a day may be one more of its days as well as its first.
   const isAlsoDay = mentions.some(({ when: { date, bound, repeat } }) => date && !bound && !repeat);
   return when.repeat && isAlsoDay ? null : when;
 }
 
-/** Programs leave out the year where it is the current one, so that a day of a month may be past: the nearer one is meant. */
+/** Programs omit the current year, so a date without a year may be in the past: the nearer of the two is meant. */
 function nearest(due: Due, text: string, language: Language, reference: Reference): Due {
   const year = Number(due.date.slice(0, 4)) - 1;
   const before = wholeOf(`${text} ${year}`, language, reference);
@@ -113,7 +114,9 @@ function nearest(due: Due, text: string, language: Language, reference: Referenc
   return daysBetween(other.date, today) < daysBetween(today, due.date) ? other : due;
 }
 
-/** A series that began in the past is due on its first date from today on: its file does not say what of it is done. */
+/**
+ * A series that began in the past is due on its first date from today on, because the file does not say which are done.
+ */
 function coming({ due, recurrence }: Repeating, timeZone: string, { now }: Reader): Written {
   const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(timeZone).startOfDay();
   if (!due || due.date >= today.toPlainDate().toString()) return { due, recurrence };
@@ -126,7 +129,7 @@ function coming({ due, recurrence }: Repeating, timeZone: string, { now }: Reade
   return next ? { due: next.due, recurrence: begun } : { due, recurrence };
 }
 
-/** Whether which of its dates come depends on the day a rule is read: every other day, a month from today on, until March. */
+/** Whether the dates depend on the day the rule is read: every other day, a month from today, until March. */
 function countsFromNow(rule: string): boolean {
   return /INTERVAL=|UNTIL=/.test(rule) || !/BY|FREQ=(DAILY|HOURLY)/.test(rule);
 }

@@ -19,26 +19,29 @@ import { settleSeries } from "../tasks/series/series.ts";
 import { fitTask } from "./fit.ts";
 import { noteOf } from "./notes.ts";
 
-/** A file understood as far as it can be. */
+/** The parts of a file that were understood. */
 export interface Draft {
   format: ImportFormat;
-  /** Each after what it hangs under. */
+  /** Parents come before their subtasks. */
   tasks: ImportedTask[];
-  /** Where each of `tasks` begins in the file. */
+  /** The line in the file at which each of `tasks` starts. */
   lines: number[];
-  /** The line each of `tasks` is in todo.txt, where the file is one: it says whether a task has changed since. */
+  /**
+   * In a todo.txt file, the original line of each of `tasks`, which shows whether a task has changed since; otherwise
+   * null.
+   */
   written: string[] | null;
   notes: ImportNote[];
-  /** What the file has that nobody reads here, such as marks that programs leave for themselves: names, and how often. */
+  /** Names of fields that are not imported, such as internal markers of programs, and how often each occurs. */
   unread: Map<string, number>;
 }
 
 /**
- * One task of a file. A field that is absent is one its format cannot say: it gets our default, and when the task is
- * here already it is left alone.
+ * One task of a file. A field is absent if the format cannot express it: new tasks get our default, and existing ones
+ * keep their value.
  */
 export interface Entry {
-  /** Where it begins in the file, counted from 1. */
+  /** The line it starts at, counted from 1. */
   line: number;
   title: string;
   description?: string;
@@ -49,38 +52,40 @@ export interface Entry {
   start?: Due | null;
   recurrence?: Recurrence | null;
   reminders?: Reminder[];
-  /** Dates of the recurrence that are finished, its first one among them perhaps. */
+  /** Dates of the recurrence that are done, possibly including the first. */
   finished?: string[];
-  /** When the last of them was. */
+  /** When the last of them was completed. */
   finishedAt?: string | null;
   completedAt?: string | null;
   createdAt?: string | null;
-  /** What this file calls the task, and the one it hangs under; null or absent where it has no name for it. */
+  /** The file's identifiers of the task and of its parent; null or absent if it has none. */
   key?: string | null;
   parentKey?: string | null;
-  /** What every version of the file calls it; without it, it is known by its list, its parent and its title. */
+  /**
+   * An identifier that is the same in every version of the file; without it, list, parent and title identify the task.
+   */
   uid?: string | null;
-  /** Its place among the tasks of the file; the place it is added at when absent. */
+  /** Its position among the tasks of the file; by default, the order in which it is added. */
   order?: number;
-  /** What the file says about it, without what changes each time it is written: tells a newer version. */
+  /** What the file says about it, except for values that change on every export: shows whether a version is newer. */
   raw: unknown;
-  /** In todo.txt: what tells a task that is here already. */
+  /** For todo.txt: criteria that recognise a task that was imported before. */
   like?: TaskLikeness;
 }
 
-/** Dates that the recurrence rules of one file may have to try together. */
+/** The maximum number of dates that the recurrence rules of one file may try in total. */
 const budget = 50 * ruleBudget;
 
-/** Whose file it is: recurrences without a date begin on their today. */
+/** The user who imports the file; recurrences without a date begin on their current day. */
 export interface Reader {
   timeZone: string;
   now: Date;
 }
 
-/** Tells what was left out or changed of the entry that begins at a line. */
+/** Reports what was left out or changed in the entry that starts at a line. */
 export type Tell = (code: ImportNoteCode, written?: string | null, reason?: string) => void;
 
-/** Collects the tasks of a file; what is wrong with an entry is told and costs it no more than that field. */
+/** Collects the tasks of a file. A faulty field is reported and dropped; the rest of its entry is kept. */
 export function createDraft(format: ImportFormat, reader: Reader) {
   const draft: Draft = {
     format,
@@ -94,13 +99,13 @@ export function createDraft(format: ImportFormat, reader: Reader) {
   const known = new Map<string, { index: number; depth: number }>();
   const used = new Map<string, number>();
   const told = new Set<string>();
-  /** Dates that are none, by the line of their entry: they go into its notes. */
+  /** Invalid dates by the line of their entry; they are added to the task's notes. */
   const unknownDates = new Map<number, string[]>();
 
   const telling =
     (line: number, title: string | null): Tell =>
     (code, written = null, reason) => {
-      // What is wrong with the start and the due alike, such as their zone, is one thing to know.
+      // A fault that start and due share, such as their zone, is reported once.
       const once = JSON.stringify([line, title, code, written]);
       if (told.has(once)) return;
       told.add(once);
@@ -119,8 +124,8 @@ export function createDraft(format: ImportFormat, reader: Reader) {
   }
 
   /**
-   * The dates a series gives its task: the first one that is neither finished nor an exception. A series with all of
-   * its dates finished is over.
+   * The dates that a series gives its task: the first one that is neither done nor an exception. If all of its dates
+   * are done, the series is over.
    */
   function settled(
     tell: Tell,
@@ -145,7 +150,7 @@ export function createDraft(format: ImportFormat, reader: Reader) {
     try {
       const series = settle([...before, ...finished].sort().slice(0, limits.datesPerSeries));
       const omission = omissionOf(series.recurrence);
-      // In our own export it was said when it was set.
+      // For our own export, this was reported when the rule was set.
       if (omission && format !== "todo-chatbot")
         tell("recurrence_skips", recurrence.rule, omissionText(omission));
       return { series, isOver: false };
@@ -158,12 +163,12 @@ export function createDraft(format: ImportFormat, reader: Reader) {
     }
   }
 
-  /** A name for an entry that its file gives none. */
+  /** An identifier for an entry without one in its file. */
   function nameOf({ project, title }: ImportedFields, parent: ImportedTask | null | undefined): string {
     return ["like", format, project ?? "", parent?.source ?? "", title].join("\n");
   }
 
-  /** The second of the same name is another task. */
+  /** A second entry with the same identifier is a different task. */
   function sourceOf(name: string): string {
     const times = (used.get(name) ?? 0) + 1;
     used.set(name, times);
@@ -173,7 +178,7 @@ export function createDraft(format: ImportFormat, reader: Reader) {
   return {
     draft,
     telling,
-    /** Counts what is not read; it is told once for the whole file. */
+    /** Counts fields that are not read; they are reported once for the whole file. */
     unread(name: string): void {
       draft.unread.set(name, (draft.unread.get(name) ?? 0) + 1);
     },
@@ -228,7 +233,7 @@ function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** From the first year a date may have here on, and not beyond what a database can hold. */
+/** Whether an instant is between the first year allowed for dates and the last one a database can store. */
 function isInstant(iso: string): boolean {
   return /^[1-9]\d{3}-/.test(iso) && !Number.isNaN(Date.parse(iso));
 }

@@ -17,7 +17,7 @@ describe("a preview", () => {
   const database = useDatabase("embedded");
   const formats = new Set<string>();
 
-  it.each(files)("says of %s/%s what its import does, and does nothing", async (folder, name) => {
+  it.each(files)("reports for %s/%s what its import does, and changes nothing", async (folder, name) => {
     const me = await makePerson(database());
     const tasks = createTaskService(database(), () => reader.now);
     const send = async (dryRun: boolean) => carryOut(await readFrom(folder, name), tasks, me(), dryRun);
@@ -39,7 +39,7 @@ describe("a preview", () => {
     formats.add(made.format);
   });
 
-  it("is tried with every format", () => {
+  it("is tested with every format", () => {
     expect([...formats].sort()).toEqual([...importFormat.options].sort());
   });
 });

@@ -15,11 +15,11 @@ interface Expected {
   steps: { before?: string[]; complete?: number; twice?: boolean; export?: string; reimport?: string };
 }
 
-/** What came of one file. */
+/** The result of one file. */
 interface Seen {
   result: ImportResult;
   second: ImportResult | null;
-  /** As the list shows them, and how each goes on when it is completed. */
+  /** As the list shows them, together with their next occurrence after completion. */
   tasks: Task[];
   next: Record<string, string[]>;
   exported: string[];
@@ -32,7 +32,7 @@ function said(task: Task | undefined): string {
   return due ? ("time" in due ? `${due.date} ${due.time} ${due.timeZone}` : due.date) : "no due";
 }
 
-/** What each file has to come to, in the words of its `.expected.json`. */
+/** The expectations for each file, by its `.expected.json`. */
 const checks: Record<string, (seen: Seen) => void> = {
   "01-export-zone.json": ({ exported, reimported, next }) => {
     expect(exported).toContain("DTSTART;TZID=America/Chicago:20310106T200000");

@@ -6,8 +6,8 @@ import { changeJson, taskJson } from "../tasks/repository/json.ts";
 const page = 500;
 
 /**
- * Everything a person owns as one JSON document, in pieces, so that its size does not matter. Passwords,
- * sessions and keys are not part of it.
+ * Everything a user owns as one JSON document, streamed in pieces so that its size does not matter. Passwords, sessions
+ * and keys are excluded.
  */
 export async function* exportAll(
   database: Database,

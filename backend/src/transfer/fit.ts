@@ -4,8 +4,8 @@ import type { Entry, Tell } from "./draft.ts";
 import { plainText } from "./plain-text.ts";
 
 /**
- * The fields of an entry as a task can have them: what is too long is cut, what is too much left out, each told.
- * Dates and rules are left as they are.
+ * The fields of an entry within our limits: long texts are cut and surplus items dropped, each with a note. Dates and
+ * rules are unchanged.
  */
 export function fitTask(entry: Entry, tell: Tell): ImportedFields {
   const clean = (text: string) => {
@@ -33,7 +33,7 @@ export function fitTask(entry: Entry, tell: Tell): ImportedFields {
   return fields;
 }
 
-/** The first characters, with a sign that there were more. */
+/** The first characters, followed by an ellipsis. */
 function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1).toWellFormed()}…` : text;
 }

@@ -9,14 +9,14 @@ import { at, flat, reader, readFrom, rule } from "./testing/files.ts";
 const folder = path.join(import.meta.dirname, "fixtures");
 const read = (name: string) => readFrom("fixtures", name);
 
-/** What each file comes to: its tasks in their order, as far as they matter, and what is told of which line. */
+/** The expected result of each file: its tasks in order with their relevant fields, and the notes with their lines. */
 const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, line: number][] }> = {
   "alarms.ics": {
     tasks: [
       {
         title: "Train",
         start: at("2031-01-06", "08:00"),
-        // From the start, from the due, after it, at an instant, and farther ahead than minutes may be.
+        // Relative to the start, to the due, after it, at an instant, and longer before than the maximum of minutes.
         reminders: [
           { minutesBefore: 615 },
           { minutesBefore: 1440 },
@@ -138,7 +138,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { title: "Find the form", parent: "Rent", completedAt: "2030-11-03T10:00:00Z" },
       { title: "Sign it", parent: "Rent", completedAt: null },
       { title: "Old", completedAt: "2030-11-02T00:00:00.000Z" },
-      // 23:00 in UTC is midnight in Berlin, which stands for the day.
+      // 23:00 in UTC is midnight in Berlin, which stands for the whole day.
       {
         title: "First friday",
         due: { date: "2031-01-03" },
@@ -394,7 +394,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     told: [["row_mended", 3]],
   },
   "todoist-years.csv": {
-    // Todoist leaves out the year it is, also of what is overdue.
+    // Todoist omits the current year, also in overdue dates.
     tasks: [
       { title: "Overdue", due: { date: "2030-11-17" } },
       { title: "Soon", due: { date: "2031-01-06" } },
@@ -477,7 +477,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       { due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
       { due: { date: "2031-01-06" }, recurrence: rule("FREQ=WEEKLY;BYDAY=MO;UNTIL=20310301") },
       { due: { date: "2031-01-06" }, recurrence: rule("FREQ=DAILY;UNTIL=20310301") },
-      // It counts its weeks from where it began, and comes on the first of its days that is not past.
+      // Its weeks count from where it began, and it is due on the first of its days that is not in the past.
       {
         due: { date: "2030-12-10" },
         recurrence: rule("FREQ=WEEKLY;INTERVAL=2", { start: { date: "2020-01-07" } }),
@@ -491,7 +491,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     ],
   },
   "todoist-unquoted.csv": {
-    // However many cells there are, the columns with few values say where the text ends.
+    // With any number of cells, the columns with few possible values show where the text ends.
     tasks: [
       { title: "Ask for tour dates, prices, and seats", priority: 2, project: "Plan, then do" },
       { title: "Trailing commas, more than there are columns", priority: 1 },
@@ -516,7 +516,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
   },
   "utf16.ics": { tasks: [{ title: "Wide" }] },
   "vikunja-nested.json": {
-    // Two of one name stay two lists.
+    // Two projects with the same name stay two lists.
     tasks: [
       { title: "Paint", project: "House" },
       { title: "Hedge", project: "Garden" },
@@ -574,7 +574,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["zone_of_file", 33],
     ],
   },
-  // A task that begins ends the one before, whatever is open.
+  // A task that begins ends the previous one, even if something is still open.
   "not-closed.ics": {
     tasks: [
       { title: "Not closed", due: { date: "2031-01-06" } },
@@ -665,7 +665,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
     ],
   },
   "google-odd.json": { tasks: [{ title: "Kept" }], told: [["line_unreadable", 1]] },
-  // Monday 20:00 there is Tuesday 05:00 here; hours of another clock are none of this one.
+  // Monday 20:00 there is Tuesday 05:00 here; BYHOUR cannot be moved to another clock.
   "zone-of-file-rules.ics": {
     tasks: [
       {
@@ -682,7 +682,7 @@ const expected: Record<string, { tasks: object[]; told?: [code: ImportNoteCode, 
       ["recurrence_left_out", 25],
     ],
   },
-  // A line that ends softly goes on with the blank the next one begins with.
+  // A soft line break keeps the space at the start of the next line.
   "soft-break.ics": { tasks: [{ title: "Käse kaufen" }], told: [] },
 };
 
@@ -703,7 +703,7 @@ describe("a file of another program", () => {
     ],
     ["vikunja", "vikunja.json", (content) => ({ "data.json": content, VERSION: new Uint8Array() })],
     ["google-tasks", "google-tasks.json", (content) => ({ "Takeout/Tasks/Tasks.json": content })],
-  ])("may come in an archive: %s", async (format, name, archive) => {
+  ])("may be in an archive: %s", async (format, name, archive) => {
     const content = readFileSync(path.join(folder, name));
     const draft = await readFile("application/zip", zipSync(archive(content)), reader);
     const plain = await read(name);
@@ -712,7 +712,7 @@ describe("a file of another program", () => {
     if (format === "todoist") expect(draft.tasks.map(({ fields }) => fields.project)).toContain("Work");
   });
 
-  it("is what it holds, whatever its type says", async () => {
+  it("is recognised by its content, regardless of its content type", async () => {
     for (const [name, format] of [
       ["bare.ics", "icalendar"],
       ["todoist-labels.csv", "todoist"],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { allocatedBy } from "../testing/allocated.ts";
 import { useServer } from "../testing/server.ts";
 
-/** Valid, and never found: it is tried until its budget is used up. */
+/** Valid but never matches a date, so it uses up its whole budget. */
 const costly = "FREQ=YEARLY;BYDAY=MO,TU,WE;BYYEARDAY=77,2,23;BYSETPOS=10,300";
 
 function calendar(count: number, lines: (index: number) => string[]): string {
@@ -23,7 +23,7 @@ const path = "/api/v1/import";
 describe("an import", () => {
   const server = useServer();
 
-  it("keeps nobody waiting while it is read, however costly its rules are, and is refused as a whole", async () => {
+  it("does not block other requests while it is read, however costly its rules are, and is refused as a whole", async () => {
     const [me, other] = [await server().signUp(), await server().signUp()];
     let over = false;
     const importing = me
@@ -46,7 +46,7 @@ describe("an import", () => {
     expect(((await me.get("/api/v1/tasks?status=all")).body as TaskList).items).toEqual([]);
   });
 
-  it("takes the largest tree and the longest chain, and nothing of a larger file", async () => {
+  it("accepts the largest tree and the longest chain, and nothing from a larger file", async () => {
     const flat = await server().signUp();
     const under = calendar(limits.tasksPerChange, (n) => (n === 0 ? [] : ["RELATED-TO:0"]));
     expect(await flat.post(path, under, ics)).toMatchObject({
@@ -54,7 +54,7 @@ describe("an import", () => {
       body: { created: limits.tasksPerChange, errors: [] },
     });
     const chain = await server().signUp();
-    // The last comes first, so that each has to be looked up.
+    // In reverse order, so that each parent has to be looked up.
     const down = calendar(limits.tasksPerChange, (n) => [`RELATED-TO:${n + 1}`]);
     const { status, body } = await chain.post(path, down, ics);
     expect(status).toBe(200);
@@ -75,7 +75,7 @@ describe("an import", () => {
     expect(((await larger.get("/api/v1/tasks?status=all")).body as TaskList).items).toEqual([]);
   }, 240_000);
 
-  it("is refused when too many wait, and taken again afterwards", async () => {
+  it("is refused if too many are waiting, and accepted again afterwards", async () => {
     const me = await server().signUp();
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => me.post(path, "buy milk", { "content-type": "text/plain" })),
@@ -87,7 +87,7 @@ describe("an import", () => {
     expect((await me.post(path, "buy milk", { "content-type": "text/plain" })).status).toBe(200);
   }, 120_000);
 
-  it("is passed to the thread that reads it without being taken apart before", async () => {
+  it("is passed to the parsing thread without being parsed before", async () => {
     const me = await server().signUp();
     const file = Buffer.alloc(2 * 1_048_576, "a,b\r\n");
     const taken = await allocatedBy(async () => {
@@ -97,14 +97,14 @@ describe("an import", () => {
     expect(taken).toBeLessThan(4 * file.length);
   });
 
-  it("takes no file apart that is nested without end", async () => {
+  it("is refused without parsing if it is nested too deep", async () => {
     const me = await server().signUp();
     const levels = 20_000;
     for (const [type, content, status] of [
       ["application/json", `[{"a":"]\\"${"]".repeat(levels)}","b":${"[".repeat(levels)}`, 400],
       ["application/json", `${'[{"lists":'.repeat(levels)}[]${"}]".repeat(levels)}`, 400],
       ["text/calendar", "BEGIN:VCALENDAR\n".repeat(levels), 200],
-      // Each begins a task of its own: too many for one file.
+      // Each BEGIN starts a task of its own: too many for one file.
       ["text/calendar", `BEGIN:VCALENDAR\n${"BEGIN:VTODO\n".repeat(levels)}`, 422],
     ] as const) {
       const answer = await me.post(path, content, { "content-type": type });
@@ -113,7 +113,7 @@ describe("an import", () => {
     }
   });
 
-  it("refuses what is no file, whatever it says it is", async () => {
+  it("refuses content that is not a file, regardless of its content type", async () => {
     const me = await server().signUp();
     for (const [type, content] of [
       ["application/json", "{"],
@@ -131,7 +131,7 @@ describe("an import", () => {
 describe("a costly rule", () => {
   const server = useServer();
 
-  it("is refused with a reason on every way in", async () => {
+  it("is refused with a reason on every interface", async () => {
     const me = await server().signUp();
     const recurrence = { rule: costly };
     const { body } = await me.post("/api/v1/tasks", { title: "x", due: { date: "2026-11-30" } });
@@ -158,9 +158,9 @@ describe("a costly rule", () => {
     expect(file.text).toContain("make it simpler");
   });
 
-  it("is counted over the whole of a batch, which is refused as a whole", async () => {
+  it("counts towards the budget of its batch, which is refused as a whole", async () => {
     const me = await server().signUp();
-    // Each is found, some 20 years on.
+    // Each one matches, some 20 years ahead.
     const rule = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO";
     const create = { type: "create", task: { title: "leap", recurrence: { rule } } };
     const one = await me.post("/api/v1/tasks/batch", { operations: [create] });

@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 
-/** How programs in Go write that there is no date. */
+/** The zero time, which programs in Go write for "no date". */
 export const isNever = (written: unknown): boolean =>
   typeof written === "string" && written.startsWith("0001-01-01");
 
-/** An instant as ISO 8601 with an offset, also `+0000`, in milliseconds; null when it is none or says "never". */
+/** An ISO 8601 instant with an offset, also `+0000`, in milliseconds; null if it is not one or means "never". */
 export function instantOf(written: unknown): number | null {
   if (typeof written !== "string" || isNever(written)) return null;
   try {

@@ -1,7 +1,7 @@
 import { type ImportNote, type ImportNoteCode, limits } from "@todo-chatbot/contracts";
 import { plainText } from "./plain-text.ts";
 
-/** What is wrong, and what was done instead. `x` is what the file says, in quotation marks. */
+/** What is wrong, and what was done about it. `x` is the value in the file, in quotation marks. */
 type Words = (x: string, reason: string | null) => [what: string, instead: string];
 
 const words: Record<ImportNoteCode, Words> = {
@@ -78,13 +78,13 @@ const words: Record<ImportNoteCode, Words> = {
   history_left_out: () => ["conversations and the activity are history", "only the tasks came back"],
 };
 
-/** As much of what the file says as fits into a sentence. */
+/** The value in the file, shortened to fit into a sentence. */
 function shown(text: string): string {
   const line = plainText(text.toWellFormed()).replaceAll(/\s+/g, " ").trim();
   return line.length > 120 ? `${line.slice(0, 119).toWellFormed()}…` : line;
 }
 
-/** Codes whose `written` is a count or a name of ours, and stands without quotation marks. */
+/** Codes whose `written` is a count or one of our own names, so it takes no quotation marks. */
 const bare = new Set<ImportNoteCode>([
   "labels_too_many",
   "reminders_too_many",
@@ -101,9 +101,9 @@ export interface Place {
 }
 
 /**
- * A note in the form the API gives it.
- * @param written what the file says, in its own words
- * @param reason why it cannot be kept, to follow it in a sentence
+ * Creates a note in the format of the API.
+ * @param written the value in the file
+ * @param reason why it cannot be kept, as the continuation of a sentence
  */
 export function noteOf(
   { line, title }: Place,

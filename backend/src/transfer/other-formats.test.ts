@@ -8,7 +8,7 @@ import { toGoogle, toMicrosoft, toTickTick, toTodoist, toVikunja } from "./testi
 
 type Came = Record<string, unknown>;
 
-/** What came in by its title and number, its parent by title. */
+/** The imported tasks by title, with the title of their parent, and the codes of the notes. */
 async function back(type: string, content: string): Promise<{ came: Came[]; codes: Set<string> }> {
   const { tasks, notes } = await readFile(type, Buffer.from(content), reader);
   const came = tasks.map(({ fields, parent, completedAt, createdAt }) => ({
@@ -20,7 +20,7 @@ async function back(type: string, content: string): Promise<{ came: Came[]; code
   return { came, codes: new Set(notes.map(({ code }) => code)) };
 }
 
-/** The titles of an account made different from each other, as tasks are told apart by them here. */
+/** Accounts with distinct titles, because tasks are compared by title here. */
 const distinct = account.map((tasks) =>
   tasks.map((task, index) => ({
     ...task,
@@ -35,7 +35,7 @@ const rootOf = (task: Task, tasks: readonly Task[]): Task => {
 };
 const plain = (labels: readonly string[]) => labels.filter((label) => !/[\s,]/.test(label));
 const starred = ({ priority }: Task) => (priority <= 2 ? 2 : 4);
-/** A due written as an instant: a time that the clocks skip is the one they show instead. */
+/** A due date written as an instant: a time skipped by daylight saving becomes the one that clocks show instead. */
 const ofInstant = ({ due }: Task) => {
   const instant = instantOf(due);
   return due && "time" in due && instant !== null ? dueAtInstant(instant, due.timeZone) : due;
@@ -45,9 +45,9 @@ const day = ({ due }: Task) => due && { date: due.date };
 interface Format {
   type: string;
   write: (tasks: readonly Task[]) => string;
-  /** A task as the format can say it. */
+  /** What the format can express of a task. */
   says: (task: Task, tasks: readonly Task[]) => Came;
-  /** What may be told of it. */
+  /** Codes of notes that are allowed. */
   told: string[];
 }
 
@@ -123,7 +123,7 @@ const formats: Record<string, Format> = {
     says: (task, tasks) => {
       const timed = task.due && "time" in task.due;
       const { date, time } = timed && task.due ? localDue(task.due, reader.timeZone) : { date: "", time: "" };
-      // Its dates are instants: the clock is the reader's, where the rule counts on from there.
+      // Dates are instants, so the clock is the user's, and the rule continues in it.
       const isHere = timed && task.due && "timeZone" in task.due && task.due.timeZone === reader.timeZone;
       return {
         description: task.description,
@@ -144,7 +144,7 @@ const formats: Record<string, Format> = {
   },
 };
 
-describe("what another program has comes in, but for what its format cannot say", () => {
+describe("other programs' tasks are imported, except for what their format cannot express", () => {
   it.each(Object.entries(formats))("%s", async (_name, { type, write, says, told }) => {
     await fc.assert(
       fc.asyncProperty(distinct, async (tasks) => {

@@ -12,10 +12,10 @@ const file = z.object({
   changes: z.array(z.unknown()).optional(),
 });
 
-/** Whether a document says of itself that it is our export. */
+/** Whether a document claims to be our export. */
 export const isOwn = (content: unknown) => file.pick({ format: true }).safeParse(content).success;
 
-/** What each field has to be, and what it is when it is not that, or not there as in files from before it was. */
+/** The schema of each field, with a default for invalid values and for fields that older files do not have. */
 const lenient = {
   description: task.shape.description.catch(""),
   completedAt: task.shape.completedAt.catch(null),
@@ -35,10 +35,10 @@ const entry = z
   .refine(({ id, title }) => id !== null || title !== "");
 
 /**
- * Our own export. Tasks are known by their ids, so that it can be read into any account: where they are still, they are
- * brought to what the file says, else they come anew. Order and creation dates come with them; the rest of the file
- * (change log, conversations) is history and stays where it is.
- * @throws {ValidationError} when it is no such file.
+ * Reads our own export. Tasks are identified by their ids, so it can be imported into any account: existing tasks are
+ * updated to the file's version, missing ones are created. Order and creation dates are restored; the rest of the file
+ * (change log, conversations) is history and is not imported.
+ * @throws {ValidationError} if it is not such a file.
  */
 export function readOwn(content: unknown, reader: Reader): Draft {
   const parsed = file.safeParse(content);

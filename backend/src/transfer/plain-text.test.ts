@@ -49,18 +49,18 @@ function taskOf(title: string, description: string, label: string): Task {
   };
 }
 
-it("keeps words, tabs and line ends, whichever they were", () => {
+it("keeps words, tabs and line breaks of any kind", () => {
   expect(plainText("a\r\nb\rc\u0085d\te\x1b[31mf\x07\x9b")).toBe("a\nb\nc\nd\te[31mf");
 });
 
-it("no export has a control character or a bare carriage return, whatever people wrote", () => {
+it("no export contains a control character or a bare carriage return, for any input", () => {
   fc.assert(
     fc.property(hostile, hostile, hostile, (title, description, label) => {
       const task = taskOf(title, description, label);
       expect(toTodoTxt(task)).not.toMatch(/\p{Cc}/u);
       const lines = toICalendar([task]).split("\r\n");
       for (const line of lines) expect(line).not.toMatch(/[^\P{Cc}\t]/u);
-      // Nor did one of them make a property of its own.
+      // And none of them started a property of its own.
       const names = lines.map((line) => /^[A-Z-]+/.exec(line)?.[0] ?? "");
       expect(names.filter((name) => name === "SUMMARY")).toHaveLength(1);
     }),

@@ -5,14 +5,14 @@ import { describe, expect, it } from "vitest";
 import { at, flat, readFrom, rule } from "./testing/files.ts";
 
 interface Expected {
-  /** Tasks in their order, as far as they matter. */
+  /** The tasks in order, with their relevant fields. */
   tasks: object[];
   told: [code: ImportNoteCode, line: number][];
-  /** What the note about things that are not read names. */
+  /** Names in the note about fields that are not imported. */
   unread?: string;
 }
 
-/** Files as programs write them, with what is peculiar to each. */
+/** Files as various programs write them, with the peculiarities of each. */
 const expected: Record<string, Expected> = {
   "apple.ics": {
     tasks: [{ title: "Renew passport", reminders: [{ at: "2031-01-25T08:00:00.000Z" }] }],
@@ -24,7 +24,7 @@ const expected: Record<string, Expected> = {
       "X-APPLE-ATTACHMENT, X-APPLE-EARLYREMINDER, X-APPLE-FLAGGED, X-APPLE-HASHTAGS, X-APPLE-SORT-ORDER",
   },
   "google-tasks.json": {
-    // In the order of their positions; notes say where they stand in the file.
+    // In the order of their positions; notes refer to the line in the file.
     tasks: [
       { title: "Odd due", due: null, description: "soon" },
       { title: "Assigned", description: "Assigned in: https://example.org/doc" },
@@ -56,7 +56,7 @@ const expected: Record<string, Expected> = {
       {
         title: "Pay",
         description: "hi\nStatus: deferred",
-        // Which weeks count depends on the day they begin.
+        // Which weeks count depends on the first day of the week.
         recurrence: rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU"),
         reminders: [{ at: "2031-01-06T07:00:00.000Z" }],
       },
@@ -126,7 +126,7 @@ const expected: Record<string, Expected> = {
         title: "Water plants",
         start: at("2031-01-06", "08:00"),
         due: at("2031-01-06", "09:00"),
-        // Some programs write COUNT=-1 where there is no end.
+        // Some programs write COUNT=-1 for no end.
         recurrence: rule("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", { basis: "start" }),
         reminders: [{ minutesBefore: 0 }, { at: "2031-01-07T07:00:00.000Z" }],
       },
@@ -145,7 +145,7 @@ const expected: Record<string, Expected> = {
       {
         title: "Backup",
         recurrence: rule("FREQ=DAILY;UNTIL=20310112T215959Z", {
-          // A day that is left out is the whole of it.
+          // An excluded day excludes all times on it.
           exceptions: ["2031-01-07T23:00", "2031-01-08T23:00", "2031-01-10T23:00"],
         }),
       },
@@ -155,7 +155,7 @@ const expected: Record<string, Expected> = {
         priority: 1,
         start: at("2031-01-12", "21:00"),
         due: at("2031-01-12", "21:30"),
-        // Of a period its start is added, and it moves with the series.
+        // Periods are added by their start, which moves with the series.
         recurrence: rule("FREQ=DAILY;UNTIL=20310120T200000Z", { additions: ["2031-01-15T09:00"] }),
       },
     ],
@@ -176,7 +176,7 @@ const expected: Record<string, Expected> = {
     tasks: [
       { title: "Report", start: at("2031-01-06", "09:00"), due: at("2031-01-06", "11:00") },
       { title: "Lunar", due: { date: "2031-02-01" }, recurrence: null },
-      // Seventeen in Shanghai, wherever one is.
+      // A floating time: 17:00 in the user's zone, which is Shanghai here.
       { title: "Floating", parent: "Report", due: at("2031-02-01", "17:00") },
       { title: "Note", description: "A note" },
       { title: "Until", reminders: [{ minutesBefore: 1440 }], completedAt: "2031-01-01T09:00:00.000Z" },
@@ -267,7 +267,7 @@ const expected: Record<string, Expected> = {
         recurrence: rule("FREQ=MONTHLY;BYDAY=3FR;UNTIL=20310121"),
         description: "",
       },
-      // What is not wholly understood is no date: it would be another one.
+      // A date that is only partly understood is not used, because it might be a different one.
       { title: "Japanese", description: "毎週月曜日" },
       { title: "Danish", description: "hver mandag" },
       { title: "German", recurrence: rule("FREQ=MONTHLY;BYDAY=2TU") },
@@ -310,7 +310,7 @@ const expected: Record<string, Expected> = {
     ],
   },
   "vikunja-caldav.ics": {
-    // So many seconds are two days.
+    // 172800 seconds are two days.
     tasks: [{ title: "Fence", labels: ["a,b", "c"], recurrence: rule("FREQ=DAILY;INTERVAL=2") }],
     told: [
       ["field_left_out", 4],
@@ -345,7 +345,7 @@ const expected: Record<string, Expected> = {
   },
 };
 
-describe("a file with what is peculiar to a program drops nothing in silence", () => {
+describe("a file with a program's peculiarities is imported without silent losses", () => {
   it.each(readdirSync(path.join(import.meta.dirname, "programs")))("%s", async (name) => {
     const { tasks, notes } = await readFrom("programs", name);
     const { tasks: wanted = [], told = [], unread = null } = expected[name] ?? {};

@@ -7,8 +7,8 @@ import { sampleSeries } from "../testing/rules.ts";
 import { toICalendar } from "./icalendar/write.ts";
 
 /**
- * Reads a calendar with icalendar and vobject, and expands each of its series with dateutil by the zone that the file
- * itself describes: its dates as the clocks show them, and the instants they are.
+ * Reads a calendar with icalendar and vobject, and expands each series with dateutil, using the zone rules in the file:
+ * its dates in local time, and as instants.
  */
 const script = `
 import sys, io, json, re, icalendar, vobject
@@ -74,7 +74,7 @@ function taskOf(title: string, due: Due, rule: string, more: Partial<Recurrence>
 
 const endOf = (task: Task) => addDays(task.due?.date ?? "", 731);
 
-/** Its dates over two years, each done as soon as it can be. */
+/** Its dates over two years, each completed on the first possible date. */
 function datesOf(first: Task): [string, number | null][] {
   const dates: [string, number | null][] = [];
   const end = endOf(first);
@@ -95,7 +95,7 @@ const places: [zone: string, time: string][] = [
   ["Australia/Lord_Howe", "01:45"],
 ];
 
-/** Each series as it is, and those of whole days also at a time of day, in one zone after the other. */
+/** Every series as it is; series of whole days also with a time of day, in alternating zones. */
 const tasks = sampleSeries.flatMap(({ rule, start, more }, index) => {
   const [timeZone = "UTC", time = "00:00"] = places[index % places.length] ?? [];
   const isTimed = "time" in start;
@@ -107,7 +107,7 @@ const tasks = sampleSeries.flatMap(({ rule, start, more }, index) => {
 });
 
 describe.skipIf(!hasPython)(`an exported calendar ${needsPython}`, () => {
-  it("is read by icalendar and vobject, and dateutil has its dates for two years over the changes of the clocks", () => {
+  it("is read by icalendar and vobject, and dateutil expands the same dates over two years with clock changes", () => {
     const ends = Object.fromEntries(tasks.map((task) => [task.title, endOf(task)]));
     const { count, dates } = python(script, { text: toICalendar(tasks), ends }) as {
       count: number;

@@ -6,7 +6,7 @@ import { isTooDeep } from "./json/nesting.ts";
 import { noteOf } from "./notes.ts";
 import { filesOf, isZip } from "./zip.ts";
 
-/** Each reader is loaded when a file needs it: a thread reads one file and ends. */
+/** Each reader is loaded on demand, because a thread reads only one file. */
 const readers = {
   iCalendar: () => import("./icalendar/read.ts"),
   google: () => import("./json/google.ts"),
@@ -19,8 +19,9 @@ const readers = {
 };
 
 /**
- * Reads a file of any kind we know, and tells what it has that has no place here. What it holds decides; its content type only where that could be anything.
- * @param contentType as its request has it
+ * Reads a file in any supported format and reports what cannot be imported. The content determines the format; the
+ * content type only decides if the content is ambiguous.
+ * @param contentType as in the request
  * @throws {ValidationError | LimitError}
  */
 export async function readFile(contentType: string, bytes: Uint8Array, reader: Reader): Promise<Draft> {
@@ -77,7 +78,7 @@ async function readJson(contentType: string, text: string, reader: Reader): Prom
   return (await readers.own()).readOwn(content, reader);
 }
 
-/** Archives: `data.json` of Vikunja, `Tasks.json` of Google's Takeout, or a backup of Todoist with a CSV for each project. */
+/** Archives: `data.json` of Vikunja, `Tasks.json` of Google's Takeout, or a Todoist backup with one CSV per project. */
 async function readArchive(bytes: Uint8Array, reader: Reader): Promise<Draft> {
   const files = filesOf(bytes, /(^|\/)(data\.json|Tasks\.json|[^/]+\.(csv|ics))$/i);
   const json = files.find(({ name }) => /(^|\/)(data|Tasks)\.json$/i.test(name));
@@ -94,7 +95,7 @@ async function readArchive(bytes: Uint8Array, reader: Reader): Promise<Draft> {
   throw invalid("is an archive without tasks we can read");
 }
 
-/** Todoist's backups call each file by its project and the project's id: `Home [2203306141].csv`. */
+/** Todoist's backups name each file after its project and the project's id: `Home [2203306141].csv`. */
 function projectOf(name: string): string {
   return (name.split("/").at(-1) ?? name).replace(/(\s*\[\w+\])?\.csv$/i, "");
 }

@@ -3,27 +3,26 @@ import { bundled } from "../assets.ts";
 import { type InputError, LimitError, RateLimitedError, ValidationError } from "../errors.ts";
 import type { Draft, Reader } from "./draft.ts";
 
-/** What the thread is given. */
+/** The input of the thread. */
 export interface FileToRead {
   contentType: string;
   content: Uint8Array;
   reader: Reader;
 }
 
-/** What it answers. */
+/** The result of the thread. */
 export type Outcome = { draft: Draft } | { invalid: InputError[] } | { limit: string };
 
 const script = new URL(bundled ? "./import-worker.js" : "./worker.ts", import.meta.url);
 
-/** Reading is bounded by its work; this ends what was overlooked. */
+/** Reading is bounded by its work; this is a safety net. */
 const longestMs = 30_000;
 const memoryMb = 512;
-/** How many files may wait; each is up to 10 MB. */
+/** How many files may wait; each can have up to 10 MB. */
 const longestQueue = 8;
 
 /**
- * Reads files in a thread of their own, one after the other, so that no file keeps the server from others;
- * its memory is given back when it ends.
+ * Reads files in a separate thread, one at a time, so that no file blocks the server; its memory is freed when it ends.
  */
 export function createFileReader(): (file: FileToRead) => Promise<Draft> {
   let waiting = 0;

@@ -9,7 +9,7 @@ import { readFile } from "./read.ts";
 import { account, idOf, reader, rule } from "./testing/account.ts";
 import { lostInTodoTxt, toTodoTxt } from "./todotxt.ts";
 
-/** What came back, in the order and the form of an account; ids are those the file gave. */
+/** The imported tasks in the order and form of an account; ids are those in the file. */
 async function back(type: string, content: string) {
   const { tasks, notes } = await readFile(type, Buffer.from(content), reader);
   const made = tasks.map(({ fields, ownId, parent, order, completedAt, createdAt }) => ({
@@ -49,7 +49,7 @@ const base: Task = {
 };
 const evening = (date: string) => ({ date, time: "20:00", timeZone: "Europe/Berlin" });
 
-describe("a series that is under way", () => {
+describe("a series in progress", () => {
   const recurrence: Recurrence = {
     rule: "FREQ=WEEKLY;COUNT=6",
     anchor: "schedule",
@@ -58,7 +58,7 @@ describe("a series that is under way", () => {
     done: ["2027-02-01T20:00"],
   };
 
-  it("goes out from its coming date on, with what is left of it, and comes back as it is", async () => {
+  it("is exported from its next date on, with its remaining dates, and imported unchanged", async () => {
     const task = { ...base, due: evening("2027-01-18"), recurrence };
     const file = toICalendar([task]).replaceAll("\r\n ", "");
     expect(file).toContain("DTSTART;TZID=Europe/Berlin:20270118T200000\r\n");
@@ -70,7 +70,7 @@ describe("a series that is under way", () => {
     expect(tasks).toEqual([saying(task)]);
   });
 
-  it("keeps the date it was moved off beside the one it has", async () => {
+  it("keeps both the original and the moved date", async () => {
     const task = {
       ...base,
       due: evening("2027-01-19"),
@@ -80,7 +80,7 @@ describe("a series that is under way", () => {
     expect(file.match(/BEGIN:VTODO/g)).toHaveLength(2);
     expect(file).toContain("RECURRENCE-ID;TZID=Europe/Berlin:20270118T200000\r\n");
     expect((await back("text/calendar", file)).tasks).toEqual([saying(task)]);
-    // What another program writes has no property of ours beside it.
+    // Other programs do not write our own properties.
     const theirs = file.replaceAll(/X-TODO-CHATBOT-.*\r\n/g, "");
     expect((await back("text/calendar", theirs)).tasks).toMatchObject([
       {
@@ -90,14 +90,14 @@ describe("a series that is under way", () => {
     ]);
   });
 
-  it("is counted anew where another program changed its rule since", async () => {
+  it("counts from its next date if another program has changed its rule", async () => {
     const task = { ...base, due: evening("2027-01-18"), recurrence };
     const changed = toICalendar([task]).replace("RRULE:FREQ=WEEKLY;COUNT=4", "RRULE:FREQ=DAILY");
     const { tasks } = await back("text/calendar", changed);
     expect(tasks).toMatchObject([{ recurrence: { rule: "FREQ=DAILY", start: evening("2027-01-18") } }]);
   });
 
-  it("has the dates for any reader that it has here, over both changes of the clocks", () => {
+  it("has the same dates for any reader as here, across both clock changes", () => {
     fc.assert(
       fc.property(rule, fc.constantFrom("2027-03-26", "2027-10-29", "2027-01-31"), (written, date) => {
         const due = evening(date);
@@ -129,8 +129,8 @@ describe("a series that is under way", () => {
   });
 });
 
-describe("an account that goes out comes back", () => {
-  it("whole, as our own JSON", async () => {
+describe("an exported account is imported", () => {
+  it("completely, from our own JSON", async () => {
     await fc.assert(
       fc.asyncProperty(account, async (tasks) => {
         const file = JSON.stringify({ format: "todo-chatbot", version: 1, tasks });
@@ -142,7 +142,7 @@ describe("an account that goes out comes back", () => {
     );
   });
 
-  it("whole, as iCalendar, which ical.js reads in its strict mode, in lines of 75 octets", async () => {
+  it("completely, from iCalendar that ical.js accepts in strict mode, with lines of at most 75 octets", async () => {
     await fc.assert(
       fc.asyncProperty(account, async (tasks) => {
         const file = toICalendar(tasks);
@@ -161,7 +161,7 @@ describe("an account that goes out comes back", () => {
     );
   });
 
-  it("as todo.txt, but for what a line is known to lose", async () => {
+  it("from todo.txt, except for what a line cannot express", async () => {
     await fc.assert(
       fc.asyncProperty(account, async (tasks) => {
         const { tasks: came } = await back(

@@ -27,7 +27,7 @@ const types = [
 export function transferRoutes(tasks: TaskService, database: Database): FastifyPluginAsyncZod {
   return async (app) => {
     const read = createFileReader();
-    // A file is bytes until the thread that reads it takes it apart.
+    // A file stays a buffer until the parsing thread reads it.
     app.removeContentTypeParser(["application/json", "text/plain"]);
     app.addContentTypeParser(types, { parseAs: "buffer", bodyLimit: importLimit }, (_request, body, done) =>
       done(null, body),
@@ -64,7 +64,7 @@ export function transferRoutes(tasks: TaskService, database: Database): FastifyP
             return named("todo.txt", "text/plain").send(lines.join(""));
           }
           case "icalendar": {
-            // With the rules of all zones, which nobody else needs.
+            // Loaded on demand, because it contains the rules of all zones.
             const { toICalendar } = await import("./icalendar/write.ts");
             return named("todo.ics", "text/calendar").send(
               toICalendar(await everyTask(tasks, principalOf(request))),

@@ -12,9 +12,9 @@ import { instantOf } from "./instants.ts";
 type Row = Record<string, string>;
 
 /**
- * A backup of TickTick: instants in UTC with the zone beside them, RRULE, reminders as durations before the due (several
- * in one cell), priorities 0, 1, 3, 5 from none to high, status 0 open, 1 completed, 2 archived, -1 given up.
- * @throws {ValidationError} when it is no such file.
+ * Reads a TickTick backup: instants in UTC with a zone next to them, RRULE, reminders as durations before the due date
+ * (several in one cell), priorities 0, 1, 3, 5 from none to high, status 0 open, 1 completed, 2 archived, -1 given up.
+ * @throws {ValidationError} if it is not such a file.
  */
 export function readTickTick(text: string, reader: Reader): Draft {
   const { draft, add, telling, unread } = createDraft("ticktick", reader);
@@ -68,14 +68,16 @@ const shapes: Shapes = {
   KIND: /^[A-Z]+$/,
 };
 
-/** What somebody may have put a list into, and has no place here; the other columns are of how it looked. */
+/** Columns for groups of lists, which cannot be imported; other unread columns only concern the display. */
 const told = ["FOLDER NAME", "COLUMN NAME"];
 
 function recordOf(names: readonly string[], cells: readonly string[]): Row {
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
 }
 
-/** Some versions write `2031-01-06 10:00:00`: in UTC like the others, and like the day the file was made on. */
+/**
+ * Some versions write `2031-01-06 10:00:00`: in UTC, like all dates, including the one on which the file was created.
+ */
 function momentIn(written: string | undefined): number | null {
   return instantOf(written) ?? instantOf(`${written}Z`);
 }
@@ -97,7 +99,7 @@ function fieldsOf(record: Row, reader: Reader, tell: Tell) {
     }
     const due = dueAtInstant(instant, timeZone);
     if (allDay) return { date: due.date };
-    // A floating time is that time wherever one is.
+    // A floating time is the same clock time in every zone.
     return isFloating ? { ...due, timeZone: reader.timeZone } : due;
   };
   const start = dateOf(record["START DATE"]);
@@ -128,14 +130,14 @@ function zoneOf(written: string | undefined, reader: Reader, tell: Tell): string
   return zone ?? reader.timeZone;
 }
 
-/** The points of a check list are lines that begin with a sign; they stay a list in the notes. */
+/** Check list items are lines that start with a mark; they stay a list in the notes. */
 function contentOf({ CONTENT = "", KIND = "" }: Row): string {
   if (KIND !== "CHECKLIST") return CONTENT;
   return CONTENT.replaceAll(/^[ \t]*▪[ \t]*/gmu, "- [x] ").replaceAll(/^[ \t]*▫[ \t]*/gmu, "- [ ] ");
 }
 
 function recurrenceOf(written: string, due: Due | null, tell: Tell): Recurrence | null {
-  // "ERULE:" and such are forms of its own that no standard describes.
+  // "ERULE:" and the like are undocumented forms of TickTick.
   const lines = written
     .split("\n")
     .map((line) => line.trim())
@@ -164,7 +166,7 @@ function remindersOf(written: string, due: Due | null, timeZone: string | null, 
         return [];
       }
       const minutes = Math.round(duration.total({ unit: "minutes", relativeTo: "2026-01-01" }));
-      // Of a whole day it is an hour of that day, counted from midnight; of a time it is before it, whatever the sign.
+      // For a whole day, it is relative to midnight; for a time, it is always before it, regardless of the sign.
       const before = timeZone ? -minutes : Math.abs(minutes);
       if (before >= 0 || !timeZone) return [{ minutesBefore: before }];
       const at = laterBy({ date: due.date, time: "00:00", timeZone }, duration);

@@ -5,21 +5,22 @@ import { readDate } from "./dates.ts";
 import { createDraft, type Draft, type Entry, type Reader, type Tell } from "./draft.ts";
 import { zoneNamed } from "./icalendar/zones.ts";
 
-/** A template, or a project of a backup with its name. */
+/** A template, or one project of a backup with its name. */
 export interface TodoistFile {
   text: string;
   project: string | null;
 }
 
-/** A task whose notes may still come. */
+/** A task whose notes may follow. */
 type Open = Entry & { description: string };
 
 /**
- * Todoist's CSV, of a template or one project of a backup: TYPE (task, section, note), CONTENT, DESCRIPTION, PRIORITY
- * (1 highest to 4), INDENT (1 is the top), DATE in DATE_LANG and TIMEZONE, DEADLINE, RESPONSIBLE, DURATION. Sections
- * become lists, notes descriptions, `@word` in a content a label.
+ * Reads Todoist's CSV, a template or one project of a backup: TYPE (task, section, note), CONTENT, DESCRIPTION,
+ * PRIORITY
+ * (1 highest to 4), INDENT (1 is the top level), DATE in DATE_LANG and TIMEZONE, DEADLINE, RESPONSIBLE, DURATION.
+ * Sections become lists, notes become descriptions, and `@word` in a content becomes a label.
  * See Todoist's help, "How to format your CSV file".
- * @throws {ValidationError} when it is no such file.
+ * @throws {ValidationError} if it is not such a file.
  */
 export function readTodoist(files: readonly TodoistFile[], reader: Reader): Draft {
   const draft = createDraft("todoist", reader);
@@ -80,7 +81,7 @@ function readProject(
   if (open) add(open);
 }
 
-/** Columns that are read, or only say how a list looked. */
+/** Columns that are read, or only concern the display of a list. */
 const read = new Set(
   "TYPE CONTENT DESCRIPTION PRIORITY INDENT RESPONSIBLE DATE DATE_LANG TIMEZONE DURATION DURATION_UNIT DEADLINE DEADLINE_LANG IS_COLLAPSED".split(
     " ",
@@ -91,7 +92,7 @@ function recordOf(names: readonly string[], cells: readonly string[]): Record<st
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? "").trim()]));
 }
 
-/** Columns with few values. */
+/** Columns with few possible values. */
 const shapes: Shapes = {
   PRIORITY: /^p?\d$/i,
   INDENT: /^\d+$/,
@@ -138,7 +139,7 @@ function taskOf(record: Record<string, string>, reader: Reader, tell: Tell) {
   };
 }
 
-/** `@label` anywhere in a content; one that has nothing else keeps it as its title. */
+/** Removes `@label` from a content; if nothing else is left, it stays as the title. */
 function withoutLabels(content: string) {
   const labels: string[] = [];
   const title = content.replaceAll(
@@ -151,7 +152,7 @@ function withoutLabels(content: string) {
   return { title: title.trim() || content.trim(), labels };
 }
 
-/** A note's attachment is JSON behind its text: `text [[file {…}]]`. */
+/** The attachment of a note is JSON after its text: `text [[file {…}]]`. */
 function withAttachment(note: string): string {
   return note
     .replace(/\[\[file (\{.*\})\]\]/s, (written, json: string) => {

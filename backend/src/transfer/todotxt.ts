@@ -7,14 +7,13 @@ import { plainText } from "./plain-text.ts";
 
 const frequencies: Record<string, string> = { d: "DAILY", w: "WEEKLY", m: "MONTHLY", y: "YEARLY" };
 
-/** Words that mean something; one of a title is written with a backslash before it. */
+/** Words with a special meaning; in a title they are escaped with a backslash. */
 const fieldLike = /^(?:[+@]\S.*|(?:due|t|rec|pri):\S.*|x|\([A-Z]\)|\d{4}-\d{2}-\d{2})$/;
 
 /**
- * todo.txt: one task a line, `x` for done, `(A)` priority, dates, `+project`, `@context`, and the usual `due:`, `t:`
- * (not before), `pri:` and `rec:` (`+` before the number: from the due date, else from the completion; `b`: working
- * days). A word after a backslash stands for itself.
- * See https://github.com/todotxt/todo.txt.
+ * Reads todo.txt: one task per line, `x` for done, `(A)` priority, dates, `+project`, `@context`, and the usual `due:`,
+ * `t:` (not before), `pri:` and `rec:` (`+` before the number: from the due date, otherwise from completion; `b`:
+ * working days). A word after a backslash is literal. See https://github.com/todotxt/todo.txt.
  */
 export function readTodoTxt(content: string, reader: Reader): Draft {
   const { draft, add, telling } = createDraft("todotxt", reader);
@@ -32,7 +31,7 @@ export function readTodoTxt(content: string, reader: Reader): Draft {
     let priority = take(/^\(([A-Z])\)\s+/);
     const firstDate = takeDate();
     const secondDate = takeDate();
-    // Some programs keep the priority of a finished task behind its dates.
+    // Some programs keep the priority of a finished task after its dates.
     if (done) priority ??= take(/^\(([A-Z])\)\s+/);
     const fields = new Map<string, string>();
     const twice: string[] = [];
@@ -69,7 +68,7 @@ export function readTodoTxt(content: string, reader: Reader): Draft {
       title: words.join(" ") || rest,
       priority: priorityOf(fields.get("pri")?.toUpperCase() ?? priority, tell),
       project: projects[0] ?? null,
-      // A task has one project here; the others are still to be found by.
+      // A task has one project here; the others become labels, so that it can still be found by them.
       labels: [...labels, ...projects.slice(1)],
       due,
       start,
@@ -93,7 +92,7 @@ function dueOf(text: string, timeZone: string): Due | null {
 }
 
 function noon(date: string): string | null {
-  // The 30th of February is no day, though `Date` would make one of it.
+  // `Date` would turn the 30th of February into another day.
   const stamp = /^\d{4}-\d{2}-\d{2}$/.test(date) && stampOf(date);
   return stamp ? `${stamp.date}T12:00:00.000Z` : null;
 }
@@ -109,7 +108,7 @@ function priorityOf(letter: string | undefined, tell: Tell): Priority {
   return letter === "A" ? 1 : letter === "B" ? 2 : letter === "C" ? 3 : 4;
 }
 
-/** `rec:` adds a span to a date: a month from the 31st is the end of a shorter one. */
+/** `rec:` adds a span to a date: a month after the 31st is the end of a shorter month. */
 function recurrenceOf(
   value: string | undefined,
   due: Due | null,
@@ -139,7 +138,7 @@ function spanRule(number: string, unit: string, due: Due | null): string | null 
   return rule;
 }
 
-/** The span that a rule of a due date is, where it is one; null else. */
+/** The span that is equivalent to a rule with this due date; null if there is none. */
 function spanOf({ rule, anchor }: Recurrence, due: Due | null): string | null {
   const plus = anchor === "schedule" ? "+" : "";
   if (rule === "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR") return `${plus}1b`;
@@ -165,7 +164,7 @@ function escaped(word: string): string {
   return fieldLike.test(word.replace(/^\\+/, "")) ? `\\${word}` : word;
 }
 
-/** What a line cannot say of a task, by the names of its fields. */
+/** The names of the fields that a line cannot express. */
 export function lostInTodoTxt(task: Task): string[] {
   const { recurrence } = task;
   const simple = recurrence && !recurrence.exceptions && !recurrence.additions && !recurrence.done;
@@ -181,7 +180,7 @@ export function lostInTodoTxt(task: Task): string[] {
   return lost.filter((name): name is string => typeof name === "string" && name !== "");
 }
 
-/** One task as a line; what todo.txt has no word for is left out, see `lostInTodoTxt`. */
+/** One task as a line, without what todo.txt cannot express; see `lostInTodoTxt`. */
 export function toTodoTxt(task: Task): string {
   const name = (text: string) => plainText(text).replaceAll(/\s+/g, "_");
   const letter = task.priority < 4 ? "ABC"[task.priority - 1] : undefined;

@@ -11,7 +11,7 @@ const calendar = (...todos: string[][]) =>
     "",
   ].join("\r\n");
 
-describe("the same file again", () => {
+describe("importing the same file again", () => {
   const server = useServer();
   const listOf = async (client: Client) =>
     ((await client.get("/api/v1/tasks?status=all&limit=100")).body as TaskList).items;
@@ -27,7 +27,7 @@ describe("the same file again", () => {
       "application/json",
       JSON.stringify({ value: [{ id: "1", title: "One", importance: "low", status: "notStarted" }] }),
     ],
-  ])("of %s makes nothing twice, and says how many it knows", async (type, content) => {
+  ])("as %s creates nothing twice, and counts the known tasks", async (type, content) => {
     const me = await server().signUp();
     const first = await send(me, type, content);
     const second = await send(me, type, content);
@@ -35,7 +35,7 @@ describe("the same file again", () => {
     expect(await listOf(me)).toHaveLength(first.created);
   });
 
-  it("updates what a newer version says otherwise, and leaves alone what was changed here", async () => {
+  it("updates what a newer version changes, and keeps what was changed here", async () => {
     const me = await server().signUp();
     await send(me, "text/calendar", calendar(["UID:a", "SUMMARY:Old"], ["UID:b", "SUMMARY:Same"]));
     const same = (await listOf(me)).find(({ title }) => title === "Same");
@@ -58,7 +58,7 @@ describe("the same file again", () => {
     expect(tasks.find(({ title }) => title === "New")?.completedAt).toBe("2026-01-01T10:00:00.000Z");
   });
 
-  it("brings back what was deleted, and what an undo of the import took away", async () => {
+  it("restores what was deleted, and what undoing the import removed", async () => {
     const me = await server().signUp();
     const old = calendar(["UID:a", "SUMMARY:Old"]);
     await send(me, "text/calendar", old);
@@ -66,14 +66,14 @@ describe("the same file again", () => {
     await me.send("DELETE", `/api/v1/tasks/${task?.id}`);
     expect(await send(me, "text/calendar", old)).toMatchObject({ created: 1 });
     const { changeId } = await send(me, "text/calendar", calendar(["UID:a", "SUMMARY:New"]));
-    // The undo of an import is for that import, whatever has come since.
+    // Undo with the id of an import applies to it, even after later changes.
     await me.post("/api/v1/tasks", { title: "Since" });
     expect((await me.post("/api/v1/undo", { changeId })).status).toBe(200);
     expect((await listOf(me)).map(({ title }) => title)).toEqual(["Old", "Since"]);
     expect(await send(me, "text/calendar", calendar(["UID:a", "SUMMARY:New"]))).toMatchObject({ updated: 1 });
   });
 
-  it("of our own export changes nothing in the account it came from, in any format", async () => {
+  it("from our own export changes nothing in the account, in any format", async () => {
     const me = await server().signUp();
     const make = async (body: object) => (await me.post("/api/v1/tasks", body)).body as Task;
     const parent = await make({
@@ -111,7 +111,7 @@ describe("the same file again", () => {
     expect(await listOf(me)).toEqual(before);
   });
 
-  it("of JSON gives everything back after a loss, behind what has come since, with its dates and its order", async () => {
+  it("from JSON restores everything after a loss, with its dates and order, behind newer tasks", async () => {
     const me = await server().signUp();
     for (const title of ["A", "B", "C"]) await me.post("/api/v1/tasks", { title });
     const before = await listOf(me);
@@ -125,7 +125,7 @@ describe("the same file again", () => {
     expect(after[3]?.createdAt).toBe(before[1]?.createdAt);
   });
 
-  it("tells every note, or counts what does not fit", async () => {
+  it("reports every note, or counts those that do not fit", async () => {
     const me = await server().signUp();
     const bad = Array.from({ length: 1200 }, (_, n) => `task ${n} due:2031-02-30`).join("\n");
     const { created, errors, further } = await send(me, "text/plain", bad, "?dryRun=true");

@@ -3,7 +3,7 @@ import { LimitError, ValidationError } from "../errors.ts";
 import { readFile } from "./read.ts";
 import type { FileToRead, Outcome } from "./reading.ts";
 
-// The body of the thread that `reading.ts` starts: reads one file and ends.
+// The code of the thread that `reading.ts` starts: it reads one file and ends.
 
 async function outcomeOf({ contentType, content, reader }: FileToRead): Promise<Outcome> {
   try {

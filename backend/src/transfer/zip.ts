@@ -1,16 +1,16 @@
 import { unzipSync } from "fflate";
 import { LimitError, ValidationError } from "../errors.ts";
 
-/** Beyond this a file is not what an export of tasks needs. */
+/** More than any export of tasks needs. */
 const mostBytes = 64 * 1_048_576;
 
 export const isZip = (bytes: Uint8Array) =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 
 /**
- * The files of a ZIP archive whose names fit, each with its name.
- * @throws {ValidationError} when it cannot be read.
- * @throws {LimitError} when they are too large together.
+ * The files of a ZIP archive whose names match, with their names.
+ * @throws {ValidationError} if it cannot be read.
+ * @throws {LimitError} if they are too large in total.
  */
 export function filesOf(bytes: Uint8Array, fits: RegExp): { name: string; bytes: Uint8Array }[] {
   let total = 0;

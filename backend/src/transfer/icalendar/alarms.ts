@@ -4,17 +4,17 @@ import type { Tell } from "../draft.ts";
 import { type Component, firstOf, textOf } from "./lines.ts";
 import { type Clock, durationOf, laterBy, stampOf } from "./times.ts";
 
-/** What the alarms of a to-do are counted from. */
+/** The dates that a to-do's alarms are relative to. */
 export interface Anchors {
   start: Due | null;
   due: Due | null;
-  /** Whose midnight a day begins at. */
+  /** The zone whose midnight starts a day. */
   timeZone: string;
 }
 
 const longest = 40_320;
 
-/** The alarms of a to-do as reminders, RFC 5545 §3.6.6 and §3.8.6.3; those that cannot be kept are told. */
+/** The alarms of a to-do as reminders, RFC 5545 §3.6.6 and §3.8.6.3; those that cannot be kept are reported. */
 export function remindersOf(todo: Component, anchors: Anchors, clock: Clock, tell: Tell): Reminder[] {
   return todo.components
     .filter(({ name }) => name === "valarm")
@@ -26,7 +26,7 @@ export function remindersOf(todo: Component, anchors: Anchors, clock: Clock, tel
       }
       const trigger = firstOf(alarm, "trigger");
       const written = trigger?.values[0]?.trim() ?? "";
-      // Apple writes this where there is no alarm.
+      // Apple writes this for "no alarm".
       if (written.startsWith("19760401T005545Z")) return [];
       const related = trigger?.parameters.related;
       const all = repetitionsOf(alarm, tell).map((later) =>
@@ -39,7 +39,9 @@ export function remindersOf(todo: Component, anchors: Anchors, clock: Clock, tel
     });
 }
 
-/** How long after its trigger an alarm sounds: at once, and REPEAT times more after each DURATION (§3.8.6.2). */
+/**
+ * The delays after its trigger at which an alarm sounds: zero, and REPEAT more, each after another DURATION (§3.8.6.2).
+ */
 function repetitionsOf(alarm: Component, tell: Tell): Temporal.Duration[] {
   const once = [new Temporal.Duration()];
   const written = textOf(alarm, "repeat");
@@ -59,7 +61,7 @@ function repetitionsOf(alarm: Component, tell: Tell): Temporal.Duration[] {
   );
 }
 
-/** A week has seven days, so that durations can be added. */
+/** Converts weeks to days, so that durations can be added. */
 function inDays(duration: Temporal.Duration | null): Temporal.Duration | null {
   if (duration?.years !== 0 || duration.months !== 0) return null;
   return duration.with({ weeks: 0, days: duration.weeks * 7 + duration.days });
@@ -70,7 +72,7 @@ function atInstant(instant: number | null, later = new Temporal.Duration()): Rem
   return { at: new Date(instant + later.total("milliseconds")).toISOString() };
 }
 
-/** A trigger counts from the start unless it says otherwise, and from the due where there is no start. */
+/** A trigger is relative to the start by default, and to the due if there is no start. */
 function relative(
   written: string,
   later: Temporal.Duration,

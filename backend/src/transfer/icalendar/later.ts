@@ -13,10 +13,10 @@ import { type Dates, datesOf, movedDates, occurrenceOf, seriesOf } from "./serie
 import { type Clock, stampOf } from "./times.ts";
 import { statusOf, type Todo } from "./todos.ts";
 
-/** A date of a series that is said apart. */
+/** A date of a series with a component of its own. */
 interface Single {
   component: Component;
-  /** The date it has in the series. */
+  /** Its date according to the series. */
   at: string;
 }
 
@@ -26,9 +26,9 @@ const isLater = (component: Component) =>
   firstOf(component, "recurrence-id")?.parameters.range?.toUpperCase() === "THISANDFUTURE";
 
 /**
- * A series whose file says something else of all dates from one on (RFC 5545 §3.2.13) as the series it is until then,
- * and another from there: its rule moved as far as that date was, with what the file says of it. A to-do that has no
- * such date, or whose series cannot be told, is returned as it is.
+ * Splits a series in which a component with RANGE=THISANDFUTURE changes all dates from one on (RFC 5545 §3.2.13): the
+ * series until then, and another from there, with its rule moved as far as that date was and the changed fields. A
+ * to-do without such a component, or whose series cannot be determined, is returned as it is.
  */
 export function partsOf(todo: Todo, clock: Clock, tell: Tell): Todo[] {
   if (!todo.occurrences.some(isLater)) return [todo];
@@ -95,7 +95,9 @@ function splitAt(todo: Todo, clock: Clock, tell: Tell): Todo[] | null {
   return parts;
 }
 
-/** A to-do without the dates of its series from one on; null where none is left, "over" where it ended before that. */
+/**
+ * A to-do without the dates of its series from `at` on; null if none is left, "over" if the series ended before that.
+ */
 function endedBefore(
   component: Component,
   { rule }: Recurrence,
@@ -110,7 +112,7 @@ function endedBefore(
   if (passed.length === 0) return null;
   if (passed.length === all.length) return "over";
   const until = "time" in first ? instantBefore(end, first.timeZone) : dayBefore(end);
-  // The rule as the file has it, which may count in another zone than the dates here.
+  // The rule as the file has it, which may count in a different zone than the dates here.
   const bounded = (written: string) => {
     const parts = new Map(rulePartsOf(written));
     if (parts.has("COUNT")) parts.set("COUNT", String(passed.length));
@@ -131,7 +133,7 @@ function endedBefore(
   };
 }
 
-/** A rule that ends as much later as its dates are moved, so that as many of them are left. */
+/** Moves the end of a rule by as much as its dates are moved, so that the number of dates stays the same. */
 function untilMoved(rule: string, first: Due, to: Due, move: (date: string) => string): string {
   const parts = new Map(rulePartsOf(rule));
   const until = stampOf(parts.get("UNTIL") ?? "");
@@ -170,7 +172,7 @@ const ofSeries = new Set([
   ours.series,
 ]);
 
-/** What a to-do says of all dates from one on: what is said there, and what is not said there as before. */
+/** The component for all dates from one on: its own properties, and those of the series for the rest. */
 function laterComponent(
   series: Component,
   later: Component,
@@ -194,7 +196,7 @@ function laterComponent(
   };
 }
 
-/** A date of a series by its clock. */
+/** A date of a series, in its first date's clock. */
 function dueOf(date: string, like: Due): Due {
   if (!date.includes("T") || !("time" in like)) return { date: date.slice(0, 10) };
   return { ...like, date: date.slice(0, 10), time: date.slice(11) };

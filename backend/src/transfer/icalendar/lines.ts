@@ -3,24 +3,24 @@ import { decodeText } from "../bytes.ts";
 
 /** One property of a component, RFC 5545 §3.1. */
 export interface Property {
-  /** In small letters. */
+  /** In lower case. */
   name: string;
-  /** By their names in small letters; of several values the first. */
+  /** By name in lower case; of several values, the first. */
   parameters: Record<string, string>;
-  /** Texts without their escapes; of anything else the value as it is written. */
+  /** Unescaped for texts; as written for other types. */
   values: string[];
   /** The whole line. */
   written: string;
 }
 
 export interface Component {
-  /** In small letters. */
+  /** In lower case. */
   name: string;
-  /** Of its BEGIN, counted from 1. */
+  /** Line number of its BEGIN, counted from 1. */
   line: number;
   properties: Property[];
   components: Component[];
-  /** Lines that are no properties. */
+  /** Lines that are not properties. */
   unreadable: { line: number; written: string }[];
 }
 
@@ -41,26 +41,32 @@ const texts = [
   "contact",
   "tzid",
 ];
-/** What ical.js knows of texts; everything else stays as it is written, so that it can be judged and told. */
+/**
+ * The text properties that ical.js should decode; all others stay as written, so that they can be validated and
+ * reported.
+ */
 const design = {
   ...icalendar,
   property: {
     ...Object.fromEntries(texts.map((name) => [name, icalendar.property[name]])),
-    // Names of a calendar, by RFC 7986 and before it.
+    // Names of a calendar: RFC 7986, and the older X- property.
     name: icalendar.property.summary,
     "x-wr-calname": icalendar.property.summary,
   },
 };
 
-/** What lies in a calendar and never in another of them (RFC 5545 §3.6): one that begins ends the one before. */
+/**
+ * Components of a calendar that never contain one another (RFC 5545 §3.6), so that the start of one ends the previous
+ * one.
+ */
 const entries = new Set("vtodo vevent vjournal vfreebusy vtimezone vavailability".split(" "));
 
-/** Deeper than components lie in each other, and shallow enough for code that walks them. */
+/** More than valid components need, and little enough for recursive code. */
 const deepest = 32;
 
 /**
- * The components of a file, as far as its lines can be read: a bad one costs no more than itself. Components that are
- * not closed end with the file, or where more are open than can lie in each other.
+ * The components of a file, as far as its lines can be read: a bad line affects nothing else. Unclosed components end
+ * with the file, or when more are open than can be nested.
  */
 export function readComponents(bytes: Uint8Array): { root: Component; guessed: string | null } {
   const { lines, guessed } = logicalLines(bytes);
@@ -90,10 +96,7 @@ export function readComponents(bytes: Uint8Array): { root: Component; guessed: s
   return { root, guessed };
 }
 
-/**
- * Lines with their folds taken out. A fold may lie inside a letter (§3.1), so that bytes are joined before they become
- * text.
- */
+/** Unfolds lines. A fold may split a multi-byte character (§3.1), so bytes are joined before decoding. */
 function logicalLines(bytes: Uint8Array): { lines: Line[]; guessed: string | null } {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const narrow = isWide ? Buffer.from(decodeText(bytes).text) : Buffer.from(bytes);
@@ -115,7 +118,7 @@ function logicalLines(bytes: Uint8Array): { lines: Line[]; guessed: string | nul
 
 const quotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE/i;
 
-/** vCalendar 1.0 ends a line of quoted-printable text that goes on with `=` (RFC 2045 §6.7). */
+/** In vCalendar 1.0, a line of quoted-printable text that continues ends with `=` (RFC 2045 §6.7). */
 function withSoftBreaks(lines: readonly Line[]): Line[] {
   const joined: Line[] = [];
   for (const line of lines) {
@@ -128,7 +131,7 @@ function withSoftBreaks(lines: readonly Line[]): Line[] {
 }
 
 function propertyOf(line: string): Property | null {
-  // The type is told by the value itself; without this ical.js would turn values that are none into others.
+  // The value itself shows its type; with VALUE=, ical.js would turn invalid values into something else.
   const plain = line.replace(/^([^:"]*);VALUE=[\w-]+/i, "$1");
   try {
     const [name, parameters, , ...values] = ICAL.parse.property(plain, design as never) as [
@@ -159,17 +162,17 @@ function unquoted(value: string, charset: string | undefined): string {
   return decodeText(Buffer.from(bytes, "latin1"), charset ?? null).text.replaceAll("\r\n", "\n");
 }
 
-/** The first property of a name. */
+/** The first property with a name. */
 export function firstOf(component: Component, name: string): Property | undefined {
   return component.properties.find((property) => property.name === name);
 }
 
-/** The properties of a name. */
+/** All properties with a name. */
 export function allOf(component: Component, name: string): Property[] {
   return component.properties.filter((property) => property.name === name);
 }
 
-/** The first value of a property, without blanks around it; null when there is none. */
+/** The first value of a property, trimmed; null if there is none. */
 export function textOf(component: Component, name: string): string | null {
   return firstOf(component, name)?.values[0]?.trim() || null;
 }

@@ -1,7 +1,7 @@
 import { type Due, due, type Recurrence, recurrence as recurrenceSchema } from "@todo-chatbot/contracts";
 import { z } from "zod";
 
-/** Names of the properties our own export adds (RFC 5545 §3.8.8.2). */
+/** Names of the properties that our own export adds (RFC 5545 §3.8.8.2). */
 export const ours = {
   project: "x-todo-chatbot-project",
   anchor: "x-todo-chatbot-anchor",
@@ -9,14 +9,14 @@ export const ours = {
 };
 
 /**
- * A series as we have it, with what iCalendar has no word for: its first date, what is done. It counts for as long as
- * RRULE and DTSTART are as they were written beside it.
+ * Our own representation of a series, with what iCalendar cannot express: its first date and what is done. It is valid
+ * as long as RRULE and DTSTART still have the values stored in it.
  */
 export interface KeptSeries {
   rrule: string;
   dtstart: string;
   recurrence: Recurrence;
-  /** When its task starts, where the series is counted by the due. */
+  /** The start of its task, for series that count by the due date. */
   start: Due | null;
 }
 
@@ -27,7 +27,7 @@ const kept = z.object({
   start: due.nullable(),
 });
 
-/** Reads what is in our own property; null when it is none. */
+/** Parses our own property; null if it is not valid. */
 export function keptSeriesOf(written: string | null): KeptSeries | null {
   if (written === null) return null;
   try {

@@ -21,9 +21,9 @@ import {
 import { createZones } from "./zones.ts";
 
 /**
- * iCalendar's to-dos (RFC 5545 §3.6.2). Times keep their zone; one in UTC becomes the person's clock, one without a
- * zone counts as theirs. A bad line costs no more than itself.
- * @throws {ValidationError} when there is no iCalendar in it.
+ * Reads the to-dos of an iCalendar file (RFC 5545 §3.6.2). Times keep their zone; UTC times are converted to the user's
+ * zone, and floating times are taken to be in it. A bad line affects nothing else.
+ * @throws {ValidationError} if the file contains no iCalendar data.
  */
 export function readICalendar(bytes: Uint8Array, reader: Reader): Draft {
   const { root, guessed } = readComponents(bytes);
@@ -79,7 +79,7 @@ function tellOthers(root: Component, tell: Tell): void {
   for (const [kind, count] of counts) tell("not_a_task", `${count} ${kinds[kind]?.[count === 1 ? 0 : 1]}`);
 }
 
-/** RFC 5545 §3.8.1.11, of to-dos. */
+/** RFC 5545 §3.8.1.11, values for to-dos. */
 const statuses = new Set(["NEEDS-ACTION", "COMPLETED", "IN-PROCESS", "CANCELLED"]);
 
 function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Entry, "order" | "parentKey"> {
@@ -112,7 +112,7 @@ function entryOf(todo: Todo, clock: Clock, reader: Reader, tell: Tell): Omit<Ent
   };
 }
 
-/** Everything but what changes each time a file is written. */
+/** Everything except values that change on every export. */
 function rawOf({ component, occurrences }: Todo): unknown {
   const linesOf = ({ properties, components }: Component): unknown[] => [
     ...properties.filter(({ name }) => name !== "dtstamp").map(({ written }) => written),
@@ -132,7 +132,7 @@ function priorityOf(written: string | null, tell: Tell) {
   return 4;
 }
 
-/** Its description, or where there is none the one that is meant for the eye, without its marks. */
+/** Its description; without one, the HTML description as plain text. */
 function descriptionOf(todo: Component): string | null {
   return textOf(todo, "description") ?? textOfHtml(textOf(todo, "x-alt-desc") ?? "");
 }
@@ -151,7 +151,7 @@ const kept: [name: string, words: string][] = [
 
 const own: ReadonlySet<string> = new Set([...Object.values(ours), "x-alt-desc"]);
 
-/** What is read in one place or another, or only says how the file came to be. */
+/** Properties that are read somewhere, or that only concern how the file was made. */
 const known = new Set([
   ...kept.map(([name]) => name),
   ..."uid dtstamp created last-modified sequence summary description priority categories dtstart due duration".split(
@@ -160,10 +160,10 @@ const known = new Set([
   ..."completed percent-complete status rrule exrule exdate rdate recurrence-id related-to".split(" "),
 ]);
 
-/** What a to-do has once (RFC 5545 §3.6.2). */
+/** Properties that a to-do has at most once (RFC 5545 §3.6.2). */
 const single = ["summary", "description", "due", "dtstart", "duration", "priority", "status"];
 
-/** What has no field here and goes into the notes, a line each. */
+/** Properties without a field here, one line each in the notes. */
 function extraLines(todo: Component, tell: Tell): string[] {
   const lines = kept.flatMap(([name, words]) =>
     allOf(todo, name).flatMap(({ values, parameters }) => {

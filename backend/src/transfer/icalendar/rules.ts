@@ -5,8 +5,8 @@ import { type Stamp, stampOf } from "./times.ts";
 type Parts = Map<string, string>;
 
 /**
- * One rule of what a file says, in words our series know; null when there is none. What has to be left out is told.
- * @param dayOfMonth of the first date, for rules that go to the end of shorter months (RFC 7529)
+ * Combines the rules of a file into one that our series support; null if there is none. Omissions are reported.
+ * @param dayOfMonth of the first date, for rules that fall back to the end of shorter months (RFC 7529)
  */
 export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tell): string | null {
   const [first, ...others] = written.map(rulePartsOf);
@@ -26,11 +26,11 @@ export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tel
   }
   const count = Number(first.get("COUNT") ?? 1);
   if (count <= 0) {
-    // Some programs write it for a series without an end.
+    // Some programs write COUNT=-1 for a series without an end.
     first.delete("COUNT");
     tell("recurrence_changed", written[0] ?? "");
   }
-  // Times have minutes here; most programs that write seconds write none.
+  // Times are exact to the minute here; most programs that write seconds write zero.
   const seconds = first.get("BYSECOND");
   first.delete("BYSECOND");
   if (seconds !== undefined && Number(seconds) !== 0) tell("recurrence_changed", written[0] ?? "");
@@ -42,7 +42,7 @@ export function ruleOf(written: readonly string[], dayOfMonth: number, tell: Tel
 
 const lengths = { WEEKLY: 604_800, DAILY: 86_400, HOURLY: 3600 };
 
-/** Every so many seconds, as some programs write what is every so many days; false where it is none. */
+/** Converts intervals in seconds, which some programs use for days; false if that is impossible. */
 function inLargerUnits(parts: Parts): boolean {
   if ([...parts.keys()].some((name) => name.startsWith("BY"))) return false;
   const span = Number(parts.get("INTERVAL") ?? 1) * (parts.get("FREQ") === "MINUTELY" ? 60 : 1);
@@ -53,7 +53,7 @@ function inLargerUnits(parts: Parts): boolean {
   return true;
 }
 
-/** A date in the basic form of ISO 8601, which rules have it in. */
+/** A date in the basic format of ISO 8601, which rules use. */
 function compact({ date, time, utc }: Stamp): string {
   const wall = time
     ? `${date}T${time.toString({ smallestUnit: "second" })}${utc ? "Z" : ""}`
@@ -61,7 +61,7 @@ function compact({ date, time, utc }: Stamp): string {
   return wall.replaceAll(/[-:]/g, "");
 }
 
-/** Two weekly rules that differ only in their days are one. */
+/** Merges two weekly rules that differ only in their days. */
 function mergeWeekly(into: Parts, other: Parts): boolean {
   const rest = (parts: Parts) =>
     formatRuleParts(new Map([...parts].filter(([name]) => name !== "BYDAY").sort()));
@@ -90,7 +90,7 @@ function withoutCalendar(parts: Parts, written: string, dayOfMonth: number, tell
   return formatRuleParts(parts);
 }
 
-/** A monthly rule on a day, or on the last day of months without it. */
+/** A monthly rule on a given day, or on the last day of shorter months. */
 export function lastDays(rule: string, dayOfMonth: number): string {
   return formatRuleParts(new Map([...rulePartsOf(rule), ...monthEndParts(dayOfMonth)]));
 }

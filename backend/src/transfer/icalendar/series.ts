@@ -14,7 +14,7 @@ export interface Dates {
   due: Due | null;
 }
 
-/** When it starts and is due. A start that is also the due, as programs write it for series, is none of its own. */
+/** The start and due date. A start equal to the due, which programs write for series, is not a separate start. */
 export function datesOf(todo: Component, clock: Clock, tell: Tell): Dates {
   const start = clock.due(firstOf(todo, "dtstart"), tell);
   const duration = textOf(todo, "duration");
@@ -43,17 +43,17 @@ function isSame(a: Due, b: Due): boolean {
 
 export interface Series {
   recurrence: Recurrence;
-  /** Its dates that are finished, the first one among them too. */
+  /** Dates that are done, possibly including the first. */
   finished: string[];
-  /** When the last of them was finished. */
+  /** When the last of them was completed. */
   finishedAt?: string | null;
-  /** The dates of its task, where they are not as they were read: by another clock, or moved. */
+  /** The dates of its task, if they differ from those in the file: converted to another clock, or moved. */
   moved?: Dates;
-  /** When its task starts, where our own export says so. */
+  /** The start of its task, if our own export says so. */
   start?: Due | null;
 }
 
-/** The series of a to-do: it counts from DTSTART (RFC 5545 §3.8.5.3), and from the due where there is none. */
+/** The series of a to-do: it counts from DTSTART (RFC 5545 §3.8.5.3), or from the due date if there is none. */
 export function seriesOf(todo: Component, given: Due, dates: Dates, clock: Clock, tell: Tell): Series | null {
   const kept = keptSeriesOf(textOf(todo, ours.series));
   const start = firstOf(todo, "dtstart")?.values[0];
@@ -92,7 +92,7 @@ export function seriesOf(todo: Component, given: Due, dates: Dates, clock: Clock
   return { recurrence, finished: [], ...byUtc };
 }
 
-/** A rule without a date begins today. */
+/** A rule without a date starts today. */
 export function undatedSeriesOf(todo: Component, tell: Tell): Series | null {
   const rules = allOf(todo, "rrule").map(({ values }) => values.join(","));
   const rule = ruleOf(rules, 1, tell);
@@ -101,14 +101,14 @@ export function undatedSeriesOf(todo: Component, tell: Tell): Series | null {
   return { recurrence: { rule, anchor: "schedule" }, finished: [] };
 }
 
-/** Where a series begins, as it is written. */
+/** The start of a series, as written. */
 function stampIn(todo: Component): Stamp | null {
   return stampOf(textOf(todo, "dtstart") ?? textOf(todo, "due") ?? "");
 }
 
 /**
- * A rule counts days in the zone of its start; in UTC, or in a zone that only the file knows, they may be others than
- * here. Null where no rule says that.
+ * A rule counts days in the zone of its start. In UTC, or in a zone defined only in the file, these may differ from the
+ * days here. Null if no rule can express them.
  */
 function ruleHere(todo: Component, rule: string, here: Due): string | null {
   const stamp = stampIn(todo);
@@ -119,13 +119,13 @@ function ruleHere(todo: Component, rule: string, here: Due): string | null {
   return turnedRule(rule, stamp.date, stamp.date.until(here.date).days);
 }
 
-/** A time as the clocks of UTC show it. */
+/** Converts a time to UTC. */
 function inUtc(due: Due | null): Due | null {
   const at = momentOf(due);
   return at === null ? due : dueAtInstant(at, "UTC");
 }
 
-/** A date of a series by the wall clock of its first date. */
+/** A date of a series, in the wall clock of its first date. */
 export function occurrenceOf(date: Due, first: Due): string {
   if (!("time" in first)) return date.date;
   if (!("time" in date)) return `${date.date}T${first.time}`;
@@ -143,8 +143,8 @@ function atMost(dates: readonly string[], tell: Tell): string[] {
 }
 
 /**
- * Puts what the file says of single dates into the series: finished ones are passed over, cancelled ones are
- * exceptions, one that was moved is left out on its day and added on the new one.
+ * Applies components for single dates to the series: done dates are skipped, cancelled ones become exceptions, and a
+ * moved one becomes an exception on the old date and an addition on the new one.
  * @returns whether the whole series is done.
  */
 export function applyOccurrences(
@@ -195,13 +195,13 @@ export function applyOccurrences(
   return isDone(todo.component);
 }
 
-/** When the last of these was completed, where they say so. */
+/** The latest time of completion, if given. */
 function lastOf(todos: readonly Component[], clock: Clock): string | null {
   const all = todos.flatMap((todo) => clock.instant(firstOf(todo, "completed")) ?? []);
   return all.length > 0 ? new Date(Math.max(...all)).toISOString() : null;
 }
 
-/** Whether a single occurrence says something else than its series, beside its dates. */
+/** Whether a single occurrence differs from its series in anything but its dates. */
 function saysOtherwise(occurrence: Component, series: Component): boolean {
   return ["summary", "description", "priority", "location", "categories"].some((name) => {
     const said = allOf(occurrence, name).flatMap(({ values }) => values);
@@ -215,7 +215,7 @@ function saysOtherwise(occurrence: Component, series: Component): boolean {
   });
 }
 
-/** The dates of a single occurrence; what it does not say is the series'. */
+/** The dates of a single occurrence; missing ones are taken from the series. */
 export function movedDates(occurrence: Component, dates: Dates, clock: Clock, tell: Tell): Dates {
   const start = clock.due(firstOf(occurrence, "dtstart"), tell);
   const due = clock.due(firstOf(occurrence, "due"), tell) ?? start ?? dates.due;

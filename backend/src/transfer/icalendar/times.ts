@@ -5,7 +5,7 @@ import type { Tell } from "../draft.ts";
 import type { Property } from "./lines.ts";
 import type { Zone } from "./zones.ts";
 
-/** A date or time as it stands in a file, RFC 5545 §3.3.4 and §3.3.5. */
+/** A date or time as written in a file, RFC 5545 §3.3.4 and §3.3.5. */
 export interface Stamp {
   date: Temporal.PlainDate;
   time: Temporal.PlainTime | null;
@@ -15,7 +15,7 @@ export interface Stamp {
 const form =
   /^([+-]?\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Reads a date or time, also in the extended form of ISO 8601; null when it is none, or there is no such day or hour. */
+/** Parses a date or time, also in the extended format of ISO 8601; null if it is invalid or does not exist. */
 export function stampOf(written: string): Stamp | null {
   const [, year, month, day, hour, minute, second, offset] = form.exec(written.trim()) ?? [];
   if (year === undefined || Number(year) < 1) return null;
@@ -26,7 +26,7 @@ export function stampOf(written: string): Stamp | null {
       reject,
     );
     if (hour === undefined) return { date, time: null, utc: false };
-    // A leap second is the second before it here.
+    // Leap seconds are clamped.
     const seconds = Math.min(Number(second ?? 0), 59);
     const time = Temporal.PlainTime.from(
       { hour: Number(hour), minute: Number(minute), second: seconds },
@@ -42,7 +42,7 @@ export function stampOf(written: string): Stamp | null {
   }
 }
 
-/** Turns times of a file into those of its reader, whose zone stands in where the file names none that is known. */
+/** Converts times of a file to the user's clock; the user's zone replaces missing and unknown zones. */
 export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: string) {
   function zoneFor(stamp: Stamp, tzid: string | undefined, tell: Tell): Zone {
     const own: Zone = { kind: "iana", name: timeZone };
@@ -65,7 +65,7 @@ export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: str
   }
 
   return {
-    /** A property's first value as a due; null when it is no date, which is told. */
+    /** The first value of a property as a due date; null if it is not a date, which is reported. */
     due(property: Property | undefined, tell: Tell): Due | null {
       const written = property?.values[0]?.trim();
       if (!property || !written) return null;
@@ -75,12 +75,14 @@ export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: str
         return null;
       }
       const due = dueOf(stamp, property.parameters.tzid, tell);
-      // The last hours of the year 9999 are beyond it in another zone.
+      // In another zone, the last hours of the year 9999 are beyond it.
       if (/^\d{4}-/.test(due.date)) return due;
       tell("date_unknown", written);
       return null;
     },
-    /** All dates of a property, such as EXDATE; what is none is told and left out. Of periods the start. */
+    /**
+     * All dates of a property, such as EXDATE; invalid ones are reported and left out. Periods count by their start.
+     */
     dates(property: Property, tell: Tell): Due[] {
       return property.values
         .flatMap((value) => value.split(","))
@@ -90,7 +92,7 @@ export function createClock(zoneOf: (tzid: string) => Zone | null, timeZone: str
           return stamp ? [dueOf(stamp, property.parameters.tzid, tell)] : [];
         });
     },
-    /** A property's first value as an instant, in milliseconds; a day is its midnight for the reader. */
+    /** The first value of a property as an instant, in milliseconds; a day means its midnight in the user's zone. */
     instant(property: Property | undefined): number | null {
       const stamp = stampOf(property?.values[0] ?? "");
       if (!property || !stamp) return null;
@@ -113,7 +115,7 @@ function dueAtWall(wall: Temporal.PlainDateTime, timeZone: string): Due {
   };
 }
 
-/** Reads a duration, RFC 5545 §3.3.6, and what ISO 8601 allows beyond it. */
+/** Parses a duration, RFC 5545 §3.3.6, and the additional forms of ISO 8601. */
 export function durationOf(written: string): Temporal.Duration | null {
   try {
     return Temporal.Duration.from(written.trim().toUpperCase());
@@ -122,7 +124,9 @@ export function durationOf(written: string): Temporal.Duration | null {
   }
 }
 
-/** A due so much later; null beyond what dates there are. Days are days of the calendar, hours are hours that pass. */
+/**
+ * Adds a duration to a due date; null if the result is out of range. Days are calendar days, hours are elapsed hours.
+ */
 export function laterBy(due: Due, duration: Temporal.Duration): Due | null {
   try {
     if (!("time" in due)) {

@@ -1,16 +1,16 @@
 import type { Tell } from "../draft.ts";
 import { allOf, type Component, firstOf, textOf } from "./lines.ts";
 
-/** A to-do with the single dates of its series that the file has beside it. */
+/** A to-do, with the components for single dates of its series. */
 export interface Todo {
   component: Component;
   uid: string | null;
   occurrences: Component[];
-  /** The list it is on, by the name of its calendar. */
+  /** Its list, from the name of its calendar. */
   calendar: string | null;
-  /** Whether its calendar takes it back (RFC 5546 §3.4.5). */
+  /** Whether its calendar cancels it (RFC 5546 §3.4.5). */
   isCancelled: boolean;
-  /** vCalendar 1.0, from before RFC 2445: it parts the values of a list with semicolons. */
+  /** vCalendar 1.0, which predates RFC 2445 and separates list values with semicolons. */
   isOld: boolean;
 }
 
@@ -29,7 +29,10 @@ export function todosOf(
   });
 }
 
-/** One to-do for each UID: its series, with the dates that are said apart (RFC 5545 §3.8.4.4) in `occurrences`. */
+/**
+ * One to-do per UID: its series, with the single dates that have their own component (RFC 5545 §3.8.4.4) in
+ * `occurrences`.
+ */
 export function withOccurrences(
   todos: readonly Todo[],
   telling: (line: number, title: string | null) => Tell,
@@ -57,7 +60,7 @@ export function withOccurrences(
   return [...kept].sort((a, b) => a.component.line - b.component.line);
 }
 
-/** RFC 5546 §2.1.5: the higher SEQUENCE, then the later DTSTAMP. */
+/** RFC 5546 §2.1.5: the higher SEQUENCE wins, then the later DTSTAMP. */
 function isNewer(a: Component, b: Component): boolean {
   const rank = (todo: Component): [number, string] => [
     Number(textOf(todo, "sequence") ?? 0) || 0,
@@ -67,7 +70,7 @@ function isNewer(a: Component, b: Component): boolean {
   return sequence === otherSequence ? at > otherAt : sequence > otherSequence;
 }
 
-/** RFC 5545 §3.8.4.5: a relation is to the parent unless it says otherwise. */
+/** RFC 5545 §3.8.4.5: the default type of a relation is PARENT. */
 export function parentsOf(
   todos: readonly Todo[],
   telling: (line: number, title: string | null) => Tell,

@@ -8,7 +8,7 @@ const clocks = {
   before: { zone: "America/Bogota", time: "02:00" },
 };
 
-/** Dates of a rule over twelve years by another library, on the wall clock it is given. */
+/** The dates of a rule over twelve years, from an independent library, in the given wall clock. */
 function datesOf(rule: string, start: Temporal.PlainDateTime): Temporal.PlainDateTime[] {
   const dtstart = new Date(`${start.toString({ smallestUnit: "second" })}Z`);
   const end = new Date(dtstart.getTime() + 12 * 366 * 86_400_000);
@@ -18,7 +18,7 @@ function datesOf(rule: string, start: Temporal.PlainDateTime): Temporal.PlainDat
     .map((at) => Temporal.PlainDateTime.from(at.toISOString().slice(0, 19)));
 }
 
-/** A rule with its first date in UTC, as a zone that is a day ahead or behind then has it. */
+/** Converts a rule with its first date in UTC to a zone that is a day ahead or behind at that time. */
 function turn(rule: string, date: string, side: keyof typeof clocks) {
   const { zone, time } = clocks[side];
   const start = Temporal.PlainDateTime.from(`${date}T${time}`);
@@ -29,7 +29,7 @@ function turn(rule: string, date: string, side: keyof typeof clocks) {
 
 const both = ["after", "before"] as const;
 
-describe("a rule in UTC becomes one of the clock here", () => {
+describe("a rule in UTC is converted to the local clock", () => {
   it.each(
     [
       ["FREQ=DAILY", "2031-01-31"],
@@ -66,7 +66,7 @@ describe("a rule in UTC becomes one of the clock here", () => {
     if (turned === null) throw new Error("It could not be turned.");
     const expected = datesOf(rule, start).map((at) => here(at).toString());
     const ours = datesOf(turned, here(start)).map(String);
-    // The last days of the span are on one side only.
+    // The dates at the ends of the range are on one side only.
     const most = Math.min(expected.length, ours.length);
     expect(most).toBeGreaterThan(2);
     expect(Math.abs(expected.length - ours.length)).toBeLessThanOrEqual(1);
@@ -85,11 +85,11 @@ describe("a rule in UTC becomes one of the clock here", () => {
     ["FREQ=YEARLY;BYYEARDAY=1,100", "2031-01-01"],
     ["FREQ=HOURLY;INTERVAL=6;BYDAY=SA", "2031-01-04"],
     ["FREQ=DAILY;BYHOUR=2,20;BYMINUTE=0", "2031-01-04"],
-  ])("or stays in UTC where no rule says the same: %s", (rule, date) => {
+  ])("but not if no rule can express it: %s", (rule, date) => {
     for (const side of both) expect(turn(rule, date, side).turned).toBeNull();
   });
 
-  it("as it is where the day is the same, but for its hours", () => {
+  it("and stays as it is if the day is the same, unless it contains hours", () => {
     const first = Temporal.PlainDate.from("2031-01-31");
     const rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1";
     expect(turnedRule(rule, first, 0)).toBe(rule);

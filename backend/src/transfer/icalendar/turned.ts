@@ -4,17 +4,17 @@ import type { Temporal } from "temporal-polyfill";
 type Parts = Map<string, string>;
 const days: readonly string[] = weekdayCodes;
 
-/** A day of the month after it was turned, and whether it is in the month before or after. */
+/** A day of the month after conversion, and whether it falls in the previous or next month. */
 interface Turned {
   day: number;
   crosses: boolean;
 }
 
 /**
- * A rule that counts in UTC, for the clock of somebody for whom its dates fall on the day before or after; null where no
- * rule says the same. Parts of the day are not turned.
+ * Converts a rule that counts in UTC to a zone in which its dates fall on the previous or next day; null if no rule can
+ * express this. Rules with hours are not converted.
  * @param first its first date in UTC
- * @param by 1 when its dates fall on the day after here, -1 for the day before, 0 for the same
+ * @param by 1 if its dates fall on the next day here, -1 for the previous day, 0 for the same
  */
 export function turnedRule(rule: string, first: Temporal.PlainDate, by: number): string | null {
   const parts = rulePartsOf(rule);
@@ -40,7 +40,7 @@ export function turnedRule(rule: string, first: Temporal.PlainDate, by: number):
   }
 }
 
-/** The last of a month, and places among one weekday, have words without BYSETPOS. */
+/** The last day of a month, and positions of a single weekday, can be expressed without BYSETPOS. */
 function withoutPositions(parts: Parts): void {
   const positions = parts.get("BYSETPOS");
   const [byDay, byMonthDay] = [parts.get("BYDAY"), parts.get("BYMONTHDAY")];
@@ -65,7 +65,7 @@ function withoutPositions(parts: Parts): void {
 
 const turnedDay = (day: string, by: number): string => days[(days.indexOf(day) + by + 7) % 7] ?? day;
 
-/** Weekdays; where weeks are counted, a week begins on another day as well. */
+/** Shifts weekdays; if weeks are counted, their first day is shifted as well. */
 function turnedWeeks(parts: Parts, by: number): string | null {
   const named = parts.get("BYDAY")?.split(",");
   if (parts.has("BYMONTH") || named?.some((day) => !days.includes(day))) return null;
@@ -75,7 +75,7 @@ function turnedWeeks(parts: Parts, by: number): string | null {
   return formatRuleParts(parts);
 }
 
-/** Days of the month; a weekday with its place becomes a weekday among the days that it can be. */
+/** Shifts days of the month; a weekday with a position becomes a weekday among its possible days. */
 function turnedMonths(parts: Parts, by: number): string | null {
   const byDay = parts.get("BYDAY");
   if (byDay && parts.has("BYMONTHDAY")) return null;
@@ -96,7 +96,7 @@ function turnedMonths(parts: Parts, by: number): string | null {
   return formatRuleParts(parts);
 }
 
-/** Where all its days come to be in the next month, or the one before, so do the months it names. */
+/** If all days move to the next or previous month, the named months are shifted too. */
 function crossesTogether(parts: Parts, turned: readonly Turned[], by: number): boolean {
   if (!turned.every(({ crosses }) => crosses)) return false;
   const months = parts.get("BYMONTH")?.split(",").map(Number);
@@ -104,18 +104,18 @@ function crossesTogether(parts: Parts, turned: readonly Turned[], by: number): b
   return true;
 }
 
-/** The days a weekday can be on that has a place in its month, from the beginning or from the end. */
+/** The possible days of the month for a weekday with a position, counted from the start or the end. */
 function daysOfPlace(place: number): number[] {
   const sign = Math.sign(place);
   return Array.from({ length: 7 }, (_, index) => sign * (7 * (Math.abs(place) - 1) + index + 1));
 }
 
-/** The day after or before one that every month has; null where months differ in what that is. */
+/** The next or previous day of the month, if it is the same in every month; otherwise null. */
 function turnedInMonth(day: number, by: number): Turned | null {
   if (Math.abs(day) > 28 || day === 0) return null;
   if (day === -1 && by === 1) return { day: 1, crosses: true };
   if (day === 1 && by === -1) return { day: -1, crosses: true };
-  // The 29th is missing in February, from either end.
+  // February has no 29th, counted from either end.
   return Math.abs(day + by) > 28 ? null : { day: day + by, crosses: false };
 }
 
@@ -131,7 +131,7 @@ function turnedYears(parts: Parts, first: Temporal.PlainDate, by: number): strin
   }
   if (!parts.has("BYDAY") && !parts.has("BYMONTHDAY")) parts.set("BYMONTHDAY", String(first.day));
   const [day, lengths] = [parts.get("BYMONTHDAY"), month.split(",").map((one) => lengthOf(Number(one)))];
-  // The end of months that are alike is their last day.
+  // In months of equal length, the last day can be written as -1.
   if (day && lengths.every((length) => length === Number(day))) parts.set("BYMONTHDAY", "-1");
   else if (
     day &&
@@ -144,5 +144,5 @@ function turnedYears(parts: Parts, first: Temporal.PlainDate, by: number): strin
   return turnedMonths(parts, by);
 }
 
-/** Days of a month that has as many each year; February has none that count. */
+/** The length of a month; 0 for February, whose length varies. */
 const lengthOf = (month: number): number => [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;

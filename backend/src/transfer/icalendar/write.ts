@@ -10,9 +10,9 @@ import { plainText } from "../plain-text.ts";
 import { type KeptSeries, ours } from "./ours.ts";
 
 /**
- * Tasks as one iCalendar file (RFC 5545). Times are wall clocks with their zone, whose rules stand beside them, so that
- * a series expands alike everywhere; what iCalendar has no field for (list, what a repetition is counted from) is in
- * properties of our own.
+ * Writes tasks as one iCalendar file (RFC 5545). Times are local times with their zone, whose rules are included, so
+ * that every program expands a series alike. What iCalendar has no field for (list, what a repetition counts from) is
+ * in properties of our own.
  */
 export function toICalendar(tasks: readonly Task[]): string {
   const calendar = new ICAL.Component("vcalendar");
@@ -27,7 +27,7 @@ export function toICalendar(tasks: readonly Task[]): string {
     calendar.addSubcomponent(block);
   }
   for (const task of tasks) for (const todo of todosOf(task, described)) calendar.addSubcomponent(todo);
-  // RFC 5545 §3.1: 75 octets, of which the blank of a folded line is one.
+  // RFC 5545 §3.1: 75 octets, including the space at the start of a continued line.
   const longest = ICAL.foldLength;
   ICAL.foldLength = 74;
   try {
@@ -43,7 +43,7 @@ function zonesOf({ due, start, recurrence }: Task): string[] {
   return [due, start, recurrence?.start].flatMap((when) => withTime(when)?.timeZone ?? []);
 }
 
-/** The rules of a zone under the name it has here; null when there are none to be had. */
+/** The rules of a zone under its name here; null if they are not available. */
 function zoneBlock(zone: string): ICAL.Component | null {
   const canonical = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   for (const name of [zone, canonical, `Etc/${zone}`]) {
@@ -51,7 +51,7 @@ function zoneBlock(zone: string): ICAL.Component | null {
     if (!Array.isArray(found) || typeof found[0] !== "string") continue;
     const block = new ICAL.Component(ICAL.parse(found[0]) as never);
     block.updatePropertyWithValue("tzid", zone);
-    // It says what TZID says already, and dateutil refuses a zone that has it.
+    // It repeats TZID, and dateutil refuses a zone that has it.
     block.removeAllProperties("x-lic-location");
     return block;
   }
@@ -112,7 +112,7 @@ function todoOf(
 
 const text = (value: string) => plainText(value).replaceAll("\n", " ");
 
-/** What another program may have changed of a series since. */
+/** The values that another program may change in a series. */
 function writtenOf(todo: ICAL.Component): Pick<KeptSeries, "rrule" | "dtstart"> {
   return {
     rrule: String(todo.getFirstPropertyValue("rrule")),
@@ -122,15 +122,15 @@ function writtenOf(todo: ICAL.Component): Pick<KeptSeries, "rrule" | "dtstart"> 
 
 interface WrittenSeries {
   rule: ICAL.Recur;
-  /** DTSTART, which the series counts from (§3.8.5.3), and the due beside it. */
+  /** DTSTART, which the series counts from (§3.8.5.3), and the due date. */
   dates: Pick<Task, "start" | "due">;
   exceptions: Due[];
   additions: Due[];
-  /** The date that the task was moved off, where it was. */
+  /** The original date, if the task was moved. */
   moved: Due | null;
 }
 
-/** A series from its coming date on: what is over is none of another program's business. */
+/** A series from its next date on: past dates are left out. */
 function seriesOf(task: Task, recurrence: Recurrence): WrittenSeries | null {
   const base = recurrence.basis === "start" ? task.start : task.due;
   if (!base) return null;
@@ -146,7 +146,7 @@ function seriesOf(task: Task, recurrence: Recurrence): WrittenSeries | null {
     const count = parts.get("COUNT");
     if (count !== undefined) parts.set("COUNT", String(Math.max(1, Number(count) - passed.length + 1)));
     const last = passed.at(-1)?.toPlainDateTime();
-    // An addition is no date to count from.
+    // An addition cannot be the date that a rule counts from.
     if (last && occurrenceOf(last, like) !== at) {
       first = dueAt(last, like);
       exceptions.push(occurrenceOf(last, like));
@@ -170,7 +170,7 @@ function seriesOf(task: Task, recurrence: Recurrence): WrittenSeries | null {
   };
 }
 
-/** §3.3.10: UNTIL is of the kind of DTSTART, and of a time in UTC. A day ends with that day. */
+/** §3.3.10: UNTIL has the type of DTSTART, and times are in UTC. A date includes its whole day. */
 function untilOf(until: ICAL.Time, clock: { timeZone: string } | null): ICAL.Time {
   if (!clock) return ICAL.Time.fromDateString(until.toString().slice(0, 10));
   if (until.zone === ICAL.Timezone.utcTimezone && !until.isDate) return until;

@@ -3,17 +3,17 @@ import { Temporal } from "temporal-polyfill";
 import { findIana } from "windows-iana";
 import { allOf, type Component, firstOf, textOf } from "./lines.ts";
 
-/** What the clocks of a file's zone show, as an IANA zone or as instants. */
+/** A zone of a file, as an IANA zone or by its offsets. */
 export type Zone =
   | { kind: "iana"; name: string }
   | { kind: "file"; instantOf: (wall: Temporal.PlainDateTime) => number };
 
-/** Beyond this no zone has rules that mean anything, and a library would work them out year by year. */
+/** No zone has meaningful rules beyond this year, and a library would compute them year by year. */
 const lastYear = 2200;
 
 const names = new Map(Intl.supportedValuesOf("timeZone").map((name) => [name.toLowerCase(), name]));
 
-/** The IANA name that is meant, in its own spelling; null when there is none. */
+/** The IANA name in its canonical spelling; null if there is none. */
 export function ianaName(written: string): string | null {
   const name = written.trim().replace(/^"(.*)"$/, "$1");
   const known = names.get(name.toLowerCase());
@@ -21,14 +21,14 @@ export function ianaName(written: string): string | null {
   if (!/^[A-Za-z][\w+\-/]*$/.test(name)) return null;
   try {
     const resolved = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-    // Older names of a zone, such as US/Eastern, stay in their usual spelling.
+    // Older names of a zone, such as US/Eastern, are kept.
     return resolved.toLowerCase() === name.toLowerCase() ? resolved : name;
   } catch {
     return null;
   }
 }
 
-/** `/example.org/1/Europe/Paris` → `Europe/Paris`: RFC 5545 §3.2.19 lets programs put their own path in front. */
+/** `/example.org/1/Europe/Paris` → `Europe/Paris`: RFC 5545 §3.2.19 allows programs to add a prefix of their own. */
 function prefixedName(written: string): string | null {
   const parts = written.split("/").filter(Boolean);
   for (let from = 1; from < parts.length; from++) {
@@ -43,7 +43,7 @@ function windowsName(written: string): string | null {
   return name ?? null;
 }
 
-/** `GMT+0200`, `UTC-5`: whole hours have a name, in which the sign is the other way round. */
+/** `GMT+0200`, `UTC-5`: whole hours have an IANA name, with the opposite sign. */
 function offsetName(written: string): string | null {
   const [, sign, hours = "", minutes = "00"] =
     /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(written.trim()) ?? [];
@@ -51,12 +51,12 @@ function offsetName(written: string): string | null {
   return ianaName(Number(hours) === 0 ? "UTC" : `Etc/GMT${sign === "+" ? "-" : "+"}${Number(hours)}`);
 }
 
-/** A zone by one of the names programs give it: of IANA, of Windows, an offset, or with a path in front. */
+/** A zone by any name that programs use: IANA, Windows, an offset, or a name with a prefix. */
 export function zoneNamed(written: string): string | null {
   return ianaName(written) ?? windowsName(written) ?? offsetName(written) ?? prefixedName(written);
 }
 
-/** Finds the zones of a file; null for one that neither the world nor the file knows. */
+/** Looks up zones by TZID; null if neither IANA nor the file defines one. */
 export function createZones(root: Component): (tzid: string) => Zone | null {
   const described = new Map<string, Component>();
   const collect = (component: Component) => {
@@ -86,7 +86,7 @@ export function createZones(root: Component): (tzid: string) => Zone | null {
   };
 }
 
-/** A zone by the offsets of its VTIMEZONE, RFC 5545 §3.6.5; null when they cannot be read. */
+/** A zone from the offsets of its VTIMEZONE, RFC 5545 §3.6.5; null if they cannot be read. */
 function zoneOf(block: Component): Zone | null {
   const parts = block.components.filter(({ name }) => name === "standard" || name === "daylight");
   const lines = parts.flatMap((part) => [

@@ -8,14 +8,14 @@ export const isGoogleTasks = (content: unknown): content is Json =>
   isObject(content) && (content.kind === "tasks#taskLists" || content.kind === "tasks#tasks");
 
 /**
- * `Tasks.json` of Google's Takeout: lists of tasks as the Tasks API has them (`tasks#task`), a due without a time of
- * day but for `scheduled_time`. How a task repeats is not part of it.
+ * Reads `Tasks.json` of Google's Takeout: lists of tasks in the format of the Tasks API (`tasks#task`). A due date has
+ * no time of day, except in `scheduled_time`, and repetitions are not included.
  */
 export function readGoogleTasks(content: Json, reader: Reader): Draft {
   const { draft, add, telling } = createDraft("google-tasks", reader);
   const lists = content.kind === "tasks#tasks" ? [content] : objectsOf(content.items);
   let line = 0;
-  // A list is in the order of its positions, which are text with as many digits each.
+  // Positions are strings of equal length, so they sort as text.
   const tellOther = (written: string) => telling(line + 1, null)("line_unreadable", written);
   const entries = lists.flatMap((list) =>
     tasksIn(list.items, tellOther)
@@ -73,7 +73,7 @@ function dueOf(task: Json, reader: Reader, unknown: (written: string) => void) {
     unknown(written);
     return null;
   }
-  // Midnight in UTC stands for the day.
+  // Midnight in UTC stands for the whole day.
   return /T00:00(:00(\.0+)?)?Z$/.test(written)
     ? { date: written.slice(0, 10) }
     : dueAtInstant(instant, reader.timeZone);

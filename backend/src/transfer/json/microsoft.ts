@@ -6,7 +6,7 @@ import { stampOf } from "../icalendar/times.ts";
 import { zoneNamed } from "../icalendar/zones.ts";
 import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf, textOfHtml } from "./value.ts";
 
-/** The lists of a file: `todoTaskList` with their tasks inside, or tasks without a list. */
+/** The lists in a file: `todoTaskList` with their tasks, or tasks without a list. */
 function listsOf(content: unknown): Json[] {
   const items = objectsOf(
     Array.isArray(content) ? content : isObject(content) ? (content.value ?? content.lists) : [],
@@ -20,9 +20,9 @@ function listsOf(content: unknown): Json[] {
 export const isMicrosoftToDo = (content: unknown): boolean => listsOf(content).length > 0;
 
 /**
- * Microsoft To Do, as Microsoft Graph gives it: lists (`displayName`) with `tasks` of type `todoTask`, or the tasks of
- * one list. Their steps (`checklistItems`) become sub-tasks. A due is a day.
- * See Microsoft Graph, "todoTask resource type".
+ * Reads Microsoft To Do in the format of Microsoft Graph: lists (`displayName`) with `tasks` of type `todoTask`, or the
+ * tasks of one list. Steps (`checklistItems`) become subtasks. A due date has no time. See Microsoft Graph, "todoTask
+ * resource type".
  */
 export function readMicrosoftToDo(content: unknown, reader: Reader): Draft {
   const { draft, add, telling } = createDraft("microsoft-todo", reader);
@@ -101,7 +101,7 @@ function descriptionOf(task: Json, tell: Tell): string {
   return [body.contentType === "html" ? textOfHtml(content) : content, ...links].filter(Boolean).join("\n");
 }
 
-/** `dateTimeTimeZone` as an instant, in milliseconds; null when there is none. */
+/** `dateTimeTimeZone` as an instant, in milliseconds; null if there is none. */
 function momentOf(value: unknown, reader: Reader): number | null {
   const { dateTime, timeZone } = objectOf(value);
   const stamp = stampOf(textOf(dateTime));
@@ -111,7 +111,7 @@ function momentOf(value: unknown, reader: Reader): number | null {
     .epochMilliseconds;
 }
 
-/** A day is given as its midnight, in UTC's zone or in the person's. */
+/** A day is given as its midnight, in UTC or in the user's zone. */
 function dayOf(value: unknown, reader: Reader, tell: Tell): Due | null {
   const written = textOf(objectOf(value).dateTime);
   if (!written) return null;
@@ -139,12 +139,12 @@ function completionOf(task: Json, reader: Reader, tell: Tell): string | null {
   return new Date(at ?? reader.now).toISOString();
 }
 
-/** A weekday by its English name, as a rule calls it. */
+/** The iCalendar code of a weekday, from its English name. */
 const codeOf = (name: unknown) =>
   weekdayCodes.find((code) => code === textOf(name).slice(0, 2).toUpperCase());
 const places: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, last: -1 };
 
-/** `patternedRecurrence` as a rule, as far as it says the same. */
+/** `patternedRecurrence` as a rule, as far as a rule can express it. */
 function recurrenceOf(value: unknown, due: Due | null, tell: Tell): Recurrence | null {
   if (!isObject(value)) return null;
   const rule = ruleOf(objectOf(value.pattern), due);
@@ -158,7 +158,7 @@ function recurrenceOf(value: unknown, due: Due | null, tell: Tell): Recurrence |
   return { rule: `${rule}${until}${count}`, anchor: "schedule" };
 }
 
-/** A repetition without a due says when it begins. */
+/** The start of a repetition, for tasks without a due date. */
 function firstDayOf(recurrence: unknown): Due | null {
   const stamp = stampOf(textOf(objectOf(objectOf(recurrence).range).startDate));
   return stamp && { date: stamp.date.toString() };

@@ -1,9 +1,9 @@
-/** Deeper than any format we read, and shallow enough for code that walks what was read. */
+/** Deeper than any supported format, and shallow enough for recursive code. */
 const deepest = 100;
 
 /**
- * Whether JSON is nested deeper than any file we read. To be asked before it is parsed: V8 keeps some hundred bytes for
- * each level that is open, which is 800 MB for a file of 9 MB.
+ * Whether JSON is nested deeper than any supported format. Must be checked before parsing: V8 uses several hundred
+ * bytes per open level, which amounts to 800 MB for a file of 9 MB.
  */
 export function isTooDeep(json: string): boolean {
   let depth = 0;

@@ -1,4 +1,4 @@
-/** Looking into JSON that somebody else's program wrote: what is not as it should be is as if it were not there. */
+/** Access to JSON from other programs: a value of the wrong type counts as missing. */
 export type Json = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Json =>
@@ -8,7 +8,7 @@ export const textOf = (value: unknown): string => (typeof value === "string" ? v
 
 export const objectsOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-/** The objects of a list of tasks; anything else in it is told, as it is written. */
+/** The objects in a list of tasks; anything else in it is reported as written. */
 export function tasksIn(value: unknown, tell: (written: string) => void): Json[] {
   for (const item of Array.isArray(value) ? value : []) if (!isObject(item)) tell(JSON.stringify(item));
   return objectsOf(value);
@@ -16,7 +16,7 @@ export function tasksIn(value: unknown, tell: (written: string) => void): Json[]
 
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
 
-/** The text of HTML without its marks: paragraphs, breaks and points become lines. */
+/** HTML as plain text: paragraphs, breaks and list items become lines. */
 export function textOfHtml(html: string): string {
   if (!/<[a-z!/]/i.test(html)) return html;
   const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };

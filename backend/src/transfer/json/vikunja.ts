@@ -9,13 +9,13 @@ import { isObject, type Json, objectOf, objectsOf, tasksIn, textOf, textOfHtml }
 interface Project {
   content: Json;
   title: string;
-  /** The project, or namespace, it is in, by its title. */
+  /** Title of the project or namespace that contains it. */
   within: string | null;
 }
 
 /**
- * Projects with their tasks, and what they are in: by `parent_project_id`, or nested; files from before 2023 have them in
- * namespaces, as lists.
+ * Projects with their tasks and parents, given by `parent_project_id` or by nesting; files from before 2023 have
+ * namespaces that contain lists.
  */
 function projectsOf(content: unknown): Project[] {
   const projects = nestedProjects(content, null);
@@ -37,7 +37,7 @@ function nestedProjects(content: unknown, within: string | null): Project[] {
   });
 }
 
-/** What each project's list is called: with what it is in where another has the same title. */
+/** The list name for each project: prefixed with its parent if another project has the same title. */
 function listNames(projects: readonly Project[]): Map<Project, string> {
   const titled = new Map<string, number>();
   for (const { title } of projects) titled.set(fold(title), (titled.get(fold(title)) ?? 0) + 1);
@@ -59,7 +59,7 @@ export const isVikunja = (content: unknown): boolean =>
     return all.length === 0 || all.some((task) => "done" in task);
   });
 
-/** `data.json` of an export of Vikunja: projects with their tasks as its API has them. Times are instants. */
+/** Reads `data.json` of a Vikunja export: projects with their tasks in the format of its API. Times are instants. */
 export function readVikunja(content: unknown, reader: Reader): Draft {
   const { draft, add, telling, unread } = createDraft("vikunja", reader);
   const projects = projectsOf(content);
@@ -144,7 +144,7 @@ export function readVikunja(content: unknown, reader: Reader): Draft {
 const isSame = (a: Due, b: Due) => JSON.stringify(a) === JSON.stringify(b);
 const wordsOf = (due: Due) => ("time" in due ? `${due.date} ${due.time}` : due.date);
 
-/** Without a date there is nothing to repeat from. */
+/** A repetition without a date has nothing to count from. */
 function repeating(due: Due | null, recurrence: Recurrence | null, tell: Tell): Recurrence | null {
   if (recurrence && !due) tell("recurrence_left_out", recurrence.rule);
   return due && recurrence;
@@ -183,7 +183,9 @@ const units: [seconds: number, frequency: string][] = [
   [3600, "HOURLY"],
 ];
 
-/** `repeats` is an RRULE; before it there were seconds, with a mode: 0 from the due, 1 monthly, 2 from when it is done. */
+/**
+ * `repeats` is an RRULE; older versions have seconds with a mode: 0 from the due date, 1 monthly, 2 from completion.
+ */
 function recurrenceOf(task: Json, tell: Tell): Recurrence | null {
   const anchor =
     Number(task.repeat_mode ?? 0) === 2 || task.repeats_from_current_date === true

@@ -54,7 +54,7 @@ const reminder = fc.oneof(
   instant.map((at) => ({ at })),
 );
 
-/** Tasks as an account has them: settled, with parents among them. */
+/** Arbitrary tasks in the form of an account: with settled series and with parents. */
 export const account = fc
   .array(
     fc.record({
@@ -92,7 +92,7 @@ export const account = fc
         recurrence: null,
         ...dates,
         ...series,
-        // A time of day is what reminders count from.
+        // Relative reminders need a time of day.
         reminders: fields.due ? fields.reminders : fields.reminders.filter((one) => "at" in one),
         position: index + 1,
         version: 1,

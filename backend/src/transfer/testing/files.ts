@@ -7,14 +7,14 @@ import { readFile } from "../read.ts";
 const types: Record<string, string> = { ".ics": "text/calendar", ".csv": "text/csv", ".txt": "text/plain" };
 export const reader = { timeZone: "Europe/Berlin", now: new Date("2030-12-01T09:00:00Z") };
 
-/** The content type a file of this name is sent with. */
+/** The content type for a file name. */
 export const typeOf = (name: string): string => types[path.extname(name)] ?? "application/json";
 
-/** Reads a file of a folder as its name says. */
+/** Reads a file of a folder in the format given by its name. */
 export const readFrom = (folder: string, name: string) =>
   readFile(typeOf(name), readFileSync(path.join(import.meta.dirname, "..", folder, name)), reader);
 
-/** A task with its fields beside each other, and its parent by title. */
+/** A task with its fields on one level, and the title of its parent. */
 export function flat(task: ImportedTask, all: readonly ImportedTask[]) {
   const { fields, parent, completedAt, createdAt } = task;
   return { ...fields, completedAt, createdAt, parent: parent === null ? null : all[parent]?.fields.title };

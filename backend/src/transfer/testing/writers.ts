@@ -1,7 +1,7 @@
 import type { Due, Task } from "@todo-chatbot/contracts";
 import { instantOf } from "@todo-chatbot/contracts/calendar";
 
-/** Files as other programs write them, made from our tasks as far as their formats can say it. */
+/** Writes our tasks in the formats of other programs, as far as these can express them. */
 
 const cell = (value: unknown) => `"${String(value ?? "").replaceAll('"', '""')}"`;
 const table = (rows: readonly unknown[][]) => rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
@@ -9,7 +9,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 const childrenOf = (tasks: readonly Task[], id: string | null) =>
   tasks.filter(({ parentId }) => parentId === id);
 
-/** A template of Todoist: sections are lists, the tree is told by indents, a label is a word with `@`. */
+/** A Todoist template: sections are lists, indents form the tree, and a label is a word with `@`. */
 export function toTodoist(tasks: readonly Task[]): string {
   const row = (task: Task, indent: number): unknown[][] => [
     [
@@ -30,7 +30,7 @@ export function toTodoist(tasks: readonly Task[]): string {
   ]);
 }
 
-/** A backup of TickTick: instants in UTC, a whole day by its midnight in the zone beside it. */
+/** A TickTick backup: instants in UTC; a whole day is its midnight in the zone next to it. */
 export function toTickTick(tasks: readonly Task[], timeZone: string): string {
   const moment = (due: Due | null) =>
     due &&
@@ -65,7 +65,7 @@ export function toTickTick(tasks: readonly Task[], timeZone: string): string {
 
 const listsOf = (tasks: readonly Task[]) => [...Map.groupBy(tasks, ({ project }) => project ?? "Tasks")];
 
-/** Lists of Microsoft To Do as Graph gives them: a due is a day, importance has two levels here. */
+/** Microsoft To Do lists in the format of Graph: a due date has no time, and importance has two levels here. */
 export function toMicrosoft(tasks: readonly Task[]): string {
   const value = listsOf(tasks).map(([displayName, all]) => ({
     displayName,
@@ -86,7 +86,7 @@ export function toMicrosoft(tasks: readonly Task[]): string {
   return JSON.stringify({ value });
 }
 
-/** Google's Takeout: a due is a day, a star the only priority. */
+/** Google's Takeout: a due date has no time, and a star is the only priority. */
 export function toGoogle(tasks: readonly Task[]): string {
   const items = listsOf(tasks).map(([title, all]) => ({
     kind: "tasks#tasks",
@@ -108,7 +108,7 @@ export function toGoogle(tasks: readonly Task[]): string {
   return JSON.stringify({ kind: "tasks#taskLists", items });
 }
 
-/** Projects of Vikunja: every date is an instant, relations stand with both tasks. */
+/** Vikunja projects: every date is an instant, and both tasks of a relation contain it. */
 export function toVikunja(tasks: readonly Task[]): string {
   const levels = { 1: 4, 2: 3, 3: 2, 4: 0 };
   const numbers = new Map(tasks.map(({ id }, index) => [id, index + 1]));
