@@ -11,21 +11,21 @@ const read = (content: string | Buffer) => {
   return readEnvFile(file, ".env");
 };
 
-describe("a file of settings", () => {
+describe("a settings file", () => {
   it.each([
     ["plain", "A=1\nB=two words\n"],
     ["with a byte-order mark", "\ufeffA=1\nB=two words\n"],
     ["with Windows line ends", "A=1\r\nB=two words\r\n"],
     ["with export, quotes and comments", "# settings\nexport A='1' # one\n\nB=\"two words\"\n"],
-  ])("is read %s", (_, text) => {
+  ])("reads %s", (_, text) => {
     expect(read(text)).toEqual({ A: "1", B: "two words" });
   });
 
-  it("keeps a # inside quotes, and an empty value as one that was given", () => {
+  it("keeps a # inside quotes, and an explicitly empty value", () => {
     expect(read("KEY='a#b'\nEMPTY=\n")).toEqual({ KEY: "a#b", EMPTY: "" });
   });
 
-  it("is refused where a value would be cut at a #, by the key and without the value", () => {
+  it("is refused if a value would be cut at a #, naming the key but not the value", () => {
     const refusal = expect.objectContaining({ message: expect.stringMatching(/# in the middle of KEY,/) });
     expect(() => read("A=1\nKEY=abc#def\n")).toThrow(refusal);
     expect(() => read("export KEY=abc#def")).toThrow(refusal);
@@ -33,11 +33,11 @@ describe("a file of settings", () => {
     expect(read('KEY=abc #def\nB="x\nC=y#z"\n')).toEqual({ KEY: "abc", B: "x\nC=y#z" });
   });
 
-  it("gives nothing when it is not there", () => {
+  it("yields nothing if it does not exist", () => {
     expect(readEnvFile(join(folder, "none"), "none")).toEqual({});
   });
 
-  it("is refused in another encoding, by name", () => {
+  it("is refused in another encoding, which is named", () => {
     const refusal = expect.objectContaining({
       code: "env_unreadable",
       message: expect.stringContaining(".env"),
@@ -47,7 +47,7 @@ describe("a file of settings", () => {
     expect(() => read(Buffer.from([0x41, 0x3d, 0xe9, 0x0a]))).toThrow(refusal);
   });
 
-  it("is refused when it is a folder", () => {
+  it("is refused if it is a folder", () => {
     const path = join(folder, "folder");
     mkdirSync(path);
     expect(() => readEnvFile(path, "folder")).toThrow(

@@ -3,9 +3,9 @@ import { parseEnv } from "node:util";
 import { Problem } from "./errors.ts";
 
 /**
- * Reads a file of NAME=value lines, as data: nothing in it is run or expanded. Quotes, `export`, comments, Windows
- * line ends and a byte-order mark of UTF-8 are understood. A file that is not there gives nothing.
- * @throws Problem `env_unreadable` for another encoding, or something that is no file
+ * Reads a file of NAME=value lines as data: nothing in it is executed or expanded. Quotes, `export`, comments, Windows
+ * line ends and a UTF-8 byte-order mark are supported. A missing file yields nothing.
+ * @throws Problem `env_unreadable` for another encoding, or if it is not a file
  */
 export function readEnvFile(path: string, name: string): Record<string, string> {
   let bytes: Buffer;
@@ -22,7 +22,7 @@ export function readEnvFile(path: string, name: string): Record<string, string> 
     if (code === "EACCES") throw unreadable(`${name} may not be read`, `chmod u+r ${name}`);
     throw error;
   }
-  // UTF-16 with any ASCII letter has a zero byte; a UTF-8 text file has none.
+  // UTF-16 with any ASCII letter contains a zero byte; a UTF-8 text file does not.
   if (bytes.includes(0)) throw unreadable(`${name} is not UTF-8`, "Save it as UTF-8 in your editor.");
   let text: string;
   try {
@@ -40,7 +40,7 @@ export function readEnvFile(path: string, name: string): Record<string, string> 
   return read;
 }
 
-/** Names whose unquoted value goes on behind a #: what is read is not all that was written. */
+/** Names whose unquoted value contains a #, which cuts it off: not everything that was written would be read. */
 function cutValues(text: string, read: Record<string, string>): string[] {
   const lines = text.matchAll(
     /^[^\S\n]*(?:export[^\S\n]+)?([A-Za-z_]\w*)[^\S\n]*=[^\S\n]*([^\s'"`#][^\n#]*)#/gm,

@@ -1,6 +1,6 @@
 /**
- * Errors the orchestrator raises on purpose. Each has a stable `code`, a message that says what happened,
- * and a `remedy` that says what to do next; anything else that is thrown is a defect.
+ * Errors that the orchestrator raises on purpose. Each has a stable `code`, a message that says what happened, and a
+ * `remedy` that says what to do next; any other exception is a bug.
  */
 export type ProblemCode =
   | "usage"
@@ -37,7 +37,7 @@ export type ProblemCode =
   | "output_missing"
   | "check_failed";
 
-/** A failure a person can act on. `message` = what happened; `remedy` = what to do. */
+/** A failure that the user can act on. `message` = what happened; `remedy` = what to do. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly remedy: string;
@@ -50,7 +50,7 @@ export class Problem extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Replaces a file so that a crash leaves either the old content or the new, and the new is on the disk. */
+/**
+ * Replaces a file so that a crash leaves either the old content or the new, and the new content is on disk on return.
+ */
 export function writeDurably(file: string, content: string, mode = 0o644): void {
   mkdirSync(dirname(file), { recursive: true });
   const next = `${file}.${process.pid}.next`;
@@ -16,7 +18,7 @@ export function writeDurably(file: string, content: string, mode = 0o644): void 
   renameSync(next, file);
 }
 
-/** A file's text, or null when it is not there. */
+/** A file's text, or null if it does not exist. */
 export function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, "utf8");

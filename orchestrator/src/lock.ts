@@ -9,8 +9,7 @@ export interface Lock {
 
 /**
  * Takes a lock between processes of this machine that is released however this process ends: an exclusive transaction
- * on an SQLite file is an advisory lock of the operating system.
- * Returns null when another holds it.
+ * on an SQLite file is an advisory lock of the operating system. Returns null if another process holds it.
  */
 export function tryLock(file: string): Lock | null {
   mkdirSync(dirname(file), { recursive: true });
@@ -32,7 +31,7 @@ export function tryLock(file: string): Lock | null {
 
 const PAUSE = 15;
 
-/** Waits for the lock. @throws Error when it is not free within `timeout` milliseconds */
+/** Waits for the lock. @throws Error if it is not free within `timeout` milliseconds */
 export async function waitForLock(file: string, timeout = 30_000): Promise<Lock> {
   const end = performance.now() + timeout;
   for (;;) {

@@ -21,7 +21,7 @@ const ended = (stdout: string, stderr = "", more = {}) => ({
 });
 
 describe("an A2A task", () => {
-  it("is read when it is completed, and a repeated text once", () => {
+  it("is read when it is completed, and repeated text only once", () => {
     const part = { kind: "text", text: answer };
     const whole = { ...task("completed"), artifacts: [{ parts: [part] }], history: [{ parts: [part] }] };
     expect(readTask(whole, question)).toEqual({ text: '{"healthy": true}\n' });
@@ -30,7 +30,7 @@ describe("an A2A task", () => {
     );
   });
 
-  it("is never taken for an answer otherwise, though its error stands where one would", () => {
+  it("is not an answer in any other state, although a failed task has its error in the answer's place", () => {
     const failed = task("failed", { message: { parts: [{ text: `Error code: 401 ${answer}` }] } });
     expect(readTask(failed, question)).toMatchObject({ kind: "unauthorised" });
     expect(readTask(task("working"), question)).toMatchObject({ kind: "empty" });
@@ -41,7 +41,7 @@ describe("an A2A task", () => {
 });
 
 describe("kagent invoke", () => {
-  it("is judged by what it prints, since it exits 0 whatever happens", () => {
+  it("is judged by its output, since it always exits 0", () => {
     const go = "Error invoking session: jsonrpc error -32603: failed to decode response: …";
     expect(readInvoke(ended("", go), question)).toMatchObject({ kind: "unusable-runtime" });
     expect(readInvoke(ended("", "dial tcp: connection refused"), question)).toMatchObject({

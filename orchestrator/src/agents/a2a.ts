@@ -12,11 +12,11 @@ const task = z.looseObject({
   artifacts: z.array(z.looseObject({ parts: z.array(part).default([]) })).default([]),
 });
 
-/** Texts said twice (in the status and in an artifact) count once. */
+/** Text that occurs twice (in the status and in an artifact) counts once. */
 const words = (parts: readonly { text?: string | undefined }[]) =>
   [...new Set(parts.flatMap(({ text }) => (text ? [text] : [])))].join("\n");
 
-/** The state's word: "completed", "TASK_STATE_COMPLETED" and "Completed" are the same. */
+/** Normalises the name of a state: "completed", "TASK_STATE_COMPLETED" and "Completed" are the same. */
 const stateOf = (state: string) =>
   state
     .toLowerCase()
@@ -24,8 +24,8 @@ const stateOf = (state: string) =>
     .replaceAll("_", "-");
 
 /**
- * Reads an A2A task as kagent gives it. Only a completed one counts; a failed one carries its error where an
- * answer would be looked for.
+ * Reads an A2A task as returned by kagent. Only a completed one counts; a failed one has its error in the answer's
+ * place.
  */
 export function readTask(value: unknown, question: Question): { text: string } | Fault {
   const parsed = task.safeParse(value);

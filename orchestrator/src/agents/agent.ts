@@ -1,7 +1,7 @@
 import type { AuditAgent } from "../audit/line.ts";
 import type { AgentName } from "../contract/schema.ts";
 
-/** The known failures of agents, recognised by their output: their exit codes prove nothing. */
+/** The known failures of agents, recognised by their output: their exit codes are unreliable. */
 export type FaultKind =
   | "missing"
   | "no-key"
@@ -22,7 +22,7 @@ export type FaultKind =
   | "unusable-runtime"
   | "failed";
 
-/** Failures worth a retry; for the others only another agent helps. */
+/** Failures worth a retry; for the others, only another agent helps. */
 const RETRYABLE: readonly FaultKind[] = [
   "rate-limited",
   "server-error",
@@ -41,20 +41,20 @@ const RETRYABLE: readonly FaultKind[] = [
 
 export interface Fault {
   kind: FaultKind;
-  /** One sentence for people and for the log. */
+  /** One sentence for the user and the log. */
   message: string;
 }
 
 export const mayRetry = (fault: Fault) => RETRYABLE.includes(fault.kind);
 
-/** What is kept about one question, for the log and the report. */
+/** What is recorded about one question, for the log and the report. */
 export interface Evidence {
   agent: AgentName;
-  /** The program and how it was called, without the prompt. */
+  /** The program with its arguments, without the prompt. */
   command: string;
   exitCode: number | null;
   durationMs: number;
-  /** SHA-256 of everything it printed. */
+  /** SHA-256 of its complete output. */
   output: string;
 }
 
@@ -62,7 +62,7 @@ export type Answer =
   | { ok: true; text: string; evidence: Evidence }
   | { ok: false; fault: Fault; evidence: Evidence };
 
-/** How the answer is to be found in what an agent prints. */
+/** How to find the answer in an agent's output. */
 export type Form =
   | { kind: "fence"; language: string }
   | { kind: "sentinel"; name: string }
@@ -78,7 +78,7 @@ export interface Question {
 
 export type Availability = { ok: true; version: string } | { ok: false; reason: string; remedy: string };
 
-/** A program that answers a prompt. It gets nothing but the prompt, and its answer is never trusted. */
+/** A program that answers a prompt. It gets nothing but the prompt, and its answer is always checked. */
 export interface Agent {
   name: AgentName;
   auditAs: AuditAgent;

@@ -12,7 +12,7 @@ const INSTRUCTION =
   "You write Dockerfiles. Use no tools and ask nothing. Answer with the whole file in exactly one fenced block.";
 const CONFIRMATION = /Tool call requires confirmation|Can I run this tool\?/;
 
-/** Reads what `docker ai` printed: a header, tool lines, text. Its exit code is not documented. */
+/** Reads the output of `docker ai`: a header, tool lines, text. Its exit code is undocumented. */
 export function readGordon(result: CommandResult, question: Question): { text: string } | Fault {
   const stopped = faultOfProcess(result, "docker ai", question.timeout);
   if (stopped) return stopped;
@@ -37,7 +37,7 @@ export function readGordon(result: CommandResult, question: Question): { text: s
   return faultInWords(everything) ?? extracted.fault;
 }
 
-/** Gordon, Docker Desktop's agent. It needs the user's home: that is where its sign-in is. */
+/** Gordon, Docker Desktop's agent. It needs the user's home folder, which holds its sign-in. */
 export function gordon(runner: Runner, outer: NodeJS.ProcessEnv): Agent {
   return {
     name: "gordon",
@@ -86,7 +86,7 @@ interface Event {
   error?: unknown;
 }
 
-/** Reads `docker agent run --exec --json`: one event per line, and none that tells of an error. */
+/** Reads the output of `docker agent run --exec --json`: one event per line, none of which reports errors. */
 export function readDockerAgent(result: CommandResult, question: Question): { text: string } | Fault {
   const events: Event[] = result.stdout.split("\n").flatMap((line) => {
     try {
@@ -123,7 +123,7 @@ export function readDockerAgent(result: CommandResult, question: Question): { te
 
 /** `docker agent`, Docker's scriptable agent: the first fallback for Gordon. */
 export function dockerAgent(runner: Runner, settings: ModelSettings, outer: NodeJS.ProcessEnv): Agent {
-  // The stand-alone program needs no folder of plugins; as a plugin it may lie in the user's home.
+  // The stand-alone program needs no folder of plugins; a plugin may be in the user's home folder.
   const standalone = which("docker-agent", outer.PATH) !== null;
   const [file, first] = standalone ? ["docker-agent", []] : ["docker", ["agent"]];
   const dockerConfig = outer.DOCKER_CONFIG ?? join(outer.HOME ?? homedir(), ".docker");

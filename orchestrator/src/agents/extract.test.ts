@@ -7,7 +7,7 @@ const fence = { kind: "fence" as const, language: "dockerfile" };
 const mark = { kind: "sentinel" as const, name: "a.yaml" };
 
 describe("a fenced answer", () => {
-  it("is the last whole block, of the language when there is one", () => {
+  it("is the last complete block, preferably in the expected language", () => {
     const text =
       "Run:\n```sh\nls\n```\n```dockerfile\nFROM a\n```\nor\n```dockerfile\nFROM b\n```\nthen\n```sh\nx\n```\n";
     expect(extract(text, fence)).toEqual({ ok: true, text: "FROM b\n" });
@@ -18,7 +18,7 @@ describe("a fenced answer", () => {
     });
   });
 
-  it("is refused when it is cut, absent or empty", () => {
+  it("is refused when it is truncated, absent or empty", () => {
     expect(extract("```dockerfile\nFROM a", fence)).toMatchObject({
       ok: false,
       fault: { kind: "truncated" },
@@ -29,7 +29,7 @@ describe("a fenced answer", () => {
   });
 });
 
-describe("an answer between marks", () => {
+describe("an answer between markers", () => {
   it("survives lost fences, padding, indentation and folded lines", () => {
     const pad = (line: string) => line.padEnd(78);
     const rendered = [
@@ -48,7 +48,7 @@ describe("an answer between marks", () => {
     });
   });
 
-  it("is refused when a mark is missing", () => {
+  it("is refused when a marker is missing", () => {
     expect(extract("# BEGIN a.yaml\na: 1\n", mark)).toMatchObject({ fault: { kind: "truncated" } });
     expect(extract("a: 1\n# END a.yaml", mark)).toMatchObject({ fault: { kind: "no-block" } });
     expect(extract("# BEGIN a.yaml\n# END a.yaml", mark)).toMatchObject({ fault: { kind: "empty" } });
@@ -56,14 +56,14 @@ describe("an answer between marks", () => {
 });
 
 describe("kubectl-ai", () => {
-  it("is told from the other program of that name by its help", () => {
+  it("is distinguished by its help from the other program with that name", () => {
     expect(variantOf("Usage:\n  --llm-provider string\n  --quiet")).toBe("google");
     expect(variantOf("Please provide an OpenAI key.")).toBe("sozercan");
     expect(variantOf("  --raw   --require-confirmation")).toBe("sozercan");
     expect(variantOf("something else")).toBeNull();
   });
 
-  it("keeps the model's own words in its trace", () => {
+  it("has the model's original text in its trace", () => {
     const chunk = (content: string) => `    data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n`;
     const trace = `action: http.request\n---\naction: http.response\npayload:\n  body: |\n${chunk("a: {{ x")}${chunk(" }}\n")}    data: [DONE]\n---\n`;
     expect(wordsInTrace(trace)).toBe("a: {{ x }}\n");
@@ -82,14 +82,14 @@ const ended = (stdout: string, stderr = "", exitCode = 0) => ({
 });
 const question = { prompt: "p", form: fence, timeout: 1000 };
 
-describe("Gordon, as documented", () => {
+describe("Gordon, according to its documentation", () => {
   it("is read past its header and tool lines", () => {
     const text =
       '\n--- Agent: root ---\nCalling read_file(path: "x")\n\nread_file response → "y"\nHere:\n```dockerfile\nFROM a\n```\n';
     expect(readGordon(ended(text), question)).toEqual({ text: "FROM a\n" });
   });
 
-  it("is recognised when absent, switched off, asking for a tool, silent or cut", () => {
+  it("is recognised when absent, switched off, asking for a tool, silent or truncated", () => {
     const kind = (stdout: string, stderr = "", code = 0) => readGordon(ended(stdout, stderr, code), question);
     expect(kind("", "docker: 'ai' is not a docker command.", 1)).toMatchObject({ kind: "missing" });
     expect(kind("Docker AI is not enabled. Enable it in Settings > Beta features", "", 1)).toMatchObject({
@@ -104,7 +104,7 @@ describe("Gordon, as documented", () => {
   });
 });
 
-it("docker agent: lines that end early are no answer, whatever the exit code", () => {
+it("docker agent: truncated output is not an answer, regardless of the exit code", () => {
   const choice = JSON.stringify({ type: "agent_choice", content: "```dockerfile\nFROM a\n```" });
   const stop = JSON.stringify({ type: "stream_stopped" });
   expect(readDockerAgent(ended(`${choice}\n${stop}\n`), question)).toEqual({ text: "FROM a\n" });

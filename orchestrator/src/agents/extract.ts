@@ -6,20 +6,22 @@ export type Extracted = { ok: true; text: string } | { ok: false; fault: Fault }
 const fail = (kind: Fault["kind"], message: string): Extracted => ({ ok: false, fault: { kind, message } });
 const END = "\n";
 
-/** Removes the indentation all lines share. */
+/** Removes the common indentation of all lines. */
 export function dedent(lines: readonly string[]): string[] {
   const margins = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
   const margin = Math.min(...margins, Number.POSITIVE_INFINITY);
   return lines.map((line) => line.slice(Number.isFinite(margin) ? margin : 0));
 }
 
-/** Removes colours and cursor movements, and the spaces a renderer pads lines with. */
+/** Removes colours, cursor movements and trailing padding. */
 export const plain = (text: string) =>
   stripVTControlCharacters(text)
     .split(/\r?\n/)
     .map((line) => line.trimEnd());
 
-/** The last complete fenced block, preferably of the language; an open fence at the end means a cut answer. */
+/**
+ * The last complete fenced block, preferably in `language`; an open fence at the end means that the answer was cut off.
+ */
 function fence(text: string, language: string): Extracted {
   const blocks: { language: string; body: string[]; closed: boolean }[] = [];
   let open: { fence: string; block: (typeof blocks)[number] } | undefined;
@@ -46,8 +48,8 @@ function fence(text: string, language: string): Extracted {
 }
 
 /**
- * Undoes the folding of long lines: a renderer goes on with them further left than the BEGIN line stands,
- * where no line of the block itself can begin. It folds at spaces.
+ * Rejoins wrapped lines: a renderer continues them to the left of the BEGIN line's column, where no line of the block
+ * can start. It wraps at spaces.
  */
 function unwrap(lines: readonly string[], begin: string): string[] {
   const margin = begin.length - begin.trimStart().length;
@@ -61,7 +63,7 @@ function unwrap(lines: readonly string[], begin: string): string[] {
   return out;
 }
 
-/** The text between `# BEGIN name` and `# END name`, whatever happened to indentation and fences. */
+/** The text between `# BEGIN name` and `# END name`, regardless of indentation and fences. */
 function sentinel(text: string, name: string): Extracted {
   const lines = plain(text);
   const is = (word: string) => (line: string) =>
@@ -76,7 +78,7 @@ function sentinel(text: string, name: string): Extracted {
   return content ? { ok: true, text: content + END } : fail("empty", "nothing stands between BEGIN and END");
 }
 
-/** Finds the answer in what an agent said. */
+/** Extracts the answer from an agent's output. */
 export function extract(text: string, form: Form): Extracted {
   if (!plain(text).join("").trim()) return fail("empty", "it said nothing");
   if (form.kind === "fence") return fence(text, form.language);

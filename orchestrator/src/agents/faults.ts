@@ -2,7 +2,7 @@ import type { CommandResult } from "../exec/run.ts";
 import type { Fault, FaultKind } from "./agent.ts";
 import { plain } from "./extract.ts";
 
-/** Words the programs print for an error of the model's server, most telling first. */
+/** Phrases that the programs print for an error of the model's server, most specific first. */
 const WORDS: readonly [FaultKind, RegExp, string][] = [
   [
     "no-key",
@@ -32,7 +32,7 @@ const WORDS: readonly [FaultKind, RegExp, string][] = [
   ],
 ];
 
-/** What an error text says, or null when it names none of the known faults. */
+/** The fault that an error text describes; null if it is none of the known ones. */
 export function faultInWords(text: string): Fault | null {
   const lines = plain(text).join("\n");
   for (const [kind, pattern, message] of WORDS) {
@@ -44,7 +44,7 @@ export function faultInWords(text: string): Fault | null {
   return null;
 }
 
-/** Faults every program shares: it is not there, it was stopped, its time was up. */
+/** Faults common to all programs: not installed, interrupted, timed out. */
 export function faultOfProcess(result: CommandResult, program: string, timeout: number): Fault | null {
   if (result.missing) return { kind: "missing", message: `${program} is not installed` };
   if (result.canceled) return { kind: "interrupted", message: `${program} was stopped with the run` };

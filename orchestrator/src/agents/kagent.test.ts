@@ -6,7 +6,7 @@ import { kagent } from "./kagent.ts";
 
 it("a question over HTTP ends with the run that asked it", async () => {
   const abort = new AbortController();
-  // The controller is well; its agent never answers.
+  // The controller responds; its agent never answers.
   const server = createServer(({ url }, response) => {
     if (url === "/health") response.end();
     else abort.abort();

@@ -15,11 +15,11 @@ import { faultInWords, faultOfProcess } from "./faults.ts";
 import { evidenceOf, inSandbox } from "./sandbox.ts";
 
 export interface KagentSettings {
-  /** kubectl context of the cluster kagent runs in. */
+  /** kubectl context of the cluster that kagent runs in. */
   context: string;
   namespace: string;
   agent: string;
-  /** An address where its controller already answers; without it a port is forwarded for each question. */
+  /** The address of a controller that is already reachable; without it, a port is forwarded for each question. */
   url?: string;
 }
 
@@ -29,7 +29,7 @@ type Read = { text: string } | Fault;
 const until = ({ timeout, signal }: Question) =>
   AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
 
-/** Reads what `kagent invoke` printed. It exits 0 on every failure. */
+/** Reads the output of `kagent invoke`, which exits 0 on every failure. */
 export function readInvoke(result: CommandResult, question: Question): Read {
   const stopped = faultOfProcess(result, "kagent", question.timeout);
   if (stopped) return stopped;
@@ -59,7 +59,7 @@ async function healthy(url: string): Promise<boolean> {
   }
 }
 
-/** Runs `work` with an address at which kagent's controller answers; null when it does not. */
+/** Calls `work` with the address of kagent's controller; null if it cannot be reached. */
 async function withController<T>(
   settings: KagentSettings,
   work: (url: string | null) => Promise<T>,
@@ -78,7 +78,10 @@ async function withController<T>(
   }
 }
 
-/** A2A over HTTP (protocol 0.3): tells the task's state, and works with both runtimes. Null: no such path. */
+/**
+ * A2A over HTTP (protocol 0.3): includes the task's state, and works with both runtimes. Null if the path does not
+ * exist.
+ */
 async function overA2a(url: string, settings: KagentSettings, question: Question): Promise<Read | null> {
   const message = {
     kind: "message",
@@ -99,7 +102,7 @@ async function overA2a(url: string, settings: KagentSettings, question: Question
   return faultInWords(said) ?? { kind: "failed", message: said.slice(0, 160) };
 }
 
-/** MCP: the same in all versions, but it loses the task's state; only the form of the answer tells. */
+/** MCP: the same in all versions, but without the task's state, so only the form of the answer can be checked. */
 async function overMcp(url: string, settings: KagentSettings, question: Question): Promise<Read> {
   const client = new Client({ name: "infra-orchestrator", version: "1.0.0" });
   await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`)));
@@ -119,7 +122,7 @@ async function overMcp(url: string, settings: KagentSettings, question: Question
       const value = JSON.parse(joined) as { text?: string };
       if (typeof value.text === "string") text = value.text;
     } catch {
-      // Some versions answer with the bare text.
+      // Some versions answer with plain text.
     }
     const extracted = extract(text, question.form);
     if (extracted.ok && result.isError !== true) return { text: extracted.text };
@@ -131,7 +134,7 @@ async function overMcp(url: string, settings: KagentSettings, question: Question
   }
 }
 
-/** kagent, which runs in the cluster and judges it. It is told what was observed; it is asked to change nothing. */
+/** kagent, which runs in the cluster and assesses it. It receives the observations and is asked to change nothing. */
 export function kagent(runner: Runner, settings: KagentSettings, outer: NodeJS.ProcessEnv): Agent {
   async function invoke(url: string, question: Question): Promise<{ read: Read; result: CommandResult }> {
     return inSandbox(outer, async ({ folder, env }) => {

@@ -7,10 +7,10 @@ import { extract, plain } from "./extract.ts";
 import { faultInWords, faultOfProcess } from "./faults.ts";
 import { evidenceOf, inSandbox, type ModelSettings } from "./sandbox.ts";
 
-/** Two programs have this name. `google` is GoogleCloudPlatform/kubectl-ai, `sozercan` an older plugin. */
+/** Two programs share this name: `google` is GoogleCloudPlatform/kubectl-ai, `sozercan` an older plugin. */
 export type Variant = "google" | "sozercan";
 
-/** Tells the two apart by their help: asking the second one for its version would be taken as a prompt. */
+/** Tells the two apart by their help: the second would take a request for its version as a prompt. */
 export function variantOf(help: string): Variant | null {
   if (/--llm-provider|--quiet/.test(help)) return "google";
   if (/--require-confirmation|--raw\b|Please provide an OpenAI key/i.test(help)) return "sozercan";
@@ -24,8 +24,8 @@ Answer with exactly one fenced code block. Its first line is the BEGIN line aske
 `;
 
 /**
- * The model's own words in a trace: what is printed has lost its fences and its long lines are folded. Null when
- * the trace holds no answer in the form of an OpenAI-compatible server.
+ * The model's original text from a trace, because standard output has lost its fences and wraps long lines. Null if the
+ * trace has no answer in the format of an OpenAI-compatible server.
  */
 export function wordsInTrace(trace: string): string | null {
   const answer = trace.split(/^---$/m).findLast((event) => /^\s*action: http\.response$/m.test(event));
@@ -42,8 +42,8 @@ export function wordsInTrace(trace: string): string | null {
 }
 
 /**
- * Reads what Google's kubectl-ai printed; its exit code is 0 in most of these cases.
- * @param raw the model's own words when they are known better than from standard output
+ * Reads the output of Google's kubectl-ai, whose exit code is usually 0.
+ * @param raw the model's original text, if it is known from elsewhere than standard output
  */
 export function readKubectlAi(
   result: CommandResult,
@@ -55,7 +55,7 @@ export function readKubectlAi(
     `${result.stdout}\n${result.exitCode === 1 || result.timedOut ? result.stderr : ""}`,
   );
   const stopped = faultOfProcess(result, "kubectl-ai", question.timeout);
-  // It sometimes prints an error and then does not end: the error is what went wrong.
+  // It sometimes prints an error and then hangs: the error is the cause.
   if (stopped)
     return stopped.kind === "hang" && /^Error:/m.test(said) && words
       ? { ...words, message: `${words.message}, and then did not end` }
@@ -85,7 +85,7 @@ export function readKubectlAi(
   return extracted.fault;
 }
 
-/** kubectl-ai as a writer of manifests: no cluster, no home, no permission to do anything. */
+/** kubectl-ai as a writer of manifests: without a cluster, a home folder or any permissions. */
 export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS.ProcessEnv): Agent {
   let variant: Variant | null = null;
 
@@ -128,7 +128,8 @@ export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS
         ...["--quiet", "--llm-provider", openai ? "openai" : "gemini"],
         ...(openai ? ["--model", settings.model] : []),
         ...["--kubeconfig", "/dev/null", "--prompt-template-file-path", system, "--max-iterations", "4"],
-        // The trace holds the key. It is written to the sandbox, which only its owner can read and which is removed afterwards.
+        // The trace contains the key. It is written to the sandbox, which only its owner can read and which is removed
+        // afterwards.
         ...["--trace-path", trace, "--remove-workdir", "--skip-permissions=false"],
       ];
       const sozercan = ["--raw", "--require-confirmation=false"];
@@ -161,7 +162,7 @@ export function kubectlAi(runner: Runner, settings: ModelSettings, outer: NodeJS
   };
 }
 
-/** The older plugin prints bare YAML, and exits 1 with a sentence on error. */
+/** The older plugin prints plain YAML, and exits 1 with a message on errors. */
 function readBare(result: CommandResult, question: Question): { text: string } | Fault {
   const stopped = faultOfProcess(result, "kubectl-ai", question.timeout);
   if (stopped) return stopped;

@@ -7,9 +7,9 @@ import { readIfThere } from "../files.ts";
 const OWN = resolve(import.meta.dirname, "../../prompts");
 
 /**
- * Fills a prompt file in: `<<name>>` is replaced, everything else stays (Helm's own braces included).
- * A contract may name a folder whose files take the place of the built-in ones.
- * @throws Problem `contract_invalid` when a file is missing or asks for something unknown
+ * Fills in a prompt file: `<<name>>` is replaced, everything else stays (including Helm's own braces).
+ * A contract may name a folder whose files replace the built-in ones.
+ * @throws Problem `contract_invalid` if a file is missing or uses an unknown name
  */
 export function fillPrompt(name: string, values: Record<string, string>, folder?: string): string {
   const text =
@@ -44,7 +44,7 @@ function stageWords(image: ImageContract): string {
     .join("\n");
 }
 
-/** What an agent is asked for a Dockerfile. */
+/** The prompt for a Dockerfile. */
 export function dockerfilePrompt(contract: Contract, service: ServiceContract, image: ImageContract): string {
   const labels = Object.entries(image.labels).map(([name, value]) => `${name}=${value}`);
   return fillPrompt(
@@ -120,7 +120,7 @@ const configMapWords = (map: ConfigMapContract) => ({
     .join("\n"),
 });
 
-/** What an agent is asked for one template. */
+/** The prompt for one template. */
 export function manifestPrompt(contract: Contract, manifest: ManifestContract): string {
   const folder = contract.agents.prompts;
   const answer = fillPrompt("answer-template", { file: manifest.file }, folder);

@@ -54,7 +54,7 @@ function setup(agents: Agent[], more: Partial<Delegation> = {}) {
 }
 
 describe("delegate", () => {
-  it("takes a right answer as it stands", async () => {
+  it("accepts a correct answer unchanged", async () => {
     const { agent } = agentOf([says("good")]);
     const { delegation, entries } = setup([agent]);
     expect(await delegate(delegation)).toEqual({
@@ -67,7 +67,7 @@ describe("delegate", () => {
     expect(entries[0]).toMatchObject({ agent: "KUBECTL-AI", fields: { event: "attempt", task: "T016" } });
   });
 
-  it("sends the broken rules back, with the fix of each and the last answer", async () => {
+  it("sends back the broken rules, with their fixes and the previous answer", async () => {
     const { agent, prompts } = agentOf([says("bad"), says("good")]);
     const { delegation, entries } = setup([agent]);
     expect(await delegate(delegation)).toMatchObject({ by: "kubectl-ai", questions: 2 });
@@ -77,7 +77,7 @@ describe("delegate", () => {
     expect(entries[0]?.fields?.rules).toBe("manifest/name");
   });
 
-  it("substitutes after the last round, and says why", async () => {
+  it("falls back after the last round, and says why", async () => {
     const { agent, prompts } = agentOf([says("bad"), says("bad"), says("bad"), says("good")]);
     const { delegation } = setup([agent]);
     expect(await delegate(delegation)).toEqual({
@@ -89,7 +89,7 @@ describe("delegate", () => {
     expect(prompts).toHaveLength(3);
   });
 
-  it("asks again after a passing fault, and not after a lasting one", async () => {
+  it("asks again after a temporary fault, but not after a permanent one", async () => {
     const passing = agentOf([fails("rate-limited"), says("good")]);
     expect(await delegate(setup([passing.agent]).delegation)).toMatchObject({
       by: "kubectl-ai",
@@ -101,7 +101,7 @@ describe("delegate", () => {
     expect(await delegate(setup([again.agent]).delegation)).toMatchObject({ by: "builtin", questions: 2 });
   });
 
-  it("goes down the ladder: the next agent, then the built-in one", async () => {
+  it("tries the agents in order: the next one, then the built-in one", async () => {
     const absent = agentOf([], false, "gordon");
     const second = agentOf([says("good")], true, "docker-agent");
     expect(await delegate(setup([absent.agent, second.agent]).delegation)).toMatchObject({
@@ -111,7 +111,7 @@ describe("delegate", () => {
     expect(await delegate(setup([absent.agent]).delegation)).toMatchObject({ by: "builtin", questions: 0 });
   });
 
-  it("asks nobody in mode builtin and substitutes nothing in mode real", async () => {
+  it("asks no agent in mode builtin, and does not fall back in mode real", async () => {
     const { agent, prompts } = agentOf([says("good")]);
     expect(await delegate(setup([agent], { mode: "builtin" }).delegation)).toMatchObject({ by: "builtin" });
     expect(prompts).toEqual([]);
@@ -121,7 +121,7 @@ describe("delegate", () => {
     });
   });
 
-  it("judges the built-in answer, too", async () => {
+  it("checks the built-in answer, too", async () => {
     await expect(delegate(setup([], { builtin: () => "bad" }).delegation)).rejects.toMatchObject({
       code: "contract_violated",
     });

@@ -10,15 +10,15 @@ import { fillPrompt } from "./prompts.ts";
 /** Who may answer: real agents with the built-in one as fallback, only real ones, or only the built-in one. */
 export type AgentMode = "auto" | "real" | "builtin";
 
-/** One artifact to have written. */
+/** One artifact to be written. */
 export interface Delegation {
   /** The task it belongs to, for the log. */
   task: string;
-  /** File name, used as the mark around the answer. */
+  /** File name, used in the markers around the answer. */
   artifact: string;
   language: string;
   prompt: string;
-  /** The agent the log expects here; a substitute says whom it stands for. */
+  /** The agent that the log expects here; a substitute names it in `for`. */
   wanted: AuditAgent;
   agents: readonly Agent[];
   mode: AgentMode;
@@ -28,7 +28,7 @@ export interface Delegation {
   retries: number;
   /** Milliseconds per question. */
   timeout: number;
-  /** Milliseconds before a question is asked again after a fault. */
+  /** Milliseconds before a question is repeated after a fault. */
   pause: number;
   prompts?: string;
   signal?: AbortSignal;
@@ -41,14 +41,14 @@ export interface Delegated {
   by: AgentName | "builtin";
   /** How many questions were asked before this answer. */
   questions: number;
-  /** Why the wanted agent did not write it; null when it did. */
+  /** Why the expected agent did not write it; null if it did. */
   substituted: string | null;
 }
 
 const errorsOf = (violations: readonly Violation[]) =>
   violations.filter(({ severity }) => severity === "error");
 
-/** The violations as an agent is told them. */
+/** The violations as listed in a prompt. */
 export const listViolations = (violations: readonly Violation[]) =>
   violations.map(({ rule, message, fix }) => `- ${rule}: ${message}. ${fix}`).join("\n");
 
@@ -67,7 +67,7 @@ interface Outcome {
   why: string;
 }
 
-/** Asks one agent until its answer breaks no rule, its rounds are used up, or it fails for good. */
+/** Asks one agent until its answer breaks no rule, its rounds are used up, or it fails permanently. */
 async function askAgent(delegation: Delegation, agent: Agent): Promise<Outcome> {
   let prompt = delegation.prompt;
   let questions = 0;
@@ -130,10 +130,11 @@ async function askAgent(delegation: Delegation, agent: Agent): Promise<Outcome> 
 }
 
 /**
- * Has an artifact written by the first available agent whose answer breaks no rule, else by the built-in one. Every
- * answer that is returned was checked and is unedited.
- * @throws Problem `check_failed` in mode `real` when no agent managed; `contract_violated` when the built-in
- *   answer breaks a rule
+ * Has an artifact written by the first available agent whose answer breaks no rule, otherwise by the built-in one.
+ * Every
+ * returned answer has been checked and is unedited.
+ * @throws Problem `check_failed` in mode `real` if no agent succeeded; `contract_violated` if the built-in answer
+ * breaks a rule
  */
 export async function delegate(delegation: Delegation): Promise<Delegated> {
   const reasons: string[] = [];

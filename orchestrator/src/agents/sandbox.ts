@@ -7,7 +7,7 @@ import { Secret } from "../exec/secret.ts";
 import { sha256 } from "../files.ts";
 import type { Evidence } from "./agent.ts";
 
-/** The environment of a program that only writes text: where programs are, a language, a home of its own. */
+/** Variables for a program that only writes text: the path of programs, the locale, a home folder of its own. */
 const KEPT = [
   "PATH",
   "LANG",
@@ -25,7 +25,7 @@ export interface Sandbox {
   env: Record<string, string | Secret | undefined>;
 }
 
-/** The model's key and address as the user has set them for agents; keys are masked from here on. */
+/** The model's key and address from the user's environment; keys are masked from here on. */
 export interface ModelSettings {
   apiKey?: Secret;
   baseUrl?: string;
@@ -33,7 +33,7 @@ export interface ModelSettings {
   geminiKey?: Secret;
 }
 
-/** Reads `OPENAI_*` and `GEMINI_API_KEY` as all these programs understand them. */
+/** Reads `OPENAI_*` and `GEMINI_API_KEY`, which all these programs support. */
 export function modelSettings(env: NodeJS.ProcessEnv): ModelSettings {
   const baseUrl = env.OPENAI_ENDPOINT ?? env.OPENAI_BASE_URL ?? env.OPENAI_API_BASE;
   return {
@@ -44,7 +44,7 @@ export function modelSettings(env: NodeJS.ProcessEnv): ModelSettings {
   };
 }
 
-/** Runs `work` in an empty folder that is home, temporary and working folder at once, and removes it. */
+/** Calls `work` with an empty folder that is the home, temporary and working folder, and removes it afterwards. */
 export async function inSandbox<T>(
   outer: NodeJS.ProcessEnv,
   work: (sandbox: Sandbox) => Promise<T>,
@@ -62,7 +62,7 @@ export async function inSandbox<T>(
   }
 }
 
-/** What is kept of a run. */
+/** What is recorded about a call. */
 export function evidenceOf(agent: AgentName, command: string, result: CommandResult): Evidence {
   return {
     agent,

@@ -33,7 +33,7 @@ async function fill(count = 4) {
     await log.append({ agent: "ENV", prompt: `command ${i}`, result: "done", fields: { task: `T00${i}` } });
 }
 
-/** The log with each line's body changed and all hashes computed anew, by somebody who does not have the key. */
+/** The log with the body of every line changed and all hashes recomputed, as by somebody without the key. */
 function rehashed(change: (body: string) => string): string {
   let previous = headerHash(AUDIT_HEADER);
   return text()
@@ -49,13 +49,13 @@ function rehashed(change: (body: string) => string): string {
 }
 
 describe("the log", () => {
-  it("begins with the header and keeps what is there", async () => {
+  it("begins with the header and keeps existing content", async () => {
     expect(await log.begin()).toBe(true);
     expect(text()).toBe(`${AUDIT_HEADER}\n`);
     expect(await log.begin()).toBe(false);
   });
 
-  it("writes the agreed form, one line each", async () => {
+  it("writes one line per entry, in the specified format", async () => {
     await log.begin();
     await log.append({
       agent: "GORDON",
@@ -70,7 +70,7 @@ describe("the log", () => {
     expect(parseLine(line)?.line).toMatchObject({ prompt: 'Create "a file"', result: "two stages\\" });
   });
 
-  it("never holds a secret", async () => {
+  it("never contains a secret", async () => {
     redactor.add("swordfish-1");
     await log.begin();
     await log.append({
@@ -82,7 +82,7 @@ describe("the log", () => {
     expect(text()).not.toMatch(/swordfish|c3dvcmRmaXNo|:pw@/);
   });
 
-  it("reads back whatever was written, and its chain holds", async () => {
+  it("reads back everything it wrote, with an intact chain", async () => {
     await log.begin();
     await fc.assert(
       fc.asyncProperty(
@@ -100,7 +100,7 @@ describe("the log", () => {
     expect(verdict().problems).toEqual([]);
   });
 
-  it("takes up after an unfinished line and says so", async () => {
+  it("continues after a truncated line and says so", async () => {
     await fill(2);
     appendFileSync(file, '[2026-01-01T00:00:00.000Z] [ENV] prompt="half');
     expect(verdict().ok).toBe(false);
@@ -109,7 +109,7 @@ describe("the log", () => {
     expect(verdict()).toMatchObject({ ok: true, lines: 3 });
   });
 
-  it("keeps its order when the clock is set back, and says so", async () => {
+  it("keeps its order if the clock is set back, and says so", async () => {
     let now = new Date("2026-03-01T10:00:00Z");
     log = new AuditLog(file, folder, redactor, () => now);
     await fill(1);
@@ -120,7 +120,7 @@ describe("the log", () => {
     expect(verdict().ok).toBe(true);
   });
 
-  it("refuses to continue a log it did not write", async () => {
+  it("refuses to continue a log in another format", async () => {
     writeFileSync(file, "something else\n");
     const append = log.append({ agent: "ENV", prompt: "", result: "" });
     await expect(append).rejects.toMatchObject({ code: "audit_broken" });
@@ -128,7 +128,7 @@ describe("the log", () => {
     expect(text()).toBe("something else\n");
   });
 
-  it("keeps one chain when several processes write at once", async () => {
+  it("keeps one chain if several processes write at once", async () => {
     await log.begin();
     const script = `
       import { AuditLog } from ${JSON.stringify(new URL("./log.ts", import.meta.url).href)};
@@ -150,7 +150,7 @@ describe("the log", () => {
 });
 
 describe("verify", () => {
-  it("accepts an untouched log, with and without the key", async () => {
+  it("accepts an unmodified log, with and without the key", async () => {
     await fill();
     expect(verdict()).toMatchObject({ ok: true, lines: 4, signers: [signer(folder)], remarks: [] });
     const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
@@ -161,7 +161,7 @@ describe("verify", () => {
     });
   });
 
-  it("finds any change of any character of any entry", async () => {
+  it("detects any change of any character of any entry", async () => {
     await fill();
     const whole = text();
     const start = whole.indexOf("\n") + 1;
@@ -173,7 +173,7 @@ describe("verify", () => {
     );
   });
 
-  it("knows one spelling of a signature", async () => {
+  it("accepts only the canonical encoding of a signature", async () => {
     await fill(1);
     const whole = text();
     const last = whole.length - 3;
@@ -182,7 +182,7 @@ describe("verify", () => {
         expect(verdict(whole.slice(0, last) + letter + whole.slice(last + 1)).ok).toBe(false);
   });
 
-  it("finds a dropped, a moved, a doubled line and a cut-off end", async () => {
+  it("detects dropped, moved and duplicated lines and a truncated end", async () => {
     await fill();
     const [head = "", a = "", b = "", c = "", d = ""] = text().trimEnd().split("\n");
     const messages = (lines: string[]) => verdict(`${lines.join("\n")}\n`).problems.map((p) => p.message);
@@ -194,7 +194,7 @@ describe("verify", () => {
     expect(messages(["# other", a, b, c, d]).join()).toContain("the header is not the expected one");
   });
 
-  it("says of lines by another machine's key whose they are, wherever they stand", async () => {
+  it("names the key of lines from another machine, wherever they are", async () => {
     await fill(3);
     const there = mkdtempSync(join(tmpdir(), "audit-"));
     const other = new AuditLog(file, there, redactor);
@@ -202,7 +202,7 @@ describe("verify", () => {
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
     expect(verdict()).toMatchObject({ ok: true, lines: 6 });
     await other.append({ agent: "HELM", prompt: "c", result: "r" });
-    // Nothing signed here comes after that one: it may as well be forged.
+    // Nothing that was signed here follows it, so it may be forged.
     expect(verdict().problems).toEqual([
       { line: 8, message: expect.stringMatching(/^was added after this machine's last entry, by the key/) },
     ]);
@@ -224,11 +224,11 @@ describe("verify", () => {
         { line: 7, message: expect.stringContaining(`is signed by another machine's key ${signer(folder)}`) },
       ],
     });
-    // What this machine's first line stands on is held by it, whoever wrote it.
+    // The first line of this machine covers everything before it, including lines of other machines.
     expect(verifiedBy(there, text().replace("command 1", "command 9")).ok).toBe(false);
   });
 
-  it("finds an own line that was changed and passed off as another machine's", async () => {
+  it("detects a changed line of its own that is passed off as another machine's", async () => {
     await fill(3);
     const forged = rehashed((body) =>
       body.replace('result="done"', 'result="forged"').replace(/signer="\w+"/, 'signer="00000000"'),
@@ -242,7 +242,7 @@ describe("verify", () => {
     });
   });
 
-  it("goes on finding a cut-off end after more was written", async () => {
+  it("still detects a truncated end after further entries", async () => {
     await fill(4);
     writeFileSync(file, `${text().split("\n").slice(0, 3).join("\n")}\n`);
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
@@ -252,7 +252,7 @@ describe("verify", () => {
     ]);
   });
 
-  it("accepts a log that was begun anew, which says so", async () => {
+  it("accepts a log that was restarted and says so", async () => {
     await fill(2);
     rmSync(file);
     await fill(2);
@@ -262,18 +262,18 @@ describe("verify", () => {
     });
   });
 
-  it("finds a log whose hashes were all computed anew", async () => {
+  it("detects a log with all hashes recomputed", async () => {
     await fill(3);
     const forged = rehashed((body) => body.replace('result="done"', 'result="forged"'));
     expect(verdict(forged).problems[0]).toEqual({
       line: 2,
       message: `names the key ${signer(folder)}, but the signature is wrong: forged`,
     });
-    // Nobody needs the writer's machine to find that.
+    // Detecting that does not need the writer's machine.
     expect(verifiedBy(mkdtempSync(join(tmpdir(), "audit-")), forged).ok).toBe(false);
   });
 
-  it("finds anywhere a log that was forged as a whole, unless the forger's own key came with it and is trusted", async () => {
+  it("detects a completely forged log on any machine, unless the forger's own key came with it and is trusted", async () => {
     await fill(2);
     const elsewhere = mkdtempSync(join(tmpdir(), "audit-"));
     const forger = mkdtempSync(join(tmpdir(), "forger-"));
@@ -302,7 +302,7 @@ describe("verify", () => {
     expect(verdict(forged).ok).toBe(false);
   });
 
-  it("takes a checkout's line ends for what they are, and goes on", async () => {
+  it("accepts line endings changed by a checkout, and continues", async () => {
     await fill(2);
     writeFileSync(file, text().replaceAll("\n", "\r\n"));
     expect(verdict()).toMatchObject({ ok: true, lines: 2 });
@@ -312,7 +312,7 @@ describe("verify", () => {
     expect(verdict()).toMatchObject({ ok: true, lines: 3, remarks: [] });
   });
 
-  it("takes no key for another's name", async () => {
+  it("refuses a key under another key's name", async () => {
     await fill(1);
     const other = signerFor(
       join(mkdtempSync(join(tmpdir(), "other-")), "log"),
@@ -324,7 +324,7 @@ describe("verify", () => {
     expect(verdict().ok).toBe(true);
   });
 
-  it("accepts a line that was written just before a crash kept the head from being written", async () => {
+  it("accepts a line that was written just before a crash, without the head being updated", async () => {
     await fill(2);
     const head = readFileSync(join(folder, "audit.head.json"), "utf8");
     await log.append({ agent: "ENV", prompt: "p", result: "r" });
@@ -334,7 +334,7 @@ describe("verify", () => {
     expect(verdict().ok).toBe(true);
   });
 
-  it("counts required entries, marks substitutes and does not count attempts", async () => {
+  it("counts required entries, marks substitutes and ignores attempts", async () => {
     await log.begin();
     await log.append({ agent: "GORDON", prompt: "p", result: "r", fields: { event: "attempt" } });
     await log.append({ agent: "GORDON", prompt: "p", result: "r" });

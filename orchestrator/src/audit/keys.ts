@@ -11,9 +11,9 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { readIfThere, writeDurably } from "../files.ts";
 
-/** The signer of the log: an Ed25519 key that stays on this machine, and its public half, which goes with the log. */
+/** The signer of the log: an Ed25519 key that stays on this machine, and its public half, which accompanies the log. */
 export interface Signer {
-  /** Names the key: the first 16 hexadecimal digits of the SHA-256 of its public half. */
+  /** The key's name: the first 16 hexadecimal digits of the SHA-256 of its public half. */
   id: string;
   privateKey: KeyObject;
   publicKey: KeyObject;
@@ -21,10 +21,10 @@ export interface Signer {
 
 const keyFile = (stateFolder: string) => join(stateFolder, "audit.key");
 
-/** The file with the public halves, one `ID KEY` a line: beside the log, to be committed with it. */
+/** The file with the public halves, one `ID KEY` per line: next to the log, to be committed with it. */
 export const publicKeysFile = (log: string) => `${log}.pub`;
 
-/** This machine's key, or null while it has signed nothing. */
+/** This machine's key, or null if it has not signed anything yet. */
 export function readSigner(stateFolder: string): Signer | null {
   const text = readIfThere(keyFile(stateFolder));
   if (!text?.startsWith("-----BEGIN")) return null;
@@ -33,7 +33,9 @@ export function readSigner(stateFolder: string): Signer | null {
   return { id: idOf(publicKey), privateKey, publicKey };
 }
 
-/** This machine's key, made on first use and readable by its owner alone; its public half is put beside the log. */
+/**
+ * This machine's key, created on first use and readable only by its owner; its public half is stored next to the log.
+ */
 export function signerFor(log: string, stateFolder: string): Signer {
   const signer = readSigner(stateFolder) ?? makeSigner(stateFolder);
   if (!readPublicKeys(log).has(signer.id))
@@ -43,13 +45,13 @@ export function signerFor(log: string, stateFolder: string): Signer {
 
 function makeSigner(stateFolder: string): Signer {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  // `git add -A` in a project that does not ignore this folder must not add the key.
+  // `git add -A` must not add the key in a project that does not ignore this folder.
   writeDurably(join(stateFolder, ".gitignore"), "*\n");
   writeDurably(keyFile(stateFolder), privateKey.export({ type: "pkcs8", format: "pem" }).toString(), 0o600);
   return { id: idOf(publicKey), privateKey, publicKey };
 }
 
-/** The public keys that came with a log, by name. A line whose key does not match its name is skipped. */
+/** The public keys that accompany a log, by name. A line whose key does not match its name is skipped. */
 export function readPublicKeys(log: string): Map<string, KeyObject> {
   const keys = new Map<string, KeyObject>();
   for (const line of (readIfThere(publicKeysFile(log)) ?? "").split("\n")) {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * One line of the audit log:
- *   [ISO-timestamp] [AGENT] prompt="one line" result="one line" key="value" … hash="…" sig="…"
- * `hash` chains the line to the one before it; `sig` signs that hash with a key that stays on the machine (`keys.ts`),
- * so that a log cannot be forged by computing all hashes anew.
+ * One line of the audit log: [ISO-timestamp] [AGENT] prompt="one line" result="one line" key="value" … hash="…" sig="…"
+ * `hash` chains the line to the previous one; `sig` signs that hash with a key that stays on the machine (`keys.ts`),
+ * so that a log cannot be forged by recomputing all hashes.
  */
 export const AUDIT_AGENTS = ["ENV", "GORDON", "KUBECTL-AI", "KUBECTL", "HELM", "KAGENT", "BUILTIN"] as const;
 export type AuditAgent = (typeof AUDIT_AGENTS)[number];
@@ -25,7 +24,7 @@ export interface AuditLine {
 
 const LONGEST_VALUE = 600;
 
-/** Puts a text on one line of bounded length. */
+/** Puts a text on one line of limited length. */
 export function oneLine(text: string, longest = LONGEST_VALUE): string {
   const flat = text.replace(/\s+/g, " ").trim();
   return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
@@ -38,13 +37,13 @@ const escapeValue = (value: string) =>
     .replace(/["\\]/g, "\\$&");
 const unescapeValue = (value: string) => value.replace(/\\(["\\])/g, "$1");
 
-/** The line without its hash and signature: what the hash is computed over. */
+/** The line without its hash and signature, over which the hash is computed. */
 export function formatBody(line: Pick<AuditLine, "at" | "agent" | "prompt" | "result" | "fields">): string {
   const fields = Object.entries(line.fields).map(([key, value]) => ` ${key}="${escapeValue(value)}"`);
   return `[${line.at}] [${line.agent}] prompt="${escapeValue(line.prompt)}" result="${escapeValue(line.result)}"${fields.join("")}`;
 }
 
-/** The hash of a line, given the hash of the line before it (of the header for the first one). */
+/** The hash of a line, given the hash of the previous line (of the header for the first one). */
 export function chainHash(previous: string, body: string): string {
   return createHash("sha256").update(`${previous}\n${body}`).digest("hex");
 }
@@ -55,7 +54,7 @@ const LINE =
   /^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\] \[([A-Z-]+)\] prompt="((?:[^"\\]|\\.)*)" result="((?:[^"\\]|\\.)*)"((?: [a-z][a-zA-Z0-9]*="(?:[^"\\]|\\.)*")*)$/;
 const FIELD = / ([a-z][a-zA-Z0-9]*)="((?:[^"\\]|\\.)*)"/g;
 
-/** Reads one line, or null when it does not have the form. The body is everything before ` hash=`. */
+/** Parses one line; null if it is malformed. The body is everything before ` hash=`. */
 export function parseLine(text: string): { line: AuditLine; body: string } | null {
   const match = LINE.exec(text);
   if (!match) return null;

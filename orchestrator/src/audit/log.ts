@@ -23,7 +23,7 @@ export interface AuditEntry {
   fields?: Record<string, string | number | undefined>;
 }
 
-/** The last line this machine wrote, kept beside the key so that truncation is noticed. */
+/** The last line that this machine wrote, kept next to the key so that truncation is noticed. */
 export interface AuditHead {
   lines: number;
   hash: string;
@@ -31,7 +31,7 @@ export interface AuditHead {
 
 const headFile = (stateFolder: string) => join(stateFolder, "audit.head.json");
 
-/** The last line this machine wrote, or null when it never wrote to the log. */
+/** The last line that this machine wrote, or null if it has not written to the log. */
 export function readHead(stateFolder: string): AuditHead | null {
   const text = readIfThere(headFile(stateFolder));
   return text ? (JSON.parse(text) as AuditHead) : null;
@@ -53,8 +53,8 @@ export class AuditLog {
   }
 
   /**
-   * Makes the file with its header when it is missing. Returns whether it had to.
-   * @throws Problem `audit_broken` when there is something else, which is not overwritten
+   * Creates the file with its header if it is missing. Returns whether it was.
+   * @throws Problem `audit_broken` if the file contains something else, which is not overwritten
    */
   async begin(): Promise<boolean> {
     return this.#exclusively(() => {
@@ -69,8 +69,8 @@ export class AuditLog {
   }
 
   /**
-   * Appends one line and syncs it. Secrets are taken out; texts are put on one line.
-   * @throws Problem `audit_broken` when the existing log cannot be continued
+   * Appends one line and syncs it. Secrets are redacted and texts are put on one line.
+   * @throws Problem `audit_broken` if the existing log cannot be continued
    */
   async append(entry: AuditEntry): Promise<AuditLine> {
     return this.#exclusively(() => this.#write(entry));
@@ -89,7 +89,7 @@ export class AuditLog {
     return turn;
   }
 
-  /** The text of a log, which begins with a header. */
+  /** Checks that the text of a log begins with a header. */
   #headed(text: string | null): string {
     if (text?.startsWith("#")) return text;
     throw new Problem(
@@ -105,7 +105,7 @@ export class AuditLog {
     // A checkout on Windows may have changed the line endings.
     const text = found.replaceAll("\r\n", "\n");
     if (text !== found) writeDurably(this.file, text);
-    // A crash in the middle of a write leaves an end without a newline: it was never acknowledged.
+    // A crash in the middle of a write leaves an end without a newline, which was never acknowledged.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     const lines = whole.trimEnd().split("\n");
     const last = lines.at(-1) ?? "";
@@ -121,11 +121,11 @@ export class AuditLog {
     for (const [name, value] of Object.entries(entry.fields ?? {}))
       if (value !== undefined) fields[name] = clean(String(value));
     if (whole.length < text.length) fields.recovered = "unfinished line removed";
-    // Appending would hide that entries were removed or changed, so the log itself says so from now on.
+    // Appending would hide that entries were removed or changed, so the log says so itself.
     const head = readHead(this.#stateFolder);
     if (head && parseLine(lines[head.lines] ?? "")?.line.hash !== head.hash)
       fields.lost = `entry ${head.lines}, hash ${head.hash.slice(0, 8)}, was written here and is not in the log`;
-    // A clock that was set back must not make the log look reordered: the timestamp is held and the line says why.
+    // A clock that was set back must not make the log look reordered: the timestamp is kept and the line says why.
     const now = this.#now().toISOString();
     const before = parseLine(last)?.line.at ?? "";
     if (now < before) fields.clock = `was set back, it says ${now}`;
@@ -152,7 +152,7 @@ export class AuditLog {
     return { ...content, hash, sig };
   }
 
-  /** The key that signed the last entry, when it is not this machine's. */
+  /** The key that signed the last entry, if it is not this machine's. */
   stranger(): string | null {
     const last = this.lines().at(-1);
     if (!last) return null;
@@ -160,7 +160,7 @@ export class AuditLog {
     return signer === readSigner(this.#stateFolder)?.id ? null : signer;
   }
 
-  /** The lines written so far; those that do not parse are left out (`verify` reports them). */
+  /** The lines written so far, without those that do not parse (`verify` reports them). */
   lines(): AuditLine[] {
     if (!existsSync(this.file)) return [];
     return readFileSync(this.file, "utf8")

@@ -2,13 +2,13 @@ import { readPublicKeys, readSigner, signatureFits } from "./keys.ts";
 import { AUDIT_HEADER, type AuditAgent, type AuditLine, chainHash, headerHash, parseLine } from "./line.ts";
 import { readHead } from "./log.ts";
 
-/** So many entries of an agent the log must hold. A substitute's entry counts when it says `for="AGENT"`. */
+/** The number of entries that the log must have of an agent. A substitute's entry counts if it says `for="AGENT"`. */
 export interface Requirement {
   agent: AuditAgent;
   count: number;
 }
 
-/** Something about a line, or about it and those after it. */
+/** A finding about a line, or about it and all later ones. */
 export interface AuditFinding {
   line: number;
   message: string;
@@ -17,19 +17,19 @@ export interface AuditFinding {
 export interface AuditVerdict {
   ok: boolean;
   lines: number;
-  /** Names of the keys that signed lines of it. */
+  /** Names of the keys that signed lines. */
   signers: string[];
   problems: AuditFinding[];
-  /** Not faults, but worth knowing: lines another machine signed, a log that was restarted. */
+  /** Not faults, but worth knowing: lines signed by other machines, a restarted log. */
   remarks: AuditFinding[];
-  /** Per agent: entries it answered itself, and those a substitute answered for it. */
+  /** Per agent: its own entries, and those of substitutes. */
   entries: Record<string, { own: number; substituted: number; required: number }>;
 }
 
-/** Entries that settle a delegation; attempts on the way carry `event="attempt"` and do not count. */
+/** Entries that complete a delegation; attempts have `event="attempt"` and do not count. */
 const settles = (line: AuditLine) => line.fields.event === undefined;
 
-/** Stretches of lines that other machines signed, a sentence each. */
+/** Ranges of lines that other machines signed, one sentence each. */
 class Strangers {
   readonly #stretches: { signer: string; from: number; to: number }[] = [];
 
@@ -39,7 +39,7 @@ class Strangers {
     else this.#stretches.push({ signer, from: line, to: line });
   }
 
-  /** Lines that were added after this machine's last, which no known key vouches for. */
+  /** Lines added after this machine's last one, which no known key vouches for. */
   added(after: number): AuditFinding[] {
     return this.#stretches
       .filter(({ to }) => to > after)
@@ -57,22 +57,22 @@ class Strangers {
   }
 }
 
-/** What a log is checked with. */
+/** What a log is checked against. */
 export interface Evidence {
-  /** Path of the log; the public keys are beside it. */
+  /** Path of the log; the public keys are next to it. */
   log: string;
-  /** What this machine knows: its own key, and the last line it wrote. */
+  /** Holds this machine's key and the last line that it wrote. */
   stateFolder: string;
   /** Names of the keys that may have signed, from a source that an attacker of the log cannot change. */
   trusted?: readonly string[];
 }
 
 /**
- * Checks a log: header, form, chain, signatures, times, that its end was not cut off, and that each required
- * entry is there. Anybody can check the signatures, by the public keys that come with the log; a log that was forged
- * together with them is found by `trusted`, or where its true writer's own key is. Lines by other machines' keys may
- * stand anywhere before this one's last: what this machine wrote cannot be passed off as theirs, because
- * `audit.head.json` knows the last of it.
+ * Checks a log: header, format, chain, signatures, timestamps, an untruncated end, and all required entries. Anybody
+ * can check the signatures with the public keys that accompany the log; a log that was forged together with them is
+ * detected by `trusted`, or on the machine with the true writer's key. Lines signed by other machines may be anywhere
+ * before this machine's last one: its own lines cannot be passed off as theirs, because `audit.head.json` records the
+ * last one.
  */
 export function verifyAudit(
   text: string,
@@ -137,7 +137,7 @@ export function verifyAudit(
         message: `is signed by the key ${signer || "(unnamed)"}, which is not trusted`,
       });
     const { lost } = line.fields;
-    // If the log itself was moved away there is nothing left to tamper with.
+    // If the log itself was moved away, there is nothing left to tamper with.
     if (lost && index === 1) remarks.push({ line: number, message: `begins the log anew: ${lost}` });
     else if (lost)
       problems.push({ line: number, message: `goes on where entries were dropped or changed: ${lost}` });

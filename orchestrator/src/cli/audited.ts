@@ -1,6 +1,6 @@
 import type { Context } from "../run/context.ts";
 
-/** Logs a command that a person gave. */
+/** Logs a command that the user gave. */
 export async function audited(
   context: Context,
   agent: "HELM" | "KUBECTL" | "ENV",

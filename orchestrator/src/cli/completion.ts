@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** A completion script made from the commands themselves, so that it cannot fall behind them. */
+/** A completion script generated from the commands, so that it is always complete. */
 export function completionScript(program: Command, shell: string): string | null {
   const name = program.name();
   const commands = program.commands.map((command) => ({

@@ -20,7 +20,7 @@ function colourful(): boolean {
   return FORCE_COLOR !== undefined ? FORCE_COLOR !== "0" : process.stdout.isTTY === true && TERM !== "dumb";
 }
 
-/** How the events of a run are shown: JSON lines, plain text, or a terminal that redraws. */
+/** The renderer for the events of a run: JSON lines, plain text, or a terminal that redraws. */
 export function rendererFor(options: Options): Listener {
   if (options.json) return jsonRenderer(out);
   const style = styleFor(colourful());
@@ -53,7 +53,7 @@ export function report(error: unknown, json: boolean): number {
   return exitCodeOf(code);
 }
 
-/** Asks before something is done. @throws Problem `usage` when there is nobody to ask */
+/** Asks for confirmation. @throws Problem `usage` if there is nobody to ask */
 export async function confirmed(context: Context, options: Options, what: string): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY)
@@ -70,7 +70,7 @@ export async function confirmed(context: Context, options: Options, what: string
   }
 }
 
-/** A signal that is aborted by the first SIGINT or SIGTERM; the second one exits at once. */
+/** A signal that is aborted by the first SIGINT or SIGTERM; the second one exits immediately. */
 export function interruption(): AbortSignal {
   const abort = new AbortController();
   const stop = () => {

@@ -12,7 +12,7 @@ const section = (heading: string) => page.split(/^## /m).find((part) => part.sta
 const { commands } = createProgram(processRunner, new AbortController().signal);
 
 describe("docs/orchestrator.md", () => {
-  it("names every command and no other", () => {
+  it("lists exactly the commands that exist", () => {
     const names = commands.flatMap((command) =>
       command.commands.length
         ? command.commands.map((inner) => `${command.name()} ${inner.name()}`)
@@ -24,7 +24,7 @@ describe("docs/orchestrator.md", () => {
     expect(said.map((name) => name.replace(/ bash.*/, "")).toSorted()).toEqual(names.toSorted());
   });
 
-  it("names every option", () => {
+  it("lists every option", () => {
     const options = commands.flatMap((command) => [
       ...command.options,
       ...command.commands.flatMap((inner) => inner.options),
@@ -32,19 +32,19 @@ describe("docs/orchestrator.md", () => {
     for (const { long } of options) expect(section("Commands")).toContain(`\`${long}`);
   });
 
-  it("says what each exit code means", () => {
+  it("explains each exit code", () => {
     for (const code of Object.values(EXIT))
       expect(section("Commands")).toMatch(new RegExp(`^\\| ${code} \\|`, "m"));
   });
 
-  it("says what to do about each problem", () => {
+  it("explains how to solve each problem", () => {
     const source = readFileSync(resolve(import.meta.dirname, "../errors.ts"), "utf8");
     const codes = [...source.matchAll(/^ {2}\| "(\w+)"/gm)].map(([, code = ""]) => code);
     expect(codes.length).toBeGreaterThan(20);
     for (const code of codes) expect(section("When something is wrong")).toContain(`\`${code}\``);
   });
 
-  it("counts the rules there are", () => {
+  it("gives the actual number of rules", () => {
     expect(page).toContain(`${dockerfileRules.length} Dockerfile rules`);
     expect(page).toContain(`${manifestRules.length} rules, Kubernetes' own OpenAPI schema among them`);
   });

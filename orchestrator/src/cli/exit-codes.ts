@@ -7,13 +7,13 @@ export const EXIT = {
   failed: 1,
   /** The command line or deploy.yaml is wrong. */
   usage: 2,
-  /** Something the machine lacks: a program, Docker, disk, a port. */
+  /** Something is missing on the machine: a program, Docker, disk space, a port. */
   environment: 3,
   /** A gate failed: contract, size, lint, health, page, audit. */
   gate: 4,
-  /** Another run is going on. */
+  /** Another run is in progress. */
   busy: 5,
-  /** `diff` found differences, `status` found the release not healthy. */
+  /** `diff` found differences, or `status` found the release unhealthy. */
   different: 6,
   interrupted: 130,
 } as const;

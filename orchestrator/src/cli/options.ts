@@ -22,7 +22,7 @@ import { Redactor } from "../exec/secret.ts";
 import type { Context } from "../run/context.ts";
 import { RunState } from "../run/state.ts";
 
-/** Options every command understands. */
+/** Options that every command supports. */
 export interface Options {
   file: string;
   target: string;
@@ -42,7 +42,7 @@ export interface Options {
 const NAMES: readonly AgentName[] = ["gordon", "docker-agent", "kubectl-ai", "kagent"];
 const MODES: readonly AgentMode[] = ["auto", "real", "builtin"];
 
-/** Reads `auto`, or `auto,kagent=builtin`: one mode for all, and others by name. @throws Problem `usage` */
+/** Parses `auto`, or `auto,kagent=builtin`: a mode for all, and exceptions by name. @throws Problem `usage` */
 export function parseAgentModes(text: string): (agent: AgentName) => AgentMode {
   let general: AgentMode = "auto";
   const special = new Map<string, AgentMode>();
@@ -61,10 +61,10 @@ export function parseAgentModes(text: string): (agent: AgentName) => AgentMode {
   return (agent) => special.get(agent) ?? general;
 }
 
-/** Whether an image's name begins with a registry: its first part has a dot or a port (Docker's own rule). */
+/** Whether an image's name starts with a registry: its first part contains a dot or a port (Docker's own rule). */
 const hasRegistry = (repository: string) => /^(localhost|[^/]*[.:][^/]*)\//.test(repository);
 
-/** The cluster of `--target minikube[:profile] | kind[:name] | k3d[:name] | context:name`. @throws Problem `usage` */
+/** The cluster for `--target minikube[:profile] | kind[:name] | k3d[:name] | context:name`. @throws Problem `usage` */
 export function clusterOf(
   { target, allowContext, registry }: Pick<Options, "target" | "allowContext" | "registry">,
   contract: Contract,
@@ -74,7 +74,7 @@ export function clusterOf(
   const at = target.indexOf(":");
   const [type, name] = at < 0 ? [target, undefined] : [target.slice(0, at), target.slice(at + 1)];
   if (type === "minikube") {
-    // Flags that an environment variable already sets are left out: Minikube reads both.
+    // Flags that an environment variable already sets are omitted: Minikube reads both.
     const flags = contract.cluster.minikubeFlags.filter((flag) => {
       const variable = /^--([\w-]+)=/.exec(flag)?.[1];
       return (
@@ -106,7 +106,8 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
   const root = dirname(file);
   const stateFolder = join(root, ".infra-orchestrator");
   const runner = noting(starter, runningFolder(stateFolder));
-  // Builds and cluster starts take minutes and are aborted by an interruption; changes to a release are left to finish.
+  // Builds and cluster starts take minutes and are aborted by an interruption; changes to a release are allowed to
+  // finish.
   const stoppable: Runner = { run: (command) => runner.run({ signal, ...command }) };
   const loaded = loadContract(file, options.file);
   const namespace = options.namespace ?? loaded.namespace;
@@ -117,7 +118,7 @@ export function createContext(options: Options, starter: Runner, signal: AbortSi
       "Use at most 63 of a-z, 0-9 and -, with a letter or digit at both ends.",
     );
   const { rounds, retries, timeoutSeconds } = loaded.agents;
-  // From here on the working directory does not matter.
+  // From here on, the working directory does not matter.
   const prompts = loaded.agents.prompts && join(root, loaded.agents.prompts);
   const contract: Contract = { ...loaded, namespace, agents: { ...loaded.agents, prompts } };
   const redactor = new Redactor();

@@ -31,14 +31,14 @@ describe("the command line", { timeout: 300_000 }, () => {
     expect(call(["up", "--dry-run"]).stdout).toContain("T025 Install release todo-app");
   });
 
-  it("ends quietly when its reader closes the pipe", () => {
+  it("ends quietly if its reader closes the pipe", () => {
     const script = `"${process.execPath}" "${main}" plan --json | head -1; echo "\${PIPESTATUS[0]}" >&2`;
     const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
     expect(JSON.parse(stdout)).toMatchObject({ task: "T001" });
     expect(stderr.trim()).toBe("0");
   });
 
-  it("puts every task after those it needs", () => {
+  it("puts every task after its dependencies", () => {
     const tasks = call(["plan", "--json"])
       .stdout.trimEnd()
       .split("\n")
@@ -53,7 +53,7 @@ describe("the command line", { timeout: 300_000 }, () => {
     }
   });
 
-  it("says what is wrong with the call, and exits 2", () => {
+  it("explains usage errors, and exits 2", () => {
     const cases: [string[], string][] = [
       [["fly"], "unknown command"],
       [["up", "--target", "moon", "--yes"], "--target moon is unknown"],
@@ -72,7 +72,7 @@ describe("the command line", { timeout: 300_000 }, () => {
     }
   });
 
-  it("says which artifacts it would write, and writes none of them", () => {
+  it("lists the artifacts that it would write, and writes none of them", () => {
     const folder = mkdtempSync(join(tmpdir(), "generate-"));
     cpSync(guestbook, folder, { recursive: true });
     const before = readdirSync(folder, { recursive: true });
@@ -82,7 +82,7 @@ describe("the command line", { timeout: 300_000 }, () => {
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
-  it("looks for prompts beside the contract, wherever it is started", () => {
+  it("finds prompts next to the contract, regardless of the working directory", () => {
     const folder = mkdtempSync(join(tmpdir(), "prompts-"));
     cpSync(guestbook, folder, { recursive: true });
     appendFileSync(join(folder, "deploy.yaml"), "\nagents: { prompts: words }\n");
@@ -102,7 +102,7 @@ describe("the command line", { timeout: 300_000 }, () => {
     expect(status).toBe(2);
   });
 
-  it("names every fault of a contract with its place", () => {
+  it("reports every fault of a contract with its position", () => {
     const folder = mkdtempSync(join(tmpdir(), "contract-"));
     writeFileSync(join(folder, "deploy.yaml"), "version: 1\napplication: X\nservices: []\n");
     const { status, stderr } = call(["plan"], folder);
@@ -130,7 +130,7 @@ describe("the command line", { timeout: 300_000 }, () => {
 });
 
 describe("options", () => {
-  it("modes of agents: one for all, others by name", () => {
+  it("modes of agents: one for all, exceptions by name", () => {
     const mode = parseAgentModes("builtin,kagent=real");
     expect([mode("gordon"), mode("kagent")]).toEqual(["builtin", "real"]);
     expect(() => parseAgentModes("real,nobody=auto")).toThrow("neither a mode");
@@ -144,7 +144,7 @@ describe("options", () => {
     ).toEqual([2, 3, 4, 5, 130, 1]);
   });
 
-  it("a difference is shown with the file it is in", () => {
+  it("a difference is shown with its file", () => {
     const before = "# Source: a\nx: 1\ny: 2\n# Source: b\nz: 3";
     expect(lineDiff(before, before)).toEqual([]);
     expect(lineDiff(before, before.replace("y: 2", "y: 5"))).toEqual(["# Source: a", "- y: 2", "+ y: 5"]);

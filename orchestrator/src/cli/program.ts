@@ -26,7 +26,7 @@ import type { Say } from "./say.ts";
 
 const collect = (value: string, before: string[]) => [...before, value];
 
-/** The tasks of some phases with everything they need. */
+/** The tasks of some phases, with all of their dependencies. */
 export function withNeeds(
   tasks: readonly Task[],
   phases: readonly Phase[],
@@ -100,7 +100,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
           printPlan(tasks, options.json, out);
           return EXIT.ok;
         }
-        // A local cluster exists to be deployed to; a shared one needs a confirmation.
+        // A local cluster exists to be deployed to; a shared one needs confirmation.
         const { kind, context: cluster } = context.cluster;
         const what = `deploy to ${cluster}, namespace ${context.kubectl.place.namespace}`;
         if (kind === "context" && !(await confirmed(context, options, what)))

@@ -1,2 +1,2 @@
-/** Prints a result: lines for people, one object for `--json`. */
+/** Prints a result: lines for the user, one object for `--json`. */
 export type Say = (lines: readonly string[], data: Record<string, unknown>) => void;

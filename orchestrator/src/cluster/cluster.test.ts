@@ -18,7 +18,7 @@ const done: CommandResult = {
   durationMs: 1,
 };
 
-/** Answers by the beginning of the command line, and remembers what was run. */
+/** Answers by the start of the command line, and records the commands. */
 function answering(answers: Record<string, Partial<CommandResult>>): Runner & { calls: Command[] } {
   const calls: Command[] = [];
   return {
@@ -45,7 +45,7 @@ describe("minikube", () => {
     const worker = { Name: "m2", Host: "Running", Kubelet: "Running", APIServer: "Irrelevant" };
     expect(readStatus(JSON.stringify([node, worker])).running).toBe(true);
     expect(readStatus(JSON.stringify([node, { ...worker, Host: "Stopped" }])).running).toBe(false);
-    // What it prints while Docker is stopped.
+    // Its output while Docker is stopped.
     expect(readStatus("null").running).toBe(false);
     expect(readStatus("[]").running).toBe(false);
     expect(readStatus("profile not found")).toEqual({
@@ -65,7 +65,7 @@ describe("minikube", () => {
       'X Exiting due to MK_USAGE: --container-runtime must be set to "containerd" or "cri-o" for rootless',
       "--container-runtime=containerd",
     ],
-  ])("that refuses to run %s says what to do instead", async (_where, stderr, remedy) => {
+  ])("that refuses to run %s suggests what to do instead", async (_where, stderr, remedy) => {
     const runner = answering({ "minikube start": { exitCode: 69, stderr } });
     await expect(minikube(runner, redactor, "minikube", []).start()).rejects.toMatchObject({
       remedy: expect.stringContaining(remedy),
@@ -79,12 +79,12 @@ describe("minikube", () => {
     expect(daemon).toMatchObject({ inside: true, env: { DOCKER_HOST: "tcp://192.0.2.1:2376" } });
   });
 
-  it("builds on the machine and loads with containerd, several nodes or no driver", async () => {
+  it("builds on the machine and loads the image with containerd, several nodes or no driver", async () => {
     for (const exitCode of [14, 51, 81, 89])
       expect(await daemonOf({ exitCode }), String(exitCode)).toMatchObject({ inside: false, env: {} });
   });
 
-  it("names what it cannot work with", async () => {
+  it("names what it does not support", async () => {
     await expect(daemonOf({ exitCode: 85, stderr: "profile not found" })).rejects.toMatchObject({
       code: "cluster_unreachable",
     });
@@ -93,7 +93,7 @@ describe("minikube", () => {
     });
   });
 
-  it("names its profile in every call, and gives a blocking tunnel up", async () => {
+  it("names its profile in every call, and gives up a blocking tunnel", async () => {
     const runner = answering({
       "minikube service": { exitCode: null, timedOut: true, stdout: "http://127.0.0.1:5555\n" },
       "minikube ip": { stdout: "192.0.2.7\n" },
@@ -110,7 +110,7 @@ describe("minikube", () => {
 });
 
 describe("kind and k3d", () => {
-  it("are known by their lists and their API server, created when missing, and loaded into", async () => {
+  it("are recognised by their lists and their API server, created if missing, and loaded into", async () => {
     const runner = answering({
       "kind get clusters": { stdout: "kind\nother\n" },
       "kubectl --context kind-kind get --raw /readyz": { stdout: "ok" },
@@ -133,7 +133,7 @@ describe("kind and k3d", () => {
     expect((await second.daemon()).inside).toBe(false);
   });
 
-  it("have the port of the page published when they are made", async () => {
+  it("have the port of the page published on creation", async () => {
     const runner = answering({ "kind create": {} });
     await kind(runner, redactor, "new", { nodePorts: [30080] }).start();
     expect(parse(String(runner.calls[0]?.input))).toEqual({
@@ -150,7 +150,7 @@ describe("kind and k3d", () => {
     });
   });
 
-  it("have an image only when each of their nodes has it", async () => {
+  it("have an image only if each of their nodes has it", async () => {
     const nodes = { stdout: "node/kind-control-plane\nnode/kind-worker\n" };
     const has = (worker: number) =>
       kind(
@@ -166,7 +166,7 @@ describe("kind and k3d", () => {
     expect(await kind(answering({}), redactor).has("app:1")).toBe(false);
   });
 
-  it("are not made inside the Minikube an earlier docker-env led to", async () => {
+  it("are not created inside the Minikube of an earlier docker-env", async () => {
     const runner = answering({ kind: {}, k3d: {} });
     const settings = { leftOver: "minikube" };
     for (const cluster of [kind(runner, redactor, "a", settings), k3d(runner, redactor, "a", settings)])
@@ -178,14 +178,14 @@ describe("kind and k3d", () => {
     expect(runner.calls).toEqual([]);
   });
 
-  it("say whose port it is when one is taken", async () => {
+  it("name the owner of a port that is taken", async () => {
     const stderr =
       "ERROR: failed to create cluster: Bind for 127.0.0.1:30080 failed: port is already allocated";
     const runner = answering({ "kind create": { exitCode: 1, stderr } });
     await expect(kind(runner, redactor).start()).rejects.toMatchObject({ code: "port_taken" });
   });
 
-  it("say that they are not installed", async () => {
+  it("report that they are not installed", async () => {
     await expect(kind(answering({}), redactor).start()).rejects.toMatchObject({
       code: "cluster_tool_missing",
     });
@@ -193,7 +193,7 @@ describe("kind and k3d", () => {
 });
 
 describe("an existing context", () => {
-  it("is not even asked before its name is allowed", async () => {
+  it("is not contacted before its name is allowed", async () => {
     const runner = answering({ kubectl: { stdout: "ok" } });
     const settings = (allowed: string[]) => ({ allowed, registry: "" });
     await expect(
@@ -213,7 +213,7 @@ describe("images for an existing context", () => {
     return { runner, cluster: existing(runner, redactor, "prod", { allowed: ["prod"], registry }) };
   };
 
-  it("need a registry, which is said before anything is built", async () => {
+  it("need a registry, which is reported before anything is built", async () => {
     expect(() => of(null).cluster.acceptsImages()).toThrow(
       expect.objectContaining({
         code: "registry_missing",
@@ -236,7 +236,7 @@ describe("images for an existing context", () => {
     expect(lines(runner)).toContain("docker push --quiet app:1");
   });
 
-  it("are asked for a page at the nodes' addresses too", async () => {
+  it("are also requested from the nodes' addresses", async () => {
     const { cluster } = of("", {
       "kubectl --context prod get nodes": {
         stdout: "InternalIP 10.0.0.5\nHostname node-1\nExternalIP 192.0.2.9\nInternalIP fd00::5\n",
@@ -276,19 +276,19 @@ describe("docker", () => {
 });
 
 describe("a build behind a proxy", () => {
-  it("is given it by name, so that it stands in no command line", () => {
+  it("gets it by name, so that its value is on no command line", () => {
     const env = { HTTPS_PROXY: "http://user:pw@proxy.example.com:3128", no_proxy: ".example.com" };
     expect(proxyArguments(env)).toEqual(["--build-arg", "HTTPS_PROXY", "--build-arg", "no_proxy"]);
     expect(proxyArguments({})).toEqual([]);
   });
 
-  it("is not given one that only this machine can reach", () => {
+  it("does not get one that only this machine can reach", () => {
     expect(proxyArguments({ HTTPS_PROXY: "http://127.0.0.1:3128", NO_PROXY: "x" })).toEqual([]);
   });
 });
 
 describe("kubectl", () => {
-  it("names context and namespace in every call, and gives secrets by standard input", async () => {
+  it("names context and namespace in every call, and passes secrets through standard input", async () => {
     const runner = answering({ kubectl: { stdout: "{}" } });
     const kubectl = new Kubectl(runner, { context: "c", namespace: "n" }, redactor);
     await kubectl.get(["secret", "x"]);
@@ -297,7 +297,7 @@ describe("kubectl", () => {
     expect(runner.calls[1]?.input).toBe("{}");
   });
 
-  it("tells a missing object from a missing cluster", async () => {
+  it("distinguishes a missing object from a missing cluster", async () => {
     const of = (stderr: string) =>
       new Kubectl(
         answering({ kubectl: { exitCode: 1, stderr } }),
@@ -322,7 +322,7 @@ describe("Docker that cannot be reached", () => {
       command: "",
     }).reachable();
 
-  it("is told from Docker that may not be used", async () => {
+  it("is distinguished from Docker without permission", async () => {
     await expect(
       told("Cannot connect to the Docker daemon at unix:///var/run/docker.sock."),
     ).rejects.toMatchObject({
@@ -339,7 +339,7 @@ describe("Docker that cannot be reached", () => {
     });
   });
 
-  it("is found in all that Minikube says, not in its last lines alone", async () => {
+  it("is found anywhere in Minikube's output, not only in its last lines", async () => {
     const stderr = [
       "X Exiting due to PROVIDER_DOCKER_NEWGRP: permission denied while trying to connect to the Docker daemon socket",
       ...Array.from({ length: 12 }, (_, n) => `* another driver, ${n}`),

@@ -1,18 +1,18 @@
 import type { Secret } from "../exec/secret.ts";
 
-/** The Docker daemon images are built in. */
+/** The Docker daemon that images are built in. */
 export interface Daemon {
-  /** Environment that points the docker client at it; empty for the machine's own daemon. */
+  /** Environment that points the docker client to it; empty for the machine's own daemon. */
   env: Record<string, string | Secret | undefined>;
   /** Whether the cluster sees images built there without loading them. */
   inside: boolean;
-  /** How a person would do the same. */
+  /** The equivalent command for the user. */
   command: string;
 }
 
 export interface ClusterState {
   running: boolean;
-  /** One line for people and for the log. */
+  /** One line for the user and the log. */
   detail: string;
 }
 
@@ -26,21 +26,21 @@ export interface Cluster {
   state(): Promise<ClusterState>;
   /** Creates or starts it. @throws Problem */
   start(): Promise<void>;
-  /** Prefix of image names in the cluster: the registry it pulls from, with `/`, or nothing. */
+  /** Prefix of image names in the cluster: its registry followed by `/`, or empty. */
   imagePrefix: string;
-  /** Asked before anything is built. @throws Problem when images that are built could not get there */
+  /** Called before anything is built. @throws Problem if built images could not get there */
   acceptsImages(): void;
-  /** @throws Problem when it cannot be found out */
+  /** @throws Problem if it cannot be determined */
   daemon(): Promise<Daemon>;
-  /** Whether all of the cluster has an image; asked of daemons that are not `inside`. */
+  /** Whether all nodes have an image; only called if the daemon is not `inside`. */
   has(reference: string): Promise<boolean>;
-  /** Brings an image of the machine's daemon into the cluster; nothing to do for `inside` daemons. */
+  /** Loads an image from the machine's daemon into the cluster; does nothing for `inside` daemons. */
   load(reference: string): Promise<void>;
   loadCommand(reference: string): string;
-  /** Takes an image out of the cluster again, if it is there and nothing runs it. */
+  /** Removes an image from the cluster, if it is there and unused. */
   unload(reference: string): Promise<void>;
-  /** Where a NodePort may answer, best first. */
+  /** Addresses at which a NodePort may be reachable, best first. */
   urls(service: string, namespace: string, nodePort: number): Promise<string[]>;
-  /** What to do when none of them answers. */
+  /** What to do if none of them responds. */
   urlRemedy: string;
 }

@@ -3,7 +3,7 @@ import { lastWords, type Runner } from "../exec/run.ts";
 import type { Redactor } from "../exec/secret.ts";
 import type { Daemon } from "./cluster.ts";
 
-/** The label that says from which inputs an image was built. */
+/** The label with a hash of the inputs that an image was built from. */
 export const FINGERPRINT_LABEL = "infra-orchestrator.fingerprint";
 
 export interface Image {
@@ -13,7 +13,7 @@ export interface Image {
   fingerprint: string | null;
 }
 
-/** Why a program could not reach Docker, by its output; null when that was not the problem. */
+/** Why a program could not reach Docker, according to its output; null if the problem was a different one. */
 export function unreachable(words: string): { what: string; remedy: string } | null {
   if (/permission denied[^\n]*docker|docker\.sock[^\n]*permission denied|PROVIDER_DOCKER_NEWGRP/i.test(words))
     return {
@@ -33,8 +33,8 @@ export function unreachable(words: string): { what: string; remedy: string } | n
 }
 
 /**
- * Proxies of this machine as build arguments, whose values docker takes from the environment. Docker knows them
- * without an ARG and keeps them out of the image. One on this machine itself is not there for a build.
+ * This machine's proxies as build arguments, whose values docker takes from the environment. Docker predefines these
+ * ARGs and keeps them out of the image. A proxy on this machine itself is not reachable from a build.
  */
 export function proxyArguments(env: NodeJS.ProcessEnv): string[] {
   const names = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
@@ -42,7 +42,7 @@ export function proxyArguments(env: NodeJS.ProcessEnv): string[] {
   return local ? [] : names.flatMap((name) => (env[name] ? ["--build-arg", name] : []));
 }
 
-/** The docker client, pointed at one daemon. */
+/** The docker client, for one daemon. */
 export class Docker {
   readonly #runner: Runner;
   readonly #redactor: Redactor;
@@ -94,13 +94,13 @@ export class Docker {
       );
   }
 
-  /** Removes a tag and, with its last tag, the image. Returns whether it was there. */
+  /** Removes a tag and, with its last tag, the image. Returns whether it existed. */
   async remove(reference: string): Promise<boolean> {
     return (await this.#run(["image", "rm", reference])).exitCode === 0;
   }
 
   /**
-   * Proves that the client talks to the cluster's own daemon: it runs the cluster's containers.
+   * Proves that the client talks to the cluster's own daemon, which runs the cluster's containers.
    * @throws Problem `wrong_daemon`
    */
   async proveInside(): Promise<number> {

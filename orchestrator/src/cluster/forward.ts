@@ -3,12 +3,12 @@ import { startBackground } from "../exec/run.ts";
 
 export interface Forward {
   url: string;
-  /** Whether kubectl has ended, because there is nothing to forward to. */
+  /** Whether kubectl has exited, because there is nothing to forward to. */
   gone(): boolean;
   stop(): void;
 }
 
-/** A port of this machine that is free now. */
+/** A port of this machine that is currently free. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/** Forwards a free port of this machine to a Service. `where` names context and namespace. */
+/** Forwards a free port of this machine to a Service. `where` contains context and namespace. */
 export async function forward(where: readonly string[], service: string, port: number): Promise<Forward> {
   const local = await freePort();
   const background = startBackground("kubectl", [

@@ -41,7 +41,7 @@ export class Helm {
     return result;
   }
 
-  /** @throws Problem `lint_failed` unless it says that no chart failed */
+  /** @throws Problem `lint_failed` unless it reports that no chart failed */
   async lint(chart: string, values: readonly string[]): Promise<string> {
     const result = await this.#run([
       "lint",
@@ -62,7 +62,7 @@ export class Helm {
     );
   }
 
-  /** The newest revisions, the newest last; none when the release is not installed. */
+  /** The most recent revisions, the latest one last; none if the release is not installed. */
   async history(name: string, most = KEPT_REVISIONS): Promise<Release[]> {
     const result = await this.#run(["history", name, ...this.where, "--max", String(most), "-o", "json"]);
     if (result.exitCode === 0) return JSON.parse(result.stdout) as Release[];
@@ -73,13 +73,15 @@ export class Helm {
     );
   }
 
-  /** The newest revision; null when the release is not installed. */
+  /** The latest revision; null if the release is not installed. */
   async release(name: string): Promise<Release | null> {
     const last = (await this.history(name, 1)).at(-1);
     return last ? { status: last.status, revision: last.revision, description: last.description } : null;
   }
 
-  /** The newest revision, once it is no longer pending: a killed run may have left a helm that is still working. */
+  /**
+   * The latest revision, once it is no longer pending: a killed run may have left a helm process that is still working.
+   */
   async #settled(name: string): Promise<Release | null> {
     for (let waited = 0; ; waited += PAUSE) {
       const release = await this.release(name);
@@ -89,8 +91,8 @@ export class Helm {
   }
 
   /**
-   * Installs or upgrades. `description` is kept with the revision, and tells a later run what was installed.
-   * @throws Problem `release_pending` when an earlier operation never ended; `port_taken`; `release_failed`
+   * Installs or upgrades. `description` is stored with the revision and tells a later run what was installed.
+   * @throws Problem `release_pending` if an earlier operation never ended; `port_taken`; `release_failed`
    */
   async upgrade(
     name: string,
@@ -140,7 +142,7 @@ export class Helm {
     return after;
   }
 
-  /** The values a revision was installed with, beyond the chart's own; null when there is no such revision. */
+  /** The values that a revision was installed with, besides the chart's own; null if there is no such revision. */
   async values(name: string, revision: number): Promise<Values | null> {
     const args = ["get", "values", name, "--revision", String(revision), ...this.where, "-o", "json"];
     const result = await this.#run(args);

@@ -58,7 +58,7 @@ export class Kubectl {
     throw new Problem("command_failed", `kubectl ${args.slice(0, 3).join(" ")} failed.\n${words}`);
   }
 
-  /** Objects as JSON; null when there is none of that name. @throws Problem */
+  /** Objects as JSON; null if there is none with that name. @throws Problem */
   async get<T>(args: readonly string[]): Promise<T | null> {
     const full = ["get", ...args, "-o", "json"];
     const result = await this.try(full);
@@ -73,13 +73,13 @@ export class Kubectl {
     return (await this.get<{ items: T[] }>(args))?.items ?? [];
   }
 
-  /** A GET of the API server's own paths; null when it refuses or does not know it. */
+  /** A GET of a path of the API server; null if it refuses or does not know the path. */
   async raw(path: string): Promise<string | null> {
     const result = await this.try(["get", "--raw", path]);
     return result.exitCode === 0 ? result.stdout : null;
   }
 
-  /** Applies objects given as data. `input` may hold secrets: it goes in by standard input only. */
+  /** Applies objects given as data. `input` may contain secrets, so it is passed through standard input only. */
   async apply(input: string | Secret): Promise<string> {
     return must(
       this.runner,

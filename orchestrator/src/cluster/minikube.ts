@@ -14,7 +14,7 @@ interface Status {
 
 const MINUTE = 60_000;
 
-/** Reads `minikube status -o json`: an object for one node, a list for more, `null` where Docker does not answer. */
+/** Parses `minikube status -o json`: an object for one node, a list for several, `null` if Docker does not respond. */
 export function readStatus(text: string): ClusterState {
   let nodes: Status[] = [];
   try {
@@ -38,7 +38,7 @@ const USE_HOST: Record<number, string> = {
   89: "its runtime is not Docker",
 };
 
-/** What to do when Minikube refused to start, by what it said. */
+/** What to do if Minikube refused to start, by its output. */
 function startRemedy(words: string): string {
   if (/DRV_AS_ROOT/.test(words))
     return "Minikube does not want this driver as root: run as a user of the group docker, without sudo.";
@@ -48,8 +48,8 @@ function startRemedy(words: string): string {
 }
 
 /**
- * Minikube, whichever driver. With the Docker runtime images are built in its own daemon; with containerd, or
- * with several nodes, they are built on the machine and loaded.
+ * Minikube with any driver. With the Docker runtime, images are built in its own daemon; with containerd or several
+ * nodes, they are built on the machine and loaded.
  */
 export function minikube(
   runner: Runner,
@@ -77,7 +77,7 @@ export function minikube(
       const env = JSON.parse(result.stdout) as Record<string, string>;
       if (env.DOCKER_HOST) return { env, inside: true, command };
     } catch {
-      // Older versions have another format; handled below.
+      // Older versions have another format, which is handled below.
     }
     throw new Problem(
       "wrong_daemon",
@@ -111,7 +111,7 @@ export function minikube(
           `Minikube cannot publish its port: another program has it.\n${words}`,
           "End the program that listens on port 30080 (ss -ltnp | grep 30080), then run again.",
         );
-      // The whole output: its last lines are about the drivers it did not choose.
+      // The whole output, because its last lines are about the drivers that it did not choose.
       const fault = unreachable(`${result.stdout}\n${result.stderr}`);
       if (result.exitCode !== 0 && fault)
         throw new Problem(

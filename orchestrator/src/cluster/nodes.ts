@@ -1,6 +1,6 @@
 import type { Runner } from "../exec/run.ts";
 
-/** Names of a cluster's nodes; none when it does not say. */
+/** Names of a cluster's nodes; empty if they cannot be determined. */
 export async function nodesOf(runner: Runner, context: string): Promise<string[]> {
   const args = ["--context", context, "get", "nodes", "-o", "name"];
   const result = await runner.run({ file: "kubectl", args, timeout: 20_000 });
@@ -9,9 +9,10 @@ export async function nodesOf(runner: Runner, context: string): Promise<string[]
 }
 
 /**
- * Whether every node's runtime has an image. Unknown counts as missing: loading an image again costs seconds, trusting
- * in one that is not there costs the release.
- * @param ask the command line that asks one node, and ends with 0 when it has the image
+ * Whether every node's runtime has an image. Unknown counts as missing: loading an image again costs seconds, assuming
+ * one
+ * that is missing costs the release.
+ * @param ask the command line that asks one node, and exits with 0 if it has the image
  */
 export async function onEveryNode(
   runner: Runner,

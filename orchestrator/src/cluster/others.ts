@@ -13,22 +13,22 @@ interface Tool {
   name: string;
   list: readonly string[];
   create: CommandLine;
-  /** What `create` reads from standard input. */
+  /** Standard input for `create`. */
   input?: string;
   load(reference: string): CommandLine;
   remove: string;
 }
 
-/** What a cluster is made for. */
+/** What a cluster is created for. */
 export interface Settings {
-  /** Ports of the nodes that shall answer on this machine. */
+  /** Node ports that should be reachable on this machine. */
   nodePorts?: readonly number[];
   /** The profile whose `minikube docker-env` is still set in this shell, if any. */
   leftOver?: string | undefined;
 }
 
 /**
- * Refuses to go on when the docker client points into a Minikube: clusters and images would be created inside it.
+ * Stops if the docker client points into a Minikube: clusters and images would be created inside it.
  * @throws Problem `wrong_daemon`
  */
 function refuseLeftOver(profile: string | undefined, target: string): void {
@@ -49,7 +49,9 @@ async function answers(runner: Runner, context: string): Promise<boolean> {
   return result.exitCode === 0;
 }
 
-/** kind and k3d differ only in their commands: images are built on the machine and loaded; a node is a container. */
+/**
+ * kind and k3d differ only in their commands: images are built on the machine and loaded, and a node is a container.
+ */
 function containerCluster(
   runner: Runner,
   redactor: Redactor,
@@ -114,7 +116,7 @@ function containerCluster(
   };
 }
 
-/** A cluster's description as kind reads it: its node's ports are published on this machine alone. */
+/** The configuration of a cluster for kind: its node's ports are published on this machine only. */
 function kindConfig(nodePorts: readonly number[]): string {
   const mappings = nodePorts.flatMap((port) => [
     `      - { containerPort: ${port}, hostPort: ${port}, listenAddress: 127.0.0.1, protocol: TCP }`,
@@ -163,17 +165,17 @@ export const k3d = (runner: Runner, redactor: Redactor, name = "k3s-default", se
     settings.leftOver,
   );
 
-/** How an existing cluster is reached. */
+/** How to reach an existing cluster. */
 export interface ExistingSettings extends Settings {
-  /** Contexts that may be written to. */
+  /** Contexts that may be changed. */
   allowed: readonly string[];
-  /** Where images are pushed to and pulled from; `null` when nobody named one, "" when their names say it. */
+  /** Where images are pushed to and pulled from; `null` if none was given, "" if the image names include it. */
   registry: string | null;
 }
 
 /**
- * A cluster that is already there, by the name of its context. Images are pushed to a registry it pulls from.
- * Nothing is written to it unless the user has allowed that name.
+ * An existing cluster, by the name of its context. Images are pushed to a registry that it pulls from. Nothing is
+ * written to it unless the user has allowed that name.
  */
 export function existing(
   runner: Runner,
@@ -230,7 +232,7 @@ export function existing(
       );
     },
     loadCommand: (reference) => `docker push ${reference}`,
-    // Other clusters may run an image from a registry.
+    // Other clusters may use an image in a registry.
     async unload() {},
     async urls(_service, _namespace, nodePort) {
       const args = [

@@ -2,25 +2,25 @@ import { type Document, isMap, isNode, isScalar, type LineCounter } from "yaml";
 import type { z } from "zod";
 import { fieldAt, namesAt, wordsFor } from "./json-schema.ts";
 
-/** A fault of a contract: the line it is in, and what is to be done about it in one sentence. */
+/** A fault of a contract: its line, and how to fix it in one sentence. */
 export interface Fault {
   line: number;
   message: string;
 }
 
-/** `services[0].port`, as people write it. */
+/** `services[0].port`, the usual notation. */
 const written = (path: readonly PropertyKey[]) =>
   path.reduce<string>(
     (text, key) => (typeof key === "number" ? `${text}[${key}]` : `${text}${text ? "." : ""}${String(key)}`),
     "",
   );
 
-/** The line of what stands at a path, or of the nearest thing above it that is there. */
+/** The line of the node at a path, or of its nearest existing ancestor. */
 export function lineOf(document: Document, counter: LineCounter, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth >= 0; depth--) {
     const above = path.slice(0, depth - 1);
     const parent = depth ? document.getIn(above, true) : null;
-    // Of what has a name, the line with the name.
+    // For a pair, the line of its key.
     const pair = isMap(parent)
       ? parent.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
       : undefined;
@@ -30,7 +30,7 @@ export function lineOf(document: Document, counter: LineCounter, path: readonly 
   return 1;
 }
 
-/** How many letters have to be changed to make one word of another (Levenshtein). */
+/** Edit distance between two words (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {
@@ -58,13 +58,13 @@ const shown = (value: unknown) => {
 
 type Issue = z.core.$ZodIssue;
 
-/** The issues of the variant that was most likely meant: the one with the fewest. */
+/** The issues of the variant that was most likely intended: the one with the fewest. */
 function meant(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union" || !issue.errors.length) return [issue];
   const variants = issue.errors.map((errors) =>
     errors.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
   );
-  // Where none fits at all, as for a quantity, the field itself says what may stand there.
+  // If no variant matches, as for a quantity, the description of the field says what is allowed.
   if (variants.every((errors) => errors.every(({ path }) => path.length === issue.path.length))) {
     const unknown = variants.filter((errors) => errors.every(({ code }) => code !== "invalid_type"));
     return unknown[0]?.flatMap(meant) ?? [issue];
@@ -99,7 +99,7 @@ function sentences(issue: Issue, document: Document): { path: PropertyKey[]; mes
   return [{ path, message: `${place || "the file"} is ${shown(plain)}: write ${wanted}${about}` }];
 }
 
-/** What is wrong with a contract, each with its line and what to write. */
+/** The faults of a contract, each with its line and how to fix it. */
 export function faultsOf(issues: readonly Issue[], document: Document, counter: LineCounter): Fault[] {
   return issues
     .flatMap(meant)

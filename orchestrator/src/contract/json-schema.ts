@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contractSchema } from "./schema.ts";
 
-/** A part of a JSON Schema, as far as it is looked at here. */
+/** A JSON Schema, as far as it is used here. */
 export interface Field {
   type?: string;
   description?: string;
@@ -19,16 +19,16 @@ export interface Field {
   additionalProperties?: boolean | Field;
 }
 
-/** `deploy.yaml` as JSON Schema (2020-12): what may be written, with a description of every field. */
+/** `deploy.yaml` as a JSON Schema (2020-12), with a description of every field. */
 export function contractJsonSchema(): Field {
   const schema = z.toJSONSchema(contractSchema, { io: "input" }) as Field;
   return { ...schema, description: "deploy.yaml of infra-orchestrator" };
 }
 
-/** The variants of a field that is one of several. */
+/** The variants of a field with several types. */
 const variants = (field: Field): Field[] => field.anyOf ?? [field];
 
-/** The description of the field at a path of the document; undefined where nothing is described. */
+/** The description of the field at a path of the document; undefined if there is none. */
 export function fieldAt(path: readonly PropertyKey[], schema = contractJsonSchema()): Field | undefined {
   let fields: Field[] = [schema];
   for (const key of path)
@@ -41,13 +41,13 @@ export function fieldAt(path: readonly PropertyKey[], schema = contractJsonSchem
   return fields[0];
 }
 
-/** The names a map at a path may have. */
+/** The keys that are allowed in the map at a path. */
 export function namesAt(path: readonly PropertyKey[]): string[] {
   const field = fieldAt(path);
   return field ? variants(field).flatMap(({ properties = {} }) => Object.keys(properties)) : [];
 }
 
-/** What may be written in a field, in a few words. */
+/** What is allowed in a field, in a few words. */
 export function wordsFor(field: Field): string {
   if (field.const !== undefined) return JSON.stringify(field.const);
   if (field.enum) return field.enum.map(String).join(" or ");
@@ -57,7 +57,7 @@ export function wordsFor(field: Field): string {
     case "number": {
       const what = field.type === "integer" ? "a whole number" : "a number";
       const least = field.minimum ?? field.exclusiveMinimum;
-      // zod bounds every integer by MAX_SAFE_INTEGER; that is no bound of the contract.
+      // zod limits every integer to MAX_SAFE_INTEGER, which is not a limit of the contract.
       const most =
         (field.maximum ?? Number.MAX_SAFE_INTEGER) < Number.MAX_SAFE_INTEGER ? field.maximum : undefined;
       if (least !== undefined && least > Number.MIN_SAFE_INTEGER)

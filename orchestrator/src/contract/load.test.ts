@@ -7,7 +7,7 @@ import { parseContract } from "./load.ts";
 
 const right = readFileSync(resolve(import.meta.dirname, "../../test/fixtures/guestbook/deploy.yaml"), "utf8");
 
-/** What is said about the sample with a text replaced, with the line's number taken from where `at` stands. */
+/** The faults of the sample after replacing a text, with the number of the line that contains `at`. */
 function told(from: string, to: string): string {
   expect(right, from).toContain(from);
   try {
@@ -20,7 +20,7 @@ function told(from: string, to: string): string {
 const lineWith = (text: string) => right.slice(0, right.indexOf(text)).split("\n").length;
 
 describe("a fault of deploy.yaml", () => {
-  it("of a right one is none", () => expect(told("pods: 3", "pods: 3")).toBe("nothing"));
+  it("is not reported for a valid one", () => expect(told("pods: 3", "pods: 3")).toBe("nothing"));
 
   const cases: [what: string, from: string, to: string, message: string][] = [
     [
@@ -80,41 +80,41 @@ describe("a fault of deploy.yaml", () => {
     ["a duplicate name", "id: store", "id: page", "service id page is used twice: each must be unique"],
   ];
   for (const [what, from, to, message] of cases)
-    it(`${what} is told with its line and what to write`, () => {
+    it(`${what} is reported with its line and a fix`, () => {
       expect(told(from, to).split("\n")).toContain(`deploy.yaml:${lineWith(from)} ${message}`);
     });
 
-  it("something missing is told where it should stand", () => {
+  it("that something is missing is reported where it belongs", () => {
     expect(told("    port: 9000\n", "")).toBe(
       `deploy.yaml:${lineWith("  - id: store")} services[1].port is missing: write a whole number from 1 to 65535 (Port the program listens on)`,
     );
   });
 
-  it("several are told in the order of their lines", () => {
+  it("is one of several, which are in the order of their lines", () => {
     const text = right.replace("version: 1\n", "version: 2\n").replace("maxSize: 300", "maxSize: big");
     expect(() => parseContract(text, "d.yaml")).toThrow(
       /^d\.yaml:3 version is 2: write 1 .*\nd\.yaml:\d+ services/,
     );
   });
 
-  it("no YAML is told with its line", () => {
+  it("is reported with its line if it is not YAML", () => {
     expect(told("replicas: 2", "replicas: [2")).toMatch(/^deploy\.yaml:\d+ is not YAML: /);
     expect(told("replicas: 2", "replicas: 2\n    replicas: 3")).toContain(
       `deploy.yaml:${lineWith("replicas: 2") + 1} is not YAML: Map keys must be unique`,
     );
   });
 
-  it("never speaks of the library that found it", () => {
+  it("never mentions the library that found it", () => {
     for (const [, from, to] of cases) expect(told(from, to)).not.toMatch(/expected|received|Invalid|zod|✖/);
   });
 });
 
-it("the schema for editors and the page for people are what the schema says", () => {
+it("the schema for editors and the documentation match the schema in the code", () => {
   for (const [path, text] of Object.entries(derivedFiles()))
     expect(readFileSync(resolve(import.meta.dirname, "../../..", path), "utf8"), path).toBe(text);
 });
 
-it("every field is described", () => {
+it("every field has a description", () => {
   const bare: string[] = [];
   const walk = (field: Field, path: string) => {
     for (const [name, inner] of Object.entries(field.properties ?? {})) {

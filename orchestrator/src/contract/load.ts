@@ -5,7 +5,7 @@ import { readIfThere } from "../files.ts";
 import { type Fault, faultsOf, lineOf } from "./faults.ts";
 import { type Contract, contractSchema } from "./schema.ts";
 
-/** A fault that only shows between several places, with the place to look at first. */
+/** A contradiction between several places, with the one to look at first. */
 interface Contradiction {
   path: (string | number)[];
   message: string;
@@ -101,8 +101,8 @@ function refuse(name: string, faults: readonly Fault[]): never {
 }
 
 /**
- * Reads a contract's text.
- * @throws Problem `contract_invalid` with one line per fault: where it is, and what to write
+ * Parses a contract.
+ * @throws Problem `contract_invalid` with one line per fault: its position, and how to fix it
  */
 export function parseContract(text: string, name: string): Contract {
   const counter = new LineCounter();
@@ -128,7 +128,7 @@ export function parseContract(text: string, name: string): Contract {
 
 /**
  * Reads a contract file.
- * @param name what it is called in messages
+ * @param name its name in messages
  * @throws Problem `contract_invalid`
  */
 export function loadContract(file: string, name = file): Contract {

@@ -1,12 +1,12 @@
-/** Severities: an `error` keeps an artifact out; a `warning` is reported and sent back to the agent. */
+/** Severities: an `error` rejects an artifact; a `warning` is reported and sent back to the agent. */
 export type Severity = "error" | "warning";
 
-/** One rule of a contract. `S` is what it looks at; it returns what is wrong, each as one sentence. */
+/** One rule of a contract. `S` is its input; it returns the faults, one sentence each. */
 export interface Rule<S> {
   id: string;
   severity: Severity;
   title: string;
-  /** What to write instead: goes to the agent word for word. */
+  /** What to write instead; sent to the agent verbatim. */
   fix: string;
   check(subject: S): string[];
 }

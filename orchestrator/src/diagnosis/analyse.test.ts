@@ -312,7 +312,7 @@ describe("analyse", () => {
       expect(rest).toEqual([]);
     });
 
-  it("finds nothing where all is well, and nothing in what belongs to others", () => {
+  it("finds nothing if all is well, and ignores objects of others", () => {
     const well = podOf({ ready: true, state: { running: {} } });
     expect(findings(well)).toEqual([]);
     expect(isReady(well)).toBe(true);
@@ -324,7 +324,7 @@ describe("analyse", () => {
     expect(isReady(starting)).toBe(false);
   });
 
-  it("names no cause for what is still starting, whatever its log says", () => {
+  it("names no cause for pods that are still starting, regardless of their logs", () => {
     const starting = podOf({ state: { running: {} } });
     for (const line of [
       "EROFS: read-only file system",
@@ -339,14 +339,14 @@ describe("analyse", () => {
     expect(findings(starting, probed)).toMatchObject([{ code: "permission", lasting: false }]);
   });
 
-  it("holds a crash for lasting only when it was started again and again", () => {
+  it("treats a crash as lasting only after several restarts", () => {
     const after = (restartCount: number) =>
       findings(podOf({ ...crashed(1), restartCount }), log("Cannot find module '/app/main.js'"));
     expect(after(1)).toMatchObject([{ code: "missing-file", lasting: false }]);
     expect(after(4)).toMatchObject([{ code: "missing-file", lasting: true }]);
   });
 
-  it("finds pods that are not even made", () => {
+  it("detects pods that are not even created", () => {
     const deployment = (message: string) => ({
       metadata: { name: "api", labels: { app: "api" } },
       spec: { replicas: 2 },
@@ -359,7 +359,7 @@ describe("analyse", () => {
     expect(codes('pods "x" is forbidden: violates PodSecurity "restricted"')).toEqual(["admission"]);
   });
 
-  it("finds missing keys by name, and one missing Secret once for all pods", () => {
+  it("detects missing keys by name, and one missing Secret once for all pods", () => {
     const asked = { apps: ["api"], requiredKeys: { "api-key": ["URL", "KEY"] } };
     const pods = [podOf(waiting("CreateContainerConfigError", 'secret "api-key" not found'))];
     const base: Snapshot = {
@@ -377,14 +377,14 @@ describe("analyse", () => {
     ]);
   });
 
-  it("finds a Service that selects nobody", () => {
+  it("detects a Service that selects no pods", () => {
     const service = { metadata: { name: "api", labels: { app: "api" } }, spec: { selector: { app: "ap" } } };
     expect(
       findings(podOf({ ready: true, state: { running: {} } }), { services: [service] }).map((f) => f.code),
     ).toEqual(["no-endpoints"]);
   });
 
-  it("says a pod's state as kubectl does", () => {
+  it("describes a pod's state like kubectl", () => {
     expect(podState(podOf(waiting("ImagePullBackOff")))).toBe("ImagePullBackOff");
     expect(podState(podOf({ state: { running: {} } }))).toBe("Running");
   });

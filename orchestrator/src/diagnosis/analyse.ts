@@ -8,10 +8,10 @@ import {
 } from "./causes.ts";
 import type { Pod, Snapshot } from "./snapshot.ts";
 
-/** Deployments, pods and Services with these app labels are looked at. */
+/** The analysis is limited to Deployments, pods and Services with these app labels. */
 export interface Scope {
   apps: readonly string[];
-  /** Secret → keys that must be in it. */
+  /** Secret → keys that it must contain. */
   requiredKeys: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -144,8 +144,8 @@ function idleServices(snapshot: Snapshot, scope: Scope): Finding[] {
 }
 
 /**
- * What is wrong in a namespace, each with a root cause and a fix; nothing when all is well. It uses only what
- * the snapshot holds, so the same snapshot always gives the same findings.
+ * The problems in a namespace, each with a root cause and a fix; empty if all is well. It uses only the snapshot, so
+ * the same snapshot always gives the same findings.
  */
 export function analyse(snapshot: Snapshot, scope: Scope): Finding[] {
   const pods = snapshot.pods.filter(

@@ -1,6 +1,6 @@
 import type { ContainerSpec, ContainerStatus, KubeEvent, Pod, Snapshot } from "./snapshot.ts";
 
-/** One thing that is wrong, why, and what to do. */
+/** One problem, its cause, and its fix. */
 export interface Finding {
   code: string;
   /** "pod/name", "deployment/name" … */
@@ -38,7 +38,7 @@ const WRITE = /EROFS|read-only file system/i;
 const PERMISSION = /EACCES|permission denied/i;
 const MODULE = /Cannot find module|ERR_MODULE_NOT_FOUND|executable file not found|no such file or directory/i;
 
-/** Why a container exited, by its log. */
+/** Why a container exited, according to its log. */
 function fromLog({ log }: Suspect, state: string): Verdict {
   const line = (pattern: RegExp) => short(log.split("\n").find((each) => pattern.test(each)));
   if (DATABASE.test(log))
@@ -75,7 +75,7 @@ function fromLog({ log }: Suspect, state: string): Verdict {
 
 const ERROR = /\b\w*(?:error|exception)\b\s*[:(]|\b(?:fatal|panic|critical)\b/i;
 
-/** The log line that tells why it exited: the last one that mentions an error, else the last one. */
+/** The log line that explains the exit: the last one that mentions an error, otherwise the last one. */
 function lastError(log: string): string | undefined {
   const lines = log.split("\n").filter((line) => line.trim());
   return lines.findLast((line) => ERROR.test(line) && !/https?:\/\/\S+$/.test(line.trim())) ?? lines.at(-1);
@@ -86,7 +86,7 @@ const oom = (status: ContainerStatus) =>
     (end) => end?.reason === "OOMKilled" || end?.exitCode === 137,
   );
 
-/** Containers that wait for an image, for their configuration, or for a restart. */
+/** Containers that are waiting for an image, for their configuration, or for a restart. */
 export function whileWaiting(suspect: Suspect): Verdict {
   const { spec, status, snapshot } = suspect;
   const waiting = status.state?.waiting;
@@ -155,8 +155,8 @@ export function whileWaiting(suspect: Suspect): Verdict {
 }
 
 /**
- * A crash counts as lasting after this many restarts. Kubernetes backs off 10, 20, 40 s and so on, so a container that
- * waits for a dependency has had more than a minute.
+ * The number of restarts after which a crash counts as lasting. Kubernetes backs off 10, 20, 40 s and so on, so a
+ * container that waits for a dependency has had more than a minute.
  */
 const RESTARTS = 4;
 
@@ -175,7 +175,7 @@ function whyCrashed(suspect: Suspect): Verdict {
   const killedByProbe = events.some((event) =>
     /Liveness probe failed|failed liveness probe|failed startup probe/i.test(event.message ?? ""),
   );
-  // A liveness kill exits with 137 as well; only the reason tells it from an OOM kill.
+  // A liveness kill exits with 137 as well; only the reason distinguishes it from an OOM kill.
   const memory = oom(status);
   if (memory && (memory.reason === "OOMKilled" || !killedByProbe))
     return found(
@@ -231,7 +231,7 @@ function probeVerdict(suspect: Suspect, kind: ProbeKind, state: string): Verdict
   );
 }
 
-/** What the pod's sockets say when nothing listens where the probe asks; null when they say nothing. */
+/** What the pod's sockets reveal if nothing listens on the probed port; null if they reveal nothing. */
 function listensElsewhere({ snapshot, pod, spec }: Suspect, kind: ProbeKind, state: string): Verdict {
   const listeners = snapshot.listeners?.[`${pod.metadata.name}/${spec.name}`];
   const probed = spec[kind]?.httpGet?.port;
@@ -253,7 +253,7 @@ function listensElsewhere({ snapshot, pod, spec }: Suspect, kind: ProbeKind, sta
     state,
     `${kind} asks port ${asked}, where nothing listens; the program listens on ${others.join(", ")}`,
     "Write that port into deploy.yaml (services[].port), or tell the program which one it shall listen on.",
-    // It may open its other ports later in its start.
+    // It may open its other ports later during startup.
     false,
   );
 }
@@ -266,7 +266,7 @@ export function whileRunning(suspect: Suspect): Verdict {
   const kind = unhealthy.some((event) => /^Startup/.test(event.message ?? ""))
     ? "startupProbe"
     : "readinessProbe";
-  // A container that is still starting has not failed, whatever its log says.
+  // A container that is still starting has not failed, regardless of its log.
   if (!unhealthy.length) return null;
   const port = probeVerdict(suspect, kind, "Running, not ready");
   if (port && port.code !== "probe-failing") return port;

@@ -28,7 +28,7 @@ const answering = (result: Partial<CommandResult>) => ({
   try: async () => ({ exitCode: 0, stdout: "", stderr: "", ...result }) as CommandResult,
 });
 
-it("names the objects that somebody changed or deleted, with the lines that differ", () => {
+it("names the objects that were changed or deleted, with the lines that differ", () => {
   expect(driftLines(kubectlDiff)).toEqual([
     "# apps.v1.Deployment.todo.todo-backend",
     "-   replicas: 5",
@@ -39,7 +39,7 @@ it("names the objects that somebody changed or deleted, with the lines that diff
   ]);
 });
 
-it("tells a difference from a comparison that failed", async () => {
+it("distinguishes a difference from a failed comparison", async () => {
   expect(await driftOf(answering({}), "kind: Service")).toEqual({ lines: [] });
   const different = await driftOf(answering({ exitCode: 1, stdout: kubectlDiff }), "kind: Service");
   expect(different.lines).toHaveLength(6);

@@ -1,9 +1,9 @@
 import type { Kubectl } from "../cluster/kubectl.ts";
 
-/** Numbers that change with every change. */
+/** Counters that increase with every change. */
 const COUNTED = /^[+-] {2}(generation|resourceVersion): /;
 
-/** The lines of `kubectl diff` that differ, each object's under its name: `-` is in the cluster, `+` as installed. */
+/** The differing lines of `kubectl diff`, grouped by object: `-` is in the cluster, `+` as installed. */
 export function driftLines(output: string): string[] {
   const found: string[] = [];
   let object = "";
@@ -21,13 +21,13 @@ export function driftLines(output: string): string[] {
 
 export interface Drift {
   lines: string[];
-  /** Why the cluster could not be compared; whoever may only read it may not. */
+  /** Why the cluster could not be compared; for example, read access may not be sufficient. */
   failed?: string;
 }
 
 /**
- * What somebody changed in the cluster after it was installed. kubectl masks the values of Secrets.
- * @param manifests the installed release's
+ * What was changed in the cluster after the installation. kubectl masks the values of Secrets.
+ * @param manifests those of the installed release
  */
 export async function driftOf(kubectl: Pick<Kubectl, "try">, manifests: string): Promise<Drift> {
   if (!manifests.trim()) return { lines: [] };

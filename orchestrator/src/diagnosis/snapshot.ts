@@ -34,7 +34,7 @@ export interface Metadata {
   labels?: Record<string, string>;
   creationTimestamp?: string;
   deletionTimestamp?: string;
-  /** Version of the spec; `status.observedGeneration` is the one the status describes. */
+  /** Version of the spec; `status.observedGeneration` is the one that the status describes. */
   generation?: number;
 }
 export interface Pod {
@@ -73,26 +73,26 @@ export interface Service {
   spec: { selector?: Record<string, string>; ports?: { port: number; nodePort?: number }[] };
 }
 
-/** Everything the analysis looks at; plain data, so that it can be analysed without a cluster. */
+/** The input of the analysis; plain data, so that it can be analysed without a cluster. */
 export interface Snapshot {
   pods: Pod[];
   events: KubeEvent[];
   deployments: Deployment[];
   services: Service[];
-  /** "pod/container" → the end of its log, of the run before if it has been restarted. */
+  /** "pod/container" → the end of its log, or of the previous run's if it has been restarted. */
   logs: Record<string, string>;
-  /** "pod/container" → where the pod's programs listen, of containers whose probe was refused. */
+  /** "pod/container" → the pod's listening sockets, for containers whose probe was refused. */
   listeners?: Record<string, Listener[]>;
-  /** Secret → names of its keys; null when there is no such Secret. Values are never read. */
+  /** Secret → names of its keys; null if the Secret does not exist. Values are never read. */
   secretKeys: Record<string, string[] | null>;
-  /** Minikube's own daemon, another one, or none in sight: says how a missing image gets there. */
+  /** Minikube's own daemon, another one, or none: determines how a missing image gets there. */
   loadCommand?: string;
 }
 
 const LOG_LINES = "40";
 const KEYS = '{{range $key, $value := .data}}{{$key}}{{"\\n"}}{{end}}';
 
-/** Reads a namespace. Logs only of unhealthy pods; of Secrets only the names of keys. */
+/** Takes a snapshot of a namespace. Reads logs only of unhealthy pods, and only the key names of Secrets. */
 export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[]): Promise<Snapshot> {
   const [pods, events, deployments, services] = await Promise.all([
     kubectl.list<Pod>(["pods"]),
@@ -133,7 +133,7 @@ export async function takeSnapshot(kubectl: Kubectl, secrets: readonly string[])
   return { pods, events, deployments, services, logs, listeners, secretKeys };
 }
 
-/** Whether nothing listened where a pod's probe asked. */
+/** Whether a probe of the pod found nothing listening. */
 const wasRefused = (events: readonly KubeEvent[], pod: string) =>
   events.some(
     ({ reason, message = "", involvedObject }) =>

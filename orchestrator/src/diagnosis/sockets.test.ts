@@ -15,7 +15,7 @@ const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->whe
 `;
 
 describe("the sockets of a pod", () => {
-  it("are those that listen, and whether others can reach them", () => {
+  it("are those that listen, with whether others can reach them", () => {
     expect(listenersIn(table)).toEqual([
       { port: 3000, loopback: false },
       { port: 8080, loopback: false },
@@ -32,7 +32,7 @@ describe("the sockets of a pod", () => {
     expect(found).toContainEqual({ port, loopback: true });
   });
 
-  it("are asked by what the image can run, and not known where it can run nothing", async () => {
+  it("are read with a program in the image, and unknown if it has none", async () => {
     const having = (...programs: string[]) =>
       ({
         try: async (args: string[]) => ({

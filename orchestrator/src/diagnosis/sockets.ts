@@ -1,15 +1,15 @@
 import type { Kubectl } from "../cluster/kubectl.ts";
 
-/** A port that somebody in a pod listens on. */
+/** A port on which a process in a pod listens. */
 export interface Listener {
   port: number;
-  /** Only the pod itself can reach it there, and no probe. */
+  /** Only reachable from within the pod, so not by probes. */
   loopback: boolean;
 }
 
 const FILES = ["/proc/net/tcp", "/proc/net/tcp6"];
 const READ = `for (const file of ${JSON.stringify(FILES)}) process.stdout.write(require("fs").readFileSync(file, "utf8"))`;
-/** An image without a shell has at least what its program runs on. */
+/** An image without a shell has at least the runtime of its program. */
 const READERS = [
   ["cat", ...FILES],
   ["node", "-e", READ],
@@ -25,14 +25,17 @@ export function listenersIn(table: string): Listener[] {
       /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} ([0-9A-F]{2})/.exec(line) ?? [];
     if (!address || !port || state !== LISTEN) continue;
     const number = Number.parseInt(port, 16);
-    // 127.0.0.0/8 in network order of a little-endian machine, and ::1.
+    // 127.0.0.0/8 in the byte order of a little-endian machine, and ::1.
     const loopback = /^.{6}7F$|^0{24}01000000$/.test(address);
     ports.set(number, (ports.get(number) ?? true) && loopback);
   }
   return [...ports].map(([port, loopback]) => ({ port, loopback }));
 }
 
-/** Where the programs of a pod listen, asked by what its container can run; null when it can run none of it. */
+/**
+ * The sockets on which a pod's processes listen, read with a program in its container; null if it has none of the known
+ * ones.
+ */
 export async function listenersOf(
   kubectl: Kubectl,
   pod: string,

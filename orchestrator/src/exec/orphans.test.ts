@@ -30,7 +30,7 @@ const note = () =>
     .map((name) => readFileSync(join(notes(), name), "utf8"))
     .join();
 
-/** A program that runs a shell command as the orchestrator does, and is killed while it runs. */
+/** A program that runs a shell command like the orchestrator does, and is killed while it runs. */
 async function killedRun(script: string, more: object): Promise<void> {
   const program = `
     import { noting } from ${JSON.stringify(join(import.meta.dirname, "orphans.ts"))};
@@ -45,7 +45,7 @@ async function killedRun(script: string, more: object): Promise<void> {
 }
 
 describe("commands of a run that was killed", () => {
-  it("are waited for, so that what they do is done once", async () => {
+  it("are waited for, so that their work is done only once", async () => {
     await killedRun(`touch ${folder}/begun; sleep 1; touch ${folder}/done`, {});
     const said: string[] = [];
     await awaitOrphans(notes(), (message) => said.push(message));
@@ -65,7 +65,7 @@ describe("commands of a run that was killed", () => {
     expect(existsSync(join(folder, "done"))).toBe(false);
   });
 
-  it("are found although the run was killed before it had noted their process", async () => {
+  it("are found even if the run was killed before it recorded their process", async () => {
     const args = ["-c", `sleep 1; touch ${folder}/done`];
     const early = { line: "sh", args: args.join(" "), pid: null, began: "", until: Date.now() + 60_000 };
     mkdirSync(notes());
@@ -76,7 +76,7 @@ describe("commands of a run that was killed", () => {
     await expect.poll(() => child.exitCode).not.toBeNull();
   });
 
-  it("are told apart from a process that has their id now, and cut notes are dropped", async () => {
+  it("are distinguished from a process that reuses their id, and truncated notes are dropped", async () => {
     await noting(processRunner, notes()).run({ file: "true", args: [] });
     expect(noted()).toEqual([]);
     const other = {

@@ -5,31 +5,31 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readIfThere } from "../files.ts";
 import { commandLine, DEFAULT_TIMEOUT, killGroup, processRunner, type Runner } from "./run.ts";
 
-/** The note about a running command, kept from just before it starts until it has ended. */
+/** The record of a running command, kept from just before it starts until it has ended. */
 interface Note {
   line: string;
   args: string;
   /** Null while it is being started. */
   pid: number | null;
-  /** Start time of the process as the kernel counts it, which tells it from a later one with the same id. */
+  /** Start time of the process as counted by the kernel, which distinguishes it from a later one with the same id. */
   began: string;
-  /** Epoch milliseconds at which it is no longer waited for. */
+  /** Epoch milliseconds at which waiting for it ends. */
   until: number;
 }
 
 const PAUSE = 100;
 
-/** The folder of the notes. */
+/** The folder of these records. */
 export const runningFolder = (stateFolder: string) => join(stateFolder, "running");
 
-/** When a process began; null once it has ended, "" where the system does not say. */
+/** When a process started; null once it has ended, "" if the system does not provide it. */
 function beganAt(pid: number): string | null {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return null;
   }
-  // Linux' proc(5): after the name in brackets come the state and, 19 fields on, the start time.
+  // Linux' proc(5): after the name in brackets come the state and, 19 fields later, the start time.
   const fields = readIfThere(`/proc/${pid}/stat`)
     ?.replace(/^.*\) /s, "")
     .split(" ");
@@ -38,19 +38,19 @@ function beganAt(pid: number): string | null {
 }
 
 /**
- * A runner that notes in a folder which commands are running. A run killed with -9 leaves them behind, and the next
+ * A runner that records in a folder which commands are running. A run killed with -9 leaves them behind, and the next
  * run must not build or install at the same time.
  */
 export function noting(runner: Runner, folder: string): Runner {
   return {
     async run(command) {
       const file = join(folder, randomUUID());
-      // Atomically: the run may be killed here, too.
+      // Atomically, because the run may be killed here as well.
       const write = (note: Note) => {
         writeFileSync(`${file}.next`, JSON.stringify(note), { mode: 0o600 });
         renameSync(`${file}.next`, file);
       };
-      // Commands that are swept with their group are of no use without the run that started them.
+      // Commands that are swept with their group are useless without the run that started them.
       const until = command.sweep ? 0 : Date.now() + (command.timeout ?? DEFAULT_TIMEOUT);
       const note: Note = {
         line: commandLine(command),
@@ -75,7 +75,7 @@ export function noting(runner: Runner, folder: string): Runner {
 
 /**
  * Waits for commands that a killed run left behind, each for as long as that run would have, then kills them.
- * @param say told of each command that is waited for
+ * @param say called for each command that is waited for
  */
 export async function awaitOrphans(folder: string, say: (message: string) => void): Promise<void> {
   let names: string[];
@@ -103,7 +103,7 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
   if (runs() && Date.now() < until) say(`waiting for ${line}, which the run before left behind`);
   while (runs()) {
     if (Date.now() >= until) {
-      // A process found by its command line alone may belong to somebody else and is left alone.
+      // A process found only by its command line may be somebody else's and is left alone.
       if (note.pid === null) return;
       killGroup(pid, "SIGKILL");
     }
@@ -111,7 +111,7 @@ async function awaitEnd(note: Note, say: (message: string) => void) {
   }
 }
 
-/** The process of a command whose run was killed before its id was noted; null when there is none. */
+/** The process of a command whose run was killed before its id was recorded; null if there is none. */
 async function processOf(args: string): Promise<number | null> {
   if (args === "") return null;
   // A process that was only just forked still has its parent's command line.
@@ -121,7 +121,7 @@ async function processOf(args: string): Promise<number | null> {
   return found ? Number.parseInt(found, 10) : null;
 }
 
-/** A note, or null when it is truncated. */
+/** Parses a record; null if it is truncated. */
 function parse(text: string | null): Note | null {
   try {
     return text ? (JSON.parse(text) as Note) : null;

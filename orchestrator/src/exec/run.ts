@@ -4,35 +4,40 @@ import { execa } from "execa";
 import { Problem } from "../errors.ts";
 import { type Redactor, Secret } from "./secret.ts";
 
-/** A command to run. Arguments are plain text on purpose: a Secret can only go in by stdin or environment. */
+/**
+ * A command to run. Arguments are plain text by design: a Secret can only be passed through standard input or the
+ * environment.
+ */
 export interface Command {
   file: string;
   args: readonly string[];
   cwd?: string;
-  /** Added to the environment; `undefined` takes a variable out. */
+  /** Added to the environment; `undefined` removes a variable. */
   env?: Record<string, string | Secret | undefined>;
-  /** Replaces the whole environment instead of adding to it (agents get a scrubbed one). */
+  /** Replaces the whole environment instead of adding to it (agents get a minimal one). */
   cleanEnv?: boolean;
-  /** Written to standard input and closed; without it the command reads from nothing. */
+  /** Written to standard input, which is then closed; without it, the command gets no input. */
   input?: string | Secret;
   /** Milliseconds after which the whole process group is ended. Default 2 minutes. */
   timeout?: number;
-  /** After the command itself has ended, also end what it left running in its process group. */
+  /** After the command has ended, also end what it left running in its process group. */
   sweep?: boolean;
   /** Called with each complete line of standard output and error as it comes. */
   onLine?: (line: string) => void;
-  /** Called with the process id, which is its group's too, once it runs. */
+  /** Called with the process id, which is also its group's, once it runs. */
   onStart?: (pid: number) => void;
   signal?: AbortSignal;
 }
 
 export interface CommandResult {
-  /** null when it did not end by itself, or never began. */
+  /** null if it did not exit by itself, or never started. */
   exitCode: number | null;
   stdout: string;
   stderr: string;
-  /** We ended it because its time was up. It counts as a failure whatever its exit code says:
-   * kubectl-ai, docker agent and kagent all exit 0 on SIGTERM. */
+  /**
+   * It was ended by the timeout. This is a failure regardless of the exit code: kubectl-ai, docker agent and kagent all
+   * exit 0 on SIGTERM.
+   */
   timedOut: boolean;
   canceled: boolean;
   /** The program is not installed. */
@@ -60,7 +65,7 @@ export function killGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Ends every process group this program started and that still runs. Called when it is itself ended. */
+/** Ends every running process group that this program started. Called when it is ended itself. */
 export function killAll(): void {
   for (const pid of living) killGroup(pid, "SIGKILL");
   living.clear();
@@ -149,12 +154,12 @@ export const processRunner: Runner = {
 
 /** A background program, running until it is stopped. */
 export interface Background {
-  /** Whether it has ended by itself. */
+  /** Whether it has exited by itself. */
   gone(): boolean;
   stop(): void;
 }
 
-/** Starts a program in the background, such as a port forward. Its output is dropped. */
+/** Starts a program in the background, such as a port forward. Its output is discarded. */
 export function startBackground(file: string, args: readonly string[]): Background {
   const child = execa(file, args, { stdio: "ignore", detached: true, cleanup: false, reject: false });
   const { pid } = child;
@@ -181,7 +186,7 @@ export function which(program: string, path = process.env.PATH ?? ""): string | 
   return null;
 }
 
-/** How a command is written for people: quoted where a shell would need it. */
+/** A command in readable form: quoted where a shell would need it. */
 export function commandLine(command: Pick<Command, "file" | "args">): string {
   return [command.file, ...command.args]
     .map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`))
@@ -196,7 +201,7 @@ export function lastWords(result: CommandResult, redactor?: Redactor, count = 6)
 }
 
 /**
- * Runs a command that has to succeed.
+ * Runs a command that must succeed.
  * @throws Problem `command_missing`, `command_timeout`, `interrupted`, `disk_full` or `command_failed`
  */
 export async function must(runner: Runner, command: Command, redactor?: Redactor): Promise<CommandResult> {

@@ -3,9 +3,8 @@ import { inspect } from "node:util";
 const MASK = "***";
 
 /**
- * A value that must not be shown. It prints as `***` wherever it becomes text (templates, JSON,
- * console, errors); only `reveal()` gives the value, and only the code that writes it to a process's
- * standard input or environment calls that.
+ * A value that must not be shown. It prints as `***` in any text (templates, JSON, console, errors); only `reveal()`
+ * returns the value, and only the code that writes it to a process's standard input or environment calls that.
  */
 export class Secret {
   readonly #value: string;
@@ -34,7 +33,7 @@ export class Secret {
 /** Shorter secrets are not redacted: "1" or "dev" would blank out half of every text. */
 const SHORTEST_REDACTED = 6;
 
-/** Patterns that are always secret: bearer tokens, provider keys, passwords in URLs. */
+/** Patterns that are always redacted: bearer tokens, provider keys, passwords in URLs. */
 const PATTERNS: readonly [RegExp, string][] = [
   [/(\bBearer\s+)[\w.~+/=-]{6,}/gi, `$1${MASK}`],
   [/\b(?:sk|rk|ghp|gho|xox[abp])[-_][\w-]{8,}/g, MASK],
@@ -42,11 +41,11 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
 ];
 
-/** Redacts the secrets of a run from any text before it is shown, logged or sent. */
+/** Redacts the secrets of a run in any text before it is shown, logged or sent. */
 export class Redactor {
   readonly #values = new Set<string>();
 
-  /** Adds a value, with the encodings it is likely to appear in (base64 of a Secret, part of a URL). */
+  /** Adds a value with its likely encodings (base64 of a Secret, part of a URL). */
   add(secret: Secret | string): void {
     const value = secret instanceof Secret ? secret.reveal() : secret;
     if (value.length < SHORTEST_REDACTED) return;
@@ -64,7 +63,7 @@ export class Redactor {
     return out;
   }
 
-  /** Whether a text holds one of the remembered values in any of the known encodings. */
+  /** Whether a text contains one of the added values in any of these encodings. */
   finds(text: string): boolean {
     return [...this.#values].some((value) => text.includes(value));
   }

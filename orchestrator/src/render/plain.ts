@@ -1,6 +1,6 @@
 import type { Listener, Stamped } from "../run/events.ts";
 
-/** Where text goes; tests collect it. */
+/** A destination for text; tests collect it. */
 export type Write = (text: string) => void;
 
 export interface Style {
@@ -60,7 +60,7 @@ export function endLines(event: Extract<Stamped, { type: "run.end" }>, style: St
   return lines;
 }
 
-/** One line per event: for logs, pipes and terminals without cursor movement. */
+/** One line per event, for logs, pipes and terminals without cursor movement. */
 export function plainRenderer(write: Write, style: Style): Listener {
   return (event) => {
     if (event.type === "run.start") {

@@ -58,7 +58,7 @@ const play = (listener: Listener) => {
   for (const event of events) listener({ at: "2026-01-01T00:00:00.000Z", ...event } as Stamped);
 };
 
-/** What a terminal would show: cursor movements up and erasures are carried out. */
+/** What a terminal would show: applies upward cursor movements and erasures. */
 function screenOf(written: string, columns: number): string[] {
   const lines: string[] = [""];
   for (const [token] of written.matchAll(/\p{Cc}\[(\d+)A|\p{Cc}\[0J|\p{Cc}\[[\d;]*m|\n|[^\p{Cc}]+/gu)) {
@@ -76,7 +76,7 @@ function screenOf(written: string, columns: number): string[] {
 
 describe("the terminal", () => {
   for (const columns of [80, 160])
-    it(`never writes wider than ${columns} columns, and leaves only what is finished`, () => {
+    it(`never writes wider than ${columns} columns, and leaves only finished lines`, () => {
       let written = "";
       const screen = { write: (text: string) => (written += text), columns: () => columns, rows: () => 24 };
       play(terminalRenderer(screen, styleFor(true), () => 0));
@@ -87,7 +87,7 @@ describe("the terminal", () => {
       expect(shown).not.toContain("⠋");
     });
 
-  it("cuts by what is seen, not by colour codes", () => {
+  it("truncates by visible width, ignoring colour codes", () => {
     const style = styleFor(true);
     const cut = fit(`${style.red("abcdef")} ghi`, 5);
     expect(stripVTControlCharacters(cut)).toBe("abcd…");
@@ -103,7 +103,7 @@ describe("plain and JSON", () => {
     expect(written).toContain("What to do: Copy less.");
   });
 
-  it("JSON is one whole event per line", () => {
+  it("JSON is one complete event per line", () => {
     let written = "";
     play(jsonRenderer((text) => (written += text)));
     const lines = written
@@ -115,7 +115,7 @@ describe("plain and JSON", () => {
   });
 });
 
-it("the report escapes everything but its own templates", () => {
+it("the report escapes everything except its own templates", () => {
   const evil = '<img src=x onerror="alert(1)">';
   expect(html`<p>${evil}${[html`<b>${1}</b>`, null, false]}</p>`.text).toBe(
     "<p>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;<b>1</b></p>",

@@ -18,7 +18,7 @@ const COLOURS = { done: "good", kept: "soft", skipped: "soft", failed: "bad" } a
 function taskTable(context: Context, tasks: readonly Task[], ends: ReadonlyMap<string, End>): Html {
   const seconds = (id: string) => {
     const end = ends.get(id);
-    // A kept task took its time in an earlier run, which is the duration worth showing.
+    // A kept task was carried out in an earlier run, whose duration is shown.
     return end?.status === "kept" ? (context.state.task(id)?.seconds ?? end.seconds) : (end?.seconds ?? 0);
   };
   const longest = Math.max(1, ...tasks.map(({ id }) => seconds(id)));
@@ -48,7 +48,7 @@ function imageTable(context: Context): Html {
   return html`<div class="scroll"><table><thead><tr><th>Image</th><th>Id</th><th class="n">MB on disk</th><th class="n">Gate, below</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-/** What a recommendation is based on, in a sentence. */
+/** The basis of a recommendation, in a sentence. */
 function basis({ confidence, samples, windowSeconds, bounds, reasons }: Recommendation): string {
   const { min, max } = bounds.requests.cpu;
   const allowed = `request CPU ${cpuQuantity(min)} to ${cpuQuantity(max)} allowed`;
@@ -89,7 +89,7 @@ ${lines.map(({ at, agent, prompt, result, fields }) => html`<tr><td><code>${at.s
 </tbody></table></div>`;
 }
 
-/** The report of a run: one page without scripts, readable in light and dark. */
+/** The report of a run: one page without scripts, in light and dark. */
 export function reportHtml(context: Context, tasks: readonly Task[], events: readonly Stamped[]): string {
   const end = events.findLast((event) => event.type === "run.end");
   const ends = new Map(

@@ -23,7 +23,7 @@ data:
   mode: plain
 `;
 
-it("hides each value of a Secret and leaves the rest as it is", () => {
+it("hides each value of a Secret and leaves the rest unchanged", () => {
   const masked = secretMask()(manifests(password));
   expect(masked).not.toContain(password);
   expect(masked).not.toContain("secret-password");
@@ -34,7 +34,7 @@ it("hides each value of a Secret and leaves the rest as it is", () => {
   );
 });
 
-it("still tells whether a value is another, and tells two runs nothing", () => {
+it("still shows whether a value differs, but is not comparable between runs", () => {
   const mask = secretMask();
   expect(mask(manifests(password))).toBe(mask(manifests(password)));
   expect(mask(manifests(password))).not.toBe(mask(manifests("b3RoZXI=")));

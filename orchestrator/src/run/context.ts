@@ -12,7 +12,7 @@ import type { Redactor } from "../exec/secret.ts";
 import type { Handle } from "./handle.ts";
 import type { RunState } from "./state.ts";
 
-/** What every task is given. */
+/** What every task receives. */
 export interface Context {
   root: string;
   stateFolder: string;
@@ -39,7 +39,7 @@ export interface Context {
   commit: boolean;
   signal: AbortSignal;
   docker(daemon: Daemon): Docker;
-  /** The daemon to build in; asked for once. */
+  /** The daemon to build in; determined once. */
   daemon(): Promise<Daemon>;
 }
 
@@ -52,15 +52,15 @@ export const own = (context: Pick<Context, "stateFolder">, ...path: string[]) =>
 const settling = (context: Context, { id }: Handle) =>
   context.audit.lines().filter(({ fields }) => fields.task === id && fields.event === undefined);
 
-/** Whether the audit log has the entries of these tasks; a restarted log has not. */
+/** Whether the audit log has the entries of these tasks; a restarted log does not. */
 export const settled = (context: Context, ...tasks: Handle[]): boolean =>
   tasks.every((task) => settling(context, task).length > 0);
 
 /**
- * Writes the audit log's line that settles what a task did, once for each time it was done and once a run: neither a
- * run that was killed right after the line was written, nor one that only looks, writes it again. `done` says when that
- * was.
- * @param source the task that did it
+ * Writes the audit log entry for the work of a task, once each time it is done and at most once per run: neither a run
+ * that was killed right after the line was written, nor a read-only run, writes it again. `done` is when the work was
+ * done.
+ * @param source the task that did the work
  */
 export async function settle(
   context: Context,
@@ -75,8 +75,8 @@ export async function settle(
 }
 
 /**
- * Writes a line about a command that changed something. `effect` names what it made; when it turns out that the
- * effect was there already, the line is only written if a crash kept it from being written then.
+ * Logs a command that changed something. `effect` identifies its result; if that was there already, the entry is only
+ * written if a crash kept it from being written then.
  */
 export async function record(
   context: Context,

@@ -1,4 +1,4 @@
-/** Events of a run: one JSON object per line with `--json`; every renderer works from these. */
+/** Events of a run: one JSON object per line with `--json`; all renderers are based on them. */
 export type RunEvent =
   | {
       type: "run.start";

@@ -9,16 +9,16 @@ const left = (output?: unknown) => ({
   state: { task: (id: string) => (id === "T033" && output ? ({ output } as TaskState) : undefined) },
 });
 
-it("reads what a task left", () => {
+it("reads the output of a task", () => {
   expect(outputOf(left({ url: "http://127.0.0.1:30080" }), page)).toEqual({ url: "http://127.0.0.1:30080" });
 });
 
-it("takes an output of another form for none: the state may be another version's", () => {
+it("ignores an output with an unexpected schema, which may be another version's", () => {
   expect(outputOf(left(), page)).toBeNull();
   expect(outputOf(left({ address: "http://127.0.0.1:30080" }), page)).toBeNull();
 });
 
-it("names the task to run again when its output is needed and not there", () => {
+it("names the task to run again if its output is needed and missing", () => {
   const reading = () => requireOutput(left({ url: 30080 }), page);
   expect(reading).toThrow(Problem);
   expect(reading).toThrow(

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { RunState } from "./state.ts";
 
-/** A task as the code knows it: its name is that of the constant that holds this. */
+/** Identifies a task in the code; its name is that of the constant. */
 export interface Handle<Output = unknown> {
-  /** T001, T002, …: how the deployment's task list, the state on the disk and the audit log label it. */
+  /** T001, T002, …: its label in the deployment's task list, the saved state and the audit log. */
   readonly id: string;
-  /** What it leaves for later tasks. */
+  /** The schema of its output for later tasks. */
   readonly output: z.ZodType<Output>;
 }
 
@@ -19,16 +19,16 @@ export const producer = <Output>(id: string, output: z.ZodType<Output>): Handle<
 export const step = (id: string): Handle => producer(id, z.unknown());
 
 /**
- * What a task left when it was last done; null when it has not been done. The state is a file that another version
- * may have written: what has another form than expected counts as not there.
+ * The output of a task when it was last done; null if it has not been done. The state file may have been written by
+ * another version: an output that does not match the schema counts as missing.
  */
 export function outputOf<Output>({ state }: WithState, task: Handle<Output>): Output | null {
   return task.output.safeParse(state.task(task.id)?.output).data ?? null;
 }
 
 /**
- * What an earlier task left.
- * @throws Problem `output_missing` when there is nothing of the expected form
+ * The output of an earlier task.
+ * @throws Problem `output_missing` if there is none that matches the schema
  */
 export function requireOutput<Output>(context: WithState, task: Handle<Output>): Output {
   const output = outputOf(context, task);

@@ -5,11 +5,11 @@ import type { RunEvent } from "./events.ts";
 import type { Outcome, Task } from "./task.ts";
 
 export interface RunOptions {
-  /** Run this task and everything after it again, whatever was done before. */
+  /** Run this task and everything after it again, even if done before. */
   from?: string;
   /** Run only these. */
   only?: readonly string[];
-  /** Run these again, whatever was done before; those after them only if their outcome is another. */
+  /** Run these again, even if done before; later tasks only if the outcome changes. */
   again?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** The tasks that come after `id`, itself included. */
+/** The tasks after `id`, including itself. */
 export function downstream(tasks: readonly Task[], id: string): Set<string> {
   const found = new Set([id]);
   for (let grew = true; grew; ) {
@@ -51,7 +51,7 @@ export function downstream(tasks: readonly Task[], id: string): Set<string> {
 }
 
 /**
- * Runs each task as soon as those before it are done, in parallel where possible. A task is kept when its inputs and
+ * Runs each task as soon as its dependencies are done, in parallel where possible. A task is skipped if its inputs and
  * upstream outputs are unchanged and its effect is still in place. After a failure no further task is started, and
  * running ones are waited for.
  */
@@ -99,7 +99,7 @@ export async function runTasks(
     if (!outcome.unchanged) result.changed += 1;
     const text = context.redactor.redact(outcome.result);
     const output = outcome.output ?? {};
-    // A task that changed nothing and found the same output was not done now.
+    // A task that changed nothing and produced the same output was not done now.
     const looked = known !== undefined && outcome.unchanged && canonical(known.output) === canonical(output);
     context.state.complete(id, {
       fingerprint,

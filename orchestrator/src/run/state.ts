@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { readIfThere, writeDurably } from "../files.ts";
 
 export interface TaskState {
-  /** Hash of everything the task worked from. */
+  /** Hash of all inputs of the task. */
   fingerprint: string;
-  /** When its work was done; a later check does not change that. */
+  /** When its work was done; later checks do not change it. */
   finishedAt: string;
   seconds: number;
   /** One line. */
@@ -24,13 +24,13 @@ interface Stored {
   tasks: Record<string, TaskState>;
 }
 
-/** What was done, stored per task so that a run resumes where the last one stopped. */
+/** The completed tasks, stored so that a run resumes where the last one stopped. */
 export class RunState {
   readonly #file: string;
   #stored: Stored;
 
   constructor(folder: string, target: string) {
-    // Each cluster and namespace has a state of its own.
+    // Each cluster and namespace has a separate state.
     this.#file = join(folder, `state-${target.replace(/[^\w.-]+/g, "_")}.json`);
     const text = readIfThere(this.#file);
     this.#stored = text
@@ -38,7 +38,7 @@ export class RunState {
       : { version: 1, run: "", finished: true, startedAt: "", tasks: {} };
   }
 
-  /** Begins a run, or resumes one that was stopped. Returns whether it resumes. */
+  /** Starts a run, or resumes one that was interrupted. Returns whether it resumes. */
   begin(now: Date): boolean {
     const resumed = !this.#stored.finished;
     if (!resumed)

@@ -5,7 +5,7 @@ export const PHASES = ["setup", "environment", "images", "manifests", "deploy", 
 export type Phase = (typeof PHASES)[number];
 
 export type Outcome<Output = unknown> = {
-  /** One line for people. */
+  /** One line for the user. */
   result: string;
   /** Why a substitute was used. */
   substituted?: string;
@@ -13,7 +13,7 @@ export type Outcome<Output = unknown> = {
   unchanged?: boolean;
 } & OutputField<Output>;
 
-/** What later tasks read; required of a task that has promised it. */
+/** What later tasks read; required if the task's handle declares it. */
 type OutputField<Output> = undefined extends Output ? { output?: Output } : { output: Output };
 
 /** One step of the deployment. */
@@ -22,27 +22,30 @@ export interface Task {
   title: string;
   phase: Phase;
   after: readonly string[];
-  /** What it would do, a line each, worked out without doing anything. */
+  /** What it would do, one line each, determined without side effects. */
   plan(): string[];
-  /** Everything it works from, beside the outputs of the tasks before it; a change makes it run again. */
+  /** All inputs besides the outputs of earlier tasks; a change makes it run again. */
   inputs?(context: Context): Promise<unknown> | unknown;
   /**
-   * Whether its effect is still in place. Only called when its inputs have not changed; without it, a task that was
-   * done once stays done.
+   * Whether its effect is still in place. Only called if its inputs are unchanged; without it, a task that was done
+   * once stays done.
    */
   holds?(context: Context): Promise<boolean>;
   run(context: Context, note: (message: string) => void): Promise<Outcome>;
-  /** Decides whether what was done is good enough. @throws Problem */
+  /** Decides whether the outcome is good enough. @throws Problem */
   gate?(context: Context, outcome: Outcome): Promise<void>;
 }
 
-/** A task's definition, which names the tasks before it by their handles and leaves what its own handle promises. */
+/**
+ * A task's definition, which refers to earlier tasks by their handles and must produce the output that its own handle
+ * declares.
+ */
 type Definition<Output> = Omit<Task, "id" | "after" | "run"> & {
   after: readonly Handle[];
   run(context: Context, note: (message: string) => void): Promise<Outcome<Output>>;
 };
 
-/** The task that a handle stands for. */
+/** Defines the task for a handle. */
 export function defineTask<Output>({ id }: Handle<Output>, definition: Definition<Output>): Task {
   return { ...definition, id, after: definition.after.map((before) => before.id) };
 }

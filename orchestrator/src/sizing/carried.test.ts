@@ -16,11 +16,11 @@ const basis = {
 const installed = sizingValues("page", found, basis);
 
 describe("recommended resources of a release", () => {
-  it("are gone on with as they are while they fit deploy.yaml", () => {
+  it("are kept unchanged as long as deploy.yaml allows them", () => {
     expect(carriedSizing(contract, installed, given)).toEqual({ values: installed, dropped: [] });
   });
 
-  it("are none where nothing says what they were made from: those of a values file, or set by hand", () => {
+  it("are none if their origin is not recorded: those of a values file, or set by hand", () => {
     expect(carriedSizing(contract, { page: { resources: found } }, given)).toEqual({
       values: {},
       dropped: [],
@@ -49,13 +49,13 @@ describe("recommended resources of a release", () => {
       given,
       "requests.cpu 30m is outside 50m to 100m, limits.cpu 200m is outside 50m to 100m, limits.memory 90Mi is outside 32Mi to 64Mi",
     ],
-  ])("give way to %s", (_what, now, values, reason) => {
+  ])("are replaced by %s", (_what, now, values, reason) => {
     const { values: kept, dropped } = carriedSizing(now, installed, values);
     expect(kept).toEqual({});
     expect(dropped).toEqual([expect.stringContaining(reason)]);
   });
 
-  it("are not kept when a run was stopped while it tried them", () => {
+  it("are dropped if a run was interrupted while trying them", () => {
     expect(carriedSizing(contract, installed, given, basis.measured).values).toEqual({});
     expect(carriedSizing(contract, installed, given, "2026-11-30T13:00:00.000Z").values).toEqual(installed);
   });

@@ -21,10 +21,10 @@ export const hardBounds = ({ sizing }: ServiceContract): HardBounds => sizing ??
 
 /** What recommended resources were derived from. */
 export interface Basis {
-  /** The resources that were configured, in words. */
+  /** The configured resources, in words. */
   from: string;
   confidence: Confidence;
-  /** When the measuring ended (ISO 8601, UTC). */
+  /** When the measurement ended (ISO 8601, UTC). */
   measured: string;
 }
 

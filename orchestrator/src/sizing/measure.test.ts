@@ -14,7 +14,7 @@ const summary = (time: string, nanos: number, namespace = "app") =>
     ],
   });
 
-it("works the use of CPU out between two readings of the kubelet, and counts no reading twice", async () => {
+it("computes CPU usage from two readings of the kubelet, and ignores repeated readings", async () => {
   const answers: (string | null)[] = [
     summary("2026-01-01T00:00:00Z", 1e9),
     summary("2026-01-01T00:00:10Z", 2e9),
@@ -30,7 +30,7 @@ it("works the use of CPU out between two readings of the kubelet, and counts no 
   expect(await read()).toEqual([100]);
   expect(await read()).toEqual([]);
   expect(await read()).toEqual([50]);
-  // A restarted container begins at zero again.
+  // A restarted container starts at zero again.
   expect(await read()).toEqual([]);
   expect(await read()).toEqual([]);
   expect(await source.read(["p1"])).toBeNull();
@@ -53,11 +53,11 @@ describe("sources", () => {
   const names = async (kubectl: ReturnType<typeof cluster>) =>
     (await usageSources(kubectl)).map(({ name }) => name);
 
-  it("are the metrics API and the kubelet where there is no Prometheus", async () => {
+  it("are the metrics API and the kubelet if there is no Prometheus", async () => {
     expect(await names(cluster({}))).toEqual(["metrics API", "kubelet summary"]);
   });
 
-  it("reads the metrics API in all its units, and only pods of the application", async () => {
+  it("reads all units of the metrics API, and only pods of the application", async () => {
     const item = (name: string, cpu: string) => ({
       metadata: { name },
       containers: [{ name: "c", usage: { cpu, memory: "2Mi" } }],
@@ -74,7 +74,7 @@ describe("sources", () => {
     expect(await (await usageSources(cluster({})))[0]?.read(["p1"])).toBeNull();
   });
 
-  it("prefers Prometheus, asked through the API server", async () => {
+  it("prefers Prometheus, through the proxy of the API server", async () => {
     const result = (value: string) => ({
       data: { result: [{ metric: { pod: "p1", container: "c" }, value: [0, value] }] },
     });
@@ -94,7 +94,7 @@ describe("sources", () => {
   });
 });
 
-it("gives nothing to act on when it is interrupted", async () => {
+it("returns nothing if it is interrupted", async () => {
   const usage = {
     items: [{ metadata: { name: "p1" }, containers: [{ name: "c", usage: { cpu: "5m", memory: "5Mi" } }] }],
   };

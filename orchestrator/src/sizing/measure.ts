@@ -3,7 +3,7 @@ import type { Kubectl } from "../cluster/kubectl.ts";
 import { cpuMillis, memoryBytes } from "./quantity.ts";
 import type { Sample } from "./recommend.ts";
 
-/** What reading usage needs of kubectl. */
+/** The parts of kubectl needed to read usage. */
 type Usage = Pick<Kubectl, "raw" | "list" | "place">;
 
 export interface Reading {
@@ -13,7 +13,7 @@ export interface Reading {
   memoryBytes: number;
 }
 
-/** A source of usage figures. `read` returns null when it has nothing (yet). */
+/** A source of usage figures. `read` returns null if it has none (yet). */
 export interface UsageSource {
   name: string;
   read(pods: readonly string[]): Promise<Reading[] | null>;
@@ -24,7 +24,7 @@ interface PrometheusAnswer {
   data?: { result?: { metric: Record<string, string>; value: [number, string] }[] };
 }
 
-/** A Prometheus among the cluster's Services, asked through the API server's proxy. */
+/** A Prometheus among the cluster's Services, queried through the API server's proxy. */
 async function prometheus(kubectl: Usage): Promise<UsageSource | null> {
   const text = await kubectl.raw("/api/v1/services?labelSelector=app.kubernetes.io%2Fname%3Dprometheus");
   if (!text) return null;
@@ -115,8 +115,8 @@ interface Summary {
 }
 
 /**
- * The kubelet's own summary, through the API server. Its CPU counter only grows: the use between two readings
- * is the difference, so the first reading of a container gives none.
+ * The kubelet's own summary, through the API server. Its CPU counter is cumulative: usage is the difference between two
+ * readings, so the first reading of a container gives none.
  */
 export function kubeletSummary(kubectl: Pick<Usage, "raw" | "place">, nodes: readonly string[]): UsageSource {
   const before = new Map<string, { time: number; nanos: number }>();
@@ -137,7 +137,7 @@ export function kubeletSummary(kubectl: Pick<Usage, "raw" | "place">, nodes: rea
             const time = Date.parse(cpu.time);
             const last = before.get(key);
             before.set(key, { time, nanos });
-            // The kubelet measures about every ten seconds: the same reading twice is one sample.
+            // The kubelet measures about every ten seconds: a repeated reading is the same sample.
             if (!last || time <= last.time || nanos < last.nanos) {
               if (last && time <= last.time) before.set(key, last);
               continue;
@@ -174,14 +174,15 @@ export interface Measurement {
   samples: Sample[];
 }
 
-/** Seconds a measurement may be extended when it has too few samples: kubelets measure about every ten. */
+/** By how many seconds a measurement may be extended if it has too few samples: kubelets measure about every ten. */
 const EXTRA_SECONDS = 60;
 
 /**
- * Reads usage every `every` seconds for `seconds`, longer if that is not enough, from the best source that has
- * any. With `seconds` 0 nothing is measured.
- * The samples are empty, and the source "none", when nothing could be read: then nothing is changed.
- * @throws AbortError when `signal` is aborted: half a measurement is useless
+ * Reads usage every `every` seconds for `seconds`, longer if that is not enough, from the best source that has any.
+ * With
+ * `seconds` 0 nothing is measured.
+ * The samples are empty, and the source is "none", if nothing could be read: then nothing is changed.
+ * @throws AbortError if `signal` is aborted, because a partial measurement is useless
  */
 export async function measure(
   kubectl: Usage,

@@ -1,4 +1,4 @@
-/** CPU in millicores, memory in bytes; quantities as Kubernetes writes them. */
+/** CPU in millicores, memory in bytes; quantities in Kubernetes notation. */
 const MEMORY: Record<string, number> = {
   "": 1,
   k: 1e3,

@@ -13,7 +13,7 @@ const sampled = (cpu: number[], memory = 100 * Mi): Sample[] =>
   cpu.map((cpuMillis, at) => ({ pod: "p", container: "c", at: at * 5, cpuMillis, memoryBytes: memory }));
 
 describe("quantities", () => {
-  it("are read as Kubernetes writes them", () => {
+  it("are parsed like in Kubernetes", () => {
     expect([cpuMillis("250m"), cpuMillis("0.5"), cpuMillis(2), cpuMillis("x")]).toEqual([
       250,
       500,
@@ -27,7 +27,7 @@ describe("quantities", () => {
       Number.NaN,
     ]);
   });
-  it("are rounded up and read back", () => {
+  it("are rounded up and parsed back", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64_000 }), (n) => {
         expect(cpuMillis(cpuQuantity(n))).toBe(n);
@@ -60,7 +60,7 @@ describe("recommend", () => {
     expect(recommend(sampled(Array(20).fill(1)), above, hard)?.resources.limits.cpu).toBe("1000m");
   });
 
-  it("moves no number by more than half or double in one step", () => {
+  it("changes no number by more than half or double in one step", () => {
     const idle = recommend(sampled(Array(20).fill(1), 5 * Mi), current, hard);
     expect(idle?.resources).toEqual({
       requests: { cpu: "50m", memory: "64Mi" },
@@ -80,7 +80,7 @@ describe("recommend", () => {
     ).toBe("615Mi");
   });
 
-  it("accepts no memory limit below what was used", () => {
+  it("accepts no memory limit below the measured usage", () => {
     const result = recommend(sampled(Array(9).fill(50), 300 * Mi), current, hard);
     const starved = { ...current, limits: { cpu: "500m", memory: "300Mi" } };
     expect(result && faultsOfAdvice(starved, result.bounds)).toEqual([
@@ -88,12 +88,12 @@ describe("recommend", () => {
     ]);
   });
 
-  it("says nothing from too little data, and how sure it is otherwise", () => {
+  it("recommends nothing from too few samples, and otherwise states its confidence", () => {
     expect(recommend(sampled([1, 2, 3]), current, hard)).toBeNull();
     expect(recommend(sampled(Array(20).fill(1)), current, hard)?.confidence).toBe("low");
   });
 
-  it("stays inside its own bounds, whatever was measured", () => {
+  it("stays within its bounds for any measurement", () => {
     const reading = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 5, maxLength: 60 });
     fc.assert(
       fc.property(reading, fc.integer({ min: 1, max: 4000 }), (cpu, memory) => {
@@ -104,10 +104,10 @@ describe("recommend", () => {
   });
 });
 
-describe("advice of an agent", () => {
+describe("an agent's advice", () => {
   const bounds = recommend(sampled(Array(20).fill(80)), current, hard)?.bounds;
   if (!bounds) throw new Error("no bounds");
-  it("is accepted inside the bounds and refused outside, with the number", () => {
+  it("is accepted within the bounds and refused outside, naming the number", () => {
     const sound: Resources = {
       requests: { cpu: "90m", memory: "120Mi" },
       limits: { cpu: "600m", memory: "300Mi" },
@@ -131,7 +131,7 @@ describe("advice of an agent", () => {
     expect(faultsOfAdvice(nonsense, bounds)).toHaveLength(4);
   });
 
-  it("is not worth new pods when nothing changes", () => {
+  it("is not worth new pods if nothing changes", () => {
     expect(sameSize(current, { ...current, requests: { cpu: "102m", memory: "130Mi" } })).toBe(true);
     expect(sameSize(current, { ...current, requests: { cpu: "120m", memory: "128Mi" } })).toBe(false);
   });

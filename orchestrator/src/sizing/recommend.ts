@@ -4,7 +4,7 @@ import { cpuMillis, cpuQuantity, memoryBytes, memoryQuantity } from "./quantity.
 export interface Sample {
   pod: string;
   container: string;
-  /** Seconds since the measuring began. */
+  /** Seconds since the start of the measurement. */
   at: number;
   cpuMillis: number;
   memoryBytes: number;
@@ -21,13 +21,13 @@ export interface HardBounds {
 }
 
 type Range = { min: number; max: number };
-/** Where each number may lie, in millicores and bytes. */
+/** The allowed range of each number, in millicores and bytes. */
 export interface Bounds {
   requests: { cpu: Range; memory: Range };
   limits: { cpu: Range; memory: Range };
 }
 
-/** How far recommendations can be trusted, least first. */
+/** How reliable a recommendation is, least first. */
 export const CONFIDENCES = ["low", "medium", "high"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 export const isConfident = (found: Confidence, wanted: Confidence) =>
@@ -43,7 +43,7 @@ export interface Recommendation {
   reasons: string[];
 }
 
-/** The fewest samples a recommendation can be based on. */
+/** The minimum number of samples for a recommendation. */
 export const FEWEST_SAMPLES = 5;
 const SAFETY = 1.15;
 const HOUR = 3600;
@@ -57,8 +57,8 @@ export function percentile(values: readonly number[], p: number): number {
 const clamp = (value: number, { min, max }: Range) => Math.min(Math.max(value, min), max);
 
 /**
- * A single step moves a number to between half and double of what it was, inside the hard bounds. The CPU limit never
- * goes down: usage is measured at work, but startup needs the most, and a throttled start would be killed by its
+ * A single step changes a number to between half and double its value, within the hard bounds. The CPU limit never
+ * decreases: usage is measured under load, but startup needs the most, and a throttled start would be killed by its
  * liveness probe.
  */
 function stepBounds(current: Resources, hard: HardBounds): Bounds {
@@ -79,9 +79,8 @@ function stepBounds(current: Resources, hard: HardBounds): Bounds {
 
 /**
  * Resources for the measured usage, by the formula of Robusta KRR's `simple` strategy, with a CPU limit because the
- * contract demands one: CPU request p95 and limit max(p99×2, request×4), memory request max×1.15 and limit
- * max×1.5, never below the last OOM kill's limit ×1.2.
- * Returns null when there are too few samples to say anything.
+ * contract requires one: CPU request p95 and limit max(p99×2, request×4), memory request max×1.15 and limit max×1.5,
+ * never below the last OOM kill's limit ×1.2. Returns null if there are too few samples.
  */
 export function recommend(
   samples: readonly Sample[],
@@ -99,7 +98,7 @@ export function recommend(
   const windowSeconds =
     Math.max(...samples.map((sample) => sample.at)) - Math.min(...samples.map((sample) => sample.at));
   const bounds = stepBounds(current, hard);
-  // Whoever advises, a limit below the observed usage would get the pod killed.
+  // A limit below the observed usage would get the pod killed.
   const { memory } = bounds.limits;
   memory.min = Math.min(Math.max(memory.min, observed.memoryMax * SAFETY), memory.max);
   const request = clamp(observed.cpuP95, bounds.requests.cpu);
@@ -137,14 +136,14 @@ export function sameSize(a: Resources, b: Resources): boolean {
   );
 }
 
-/** Why advice is refused; nothing when every number lies inside the bounds and a limit is no less than its request. */
+/** Why advice is refused; empty if every number is within the bounds and no limit is below its request. */
 export function faultsOfAdvice(advice: Resources, bounds: Bounds): string[] {
   const faults: string[] = [];
   for (const bound of ["requests", "limits"] as const) {
     const cpu = cpuMillis(advice[bound].cpu);
     const memory = memoryBytes(advice[bound].memory);
     const { cpu: cpuRange, memory: memoryRange } = bounds[bound];
-    // Agents are told rounded bounds, and a value they were told must be accepted.
+    // Agents are given rounded bounds, and a value equal to a bound must be accepted.
     if (!(cpu >= Math.floor(cpuRange.min) && cpu <= Math.ceil(cpuRange.max)))
       faults.push(
         `${bound}.cpu ${advice[bound].cpu} is outside ${cpuQuantity(cpuRange.min)} to ${cpuQuantity(cpuRange.max)}`,

@@ -3,7 +3,7 @@ import type { AgentMode } from "../agents/refine.ts";
 import type { AgentName } from "../contract/schema.ts";
 import type { Context } from "../run/context.ts";
 
-/** The agents a task may ask, and whether the built-in one may or must answer. */
+/** The agents that a task may ask, and whether the built-in one may or must answer. */
 export function agentsFor(
   context: Context,
   names: readonly AgentName[],

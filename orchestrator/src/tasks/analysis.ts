@@ -33,13 +33,13 @@ export const sizingAnswer = z.object({
 export interface Advice<T> {
   value: T | null;
   by: string;
-  /** Why the built-in analysis stood in; null when an agent answered. */
+  /** Why the built-in analysis was used; null if an agent answered. */
   substituted: string | null;
 }
 
 /**
- * Asks the analysing agents one question whose answer is JSON of a known form. `refuse` says what is wrong with
- * an answer of the right form; it goes back to the agent. The value is null when none gave one that stands.
+ * Asks the analysing agents one question whose answer is JSON with a given schema. `refuse` explains what is wrong with
+ * an otherwise valid answer, which is sent back to the agent. The value is null if no agent gave an acceptable one.
  */
 export async function askForAdvice<T>(
   context: Context,

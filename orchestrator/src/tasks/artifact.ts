@@ -5,16 +5,17 @@ import { type Handle, outputOf } from "../run/handle.ts";
 import type { Outcome } from "../run/task.ts";
 import type { ArtifactOutput } from "./handles.ts";
 
-/** Whether the artifact still is what its task wrote. */
+/** Whether the artifact is still as its task wrote it. */
 export function artifactHolds(context: Context, task: Handle<ArtifactOutput>): boolean {
   const written = outputOf(context, task);
   return written !== null && sha256(readIfThere(written.file) ?? "") === written.sha;
 }
 
 /**
- * Writes an accepted answer. The project holds the built-in agent's version; another agent's replaces it for this run
- * only. A file that somebody has edited is backed up.
- * @param path where it belongs in the project
+ * Writes an accepted answer. The project contains the built-in agent's version; another agent's replaces it for this
+ * run
+ * only. A file that was edited is backed up.
+ * @param path its path in the project
  */
 export function storeArtifact(
   context: Context,

@@ -10,7 +10,7 @@ const contract = loadContract(resolve(import.meta.dirname, "../../test/fixtures/
 const names = (count: number) => Array.from({ length: count }, (_, n) => `guestbook-page:${n}`);
 const NOTES = "created-minikube-guestbook.json";
 
-/** A project that released so many images, of which the kept revisions run some. */
+/** A project with a number of released images, some of which kept revisions use. */
 function project(released: number, kept: number[], elsewhere: string[] = []) {
   const stateFolder = mkdtempSync(join(tmpdir(), "collect-"));
   const write = (file: string, images: string[]) =>
@@ -36,28 +36,28 @@ function project(released: number, kept: number[], elsewhere: string[] = []) {
   return { context, removed, noted: () => JSON.parse(readFileSync(join(stateFolder, NOTES), "utf8")).images };
 }
 
-describe("collecting images", () => {
-  it("waits until there are more than revisions are kept", async () => {
+describe("collecting unused images", () => {
+  it("starts when there are more images than kept revisions", async () => {
     const { context, removed } = project(10, [9]);
     await collectImages(context, () => {});
     expect(removed).toEqual([]);
   });
 
-  it("removes what no kept revision runs, and forgets it", async () => {
+  it("removes those that no kept revision uses, and forgets them", async () => {
     const { context, removed, noted } = project(12, [3, 5, 11]);
     await collectImages(context, () => {});
     expect(removed).toEqual([0, 1, 2, 4, 6, 7, 8, 9, 10].map((n) => `guestbook-page:${n}`));
     expect(noted()).toEqual(["guestbook-page:latest", ...[3, 5, 11].map((n) => `guestbook-page:${n}`)]);
   });
 
-  it("leaves what another place of the project runs", async () => {
+  it("keeps those used by another deployment of the project", async () => {
     const { context, removed } = project(12, [11], ["guestbook-page:4"]);
     await collectImages(context, () => {});
     expect(removed).not.toContain("guestbook-page:4");
     expect(removed).toHaveLength(10);
   });
 
-  it("removes nothing when the history cannot be read", async () => {
+  it("removes nothing if the history cannot be read", async () => {
     const { context, removed } = project(12, []);
     await collectImages(context, () => {});
     expect(removed).toEqual([]);

@@ -6,7 +6,7 @@ import { imagesElsewhere, noteCreated, readCreated } from "./created.ts";
 import { imageHandles, release as releaseTask } from "./handles.ts";
 import { nameOf, referenceOf } from "./images.ts";
 
-/** The images that a revision's values name. */
+/** The images named in a revision's values. */
 export function namedIn(context: Context, values: Values | null): string[] {
   return context.contract.services.flatMap((service) => {
     const tag = valueAt(values, `${service.id}.tag`);
@@ -16,8 +16,8 @@ export function namedIn(context: Context, values: Values | null): string[] {
 }
 
 /**
- * Removes images that were released here and that no kept revision uses any more. Does nothing until a service has
- * more images than revisions are kept.
+ * Removes images that were released here and that no kept revision uses any more. Does nothing until a service has more
+ * images than there are kept revisions.
  */
 export async function collectImages(context: Context, note: (message: string) => void): Promise<void> {
   const { contract, helm, cluster } = context;

@@ -21,21 +21,21 @@ export function readCreated(context: Context): Created {
     : { namespace: false, release: false, secrets: [], images: [], cluster: false };
 }
 
-/** Notes something before it is created: a crash in between leaves a note too many, never one too few. */
+/** Records something before it is created: a crash in between leaves one record too many, never one too few. */
 export function noteCreated(context: Context, change: (created: Created) => void): void {
   const created = readCreated(context);
   change(created);
   writeDurably(file(context), `${JSON.stringify(created, null, 1)}\n`, 0o600);
 }
 
-/** Notes an image tag before it is created; the newest is last. */
+/** Records an image tag before it is created; the newest is last. */
 export function noteImage(context: Context, name: string): void {
   noteCreated(context, (created) => {
     created.images = [...created.images.filter((each) => each !== name), name];
   });
 }
 
-/** Images that this project's deployments to other clusters or namespaces use and that must stay. */
+/** Images that this project's deployments to other clusters or namespaces use and that must be kept. */
 export function imagesElsewhere(context: Context): Set<string> {
   const others = readdirSync(context.stateFolder)
     .filter((name) => /^created-.*\.json$/.test(name))

@@ -14,7 +14,7 @@ const context = (kind: string, output?: object) =>
 const built = { repository: "guestbook-page", tag: "4cd38c41181c", id: "", megabytes: 1 };
 
 describe("the images of a release", () => {
-  it("are those that were built, under the tags of their content", () => {
+  it("are those that were built, tagged by their content", () => {
     expect(releasedImages(context("minikube", built))).toEqual({ page: { tag: "4cd38c41181c" } });
   });
 
@@ -29,7 +29,7 @@ describe("the images of a release", () => {
     });
   });
 
-  it("are the installed ones where nothing was built, so that they are no difference", () => {
+  it("are the installed ones if nothing was built, so that they cause no difference", () => {
     const installed = { page: { tag: "4cd38c41181c", podAnnotations: {} }, store: { tag: "0f" } };
     expect(releasedImages(context("minikube"), installed)).toEqual({
       page: { tag: "4cd38c41181c" },

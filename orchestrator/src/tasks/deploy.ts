@@ -23,12 +23,12 @@ import { type CurrentSecret, currentSecret, secretManifest, wantedSecret } from 
 import { hashFolder } from "./sources.ts";
 
 const PREFIX = "infra-orchestrator ";
-/** Separates what was installed from the run that did it in a revision's description. */
+/** In a revision's description, separates what was installed from the run that installed it. */
 export const RUN = " by run ";
 const SECRET_ANNOTATION = "infra-orchestrator/secret";
 const CONFIG_ANNOTATION = "infra-orchestrator/config";
 
-/** The desired Secrets and the values that follow from them, read from their files and the cluster. Applies nothing. */
+/** The desired Secrets and the resulting values, read from their files and the cluster. Applies nothing. */
 export async function intendedSecrets(context: Context): Promise<SecretOutput> {
   const output: SecretOutput = { checksums: {}, values: {} };
   for (const secret of context.contract.secrets) {
@@ -40,8 +40,8 @@ export async function intendedSecrets(context: Context): Promise<SecretOutput> {
 }
 
 /**
- * The images of this run under the names they are released by.
- * @param installed values to take them from where nothing was built here, as in a clone that only looks
+ * The images of this run under the names by which they are released.
+ * @param installed values to take them from if nothing was built here, as in a clone that only reads
  */
 export function releasedImages(context: Context, installed: Values = {}): Values {
   const { contract, cluster } = context;
@@ -59,14 +59,14 @@ export function releasedImages(context: Context, installed: Values = {}): Values
     }
     const found: Values = { tag: built.tag };
     if (built.repository !== service.image.repository) found.image = built.repository;
-    // An image in a registry has to be pulled; its tag is a content hash and never moves.
+    // An image in a registry has to be pulled; its tag is a content hash and never changes.
     if (cluster.kind === "context" && service.pullPolicy === "Never") found.imagePullPolicy = "IfNotPresent";
     values = mergeValues(values, { [service.id]: found });
   }
   return values;
 }
 
-/** Annotations that restart a pod when the Secrets or ConfigMaps it reads change. */
+/** Annotations that restart a pod when the Secrets or ConfigMaps that it reads change. */
 function annotations(contract: Contract, checksums: Record<string, string>, values: Values): Values {
   let annotated: Values = {};
   for (const service of contract.services) {
@@ -89,7 +89,7 @@ function annotations(contract: Contract, checksums: Record<string, string>, valu
   return annotated;
 }
 
-/** The values of the chart and of the further files `deploy.yaml` names, merged in the order Helm merges them. */
+/** The values of the chart and of the additional files in `deploy.yaml`, merged in the same order as by Helm. */
 export function configuredValues(context: Context): Values {
   const { path, values } = context.contract.chart;
   return [`${path}/values.yaml`, ...values]
@@ -100,16 +100,16 @@ export function configuredValues(context: Context): Values {
 const valuesFile = (context: Context) => own(context, "values.json");
 const sizingFile = (context: Context) => own(context, "sizing.json");
 
-/** The files of values that were written last, for Helm. */
+/** The files of values that were last written for Helm. */
 export const writtenValues = (context: Context): string[] => [
   ...context.contract.chart.values.map((path) => inProject(context, path)),
   ...[valuesFile(context), sizingFile(context)].filter((file) => readIfThere(file) !== null),
 ];
 
 /**
- * Values beyond the chart's own: what this run knows, then recommended resources. Written as files for Helm.
+ * Values besides the chart's own: those of this run, then recommended resources. Written as files for Helm.
  * @param sizing the recommended resources
- * @param given what the Secrets mean; by default what was found when they were last applied
+ * @param given the state of the Secrets; by default as found when they were last applied
  * @param installed the values of the installed release, for what this machine does not know
  */
 export function valuesFiles(
@@ -130,20 +130,20 @@ export function valuesFiles(
   return writtenValues(context);
 }
 
-/** The values of the installed release beyond the chart's own; null when it is not installed. */
+/** The values of the installed release besides the chart's own; null if it is not installed. */
 export async function installedValues({ contract, helm }: Context): Promise<Values | null> {
   const present = await helm.release(contract.chart.release);
   return present && helm.values(contract.chart.release, present.revision);
 }
 
-/** The recommended resources of the installed release that still hold. */
+/** The recommended resources of the installed release that are still valid. */
 export function sizingToKeep(context: Context, installed: Values | null): Carried {
   const { contract, state } = context;
   const untried = state.task(recommendedResources.id) ? undefined : state.task(usage.id)?.finishedAt;
   return carriedSizing(contract, installed ?? {}, configuredValues(context), untried);
 }
 
-/** A fingerprint of what is to be installed; Helm keeps it in the revision's description. */
+/** A fingerprint of what is to be installed; Helm stores it in the revision's description. */
 export function releaseMark(chart: string, files: readonly string[]): string {
   const parts = [hashFolder(chart), ...files.map((file) => sha256(readIfThere(file) ?? ""))];
   return PREFIX + sha256(parts.join(" ")).slice(0, 24);
@@ -226,7 +226,7 @@ async function applySecrets(
   return { changed, result: results.join("; ") || "none", output: { checksums, values } };
 }
 
-/** T024–T026: the Secret, the release, its line in the log. */
+/** T024–T026: the Secret, the release, its log entry. */
 export function deployTasks(contract: Contract): Task[] {
   const images = contract.services.flatMap((service, index) =>
     service.image ? [imageHandles(service, index).entry] : [],
@@ -283,7 +283,7 @@ export function deployTasks(contract: Contract): Task[] {
         const { changed, first, revision } = await upgrade(context, release, sizing);
         if (changed) await collectImages(context, note);
         const { chart } = requireOutput(context, chartLint);
-        // Recommended resources are left out: a change of them must not start everything over.
+        // Recommended resources are excluded: changing them must not restart the whole deployment.
         const desired = sha256(`${hashFolder(chart)} ${readIfThere(valuesFile(context))}`);
         const installed = first ? context.state.run : (outputOf(context, release)?.installed ?? "");
         const done = changed ? `revision ${revision}, STATUS: deployed` : `revision ${revision} is just this`;

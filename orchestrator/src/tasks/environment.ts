@@ -10,8 +10,8 @@ import { auditLog, clusterRunning, dockerDaemon, environmentEntry } from "./hand
 const SKEW_SECONDS = 30;
 
 /**
- * How far the cluster's clock is from this machine's, in seconds; null when it does not say.
- * The API server dates its answers (RFC 9110 Date, whole seconds).
+ * The offset of the cluster's clock from this machine's, in seconds; null if unknown. The API server dates its
+ * responses (RFC 9110 Date, whole seconds).
  */
 export async function clockSkew(context: Context): Promise<number | null> {
   const result = await context.kubectl.try(["get", "--raw", "/version", "-v=8"]);
@@ -21,7 +21,7 @@ export async function clockSkew(context: Context): Promise<number | null> {
   return date ? Math.round((Date.parse(date) - Date.now()) / 1000) : null;
 }
 
-/** T004–T006: the cluster runs, and the Docker client talks to the daemon the cluster sees. */
+/** T004–T006: the cluster runs, and the Docker client talks to the daemon that the cluster uses. */
 export function environmentTasks(contract: Contract, cluster: Cluster): Task[] {
   const start = cluster.startCommand.join(" ");
   return [

@@ -10,7 +10,7 @@ import { polishTasks } from "./polish.ts";
 import { setupTasks } from "./setup.ts";
 import { verifyTasks } from "./verify.ts";
 
-/** T001–T037 for an application on a cluster, each after those it needs. */
+/** T001–T037 for an application on a cluster, each after its dependencies. */
 export function taskGraph(contract: Contract, cluster: Cluster): Task[] {
   return [
     ...setupTasks(contract),

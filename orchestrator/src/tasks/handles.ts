@@ -7,7 +7,7 @@ import { CONFIDENCES } from "../sizing/recommend.ts";
 // The tasks by name, in order. The numbers are those of the deployment's task list.
 
 const artifact = z.object({
-  /** Absolute path of what is to be used. */
+  /** Absolute path of the file to use. */
   file: z.string(),
   sha: z.string(),
   by: z.string(),
@@ -22,7 +22,7 @@ export const clusterRunning = producer("T004", z.object({ started: z.boolean() }
 export const dockerDaemon = producer("T005", z.object({ daemon: z.string() }));
 export const environmentEntry = step("T006");
 
-/** An image as it is released: under a tag that nothing else will ever have. */
+/** A released image, under a tag that is never reused. */
 const image = z.object({ repository: z.string(), tag: z.string(), id: z.string(), megabytes: z.number() });
 export type ImageOutput = z.infer<typeof image>;
 
@@ -72,8 +72,8 @@ export const secrets = producer(
 );
 export type SecretOutput = z.infer<typeof secrets.output>;
 /**
- * `desired` says in one word what is to be installed, without what is recommended later; `installed` is the run that
- * installed the release from nothing, empty when that was not done from here.
+ * `desired` is a fingerprint of what is to be installed, without later recommendations; `installed` is the run that
+ * first installed the release, empty if that was not done from here.
  */
 export const release = producer("T025", z.object({ desired: z.string(), installed: z.string().default("") }));
 export const releaseEntry = step("T026");
@@ -101,7 +101,7 @@ const sizing = z.object({
       reasons: z.array(z.string()),
     })
     .nullable(),
-  /** What is to be applied: an agent's numbers inside the bounds, else the formula's. */
+  /** What is to be applied: an agent's numbers if within the bounds, otherwise the formula's. */
   chosen: resources.nullable(),
   by: z.string(),
 });

@@ -29,8 +29,8 @@ export const nameOf = ({ repository, tag }: Pick<ImageOutput, "repository" | "ta
   `${repository}:${tag}`;
 
 /**
- * The name under which an image is released. The tag is the beginning of the image's id, which is the hash of its
- * content: different content gets a different name, so a rollback finds exactly what it ran.
+ * The name under which an image is released. The tag is the start of the image's id, which is the hash of its content:
+ * different content gets a different name, so a rollback finds exactly the image that it ran.
  */
 function releasedAs(context: Context, image: ImageContract, id: string) {
   return {
@@ -40,7 +40,7 @@ function releasedAs(context: Context, image: ImageContract, id: string) {
 }
 
 export const MEGABYTE = 1e6;
-/** The full name of an image as the contract gives it. */
+/** The full name of an image as given in the contract. */
 export const referenceOf = (image: ImageContract) => `${image.repository}:${image.tag}`;
 
 /** A hash over an image's build context, without the files this program writes. */
@@ -51,7 +51,7 @@ function sourcesOf(context: Context, image: ImageContract): Promise<string> {
     ...[contract.auditLog, publicKeysFile(contract.auditLog), contract.chart.path],
     ...["deploy.yaml", ".infra-orchestrator"],
     ...contract.secrets.map(({ file }) => file),
-    // An image's own Dockerfile is hashed separately; another image's may not be written yet.
+    // An image's own Dockerfile is hashed separately; another image's may not have been written yet.
     ...contract.services.flatMap((service) => (service.image ? [service.image.dockerfile] : [])),
     ...(contract.page?.quickstart ? [contract.page.quickstart.file] : []),
   ];
@@ -278,7 +278,7 @@ function buildTasks(
   ];
 }
 
-/** T007–T015: each service's Dockerfile, its image, its size gate and its line in the log, side by side. */
+/** T007–T015: each service's Dockerfile, its image, its size gate and its log entry, in parallel. */
 export function imageTasks(contract: Contract): Task[] {
   return contract.services.flatMap((service, index) => {
     if (!service.image) return [];

@@ -9,8 +9,8 @@ export interface Load {
 }
 
 /**
- * Sends a service a constant rate of requests, over a forwarded port on this machine, until it is stopped.
- * The forwarding ends with it.
+ * Sends a service a constant rate of requests, over a forwarded port on this machine, until it is stopped. The
+ * forwarding ends with it.
  */
 export async function startLoad(context: Context, service: ServiceContract): Promise<Load> {
   const { load } = service;

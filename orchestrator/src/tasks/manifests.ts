@@ -30,7 +30,7 @@ import {
 const pathOf = (contract: Contract, manifest: ManifestContract) =>
   `${contract.chart.path}/templates/${manifest.file}`;
 
-/** The values a chart has now; those of the contract when it has a values file only from `helm create`. */
+/** The current values of a chart; those of the contract if its values file only comes from `helm create`. */
 export function chartValues(context: Context): Values {
   const { contract } = context;
   if (!contract.chart.valuesCommand) return defaultValues(contract);
@@ -58,7 +58,7 @@ function writing(contract: Contract, handle: Handle<ArtifactOutput>, manifest: M
     holds: async (context) => artifactHolds(context, handle),
     async run(context, note) {
       const { agents, mode } = agentsFor(context, contract.agents.manifests);
-      // The other templates are the built-in agent's, so that a fault in one of them is not blamed on this one.
+      // The other templates are the built-in agent's, so that a fault in one of them is not attributed to this one.
       const overlay = new Map(
         manifestsOf(contract).map((each) => [`templates/${each.file}`, writeTemplate(contract, each)]),
       );
@@ -114,7 +114,7 @@ export function assembleChart(context: Context): string {
   return copy;
 }
 
-/** T016–T023: the templates side by side, their lines in the log, the values, and the lint. */
+/** T016–T023: the templates in parallel, their log entries, the values, and the lint. */
 export function manifestTasks(contract: Contract): Task[] {
   const manifests = manifestHandles(contract);
   const handles = manifests.map(([handle]) => handle);
@@ -154,7 +154,7 @@ export function manifestTasks(contract: Contract): Task[] {
         const before = readIfThere(file);
         if (command) {
           const [program = "", ...args] = command;
-          // The Node that runs this program also runs the project's own scripts.
+          // The Node.js that runs this program also runs the project's own scripts.
           const executable = program === "node" ? process.execPath : program;
           await must(
             context.runner,

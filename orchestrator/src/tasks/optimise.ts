@@ -26,7 +26,7 @@ import { healthEntry, recommendedResources, release, type Sizing, usage, usageEn
 import { startLoad } from "./load.ts";
 import { podsOf, snapshotOf, waitForPods } from "./pods.ts";
 
-/** The resources a Deployment has in the cluster now. */
+/** The resources that a Deployment currently has in the cluster. */
 function currentOf(deployment: Deployment | undefined): Resources | null {
   const found = valueAt(deployment, "spec.template.spec.containers");
   const resources = Array.isArray(found)
@@ -148,7 +148,10 @@ async function advise(
   return { advice, refusals };
 }
 
-/** What is installed with these changes: the recommendations before, and the new ones with what they are made from. */
+/**
+ * The resources to install with these changes: the earlier recommendations, and the new ones with what they were
+ * derived from.
+ */
 function recommended(context: Context, before: Carried, changes: readonly Sizing[]): Carried {
   const configured = configuredValues(context);
   const measured = context.state.task(usage.id)?.finishedAt ?? "";
@@ -161,7 +164,7 @@ function recommended(context: Context, before: Carried, changes: readonly Sizing
   return { values: [before.values, ...found].reduce(mergeValues), dropped: before.dropped };
 }
 
-/** T030–T032: measure, advise, apply inside the bounds, and log it. */
+/** T030–T032: measure, recommend, apply within the bounds, and log it. */
 export function optimiseTasks(contract: Contract): Task[] {
   const { stabiliseSeconds, sizingConfidence: wanted } = contract.gates;
   return [
@@ -243,7 +246,7 @@ export function optimiseTasks(contract: Contract): Task[] {
             output: { applied: [], withheld, takenBack: false },
             unchanged: true,
           };
-        // Until this is done, an interrupted run leaves resources that nobody has seen working.
+        // Until this is done, an interrupted run leaves resources that have not been seen to work.
         context.state.forget(recommendedResources.id);
         const before = sizingToKeep(context, await installedValues(context));
         const { revision } = await upgrade(

@@ -5,7 +5,7 @@ import { type Pod, type Snapshot, takeSnapshot } from "../diagnosis/snapshot.ts"
 import { Problem } from "../errors.ts";
 import type { Context } from "../run/context.ts";
 
-/** What the analysis looks at in this application. */
+/** The scope of the analysis for this application. */
 export function scopeOf(context: Context): Scope {
   const { contract } = context;
   return {
@@ -21,7 +21,7 @@ export function scopeOf(context: Context): Scope {
   };
 }
 
-/** The state of the namespace, with how a missing image gets to this cluster. */
+/** A snapshot of the namespace, including how a missing image gets to this cluster. */
 export async function snapshotOf(context: Context): Promise<Snapshot> {
   const snapshot = await takeSnapshot(
     context.kubectl,
@@ -46,7 +46,7 @@ export interface Readiness {
   pods: Pod[];
 }
 
-/** Whether every Deployment of the application has all its pods ready, and in their newest form. */
+/** Whether all pods of every Deployment of the application are ready, and of the latest version. */
 export function readiness(context: Context, snapshot: Snapshot): Readiness {
   const apps = scopeOf(context).apps;
   const deployments = snapshot.deployments.filter(({ metadata }) =>
@@ -68,11 +68,11 @@ export function readiness(context: Context, snapshot: Snapshot): Readiness {
 }
 
 const PAUSE = 1000;
-/** A fault counts as lasting once it is seen this many times in a row: some pass while pods start. */
+/** A fault counts as lasting once it is seen this many times in a row: some disappear while pods start. */
 const CERTAIN = 4;
 
 /**
- * Waits until all pods are ready. Gives up early, with the reason, when they cannot become ready.
+ * Waits until all pods are ready. Gives up early, with the reason, if they cannot become ready.
  * @throws Problem `pods_not_ready` with the root cause and fix of each finding
  */
 export async function waitForPods(
@@ -114,7 +114,7 @@ function notReady(state: Readiness, findings: readonly Finding[], seconds: numbe
   );
 }
 
-/** What is told to an agent that judges health: names, states, reasons and events; no Secret, no log. */
+/** The observations for an agent that assesses health: names, states, reasons and events; no Secrets and no logs. */
 export function observed(context: Context, snapshot: Snapshot): string {
   const pods = podsOf(context, snapshot);
   const names = new Set(pods.map(({ metadata }) => metadata.name));

@@ -22,7 +22,7 @@ import {
   usageEntry,
 } from "./handles.ts";
 
-/** The entries a finished deployment must have left. */
+/** The log entries that a complete deployment must have. */
 export function requiredEntries(contract: Contract): Requirement[] {
   return [
     { agent: "ENV", count: 1 },
@@ -34,10 +34,10 @@ export function requiredEntries(contract: Contract): Requirement[] {
 }
 
 const PATIENCE_SECONDS = 20;
-/** Shorter where a port forward is the fallback. */
+/** Shorter if a port forward is the fallback. */
 const TUNNEL_SECONDS = 5;
 
-/** Fetches a page until it answers as it should, following redirects on the same host. */
+/** Fetches a page until it responds as expected, following redirects on the same host. */
 async function fetchPage(
   urls: readonly string[],
   path: string,
@@ -92,7 +92,7 @@ function pageTask(contract: Contract): Task[] {
         ]);
         const nodePort = live?.spec.ports[0]?.nodePort ?? service.nodePort ?? 0;
         const contains = new RegExp(wanted.contains);
-        // The last address and 127.0.0.1 are tried first: finding the others takes a second.
+        // The last address and 127.0.0.1 are tried first, because finding the others takes a second.
         const known = outputOf(context, page)?.url;
         const near = [...(known ? [known] : []), `http://127.0.0.1:${nodePort}`];
         const { cluster, kubectl, signal } = context;
@@ -102,7 +102,8 @@ function pageTask(contract: Contract): Task[] {
         const all = async () => [
           ...new Set([...near, ...(await cluster.urls(service.name, namespace, nodePort))]),
         ];
-        // A cluster created without the port is no fault of the release, so the Service is reached by a port forward.
+        // A cluster created without the port is not a fault of the release, so the Service is reached by a port
+        // forward.
         const found =
           quick ??
           (await ask(await all(), cluster.kind === "minikube" ? PATIENCE_SECONDS : TUNNEL_SECONDS).catch(
@@ -136,7 +137,7 @@ function pageTask(contract: Contract): Task[] {
   ];
 }
 
-/** The text with the URL written under its heading; null when the heading is not there. */
+/** The text with the URL under its heading; null if there is no such heading. */
 export function withUrl(text: string, heading: string, url: string): string | null {
   const lines = text.split("\n");
   const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, "").startsWith(heading));
@@ -253,7 +254,7 @@ export function polishTasks(contract: Contract): Task[] {
         await git(["add", "--", ...there.filter((path) => !signedLog.includes(path))]);
         // Many projects ignore *.log, and this one is meant to be committed.
         await git(["add", "--force", "--", ...there.filter((path) => signedLog.includes(path))]);
-        // What somebody else has staged is neither counted nor committed.
+        // What was already staged is neither counted nor committed.
         const { stdout } = await git(["diff", "--cached", "--name-only", "--", ...there]);
         if (!stdout.trim()) return { result: "nothing to commit", unchanged: true };
         await git([
@@ -273,7 +274,7 @@ function readIfExists(context: Context, path: string): boolean {
   try {
     return readIfThere(inProject(context, path)) !== null;
   } catch (error) {
-    // A folder cannot be read as a file, but it is there.
+    // A folder cannot be read as a file, but it exists.
     return (error as NodeJS.ErrnoException).code === "EISDIR";
   }
 }

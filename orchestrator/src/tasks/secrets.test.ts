@@ -31,14 +31,14 @@ function wanted(env: string, before?: Record<string, string>) {
 
 const address = "postgres://todo:pw@db/todo";
 
-it("brings what the contract says when a key was never given", () => {
+it("uses the contract's fallback if a key was never given", () => {
   expect(wanted("KEY=k\n")).toMatchObject({
     values: { "database.mode": "builtin" },
     says: ["the chart brings its own database"],
   });
 });
 
-it("does not take a database away because its address is gone from the file", () => {
+it("does not drop a database because its address is missing from the file", () => {
   expect(() => wanted("KEY=k\n", { DATABASE_URL: address })).toThrow(
     expect.objectContaining({ code: "secret_lost", message: expect.stringContaining("DATABASE_URL") }),
   );
@@ -56,7 +56,7 @@ it("names the keys that nothing reads, without their values", () => {
   expect(says.join()).not.toContain("debug");
 });
 
-it("finds a Secret as it should be, whichever clone wrote it, and sees one that was edited", () => {
+it("recognises an up-to-date Secret, whichever clone wrote it, and an edited one", () => {
   const data = { DATABASE_URL: address, KEY: "k" };
   const env = `DATABASE_URL=${address}\nKEY=k\n`;
   expect(wanted(env, data)).toMatchObject({ found: true, checksum: "old" });

@@ -14,22 +14,22 @@ export interface WantedSecret {
   contract: SecretContract;
   data: Map<string, Secret>;
   generated: string[];
-  /** Values to set because a key is missing, and the sentences that say so. */
+  /** Values to set because a key is missing, and the sentences that explain them. */
   values: Values;
   says: string[];
   /** Changes with the values without revealing them: keyed with a secret of the machine that last changed them. */
   checksum: string;
-  /** Whether the cluster has just this. */
+  /** Whether the cluster has exactly this. */
   found: boolean;
 }
 
-/** A Secret as the cluster has it; its values are masked from the moment they are read. */
+/** A Secret in the cluster; its values are masked as soon as they are read. */
 export interface CurrentSecret {
   checksum: string | undefined;
   data: ReadonlyMap<string, Secret>;
 }
 
-/** Reads a Secret of the cluster; null when there is none. */
+/** Reads a Secret from the cluster; null if there is none. */
 export async function currentSecret(context: Context, name: string): Promise<CurrentSecret | null> {
   const found = await context.kubectl.get<{
     metadata: { annotations?: Record<string, string> };
@@ -44,9 +44,9 @@ export async function currentSecret(context: Context, name: string): Promise<Cur
 
 /**
  * Reads the file of a Secret and completes it. Values that may be generated are taken from the cluster (`current`) if
- * they are there, since a generated value must never change. Keys of the file that nothing reads are reported.
- * @throws Problem `secret_missing` naming every required key; `secret_lost` when a key is gone that decides what is
- *   installed, such as the address of a database; `env_unreadable`
+ * they are there, since a generated value must never change. Keys in the file that nothing reads are reported.
+ * @throws Problem `secret_missing` naming every required key; `secret_lost` if a key is missing that determines what is
+ * installed, such as the address of a database; `env_unreadable`
  */
 export function wantedSecret(
   context: Context,
@@ -64,7 +64,8 @@ export function wantedSecret(
     const value = given[key];
     if (value) data.set(key, new Secret(value));
     else if (rule.whenMissing) {
-      // An empty value is deliberate. A missing line may be a slip that would replace a full database with an empty one.
+      // An empty value is deliberate. A missing line may be a mistake that would replace a full database with an empty
+      // one.
       if (value === undefined && current?.data.get(key)?.reveal()) lost.push(key);
       Object.assign(values, rule.whenMissing.values);
       says.push(rule.whenMissing.says);
@@ -94,7 +95,7 @@ export function wantedSecret(
     );
   for (const value of data.values()) context.redactor.add(value);
   const known = current?.checksum;
-  // Another clone has another key, and would replace the pods for a Secret that is as it should be.
+  // Another clone has another key, and would replace the pods although the Secret is up to date.
   if (known !== undefined && current && sameData(data, current.data))
     return { contract, data, generated, values, says, checksum: known, found: true };
   const mac = createHmac("sha256", checksumKey(context.stateFolder));
@@ -106,12 +107,12 @@ export function wantedSecret(
 const sameData = (one: ReadonlyMap<string, Secret>, other: ReadonlyMap<string, Secret>) =>
   one.size === other.size && [...one].every(([key, value]) => other.get(key)?.reveal() === value.reveal());
 
-/** The key for checksums: derived from the one that signs the log, it never leaves this machine. */
+/** The key for checksums: derived from the one that signs the log; it never leaves this machine. */
 function checksumKey(stateFolder: string): string {
   return readSigner(stateFolder)?.privateKey.export({ type: "pkcs8", format: "pem" }).toString() ?? "";
 }
 
-/** The Secret as kubectl takes it on standard input. */
+/** The Secret as a manifest for kubectl's standard input. */
 export function secretManifest(wanted: WantedSecret, namespace: string): Secret {
   return new Secret(
     JSON.stringify({

@@ -34,7 +34,7 @@ it("T001 vouches once for a log that came back from another machine", async () =
   expect(await task.holds?.(context)).toBe(true);
 });
 
-it("keeps the key of the log out of git, whatever the project ignores", async () => {
+it("keeps the log's key out of git, even if the project does not ignore it", async () => {
   const root = mkdtempSync(join(tmpdir(), "foreign-"));
   spawnSync("git", ["init", "-q", root]);
   const audit = new AuditLog(join(root, "audit.log"), join(root, ".infra-orchestrator"), new Redactor());
@@ -45,7 +45,7 @@ it("keeps the key of the log out of git, whatever the project ignores", async ()
   expect(staged.stdout.trim().split("\n")).toEqual(["audit.log", "audit.log.pub"]);
 });
 
-it("T002 stops at a chart folder with somebody else's files, and leaves them", async () => {
+it("T002 stops at a chart folder with files of unknown origin, and keeps them", async () => {
   const root = mkdtempSync(join(tmpdir(), "foreign-"));
   const contract = loadContract(resolve(import.meta.dirname, "../../test/fixtures/guestbook/deploy.yaml"));
   const templates = join(root, contract.chart.path, "templates");

@@ -14,9 +14,10 @@ function walk(folder: string, root: string): string[] {
 }
 
 /**
- * A hash over the files a build may see: those git tracks or would track, else all. More than a build reads, so that
- * nothing it reads is missed; Docker's own cache does the rest.
- * @param except files and folders, inside `folder`, that a run itself writes: they are no sources
+ * A hash of the files that a build may read: those that git tracks or would track, otherwise all. More than a build
+ * reads,
+ * so that nothing is missed; Docker's own cache does the rest.
+ * @param except files and folders inside `folder` that a run writes itself, so they are not sources
  */
 export async function hashSources(
   runner: Runner,

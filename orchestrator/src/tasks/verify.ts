@@ -9,7 +9,7 @@ import { askForAdvice, healthAnswer } from "./analysis.ts";
 import { health, healthEntry, podsReady, release } from "./handles.ts";
 import { describeFinding, observed, readiness, scopeOf, snapshotOf, waitForPods } from "./pods.ts";
 
-/** T027–T029: pods ready, their health judged, the judgement logged. */
+/** T027–T029: pods ready, their health assessed, the assessment logged. */
 export function verifyTasks(contract: Contract): Task[] {
   const names = contract.services.map(({ name }) => name);
   const { readySeconds } = contract.gates;

@@ -51,7 +51,7 @@ function stage(
 ): string[] {
   const lines = content.why ? comment(content.why) : [];
   lines.push(`FROM ${content.from} AS ${content.name}`);
-  // What changes with every build stands at the end, so that the layers before it are kept.
+  // What changes with every build is at the end, so that the layers above it are cached.
   const stamps = content.arguments.map((argument) => `ARG ${argument}`);
   if (!final) lines.push(...stamps);
   if (content.workdir) lines.push(`WORKDIR ${content.workdir}`);
@@ -66,7 +66,7 @@ function stage(
   return lines;
 }
 
-/** The Dockerfile a contract asks for: the same text for the same contract, always. */
+/** The Dockerfile that a contract asks for; deterministic. */
 export function writeDockerfile(service: ServiceContract, image: ImageContract): string {
   const head = image.notes.flatMap(comment);
   const build = Object.entries(image.buildArguments).map(([name, value]) => `ARG ${name}=${quoted(value)}`);

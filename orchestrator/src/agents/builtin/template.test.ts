@@ -10,14 +10,14 @@ const root = resolve(import.meta.dirname, "../../../..");
 const contract = loadContract(resolve(root, "deploy.yaml"));
 
 for (const manifest of manifestsOf(contract))
-  it(`${manifest.file} of the chart is what the contract says`, () => {
+  it(`${manifest.file} of the chart matches the contract`, () => {
     const committed = readFileSync(resolve(root, contract.chart.path, "templates", manifest.file), "utf8");
     expect(committed).toBe(writeTemplate(contract, manifest));
   });
 
 for (const service of contract.services)
   if (service.image)
-    it(`${service.image.dockerfile} is what the contract says`, () => {
+    it(`${service.image.dockerfile} matches the contract`, () => {
       const image = service.image;
       if (image)
         expect(readFileSync(resolve(root, image.dockerfile), "utf8")).toBe(writeDockerfile(service, image));

@@ -3,7 +3,7 @@ import type { ConfigMapContract, Contract, ServiceContract } from "../../contrac
 
 type HelperName = keyof Contract["chart"]["helpers"];
 
-/** Text of `lines` moved right by so many spaces. */
+/** Joins `lines`, indented by a number of spaces. */
 const indent = (lines: readonly string[], by: number) =>
   lines.map((line) => (line ? " ".repeat(by) + line : line));
 
@@ -12,7 +12,7 @@ function helper(contract: Contract, name: HelperName, service: string): string |
   return called ? `include "${called}" (dict "root" $ "service" "${service}")` : null;
 }
 
-/** Either the chart's own named template, moved to its column, or the lines that stand in for it. */
+/** The chart's own named template, indented to its column, or the lines that replace it if there is none. */
 function part(
   contract: Contract,
   name: HelperName,
@@ -24,7 +24,7 @@ function part(
   return call ? [`{{- ${call} | nindent ${column} }}`] : otherwise;
 }
 
-/** As `part`, for a named template that may be empty; `head` stands above it only when it is not. */
+/** Like `part`, for a named template that may be empty: then `head` is omitted too. */
 function optional(
   contract: Contract,
   name: HelperName,
@@ -240,7 +240,7 @@ function serviceObject(contract: Contract, service: ServiceContract): string[] {
   ];
 }
 
-/** A ConfigMap carries the label of the first service that reads it. */
+/** A ConfigMap has the label of the first service that reads it. */
 function configMap(contract: Contract, map: ConfigMapContract): string[] {
   const reader =
     contract.services.find((service) => service.environmentFrom.some((source) => source.name === map.name)) ??
@@ -256,7 +256,7 @@ function configMap(contract: Contract, map: ConfigMapContract): string[] {
   ];
 }
 
-/** The Helm template a contract asks for: the same text for the same contract, always. */
+/** The Helm template that a contract asks for; deterministic. */
 export function writeTemplate(contract: Contract, manifest: ManifestContract): string {
   const lines =
     manifest.kind === "ConfigMap"

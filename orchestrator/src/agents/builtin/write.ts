@@ -6,7 +6,7 @@ import { readIfThere, writeDurably } from "../../files.ts";
 import { writeDockerfile } from "./dockerfile.ts";
 import { writeTemplate } from "./template.ts";
 
-/** Every artifact a contract asks for, by path inside the project. */
+/** Every artifact that a contract asks for, by path inside the project. */
 export function artifactsOf(contract: Contract): Map<string, string> {
   const files = new Map<string, string>();
   for (const service of contract.services)
@@ -16,7 +16,7 @@ export function artifactsOf(contract: Contract): Map<string, string> {
   return files;
 }
 
-/** Writes those that differ, unless it is only asked which. Returns their paths. */
+/** Writes the artifacts that differ, or only lists them. Returns their paths. */
 export function writeArtifacts(contract: Contract, root: string, ask = false): string[] {
   const differing = [...artifactsOf(contract)].filter(
     ([path, content]) => readIfThere(resolve(root, path)) !== content,

@@ -7,7 +7,7 @@ import { requiredEntries } from "../../tasks/polish.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Say } from "../say.ts";
 
-/** Prints the audit log for people. */
+/** Prints the audit log in a readable form. */
 export function auditShow(context: Context, say: Say): number {
   const lines = context.audit.lines();
   say(
@@ -20,11 +20,11 @@ export function auditShow(context: Context, say: Say): number {
   return EXIT.ok;
 }
 
-/** Which entries `audit verify` asks for, and which keys it trusts. */
+/** The entries that `audit verify` requires, and the keys that it trusts. */
 export interface AuditOptions {
-  /** Without the entries of a whole deployment. */
+  /** Does not require the entries of a complete deployment. */
   partial?: boolean;
-  /** Names of the only keys that may have signed; any may when it is empty. */
+  /** Names of the only keys that may have signed; empty for any. */
   trust?: readonly string[];
 }
 

@@ -25,7 +25,7 @@ export function lineDiff(before: string, after: string): string[] {
   return out;
 }
 
-/** Prints what an upgrade would change, and what is no longer in the cluster as it was installed. */
+/** Prints what an upgrade would change, and what has changed in the cluster since it was installed. */
 export async function diff(context: Context, say: Say): Promise<number> {
   const chart = assembleChart(context);
   const { release } = context.contract.chart;

@@ -41,7 +41,7 @@ const PROGRAMS: readonly ProgramCheck[] = [
 ];
 const NEEDED = ["docker", "kubectl", "helm"];
 
-/** What is installed, in which version, and what to do about what is not. */
+/** Prints what is installed, in which version, and how to fix what is missing. */
 export async function doctor(context: Context, say: Say): Promise<number> {
   const programs = await Promise.all(
     PROGRAMS.map(async ({ name, args, need, remedy }) => {

@@ -8,7 +8,7 @@ import type { Context } from "../../run/context.ts";
 import { type Created, noteCreated } from "../../tasks/created.ts";
 import { down, questionOf, removalOf } from "./down.ts";
 
-/** A deployment with these volume claims in its namespace, and what was done to it. */
+/** A deployment with these volume claims in its namespace, and the calls made to it. */
 function deployed(claims: readonly string[], more: Partial<Created> = {}) {
   const stateFolder = mkdtempSync(join(tmpdir(), "down-"));
   const done: string[] = [];
@@ -42,13 +42,13 @@ function deployed(claims: readonly string[], more: Partial<Created> = {}) {
   return { context, take };
 }
 
-it("takes release and namespace away where no data is", async () => {
+it("removes release and namespace if there is no data", async () => {
   const { done, question } = await deployed([]).take(false);
   expect(done).toEqual(["uninstall app", "delete namespace todo"]);
   expect(question).toBe("remove the release from minikube");
 });
 
-it("keeps data and the namespace that holds it, and names both", async () => {
+it("keeps data and the namespace that contains it, and names both", async () => {
   const { done, said, question } = await deployed(["data-database-0"]).take(false);
   expect(done).toEqual(["uninstall app"]);
   expect(question).toContain("keep its data (data-database-0)");
@@ -56,7 +56,7 @@ it("keeps data and the namespace that holds it, and names both", async () => {
   expect(said).toContain("Kept: namespace todo");
 });
 
-it("deletes data only when told to, and asks by its name", async () => {
+it("deletes data only if told to, and asks with its name", async () => {
   const { done, question } = await deployed(["data-database-0"]).take(true);
   expect(done).toEqual([
     "uninstall app",
@@ -66,12 +66,12 @@ it("deletes data only when told to, and asks by its name", async () => {
   expect(question).toContain("delete for good all data in the volume claim data-database-0");
 });
 
-it("leaves a namespace that was there before, and its data", async () => {
+it("keeps a namespace that existed before, and its data", async () => {
   const { done } = await deployed(["data-database-0"], { namespace: false }).take(false);
   expect(done).toEqual(["uninstall app"]);
 });
 
-it("looks at no cluster when it has made nothing", async () => {
+it("does not access a cluster if it has created nothing", async () => {
   const { context } = deployed([], { release: false, namespace: false });
   context.kubectl.list = () => Promise.reject(new Error("asked"));
   expect(await removalOf(context, false)).toMatchObject({ claims: [] });

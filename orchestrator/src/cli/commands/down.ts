@@ -10,7 +10,7 @@ export interface Removal {
   created: Created;
   /** Volume claims of the release, with the data of the application. */
   claims: string[];
-  /** The claims go too, and with them the namespace if it was made here. */
+  /** The claims are deleted too, and with them the namespace if it was created here. */
   withData: boolean;
 }
 
@@ -35,13 +35,13 @@ export async function removalOf(context: Context, withData: boolean): Promise<Re
   return { created, claims: found.map(({ metadata }) => metadata.name), withData };
 }
 
-/** Its images, except those this project's other deployments use too. */
+/** Its images, except those that other deployments of this project use. */
 function imagesOf(context: Context, { images }: Created): string[] {
   const elsewhere = imagesElsewhere(context);
   return images.filter((name) => !elsewhere.has(name));
 }
 
-/** The commands of a removal, as a person would give them. */
+/** The commands of a removal, as a user would type them. */
 export function stepsOf(context: Context, { created, claims, withData }: Removal): string[] {
   const namespaceGoes = created.namespace && (withData || !claims.length);
   return [
@@ -53,7 +53,7 @@ export function stepsOf(context: Context, { created, claims, withData }: Removal
   ];
 }
 
-/** The question asked before removing anything. Names the data that would be lost. */
+/** The confirmation before anything is removed. Names the data that would be lost. */
 export function questionOf(context: Context, { claims, withData }: Removal): string {
   const what = `remove the release from ${context.cluster.context}`;
   if (!claims.length) return what;

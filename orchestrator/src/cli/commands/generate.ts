@@ -4,7 +4,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
 import type { Say } from "../say.ts";
 
-/** Writes what the built-in agent writes from the contract. */
+/** Writes the built-in agent's artifacts for the contract. */
 export function generate(context: Context, { dryRun }: Options, say: Say): number {
   const changed = writeArtifacts(context.contract, context.root, dryRun);
   const did = dryRun ? "would write" : "wrote";

@@ -8,37 +8,37 @@ const history = (...descriptions: string[]) =>
 const target = (...descriptions: string[]) => revisionBefore(history(...descriptions))?.revision;
 const by = (run: string, what = run) => `infra-orchestrator ${what} by run ${run}`;
 
-describe("going back", () => {
-  it("is to what the run before left, past this run's own change of resources", () => {
+describe("rolling back", () => {
+  it("goes to the state left by the previous run, past resource changes of the last run", () => {
     expect(target(by("a"), by("a", "sized"), by("b"), by("b", "sized"))).toBe(2);
     expect(target(by("a"), by("b"))).toBe(1);
   });
 
-  it("twice goes further back, not to what was left behind", () => {
+  it("goes further back the second time, not to the state that was rolled back", () => {
     expect(target(by("a"), by("b"), by("c"), "Rollback to 2")).toBe(1);
     expect(target(by("a"), by("b"), "Rollback to 1")).toBeUndefined();
   });
 
-  it("is to what had been gone back to, not to what had been left", () => {
+  it("goes to the restored state, not to the one that was rolled back", () => {
     expect(target(by("a"), by("b"), "Rollback to 1", by("c"))).toBe(1);
     expect(target("Install complete", "Upgrade complete", "Rollback to 1", by("a"), by("a", "sized"))).toBe(
       1,
     );
   });
 
-  it("takes a revision by another hand for a run of its own", () => {
+  it("treats a revision installed by other means as a run of its own", () => {
     expect(target(by("a"), "Upgrade complete")).toBe(1);
     expect(target("Install complete", "Upgrade complete", by("a"))).toBe(2);
   });
 
-  it("passes over what failed or never ended", () => {
+  it("skips revisions that failed or never finished", () => {
     const [first, second, third] = history(by("a"), by("b"), by("c"));
     if (!first || !second || !third) throw new Error();
     expect(revisionBefore([first, { ...second, status: "failed" }, third])?.revision).toBe(1);
     expect(revisionBefore([first, second, { ...third, status: "pending-upgrade" }])?.revision).toBe(2);
   });
 
-  it("takes nothing back when it is only asked about", async () => {
+  it("changes nothing in a dry run", async () => {
     const helm = {
       history: async () => history(by("a"), by("b")),
       rollback: () => Promise.reject(new Error("it did")),
@@ -49,7 +49,7 @@ describe("going back", () => {
     expect(said).toEqual(["helm rollback web 1, from revision 2"]);
   });
 
-  it("is not possible before there is anything", () => {
+  it("is refused if there is no earlier revision", () => {
     expect(target()).toBeUndefined();
     expect(target(by("a"))).toBeUndefined();
   });

@@ -11,11 +11,11 @@ import type { Options } from "../options.ts";
 import type { Say } from "../say.ts";
 
 /**
- * The revision to go back to: what ran before, by an earlier run than the one that made the present state. A run may
- * make two, one of them with other resources only; and what was gone back from is not gone back to.
+ * The revision to roll back to: the previous state, from an earlier run than the one that made the present state. A run
+ * may make two revisions, the second with other resources only; and a state that was rolled back is not restored.
  */
 export function revisionBefore(history: readonly Release[]): Release | null {
-  /** The revision whose state this one has: a rollback has that of the revision it went back to. */
+  /** The revision whose state a release has: for a rollback, the one that it restored. */
   const origin = (release: Release): Release => {
     const back = /^Rollback to (\d+)$/.exec(release.description)?.[1];
     return (back && history.find(({ revision }) => revision === Number(back))) || release;
@@ -62,7 +62,7 @@ async function imagesToGoBackTo(context: Context, revision: number): Promise<str
   ];
 }
 
-/** Rolls the release back to what an earlier run installed, with exactly the images it ran. */
+/** Rolls the release back to the state of an earlier run, with exactly the same images. */
 export async function rollback(context: Context, options: Options, say: Say): Promise<number> {
   const { release } = context.contract.chart;
   const history = await context.helm.history(release);

@@ -12,7 +12,7 @@ import { page } from "../../tasks/handles.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
 
-/** The ids `--only` and `--from` name. @throws Problem `usage` for an unknown one */
+/** The ids given with `--only` and `--from`. @throws Problem `usage` for an unknown one */
 export function chosenTasks(tasks: readonly Task[], options: Pick<Options, "only" | "from">) {
   const known = new Set(tasks.map(({ id }) => id));
   const only = options.only?.split(",").map((id) => id.trim());
@@ -40,8 +40,8 @@ export function printPlan(tasks: readonly Task[], json: boolean, write: (text: s
 }
 
 /**
- * Runs tasks under a lock, with events to the listener, state on disk and a report. Returns the exit code.
- * @throws Problem `busy` when another run of this project is going on
+ * Runs tasks under a lock, with events to the listener, saved state and a report. Returns the exit code.
+ * @throws Problem `busy` if another run of this project is in progress
  */
 export async function runAll(
   context: Context,

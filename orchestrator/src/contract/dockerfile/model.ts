@@ -19,7 +19,7 @@ export interface ParsedInstruction {
 
 export interface ParsedStage {
   name: string;
-  /** The image or stage it starts from, build arguments filled in with their defaults. */
+  /** The image or stage that it is based on, with build arguments replaced by their defaults. */
   from: string;
   instructions: ParsedInstruction[];
 }
@@ -28,11 +28,11 @@ export interface ParsedDockerfile {
   text: string;
   directives: string[];
   stages: ParsedStage[];
-  /** Instructions before the first FROM that are not ARG, and keywords Docker does not know. */
+  /** Instructions other than ARG before the first FROM, and keywords that Docker does not know. */
   strangers: string[];
 }
 
-/** What Dockerfile rules look at. */
+/** The input of Dockerfile rules. */
 export interface DockerfileSubject {
   file: ParsedDockerfile;
   service: Pick<ServiceContract, "port" | "user">;
@@ -45,7 +45,7 @@ const KNOWN = new Set(
   ),
 );
 
-/** Fills `$NAME`, `${NAME}` and `${NAME:-default}` in. */
+/** Expands `$NAME`, `${NAME}` and `${NAME:-default}`. */
 export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g, (whole, braced, fallback, bare) => {
     const name = String(braced ?? bare);
@@ -86,7 +86,7 @@ function parsed(instruction: Instruction): ParsedInstruction {
   };
 }
 
-/** Reads a Dockerfile. It never throws: what cannot be read shows up as a violation of a rule. */
+/** Parses a Dockerfile. It never throws: what cannot be parsed appears as a violation of a rule. */
 export function parseDockerfile(text: string): ParsedDockerfile {
   const document = DockerfileParser.parse(text);
   const globals: Record<string, string> = {};
@@ -117,7 +117,7 @@ export function parseDockerfile(text: string): ParsedDockerfile {
   };
 }
 
-/** The variables an ENV or ARG line sets, whichever of its two forms is used. */
+/** The variables that an ENV or ARG line sets, in either of its two forms. */
 export function assignments(item: ParsedInstruction): [string, string][] {
   const pairs = [...item.text.matchAll(/([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g)];
   if (pairs.length)

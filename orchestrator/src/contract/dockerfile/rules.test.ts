@@ -20,7 +20,7 @@ const change = (from: string | RegExp, to: string) => {
   return text;
 };
 
-/** For each rule artifacts that break it and nothing else. */
+/** For each rule, artifacts that break this rule only. */
 const mutants: Record<string, string[]> = {
   "dockerfile/instructions": [
     change("ARG BASE", "Sure! Here is it\nARG BASE"),
@@ -75,7 +75,7 @@ const mutants: Record<string, string[]> = {
 };
 
 describe("Dockerfile rules", () => {
-  it("find nothing wrong with what the built-in agent writes", () => {
+  it("accept the output of the built-in agent", () => {
     for (const each of contract.services) {
       if (!each.image) continue;
       const file = parseDockerfile(writeDockerfile(each, each.image));
@@ -83,7 +83,7 @@ describe("Dockerfile rules", () => {
     }
   });
 
-  it("accept other ways of writing the same", () => {
+  it("accept equivalent notations", () => {
     const other = change("ARG BASE=node:24-slim", "")
       .replaceAll("$BASE", "node:24-slim")
       .replace("ENV NODE_ENV=production", 'ENV NODE_ENV "production"')
@@ -93,7 +93,7 @@ describe("Dockerfile rules", () => {
   });
 
   for (const rule of dockerfileRules.filter(({ id }) => id !== "dockerfile/pinned"))
-    it(`${rule.id} catches each artifact that breaks only it`, () => {
+    it(`${rule.id} catches each artifact that breaks only this rule`, () => {
       const list = mutants[rule.id] ?? [];
       for (const mutant of list) expect([...new Set(broken(mutant))], mutant).toEqual([rule.id]);
       expect(list.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe("Dockerfile rules", () => {
     );
   });
 
-  it("finds fault with any rubbish and never throws", () => {
+  it("reject any garbage without throwing", () => {
     for (const rubbish of ["", "\0", "FROM", "```", "{}", "FROM a AS\nCOPY --from\nCMD [", "RUN <<EOF\nx\n"])
       expect(broken(rubbish).length).toBeGreaterThan(0);
   });

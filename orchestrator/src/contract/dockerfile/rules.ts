@@ -273,5 +273,5 @@ const hygiene: Rule<DockerfileSubject>[] = [
   },
 ];
 
-/** Every rule a Dockerfile is judged by. */
+/** All rules for Dockerfiles. */
 export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [...structure, ...runtime, ...hygiene];

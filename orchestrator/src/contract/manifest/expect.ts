@@ -4,7 +4,7 @@ import type { ManifestContract } from "./manifests.ts";
 /** Values of a chart: plain data as in values.yaml. */
 export type Values = { [key: string]: unknown };
 
-/** What a rendered template must contain, derived from the contract and the values it was rendered with. */
+/** What a rendered template must contain, derived from the contract and the values that it was rendered with. */
 export interface Expectation {
   kind: "Deployment" | "Service" | "ConfigMap";
   name: string;
@@ -17,7 +17,7 @@ export interface Expectation {
   envFrom?: { kind: "Secret" | "ConfigMap"; name: string }[];
   resources?: unknown;
   probes?: Record<string, Values>;
-  /** Annotations the pods must have, beside others. */
+  /** Annotations that the pods must have, among others. */
   podAnnotations?: Values;
   user?: { id: number; group: number };
   type?: string;
@@ -55,7 +55,7 @@ export function mergeValues(below: Values, above: Values): Values {
   return merged;
 }
 
-/** The values a contract stands for when its chart has no values schema of its own. */
+/** The values that a contract implies if its chart has no values schema. */
 export function defaultValues(contract: Contract): Values {
   let values: Values = {};
   for (const service of contract.services) {
@@ -82,7 +82,7 @@ export function defaultValues(contract: Contract): Values {
 }
 
 /**
- * A second set of values in which everything a template may read is different, which exposes hard-coded numbers.
+ * A second set of values in which everything that a template may read is different, which exposes hard-coded values.
  */
 export function otherValues(contract: Contract, values: Values): Values {
   let other = values;
@@ -97,7 +97,7 @@ export function otherValues(contract: Contract, values: Values): Values {
     set("replicas", Number(now("replicas")) + 3);
     set("port", Number(now("port")) + 11);
     if (service.nodePort !== undefined) set("nodePort", 31_900 + index);
-    // Leaf by leaf: Helm joins these values with those of the chart.
+    // Set one by one, because Helm merges these values with those of the chart.
     for (const [bound, number] of [
       ["requests", "33"],
       ["limits", "333"],
@@ -128,7 +128,7 @@ export function otherValues(contract: Contract, values: Values): Values {
 
 const text = (value: unknown) => String(value);
 
-/** What one template rendered with these values into this namespace must be. */
+/** The expected result of one template, rendered with these values for this namespace. */
 export function expectation(manifest: ManifestContract, values: Values, namespace: string): Expectation {
   if (manifest.kind === "ConfigMap")
     return {

@@ -37,7 +37,7 @@ describe.skipIf(!which("helm"))("templates judged by rendering them [needs helm]
     { name: "guestbook", contract: guestbook, chart: bareChart, values: () => defaultValues(guestbook) },
   ];
   for (const { name, contract, chart, values } of apps)
-    it(`nothing is wrong with what the built-in agent writes for ${name}`, async () => {
+    it(`the built-in agent's template for ${name} has no faults`, async () => {
       const folder = chart();
       const source = { folder, overlay: new Map(), release: name, namespace: contract.namespace };
       for (const manifest of manifestsOf(contract)) {
@@ -48,7 +48,7 @@ describe.skipIf(!which("helm"))("templates judged by rendering them [needs helm]
       }
     });
 
-  it("a number written into a template is found by the second set of values", async () => {
+  it("a hard-coded number is detected by the second set of values", async () => {
     const [deployment] = manifestsOf(guestbook);
     if (!deployment) throw new Error("no manifest");
     const text = writeTemplate(guestbook, deployment).replace("{{ .Values.page.replicas }}", "2");
@@ -66,7 +66,7 @@ describe.skipIf(!which("helm"))("templates judged by rendering them [needs helm]
     ]);
   });
 
-  it("a template that does not render says why", async () => {
+  it("a template that does not render reports why", async () => {
     const [deployment] = manifestsOf(guestbook);
     if (!deployment) throw new Error("no manifest");
     const source = { folder: bareChart(), overlay: new Map(), release: "g", namespace: "guestbook" };

@@ -6,7 +6,7 @@ import type { ManifestContract } from "./manifests.ts";
 import { type ChartSource, type Rendered, renderTemplate } from "./render.ts";
 import { manifestRules } from "./rules.ts";
 
-/** Judges what one set of values rendered to. */
+/** Checks the result of rendering with one set of values. */
 export function judgeRendered(
   contract: Contract,
   manifest: ManifestContract,
@@ -23,8 +23,8 @@ export function judgeRendered(
 }
 
 /**
- * Judges a candidate for one template: rendered with the chart's own values, and with a second set in which
- * every value it may read is another, so that nothing can be written into it.
+ * Checks a candidate for one template: rendered with the chart's own values, and with a second set in which every value
+ * that it may read is different, so that hard-coded values are detected.
  */
 export async function judgeTemplate(
   runner: Runner,
@@ -41,6 +41,6 @@ export async function judgeTemplate(
     judgeRendered(contract, manifest, result, sets[index] ?? {}, index ? "with other values, " : ""),
   );
   const [first = [], second = []] = found;
-  // Faults that the first set already showed are not repeated.
+  // Faults already found with the first set are not repeated.
   return [...first, ...second.filter(({ rule }) => !first.some((violation) => violation.rule === rule))];
 }

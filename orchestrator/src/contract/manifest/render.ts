@@ -6,7 +6,7 @@ import { Problem } from "../../errors.ts";
 import { lastWords, type Runner } from "../../exec/run.ts";
 import type { Values } from "./expect.ts";
 
-/** A chart to render from: a folder, with files that go on top of it. */
+/** A chart to render: a folder, and files that replace or add to its own. */
 export interface ChartSource {
   folder: string;
   /** Path inside the chart → text. */
@@ -21,7 +21,7 @@ export interface Rendered {
   text: string;
 }
 
-/** Reads rendered YAML. Empty documents are left out; what cannot be read is an error. */
+/** Parses rendered YAML. Empty documents are skipped; unreadable ones are reported as errors. */
 export function readObjects(text: string): Rendered {
   const objects: unknown[] = [];
   const errors: string[] = [];
@@ -37,9 +37,9 @@ export function readObjects(text: string): Rendered {
 }
 
 /**
- * Renders one template of a chart by `helm template`, in a copy of the chart, without a cluster.
+ * Renders one template of a copy of a chart with `helm template`, without a cluster.
  * @param values each set of values to render with; one result each, in order
- * @throws Problem `command_missing` when Helm is not there
+ * @throws Problem `command_missing` if Helm is not installed
  */
 export async function renderTemplate(
   runner: Runner,
@@ -64,7 +64,7 @@ export async function renderTemplate(
             ...["template", chart.release, folder, "--namespace", chart.namespace],
             ...["--values", valuesFile, "--show-only", `templates/${file}`],
           ],
-          // No cluster is asked, whatever the machine's kubeconfig says.
+          // No cluster is contacted, even if the machine has a kubeconfig.
           env: { KUBECONFIG: "/dev/null" },
           timeout: 30_000,
         });

@@ -18,7 +18,7 @@ const manifest = (file: string) => {
 const probe = (path: string, delay: number, period: number) =>
   `{ httpGet: { path: ${path}, port: 8080 }, initialDelaySeconds: ${delay}, periodSeconds: ${period} }`;
 
-/** Right answers, written by hand as an agent might: not as the built-in one writes them. */
+/** Valid answers, written by hand like an agent's: they differ from the built-in agent's. */
 const right = {
   "page-deployment.yaml": `
 apiVersion: apps/v1
@@ -78,13 +78,13 @@ const S: File = "page-service.yaml";
 const C: File = "configmap.yaml";
 type Mutant = [file: File, from: string, to: string];
 
-/** For each rule artifacts that break it and nothing else. */
+/** For each rule, artifacts that break this rule only. */
 const mutants: Record<string, Mutant[]> = {
   "manifest/renders": [
     [D, "spec:\n  replicas", "spec: [\n  replicas"],
     [C, "kind: ConfigMap", "kind: ConfigMap\nkind: ConfigMap"],
   ],
-  // A second object is added below; what stands here only names the files.
+  // A second object is added below; this only names the files.
   "manifest/one-object": [
     [C, "", ""],
     [S, "", ""],
@@ -244,12 +244,12 @@ const mutants: Record<string, Mutant[]> = {
 };
 describe("manifest rules", () => {
   for (const file of Object.keys(right) as File[])
-    it(`find nothing wrong with a right ${file} of another hand`, () => {
+    it(`accept a valid ${file} of a different style`, () => {
       expect(broken(file, right[file])).toEqual([]);
     });
 
   for (const rule of manifestRules)
-    it(`${rule.id} catches each artifact that breaks only it`, () => {
+    it(`${rule.id} catches each artifact that breaks only this rule`, () => {
       const list = mutants[rule.id] ?? [];
       for (const [file, from, to] of list) {
         const second = "\n---\napiVersion: v1\nkind: Secret\nmetadata: { name: x }\n";
@@ -260,7 +260,7 @@ describe("manifest rules", () => {
       expect(list.length).toBeGreaterThan(0);
     });
 
-  it("find every number that is written in instead of taken from the values", () => {
+  it("detect every number that is hard-coded instead of taken from the values", () => {
     const found = broken(D, right[D], otherValues(contract, values)).map((id) => id.replace("manifest/", ""));
     expect(found.sort()).toEqual(
       ["container-port", "env-from", "image", "limits", "liveness-probe", "pod-annotations"].concat([
@@ -273,13 +273,13 @@ describe("manifest rules", () => {
     expect(broken(C, right[C], otherValues(contract, values))).toEqual(["manifest/name", "manifest/data"]);
   });
 
-  it("expect no replicas while autoscaling is on", () => {
+  it("expect no replicas if autoscaling is on", () => {
     const scaled = withValue(values, "page.autoscaling.enabled", true);
     expect(broken(D, right[D], scaled)).toEqual(["manifest/replicas"]);
     expect(broken(D, right[D].replace("  replicas: 2\n", ""), scaled)).toEqual([]);
   });
 
-  it("find fault with rubbish and never throw", () => {
+  it("reject garbage without throwing", () => {
     for (const rubbish of ["", "null", "[]", "text", "{}", "kind: Deployment", "a: &x [*x]", "- 1\n- 2"])
       expect(broken(D, rubbish).length, rubbish).toBeGreaterThan(0);
   });

@@ -275,7 +275,7 @@ const others: Rule<ManifestSubject>[] = [
   ),
 ];
 
-/** Every rule a rendered template is judged by. */
+/** All rules for rendered templates. */
 export const manifestRules: readonly Rule<ManifestSubject>[] = [
   ...form,
   ...deployment,

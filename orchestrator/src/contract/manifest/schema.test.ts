@@ -38,26 +38,26 @@ describe("Kubernetes' own schema", () => {
       service({ ports: [{ port: 80, targetPort: true }] }),
     ],
     ["it is [], which is no object", []],
-  ])("says “%s”", (message, object) => {
+  ])("reports “%s”", (message, object) => {
     expect(schemaErrors("Service", object).join("\n")).toContain(message);
   });
 
   it.each(["64Mi", "0.5", ".5", "2.", "1e3", "12E-2", "3E", "100m", "+5", 0.5, 1e8])(
-    "takes %j for a quantity",
+    "accepts %j as a quantity",
     (memory) => {
       const resources = { limits: { memory } };
       expect(schemaErrors("Deployment", deployment({ name: "web", resources }))).toEqual([]);
     },
   );
 
-  it.each(["lots", "", "64MB", "1 Gi", "64mi", "1e", "--1", "."])("takes %j for no quantity", (memory) => {
+  it.each(["lots", "", "64MB", "1 Gi", "64mi", "1e", "--1", "."])("rejects %j as a quantity", (memory) => {
     const resources = { limits: { memory } };
     expect(schemaErrors("Deployment", deployment({ name: "web", resources }))).toEqual([
       `spec.template.spec.containers[0].resources.limits.memory is ${JSON.stringify(memory)}, which is no quantity such as 250m or 64Mi`,
     ]);
   });
 
-  it("says what is wrong deep inside, where it is", () => {
+  it("gives the path of a nested fault", () => {
     const container = { name: "web", env: [{ name: "A", value: 1 }], readinessProbe: { httpget: {} } };
     expect(schemaErrors("Deployment", deployment(container))).toEqual([
       "spec.template.spec.containers[0].env[0].value is 1, which is no string",

@@ -2,10 +2,10 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Expectation } from "./expect.ts";
 import schema from "./kubernetes.json" with { type: "json" };
 
-/** The formats the schemas name, and what each is called in a message. */
+/** The formats used in the schemas, and their names in messages. */
 const formats: Record<string, { called: string; is: RegExp | ((value: number) => boolean) | true }> = {
   byte: { called: "base64 text", is: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/ },
-  // Only the API server writes times.
+  // Only the API server writes timestamps.
   "date-time": { called: "time", is: true },
   int32: { called: "32-bit integer", is: (value) => value === (value | 0) },
   int64: { called: "64-bit integer", is: true },
@@ -21,7 +21,7 @@ for (const [name, { is }] of Object.entries(formats))
 ajv.addSchema(schema, "kubernetes");
 const compiled = new Map<string, ValidateFunction>();
 
-/** Kubernetes takes a null field as absent. */
+/** Kubernetes treats a null field as absent. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null) return value;
@@ -62,9 +62,9 @@ function inWords(kind: string, error: ErrorObject): string {
 }
 
 /**
- * Judges an object by Kubernetes' own OpenAPI schema of its kind: unknown fields, wrong types, missing ones. A
- * misspelt field is dropped in silence by clients that do not validate strictly, so it has to be found here.
- * @returns messages; empty when it is valid
+ * Validates an object against Kubernetes' own OpenAPI schema of its kind: unknown fields, wrong types, missing ones.
+ * Clients without strict validation silently drop a misspelt field, so it has to be found here.
+ * @returns messages; empty if it is valid
  */
 export function schemaErrors(kind: Expectation["kind"], object: unknown): string[] {
   let validate = compiled.get(kind);

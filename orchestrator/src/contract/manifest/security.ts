@@ -14,7 +14,7 @@ function hardened(
   return ruleFor(["Deployment"], id, title, fix, check);
 }
 
-/** What keeps a pod from doing harm: the restricted Pod Security Standard, and a read-only root. */
+/** Rules that limit what a pod can do: the restricted Pod Security Standard, and a read-only root. */
 export const securityRules: readonly Rule<ManifestSubject>[] = [
   hardened(
     "run-as",

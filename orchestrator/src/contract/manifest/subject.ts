@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { Rule } from "../violation.ts";
 import { type Expectation, valueAt } from "./expect.ts";
 
-/** One template as rendered with one set of values. */
+/** One template, rendered with one set of values. */
 export interface ManifestSubject {
-  /** The YAML documents, empty ones left out. */
+  /** The YAML documents, except empty ones. */
   objects: unknown[];
-  /** Why it could not be rendered or read. */
+  /** Why it could not be rendered or parsed. */
   errors: string[];
   expected: Expectation;
-  /** Says in a message which values it was rendered with: "" or "with other values, ". */
+  /** A phrase for messages about the values that it was rendered with: "" or "with other values, ". */
   given: string;
 }
 
@@ -23,7 +23,7 @@ export const show = (value: unknown) => (value === undefined ? "not set" : JSON.
 
 type Kind = Expectation["kind"];
 
-/** A rule that holds for some kinds of objects; says nothing when there is no object to look at. */
+/** A rule for some kinds of objects; reports nothing if there is no such object. */
 export function ruleFor(
   kinds: readonly Kind[],
   id: string,
@@ -45,6 +45,6 @@ export function ruleFor(
   };
 }
 
-/** One message when a value is not what it should be. */
+/** One message if a value is not as expected. */
 export const differs = (what: string, given: unknown, wanted: unknown) =>
   isDeepStrictEqual(given, wanted) ? [] : [`${what} is ${show(given)}, not ${show(wanted)}`];
