@@ -3,6 +3,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openAsBlob,
@@ -10,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -70,7 +72,9 @@ function keep(path: string, write: (to: string) => void): void {
   const made = join(folder, "template");
   write(made);
   try {
-    renameSync(made, path);
+    // A file that is there may be open in another process, and a rename would replace it.
+    if (statSync(made).isDirectory()) renameSync(made, path);
+    else linkSync(made, path);
   } catch (error) {
     if (!existsSync(path)) throw error;
   } finally {

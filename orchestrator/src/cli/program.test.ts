@@ -61,7 +61,7 @@ describe("the command line", { timeout: 300_000 }, () => {
       [["up", "--namespace", "n".repeat(64), "--yes"], "is no name that Kubernetes takes"],
       [["up", "--only", "T999", "--yes"], "There is no task T999"],
       [["up", "--agents", "gordon=maybe", "--yes"], "is neither a mode nor agent=mode"],
-      [["up", "--file", "nowhere.yaml", "--yes"], "There is no"],
+      [["up", "--file", "nowhere.yaml", "--yes"], "nowhere.yaml does not exist"],
       [["down"], "there is no terminal to confirm it on"],
       [["completion", "tcsh"], "no completion for tcsh"],
     ];
