@@ -27,9 +27,9 @@ export function named(
   return [chosen, ...readings.filter((one) => one !== pick)];
 }
 
-/** How many times as likely as completing a deletion has to be to be preferred. */
+/** A deletion is preferred if it is more than this many times as likely as the completion. */
 const BEHIND = 1.5;
-/** The share of the sum of their probabilities that two ways to end a task have together. */
+/** Together, the two ways to end a task get this share of the sum of their probabilities. */
 const SHARED = 0.85;
 
 /**

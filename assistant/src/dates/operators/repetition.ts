@@ -213,7 +213,7 @@ export const repetition = {
   repeatSpread: op("piece", (a) => {
     const piece = a.get("piece");
     if (piece?.cycle) return piece.cycle.times ? null : piece;
-    // Several days without a given month cannot be a single date.
+    // "the 1st and the 15th from now on": several days are a repetition, not a single date.
     return piece?.also ? again(piece) : null;
   }),
   repeatExcept: op("piece", (a) => {

@@ -19,8 +19,7 @@ export function titlesOf(own: Parts): { from: number; to: number; text: string }
       last.to = to;
       last.text = textOf(own, last.from, to);
     } else if (!own.tells(last.from, last.to)) {
-      // Two stretches with other words between them: the first is a greeting or a wrapper, and the second is not a
-      // title of its own.
+      // Words of other parts separate the two: the title is the first, unless it is only a greeting or a wrapper.
       out[out.length - 1] = { from, to, text: textOf(own, from, to) };
     }
   }
