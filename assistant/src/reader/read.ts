@@ -21,7 +21,7 @@ export function read(facts: Facts, model: Model): RawReading[] {
   const heading = headingOf(facts);
   const under = heading ? { heading } : {};
   if (list) return list;
-  if (addsQuoted(facts)) {
+  if (addsQuoted(facts) || addsAgain(facts)) {
     const whole = { from: 0, to: facts.words.length };
     return [{ clauses: [fill(facts, whole, certain("add"), model)], confidence: 1 }];
   }
@@ -184,4 +184,14 @@ function addsQuoted({ words, told, classes }: Facts): boolean {
   if (verb?.kind !== "word" || quote?.kind !== "quote" || others.length > 0) return false;
   const of = classes.of(verb.text.toLowerCase());
   return of.includes("note") && !of.includes("list") && !told.some(({ whole }) => whole);
+}
+
+/** "add buy milk" once “buy milk” is done: what was only completed is wanted again. */
+function addsAgain({ words, told, classes, open }: Facts): boolean {
+  const places = words.map(({ content }, i) => (content ? i : -1)).filter((i) => i >= 0);
+  const [verb, ...rest] = places;
+  const of = classes.of((words[verb ?? -1]?.text ?? "").toLowerCase());
+  if (rest.length === 0 || !of.includes("note") || of.includes("list")) return false;
+  const whole = told.filter((mention) => mention.whole && rest.every((i) => mention.at.has(i)));
+  return whole.length > 0 && whole.every(({ task }) => task >= open);
 }

@@ -61,3 +61,17 @@ it("a verb that asks for a note is not a second task", () => {
   list.say("and write also buy gift paper");
   expect(list.tasks.map(({ title }) => title)).toEqual(["buy gift paper"]);
 });
+
+it.each([
+  ["add buy milk", "buy milk is done"],
+  ["añade comprar pan", "comprar pan está hecho"],
+])("what is only done is added again: %s", (message, report) => {
+  const list = listOf(["Call the plumber"]);
+  list.say(message);
+  list.say(report);
+  expect(list.tasks.map(({ completedAt }) => completedAt !== null)).toEqual([false, true]);
+  list.say(message);
+  expect(list.tasks.map(({ completedAt }) => completedAt !== null)).toEqual([false, true, false]);
+  list.say(message);
+  expect(list.tasks).toHaveLength(3);
+});
