@@ -56,7 +56,7 @@ export function meantBy(
     }
   }
   means = withJoined(means, point, pieces);
-  let twins = twinsOf(point, means, model.counts.numbers);
+  let twins = twinsOf(point, means, model.counts.numbers).filter((task) => isPossible(act, task, point));
   if (twins.length) {
     // Nothing in the words distinguishes them, so any choice is a guess.
     meant = Math.min(meant, 1 / (twins.length + 1));

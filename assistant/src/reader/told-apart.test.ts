@@ -73,5 +73,6 @@ it.each([
   list.say(message);
   expect(list.tasks.map(({ completedAt }) => completedAt !== null)).toEqual([false, true, false]);
   list.say(message);
-  expect(list.tasks).toHaveLength(3);
+  expect(list.tasks, "it is on the list now").toHaveLength(3);
+  expect(list.say(report).reply.text, "the completed one is not offered").not.toContain("2.");
 });
