@@ -59,7 +59,8 @@ const inDictionaries = new Set(
     // feasts
     "lichtmess bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
     // how often and how exactly
-    "stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
+    "stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes",
+    "zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
     // praise
     "sympa",
     // what is numbered

@@ -20,9 +20,11 @@ const filled = (): MemoryList =>
 
 /** Words that commands are made of, so that random messages come near to being some. */
 const words = fc.constantFrom(
-  ..."add delete remove mark done complete finish move push rename tag label show list undo yes no both all everything the first second last it that them call ana bo ferns tax milk tomorrow friday at 5 5pm every monday week urgent high priority # ! ? . , and then not don't i've what is due to for from with note: \" ' ( ) - \n".split(
-    " ",
-  ),
+  ...[
+    "add delete remove mark done complete finish move push rename tag label show list undo yes no both all everything",
+    "the first second last it that them call ana bo ferns tax milk tomorrow friday at 5 5pm every monday week urgent high",
+    "priority # ! ? . , and then not don't i've what is due to for from with note: \" ' ( ) - \n",
+  ].flatMap((some) => some.split(" ")),
 );
 const messages = fc.oneof(
   fc.string({ maxLength: 300, unit: "grapheme" }),
