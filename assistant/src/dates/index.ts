@@ -4,8 +4,8 @@ import { mentionsOf } from "./mentions.ts";
 import type { Reference, TimeMention } from "./when.ts";
 
 /*
- * How a message is read: `tokens` → `chart` (words and phrases of the language's `dates.ts`, compiled by `lexicon`,
- * turned into terms by `operators`) → `mentions` (the longest stretches) → `settle-time` (each one resolved by `place`
+ * How a message is read: `tokens` → `chart` (words and phrases of the language, compiled by `lexicon`, turned into
+ * terms by `operators`) → `mentions` (the longest stretches) → `settle-time` (each one resolved by `place`
  * and `cycles` against the reference). `join` and `settling` work on the results.
  */
 

@@ -1,4 +1,4 @@
-import type { OperatorName } from "./operators/index.ts";
+import type { OperatorGroup, Operators } from "./operators/index.ts";
 import type { Category } from "./terms.ts";
 
 /**
@@ -14,13 +14,22 @@ export type Words = string;
  */
 export type Form = string | readonly [form: string, weight: number];
 
+/** Words by category and value; the names of the values are defined in `values.ts`. */
+type Vocabulary<Of extends Category> = Partial<Record<Of, Readonly<Record<string, Words>>>>;
+
+export type NumberWords = Vocabulary<"number" | "ordinal" | "often">;
+export type Names = Vocabulary<"weekday" | "weekdays" | "month" | "feast" | "season" | "zone">;
+export type OtherWords = Omit<Vocabulary<Category>, keyof NumberWords | keyof Names>;
+
+/** The phrases for one group of operators. */
+export type Forms<Group extends OperatorGroup> = Partial<Record<keyof Operators[Group], readonly Form[]>>;
+
 /** The date words and phrases of a language. */
 export interface DateLanguage {
-  /** Words by category and value; the names of the values are defined in `values.ts`. */
-  words: Partial<Record<Category, Readonly<Record<string, Words>>>>;
+  words: Vocabulary<Category>;
   /** Words without a value of their own that forms refer to: next, every, before … */
   classes: Readonly<Record<string, Words>>;
-  forms: Partial<Record<OperatorName, readonly Form[]>>;
+  forms: { readonly [Group in OperatorGroup]: Forms<Group> };
   /** Suffixes of ordinals in digits: "st nd rd th". */
   ordinalSuffixes: Words;
   /** Ordinals are written with a full stop: "3. Mai". */

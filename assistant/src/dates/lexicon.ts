@@ -156,8 +156,9 @@ export function compile(language: DateLanguage): Lexicon {
   for (const { weight, phrase } of wordsOf(language.links, 25))
     enter(phrase, { category: "link", value: null, weight });
   const phrases = state();
-  for (const [operator, forms] of [...Object.entries(common), ...Object.entries(language.forms)])
-    for (const form of forms) enterForm(phrases, operator as OperatorName, form);
+  for (const group of [common, ...Object.values(language.forms)])
+    for (const [operator, forms] of Object.entries(group))
+      for (const form of forms) enterForm(phrases, operator as OperatorName, form);
   return {
     root,
     phrases,

@@ -80,7 +80,10 @@ function keyOf({ language, without }: Fold): string {
   const hash = createHash("sha256").update(without.join());
   const folders = ["training", "src/reader", "src/dates", "src/text", `src/languages/${language}`];
   for (const folder of folders)
-    for (const name of readdirSync(path.join(assistant, folder)).sort())
+    for (const name of readdirSync(path.join(assistant, folder), {
+      recursive: true,
+      encoding: "utf8",
+    }).sort())
       if (name.endsWith(".ts") && !name.endsWith(".test.ts"))
         hash.update(readFileSync(path.join(assistant, folder, name)));
   const messages = path.join(assistant, "training/messages");

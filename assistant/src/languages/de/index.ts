@@ -1,6 +1,6 @@
 import type { LanguagePack } from "../language.ts";
 import { classes } from "./classes.ts";
-import { dates } from "./dates.ts";
+import { dates } from "./dates/index.ts";
 import { german as say } from "./say.ts";
 import { countWords as counts } from "./words.ts";
 

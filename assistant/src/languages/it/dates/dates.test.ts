@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { due } from "../../testing/reading.ts";
+import { due } from "../../../testing/reading.ts";
 
 /** Written on Wednesday 18 November 2026 at 09:30 in London: the day, time and rule of a new task. */
 const phrases: readonly (readonly [phrase: string, due: string])[] = [

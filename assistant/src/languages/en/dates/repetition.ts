@@ -1,0 +1,143 @@
+import type { Forms } from "../../../dates/language.ts";
+
+/** English phrases for repetition. */
+export const repetition: Forms<"repetition"> = {
+  everyUnit: [
+    ["<every> <number> ~<letter>", 0.93],
+    ["<every> <number>? <unit>", 0.93],
+    ["<every> single <unit>", 0.93],
+    ["<number> <unit> apart", 0.6],
+  ],
+  everyOrdinalUnit: [["<every> <ordinal> <unit>", 0.9]],
+  everyOtherUnit: [
+    ["<every> <other> <unit>", 0.95],
+    ["alternate <unit>", 0.85],
+  ],
+  everyUnitAnchored: [["<number> <unit> after i|it|its|completion|completing|finishing", 0.3]],
+  everyWeekdays: [
+    ["<every> <days>", 0.95],
+    ["<every> <number> <days>", 0.9],
+    ["<every> week|wk on? <days>", 0.95],
+    ["<days> <every> week|wk", 0.95],
+    ["weekly on <days>", 0.95],
+    ["<days> only", 0.4],
+  ],
+  everyOtherWeekdays: [
+    ["<every> <other> <days>", 0.96],
+    ["alternate <days>", 0.92],
+    ["<every> <other> week on? <days>", 0.95],
+  ],
+  weekdaysImplied: [
+    ["<days>", 0.6],
+    ["on <days>", 0.6],
+  ],
+  pluralWeekday: [
+    ["on|every <weekdays>", 0.92],
+    ["<weekdays> only", 0.9],
+  ],
+  workdays: [
+    ["weekdays|workdays", 0.75],
+    ["on weekdays|workdays", 0.9],
+    ["weekdays only", 0.9],
+    ["<every> weekday|workday", 0.95],
+    ["every working|business|work|week day", 0.95],
+    ["<every> school|work day", 0.9],
+    ["during the week", 0.5],
+    ["working days", 0.2],
+  ],
+  weekends: [
+    ["weekends", 0.7],
+    ["on|at weekends", 0.88],
+    ["at? the weekends", 0.85],
+    ["<every> weekend|wknd", 0.93],
+  ],
+  everyPart: [
+    ["<every> <part>", 0.93],
+    ["<every> day in? the? <part>", 0.93],
+    ["<every> single <part>", 0.93],
+  ],
+  everyWeekdaysPart: [
+    ["<every> <days> <part>", 0.95],
+    ["<weekdays> <part>", 0.9],
+  ],
+  everyDay: [["<every> <day>", 0.85]],
+  everySeason: [["<every> <season>", 0.9]],
+  everyMonthIn: [
+    ["<every> <month>", 0.9],
+    ["<every> year in <month>", 0.95],
+  ],
+  everyNthWeekday: [
+    ["<every> <ordinals|ordinal|last> <weekday>", 0.95],
+    ["<every> <nths>", 0.95],
+    ["<every> <ordinals|ordinal|last> <weekday> of|in the|each|every? month", 0.97],
+    ["<every> <nths> of|in the|each|every? month", 0.97],
+  ],
+  everyNthPeriod: [
+    ["<every> <ordinals|ordinal|last> <unit>", 0.93],
+    ["<every> <ordinals|ordinal|last> <unit> of|in the|each|every? month", 0.96],
+  ],
+  ofEveryUnit: [
+    ["the? <ordinals|ordinal> of|on|in every|each|the <unit>", 0.9],
+    ["<every> <ordinals|ordinal> of|in the|each|every? <unit>", 0.93],
+    ["every|each <unit> on? the? <ordinals|ordinal>", 0.95],
+    ["the? <ordinals|ordinal|last> <weekday> of|in|on? every|each <unit>", 0.95],
+    ["the? <nths> of|in|on? every|each <unit>", 0.95],
+    ["the? <ordinals|ordinal|last> <weekday> of|in the <unit>", 0.8],
+    ["the? <nths> of|in the <unit>", 0.8],
+    ["every|each <unit> on? the? <ordinals|ordinal|last> <weekday>", 0.95],
+    ["every|each <unit> on? the? <nths>", 0.95],
+    ["the? <edge> of every|each <unit>", 0.9],
+    ["<every> <edge> of the? <unit>", 0.85],
+    ["<every> <unit> <edge>", 0.85],
+    ["<every> <unit> on? the <edge>", 0.85],
+  ],
+  nthOfEveryUnit: [
+    ["the? <ordinals|ordinal|last> <unit> of|in every|each|the <unit>", 0.93],
+    ["every|each <ordinals|ordinal|last> <unit> of|in every|each|the <unit>", 0.93],
+  ],
+  oftenAmounts: [
+    ["<amounts> times|x <per> <unit>", 0.95],
+    ["<number|often> or|to <often> <per> <unit>", 0.95],
+  ],
+  often: [
+    ["<often> <per> <unit>", 0.9],
+    ["<number> times|x <per> <unit>", 0.9],
+    ["<number> ~x|times <per> <unit>", 0.9],
+    ["one <per> <unit>", 0.05],
+    ["one a day", 0.4],
+  ],
+  onceEvery: [
+    ["once every <number>? <unit>", 0.93],
+    ["once in <number> <unit>", 0.6],
+  ],
+  repeatCount: [
+    ["<piece> for <number> times", 0.95],
+    ["<piece> <number> times", 0.85],
+    ["<piece> <often>", 0.4],
+    ["<piece> for <number> occurrences|goes|sessions", 0.9],
+  ],
+  wholeCount: [["<time> ,? for? <number> times", 0.9]],
+  wholeEnd: [["<time> ,? ending|ends|finishing on|in|at? <piece>", 0.94]],
+  wholeFor: [["<time> ,? for the? next? <duration>", 0.94]],
+  repeatFor: [["<piece> for the? next? <duration>", 0.95]],
+  repeatAnchor: [
+    ["<piece> after completion|completing|finishing|doing", 0.95],
+    ["<piece> after i|ive do|did|done|finish|finished|complete it|that?", 0.95],
+    ["<piece> from when i|ive do|did|done|finish|finished it", 0.95],
+    ["<piece> from completion", 0.95],
+  ],
+  repeatSpread: [
+    ["<piece> from now on", 0.95],
+    ["<piece> without fail", 0.95],
+    ["<piece> going forward", 0.95],
+    ["<piece> repeating|recurring", 0.95],
+    ["repeat|repeats|repeating|recurring <piece>", 0.9],
+  ],
+  repeatExcept: [
+    ["<piece> <except> the? <piece>", 0.95],
+    ["<piece> , <except> the? <piece>", 0.95],
+    ["<piece> <except> in|on the? <piece>", 0.95],
+  ],
+  clocks: ["<clock|bare|part> and|& <clock|bare|part>"],
+  clocksMore: ["<times> and|& <clock|bare|part>", "<times> , and <clock|bare|part>"],
+};
