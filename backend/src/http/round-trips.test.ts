@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Client } from "../testing/client.ts";
 import { useServer } from "../testing/server.ts";
 
@@ -6,7 +6,9 @@ import { useServer } from "../testing/server.ts";
 const many = 100;
 
 describe("round trips to the database", () => {
-  const server = useServer("embedded", { withChat: true });
+  // The clock stands still, so that a caller stays cached.
+  const now = new Date();
+  const server = useServer("embedded", { withChat: true, now: () => now });
 
   async function count(work: () => Promise<{ status: number; text: string }>): Promise<number> {
     const before = server().database.roundTrips();
@@ -31,20 +33,37 @@ describe("round trips to the database", () => {
       (type: string, extra = {}) =>
       () =>
         me.post("/api/v1/tasks/batch", { operations: ids.map((id) => ({ type, id, ...extra })) });
+    const say = (message: string) => async () => {
+      // A slow answer stores its first events before its end, which is not counted.
+      vi.useFakeTimers({ toFake: ["setInterval"] });
+      const answer = await me.post("/api/v1/chat", { message });
+      vi.useRealTimers();
+      return answer;
+    };
+    const { headers } = await me.withKey();
+    await me.get("/api/v1/profile", { headers });
+    await me.get("/api/v1/profile");
+    // Its tasks are cached from here on.
+    await say("hello")();
     const allowed: [string, number, () => Promise<{ status: number; text: string }>][] = [
-      ["GET tasks", 2, () => me.get("/api/v1/tasks?limit=100&status=all&q=task&sort=due")],
-      ["GET task", 2, () => me.get(`/api/v1/tasks/${ids[0]}`)],
-      ["GET profile", 1, () => me.get("/api/v1/profile")],
-      ["GET activity", 2, () => me.get("/api/v1/activity?limit=100")],
-      ["GET conversations", 2, () => me.get("/api/v1/conversations")],
-      // Who asks, how things are, and the change with its log and its commit.
-      ["POST task", 3, () => me.post("/api/v1/tasks", { title: "x" })],
-      ["POST task, once", 3, () => me.post("/api/v1/tasks", { title: "y" }, { "idempotency-key": "once" })],
-      ["complete", 3, () => me.post(`/api/v1/tasks/${ids[0]}/complete`)],
-      ["update 100", 3, batch("update", { patch: { priority: 1 } })],
-      ["complete 100", 3, batch("complete")],
-      ["reopen 100", 3, batch("reopen")],
-      ["undo 100", 5, () => me.post("/api/v1/undo", { changeId: newest })],
+      ["GET tasks", 1, () => me.get("/api/v1/tasks?limit=100&status=all&q=task&sort=due")],
+      ["GET tasks with a key", 1, () => me.get("/api/v1/tasks", { headers })],
+      ["GET task", 1, () => me.get(`/api/v1/tasks/${ids[0]}`)],
+      ["GET profile", 0, () => me.get("/api/v1/profile")],
+      ["GET activity", 1, () => me.get("/api/v1/activity?limit=100")],
+      ["GET conversations", 1, () => me.get("/api/v1/conversations")],
+      // The current state, and the change with its log and its commit.
+      ["POST task", 2, () => me.post("/api/v1/tasks", { title: "x" })],
+      ["POST task, once", 2, () => me.post("/api/v1/tasks", { title: "y" }, { "idempotency-key": "once" })],
+      // The message, the tasks, the answer.
+      ["ask by chat", 3, say("what is due today?")],
+      // And a change.
+      ["add by chat", 5, say("add buy milk")],
+      ["complete", 2, () => me.post(`/api/v1/tasks/${ids[0]}/complete`)],
+      ["update 100", 2, batch("update", { patch: { priority: 1 } })],
+      ["complete 100", 2, batch("complete")],
+      ["reopen 100", 2, batch("reopen")],
+      ["undo 100", 4, () => me.post("/api/v1/undo", { changeId: newest })],
       [
         "import 100",
         // Two more than any other write: which tasks came before, and where these came from.
@@ -54,15 +73,17 @@ describe("round trips to the database", () => {
             "content-type": "text/plain",
           }),
       ],
-      ["export 300", 9, () => me.get("/api/v1/export")],
-      ["delete 100", 3, batch("delete")],
+      ["export 300", 5, () => me.get("/api/v1/export")],
+      ["delete 100", 2, batch("delete")],
     ];
+    const found: object[] = [];
     let newest = "";
-    for (const [name, most, work] of allowed) {
+    for (const [name, , work] of allowed) {
       const { body } = await me.get("/api/v1/activity?limit=1");
       newest = (body as { items: { id: string }[] }).items[0]?.id ?? "";
       const trips = await count(work);
-      expect({ name, trips, within: trips <= most }).toEqual({ name, trips, within: true });
+      found.push({ name, trips });
     }
+    expect(found).toEqual(allowed.map(([name, trips]) => ({ name, trips })));
   });
 });

@@ -76,7 +76,7 @@ export class TaskService {
   }
 
   /** Every open task, in list order, and then the 50 completed last. */
-  openTasks({ userId }: Principal): Promise<Task[]> {
+  openTasks({ userId }: Principal): Promise<readonly Task[]> {
     return this.#parts.repository.openTasks(userId);
   }
 

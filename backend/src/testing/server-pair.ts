@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { openPostgres } from "../database/postgres.ts";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
-import { startTestServer, type TestServer } from "./server.ts";
+import { startTestServer, type TestServer, type TestServerOptions } from "./server.ts";
 
 /** Two servers that share one PostgreSQL. */
 export interface ServerPair {
@@ -11,14 +11,14 @@ export interface ServerPair {
 }
 
 /** Starts two servers on one PostgreSQL for the tests of the enclosing `describe`. */
-export function useServerPair(): () => ServerPair {
+export function useServerPair(options: TestServerOptions = {}): () => ServerPair {
   let pair: ServerPair | undefined;
   beforeAll(async () => {
     const postgres = await startPostgres();
     const start = async () => {
       const database = openPostgres({ url: postgres.url, poolSize: 5, retryMs: 50 });
       await database.ready();
-      return startTestServer(database);
+      return startTestServer(database, options);
     };
     pair = { postgres, here: await start(), there: await start() };
   }, 60_000);

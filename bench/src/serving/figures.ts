@@ -212,12 +212,12 @@ async function openTasks(stand: Stand, person: Person, count: number): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Turns of the built-in assistant: three alternating messages that add, ask and complete. */
+/** Turns of the built-in assistant: three alternating messages that add, ask and delete. */
 function talk({ headers }: Person): () => Call {
   const conversationId = { id: undefined as string | undefined };
   let turn = 0;
   return () => {
-    const said = ["add buy milk", "what is due today?", "buy milk is done"][turn++ % 3];
+    const said = ["add buy milk", "what is due today?", "delete buy milk"][turn++ % 3];
     return {
       method: "POST",
       path: "/api/v1/chat",

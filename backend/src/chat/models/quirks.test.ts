@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(file))(
         );
       const [parent] = await create(["Paint", "Second", "Third", "Fourth", "Fifth", "Sixth"], null);
       await create(["Sub one", "Sub two", "Sub three", "Sub four"], parent?.id ?? null);
-      return list();
+      return [...(await list())];
     }
 
     const list = () => tasks.openTasks({ userId, actor: "user", groupId: crypto.randomUUID() });

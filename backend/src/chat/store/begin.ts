@@ -1,6 +1,7 @@
 import type { TurnIds } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
-import type { Queries } from "../../database/client.ts";
+import type { Database, Queries } from "../../database/client.ts";
+import { statement } from "../../database/statement.ts";
 import type { ChosenReading, PastExchange } from "../types.ts";
 import { type DoneRow, doneActs, doneFields } from "./done-acts.ts";
 import { jsonRow, jsonText } from "./json.ts";
@@ -48,43 +49,11 @@ function remembered<Answer extends { history: PastExchange[] }>(
  * the run needs to know. Returns undefined if the conversation is not the owner's.
  * @throws a violation of `runs_one_active` or `messages_idempotency_key`.
  */
-export async function beginTurn(queries: Queries, turn: NewTurn): Promise<Begun | undefined> {
-  const conversation =
-    turn.title === null
-      ? sql`update conversations set updated_at = now()
-            where id = ${turn.conversationId} and owner_id = ${turn.ownerId} returning id`
-      : sql`insert into conversations (id, owner_id, title)
-            values (${turn.conversationId}, ${turn.ownerId}, ${turn.title}) returning id`;
-  const begun = await jsonRow<Stored<Begun>>(
-    queries,
-    sql`with conversation as (${conversation}),
-    cleared as (
-      delete from run_events e using runs r, conversation c
-      where e.run_id = r.id and r.conversation_id = c.id and r.status <> 'running'
-    ),
-    said as (
-      insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key, instead)
-      select ${turn.userMessageId}::uuid, c.id, ${turn.ownerId}, 'user', ${turn.text}, 'complete',
-        ${turn.sentAt}::timestamptz, ${turn.timeZone}, ${turn.idempotencyKey},
-        nullif(${jsonText(turn.instead)}::jsonb, 'null')
-      from conversation c returning conversation_id
-    ),
-    answer as (
-      insert into messages (id, conversation_id, owner_id, role, text, status, run_id)
-      select ${turn.messageId}::uuid, conversation_id, ${turn.ownerId}, 'assistant', '', 'running', ${turn.runId}::uuid
-      from said returning id, conversation_id, created_at
-    ),
-    run as (
-      insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
-      select ${turn.runId}::uuid, conversation_id, id, ${turn.ownerId}, ${turn.replica}::uuid, 'running', ${leaseEnd}
-      from answer returning id
-    )
-    select jsonb_build_object(
-      'createdAt', ${isoInstant("answer.created_at")},
-      'history', ${historyJson(turn.conversationId, sql`true`)}
-    ) as data from run, answer`,
-  );
-  return remembered<Begun>(begun);
+export async function beginTurn(database: Database, turn: NewTurn): Promise<Begun | undefined> {
+  const begin = turn.title === null ? continueConversation : beginConversation;
+  const values = { ...turn, instead: jsonText(turn.instead) };
+  const [begun] = await database.run<{ data: Stored<Begun> }>(begin, values);
+  return remembered<Begun>(begun?.data);
 }
 
 /** What is needed to answer a message again. */
@@ -132,7 +101,7 @@ export async function findLastAnswer(
       'sentAt', ${isoInstant("s.sent_at")},
       'timeZone', s.time_zone,
       'instead', s.instead,
-      'history', ${historyJson(conversationId, sql`h.sequence < s.sequence`)}
+      'history', ${historyJson(sql`${conversationId}`, sql`h.sequence < s.sequence`)}
     ) as data from answer a, said s`,
   );
   return remembered<Unanswered>(last);
@@ -170,7 +139,7 @@ export async function beginRetry(
 export const leaseEnd = sql.raw(`now() + interval '${leaseSeconds} seconds'`);
 
 /** The last messages as exchanges, oldest first: each message of the person with its answer. */
-function historyJson(conversationId: string, where: SQL): SQL {
+function historyJson(conversationId: SQL, where: SQL): SQL {
   return sql`(
     select coalesce(jsonb_agg(jsonb_build_object(
       'user', h.text, 'reply', coalesce(a.text, ''), 'said', case when a.status in ('complete', 'cut', 'stopped')
@@ -216,3 +185,48 @@ const doneJson = sql`(
     from tool_calls t where t.message_id = a.id and t.name = 'undo' and t.status = 'ok'
   ) w join changes c on c.owner_id = a.owner_id and c.group_id = w.group_id
 )`;
+
+const of = (name: keyof NewTurn) => sql`${sql.placeholder(name)}`;
+
+const beginStatement = (name: string, conversation: SQL) =>
+  statement<Omit<NewTurn, "instead"> & { instead: string }>(
+    name,
+    sql`with conversation as (${conversation}),
+    cleared as (
+      delete from run_events e using runs r, conversation c
+      where e.run_id = r.id and r.conversation_id = c.id and r.status <> 'running'
+    ),
+    said as (
+      insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key, instead)
+      select ${of("userMessageId")}::uuid, c.id, ${of("ownerId")}::text, 'user', ${of("text")}::text, 'complete',
+        ${of("sentAt")}::timestamptz, ${of("timeZone")}::text, ${of("idempotencyKey")}::text,
+        nullif(${of("instead")}::jsonb, 'null')
+      from conversation c returning conversation_id
+    ),
+    answer as (
+      insert into messages (id, conversation_id, owner_id, role, text, status, run_id)
+      select ${of("messageId")}::uuid, conversation_id, ${of("ownerId")}::text, 'assistant', '', 'running', ${of("runId")}::uuid
+      from said returning id, conversation_id, created_at
+    ),
+    run as (
+      insert into runs (id, conversation_id, message_id, owner_id, replica, status, lease_until)
+      select ${of("runId")}::uuid, conversation_id, id, ${of("ownerId")}::text, ${of("replica")}::uuid, 'running', ${leaseEnd}
+      from answer returning id
+    )
+    select jsonb_build_object(
+      'createdAt', ${isoInstant("answer.created_at")},
+      'history', ${historyJson(sql`${of("conversationId")}::uuid`, sql`true`)}
+    ) as data from run, answer`,
+  );
+
+const beginConversation = beginStatement(
+  "begin_conversation",
+  sql`insert into conversations (id, owner_id, title)
+    values (${of("conversationId")}::uuid, ${of("ownerId")}::text, ${of("title")}::text) returning id`,
+);
+
+const continueConversation = beginStatement(
+  "continue_conversation",
+  sql`update conversations set updated_at = now()
+    where id = ${of("conversationId")}::uuid and owner_id = ${of("ownerId")}::text returning id`,
+);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { v7 as newId } from "uuid";
-import type { Queries } from "../../database/client.ts";
+import type { Database, Queries } from "../../database/client.ts";
+import { statement } from "../../database/statement.ts";
 import { standingChange } from "../../tasks/repository/standing-change.ts";
 import type { Answer, Chunk } from "../types.ts";
 import { leaseEnd } from "./begin.ts";
@@ -54,8 +55,8 @@ export function renewLeases(queries: Queries, replica: string) {
  * Stores an answer with the rest of its events and ends its run, in one statement. Returns what can be undone
  * of it, or undefined if the run no longer belongs to this process.
  */
-export function finishRun(
-  queries: Queries,
+export async function finishRun(
+  database: Database,
   { runId, replica }: RunOwner,
   answer: Answer,
   events: readonly StoredEvent[],
@@ -63,22 +64,44 @@ export function finishRun(
   const groups = answer.toolCalls.flatMap(({ status, result }) =>
     status === "ok" ? (result.more?.groupId ?? []) : [],
   );
-  const ownGroup = groups.at(-1) ?? null;
   const calls = answer.toolCalls.map((call, position) => ({ ...call, rowId: newId(), position }));
-  return jsonRow(
-    queries,
-    sql`with run as (
-      update runs set status = ${answer.status}, finished_at = now()
-      where id = ${runId} and replica = ${replica} and status = 'running' returning id, owner_id, message_id, conversation_id
+  const [finished] = await database.run<{ data: { undoChangeId: string | null } }>(finishStatement, {
+    runId,
+    replica,
+    ownGroup: groups.at(-1) ?? null,
+    status: answer.status,
+    text: storableText(answer.text),
+    question: answer.question,
+    tasks: jsonText(answer.tasks),
+    shown: jsonText(answer.shown),
+    changed: jsonText(answer.changed),
+    pending: jsonText(answer.pending),
+    notice: answer.notice ?? null,
+    reading: jsonText(answer.reading),
+    answeredBy: jsonText(answer.answeredBy),
+    calls: jsonText(calls),
+    events: jsonText(events),
+  });
+  return finished?.data;
+}
+
+const of = (name: string) => sql`${sql.placeholder(name)}`;
+
+const finishStatement = statement(
+  "finish_run",
+  sql`with run as (
+      update runs set status = ${of("status")}::text, finished_at = now()
+      where id = ${of("runId")}::uuid and replica = ${of("replica")}::uuid and status = 'running'
+      returning id, owner_id, message_id, conversation_id
     ),
     answer as (
-      update messages m set text = ${storableText(answer.text)}, status = ${answer.status}, question = ${answer.question},
-        tasks = ${jsonText(answer.tasks)}::jsonb, shown = ${jsonText(answer.shown)}::jsonb,
-        changed = ${jsonText(answer.changed)}::jsonb,
-        pending = nullif(${jsonText(answer.pending)}::jsonb, 'null'),
-        notice = ${answer.notice ?? null},
-        reading = nullif(${jsonText(answer.reading)}::jsonb, 'null'),
-        answered_by = ${jsonText(answer.answeredBy)}::jsonb
+      update messages m set text = ${of("text")}::text, status = ${of("status")}::text,
+        question = ${of("question")}::boolean, tasks = ${of("tasks")}::jsonb, shown = ${of("shown")}::jsonb,
+        changed = ${of("changed")}::jsonb,
+        pending = nullif(${of("pending")}::jsonb, 'null'),
+        notice = ${of("notice")}::text,
+        reading = nullif(${of("reading")}::jsonb, 'null'),
+        answered_by = ${of("answeredBy")}::jsonb
       from run where m.id = run.message_id
     ),
     calls as (
@@ -86,20 +109,19 @@ export function finishRun(
         (id, message_id, run_id, position, call_id, name, arguments, status, result, duration_ms)
       select (c ->> 'rowId')::uuid, run.message_id, run.id, (c ->> 'position')::int, c ->> 'id', c ->> 'name',
         c -> 'arguments', c ->> 'status', c -> 'result', (c ->> 'durationMs')::int
-      from run, jsonb_array_elements(${jsonText(calls)}::jsonb) c
+      from run, jsonb_array_elements(${of("calls")}::jsonb) c
     ),
     added as (
       insert into run_events (run_id, sequence, chunk)
       select run.id, (e ->> 'sequence')::int, e -> 'chunk'
-      from run, jsonb_array_elements(${jsonText(events)}::jsonb) e
+      from run, jsonb_array_elements(${of("events")}::jsonb) e
     )
     select jsonb_build_object(
       'undoChangeId', coalesce(
         ${standingChange(sql`run.owner_id`, sql`run.id`)},
-        ${standingChange(sql`run.owner_id`, sql`${ownGroup}::uuid`)})
+        ${standingChange(sql`run.owner_id`, sql`${of("ownGroup")}::uuid`)})
     ) as data from run`,
-  );
-}
+);
 
 /** Marks answers whose process died as interrupted; with `replicaGone`, those of every process. */
 export function interruptAbandoned(queries: Queries, options: { replicaGone?: boolean } = {}) {

@@ -23,7 +23,7 @@ export interface ScriptedChat {
   play(...answers: ScriptedAnswer[]): void;
   say(message: string, conversationId?: string): ReturnType<ChatHarness["say"]>;
   add(...titles: string[]): Promise<Task[]>;
-  openTasks(): Promise<Task[]>;
+  openTasks(): Promise<readonly Task[]>;
   /** Another chat on the same database and model. */
   another(settings: ChatHarnessOptions["model"]): Promise<ChatHarness>;
 }

@@ -70,7 +70,7 @@ export class ChatService {
     };
     let begun: Begun | undefined;
     try {
-      begun = await this.#freeOfTheDead(() => beginTurn(this.#database.queries, turn));
+      begun = await this.#freeOfTheDead(() => beginTurn(this.#database, turn));
     } catch (error) {
       if (violatedIndex(error) !== "messages_idempotency_key" || idempotencyKey === null) throw error;
       return this.#saidBefore(speaker, request, idempotencyKey);

@@ -134,7 +134,7 @@ export class Runs {
     const events = run.takeUnstored();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await finishRun(this.#database.queries, owner, answer, events);
+        return await finishRun(this.#database, owner, answer, events);
       } catch (error) {
         this.#logger.error({ err: error, runId: run.ids.runId, attempt }, "an answer could not be stored");
         if (attempt === finishAttempts || this.#closing) return undefined;
@@ -185,10 +185,12 @@ export class Runs {
   }
 
   async #heartbeat(): Promise<void> {
-    if (this.#live.size === 0) return;
-    for (const { runId, stopRequested } of await renewLeases(this.#database.queries, this.replica)) {
-      if (stopRequested) this.#live.get(runId)?.abort();
-    }
+    const held = [...this.#live.keys()];
+    if (held.length === 0) return;
+    const renewed = await renewLeases(this.#database.queries, this.replica);
+    const ours = new Set(renewed.flatMap(({ runId, stopRequested }) => (stopRequested ? [] : runId)));
+    // A run that another process has taken over must not continue here.
+    for (const runId of held) if (!ours.has(runId)) this.#live.get(runId)?.abort();
   }
 
   async #sweep(replicaGone = false): Promise<void> {

@@ -13,15 +13,18 @@ import { type GroupWrite, groupStatement, groupValues } from "./group.ts";
 import { changeJson, taskJson } from "./json.ts";
 import { type ListedRow, listStatement, pageJson } from "./list.ts";
 import { LockedTasks } from "./locked-tasks.ts";
+import { OpenLists } from "./open-lists.ts";
 import { type SituationValues, situationStatement } from "./situation.ts";
 import { readPreview } from "./undo.ts";
 
 /** Tasks and their change log in the database. Each statement is scoped to one person's rows. */
 export class TaskRepository {
   readonly #database: Database;
+  readonly #openLists: OpenLists;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#openLists = new OpenLists(database);
   }
 
   /** One page of tasks, a `TaskList` as JSON. @throws {ValidationError} for a cursor of another query */
@@ -51,16 +54,8 @@ export class TaskRepository {
   }
 
   /** Every open task, in list order, and then the 50 completed last. */
-  async openTasks(owner: string): Promise<Task[]> {
-    const rows = await rowsOf<{ task: Task }>(
-      this.#database.queries,
-      sql`(SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${owner} AND t.completed_at IS NULL
-          ORDER BY t.position, t.id)
-        UNION ALL
-        (SELECT ${taskJson} AS task FROM tasks t WHERE t.owner_id = ${owner} AND t.completed_at IS NOT NULL
-          ORDER BY t.completed_at DESC, t.id LIMIT 50)`,
-    );
-    return rows.map(({ task }) => task);
+  openTasks(owner: string): Promise<readonly Task[]> {
+    return this.#openLists.read(owner);
   }
 
   /** The existing ones of some tasks, in no particular order. */
