@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { authorises, understand } from "@todo-chatbot/assistant/reading";
 import { collectWhenIdle } from "../../idle-collection.ts";
 import { ListCopies } from "./list-copy.ts";
+import { namesIn } from "./names-in.ts";
 import type { Circumstances, Reading, ThreadAnswer, Work } from "./protocol.ts";
 
 // A thread that reads messages, one after the other. Its owner ends it if one takes too long.
@@ -11,12 +12,7 @@ const copies = new ListCopies();
 function perform({ ownerId, text, list, circumstances }: Work): Reading {
   const tasks = copies.apply(ownerId, list);
   const pending = circumstances.turns.at(-1)?.pending ?? null;
-  const context = {
-    ...circumstances,
-    tasks,
-    labels: [...new Set(tasks.flatMap((task) => task.labels))],
-    projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
-  };
+  const context = { ...circumstances, tasks, ...namesIn(tasks) };
   const plan = understand(text, context);
   return {
     plan,
@@ -46,7 +42,7 @@ const nowhere: Circumstances = {
   locale: "en",
   turns: [],
 };
-const nothing = { tasks: [], order: [], forget: [] };
+const nothing = { parts: null, forget: [] };
 perform({
   ownerId: "",
   text: "add milk tomorrow at 5pm",

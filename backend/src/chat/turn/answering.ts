@@ -6,6 +6,7 @@ import type { TaskService } from "../../tasks/service.ts";
 import type { Principal } from "../../tasks/types.ts";
 import type { ModelHealth } from "../models/status.ts";
 import type { MessageReader } from "../reading/message-reader.ts";
+import { namesIn } from "../reading/names-in.ts";
 import type { Circumstances, Reading } from "../reading/protocol.ts";
 import { ReadingGivenUpError } from "../reading/reading-thread.ts";
 import type { Chunk, TurnInput } from "../types.ts";
@@ -93,10 +94,5 @@ export function stoppedText(input: TurnInput, changed: readonly string[]): strin
 
 /** The context of a message, in the form of the assistant package. */
 export function contextOf(input: TurnInput, tasks: readonly Task[]): Context {
-  return {
-    ...circumstancesOf(input),
-    tasks,
-    labels: [...new Set(tasks.flatMap((task) => task.labels))],
-    projects: [...new Set(tasks.flatMap((task) => task.project ?? []))],
-  };
+  return { ...circumstancesOf(input), tasks, ...namesIn(tasks) };
 }

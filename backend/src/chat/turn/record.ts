@@ -18,13 +18,21 @@ export function shownByModel(records: readonly ToolCallRecord[]): Task[] {
   return [...new Map(tasks.map((task) => [task.id, task])).values()];
 }
 
+/** Those of some tasks that have these ids. A scan: indexing thousands of tasks for a few of them takes longer. */
+export function pickTasks(tasks: readonly Task[], ids: readonly string[]): Map<string, Task> {
+  const wanted = new Set(ids);
+  const found = new Map<string, Task>();
+  if (wanted.size > 0) for (const task of tasks) if (wanted.has(task.id)) found.set(task.id, task);
+  return found;
+}
+
 /** The tasks with these ids, in the state the tools left them. */
 export function tasksByIds(
   ids: readonly string[],
   known: readonly Task[],
   records: readonly ToolCallRecord[],
 ): Task[] {
-  const byId = new Map(known.map((task) => [task.id, task]));
+  const byId = pickTasks(known, ids);
   for (const record of records) for (const task of record.result.tasks) byId.set(task.id, task);
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

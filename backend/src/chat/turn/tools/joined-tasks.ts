@@ -3,6 +3,7 @@ import type { TaskService } from "../../../tasks/service.ts";
 import type { Principal } from "../../../tasks/types.ts";
 import { HeldError } from "../../../tools/gate.ts";
 import type { ToolTasks } from "../../../tools/types.ts";
+import { pickTasks } from "../record.ts";
 
 interface Asked {
   principal: Principal;
@@ -18,8 +19,25 @@ interface Asked {
  * whole. Tasks in `known`, a snapshot from the beginning of the turn, are read without the database.
  */
 export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks {
-  const seen = new Map(known.map((task) => [task.id, task]));
+  /** What changed since. */
+  const changed = new Map<string, Task>();
+  let current = known;
   let waiting: Asked[] = [];
+
+  /** Those of these tasks whose state is known. */
+  function seen(ids: readonly string[]): Map<string, Task> {
+    const found = pickTasks(current, ids);
+    for (const id of ids) {
+      const task = changed.get(id);
+      if (task) found.set(id, task);
+    }
+    return found;
+  }
+
+  function forget(): void {
+    changed.clear();
+    current = [];
+  }
 
   function ask(principal: Principal, operations: BatchOperation[]): Promise<Task[]> {
     return new Promise((resolve, reject) => {
@@ -40,13 +58,16 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks
         first.principal,
         asked.flatMap(({ operations }) => operations),
       );
+      const deleted = seen(
+        asked.flatMap(({ operations }) => operations.filter(isDeletion).map(({ id }) => id)),
+      );
       let next = 0;
       for (const { operations, resolve } of asked) {
-        resolve(operations.flatMap((operation) => results[next++] ?? seen.get(idOf(operation)) ?? []));
+        resolve(operations.flatMap((operation) => results[next++] ?? deleted.get(idOf(operation)) ?? []));
       }
-      for (const task of results) if (task) seen.set(task.id, task);
+      for (const task of results) if (task) changed.set(task.id, task);
       // Subtasks are deleted too, so that after a deletion only the database knows what is left.
-      if (results.includes(null)) seen.clear();
+      if (results.includes(null)) forget();
     } catch (error) {
       const adds = asked.filter(({ operations }) => operations.every(({ type }) => type === "create"));
       if (others.length === 0) first.reject(error);
@@ -79,15 +100,18 @@ export function joinTasks(tasks: TaskService, known: readonly Task[]): ToolTasks
     reopen: (principal, ids) => ask(principal, each("reopen", ids)),
     remove: (principal, ids) => ask(principal, each("delete", ids)),
     undo: (principal, request) => {
-      seen.clear();
+      forget();
       return tasks.undo(principal, request);
     },
     get: async (principal, ids) => {
-      const found = ids.flatMap((id) => seen.get(id) ?? []);
-      return found.length === ids.length ? found : tasks.get(principal, ids);
+      const found = seen(ids);
+      const all = ids.flatMap((id) => found.get(id) ?? []);
+      return all.length === ids.length ? all : tasks.get(principal, ids);
     },
   };
 }
+
+const isDeletion = (operation: BatchOperation) => operation.type === "delete";
 
 function idOf(operation: BatchOperation): string {
   return operation.type === "create" ? "" : operation.id;
