@@ -3,8 +3,8 @@ import { monday, talk } from "../testing/plans.ts";
 import { implied, reading, Talk } from "../testing/talk.ts";
 import type { NewTask } from "../types.ts";
 
-describe("tasks that are not clear", () => {
-  it("are asked about by name", () => {
+describe("ambiguous or unknown tasks", () => {
+  it("are listed in a question", () => {
     const it = talk();
     const others = it.ids("Dentist", "Call mum");
     const { plan, reply } = it.wish({ act: "complete", target: { ...implied, words: "call", others } });
@@ -16,7 +16,7 @@ describe("tasks that are not clear", () => {
     expect(plan.question?.pending.choices).toEqual(["Dentist", "Call mum"]);
   });
 
-  it("are asked about while the rest is done", () => {
+  it("are asked about while the rest of the message is carried out", () => {
     const it = talk();
     const { plan } = it.decide({
       kind: "which",
@@ -31,21 +31,21 @@ describe("tasks that are not clear", () => {
     expect(plan.question?.pending).toMatchObject({ kind: "pick", options: it.ids("Dentist", "Call mum") });
   });
 
-  it("are said not to be there", () => {
+  it("are reported as not found", () => {
     const { plan, text } = talk().wish({ act: "delete", target: { ...implied, words: "the piano" } });
     expect(plan.actions).toEqual([]);
     expect(text).toBe("I can’t find “the piano” on your list.");
   });
 });
 
-describe("what is asked first", () => {
+describe("confirmation is required", () => {
   const many: NewTask[] = Array.from({ length: 5 }, (_, k) => ({ title: `t${k}` }));
   const titles = many.map(({ title }) => title);
 
   it.each<[act: "complete" | "delete", free: number]>([
     ["complete", 3],
     ["delete", 1],
-  ])("%s of more than %i", (act, free) => {
+  ])("to %s more than %i", (act, free) => {
     const few = new Talk(many);
     expect(few.wish({ act, target: few.on(...titles.slice(0, free)) }).plan.question).toBeNull();
     const more = new Talk(many);
@@ -54,19 +54,19 @@ describe("what is asked first", () => {
     expect(plan.question?.pending.kind).toBe("confirm");
   });
 
-  it("an update of more than three, told by their number and the first of them", () => {
+  it("to update more than three, stating how many and the first three titles", () => {
     const it = new Talk(many);
     const { plan, text } = it.wish({ act: "update", target: it.on(...titles), fields: { when: monday } });
     expect(plan.actions).toEqual([]);
     expect(text).toBe("Change 5 tasks (“t0”, “t1”, “t2” and 2 more), Monday 7 December?");
   });
 
-  it("deletion of all, even where that is one", () => {
+  it("to delete all tasks, even if there is only one", () => {
     const it = new Talk([{ title: "t" }]);
     expect(it.wish({ act: "delete", target: { ...it.on("t"), all: true } }).plan.actions).toEqual([]);
   });
 
-  it("two costly things in one question", () => {
+  it("once for two bulk changes", () => {
     const it = new Talk(many);
     const { text } = it.wish(
       { act: "complete", target: it.on("t0", "t1", "t2", "t3") },
@@ -75,7 +75,7 @@ describe("what is asked first", () => {
     expect(text).toBe("Complete 4 tasks (“t0”, “t1”, “t2” and “t3”) and delete 2 tasks (“t0” and “t4”)?");
   });
 
-  it("whatever the decision doubts", () => {
+  it("when the decision is to confirm", () => {
     const it = talk();
     const { plan, text } = it.decide({
       kind: "confirm",
@@ -85,7 +85,7 @@ describe("what is asked first", () => {
     expect(text).toBe("Complete “Dentist”?");
   });
 
-  it("close readings, as buttons", () => {
+  it("when several readings are likely, with a button for each", () => {
     const it = talk();
     const { plan, text } = it.decide({
       kind: "choose",
@@ -115,8 +115,8 @@ describe("what is asked first", () => {
   });
 });
 
-describe("what is asked of a change before it can be made", () => {
-  it("an hour, where only hours are moved", () => {
+describe("a change that lacks something", () => {
+  it("asks for a time if hours are added to a task without one", () => {
     const it = talk();
     const when = { shift: { amount: 1, unit: "hour" }, grain: "hour" } as const;
     const { plan, text } = it.wish({ act: "update", target: it.on("Prune roses"), fields: { when } });
@@ -124,7 +124,7 @@ describe("what is asked of a change before it can be made", () => {
     expect(text).toBe("“Prune roses” has no time yet, only a day.\nWhen should “Prune roses” be?");
   });
 
-  it("nothing, for a reminder longer before than a lead can be: it becomes a point in time", () => {
+  it("turns a lead time above the maximum into a reminder at a fixed time", () => {
     const it = talk();
     const remind = { ahead: { minutes: 6 * 7 * 1440 }, grain: "week" } as const;
     const { plan } = it.wish({ act: "update", target: it.on("Dentist"), fields: { remind } });
@@ -133,7 +133,7 @@ describe("what is asked of a change before it can be made", () => {
     ]);
   });
 
-  it("the repetition and the hour go by themselves", () => {
+  it("removes only the repetition, or only the time", () => {
     const it = talk();
     it.wish({ act: "update", target: it.on("Water plants"), fields: { repeat: null } });
     expect(it.task("Water plants")).toMatchObject({ due: { date: "2026-11-30" }, recurrence: null });

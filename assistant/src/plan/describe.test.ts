@@ -5,7 +5,7 @@ import { reading } from "../testing/talk.ts";
 import type { Language } from "../types.ts";
 import { describe as words } from "./describe.ts";
 
-/** Wishes by what they are about; "" is implied. */
+/** Makes the wishes, given a way to name their targets. */
 type Make = (target: (...titles: string[]) => Target) => Wish[];
 
 const add =
@@ -15,7 +15,7 @@ const set =
   (fields: Fields): Make =>
   (on) => [{ act: "update", target: on("Dentist"), fields }];
 
-describe("what is done and said", () => {
+describe("what was done, in words", () => {
   it.each<[string, Make, Record<Language, string>]>([
     [
       "a new task with all it can have",
@@ -188,8 +188,8 @@ describe("what is done and said", () => {
   });
 });
 
-describe("beside the change", () => {
-  it("what was not used is said", () => {
+describe("in addition to the change", () => {
+  it("unused words are reported", () => {
     const it = talk();
     const unused = [{ type: "title", start: 0, end: 5, text: "maybe" } as const];
     const { text } = it.decide({
@@ -199,7 +199,7 @@ describe("beside the change", () => {
     expect(text).toBe("Done: “Dentist”.\nI made no use of “maybe”.");
   });
 
-  it("a failure is told beside what did happen, with why", () => {
+  it("a failure is reported with its reason, next to what succeeded", () => {
     const it = talk();
     const { plan } = it.wish(
       { act: "add", tasks: [{ title: "milk" }] },
@@ -226,7 +226,7 @@ describe("beside the change", () => {
     );
   });
 
-  it("the same message gets the same words, and none of its own", () => {
+  it("the reply to small talk depends only on the message, and does not repeat it", () => {
     const said = (message: string) =>
       talk().decide({ kind: "do", reading: reading([{ act: "none", form: "thanks" }]) }, message).text;
     expect(said("legend, ty")).toBe(said("legend, ty"));
@@ -234,7 +234,7 @@ describe("beside the change", () => {
     expect(said("cheers")).not.toContain("cheers");
   });
 
-  it("a greeting says what the day holds", () => {
+  it("the reply to a greeting counts the tasks due today", () => {
     const { text } = talk().wish({ act: "none", form: "greeting" });
     expect(text).toMatch(/ 1 task due today\.$/);
   });

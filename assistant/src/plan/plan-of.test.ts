@@ -4,7 +4,7 @@ import { monday, talk, zone } from "../testing/plans.ts";
 import { implied } from "../testing/talk.ts";
 
 describe("new tasks", () => {
-  it("keep their notes, their list and the tasks they hang under", () => {
+  it("keep their notes, list and parent task", () => {
     const it = talk();
     const { plan } = it.wish({
       act: "add",
@@ -30,13 +30,13 @@ describe("new tasks", () => {
     ]);
   });
 
-  it("are told in a numbered list when they are several", () => {
+  it("are numbered in the answer if there are several", () => {
     expect(talk().wish({ act: "add", tasks: [{ title: "a", when: monday }, { title: "b" }] }).text).toBe(
       "Added 2 tasks:\n1. a – Mon 7 Dec\n2. b",
     );
   });
 
-  it("take in what the same message says of them", () => {
+  it("include what a later clause of the message adds", () => {
     const { plan, text } = talk().wish(
       { act: "add", tasks: [{ title: "milk", when: monday }] },
       { act: "update", target: implied, fields: { priority: 1 } },
@@ -45,7 +45,7 @@ describe("new tasks", () => {
     expect(text).toBe("Added “milk”, Monday 7 December, high priority.");
   });
 
-  it("are made without what cannot be kept, and that is said", () => {
+  it("are added without what cannot be stored, which is reported", () => {
     const { plan, text } = talk().wish({
       act: "add",
       tasks: [
@@ -66,7 +66,7 @@ describe("new tasks", () => {
     [{ date: "2026-11-18", time: "23:59" }, true],
     [{ date: "2026-11-18" }, true],
     [{ date: "2040-01-01", time: "00:01" }, false],
-  ])("say of a time that is over, as %j, that it is", (when, isOver) => {
+  ])("due %j: whether the time has passed is reported as %s", (when, isOver) => {
     const { text } = talk().wish({
       act: "add",
       tasks: [{ title: "Call mom", when: { ...when, grain: "day" } }],
@@ -74,7 +74,7 @@ describe("new tasks", () => {
     expect(text.includes("That time has already passed.")).toBe(isOver);
   });
 
-  it("ask for a title they lack", () => {
+  it("without a title: the title is asked for", () => {
     const { plan, text } = talk().wish({ act: "add", tasks: [{ title: "", when: monday }] });
     expect(plan.actions).toEqual([]);
     expect(text).toBe("What should I add?");
@@ -94,12 +94,12 @@ describe("changes", () => {
       { due: { date: "2026-12-04", time: "16:00", timeZone: zone } },
     ],
     [
-      "a shift moves what is there",
+      "a shift moves the existing date",
       { when: { shift: { amount: 1, unit: "week" }, grain: "week" } },
       { due: { date: "2026-12-11", time: "15:00", timeZone: zone } },
     ],
-    ["no date takes the repetition along", { when: null }, { due: null }],
-    ["a label joins the others", { addLabels: ["a", "a"] }, { labels: ["a"] }],
+    ["removing the date removes the repetition", { when: null }, { due: null }],
+    ["a repeated label is added once", { addLabels: ["a", "a"] }, { labels: ["a"] }],
     ["a list", { list: "Health" }, { project: "Health" }],
     ["notes are added", { notes: { text: "upstairs", mode: "append" } }, { description: "upstairs" }],
     ["a title", { title: "Dentist and X-ray" }, { title: "Dentist and X-ray" }],
@@ -110,14 +110,14 @@ describe("changes", () => {
     expect(plan.actions).toEqual([{ type: "update", changes: [{ id, patch }] }]);
   });
 
-  it("take labels and notes from a task", () => {
+  it("remove labels and notes", () => {
     const it = talk();
     const fields: Fields = { removeLabels: ["*"], notes: null };
     const { plan } = it.wish({ act: "update", target: it.on("Order compost"), fields });
     expect(plan.actions).toMatchObject([{ changes: [{ patch: { labels: [], description: "" } }] }]);
   });
 
-  it("ask for a date before a reminder that hangs on one", () => {
+  it("ask for a date before setting a reminder that depends on it", () => {
     const it = talk();
     const remind = { ahead: { minutes: 60 }, grain: "minute" } as const;
     const { plan, text } = it.wish({ act: "update", target: it.on("Order compost"), fields: { remind } });
@@ -127,7 +127,7 @@ describe("changes", () => {
     );
   });
 
-  it("say who a task cannot be given to, and make the rest", () => {
+  it("report an assignee as unsupported, and make the other changes", () => {
     const it = talk();
     const target = it.on("Dentist");
     const { plan } = it.wish({ act: "update", target, fields: { assignee: "Yusra", priority: 1 } });

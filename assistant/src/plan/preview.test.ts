@@ -6,7 +6,7 @@ import { previewOf } from "./preview.ts";
 
 const tasks = ["Pay rent", "Call mum", "Call Jean", "Order compost"].map((title) => ({ title }));
 
-/** What is shown of wishes that are clear. */
+/** The preview of unambiguous wishes. */
 function shown(wishes: (talk: Talk) => Wish[], language: Language = "en") {
   const talk = new Talk(tasks, language);
   return previewOf(talk.wish(...wishes(talk)).plan);
@@ -15,8 +15,8 @@ function shown(wishes: (talk: Talk) => Wish[], language: Language = "en") {
 const friday = { date: "2026-12-04", time: "17:00", grain: "minute" } as const;
 const milk = (): Wish[] => [{ act: "add", tasks: [{ title: "buy milk", when: friday }] }];
 
-describe("what would happen", () => {
-  it("is told as a button would, in the language of the message", () => {
+describe("the preview", () => {
+  it("is worded like a button, in the language of the message", () => {
     expect(shown(milk)).toEqual({ words: "Add “buy milk” · Fri 17:00", asks: false, language: "en" });
     expect(shown(milk, "de")).toMatchObject({ words: "Hinzufügen: „buy milk“ · Fr 17:00", language: "de" });
   });
@@ -27,7 +27,7 @@ describe("what would happen", () => {
     );
   });
 
-  it("is a question where it would be asked first, without the answers to it", () => {
+  it("is a question, without its options, if the assistant would ask", () => {
     expect(shown((talk) => [{ act: "delete", target: talk.on(...tasks.map(({ title }) => title)) }])).toEqual(
       {
         words: "Delete 4 tasks (“Pay rent”, “Call mum”, “Call Jean” and “Order compost”)?",
@@ -53,7 +53,7 @@ describe("what would happen", () => {
     });
   });
 
-  it("is nothing where nothing would be done, or what would be said is not known yet", () => {
+  it("is empty if nothing would change, or if the change is not known in advance", () => {
     expect(shown(() => [{ act: "none", form: "thanks" }])).toBeNull();
     expect(shown(() => [{ act: "undo" }])).toBeNull();
   });

@@ -38,7 +38,7 @@ describe("dates in words", () => {
     expect(inAll((language) => dueWords(voice(language), { date }, "long"))).toEqual(words);
   });
 
-  it("in short", () => {
+  it("short", () => {
     expect(inAll((language) => dueWords(voice(language), { date: "2026-12-01" }, "short"))).toEqual([
       "Tue 1 Dec",
       "mar 1 dic",
@@ -50,7 +50,7 @@ describe("dates in words", () => {
     expect(daysWords(voice("en"), "2026-12-28", "2027-01-03")).toBe("28 December 2026 – 3 January 2027");
   });
 
-  it("on a button: days of the coming week by their weekday alone", () => {
+  it("on a button: only the weekday for days of the coming week", () => {
     const at = (date: string) => shortDue(voice("en"), { date, time: "17:00", timeZone: "Europe/Berlin" });
     expect(["2026-11-30", "2026-12-05", "2026-12-06"].map(at)).toEqual([
       "tomorrow 17:00",
@@ -59,7 +59,7 @@ describe("dates in words", () => {
     ]);
   });
 
-  it("in the order and on the clock of the person's region, whatever the language", () => {
+  it("in the order and clock of the person's region, in any language", () => {
     const due = { date: "2026-12-04", time: "13:05", timeZone: "Europe/Berlin" };
     const say = (language: Language, locale: string) => dueWords(voice(language, { locale }), due, "long");
     expect(say("en", "en-US")).toBe("Friday, December 4 at 1:05 PM");
@@ -84,7 +84,7 @@ describe("time zones", () => {
     ["Pacific/Kiritimati", "tomorrow at 23:00 (09:00 London)"],
     ["Pacific/Honolulu", "today at 23:00 (09:00 London)"],
     ["America/New_York", "tomorrow at 04:00 (09:00 London)"],
-  ])("tell a time kept in London in %s", (timeZone, words) => {
+  ])("show 09:00 in London to someone in %s", (timeZone, words) => {
     const now = timeZone === "Pacific/Kiritimati" ? "2026-11-29T09:00:00Z" : "2026-11-29T12:00:00Z";
     expect(dueWords(voiceOf("en", { locale: "en-GB", timeZone, now }), due, "long")).toBe(words);
   });
@@ -94,7 +94,7 @@ describe("time zones", () => {
       expect(dueWords(voice("en", { timeZone }), { date: "2026-12-24" }, "short")).toBe("Thu 24 Dec");
   });
 
-  it("tell the time across a change of clocks", () => {
+  it("follow daylight saving time", () => {
     const summer = { date: "2027-03-28", time: "12:00", timeZone: "Europe/Berlin" };
     expect(dueWords(voice("en", { timeZone: "UTC" }), summer, "short")).toBe(
       "Sun 28 Mar 2027 at 10:00 (12:00 Berlin)",

@@ -5,7 +5,7 @@ import type { Decision, Reading, Target, Wish } from "../reader/wish.ts";
 import type { Language, NewTask, Plan, Reply } from "../types.ts";
 import { MemoryList } from "./list.ts";
 
-/** A reading of wishes, as sure as a test needs it. */
+/** A reading with these wishes; confident unless stated otherwise. */
 export const reading = (wishes: Wish[], more: Partial<Reading> = {}): Reading => ({
   wishes,
   confidence: 0.9,
@@ -14,12 +14,12 @@ export const reading = (wishes: Wish[], more: Partial<Reading> = {}): Reading =>
   ...more,
 });
 
-/** No task is named: it is only implied. */
+/** The target of a wish that names no task. */
 export const implied: Target = { words: "", ids: [], sure: 0, others: [], all: false };
 
 /**
- * A conversation whose decisions are given, on Sunday 29 November 2026 at 10:00 in Berlin: what the reader makes of
- * words is left out, what becomes of it is real.
+ * A conversation on Sunday 29 November 2026 at 10:00 in Berlin. It takes the reader's decisions instead of messages;
+ * planning, changing the list and describing are real.
  */
 export class Talk {
   readonly list: MemoryList;
@@ -49,12 +49,12 @@ export class Talk {
     return titles.map((title) => this.task(title).id);
   }
 
-  /** The tasks of these titles, as the reader found them. */
+  /** A target that names the tasks with these titles. */
   on(...titles: string[]): Target {
     return { words: titles.join(" "), ids: this.ids(...titles), sure: 1, others: [], all: false };
   }
 
-  /** A turn whose wishes are clear. */
+  /** A turn with unambiguous wishes. */
   wish(...wishes: Wish[]): { plan: Plan; reply: Reply; text: string } {
     return this.decide({ kind: "do", reading: reading(wishes) });
   }

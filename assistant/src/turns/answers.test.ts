@@ -11,7 +11,7 @@ describe("a yes or a no", () => {
     return it;
   };
 
-  it("runs what was held back, and says that it was agreed to", () => {
+  it("yes carries out what was held back, and records the agreement", () => {
     const it = asked();
     const ids = it.ids("Call mum", "Dentist");
     const { plan, text } = it.wish({ act: "answer", value: "yes" });
@@ -20,7 +20,7 @@ describe("a yes or a no", () => {
     expect(open(it)).toEqual(["Prune roses", "Ring the plumber"]);
   });
 
-  it("runs it for those alone that were named", () => {
+  it("naming some of the tasks carries it out for those only", () => {
     const it = asked();
     it.wish({ act: "answer", value: it.ids("Dentist") });
     expect(open(it)).toEqual(["Call mum", "Prune roses", "Ring the plumber"]);
@@ -32,7 +32,7 @@ describe("a yes or a no", () => {
     ["fr", /laisse|touche|fais pas/],
     ["de", /lasse|bleibt|nicht/],
     ["it", /lascio|resta|faccio/],
-  ])("leaves it, in %s", (language, words) => {
+  ])("no cancels it, in %s", (language, words) => {
     const it = asked(language);
     const { plan, text } = it.wish({ act: "answer", value: "no" });
     expect(plan.actions).toEqual([]);
@@ -40,13 +40,13 @@ describe("a yes or a no", () => {
     expect(it.list.context().turns.at(-1)?.pending).toBeNull();
   });
 
-  it("goes on with what else is wanted", () => {
+  it("may be followed by another request", () => {
     const it = asked();
     const { text } = it.wish({ act: "answer", value: "yes" }, { act: "add", tasks: [{ title: "milk" }] });
     expect(text).toBe("Deleted “Call mum” and “Dentist”.\nAdded “milk”.");
   });
 
-  it("takes no task that is gone meanwhile", () => {
+  it("skips a task that was deleted in the meantime", () => {
     const it = asked();
     const [mum] = it.ids("Call mum");
     it.list.outside((all) => all.filter(({ id }) => id !== mum));
@@ -55,15 +55,15 @@ describe("a yes or a no", () => {
     expect(plan.answer).toBe("Not changed: 1 task.");
   });
 
-  it("is nothing where nothing was asked", () => {
+  it("does nothing if nothing was asked", () => {
     const { plan, text } = new Talk(tasks).wish({ act: "answer", value: "yes" });
     expect(plan.actions).toEqual([]);
     expect(text).toBe("I wasn’t waiting for an answer. What would you like to do?");
   });
 });
 
-describe("a choice", () => {
-  it("of a task does what was wanted to it", () => {
+describe("choosing", () => {
+  it("a task carries out the request on it", () => {
     const it = new Talk(tasks);
     const options = it.ids("Call mum", "Ring the plumber");
     it.wish({ act: "complete", target: { ...implied, words: "call", others: options } });
@@ -72,7 +72,7 @@ describe("a choice", () => {
     );
   });
 
-  it("of what was never offered does nothing and asks again", () => {
+  it("a task that was not offered changes nothing and asks again", () => {
     const it = new Talk(tasks);
     it.wish({ act: "complete", target: { ...implied, others: it.ids("Call mum", "Ring the plumber") } });
     const { plan } = it.wish({ act: "answer", value: it.ids("Dentist") });
@@ -80,7 +80,7 @@ describe("a choice", () => {
     expect(plan.question?.pending.kind).toBe("pick");
   });
 
-  it("of a reading does that one, tapped by its text", () => {
+  it("a reading carries it out; a button is recognised by its text", () => {
     const it = new Talk(tasks);
     it.decide({
       kind: "choose",
@@ -110,7 +110,7 @@ it.each<[Language, string, string]>([
   ["fr", "Oui", "Non"],
   ["de", "Ja", "Nein"],
   ["it", "Sì", "No"],
-])("a yes and a no can be tapped, in %s", (language, yes, no) => {
+])("yes and no have buttons, in %s", (language, yes, no) => {
   const it = new Talk(tasks, language);
   it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
   const facts = answerFacts(it.list.context());
@@ -120,7 +120,7 @@ it.each<[Language, string, string]>([
   expect(tapped("Dentist", facts)).toBeNull();
 });
 
-it("tasks of one title are told apart by when they are due, and tapped by their place", () => {
+it("tasks with the same title are distinguished by due date, and chosen by number", () => {
   const it = new Talk([{ title: "Gym" }, { title: "Gym", due: { date: "2026-12-04" } }]);
   const others = it.list.tasks.map(({ id }) => id);
   const { text } = it.wish({ act: "complete", target: { ...implied, words: "gym", others } });
@@ -129,7 +129,7 @@ it("tasks of one title are told apart by when they are due, and tapped by their 
 });
 
 describe("a missing part", () => {
-  it("completes the draft that was kept", () => {
+  it("completes the stored draft", () => {
     const it = new Talk();
     const problem = { kind: "no-such-day", words: "31 September" } as const;
     it.wish({ act: "add", tasks: [{ title: "party", priority: 1, when: { grain: "day", problem } }] });
@@ -139,7 +139,7 @@ describe("a missing part", () => {
     );
   });
 
-  it("may come as a sentence of its own", () => {
+  it("may be given as a new request", () => {
     const it = new Talk(tasks);
     it.wish({ act: "add", tasks: [{ title: "", when: friday }] });
     expect(it.wish({ act: "add", tasks: [{ title: "milk" }] }).text).toBe(
@@ -155,7 +155,7 @@ describe("a missing part", () => {
     expect(due(it, "Dentist")).toEqual({ date: "2026-12-11", time: "15:00", timeZone: zone });
   });
 
-  it("gives the reminder its date, and keeps both", () => {
+  it("sets the due date and the reminder that needed it", () => {
     const it = new Talk(tasks);
     const remind = { ahead: { minutes: 30 }, grain: "minute" } as const;
     it.wish({ act: "update", target: it.on("Ring the plumber"), fields: { remind } });
@@ -170,14 +170,14 @@ describe("a missing part", () => {
     });
   });
 
-  it("names the task", () => {
+  it("may be the task itself", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: implied });
     expect(it.wish({ act: "answer", value: it.ids("Dentist") }).text).toBe("Deleted “Dentist”.");
   });
 });
 
-describe("a question that is not answered", () => {
+describe("an unanswered question", () => {
   it.each<[Language, string, string]>([
     ["en", "My question is still open:", "I’ve let my earlier question go; nothing was done about it."],
     ["es", "Sigo esperando tu respuesta:", "Dejo la pregunta de antes; con eso no he hecho nada."],
@@ -192,26 +192,26 @@ describe("a question that is not answered", () => {
       "Meine Frage von vorhin lasse ich fallen; dabei ist nichts passiert.",
     ],
     ["it", "La mia domanda è ancora aperta:", "Lascio cadere la domanda di prima; non ho fatto niente."],
-  ])("is put once more and then let go, in %s", (language, again, lapsed) => {
+  ])("is repeated once and then dropped, in %s", (language, again, lapsed) => {
     const it = new Talk(tasks, language);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
     expect(it.wish({ act: "none", form: "thanks" }).text).toContain(again);
     const last = it.wish({ act: "add", tasks: [{ title: "milk" }] });
     expect(last.text).toContain(lapsed);
     expect(last.reply.pending).toBeNull();
-    // What was let go is over: a late yes does nothing.
+    // A late yes to a dropped question does nothing.
     expect(it.wish({ act: "answer", value: "yes" }).plan.actions).toEqual([]);
     expect(open(it)).toContain("Dentist");
   });
 
-  it("can still be answered after something else was said", () => {
+  it("can still be answered after another request", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
     it.wish({ act: "show", filter: {}, mode: "count", words: "" });
     expect(it.wish({ act: "answer", value: "yes" }).text).toBe("Deleted “Call mum” and “Dentist”.");
   });
 
-  it("is put again where it is doubtful whether it was", () => {
+  it("is repeated if the answer is uncertain", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
     const { plan, text } = it.decide({
@@ -222,7 +222,7 @@ describe("a question that is not answered", () => {
     expect(text).toBe("My question is still open: Delete 2 tasks (“Call mum” and “Dentist”)?");
   });
 
-  it("gives way to a new one, with a word", () => {
+  it("is replaced by a new question, and the answer says so", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
     const { text, plan } = it.wish({ act: "delete", target: it.on("Prune roses", "Ring the plumber") });
@@ -230,13 +230,13 @@ describe("a question that is not answered", () => {
     expect(plan.question?.shown).toEqual(it.ids("Prune roses", "Ring the plumber"));
   });
 
-  it("is moot when what it was about is done by name", () => {
+  it("is closed when one of its tasks is completed by name", () => {
     const it = new Talk(tasks);
     it.wish({ act: "complete", target: { ...implied, others: it.ids("Call mum", "Ring the plumber") } });
     expect(it.wish({ act: "complete", target: it.on("Call mum") }).text).toBe("Done: “Call mum”.");
   });
 
-  it("leaves a list that was asked for in its place", () => {
+  it("is not repeated with a requested list, which stays the last thing shown", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Call mum", "Dentist") });
     const { reply } = it.wish({ act: "show", filter: {}, mode: "list", words: "" });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Talk } from "../testing/talk.ts";
 import { due, friday, tasks } from "../testing/turns.ts";
 
-describe("the same for others", () => {
-  it("does to them what was done last", () => {
+describe("“the same for …”", () => {
+  it("repeats the last change on other tasks", () => {
     const it = new Talk(tasks);
     it.wish({ act: "update", target: it.on("Dentist"), fields: { priority: 1 } });
     it.wish({ act: "update", target: it.on("Ring the plumber"), fields: {}, like: true });
@@ -13,24 +13,24 @@ describe("the same for others", () => {
     expect(it.task("Ring the plumber").completedAt).not.toBeNull();
   });
 
-  it("asks what is to change where nothing was", () => {
+  it("asks what to change if nothing was changed before", () => {
     const it = new Talk(tasks);
     expect(it.wish({ act: "update", target: it.on("Dentist"), fields: {}, like: true }).text).toContain("?");
   });
 });
 
-describe("a day reckoned from what was spoken of", () => {
+describe("a day relative to the task last mentioned", () => {
   const party = () => new Talk([{ title: "Party", due: { date: "2026-12-05" } }, { title: "Cake" }]);
   const before = { grain: "day", shift: { amount: -1, unit: "day" }, ahead: { minutes: 1440 } } as const;
 
-  it("is the day before its due, for a task without one", () => {
+  it("becomes the due date of a task without one", () => {
     const it = party();
     it.wish({ act: "tell", target: it.on("Party"), field: "due" });
     it.wish({ act: "update", target: it.on("Cake"), fields: { when: before } });
     expect(due(it, "Cake")).toEqual({ date: "2026-12-04" });
   });
 
-  it("is kept as the due of a new task that was to be reminded of then", () => {
+  it("becomes the due date, not the reminder, of a new task", () => {
     const it = party();
     it.wish({ act: "tell", target: it.on("Party"), field: "due" });
     it.wish({ act: "add", tasks: [{ title: "Balloons", remind: before }] });
@@ -39,7 +39,7 @@ describe("a day reckoned from what was spoken of", () => {
   });
 });
 
-it("a weekday on which a task is begun lies before its due where it can", () => {
+it("the weekday a task starts on is the one before its due date, if there is one", () => {
   const it = new Talk();
   const from = (date: string) => ({ date, grain: "day", bound: "from" }) as const;
   it.wish({ act: "add", tasks: [{ title: "report", when: friday, start: from("2026-12-14") }] });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { implied, Talk } from "../testing/talk.ts";
 import { due, friday, open, tasks } from "../testing/turns.ts";
 
-describe("a correction", () => {
-  it("of the task takes it back there and does it here", () => {
+describe("correcting", () => {
+  it("the task undoes the change on one task and makes it on the other", () => {
     const it = new Talk(tasks);
     it.wish({ act: "complete", target: it.on("Call mum") });
     const { text } = it.wish({
@@ -16,7 +16,7 @@ describe("a correction", () => {
     expect(open(it)).toEqual(["Call mum", "Dentist", "Prune roses"]);
   });
 
-  it("of the task brings the new day along, not the time", () => {
+  it("the task carries over the new day, not the time", () => {
     const it = new Talk(tasks);
     it.wish({ act: "update", target: it.on("Dentist"), fields: { when: friday } });
     it.wish({ act: "correct", field: "target", target: it.on("Prune roses"), fields: {} });
@@ -24,7 +24,7 @@ describe("a correction", () => {
     expect(due(it, "Prune roses")).toEqual({ date: "2026-12-11" });
   });
 
-  it("of the task asks which other one, where only that is said", () => {
+  it("the task asks which other one, if none is named", () => {
     const it = new Talk(tasks);
     it.wish({ act: "show", filter: {}, mode: "list", words: "" });
     it.wish({ act: "complete", target: it.on("Call mum") });
@@ -34,7 +34,7 @@ describe("a correction", () => {
     expect(open(it)).toEqual(["Call mum", "Prune roses", "Ring the plumber"]);
   });
 
-  it("of a day changes the field just set, and keeps the time", () => {
+  it("a day changes the field just set, and keeps the time", () => {
     const it = new Talk();
     it.wish({
       act: "add",
@@ -45,7 +45,7 @@ describe("a correction", () => {
     );
   });
 
-  it("of a shift counts from where it was", () => {
+  it("a shift counts from the date before it", () => {
     const it = new Talk(tasks);
     const by = (amount: number) => ({ when: { shift: { amount, unit: "week" }, grain: "week" } }) as const;
     it.wish({ act: "update", target: it.on("Prune roses"), fields: by(1) });
@@ -53,7 +53,7 @@ describe("a correction", () => {
     expect(due(it, "Prune roses")).toEqual({ date: "2026-12-20" });
   });
 
-  it("of a label puts the right one in the place of the wrong one", () => {
+  it("a label replaces the wrong one", () => {
     const it = new Talk(tasks);
     it.wish({ act: "update", target: it.on("Dentist"), fields: { addLabels: ["home"] } });
     it.wish({ act: "correct", field: "labels", target: implied, fields: { addLabels: ["finance"] } });
@@ -65,14 +65,14 @@ describe("a correction", () => {
     ["ring Sofie", "ring Sophie", "ring Sophie"],
     ["swim kit", "swimming kit", "swimming kit"],
     ["chicken", "take it out of the freezer", "take it out of the freezer"],
-  ])("of the title %s with “%s”", (title, said, right) => {
+  ])("the title “%s” with “%s”", (title, said, right) => {
     const it = new Talk();
     it.wish({ act: "add", tasks: [{ title }] });
     it.wish({ act: "correct", field: "title", target: implied, fields: { title: said } });
     expect(open(it)).toEqual([right]);
   });
 
-  it("of a title that would lose most of its words is asked first", () => {
+  it("a title is confirmed first if most of its words would be lost", () => {
     const it = new Talk();
     it.wish({ act: "add", tasks: [{ title: "ring the man about the boat" }] });
     const { plan } = it.wish({
@@ -85,7 +85,7 @@ describe("a correction", () => {
     expect(plan.question?.pending.kind).toBe("confirm");
   });
 
-  it("of the act undoes it and does the right one", () => {
+  it("the act undoes it and carries out the right one", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Dentist") });
     const { text } = it.wish({
@@ -99,14 +99,14 @@ describe("a correction", () => {
     expect(it.task("Dentist").completedAt).not.toBeNull();
   });
 
-  it("of one of several acts leaves the others", () => {
+  it("one of several acts leaves the others as they are", () => {
     const it = new Talk(tasks);
     it.wish({ act: "add", tasks: [{ title: "milk" }] }, { act: "complete", target: it.on("Call mum") });
     it.wish({ act: "correct", field: "target", target: it.on("Dentist"), fields: {} });
     expect(open(it)).toEqual(["Call mum", "Prune roses", "Ring the plumber", "milk"]);
   });
 
-  it("of nothing says so", () => {
+  it("is refused if nothing was changed before", () => {
     const { plan, text } = new Talk(tasks).wish({
       act: "correct",
       field: "due",
@@ -117,7 +117,7 @@ describe("a correction", () => {
     expect(text).toContain("I haven’t changed anything just now.");
   });
 
-  it("without a value asks for it", () => {
+  it("without a value asks for one", () => {
     const it = new Talk(tasks);
     it.wish({ act: "update", target: it.on("Dentist"), fields: { when: friday } });
     expect(it.wish({ act: "correct", field: "due", target: implied, fields: {} }).text).toBe(
@@ -128,7 +128,7 @@ describe("a correction", () => {
   });
 });
 
-describe("only some of what was done", () => {
+describe("“only …”, after a change to several tasks", () => {
   const both = () => new Talk([{ title: "Milk" }, { title: "Bread", labels: ["shop"] }, { title: "Gym" }]);
   const only = (it: Talk, title: string) =>
     it.wish({ act: "correct", field: "target", target: it.on(title), fields: {} }).text;
@@ -137,14 +137,14 @@ describe("only some of what was done", () => {
       ({ title, due, completedAt }) => `${title}${due ? ` ${due.date}` : ""}${completedAt ? " ✓" : ""}`,
     );
 
-  it("opens again what was ticked off too much, also where each was an act of its own", () => {
+  it("reopens the tasks that were not meant, even if each was a separate act", () => {
     const it = both();
     it.wish({ act: "complete", target: it.on("Milk") }, { act: "complete", target: it.on("Bread") });
     expect(only(it, "Milk")).toBe("Open again: “Bread”.");
     expect(state(it)).toEqual(["Milk ✓", "Bread", "Gym"]);
   });
 
-  it("gives back the day of what was moved too much", () => {
+  it("restores the due dates of the tasks that were not meant", () => {
     const it = both();
     it.wish({ act: "update", target: it.on("Milk", "Bread"), fields: { when: friday } });
     only(it, "Bread");

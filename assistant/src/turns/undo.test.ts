@@ -3,7 +3,7 @@ import { Talk } from "../testing/talk.ts";
 import { friday, open, tasks } from "../testing/turns.ts";
 
 describe("undo", () => {
-  it("takes back the last act of the conversation, and names it", () => {
+  it("reverts the last act of the conversation, and names it", () => {
     const it = new Talk(tasks);
     it.wish({ act: "add", tasks: [{ title: "milk" }] });
     it.wish({ act: "complete", target: it.on("Dentist") });
@@ -12,13 +12,13 @@ describe("undo", () => {
     expect(open(it)).toEqual(tasks.map(({ title }) => title));
   });
 
-  it("says what an update is back to", () => {
+  it("states the values that are restored", () => {
     const it = new Talk(tasks);
     it.wish({ act: "update", target: it.on("Dentist"), fields: { when: friday } });
     expect(it.wish({ act: "undo" }).text).toBe("Taken back. “Dentist”: now Friday 4 December at 15:00.");
   });
 
-  it("can be taken back itself", () => {
+  it("can be undone itself, once", () => {
     const it = new Talk(tasks);
     it.wish({ act: "delete", target: it.on("Dentist") });
     it.wish({ act: "undo" });
@@ -27,7 +27,7 @@ describe("undo", () => {
     expect(it.wish({ act: "redo" }).text).toContain("nothing I took back");
   });
 
-  it("does not touch what was done elsewhere, but offers it by name", () => {
+  it("offers to revert a change made elsewhere, and waits for a yes", () => {
     const it = new Talk(tasks);
     it.list.outside((all) => all.filter(({ title }) => title !== "Dentist"));
     const { text, reply } = it.wish({ act: "undo" });
@@ -40,7 +40,7 @@ describe("undo", () => {
     expect(open(it)).toContain("Dentist");
   });
 
-  it("passes by what was done elsewhere since", () => {
+  it("skips later changes made elsewhere", () => {
     const it = new Talk(tasks);
     it.wish({ act: "complete", target: it.on("Dentist") });
     it.list.outside((all) => all.filter(({ title }) => title !== "Call mum"));
