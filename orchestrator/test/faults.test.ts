@@ -1,23 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../src/errors.ts";
-import {
-  counted,
-  effectsOf,
-  end,
-  orchestrate,
-  problem,
-  realHelm,
-  type Sample,
-  sample,
-  setFault,
-} from "./fake.ts";
+import { counted, realHelm, Sample } from "./sample.ts";
 
 let app: Sample;
 afterEach(() => app?.close());
-
-const up = (more: string[] = []) => orchestrate(app, ["up", "--yes", "--json", ...more]);
 
 interface Case {
   fault: string;
@@ -112,15 +100,15 @@ const cases: Case[] = [
 ];
 
 describe.skipIf(!realHelm)(
-  "what can go wrong is said in words, with what to do [needs helm]",
+  "a fault is reported with a code, a message and a remedy [needs helm]",
   { timeout: 600_000 },
   () => {
     for (const { fault, code, exit, task, message, remedy, change } of cases)
       it(`${fault || code}`, async () => {
-        app = await sample(change);
-        setFault(app, fault);
-        const ended = await up();
-        const said = problem(ended);
+        app = await Sample.create(change);
+        app.setFault(fault);
+        const ended = await app.up();
+        const said = ended.problem;
         expect(said?.code).toBe(code);
         expect(said?.message).toContain(message);
         expect(said?.remedy).toContain(remedy);
@@ -129,88 +117,86 @@ describe.skipIf(!realHelm)(
       });
 
     it("a full disk stops the build, and the next run resumes there", async () => {
-      app = await sample();
-      setFault(app, "disk-full");
-      const ended = await up();
-      expect(problem(ended)).toMatchObject({ code: "disk_full" });
-      expect(problem(ended)?.message).toMatch(
+      app = await Sample.create();
+      app.setFault("disk-full");
+      const ended = await app.up();
+      expect(ended.problem).toMatchObject({ code: "disk_full" });
+      expect(ended.problem?.message).toMatch(
         /^The disk is full: the build of guestbook-(page|store):latest could not write\.\nERROR: failed to copy: write .* no space left on device$/,
       );
-      setFault(app, "");
-      expect((await up()).code).toBe(0);
+      app.setFault("");
+      expect((await app.up()).code).toBe(0);
     });
 
-    it("a cluster that is lost in the middle is named, and the next run resumes there", async () => {
-      app = await sample();
-      const ended = await orchestrate(app, ["up", "--yes", "--json"], (event) => {
-        if (event.type === "task.end" && event.task === "T023") setFault(app, "unreachable");
+    it("a cluster that becomes unreachable is named, and the next run resumes there", async () => {
+      app = await Sample.create();
+      const ended = await app.run(["up", "--yes", "--json"], (event) => {
+        if (event.type === "task.end" && event.task === "T023") app.setFault("unreachable");
         return false;
       });
-      expect(problem(ended)).toMatchObject({ code: "cluster_unreachable", task: "T024" });
-      expect(problem(ended)?.message).toContain(
+      expect(ended.problem).toMatchObject({ code: "cluster_unreachable", task: "T024" });
+      expect(ended.problem?.message).toContain(
         "The cluster of context minikube does not answer.\nUnable to connect to the server",
       );
-      setFault(app, "");
-      const resumed = await up();
+      app.setFault("");
+      const resumed = await app.up();
       expect(resumed.code).toBe(0);
-      expect(counted(effectsOf(app)).get("docker build guestbook-page:latest")).toBe(1);
+      expect(counted(app.effects()).get("docker build guestbook-page:latest")).toBe(1);
     });
 
-    it("a chart that does not lint names the template", async () => {
-      app = await sample();
-      await orchestrate(app, ["up", "--yes", "--json", "--only", "T001,T002,T003"]);
-      const extra = join(app.project, "deploy/guestbook/templates/extra.yaml");
-      mkdirSync(join(app.project, "deploy/guestbook/templates"), { recursive: true });
+    it("a lint failure names the template", async () => {
+      app = await Sample.create();
+      await app.run(["up", "--yes", "--json", "--only", "T001,T002,T003"]);
+      const extra = join(app.folder, "deploy/guestbook/templates/extra.yaml");
+      mkdirSync(join(app.folder, "deploy/guestbook/templates"), { recursive: true });
       writeFileSync(extra, "apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata:\n  name: old\n");
-      const ended = await up();
-      expect(problem(ended)).toMatchObject({ code: "lint_failed", task: "T023" });
-      expect(problem(ended)?.message).toContain("helm lint found faults in");
-      expect(problem(ended)?.message).toContain("extra.yaml");
+      const ended = await app.up();
+      expect(ended.problem).toMatchObject({ code: "lint_failed", task: "T023" });
+      expect(ended.problem?.message).toContain("helm lint found faults in");
+      expect(ended.problem?.message).toContain("extra.yaml");
       rmSync(extra);
-      expect((await up()).code).toBe(0);
+      expect((await app.up()).code).toBe(0);
     });
 
-    it("a release that is stuck is named with the way out", async () => {
-      app = await sample();
-      await up();
-      const file = join(app.state, "state.json");
-      const state = JSON.parse(readFileSync(file, "utf8")) as { revisions: object[] };
-      state.revisions.push({ revision: 3, status: "pending-upgrade", description: "Preparing upgrade" });
-      writeFileSync(file, JSON.stringify(state));
-      writeFileSync(join(app.project, ".env"), "WRITE_KEY=another-key-value\n");
-      const ended = await up();
-      expect(problem(ended)).toMatchObject({
+    it("a stuck release is reported with a remedy", async () => {
+      app = await Sample.create();
+      await app.up();
+      const stuck = { revision: 3, status: "pending-upgrade", description: "Preparing upgrade" };
+      const state = app.state();
+      app.setState({ ...state, revisions: [...state.revisions, stuck] });
+      writeFileSync(join(app.folder, ".env"), "WRITE_KEY=another-key-value\n");
+      const ended = await app.up();
+      expect(ended.problem).toMatchObject({
         code: "release_pending",
         message: "Release guestbook is stuck in pending-upgrade (revision 3): an earlier helm was killed.",
         remedy: "infra-orchestrator rollback, then run again.",
       });
-      expect((await orchestrate(app, ["rollback", "--yes"])).code).toBe(0);
-      expect((await up()).code).toBe(0);
+      expect((await app.run(["rollback", "--yes"])).code).toBe(0);
+      expect((await app.up()).code).toBe(0);
     });
 
-    it("a single task says which one it needs first", async () => {
-      app = await sample();
-      const early = await up(["--only", "T025"]);
+    it("a single task names the one it requires", async () => {
+      app = await Sample.create();
+      const early = await app.up("--only", "T025");
       expect(early.code).toBe(2);
       expect(early.output).toContain("T025 needs T024, which has not been done.");
-      expect(effectsOf(app)).toEqual([]);
+      expect(app.effects()).toEqual([]);
     });
 
     it("containerd: images are built on the machine and loaded", async () => {
-      app = await sample();
-      setFault(app, "containerd");
-      expect((await up()).code).toBe(0);
-      const loads = () => effectsOf(app).filter((effect) => effect.startsWith("minikube image load"));
+      app = await Sample.create();
+      app.setFault("containerd");
+      expect((await app.up()).code).toBe(0);
+      const loads = () => app.effects().filter((effect) => effect.startsWith("minikube image load"));
       expect(loads()).toEqual([
         expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
         expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
       ]);
-      expect(end(await up())?.changed).toBe(0);
+      expect((await app.up()).end?.changed).toBe(0);
       expect(loads()).toHaveLength(2);
-      // The cluster was deleted and made again: the machine's daemon still has what it lacks.
-      for (const name of readdirSync(app.state))
-        if (name.startsWith("minikube-")) rmSync(join(app.state, name));
-      expect((await up()).code).toBe(0);
+      // The cluster is deleted and created again; the machine's daemon still has the images.
+      app.forgetImages();
+      expect((await app.up()).code).toBe(0);
       expect(loads()).toHaveLength(4);
     });
   },

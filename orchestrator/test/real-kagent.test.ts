@@ -6,9 +6,8 @@ import type { FaultKind } from "../src/agents/agent.ts";
 import { kagent } from "../src/agents/kagent.ts";
 import { type Forward, forward } from "../src/cluster/forward.ts";
 import { processRunner, which } from "../src/exec/run.ts";
-import type { Stamped } from "../src/run/events.ts";
-import { orchestrate } from "./fake.ts";
 import type { ScriptedAnswer } from "./model.ts";
+import { Project } from "./project.ts";
 import { realProject } from "./real.ts";
 
 const CONTEXT = process.env.KAGENT_TEST_CONTEXT ?? "minikube";
@@ -125,17 +124,13 @@ const absurd = advice(
 
 describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted model in the cluster]", () => {
   const secret = "a-secret-nobody-may-be-told";
-  const project = there ? realProject("guestbook-kagent", 30181, `WRITE_KEY=${secret}\n`) : "";
-  const app = { project, state: "", env: process.env, close: async () => {} };
-  const run = (args: string[]) => orchestrate(app, args);
+  const folder = there ? realProject("guestbook-kagent", 30181, `WRITE_KEY=${secret}\n`) : "";
+  const app = new Project(folder, process.env);
   afterAll(async () => {
-    if (there) await run(["down", "--yes"]);
+    if (there) await app.run(["down", "--yes"]);
   }, 200_000);
 
-  const up = (more: string[] = []) =>
-    run(["up", "--yes", "--json", "--agents", "builtin,kagent=auto", ...more]);
-  const ended = (events: Stamped[], task: string) =>
-    events.find((event) => event.type === "task.end" && event.task === task);
+  const up = (...more: string[]) => app.up("--agents", "builtin,kagent=auto", ...more);
 
   it("refuses absurd advice and says so; the formula's numbers are applied", {
     timeout: 400_000,
@@ -144,14 +139,14 @@ describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted m
       { when: "Analyze the health", text: right },
       { when: "Analyze CPU", text: absurd },
     ]);
-    const { code, events, output } = await up();
-    expect(code, output).toBe(0);
-    expect(ended(events, "T029")).toMatchObject({ result: "[KAGENT]" });
-    expect(ended(events, "T030")).toMatchObject({
+    const ended = await up();
+    expect(ended.code, ended.output).toBe(0);
+    expect(ended.task("T029")).toMatchObject({ result: "[KAGENT]" });
+    expect(ended.task("T030")).toMatchObject({
       result: expect.stringContaining("by builtin; advice outside the bounds was refused"),
       substituted: expect.stringContaining("guestbook-page: requests.cpu 64 is outside 10m to"),
     });
-    const log = readFileSync(join(project, "delegations.log"), "utf8");
+    const log = readFileSync(join(folder, "delegations.log"), "utf8");
     expect(log).toMatch(
       /\[BUILTIN\] prompt="Analyze CPU.*for="KAGENT".*refused="guestbook-page: requests.cpu 64 is outside/,
     );
@@ -163,9 +158,9 @@ describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted m
       { when: "Analyze the health", text: right },
       { when: "Analyze CPU", text: sound },
     ]);
-    const { code, events, output } = await up(["--from", "T028"]);
-    expect(code, output).toBe(0);
-    expect(ended(events, "T030")).toMatchObject({ result: expect.stringContaining("by kagent") });
+    const ended = await up("--from", "T028");
+    expect(ended.code, ended.output).toBe(0);
+    expect(ended.task("T030")).toMatchObject({ result: expect.stringContaining("by kagent") });
     const live = spawnSync(
       "kubectl",
       [
@@ -186,6 +181,6 @@ describe.skipIf(!there)("kagent in a whole run [needs kagent with the scripted m
       limits: { cpu: "220m", memory: "120Mi" },
     });
     expect(await asked()).not.toContain(secret);
-    expect((await run(["audit", "verify"])).code).toBe(0);
+    expect((await app.run(["audit", "verify"])).code).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { which } from "../src/exec/run.ts";
-import { orchestrate } from "./fake.ts";
+import { Project } from "./project.ts";
 import { realProject } from "./real.ts";
 
 const there =
@@ -12,13 +12,8 @@ const there =
 
 const NAMESPACE = "guestbook-real";
 const IMAGE = "{.spec.template.spec.containers[0].image}";
-const app = {
-  project: there ? realProject(NAMESPACE, 30182) : "",
-  state: "",
-  env: process.env,
-  close: async () => {},
-};
-const up = (more: string[] = []) => orchestrate(app, ["up", "--json", "--agents", "builtin", ...more]);
+const app = new Project(there ? realProject(NAMESPACE, 30182) : "", process.env);
+const up = (more: string[] = []) => app.run(["up", "--json", "--agents", "builtin", ...more]);
 const kubectl = (...args: string[]) =>
   spawnSync("kubectl", ["--context", "minikube", ...args], { encoding: "utf8", timeout: 30_000 }).stdout;
 
@@ -26,22 +21,18 @@ describe.skipIf(!there)(
   "a whole run on a real Minikube [needs a running Minikube, helm and docker]",
   { timeout: 600_000 },
   () => {
-    afterAll(() => orchestrate(app, ["down", "--yes"]), 200_000);
+    afterAll(() => app.run(["down", "--yes"]), 200_000);
 
     it("deploys, sizes and proves an application, and does nothing the second time", async () => {
       const first = await up();
-      const end = first.events.findLast((event) => event.type === "run.end");
-      expect(end, first.output).toMatchObject({ ok: true });
+      expect(first.end, first.output).toMatchObject({ ok: true });
       expect(first.code).toBe(0);
       const second = await up();
-      expect(second.events.findLast((event) => event.type === "run.end")).toMatchObject({
-        ok: true,
-        changed: 0,
-      });
-      expect((await orchestrate(app, ["audit", "verify"])).code).toBe(0);
-      expect((await orchestrate(app, ["status"])).code).toBe(0);
-      expect((await orchestrate(app, ["diff"])).code).toBe(0);
-      const report = readFileSync(join(app.project, ".infra-orchestrator/report.html"), "utf8");
+      expect(second.end).toMatchObject({ ok: true, changed: 0 });
+      expect((await app.run(["audit", "verify"])).code).toBe(0);
+      expect((await app.run(["status"])).code).toBe(0);
+      expect((await app.run(["diff"])).code).toBe(0);
+      const report = readFileSync(join(app.folder, ".infra-orchestrator/report.html"), "utf8");
       expect(report).toContain("kubelet summary");
     });
 
@@ -50,30 +41,30 @@ describe.skipIf(!there)(
         kubectl("-n", NAMESPACE, "get", "deployment/guestbook-page", "-o", `jsonpath=${IMAGE}`);
       const before = image();
       expect(before).toMatch(/:[0-9a-f]{12}$/);
-      appendFileSync(join(app.project, "page/server.mjs"), "// worse\n");
-      const deployed = await orchestrate(app, ["deploy", "--agents", "builtin", "--json"]);
+      appendFileSync(join(app.folder, "page/server.mjs"), "// worse\n");
+      const deployed = await app.run(["deploy", "--agents", "builtin", "--json"]);
       expect(deployed.code, deployed.output).toBe(0);
       expect(image()).not.toBe(before);
-      const back = await orchestrate(app, ["rollback", "--yes"]);
+      const back = await app.run(["rollback", "--yes"]);
       expect(back.code, back.output).toBe(0);
       expect(image()).toBe(before);
-      expect((await orchestrate(app, ["status"])).code).toBe(0);
+      expect((await app.run(["status"])).code).toBe(0);
     });
 
     it("names the cause when an image is not where the cluster looks, and recovers", async () => {
       kubectl("-n", NAMESPACE, "set", "image", "deployment/guestbook-page", "guestbook-page=nowhere:v1");
       await expect
-        .poll(async () => (await orchestrate(app, ["status"])).output, { timeout: 90_000, interval: 2000 })
+        .poll(async () => (await app.run(["status"])).output, { timeout: 90_000, interval: 2000 })
         .toContain("image nowhere:v1 is not in this cluster's own store, and its pull policy is Never");
-      expect((await orchestrate(app, ["status"])).code).toBe(6);
+      expect((await app.run(["status"])).code).toBe(6);
       kubectl("-n", NAMESPACE, "rollout", "undo", "deployment/guestbook-page");
       await expect
-        .poll(async () => (await orchestrate(app, ["status"])).code, { timeout: 90_000, interval: 2000 })
+        .poll(async () => (await app.run(["status"])).code, { timeout: 90_000, interval: 2000 })
         .toBe(0);
     });
 
     it("takes away what it made", async () => {
-      const gone = await orchestrate(app, ["down", "--yes"]);
+      const gone = await app.run(["down", "--yes"]);
       expect(gone.code, gone.output).toBe(0);
       expect(kubectl("get", "namespace", NAMESPACE, "--ignore-not-found")).toBe("");
     });
