@@ -8,7 +8,7 @@ import { undoNewest } from "../testing/undo-newest.ts";
 import { createTaskService } from "./service.ts";
 
 /** A task but for what every write changes. */
-const essence = ({ version: _version, updatedAt: _updatedAt, ...rest }: Task) => rest;
+const essence = ({ version, updatedAt, ...rest }: Task) => rest;
 
 describe("undo", () => {
   const database = useDatabase("embedded");

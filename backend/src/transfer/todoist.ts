@@ -16,9 +16,8 @@ type Open = Entry & { description: string };
 
 /**
  * Reads Todoist's CSV, a template or one project of a backup: TYPE (task, section, note), CONTENT, DESCRIPTION,
- * PRIORITY
- * (1 highest to 4), INDENT (1 is the top level), DATE in DATE_LANG and TIMEZONE, DEADLINE, RESPONSIBLE, DURATION.
- * Sections become lists, notes become descriptions, and `@word` in a content becomes a label.
+ * PRIORITY (1 highest to 4), INDENT (1 is the top level), DATE in DATE_LANG and TIMEZONE, DEADLINE, RESPONSIBLE,
+ * DURATION. Sections become lists, notes become descriptions, and `@word` in a content becomes a label.
  * See Todoist's help, "How to format your CSV file".
  * @throws {ValidationError} if it is not such a file.
  */

@@ -91,10 +91,11 @@ export function withoutList(text: string): string {
   return prose.join("\n").trim().replace(/:$/, "");
 }
 
+/** The fields named in the arguments of a call; a model may have written anything. */
 function changedFields(args: unknown): string[] {
-  const changes = (args as { changes?: Record<string, unknown>[] } | null)?.changes;
+  const changes: unknown = args && typeof args === "object" && "changes" in args ? args.changes : null;
   if (!Array.isArray(changes)) return [];
-  const fields = new Set(changes.flatMap((change) => Object.keys(change)));
+  const fields = new Set(changes.flatMap((change: unknown) => Object.keys(Object(change))));
   fields.delete("id");
   // A date or a time given alone changes the due date.
   if (["date", "time", "days"].some((field) => fields.has(field))) fields.add("due");

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditAgent } from "../audit/line.ts";
 import type { AuditEntry } from "../audit/log.ts";
 import type { AgentName } from "../contract/schema.ts";
@@ -52,14 +53,9 @@ const errorsOf = (violations: readonly Violation[]) =>
 export const listViolations = (violations: readonly Violation[]) =>
   violations.map(({ rule, message, fix }) => `- ${rule}: ${message}. ${fix}`).join("\n");
 
+/** Ends early, without an error, when the signal aborts. */
 const pauseFor = (milliseconds: number, signal?: AbortSignal) =>
-  new Promise<void>((done) => {
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
+  sleep(milliseconds, undefined, signal && { signal }).catch(() => {});
 
 interface Outcome {
   text: string | null;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   after,
   args,
@@ -61,7 +62,7 @@ export function run() {
         process.exit(1);
       });
       process.stderr.write("#5 [check 2/3] RUN npm ci\n");
-      return new Promise((done) => setTimeout(done, 600_000));
+      return sleep(600_000);
     }
     if (fault === "disk-full")
       fail("ERROR: failed to copy: write /var/lib/docker/x: no space left on device");

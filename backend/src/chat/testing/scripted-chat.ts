@@ -24,26 +24,33 @@ export interface ScriptedChat {
   say(message: string, conversationId?: string): ReturnType<ChatHarness["say"]>;
   add(...titles: string[]): Promise<Task[]>;
   openTasks(): Promise<readonly Task[]>;
-  /** Another chat on the same database and model. */
-  another(settings: ChatHarnessOptions["model"]): Promise<ChatHarness>;
+  /** The titles of the open tasks. */
+  titles(): Promise<string[]>;
+  /** Another chat on the same database and, unless the options say otherwise, the same model. */
+  another(options: ChatHarnessOptions): Promise<ChatHarness>;
 }
 
-/** Sets one up for the tests of one `describe`, each with a person of its own. Call it in the body of `describe`. */
-export function useScriptedChat(): ScriptedChat {
+/**
+ * Sets one up for the tests of one `describe`, each with a person of its own. Call it in the body of `describe`.
+ * @param key the key the endpoint requires; none by default
+ */
+export function useScriptedChat(key?: string): ScriptedChat {
   const database = useDatabase("embedded");
   let model: ScriptedModel;
   let chat: ChatHarness;
   let user: string;
+  const others: ChatHarness[] = [];
+  const settings = () => ({ baseUrl: model.baseUrl, ...(key && { apiKey: key }) });
   beforeAll(async () => {
-    model = await startScriptedModel();
-    chat = await chatHarness(database(), { model: { baseUrl: model.baseUrl } });
+    model = await startScriptedModel(key ? { key } : {});
+    chat = await chatHarness(database(), { model: settings() });
   });
   beforeEach(async () => {
     model.requests.length = 0;
     user = await chat.person();
   });
   afterAll(async () => {
-    await chat.runs.close(1000);
+    for (const { runs } of [chat, ...others]) await runs.close(1000);
     await model.close();
   });
   return {
@@ -64,6 +71,11 @@ export function useScriptedChat(): ScriptedChat {
         titles.map((title) => taskCreate.parse({ title })),
       ),
     openTasks: () => chat.tasks.openTasks(chat.principal(user)),
-    another: (settings) => chatHarness(database(), { model: { baseUrl: model.baseUrl, ...settings } }),
+    titles: async () => (await chat.tasks.openTasks(chat.principal(user))).map(({ title }) => title),
+    another: async (options) => {
+      const other = await chatHarness(database(), { ...options, model: { ...settings(), ...options.model } });
+      others.push(other);
+      return other;
+    },
   };
 }

@@ -89,7 +89,7 @@ describe("nothing is claimed that did not happen", () => {
   it("shows a model of its own answers what it said, and takes turns after a failure", async () => {
     scripted.play(says("I added milk."));
     const first = await scripted.say("add milk");
-    const strict = await scripted.another({ fallback: false });
+    const strict = await scripted.another({ model: { fallback: false } });
     scripted.play({ type: "status", status: 500 });
     await strict.say(scripted.user, "add bread", first.conversationId);
     scripted.play(says("Hello."));
@@ -118,7 +118,7 @@ describe("nothing is claimed that did not happen", () => {
 
   it("keeps the card and its undo after another try", async () => {
     await scripted.add("Bread");
-    const strict = await scripted.another({ fallback: false });
+    const strict = await scripted.another({ model: { fallback: false } });
     scripted.play(call("add_task", { tasks: [{ title: "Milk" }] }), { type: "status", status: 500 });
     const failed = await strict.say(scripted.user, "add milk");
     expect(failed).toMatchObject({ status: "failed", undoChangeId: expect.any(String) });

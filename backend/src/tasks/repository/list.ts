@@ -67,7 +67,7 @@ function keysOf(sort: Sort, order: Order, zone: SQL): { key: SQL; type: SQL }[] 
 const cursorShape = z.object({ query: z.string(), after: z.array(z.string().max(300)) });
 
 /** Identifies filter and order, since a cursor of another query would give a meaningless page. */
-function fingerprint({ limit: _limit, cursor: _cursor, ...query }: TaskQuery): string {
+function fingerprint({ limit, cursor, ...query }: TaskQuery): string {
   const parts = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 12);
 }

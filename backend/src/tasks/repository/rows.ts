@@ -73,7 +73,7 @@ function columnsOf(name: "due" | "start", when: Due | null) {
 }
 
 function seriesOf({ recurrence }: Task): object | null {
-  const { rule: _rule, anchor: _anchor, ...rest } = recurrence ?? {};
+  const { rule, anchor, ...rest } = recurrence ?? {};
   return Object.keys(rest).length > 0 ? rest : null;
 }
 
