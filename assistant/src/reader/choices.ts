@@ -1,5 +1,6 @@
 import type { CountWords } from "../languages/words.ts";
 import { Features } from "./hash.ts";
+import type { Mention } from "./mentions.ts";
 import { type Linear, likely } from "./model.ts";
 import { kindOfUnspoken, type Pointing, targetFeatures } from "./targets.ts";
 
@@ -196,11 +197,24 @@ function inOrder(values: readonly number[]): boolean {
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((value, k) => value === b[k]);
 
+/** Whether a value is among ascending ones. */
+function isIn(values: readonly number[], value: number): boolean {
+  let from = 0;
+  let to = values.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((values[middle] as number) < value) from = middle + 1;
+    else to = middle;
+  }
+  return values[from] === value;
+}
+
 /** How well the words match the tasks of a set, compared with the tasks outside it. */
 function standing({ by }: Pointing, tasks: readonly number[]): string[] {
-  const inside = tasks.flatMap((task) => by.get(task) ?? []);
-  const own = new Set(tasks);
-  const outside = [...by.values()].filter(({ task }) => !own.has(task));
+  const inside: Mention[] = [];
+  const outside: Mention[] = [];
+  for (const mention of by.values()) (isIn(tasks, mention.task) ? inside : outside).push(mention);
+  inside.sort((a, b) => a.task - b.task);
   const out: string[] = [];
   const [first, ...more] = inside;
   if (!first) return [outside.length ? "unsaid beside said" : "unsaid"];

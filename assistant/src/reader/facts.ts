@@ -1,7 +1,8 @@
 import type { TimeMention } from "../dates/when.ts";
 import type { WordClasses } from "../languages/classes.ts";
 import type { Group } from "./groups.ts";
-import type { Mention, Weigh } from "./mentions.ts";
+import type { Mention } from "./mentions.ts";
+import type { Weigh } from "./title-index.ts";
 import type { Word } from "./words.ts";
 
 /** The previous turn, as far as it matters for the current message. */

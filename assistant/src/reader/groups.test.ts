@@ -31,7 +31,7 @@ function groups(text: string, timeZone = "UTC"): string[] {
     times: findTimes(text, "en", reference),
     reference,
     others: countWords.others,
-    left: { one: 0, all: [1, 2] },
+    left: () => ({ one: 0, all: [1, 2] }),
   }).map((group) => group.tasks.map((place) => tasks[place]?.title).join(", "));
 }
 

@@ -26,7 +26,7 @@ interface Listed {
   reference: Reference;
   /** Words for what is left, and the tasks they refer to: "the other one", "the rest". */
   others: CountWords["others"];
-  left: Left;
+  left: () => Left;
 }
 
 /**
@@ -41,11 +41,9 @@ export interface Left {
 /** The groups of open tasks that a message names, in no particular order. */
 export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
   const { tasks, labels, projects, filters, times, reference, others, left } = listed;
-  const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const out: Group[] = [];
   const put = (start: number, end: number, filter: ListFilter): void => {
-    const found = select(filter, tasks, reference).flatMap(({ id }) => places.get(id) ?? []);
-    out.push({ start, end, tasks: found });
+    out.push({ start, end, tasks: placesIn(tasks, select(filter, tasks, reference)) });
   };
   const named = (name: string, filter: ListFilter): void => {
     for (const { start, end } of stretches(words, fold(name).replace(/^#/, "").split(" ")))
@@ -69,10 +67,20 @@ export function groupsOf(words: readonly Word[], listed: Listed): Group[] {
   }
   for (const { key, start, end } of words) {
     if (times.some((time) => start < time.end && end > time.start)) continue;
-    if (others.one.has(key) && left.one !== null) out.push({ start, end, tasks: [left.one], isLeft: true });
-    if (others.all.has(key) && left.all.length > 0) out.push({ start, end, tasks: left.all, isLeft: true });
+    const one = others.one.has(key) ? left().one : null;
+    if (one !== null) out.push({ start, end, tasks: [one], isLeft: true });
+    const all = others.all.has(key) ? left().all : [];
+    if (all.length > 0) out.push({ start, end, tasks: all, isLeft: true });
   }
   return out;
+}
+
+/** The places of some tasks of a list, which are in its order. */
+function placesIn(tasks: readonly Task[], some: readonly Task[]): number[] {
+  const places: number[] = [];
+  for (let place = 0; places.length < some.length; place++)
+    if (tasks[place] === some[places.length]) places.push(place);
+  return places;
 }
 
 /** Where the words occur consecutively in a message; with `begins` the last one is only a prefix. */

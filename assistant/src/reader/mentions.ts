@@ -1,37 +1,12 @@
-import { likeness, type Word, wordsOf } from "./words.ts";
-
-/** How informative a word is: 0 for the commonest words of the language, 1 for very rare ones. */
-export type Weigh = (word: string) => number;
-
-/** A title, split into words that can be recognised in a message. */
-export interface TitleWords {
-  keys: readonly string[];
-  weights: readonly number[];
-  total: number;
-}
-
-/** "t-shirts" is compared as "shirts", "q3/q4" as both. */
-const parts = (key: string): string[] => {
-  const all = key.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 1);
-  return all.length ? all : [key];
-};
-
-const titles = new Map<string, TitleWords>();
-const TITLES_KEPT = 20_000;
-
-export function titleWords(title: string, weigh: Weigh): TitleWords {
-  let found = titles.get(title);
-  if (!found) {
-    const keys = wordsOf(title)
-      .filter((word) => word.content)
-      .flatMap((word) => parts(word.key));
-    const weights = keys.map(weigh);
-    found = { keys, weights, total: weights.reduce((a, b) => a + b, 0) };
-    if (titles.size >= TITLES_KEPT) titles.clear();
-    titles.set(title, found);
-  }
-  return found;
-}
+import {
+  partsOf,
+  type TitleIndex,
+  type TitleWords,
+  titleIndexOf,
+  titleWords,
+  type Weigh,
+} from "./title-index.ts";
+import { likeness, type Word } from "./words.ts";
 
 /** How a message mentions one task. */
 export interface Mention {
@@ -53,56 +28,6 @@ export interface Mention {
   outdone: boolean;
 }
 
-/**
- * The words of all titles: which titles contain each, and which words could be misspellings or inflections of another.
- */
-class TitleIndex {
-  readonly titles: readonly TitleWords[];
-  /** Word → indices of the titles that contain it, in order. */
-  readonly holders = new Map<string, number[]>();
-  /** Words by their first and last letters; `likeness` never matches words that share neither. */
-  readonly #near = new Map<string, string[]>();
-
-  constructor(tasks: readonly string[], weigh: Weigh) {
-    this.titles = tasks.map((title) => titleWords(title, weigh));
-    this.titles.forEach(({ keys }, task) => {
-      for (const key of keys) {
-        const places = this.holders.get(key);
-        if (!places) {
-          this.holders.set(key, [task]);
-          for (const edge of edges(key)) {
-            const near = this.#near.get(edge);
-            if (near) near.push(key);
-            else this.#near.set(edge, [key]);
-          }
-        } else if (places.at(-1) !== task) places.push(task);
-      }
-    });
-  }
-
-  /** Words of titles that may be similar to `word`. */
-  *near(word: string): Generator<string> {
-    if (word.length < 3) {
-      if (this.holders.has(word)) yield word;
-      return;
-    }
-    for (const edge of edges(word)) yield* this.#near.get(edge) ?? [];
-  }
-}
-
-/** Similar words have their first two or their last two letters in common. */
-const edges = (word: string): string[] => [`${word.slice(0, 2)}-`, `-${word.slice(-2)}`];
-
-const indexes = new WeakMap<readonly string[], { weigh: Weigh; index: TitleIndex }>();
-
-function indexOf(tasks: readonly string[], weigh: Weigh): TitleIndex {
-  const known = indexes.get(tasks);
-  if (known?.weigh === weigh) return known.index;
-  const index = new TitleIndex(tasks, weigh);
-  indexes.set(tasks, { weigh, index });
-  return index;
-}
-
 /** A word with at most this weight does not make a mention by itself. */
 const TELLING = 0.12;
 
@@ -112,9 +37,9 @@ const RIVALS = 24;
 /** The tasks that a message mentions: every task with at least one matching word that carries weight. */
 export function mentionsOf(words: readonly Word[], tasks: readonly string[], weigh: Weigh): Mention[] {
   if (tasks.length === 0) return [];
-  const index = indexOf(tasks, weigh);
+  const index = titleIndexOf(tasks, weigh);
   const said = words.flatMap((word, at) =>
-    (word.kind === "quote" ? word.key.split(" ") : parts(word.key)).map((key) => ({
+    (word.kind === "quote" ? word.key.split(" ") : partsOf(word.key)).map((key) => ({
       key,
       at,
       weight: word.content ? weigh(key) : 0,
@@ -123,18 +48,18 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
   const all = said.reduce((sum, { weight }) => sum + weight, 0) || 1;
   // For each word of a title, the most similar word of the message.
   const likes = new Map<string, { best: number; where: number }>();
-  const spoken = new Set<number>();
+  const spoken = new Set<string>();
   said.forEach((one, where) => {
-    for (const key of one.weight > 0 ? index.near(one.key) : index.holders.has(one.key) ? [one.key] : []) {
+    for (const key of one.weight > 0 ? index.near(one.key) : index.count(one.key) > 0 ? [one.key] : []) {
       const like = likeness(one.key, key);
       const found = likes.get(key);
       if (like <= (found?.best ?? 0)) continue;
       likes.set(key, { best: like, where });
-      if (!found && weigh(key) > TELLING) for (const task of index.holders.get(key) ?? []) spoken.add(task);
+      if (!found && weigh(key) > TELLING) for (const title of index.holders(key)) spoken.add(title);
     }
   });
-  const out = [...spoken]
-    .map((task) => mentionOf(task, index, said, likes, all))
+  const out = placesOf(spoken, tasks)
+    .map((task) => mentionOf(task, titleWords(tasks[task] as string, weigh), index, said, likes, all))
     .sort((a, b) => b.share * 2 + b.cover - (a.share * 2 + a.cover) || a.task - b.task);
   const best = out.slice(0, RIVALS);
   for (const one of out) one.outdone = best.some((other) => saysMore(other.at, one.at));
@@ -145,14 +70,21 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
 const saysMore = (more: Mention["at"], less: Mention["at"]): boolean =>
   more.size > less.size && [...less].every(([token, like]) => (more.get(token) ?? 0) >= like);
 
+/** The places of some titles in a list. */
+function placesOf(titles: ReadonlySet<string>, list: readonly string[]): number[] {
+  const places: number[] = [];
+  if (titles.size > 0) for (const [place, title] of list.entries()) if (titles.has(title)) places.push(place);
+  return places;
+}
+
 function mentionOf(
   task: number,
-  { titles, holders }: TitleIndex,
+  { keys, weights, total }: TitleWords,
+  index: TitleIndex,
   said: readonly { key: string; at: number; weight: number }[],
   likes: ReadonlyMap<string, { best: number; where: number }>,
   all: number,
 ): Mention {
-  const { keys, weights, total } = titles[task] as TitleWords;
   const at = new Map<number, number>();
   let plain = 0;
   let rare = 0;
@@ -161,7 +93,7 @@ function mentionOf(
   let run = 0;
   keys.forEach((key, k) => {
     const weight = weights[k] as number;
-    const own = weight / (holders.get(key)?.length ?? 1);
+    const own = weight / (index.count(key) || 1);
     rareTotal += own;
     const found = likes.get(key);
     if (!found) return;

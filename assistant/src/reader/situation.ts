@@ -24,9 +24,10 @@ interface Listed {
   titles: string[];
   /** How many of them are open. */
   open: number;
-  /** Id → index. */
-  places: Map<string, number>;
 }
+
+/** Index of some tasks of a list by their ids. */
+type Places = ReadonlyMap<string, number>;
 
 const lists = new WeakMap<readonly Task[], Listed>();
 
@@ -35,41 +36,39 @@ function listed(all: readonly Task[]): Listed {
   let list = lists.get(all);
   if (!list) {
     // Done tasks come last: they can be reopened, asked about, or have just been shown.
-    const tasks = [
-      ...all.filter(({ completedAt }) => !completedAt),
-      ...all.filter((task) => task.completedAt),
-    ];
-    list = {
-      tasks,
-      open: tasks.filter(({ completedAt }) => !completedAt).length,
-      titles: tasks.map(({ title }) => title),
-      places: new Map(tasks.map(({ id }, place) => [id, place])),
-    };
+    const tasks = all.filter(({ completedAt }) => !completedAt);
+    const open = tasks.length;
+    for (const task of all) if (task.completedAt) tasks.push(task);
+    list = { tasks, open, titles: tasks.map(({ title }) => title) };
     lists.set(all, list);
   }
   return list;
 }
 
+/** Where the tasks of earlier turns are in the list. Thousands of others are not indexed for them. */
+function placesOf(turns: Context["turns"], tasks: readonly Task[]): Places {
+  const ids = new Set(turns.flatMap(({ shown, changed }) => [...shown, ...changed]));
+  const places = new Map<string, number>();
+  if (ids.size > 0) for (const [place, { id }] of tasks.entries()) if (ids.has(id)) places.set(id, place);
+  return places;
+}
+
 /** What is left besides the tasks of the previous turn: of those last shown together, and of all open ones. */
-function leftOf(turns: Context["turns"], places: ReadonlyMap<string, number>, open: number): Left {
+function leftOf(turns: Context["turns"], places: Places, open: readonly Task[]): Left {
   const last = turns.at(-1);
   const about = new Set(last?.changed.length ? last.changed : last?.shown);
-  const isLeft = (place: number | undefined, id: string): place is number =>
-    place !== undefined && place < open && !about.has(id);
-  const beside = (ids: readonly string[]): number[] =>
-    ids.flatMap((id) => {
-      const place = places.get(id);
-      return isLeft(place, id) ? [place] : [];
-    });
   const together = turns.findLast(({ shown }) => shown.length > 1 && shown.some((id) => about.has(id)));
-  const all = about.size > 0 ? beside([...places.keys()]) : [];
-  const near = beside(together?.shown ?? []);
+  const all = about.size > 0 ? [...open.keys()].filter((place) => !about.has(open[place]?.id ?? "")) : [];
+  const near = (together?.shown ?? []).flatMap((id) => {
+    const place = about.has(id) ? undefined : places.get(id);
+    return place !== undefined && place < open.length ? [place] : [];
+  });
   const [one = null] = near.length === 1 ? near : all.length === 1 ? all : [];
   return { one, all };
 }
 
 /** The two tasks that "both" would refer to: those shown together, or one from each of the last two turns. */
-function pairOf(turns: Context["turns"], places: ReadonlyMap<string, number>): readonly number[] {
+function pairOf(turns: Context["turns"], places: Places): readonly number[] {
   const [last = [], earlier = []] = turns
     .slice(-2)
     .reverse()
@@ -87,7 +86,8 @@ export function situationOf(
   reference: Reference,
 ): Situation {
   const last = context.turns.at(-1);
-  const { tasks, titles, open, places } = listed(context.tasks);
+  const { tasks, titles, open } = listed(context.tasks);
+  const places = placesOf(context.turns, tasks);
   const words = wordsOf(text);
   const pair = pairOf(context.turns, places);
   const isBoth = ({ start, end }: TimeMention): boolean =>
@@ -128,7 +128,7 @@ export function situationOf(
         times,
         reference,
         others: model.counts.others,
-        left: leftOf(context.turns, places, open),
+        left: () => leftOf(context.turns, places, tasks.slice(0, open)),
       }),
       open,
       openers: model.openers,

@@ -1,7 +1,8 @@
 import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import { Features } from "./hash.ts";
-import { type Mention, mentionsOf, type Weigh } from "./mentions.ts";
+import { type Mention, mentionsOf } from "./mentions.ts";
+import type { Weigh } from "./title-index.ts";
 
 const level = (value: number): string =>
   value >= 0.999 ? "5" : value > 0.75 ? "4" : value > 0.5 ? "3" : value > 0.3 ? "2" : value > 0 ? "1" : "0";

@@ -21,8 +21,12 @@ const alone: Standing = (task) => task;
 
 /** How tasks are filtered by date: those without one use their nearest ancestor that has one. */
 export function standingIn(tasks: readonly Task[]): Standing {
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  return (task) => standsWith(task, byId);
+  let byId: Map<string, Task> | undefined;
+  return (task) => {
+    if (task.parentId === null) return task;
+    byId ??= new Map(tasks.map((one) => [one.id, one]));
+    return standsWith(task, byId);
+  };
 }
 
 /**

@@ -92,8 +92,10 @@ const DOUBT = 0.6;
  */
 function addsListed(wishes: readonly Wish[], { tasks }: Making): boolean {
   if (!wishes.some((wish) => "target" in wish && wish.act !== "tell")) return false;
-  const titles = new Set(tasks.filter(({ completedAt }) => !completedAt).map(({ title }) => fold(title)));
-  return wishes.some((wish) => wish.act === "add" && wish.tasks.some(({ title }) => titles.has(fold(title))));
+  const added = new Set(
+    wishes.flatMap((wish) => (wish.act === "add" ? wish.tasks.map(({ title }) => fold(title)) : [])),
+  );
+  return added.size > 0 && tasks.some(({ completedAt, title }) => !completedAt && added.has(fold(title)));
 }
 
 /** The list with this name, in the spelling of an existing one. */
