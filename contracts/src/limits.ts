@@ -16,6 +16,10 @@ export const limits = {
    * asked. Affected subtasks count, and all steps of the turn are added up.
    */
   unasked: { remove: 1, change: 3 },
+  /** Names of people, of API keys and of invitations. */
+  nameLength: 100,
+  /** The maximum length of an email address (RFC 5321, erratum 1690). */
+  emailLength: 254,
   apiKeysPerUser: 20,
   invitationsPerUser: 20,
   /** In characters: code points of the Unicode form NFKC. */

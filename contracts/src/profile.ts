@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { timeZone } from "./task.ts";
 import { storable } from "./text.ts";
 
@@ -14,7 +15,7 @@ export const profile = z.object({
 });
 
 export const profilePatch = z.strictObject({
-  name: storable(z.string().trim().min(1).max(100)).optional(),
+  name: storable(z.string().trim().min(1).max(limits.nameLength)).optional(),
   timeZone: timeZone.optional(),
   weekStart: z.number().int().min(1).max(7).optional(),
   locale: z

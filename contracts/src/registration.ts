@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import { storable } from "./text.ts";
 
 /** Who may create an account. Until the first one exists it is `open`. */
@@ -14,7 +15,7 @@ export const invitation = z.object({
 });
 
 export const invitationCreate = z.strictObject({
-  name: storable(z.string().trim().min(1).max(100)),
+  name: storable(z.string().trim().min(1).max(limits.nameLength)),
   days: z.number().int().min(1).max(90).default(7),
 });
 

@@ -47,7 +47,7 @@ export function createBetterAuth(database: Database, secret: string, secure: boo
       apiKey({
         defaultPrefix: "todo_",
         requireName: true,
-        maximumNameLength: 100,
+        maximumNameLength: limits.nameLength,
         rateLimit: { enabled: false },
         keyExpiration: { minExpiresIn: 0, maxExpiresIn: 3650 },
       }),

@@ -1,18 +1,17 @@
-import { profilePatch, storable, timeZone } from "@todo-chatbot/contracts";
+import { limits, profilePatch, storable, timeZone } from "@todo-chatbot/contracts";
 import { z } from "zod";
 
 const text = (max: number) => storable(z.string().max(max));
-/** 254 is the maximum length of an email address (RFC 5321, erratum 1690). */
-const email = text(254).meta({ example: "ada@example.org" });
+const email = text(limits.emailLength).meta({ example: "ada@example.org" });
 /** Only an upper limit, so that longer ones are not even hashed; `passwords.ts` validates. */
 export const password = text(1000).meta({ example: "correct horse battery" });
-export const keyName = text(100).trim().min(1);
+export const keyName = text(limits.nameLength).trim().min(1);
 export const nothing = z.object({}).nullish();
 /** Whether to delete the API keys along with the sessions. */
 const deleteApiKeys = z.boolean().optional();
 
 export const signUpRequest = z.object({
-  name: text(100).trim().min(1),
+  name: text(limits.nameLength).trim().min(1),
   email,
   password,
   timeZone: timeZone.optional(),

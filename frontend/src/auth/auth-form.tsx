@@ -1,3 +1,4 @@
+import { limits } from "@todo-chatbot/contracts/limits";
 import { Eye, EyeOff } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { accountApi } from "../api/account.ts";
@@ -90,7 +91,7 @@ export function AuthForm({ mode, invited }: AuthFormProps) {
           label={text.name}
           name="name"
           autoComplete="name"
-          maxLength={100}
+          maxLength={limits.nameLength}
           error={faults.name}
           required
         />
@@ -103,7 +104,7 @@ export function AuthForm({ mode, invited }: AuthFormProps) {
         autoComplete={signUp ? "email" : "username"}
         autoCapitalize="none"
         spellCheck={false}
-        maxLength={254}
+        maxLength={limits.emailLength}
         error={faults.email}
         required
       />

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Invitation } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { queryClient } from "../api/query-client.ts";
@@ -69,7 +70,7 @@ function Invitations() {
       {link && <ShownOnce label={text.inviteNew} value={link} />}
       <form onSubmit={invite} className="mt-4 flex flex-wrap items-end gap-3">
         <div className="min-w-48 flex-1">
-          <TextField label={text.inviteName} name="name" maxLength={100} required />
+          <TextField label={text.inviteName} name="name" maxLength={limits.nameLength} required />
         </div>
         <SelectField label={text.inviteDays} name="days" defaultValue={7}>
           {days.map((choice) => (

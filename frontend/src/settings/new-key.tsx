@@ -1,4 +1,5 @@
 import type { ApiKeyScope } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { type FormEvent, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { messages } from "../messages/en.ts";
@@ -44,7 +45,13 @@ export function NewKeyDialog({ onMade, onClose }: { onMade: (key: string) => voi
   return (
     <Dialog title={text.keyAddTitle} onClose={onClose}>
       <form method="post" onSubmit={create} className="flex flex-col gap-4">
-        <TextField label={text.keyName} name="name" hint={text.keyNameHint} maxLength={100} required />
+        <TextField
+          label={text.keyName}
+          name="name"
+          hint={text.keyNameHint}
+          maxLength={limits.nameLength}
+          required
+        />
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 font-medium text-[13px] text-ink-2">{text.keyScopes}</legend>
           {allScopes.map((scope) => (

@@ -1,5 +1,6 @@
 import type { Profile } from "@todo-chatbot/contracts";
 import { wallClock } from "@todo-chatbot/contracts/calendar";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { type FormEvent, useId, useState } from "react";
 import { accountApi } from "../api/account.ts";
 import { dueWords, timeWords } from "../lib/due-words.ts";
@@ -44,7 +45,7 @@ export function ProfileSection({ profile }: { profile: Profile }) {
             label={text.name}
             autoComplete="name"
             value={draft.name}
-            maxLength={100}
+            maxLength={limits.nameLength}
             onChange={(event) => set({ name: event.target.value })}
           />
           <TextField label={text.email} type="email" value={profile.email} readOnly className="text-ink-2" />

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Conversation } from "@todo-chatbot/contracts";
+import { limits } from "@todo-chatbot/contracts/limits";
 import { Pencil, Plus, Search, Trash2 } from "lucide-react";
 import { type FormEvent, useDeferredValue, useState } from "react";
 import { conversationsApi } from "../api/conversations.ts";
@@ -188,7 +189,7 @@ function RenameForm({ title, onDone, onCancel }: RenameFormProps) {
         className="field"
         aria-label={text.title}
         value={typed}
-        maxLength={120}
+        maxLength={limits.conversationTitleLength}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => onDone(typed)}
         onKeyDown={(event) => {
