@@ -5,7 +5,7 @@ import { dockerAgent } from "../src/agents/docker-agents.ts";
 import { kubectlAi } from "../src/agents/kubectl-ai.ts";
 import { modelSettings } from "../src/agents/sandbox.ts";
 import { processRunner, which } from "../src/exec/run.ts";
-import { modelIsThere, type ScriptedAnswer, type ScriptedModel, scriptedModel } from "./model.ts";
+import { type ScriptedAnswer, type ScriptedModel, scriptedModel } from "./model.ts";
 
 const CANARY = "canary-7f3a9c-of-the-users-home";
 const yaml = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\ndata:\n  a: "b*c"\n';
@@ -107,8 +107,8 @@ function drive(
   changes: Partial<Record<string, Row["expected"]>>,
   left: readonly string[] = [],
 ) {
-  const there = which(program) !== null && modelIsThere;
-  describe.skipIf(!there)(`the real ${program} [needs ${program} and ../shared/tools/agents]`, () => {
+  const there = which(program) !== null;
+  describe.skipIf(!there)(`the real ${program} [needs ${program}]`, () => {
     let model: ScriptedModel;
     beforeAll(async () => {
       model = await scriptedModel();
@@ -117,7 +117,7 @@ function drive(
 
     for (const row of rows(right, changes).filter(({ name }) => !left.includes(name)))
       it(`${row.name}: ${row.expected}`, { timeout: 60_000 }, async () => {
-        await model.script(row.script);
+        model.script(row.script);
         const agent = make(row.url ?? model.url);
         expect(await agent.available()).toMatchObject({ ok: true });
         const marker = `marker-${Math.random().toString(36).slice(2)}`;
@@ -127,7 +127,7 @@ function drive(
         if (row.expected === "answer") expect(answer).toMatchObject({ ok: true, text: body });
         else expect(answer).toMatchObject({ ok: false, fault: { kind: row.expected } });
         expect(running(marker)).toEqual([]);
-        expect((await model.asked()).join()).not.toContain(CANARY);
+        expect(model.asked().join()).not.toContain(CANARY);
       });
   });
 }

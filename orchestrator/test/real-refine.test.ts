@@ -19,7 +19,7 @@ import { judgeTemplate } from "../src/contract/manifest/judge.ts";
 import { manifestsOf } from "../src/contract/manifest/manifests.ts";
 import { judge } from "../src/contract/violation.ts";
 import { processRunner, which } from "../src/exec/run.ts";
-import { modelIsThere, type ScriptedModel, scriptedModel } from "./model.ts";
+import { type ScriptedModel, scriptedModel } from "./model.ts";
 
 const contract = loadContract(resolve(import.meta.dirname, "fixtures/guestbook/deploy.yaml"));
 const [service] = contract.services;
@@ -33,7 +33,7 @@ writeFileSync(join(chart, "Chart.yaml"), "apiVersion: v2\nname: guestbook\nversi
 
 let model: ScriptedModel;
 beforeAll(async () => {
-  if (modelIsThere) model = await scriptedModel();
+  model = await scriptedModel();
 });
 afterAll(() => model?.close());
 
@@ -41,7 +41,7 @@ const REFINED = "It breaks these rules";
 
 function drive(
   program: string,
-  there: boolean,
+  needs: readonly string[],
   right: string,
   wrong: string,
   rule: string,
@@ -49,8 +49,8 @@ function drive(
   setup: (env: NodeJS.ProcessEnv) => [Agent, Partial<Delegation>],
   wrap: (text: string) => string,
 ) {
-  describe.skipIf(!there)(
-    `the real ${program} under its contract [needs ${program}, helm and ../shared/tools/agents]`,
+  describe.skipIf(!needs.every((each) => which(each)))(
+    `the real ${program} under its contract [needs ${needs.join(" and ")}]`,
     { timeout: 180_000 },
     () => {
       async function run() {
@@ -81,24 +81,24 @@ function drive(
       }
 
       it("a right answer is taken as it stands", async () => {
-        await model.script([{ when: "", text: wrap(right) }]);
+        model.script([{ when: "", text: wrap(right) }]);
         const { answer, hangs } = await run();
         expect(answer).toMatchObject({ by: program, questions: 1 + hangs, substituted: null, text: right });
       });
 
       it("a wrong answer goes back with its rule, and the next one is taken", async () => {
-        await model.script([
+        model.script([
           { when: REFINED, text: wrap(right) },
           { when: "", text: wrap(wrong) },
         ]);
         const { answer, told, hangs } = await run();
         expect(answer).toMatchObject({ by: program, questions: 2 + hangs, text: right });
         expect(told[0]?.fields?.rules).toBe(rule);
-        expect((await model.asked()).at(-1)).toContain(rule);
+        expect(model.asked().at(-1)).toContain(rule);
       });
 
       it("an answer that never gets right is substituted, and the reason kept", async () => {
-        await model.script([{ when: "", text: wrap(wrong) }]);
+        model.script([{ when: "", text: wrap(wrong) }]);
         const { answer, told, hangs } = await run();
         expect(answer).toMatchObject({
           by: "builtin",
@@ -111,7 +111,7 @@ function drive(
 
       it("a fault that passes is asked again", async () => {
         // After a cut answer one program asks three times by itself, the other once: only then is it ours to retry.
-        await model.script([
+        model.script([
           { when: "", text: wrap(right), cut: 60, times: asks },
           { when: "", text: wrap(right) },
         ]);
@@ -126,7 +126,7 @@ function drive(
 const rightDockerfile = writeDockerfile(service, image);
 drive(
   "docker-agent",
-  which("docker-agent") !== null && modelIsThere,
+  ["docker-agent"],
   rightDockerfile,
   rightDockerfile.replace("USER 10001:10001", "USER root"),
   "dockerfile/user",
@@ -144,7 +144,7 @@ drive(
 const rightTemplate = writeTemplate(contract, manifest);
 drive(
   "kubectl-ai",
-  which("kubectl-ai") !== null && which("helm") !== null && modelIsThere,
+  ["kubectl-ai", "helm"],
   rightTemplate,
   rightTemplate.replace("{{ .Values.page.replicas }}", "2"),
   "manifest/replicas",
