@@ -8,6 +8,7 @@ import type {
   ToolResult,
 } from "@todo-chatbot/contracts";
 import type { UIMessageChunk } from "ai";
+import type { LoggedChange } from "../tasks/repository/list-after.ts";
 
 /** One event of an answer's stream, in the form of the AI SDK's UI message stream. */
 export type Chunk = UIMessageChunk<unknown, StreamData>;
@@ -24,6 +25,8 @@ export interface TurnInput {
   instead: ChosenReading | null;
   /** Earlier turns of the conversation, newest last. */
   history: readonly PastExchange[];
+  /** Changes of the person's tasks since those cached, read together with the message; null if they were not. */
+  changes: readonly LoggedChange[] | null;
 }
 
 /** An earlier message with its answer, as stored. */

@@ -25,6 +25,7 @@ import { checkUndoable, planUndo } from "./changes/undo.ts";
 import { Workspace } from "./changes/workspace.ts";
 import { type IdempotencyKey, keysKeptMs } from "./idempotency.ts";
 import { changeLocked, type Outcome } from "./locked-change.ts";
+import type { LoggedChange } from "./repository/list-after.ts";
 import type { LockedTasks } from "./repository/locked-tasks.ts";
 import { TaskRepository } from "./repository/repository.ts";
 import type { ActivityRange, Guard, Principal, Step, TaskChange, UndoPreview, UndoTarget } from "./types.ts";
@@ -75,9 +76,20 @@ export class TaskService {
     return repository.pageJson(userId, query, now());
   }
 
-  /** Every open task, in list order, and then the 50 completed last. */
-  openTasks({ userId }: Principal): Promise<readonly Task[]> {
-    return this.#parts.repository.openTasks(userId);
+  /**
+   * Every open task, in list order, and then the 50 completed last.
+   * @param changes those of the change log from `changesFrom` on, if the caller has just read them
+   */
+  openTasks(
+    { userId }: Pick<Principal, "userId">,
+    changes: readonly LoggedChange[] | null = null,
+  ): Promise<readonly Task[]> {
+    return this.#parts.repository.openLists.read(userId, changes);
+  }
+
+  /** The number of the change from which `openTasks` can be given changes; null if it would not use them. */
+  changesFrom({ userId }: Pick<Principal, "userId">): number | null {
+    return this.#parts.repository.openLists.changesFrom(userId);
   }
 
   /** In the order of `ids`. */

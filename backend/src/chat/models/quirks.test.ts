@@ -95,7 +95,7 @@ describe.skipIf(!existsSync(file))(
       return [...(await list())];
     }
 
-    const list = () => tasks.openTasks({ userId, actor: "user", groupId: crypto.randomUUID() });
+    const list = () => tasks.openTasks({ userId });
 
     /** One turn as a stream: what was shown live, and how it ended. */
     async function streamed(message: string, conversationId: string) {

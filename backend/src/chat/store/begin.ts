@@ -2,6 +2,8 @@ import type { TurnIds } from "@todo-chatbot/contracts";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database, Queries } from "../../database/client.ts";
 import { statement } from "../../database/statement.ts";
+import type { LoggedChange } from "../../tasks/repository/list-after.ts";
+import { changesFrom } from "../../tasks/repository/open-lists.ts";
 import type { ChosenReading, PastExchange } from "../types.ts";
 import { type DoneRow, doneActs, doneFields } from "./done-acts.ts";
 import { jsonRow, jsonText } from "./json.ts";
@@ -23,12 +25,16 @@ export interface NewTurn extends TurnIds {
   timeZone: string | null;
   idempotencyKey: string | null;
   instead: ChosenReading | null;
+  /** The number from which changes of the owner's tasks are read; null: none. */
+  changesFrom: number | null;
 }
 
 export interface Begun {
   /** When the placeholder of the answer was created. */
   createdAt: string;
   history: PastExchange[];
+  /** See `NewTurn.changesFrom`. */
+  changes: LoggedChange[] | null;
 }
 
 /** The result of a statement that includes the history, each exchange with its rows of the change log. */
@@ -183,7 +189,11 @@ const doneJson = sql`(
     union all
     select (t.result -> 'more' ->> 'groupId')::uuid, coalesce((t.arguments ->> 'redo')::boolean, false)
     from tool_calls t where t.message_id = a.id and t.name = 'undo' and t.status = 'ok'
-  ) w join changes c on c.owner_id = a.owner_id and c.group_id = w.group_id
+  ) w cross join lateral (
+    select * from changes c where c.owner_id = a.owner_id and c.group_id = w.group_id
+    -- Keeps this a look-up by group: not all changes of the owner are read.
+    offset 0
+  ) c
 )`;
 
 const of = (name: keyof NewTurn) => sql`${sql.placeholder(name)}`;
@@ -193,8 +203,11 @@ const beginStatement = (name: string, conversation: SQL) =>
     name,
     sql`with conversation as (${conversation}),
     cleared as (
-      delete from run_events e using runs r, conversation c
-      where e.run_id = r.id and r.conversation_id = c.id and r.status <> 'running'
+      delete from run_events where run_id = (
+        select m.run_id from messages m, conversation c
+        where m.conversation_id = c.id and m.role = 'assistant' and m.status <> 'running'
+        order by m.sequence desc limit 1
+      )
     ),
     said as (
       insert into messages (id, conversation_id, owner_id, role, text, status, sent_at, time_zone, idempotency_key, instead)
@@ -213,9 +226,10 @@ const beginStatement = (name: string, conversation: SQL) =>
       select ${of("runId")}::uuid, conversation_id, id, ${of("ownerId")}::text, ${of("replica")}::uuid, 'running', ${leaseEnd}
       from answer returning id
     )
-    select jsonb_build_object(
+    select json_build_object(
       'createdAt', ${isoInstant("answer.created_at")},
-      'history', ${historyJson(sql`${of("conversationId")}::uuid`, sql`true`)}
+      'history', ${historyJson(sql`${of("conversationId")}::uuid`, sql`true`)},
+      'changes', ${changesFrom(sql`${of("ownerId")}::text`, sql`${of("changesFrom")}::bigint`)}
     ) as data from run, answer`,
   );
 

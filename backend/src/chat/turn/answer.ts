@@ -14,7 +14,7 @@ export async function answerTurn(
   input: TurnInput,
   output: TurnOutput,
 ): Promise<Answer> {
-  const known = await answering.tasks.openTasks(principal);
+  const known = await answering.tasks.openTasks(principal, input.changes);
   if (!answering.model || input.instead) return answerBuiltin(answering, principal, input, known, output);
 
   const resting = answering.fallback ? answering.health.resting() : null;

@@ -67,6 +67,7 @@ export class ChatService {
       timeZone: request.timeZone ?? null,
       idempotencyKey,
       instead,
+      changesFrom: this.#answering.tasks.changesFrom({ userId: ownerId }),
     };
     let begun: Begun | undefined;
     try {
@@ -83,6 +84,7 @@ export class ChatService {
       timeZone: request.timeZone ?? profile.timeZone,
       instead,
       history: begun.history,
+      changes: begun.changes,
     });
   }
 
@@ -117,6 +119,7 @@ export class ChatService {
       timeZone: last.timeZone ?? profile.timeZone,
       instead: last.instead,
       history: last.history,
+      changes: null,
     };
     return this.#answer(ownerId, ids, last, input, last);
   }

@@ -12,6 +12,7 @@ const input: TurnInput = {
   locale: "en",
   instead: null,
   history: [],
+  changes: null,
 };
 
 const telling = () => ({ handles: new Handles(), timeZone: input.timeZone });

@@ -1,5 +1,5 @@
 import type { Task } from "@todo-chatbot/contracts";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { statement } from "../../database/statement.ts";
 import { loggedTask, taskJson } from "./json.ts";
@@ -35,12 +35,30 @@ export class OpenLists {
     this.#database = database;
   }
 
-  /** The current list. */
-  async read(owner: string): Promise<readonly Task[]> {
-    const known = this.#lists.get(owner);
-    const list = (known && (await this.#updated(owner, known))) ?? (await this.#whole(owner));
+  /** The number from which `changesFrom` returns what `read` needs; null if the list is not cached. */
+  changesFrom(owner: string): number | null {
+    const list = this.#lists.get(owner);
+    return list ? (list.last?.sequence ?? 0) : null;
+  }
+
+  /**
+   * The current list.
+   * @param changes what `changesFrom` returned a moment ago, to save the round trip
+   */
+  async read(owner: string, changes: readonly LoggedChange[] | null = null): Promise<readonly Task[]> {
+    const list =
+      (changes && this.#updated(owner, changes)) ??
+      this.#updated(owner, await this.#changes(owner)) ??
+      (await this.#whole(owner));
     this.#keep(owner, list);
     return list.tasks;
+  }
+
+  async #changes(owner: string): Promise<readonly LoggedChange[]> {
+    const from = this.changesFrom(owner);
+    if (from === null) return [];
+    const [row] = await this.#database.run<{ changes: LoggedChange[] }>(changesStatement, { owner, from });
+    return row?.changes ?? [];
   }
 
   async #whole(owner: string): Promise<CachedList> {
@@ -54,13 +72,15 @@ export class OpenLists {
     };
   }
 
-  /** Null if the whole list must be read. */
-  async #updated(owner: string, { last, tasks }: CachedList): Promise<CachedList | null> {
-    const from = last?.sequence ?? 0;
-    const rows = await this.#database.run<LoggedChange>(changesStatement, { owner, from });
-    // Begins with the last change of the cached list, unless the database was replaced by a copy of itself.
-    const changes = last === null ? rows : rows.slice(1);
+  /** The cached list after changes, the first of which is the last one in it; null if the whole list must be read. */
+  #updated(owner: string, rows: readonly LoggedChange[]): CachedList | null {
+    const list = this.#lists.get(owner);
+    if (!list) return null;
+    const { last, tasks } = list;
+    // Otherwise the list was updated meanwhile, or the database was replaced by a copy of itself.
     const follows = last === null || (rows[0]?.sequence === last.sequence && rows[0].id === last.id);
+    const changes = last === null ? rows : rows.slice(1);
+    const from = last?.sequence ?? 0;
     const isWhole = changes.every(({ sequence }, index) => sequence === from + index + 1);
     if (!follows || !isWhole || changes.length > mostChanges) return null;
     const now = listAfter(tasks, changes);
@@ -107,9 +127,15 @@ const wholeStatement = statement<{ owner: string }>(
       ORDER BY t.completed_at DESC, t.id LIMIT ${sql.raw(String(mostCompleted))})`,
 );
 
+/** A scalar subquery: the changes of a person from a number on, for `OpenLists.read`; null if the number is. */
+export const changesFrom = (ownerId: SQL, from: SQL): SQL => sql`CASE WHEN ${from} IS NOT NULL THEN (
+    SELECT coalesce(json_agg(json_build_object('sequence', c.sequence, 'id', c.id, 'taskId', c.task_id,
+      'after', ${loggedTask("c.after")}) ORDER BY c.sequence), '[]')
+    FROM (SELECT * FROM changes c WHERE c.owner_id = ${ownerId} AND c.sequence >= ${from}
+      ORDER BY c.sequence LIMIT ${sql.raw(String(mostChanges + 2))}) c
+  ) END`;
+
 const changesStatement = statement<{ owner: string; from: number }>(
   "open_list_changes",
-  sql`SELECT c.sequence::float8 AS sequence, c.id, c.task_id AS "taskId", ${loggedTask("c.after")} AS after
-    FROM changes c WHERE c.owner_id = ${owner} AND c.sequence >= ${sql.placeholder("from")}::bigint
-    ORDER BY c.sequence LIMIT ${sql.raw(String(mostChanges + 2))}`,
+  sql`SELECT ${changesFrom(sql`${owner}::text`, sql`${sql.placeholder("from")}::bigint`)} AS changes`,
 );

@@ -53,9 +53,9 @@ export class TaskRepository {
     return `<local>${sign}${formatMinute(Math.abs(minutes))}`;
   }
 
-  /** Every open task, in list order, and then the 50 completed last. */
-  openTasks(owner: string): Promise<readonly Task[]> {
-    return this.#openLists.read(owner);
+  /** Cached lists of every open task, in list order, and then the 50 completed last. */
+  get openLists(): OpenLists {
+    return this.#openLists;
   }
 
   /** The existing ones of some tasks, in no particular order. */

@@ -87,4 +87,5 @@ const emptyTurn = () => ({
   locale: "en",
   instead: null,
   history: [],
+  changes: null,
 });
