@@ -1,6 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
+import { wallClock } from "@todo-chatbot/contracts/calendar";
 import type { ModelMessage } from "ai";
-import { localNow } from "../../tools/local-now.ts";
+import { localNow, weekdayName } from "../../tools/local-now.ts";
 import { dataRule } from "../../tools/model-form.ts";
 import { chosenTasks } from "../models/chosen-tasks.ts";
 import { type Telling, told, toldTask } from "../models/told.ts";
@@ -22,11 +23,11 @@ export function instructions(
   brief = false,
 ): string {
   const shown = (input.history.at(-1)?.shown ?? []).slice(0, tasksTold);
-  const wish = { text: input.text, shown, today: localNow(input).split(" ")[1] as string };
+  const wish = { text: input.text, shown, today: wallClock(input.sentAt.getTime(), input.timeZone).date };
   const chosen = chosenTasks(tasks, wish, brief ? tasksToldBriefly : tasksTold);
   return [
     "You keep a person's todo list. Use the tools for every change and every question about tasks; never say something was done unless a tool said so.",
-    `Now it is ${localNow(input)} in ${input.timeZone}. Weeks start on ${weekday(input.weekStart)}. Times without a zone are in ${input.timeZone}.`,
+    `Now it is ${localNow(input)} in ${input.timeZone}. Weeks start on ${weekdayName(input.weekStart)}. Times without a zone are in ${input.timeZone}.`,
     "Dates: “friday” is the next one after today, “next friday” the one of next calendar week, “next week” its first day, “in a week” today + 7 days, “next month” the 1st, “this weekend” Saturday. A time already past means tomorrow. " +
       "Morning 09:00, noon 12:00, afternoon 15:00, evening 19:00, night 21:00. A date without a time has no time: never invent one.",
     "Quoted words are a title as they stand. If several tasks fit, ask which, numbered. If none fits, say so. If it is unclear what should change, ask. Ask at most one question.",
@@ -72,9 +73,4 @@ export function conversationMessages(input: TurnInput, brief = false): ModelMess
     past.unshift({ role: "user", content: user }, { role: "assistant", content: reply });
   }
   return [...past, { role: "user", content: input.text }];
-}
-
-function weekday(number: number): string {
-  const names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-  return names[number - 1] ?? "Monday";
 }
