@@ -16,6 +16,7 @@ import { doctor } from "./commands/doctor.ts";
 import { down, questionOf, removalOf } from "./commands/down.ts";
 import { generate } from "./commands/generate.ts";
 import { rollback } from "./commands/rollback.ts";
+import { secrets } from "./commands/secrets.ts";
 import { status } from "./commands/status.ts";
 import { printPlan, runAll } from "./commands/up.ts";
 import { completionScript } from "./completion.ts";
@@ -118,6 +119,7 @@ export function createProgram(runner: Runner, signal: AbortSignal): Command {
   act(base("generate", "write Dockerfiles and templates from the contract"), (context, say, options) =>
     generate(context, options, say),
   );
+  act(base("secrets", "print the Secrets for kubectl apply, and apply nothing"), secrets);
   runsTasks("build", "build the images", (tasks) => withNeeds(tasks, ["images"]));
   runsTasks("deploy", "build and install", (tasks) => withNeeds(tasks, ["deploy"]));
   const page = (tasks: Task[]) => withNeeds(tasks, [], [healthEntry, pageAnswers]);

@@ -60,9 +60,17 @@ it("recognises an up-to-date Secret, whichever clone wrote it, and an edited one
   const data = { DATABASE_URL: address, KEY: "k" };
   const env = `DATABASE_URL=${address}\nKEY=k\n`;
   expect(wanted(env, data)).toMatchObject({ found: true, checksum: "old" });
-  for (const other of [{ ...data, KEY: "edited" }, { DATABASE_URL: address }, { ...data, MORE: "m" }]) {
+  expect(wanted(env, { ...data, MORE: "somebody else's" })).toMatchObject({ found: true, checksum: "old" });
+  for (const other of [{ ...data, KEY: "edited" }, { DATABASE_URL: address }]) {
     const { found, checksum } = wanted(env, other);
     expect(found).toBe(false);
     expect(checksum).not.toBe("old");
   }
+});
+
+it("empties a key that is dropped, since applying does not remove what somebody else wrote", () => {
+  const { data } = wanted("DATABASE_URL=\nKEY=k\n", { DATABASE_URL: address, KEY: "k" });
+  expect(data.get("DATABASE_URL")?.reveal()).toBe("");
+  expect(wanted("DATABASE_URL=\nKEY=k\n", { DATABASE_URL: "", KEY: "k" }).found).toBe(true);
+  expect(wanted("KEY=k\n", { KEY: "k" }).data.has("DATABASE_URL")).toBe(false);
 });

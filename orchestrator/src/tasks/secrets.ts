@@ -19,7 +19,7 @@ export interface WantedSecret {
   says: string[];
   /** Changes with the values without revealing them: keyed with a secret of the machine that last changed them. */
   checksum: string;
-  /** Whether the cluster has exactly this. */
+  /** Whether the cluster has exactly this; keys that others added to the Secret are theirs. */
   found: boolean;
 }
 
@@ -67,6 +67,8 @@ export function wantedSecret(
       // An empty value is deliberate. A missing line may be a mistake that would replace a full database with an empty
       // one.
       if (value === undefined && current?.data.get(key)?.reveal()) lost.push(key);
+      // Applying leaves keys that somebody else wrote, so one that is to go is emptied.
+      if (current?.data.has(key)) data.set(key, new Secret(""));
       Object.assign(values, rule.whenMissing.values);
       says.push(rule.whenMissing.says);
     } else if (rule.generate) {
@@ -96,7 +98,8 @@ export function wantedSecret(
   for (const value of data.values()) context.redactor.add(value);
   const known = current?.checksum;
   // Another clone has another key, and would replace the pods although the Secret is up to date.
-  if (known !== undefined && current && sameData(data, current.data))
+  const same = [...data].every(([key, value]) => current?.data.get(key)?.reveal() === value.reveal());
+  if (known !== undefined && same)
     return { contract, data, generated, values, says, checksum: known, found: true };
   const mac = createHmac("sha256", checksumKey(context.stateFolder));
   for (const [name, value] of [...data].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -104,30 +107,30 @@ export function wantedSecret(
   return { contract, data, generated, values, says, checksum: mac.digest("hex").slice(0, 32), found: false };
 }
 
-const sameData = (one: ReadonlyMap<string, Secret>, other: ReadonlyMap<string, Secret>) =>
-  one.size === other.size && [...one].every(([key, value]) => other.get(key)?.reveal() === value.reveal());
-
 /** The key for checksums: derived from the one that signs the log; it never leaves this machine. */
 function checksumKey(stateFolder: string): string {
   return readSigner(stateFolder)?.privateKey.export({ type: "pkcs8", format: "pem" }).toString() ?? "";
 }
 
-/** The Secret as a manifest for kubectl's standard input. */
+/** The Secret as a manifest, to be applied by the user. Contains the values. */
+export function plainManifest({ contract, data }: WantedSecret, namespace: string) {
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: contract.name, namespace },
+    type: "Opaque",
+    data: Object.fromEntries(
+      [...data].map(([key, value]) => [key, Buffer.from(value.reveal()).toString("base64")]),
+    ),
+  };
+}
+
+/** The Secret as a manifest for kubectl's standard input, marked as applied by this program. */
 export function secretManifest(wanted: WantedSecret, namespace: string): Secret {
-  return new Secret(
-    JSON.stringify({
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: {
-        name: wanted.contract.name,
-        namespace,
-        labels: { "app.kubernetes.io/managed-by": "infra-orchestrator" },
-        annotations: { [CHECKSUM]: wanted.checksum },
-      },
-      type: "Opaque",
-      data: Object.fromEntries(
-        [...wanted.data].map(([key, value]) => [key, Buffer.from(value.reveal()).toString("base64")]),
-      ),
-    }),
-  );
+  const { metadata, ...manifest } = plainManifest(wanted, namespace);
+  const marks = {
+    labels: { "app.kubernetes.io/managed-by": "infra-orchestrator" },
+    annotations: { [CHECKSUM]: wanted.checksum },
+  };
+  return new Secret(JSON.stringify({ ...manifest, metadata: { ...metadata, ...marks } }));
 }
