@@ -206,6 +206,20 @@ describe("streams", () => {
     expect(await plain.text()).toBe("begun finished");
   });
 
+  test("one that is opened while this server stops ends soon, unless its client would not open it again", async () => {
+    const stopping = new AbortController();
+    const server = await backend((request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).write("begun ");
+      if (request.method === "POST") setTimeout(() => response.end("finished"), 1500);
+    });
+    const site = await frontend(server.url, stopping.signal);
+    stopping.abort();
+    const events = await fetch(`${site}/api/events`);
+    const chat = await fetch(`${site}/api/chat`, { method: "POST" });
+    await expect(events.text()).rejects.toThrow();
+    expect(await chat.text()).toBe("begun finished");
+  });
+
   test("a response that breaks off does not look complete", async () => {
     const server = await backend((_, response) => {
       response.writeHead(200, { "content-type": "text/plain" }).write("half");

@@ -25,6 +25,9 @@ const connectTimeoutMs = 3000;
 /** A connection sticks to one of the backend's pods; renewing it lets newer pods share the load. */
 const connectionLifetimeMs = 30_000;
 
+/** How long a stream that is opened while the server stops is served: not so short that its client tries in a loop. */
+const lateStreamMs = 1000;
+
 /** Bodies up to this length are buffered, so that they can be sent again. */
 const repeatableBytes = 65_536;
 
@@ -44,7 +47,7 @@ export type Forwarder = (request: IncomingMessage, response: ServerResponse) => 
  * it writes the framing itself, refuses a body whose length differs from the declared one, sends one request at a time,
  * and closes a connection that was answered before the whole request was sent or that carries more than the response.
  * @param backend scheme, host and port of the backend, and an optional path prefix
- * @param draining ends event streams when this server stops, so that browsers connect to another one
+ * @param draining ends event streams while this server stops, so that browsers connect to another one
  */
 export function createForwarder(backend: URL, draining: AbortSignal): Forwarder {
   const connections = new Agent({
@@ -74,7 +77,7 @@ export function createForwarder(backend: URL, draining: AbortSignal): Forwarder 
           response.statusCode = statusCode;
           for (const [name, value] of Object.entries(answerHeaders(headers, backend)))
             response.setHeader(name, value);
-          if (isEventStream(response)) endWhen(draining, response);
+          if (isEventStream(response)) endWhen(draining, response, request.method === "GET");
           return response;
         },
       );
@@ -173,8 +176,19 @@ function isEventStream(response: ServerResponse): boolean {
   return String(response.getHeader("content-type")).startsWith("text/event-stream");
 }
 
-function endWhen(signal: AbortSignal, response: ServerResponse): void {
+/**
+ * Ends a stream when the server stops. One that is opened while it stops, over a connection that was still open, would
+ * keep the server until it is killed.
+ * @param resumable whether the client opens it again, as event sources do
+ */
+function endWhen(signal: AbortSignal, response: ServerResponse, resumable: boolean): void {
   const end = () => response.destroy();
+  if (signal.aborted) {
+    if (!resumable) return;
+    const timer = setTimeout(end, lateStreamMs);
+    response.once("close", () => clearTimeout(timer));
+    return;
+  }
   signal.addEventListener("abort", end, { once: true });
   response.once("close", () => signal.removeEventListener("abort", end));
 }
