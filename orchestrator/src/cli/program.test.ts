@@ -11,11 +11,11 @@ import { parseAgentModes } from "./options.ts";
 const main = resolve(import.meta.dirname, "../main.ts");
 const root = resolve(import.meta.dirname, "../../..");
 const guestbook = resolve(import.meta.dirname, "../../test/fixtures/guestbook");
-const call = (args: string[], cwd = root) =>
+const call = (args: string[], cwd = root, path = process.env.PATH) =>
   spawnSync(process.execPath, [main, ...args], {
     cwd,
     encoding: "utf8",
-    env: { PATH: process.env.PATH, HOME: tmpdir() },
+    env: { PATH: path, HOME: tmpdir() },
   });
 
 describe("the command line", { timeout: 300_000 }, () => {
@@ -97,7 +97,9 @@ describe("the command line", { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), "context-"));
     cpSync(guestbook, folder, { recursive: true });
     const args = ["up", "--yes", "--json", "--target", "context:somebody-elses", "--only", "T001,T004"];
-    const { status, stdout } = call(args, folder);
+    for (const name of ["docker", "kubectl"])
+      writeFileSync(join(folder, name), "#!/bin/sh\n", { mode: 0o755 });
+    const { status, stdout } = call(args, folder, `${folder}:${process.env.PATH}`);
     expect(stdout).toContain("Nothing is written to context somebody-elses: it is not allowed.");
     expect(status).toBe(2);
   });

@@ -1,45 +1,9 @@
 import { unreachable } from "../../cluster/docker.ts";
 import type { Context } from "../../run/context.ts";
+import { PHASES } from "../../run/task.ts";
 import { EXIT } from "../exit-codes.ts";
+import { neededPrograms, PROGRAMS } from "../programs.ts";
 import type { Say } from "../say.ts";
-
-interface ProgramCheck {
-  name: string;
-  args: string[];
-  need: string;
-  remedy: string;
-}
-
-const PROGRAMS: readonly ProgramCheck[] = [
-  {
-    name: "docker",
-    args: ["version", "--format", "{{.Client.Version}}"],
-    need: "builds images",
-    remedy: "Install Docker Engine or Docker Desktop.",
-  },
-  {
-    name: "minikube",
-    args: ["version", "--short"],
-    need: "--target minikube",
-    remedy: "Install Minikube, or use another --target.",
-  },
-  {
-    name: "kubectl",
-    args: ["version", "--client", "-o", "json"],
-    need: "talks to the cluster",
-    remedy: "Install kubectl.",
-  },
-  {
-    name: "helm",
-    args: ["version", "--template", "{{.Version}}"],
-    need: "installs the chart",
-    remedy: "Install Helm 3.14 or newer.",
-  },
-  { name: "git", args: ["--version"], need: "finds out what changed", remedy: "Install git." },
-  { name: "kind", args: ["version"], need: "--target kind", remedy: "Only for --target kind." },
-  { name: "k3d", args: ["version"], need: "--target k3d", remedy: "Only for --target k3d." },
-];
-const NEEDED = ["docker", "kubectl", "helm"];
 
 /** Prints what is installed, in which version, and how to fix what is missing. */
 export async function doctor(context: Context, say: Say): Promise<number> {
@@ -61,7 +25,7 @@ export async function doctor(context: Context, say: Say): Promise<number> {
   });
   const docker = running.exitCode === 0;
   const leftOver = context.cluster.kind === "minikube" ? undefined : process.env.MINIKUBE_ACTIVE_DOCKERD;
-  const wanted = [...NEEDED, ...(context.cluster.kind === "context" ? [] : [context.cluster.kind])];
+  const wanted = neededPrograms(context, new Set(PHASES)).map(({ name }) => name);
   const missing = programs.filter(({ name, installed }) => wanted.includes(name) && !installed);
   const mark = (good: boolean, required: boolean) => (good ? "✔" : required ? "✖" : "–");
   say(

@@ -11,6 +11,7 @@ import type { Task } from "../../run/task.ts";
 import { page } from "../../tasks/handles.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Options } from "../options.ts";
+import { requirePrograms } from "../programs.ts";
 
 /** The ids given with `--only` and `--from`. @throws Problem `usage` for an unknown one */
 export function chosenTasks(tasks: readonly Task[], options: Pick<Options, "only" | "from">) {
@@ -74,6 +75,10 @@ export async function runAll(
             `${id} needs ${before}, which has not been done.`,
             "infra-orchestrator up does all in order.",
           );
+    await requirePrograms(
+      context,
+      tasks.filter(({ id }) => !chosen.only || chosen.only.includes(id)),
+    );
     const resumed = context.state.begin(new Date());
     emit({
       type: "run.start",
