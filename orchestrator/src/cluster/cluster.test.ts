@@ -84,6 +84,16 @@ describe("minikube", () => {
       expect(await daemonOf({ exitCode }), String(exitCode)).toMatchObject({ inside: false, env: {} });
   });
 
+  it.each([
+    ["containerd://1.7.24", "its runtime is not Docker"],
+    ["docker://28.5.1 docker://28.5.1", "it has several nodes"],
+  ])("does not ask for a daemon inside if its nodes run %s", async (stdout, why) => {
+    const runner = answering({ "kubectl --context other get nodes -o jsonpath": { stdout } });
+    const daemon = await minikube(runner, redactor, "other", []).daemon();
+    expect(daemon).toEqual({ env: {}, inside: false, command: `minikube image load: ${why}` });
+    expect(lines(runner)).toHaveLength(1);
+  });
+
   it("names what it does not support", async () => {
     await expect(daemonOf({ exitCode: 85, stderr: "profile not found" })).rejects.toMatchObject({
       code: "cluster_unreachable",

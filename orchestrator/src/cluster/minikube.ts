@@ -62,8 +62,21 @@ export function minikube(
     runner.run({ file: "minikube", args: [...args, ...named], timeout });
   const startCommand = ["minikube", "start", ...named, ...flags];
 
+  /** Why images cannot be built inside, by its nodes; empty if they can, or if they cannot be asked. */
+  async function outside(): Promise<string> {
+    const runtime = "jsonpath={.items[*].status.nodeInfo.containerRuntimeVersion}";
+    const args = ["--context", profile, "get", "nodes", "-o", runtime];
+    const { exitCode, stdout } = await runner.run({ file: "kubectl", args, timeout: 20_000 });
+    const runtimes = exitCode === 0 ? stdout.split(/\s+/).filter(Boolean) : [];
+    if (runtimes.length > 1) return "it has several nodes";
+    return runtimes.every((each) => each.startsWith("docker://")) ? "" : "its runtime is not Docker";
+  }
+
   async function daemon(): Promise<Daemon> {
     const command = "eval $(minikube docker-env)";
+    // Asked first, since with containerd docker-env starts an experimental stand-in for Docker, which cannot build.
+    const why = await outside();
+    if (why) return { env: {}, inside: false, command: `minikube image load: ${why}` };
     const result = await call(["docker-env", "--shell", "none", "-o", "json"]);
     const host = USE_HOST[result.exitCode ?? -1];
     if (host) return { env: {}, inside: false, command: `minikube image load: ${host}` };
