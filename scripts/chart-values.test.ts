@@ -43,6 +43,26 @@ describe("the chart's values", () => {
     );
   });
 
+  it("merge what nothing else may stand beside, so that one wrong value is one error", () => {
+    const strict = contract.replaceAll(
+      '"#/$defs/service"\n',
+      '"#/$defs/service"\n    unevaluatedProperties: false\n',
+    );
+    const { frontend } = JSON.parse(
+      chartFiles(strict)["charts/todo-app/values.schema.json"] ?? "",
+    ).properties;
+    expect(Object.keys(frontend.properties)).toEqual([
+      "image",
+      "replicas",
+      "probe",
+      "extra",
+      "nodePort",
+      "note",
+    ]);
+    expect(frontend).toMatchObject({ additionalProperties: false });
+    for (const name of ["$ref", "unevaluatedProperties"]) expect(frontend).not.toHaveProperty([name]);
+  });
+
   it("refuse a reference to nothing", () => {
     const broken = "properties: { a: { $ref: '#/$defs/missing' } }";
     expect(() => chartFiles(broken)).toThrow("#/$defs/missing");

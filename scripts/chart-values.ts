@@ -13,6 +13,8 @@ interface Schema {
   description?: string;
   default?: unknown;
   properties?: Record<string, Schema>;
+  unevaluatedProperties?: boolean;
+  additionalProperties?: boolean | Schema;
 }
 
 type Values = Record<string, unknown>;
@@ -65,6 +67,19 @@ function flowLeaves(map: YAMLMap): void {
 }
 
 /**
+ * The schema as Helm reads it: with definitions merged where nothing else is allowed beside them. Left to
+ * `unevaluatedProperties`, one wrong value makes Helm report every property beside it too.
+ */
+function closed(schema: Schema, definitions: Record<string, Schema>): Schema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    if (property.unevaluatedProperties !== false) return [name, property];
+    const { $ref, unevaluatedProperties, ...merged } = resolve(property, definitions);
+    return [name, { ...merged, additionalProperties: false }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/**
  * The contents of the chart's two generated files, by the contract.
  * @param contract text of helm-values-schema.yaml
  * @returns text by path under the repository's root
@@ -77,7 +92,7 @@ export function chartFiles(contract: string): Record<string, string> {
   if (isMap(document.contents)) annotate(document.contents, schema, definitions, 0);
   return {
     "charts/todo-app/values.yaml": document.toString({ lineWidth: 0 }).replace("\n\n\n", "\n\n"),
-    "charts/todo-app/values.schema.json": `${JSON.stringify(schema, null, 2)}\n`,
+    "charts/todo-app/values.schema.json": `${JSON.stringify(closed(schema, definitions), null, 2)}\n`,
   };
 }
 

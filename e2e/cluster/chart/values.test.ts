@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { production, render, renderText } from "../support/render.ts";
+import { chart, objects, production, render, renderText } from "../support/render.ts";
+import { run } from "../support/run.ts";
 import { describeWith } from "../support/tools.ts";
 import { find, mainContainer, workload, workloads } from "../support/workloads.ts";
 
@@ -36,6 +37,17 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
     "allowedHosts",
   ])("may leave out %s, as a release from before it does", async (block) => {
     expect((await render("--set", `${block}=null`)).length).toBeGreaterThan(4);
+  });
+
+  it.each([
+    ["backend.resources.limits.cpu=null", "'/backend/resources/limits': missing property 'cpu'"],
+    ["frontend.replicas=many", "'/frontend/replicas': got string, want integer"],
+    ["backend.replica=3", "'/backend': additional properties 'replica' not allowed"],
+    ["ingress.host={a,b}", "'/ingress/host': got array, want string"],
+    ["ingress.path=/todo", "'/ingress': additional properties 'path' not allowed"],
+  ])("name the one that is wrong, with %s", async (value, message) => {
+    const told = await render("--set", value).then(() => "", String);
+    expect([...told.matchAll(/^- at (.*)$/gm)].map(([, line]) => line)).toEqual([message]);
   });
 
   it("that contradict each other fail the rendering", async () => {
@@ -102,11 +114,14 @@ describeWith(["helm"], "install Helm 3 or 4", "values", () => {
   });
 
   it("name a priority class after its value, which is immutable", async () => {
-    const nameOf = async (value: number) => {
+    const nameOf = async (value: number, release = "todo-app") => {
       const args = ["--set", `scheduling.priorityClass.create=true,scheduling.priorityClass.value=${value}`];
-      return (await render(...args)).find(({ kind }) => kind === "PriorityClass")?.metadata.name;
+      const where = ["--namespace", "n".repeat(63)];
+      const text = await run("helm", ["template", release, chart, ...where, ...args]);
+      return objects(text).find(({ kind }) => kind === "PriorityClass")?.metadata.name;
     };
     expect(await nameOf(1000)).not.toBe(await nameOf(2000));
+    expect(await nameOf(1000), "in a namespace with a long name").not.toBe(await nameOf(1000, "other"));
   });
 });
 
