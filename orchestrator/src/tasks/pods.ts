@@ -4,6 +4,7 @@ import type { Finding } from "../diagnosis/causes.ts";
 import { type Pod, type Snapshot, takeSnapshot } from "../diagnosis/snapshot.ts";
 import { Problem } from "../errors.ts";
 import type { Context } from "../run/context.ts";
+import { currentSecret } from "./secrets.ts";
 
 /** The scope of the analysis for this application. */
 export function scopeOf(context: Context): Scope {
@@ -27,9 +28,21 @@ export async function snapshotOf(context: Context): Promise<Snapshot> {
     context.kubectl,
     context.contract.secrets.map(({ name }) => name),
   );
+  if (Object.keys(snapshot.logs).length > 0) await maskLogs(context, snapshot);
   const daemon = await context.daemon();
   if (!daemon.inside) snapshot.loadCommand = context.cluster.loadCommand("IMAGE");
   return snapshot;
+}
+
+/** Masks the values of the application's Secrets in what its containers wrote. */
+async function maskLogs({ contract, kubectl, redactor }: Context, snapshot: Snapshot): Promise<void> {
+  for (const { name } of contract.secrets) {
+    // Without the right to read it, what has the form of a secret is masked nevertheless.
+    const secret = await currentSecret({ kubectl }, name).catch(() => null);
+    for (const value of secret?.data.values() ?? []) redactor.add(value);
+  }
+  for (const [container, text] of Object.entries(snapshot.logs))
+    snapshot.logs[container] = redactor.redact(text);
 }
 
 export const podsOf = (context: Context, snapshot: Snapshot): Pod[] => {

@@ -30,7 +30,10 @@ export interface CurrentSecret {
 }
 
 /** Reads a Secret from the cluster; null if there is none. */
-export async function currentSecret(context: Context, name: string): Promise<CurrentSecret | null> {
+export async function currentSecret(
+  context: Pick<Context, "kubectl">,
+  name: string,
+): Promise<CurrentSecret | null> {
   const found = await context.kubectl.get<{
     metadata: { annotations?: Record<string, string> };
     data?: Record<string, string>;
