@@ -178,5 +178,9 @@ await describeCluster("an installation", (cluster) => {
       const autoscalers = await site.kubectl("get", "hpa", "-o", "jsonpath={.items[*].metadata.name}");
       expect(autoscalers).toBe("todo-backend todo-frontend");
     });
+
+    it("passes its own helm test", async () => {
+      expect(await site.helm("test", "todo-app")).toContain("Phase:          Succeeded");
+    });
   });
 });

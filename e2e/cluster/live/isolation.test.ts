@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeCluster } from "../support/cluster.ts";
 import { provideImages } from "../support/images.ts";
+import { chart } from "../support/render.ts";
 import { Session } from "../support/session.ts";
 import { Site, secretValues } from "../support/site.ts";
 
@@ -30,6 +31,13 @@ await describeCluster("two installations in one cluster", (cluster) => {
   afterAll(async () => {
     await first?.remove();
     await second?.remove();
+  });
+
+  it("are in namespaces of their own: a second one in the same is refused before it changes anything", async () => {
+    const before = await leftovers(first);
+    const again = first.helm("install", "other", chart, "--set", "frontend.nodePort=null");
+    await expect(again).rejects.toThrow(/exists and cannot be imported/);
+    expect(await leftovers(first)).toEqual(before);
   });
 
   it("share no account and no todo", async () => {

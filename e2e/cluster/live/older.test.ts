@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -7,13 +7,11 @@ import { lacksHistory, oldestRelease, sourcesOf } from "../support/history.ts";
 import { hasImages, provideImages, services } from "../support/images.ts";
 import { expectNothingLost, startLoad } from "../support/load.ts";
 import { chart } from "../support/render.ts";
+import { attempt, root, run } from "../support/run.ts";
 import { Session } from "../support/session.ts";
 import { Site, secretValues } from "../support/site.ts";
 
-// It builds the images of another release, with all their packages, which takes ten minutes.
-const lacking = process.env.OLDEST_RELEASE
-  ? await lacksHistory()
-  : "builds the images of the oldest release; set OLDEST_RELEASE=1";
+const lacking = await lacksHistory();
 const commit = lacking ? "" : await oldestRelease();
 
 /**
@@ -31,6 +29,7 @@ await describeCluster(
   `the oldest release, of ${commit || "the history"}`,
   (cluster) => {
     let folder: string;
+    let clone = "";
     let site: Site;
     let session: Session;
     let conversation: string;
@@ -50,6 +49,7 @@ await describeCluster(
       await site.answers();
     }, 1_200_000);
     afterAll(async () => {
+      if (clone) await orchestrator("down", 0, "--delete-data");
       await site?.remove();
       rmSync(folder, { recursive: true, force: true });
     });
@@ -89,6 +89,16 @@ await describeCluster(
       const images = "jsonpath={.items[*].spec.template.spec.containers[*].image}";
       for (const image of (await site.kubectl("get", "deployments", "-o", images)).trim().split(" "))
         expect(image).toMatch(tag);
+    }
+
+    /** Runs `infra-orchestrator` in a clone of the project, with this one's packages. */
+    async function orchestrator(command: string, code = 0, ...more: string[]): Promise<string> {
+      const program = path.join(root, "orchestrator/src/main.ts");
+      const target = `minikube:${cluster.context}`;
+      const options = ["--yes", "--target", target, "--namespace", site.namespace, "--agents", "builtin"];
+      const ended = await attempt(process.execPath, [program, command, ...options, ...more], { cwd: clone });
+      expect(ended.code, ended.stderr + ended.stdout).toBe(code);
+      return ended.stdout;
     }
 
     const back = () => site.helm("rollback", "todo-app", "1", "--wait", "--timeout=5m");
@@ -143,6 +153,37 @@ await describeCluster(
       await expectRunning(/:latest$/);
       await expectAllThere();
       await underLoad("helm rollback once more", back);
+      await expectAllThere();
+    });
+
+    it.skipIf(!cluster.minikube)("is upgraded by infra-orchestrator up, and rolled back", async () => {
+      clone = path.join(folder, "clone");
+      await run("git", ["clone", "-q", root, clone]);
+      symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"));
+      const contract = path.join(clone, "deploy.yaml");
+      // Long enough for a recommendation, so that the pods are replaced a second time.
+      const measured = readFileSync(contract, "utf8").replace(
+        "stabiliseSeconds: 120",
+        "stabiliseSeconds: 30",
+      );
+      writeFileSync(contract, measured);
+      const password = await site.kubectl(
+        "get",
+        "secret",
+        "todo-database",
+        "-o",
+        "jsonpath={.data.password}",
+      );
+      const announced = await orchestrator("diff", 6);
+      expect(announced, "the database stays").not.toMatch(/^- kind: /m);
+      for (const secret of [password, Buffer.from(password, "base64").toString()])
+        expect(announced).not.toContain(secret);
+      await underLoad("infra-orchestrator up from the oldest release", () => orchestrator("up"));
+      expect(await orchestrator("diff")).toContain("No difference.");
+      await expectRunning(/:[0-9a-f]{12}$/);
+      await expectAllThere();
+      await underLoad("infra-orchestrator rollback to the oldest release", () => orchestrator("rollback"));
+      await expectRunning(new RegExp(`:${commit}$`));
       await expectAllThere();
     });
   },
