@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../src/errors.ts";
 import { counted, realHelm, Sample } from "./sample.ts";
@@ -116,6 +116,27 @@ describe.skipIf(!realHelm)(
         expect(ended.code).toBe(exit);
       });
 
+    it.each([
+      [["kubectl"], "command_missing"],
+      [["docker", "helm"], "docker_missing"],
+      [["minikube"], "cluster_tool_missing"],
+    ])("without %j nothing is begun", async (lacking, code) => {
+      app = await Sample.create();
+      const before = readdirSync(app.folder);
+      const path = (app.env.PATH ?? "").split(":");
+      const rest = path.filter((folder) => ![...lacking, "bin"].includes(basename(folder)));
+      app.env.PATH = [...rest, dirname(process.execPath)].join(":");
+      const ended = await app.up();
+      expect(ended.code).toBe(3);
+      expect(JSON.parse(ended.output)).toMatchObject({
+        ...{ type: "problem", code },
+        message: `Not installed: ${lacking.join(", ")}. Nothing was done.`,
+        remedy: expect.stringContaining("Install"),
+      });
+      expect(app.effects()).toEqual([]);
+      expect(readdirSync(app.folder).filter((name) => name !== ".infra-orchestrator")).toEqual(before);
+    });
+
     it("a full disk stops the build, and the next run resumes there", async () => {
       app = await Sample.create();
       app.setFault("disk-full");
@@ -183,21 +204,40 @@ describe.skipIf(!realHelm)(
       expect(app.effects()).toEqual([]);
     });
 
-    it("containerd: images are built on the machine and loaded", async () => {
-      app = await Sample.create();
-      app.setFault("containerd");
-      expect((await app.up()).code).toBe(0);
-      const loads = () => app.effects().filter((effect) => effect.startsWith("minikube image load"));
-      expect(loads()).toEqual([
-        expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
-        expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
-      ]);
-      expect((await app.up()).end?.changed).toBe(0);
-      expect(loads()).toHaveLength(2);
-      // The cluster is deleted and created again; the machine's daemon still has the images.
-      app.forgetImages();
-      expect((await app.up()).code).toBe(0);
-      expect(loads()).toHaveLength(4);
+    it("a pod that crashes while it starts, and recovers in time, is no fault", async () => {
+      app = await Sample.create((text) => text.replace("readySeconds: 3", "readySeconds: 60"));
+      app.setFault("crashed-once");
+      const ended = await app.run(["up", "--yes", "--json"], (event) => {
+        const waits = event.type === "task.note" && event.task === "T027";
+        // Longer than a fault has to last to be final.
+        if (waits && event.message.includes("CrashLoopBackOff")) setTimeout(() => app.setFault(""), 8000);
+        return false;
+      });
+      expect(ended.problem).toBeUndefined();
+      expect(ended.code).toBe(0);
     });
+
+    it.each([
+      ["containerd", "minikube"],
+      ["multinode", "minikube-m02"],
+    ])(
+      "%s: images are built on the machine and loaded, again if a node is created again",
+      async (kind, node) => {
+        app = await Sample.create();
+        app.setFault(kind);
+        expect((await app.up()).code).toBe(0);
+        const loads = () => app.effects().filter((effect) => effect.startsWith("minikube image load"));
+        expect(loads()).toEqual([
+          expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
+          expect.stringMatching(/^minikube image load guestbook-(page|store):[0-9a-f]{12}$/),
+        ]);
+        expect((await app.up()).end?.changed).toBe(0);
+        expect(loads()).toHaveLength(2);
+        // The machine's daemon still has the images.
+        app.forgetImages(node);
+        expect((await app.up()).code).toBe(0);
+        expect(loads()).toHaveLength(4);
+      },
+    );
   },
 );

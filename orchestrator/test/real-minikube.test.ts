@@ -10,12 +10,13 @@ const there =
   ["minikube", "kubectl", "helm", "docker"].every((program) => which(program)) &&
   spawnSync("minikube", ["status"], { timeout: 20_000 }).status === 0;
 
+const PROFILE = process.env.MINIKUBE_PROFILE ?? "minikube";
 const NAMESPACE = "guestbook-real";
 const IMAGE = "{.spec.template.spec.containers[0].image}";
 const app = new Project(there ? realProject(NAMESPACE, 30182) : "", process.env);
 const up = (more: string[] = []) => app.run(["up", "--json", "--agents", "builtin", ...more]);
 const kubectl = (...args: string[]) =>
-  spawnSync("kubectl", ["--context", "minikube", ...args], { encoding: "utf8", timeout: 30_000 }).stdout;
+  spawnSync("kubectl", ["--context", PROFILE, ...args], { encoding: "utf8", timeout: 30_000 }).stdout;
 
 describe.skipIf(!there)(
   "a whole run on a real Minikube [needs a running Minikube, helm and docker]",

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { which } from "../src/exec/run.ts";
 import type { Stamped } from "../src/run/events.ts";
 import type { Ended } from "./project.ts";
 import { counted, realHelm, Sample } from "./sample.ts";
@@ -125,6 +126,47 @@ describe.skipIf(!realHelm)("a whole run against a fake cluster [needs helm]", { 
   });
 });
 
+describe.skipIf(!realHelm)("the Secrets for kubectl [needs helm]", { timeout: 600_000 }, () => {
+  const main = join(import.meta.dirname, "../src/main.ts");
+  const secretOf = () => app.state().secrets?.["guestbook-key"]?.data;
+  const keys = [
+    "TITLE: { describe: over the page }",
+    "MODEL: { optional: true }",
+    "WRITE_KEY: { generate: 24 }",
+  ];
+
+  it("are those that a run applies, however .env was written", async () => {
+    app = await Sample.create((text) => text.replace("WRITE_KEY: { generate: 24 }", keys.join("\n      ")));
+    const env = ["\ufeffexport TITLE='two # words' # not this", 'MODEL="m"', "HOST=127.0.0.1", ""];
+    writeFileSync(join(app.folder, ".env"), env.join("\r\n"));
+    await app.up("--only", "T001,T004");
+    const options = { cwd: app.folder, env: app.env, encoding: "utf8" } as const;
+    const { stdout, stderr } = spawnSync(process.execPath, [main, "secrets"], options);
+    expect(stderr).toContain(".env also has HOST, which nothing here reads");
+    expect(spawnSync("kubectl", ["apply", "-f", "-"], { ...options, input: stdout }).stderr).toBe("");
+    const byHand = secretOf();
+    const clear = Object.entries(byHand ?? {}).map(([key, value]) => [key, atob(value)]);
+    expect(Object.fromEntries(clear)).toEqual({
+      ...{ TITLE: "two # words", MODEL: "m" },
+      WRITE_KEY: expect.stringMatching(/^[\w-]{32}$/),
+    });
+    await app.run(["deploy", "--json"]);
+    expect(secretOf()).toEqual(byHand);
+    expect(spawnSync(process.execPath, [main, "secrets"], options).stdout).toBe(stdout);
+  });
+
+  it.skipIf(!which("script"))("are not printed on a terminal [needs script]", async () => {
+    app = await Sample.create();
+    const line = `'${process.execPath}' '${main}' secrets`;
+    const shown = spawnSync("script", ["-qec", line, "/dev/null"], {
+      ...{ cwd: app.folder, env: app.env, encoding: "utf8" },
+    });
+    expect(shown.stdout).toContain("infra-orchestrator secrets | kubectl --context minikube apply -f -");
+    expect(shown.stdout).not.toContain("apiVersion");
+    expect(shown.status).toBe(2);
+  });
+});
+
 const editSources = (text: string) => appendFileSync(join(app.folder, "page/server.mjs"), `// ${text}\n`);
 const effectsAfter = (count: number) => app.effects().slice(count);
 
@@ -182,10 +224,14 @@ describe.skipIf(!realHelm)("what is released [needs helm]", { timeout: 600_000 }
     const byHand = { revision: 1, status: "deployed", description: "Install complete" };
     app.setState({
       ...{ running: true, namespaces: ["default", "guestbook"], objects: [], revisions: [byHand] },
-      secrets: { "guestbook-key": { metadata: { name: "guestbook-key" }, data: { WRITE_KEY: key } } },
+      secrets: {
+        "guestbook-key": { metadata: { name: "guestbook-key" }, data: { WRITE_KEY: key, THEIRS: "eA==" } },
+      },
     });
     await app.run(["deploy", "--json"]);
-    expect(app.state().secrets?.["guestbook-key"]?.data).toEqual({ WRITE_KEY: key });
+    expect(app.state().secrets?.["guestbook-key"]?.data).toEqual({ WRITE_KEY: key, THEIRS: "eA==" });
+    const again = await app.run(["deploy", "--json"]);
+    expect(again.end?.changed, "keys that others added are no difference").toBe(0);
     expect(app.state().revisions.map(({ revision }) => revision)).toEqual([1, 2]);
     const back = await app.run(["rollback", "--yes"]);
     expect(back.output).toContain("is back at revision 1, as revision 3");

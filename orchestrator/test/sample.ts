@@ -109,10 +109,10 @@ export class Sample extends Project {
     writeFileSync(join(this.#cluster, "state.json"), JSON.stringify(next));
   }
 
-  /** Removes the images from Minikube's own store, as deleting the cluster does. */
-  forgetImages(): void {
+  /** Removes the images from a node of Minikube, as deleting and creating it does. */
+  forgetImages(node: string): void {
     for (const name of readdirSync(this.#cluster))
-      if (name.startsWith("minikube-")) rmSync(join(this.#cluster, name));
+      if (name.startsWith(`${node}-guestbook`)) rmSync(join(this.#cluster, name));
   }
 
   /** The desired pods of a Deployment. */

@@ -43,6 +43,9 @@ export const dropStore = (where) => {
   for (const name of readdirSync(folder)) if (name.startsWith(`${where}-`)) rmSync(join(folder, name));
 };
 
+/** Names of Minikube's nodes. */
+export const minikubeNodes = fault === "multinode" ? ["minikube", "minikube-m02"] : ["minikube"];
+
 /** Matches the command line against its only accepted form, and fails if it has another. */
 export const exactly = (pattern) => {
   const found = pattern.exec(args.join(" "));

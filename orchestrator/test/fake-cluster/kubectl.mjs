@@ -1,4 +1,4 @@
-import { after, args, effect, fail, fault, save, say, state, stdin } from "./command.mjs";
+import { after, args, effect, fail, fault, minikubeNodes, save, say, state, stdin } from "./command.mjs";
 
 /** Whether the faulty program fails with its memory limit: one needs its first limit, the other fails above 64Mi. */
 const starved = (deployment) => {
@@ -19,6 +19,12 @@ function pods() {
           status.restartCount = 3;
           status.state = { waiting: { reason: "CrashLoopBackOff" } };
           status.lastState = { terminated: { reason: "OOMKilled", exitCode: 137 } };
+        }
+        if (fault === "crashed-once") {
+          status.ready = false;
+          status.restartCount = 1;
+          status.state = { waiting: { reason: "CrashLoopBackOff" } };
+          status.lastState = { terminated: { reason: "Error", exitCode: 1 } };
         }
         if (starved(deployment)) status.ready = false;
         if (fault === "never-pull") {
@@ -76,7 +82,7 @@ function kubectlGet(kind, name) {
     case "deployments":
       return items(
         objects("Deployment").map((deployment) => {
-          const down = ["oom", "never-pull"].includes(fault) || starved(deployment);
+          const down = ["oom", "crashed-once", "never-pull"].includes(fault) || starved(deployment);
           const ready = down ? 0 : deployment.spec.replicas;
           return {
             ...deployment,
@@ -94,11 +100,12 @@ function kubectlGet(kind, name) {
     case "service":
       return say(objects("Service").find(({ metadata }) => metadata.name === name) ?? {});
     case "nodes": {
-      const node = { minikube: "minikube", "k3d-k3s-default": "k3d-k3s-default-server-0" }[
-        after("--context")
-      ];
-      if (after("-o") === "name") return say(`node/${node ?? "kind-control-plane"}\n`);
-      return items([{ metadata: { name: node } }]);
+      const known = { minikube: minikubeNodes, "k3d-k3s-default": ["k3d-k3s-default-server-0"] };
+      const nodes = known[after("--context")] ?? ["kind-control-plane"];
+      const runtime = fault === "containerd" ? "containerd://1.7.24" : "docker://28.5.1";
+      if (after("-o") === "name") return say(nodes.map((node) => `node/${node}\n`).join(""));
+      if (after("-o").startsWith("jsonpath")) return say(nodes.map(() => runtime).join(" "));
+      return items(nodes.map((node) => ({ metadata: { name: node } })));
     }
     default:
       return items([]);
@@ -134,10 +141,19 @@ export async function run() {
     return effect(`kubectl create namespace ${name}`);
   }
   if (verb === "apply") {
-    const object = JSON.parse(stdin());
-    state.secrets[object.metadata.name] = object;
-    save();
-    return effect(`kubectl apply secret ${object.metadata.name}`);
+    const given = JSON.parse(stdin());
+    for (const object of given.items ?? [given]) {
+      // As applied on a server: only keys that were applied before are removed.
+      const { data = {}, applied = [] } = state.secrets[object.metadata.name] ?? {};
+      const others = Object.entries(data).filter(([key]) => !applied.includes(key));
+      state.secrets[object.metadata.name] = {
+        ...object,
+        data: { ...Object.fromEntries(others), ...object.data },
+        applied: Object.keys(object.data),
+      };
+      effect(`kubectl apply secret ${object.metadata.name}`);
+    }
+    return save();
   }
   if (verb === "delete") {
     if (kind === "secret") delete state.secrets[name];

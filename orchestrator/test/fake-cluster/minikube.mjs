@@ -1,5 +1,17 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { args, effect, exactly, fail, fault, save, say, state, storeFile } from "./command.mjs";
+import {
+  args,
+  effect,
+  exactly,
+  fail,
+  fault,
+  imageFile,
+  minikubeNodes,
+  save,
+  say,
+  state,
+  storeFile,
+} from "./command.mjs";
 
 export function run() {
   if (args[0] === "status") {
@@ -19,21 +31,23 @@ export function run() {
     return say("Done!");
   }
   if (args[0] === "docker-env") {
-    const code = { containerd: 14, multinode: 81, none: 51 }[fault];
+    if (fault === "containerd") fail("Failed to start nerdctl.socket: Unit nerdctl.socket not found.", 10);
+    const code = { multinode: 81, none: 51 }[fault];
     if (code) fail("docker-env does not work here", code);
     return say({ DOCKER_HOST: "tcp://192.0.2.1:2376", MINIKUBE_ACTIVE_DOCKERD: "minikube" });
   }
   if (args[0] === "image" && args[1] === "load") {
-    writeFileSync(storeFile("minikube", args[2]), "");
+    if (!existsSync(imageFile(args[2]))) fail(`unable to find image "${args[2]}"`);
+    for (const node of minikubeNodes) writeFileSync(storeFile(node, args[2]), "");
     return effect(`minikube image load ${args[2]}`);
   }
   if (args[0] === "image" && args[1] === "rm") {
-    rmSync(storeFile("minikube", args[2]), { force: true });
+    for (const node of minikubeNodes) rmSync(storeFile(node, args[2]), { force: true });
     return effect(`minikube image rm ${args[2]}`);
   }
   if (args[0] === "ssh") {
-    const [, reference] = exactly(/^ssh -n minikube -- sudo crictl inspecti (\S+)$/);
-    return existsSync(storeFile("minikube", reference)) ? say("{}") : fail("no such image");
+    const [, node, reference] = exactly(/^ssh -n (\S+) -- sudo crictl inspecti (\S+)$/);
+    return existsSync(storeFile(node, reference)) ? say("{}") : fail("no such image");
   }
   if (args[0] === "ip") return say("192.0.2.1\n");
   if (args[0] === "service") return say(`${process.env.FAKE_PAGE ?? ""}\n`);
