@@ -1,7 +1,7 @@
 import { understand } from "@todo-chatbot/assistant/reading";
+import { instantAt } from "@todo-chatbot/contracts/calendar";
 import { RRuleTemporal } from "rrule-temporal";
 import { emptyList } from "./empty-list.ts";
-import { toInstantOf } from "./when.ts";
 
 interface Phrase {
   text: string;
@@ -26,7 +26,9 @@ const options = <T>(value: OneOf<T> | undefined): (T | undefined)[] =>
 
 /** What is wrong with what was understood of a phrase, or null. */
 export function checkPhrase(phrase: Phrase): string | null {
-  const context = emptyList(toInstantOf(phrase.now, phrase.tz), phrase.tz);
+  const [date = "", time = ""] = phrase.now.split("T");
+  const now = new Date(instantAt(date, time, phrase.tz)).toISOString();
+  const context = emptyList(now, phrase.tz);
   const plan = understand(phrase.text, context);
   const [action] = plan.actions;
   if (plan.actions.length !== 1 || action?.type !== "add" || action.tasks.length !== 1)
