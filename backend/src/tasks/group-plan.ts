@@ -23,6 +23,8 @@ export interface GroupPlan {
   steps: GroupWrite["steps"][number][];
   remember: GroupWrite["remember"][number][];
   settle: (() => void)[];
+  /** Number of refused jobs. */
+  refused: number;
 }
 
 /** Maximum number of requests of one person written together. */
@@ -48,7 +50,7 @@ export function takeGroup(queue: Waiting[]): Waiting[] {
 
 /** Applies the jobs one after the other in memory. A refused one has no effect on the following ones. */
 export function planGroup(situation: Situation, group: readonly Waiting[], now: () => Date): GroupPlan {
-  const plan: GroupPlan = { steps: [], remember: [], settle: [] };
+  const plan: GroupPlan = { steps: [], remember: [], settle: [], refused: 0 };
   const remembered = new Map(Object.entries(situation.remembered));
   let { tasks, open, lastPosition } = situation;
   let workspace = new Workspace(tasks);
@@ -83,6 +85,7 @@ export function planGroup(situation: Situation, group: readonly Waiting[], now: 
       for (const { position } of results) lastPosition = Math.max(lastPosition, position);
     } catch (error) {
       plan.settle.push(() => reject(error));
+      plan.refused += 1;
       workspace = new Workspace(tasks);
     }
   }

@@ -9,25 +9,35 @@ import { changeLocked } from "./locked-change.ts";
 import type { TaskRepository } from "./repository/repository.ts";
 import { stepsPerStatement } from "./repository/write.ts";
 
-/** Number of optimistic attempts before waiting for the lock. */
-const attempts = 4;
+/** Number of optimistic attempts before waiting for the lock, the first possibly without reading. */
+const attempts = 5;
 
-/** Number of people whose count of open tasks is cached. */
-const mostCounted = 10_000;
+/** Number of people of whom it is cached what an addition depends on. */
+const mostKnown = 10_000;
+
+/** What a simple addition depends on, as of a change. */
+interface Known {
+  sequence: number;
+  timeZone: string;
+  open: number;
+  /** At least the position of each open task. */
+  lastPosition: number;
+}
 
 /**
  * Executes the jobs of a process. Jobs of one person that arrive while another is being written are written together, so
  * that they share a commit. A group takes two round trips: one reads without a lock, and one writes if
- * nothing has changed in between, so the person's row is only locked during the latter. A job too large for a
- * statement, or one that repeatedly lost that race, runs with the person's row locked from the start.
+ * nothing has changed in between, so the person's row is only locked during the latter. Simple additions are not
+ * preceded by reading if this process wrote the person's last change. A job too large for a statement, or one that
+ * repeatedly lost that race, runs with the person's row locked from the start.
  */
 export class TaskWriter {
   readonly #repository: TaskRepository;
   readonly #now: () => Date;
   /** By person. */
   readonly #queues = new Map<string, Waiting[]>();
-  /** Open tasks by person as of a change, so that they need not be counted for each addition. */
-  readonly #counted = new Map<string, { sequence: number; open: number }>();
+  /** By person. */
+  readonly #known = new Map<string, Known>();
 
   constructor(repository: TaskRepository, now: () => Date) {
     this.#repository = repository;
@@ -67,8 +77,11 @@ export class TaskWriter {
 
   async #write(owner: string, group: readonly Waiting[]): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const situation = await this.#read(owner, group);
+      const known = attempt === 0 ? this.#remembered(owner, group) : null;
+      const situation = known ?? (await this.#read(owner, group));
       const plan = planGroup(situation, group, this.#now);
+      // Refused perhaps only because of what has changed since.
+      if (known && plan.refused > 0) continue;
       if (situation.below > stepsPerStatement || plan.steps.length > stepsPerStatement) break;
       if (!(await this.#isWritten(owner, situation, plan))) continue;
       for (const settle of plan.settle) settle();
@@ -77,34 +90,48 @@ export class TaskWriter {
     for (const one of group) await this.#writeLocked(one).then(one.resolve, one.reject);
   }
 
+  /** The situation of simple additions, if it is known. If it has changed since, or a key was used, nothing is written. */
+  #remembered(owner: string, group: readonly Waiting[]): Situation | null {
+    const known = this.#known.get(owner);
+    const { ids, under, names } = concernedBy(group.flatMap(({ operations }) => operations));
+    if (!known || names || ids.length + under.length > 0) return null;
+    return { ...known, tasks: [], below: 0, names: { labels: [], projects: [] }, remembered: {} };
+  }
+
   async #read(owner: string, group: readonly Waiting[]): Promise<Situation> {
     const concerned = concernedBy(group.flatMap(({ operations }) => operations));
     const keys = group.flatMap(({ idempotency }) => idempotency?.key ?? []);
-    const count = this.#counted.get(owner);
+    const known = this.#known.get(owner);
     const found = await this.#repository.situation({
       ...concerned,
       owner,
       keys,
-      counted: count?.sequence ?? -1,
+      counted: known?.sequence ?? -1,
     });
-    return count?.sequence === found.sequence ? { ...found, open: count.open } : found;
+    if (known?.sequence !== found.sequence) return found;
+    return { ...found, open: known.open, lastPosition: known.lastPosition };
   }
 
-  async #isWritten(owner: string, { sequence, open }: Situation, plan: GroupPlan): Promise<boolean> {
+  async #isWritten(owner: string, situation: Situation, plan: GroupPlan): Promise<boolean> {
+    const { sequence, timeZone } = situation;
     const { steps, remember } = plan;
-    const isWritten = await this.#repository.isWritten({ owner, sequence, steps, remember, newId: uuidv7 });
-    if (isWritten && steps.length + remember.length > 0) {
-      this.#counted.delete(owner);
-      if (open !== null) this.#count(owner, sequence + steps.length, open + openAdded(steps));
-    }
+    const group = { owner, sequence, timeZone, steps, remember, newId: uuidv7 };
+    const isWritten = await this.#repository.isWritten(group);
+    if (!isWritten) this.#known.delete(owner);
+    else if (steps.length > 0) this.#know(owner, situation, plan);
     return isWritten;
   }
 
-  #count(owner: string, sequence: number, open: number): void {
-    if (this.#counted.size >= mostCounted) {
-      this.#counted.delete(this.#counted.keys().next().value as string);
-    }
-    this.#counted.set(owner, { sequence, open });
+  #know(owner: string, { sequence, timeZone, open, lastPosition }: Situation, { steps }: GroupPlan): void {
+    this.#known.delete(owner);
+    if (open === null) return;
+    if (this.#known.size >= mostKnown) this.#known.delete(this.#known.keys().next().value as string);
+    this.#known.set(owner, {
+      sequence: sequence + steps.length,
+      timeZone,
+      open: open + openAdded(steps),
+      lastPosition: Math.max(lastPosition, ...steps.map(({ after }) => after?.position ?? 0)),
+    });
   }
 
   #writeLocked(job: Job): Promise<Task[]> {
