@@ -55,13 +55,6 @@ export interface Say {
   overdue: string;
   span: { from(day: string): string; to(day: string): string };
   rule: RuleWords;
-  /** What a repetition skips, by the codes of `Omission`. */
-  omits: {
-    short_months(day: number): string;
-    fifth_weekdays: string;
-    common_years: string;
-    short_years: string;
-  };
   /** A lead time: "30 minutes before". */
   before(amount: number, unit: Unit): string;
 
@@ -87,24 +80,6 @@ export interface Say {
   tasks(count: number): string;
   more(count: number): string;
   heads: { overdue: string; done: string; repeating: string; undated: string };
-  /** A list is empty: the one with this heading, or everything. */
-  empty(head: string | null): string;
-  free(head: string): string;
-  next(task: string): string;
-
-  /** What was done: a few tasks are named, many are listed under a heading. */
-  did: Record<Exclude<Named, "update">, (titles: string) => string>;
-  didMany: Record<Named, (count: number) => string>;
-  again(title: string, when: string): string;
-  changed(title: string, facts: string): string;
-  renamed(title: string): string;
-  notedWith(title: string): string;
-  /** By the type of act that was undone. */
-  undone: Record<DoneAct["type"], (titles: string) => string>;
-  undoneAll: string;
-  log: Record<ChangeAction, (title: string) => string>;
-  noLog: string;
-  failed(what: string, why: string): string;
   refusals: Record<Refusal, string>;
   untouched(titles: string): string;
 
@@ -148,20 +123,9 @@ export interface Say {
   noneHas: { due(title: string): string; time(title: string): string };
   nothingRings: string;
   onlyFirst: string;
-  /** After one occurrence of a series was moved: asks whether to move the later ones too. */
-  allLater: string;
   unused(words: string): string;
-  nothingToUndo: string;
   nothingToRedo: string;
   nothingToCorrect: string;
-  elsewhereLast(what: string): string;
-
-  /** Answers about one task: `value` is null if the task has none. */
-  tell: Record<Asked, (title: string, value: string | null) => string> & {
-    state(title: string, done: boolean): string;
-    listed(titles: string): string;
-    created(title: string, day: string): string;
-  };
   cannot: Record<Cannot["type"], (name: string, other: string) => string>;
 
   /** Replies to messages that ask for nothing to be done: variants, chosen by the message. */
@@ -171,9 +135,52 @@ export interface Say {
   blank: string;
   echo: string;
   inParts: string;
+  otherLanguage: string;
+}
+
+/**
+ * The wording of what was done, and of answers about tasks: what is said once a plan is carried out. A page that
+ * previews a message does not load it.
+ */
+export interface Report {
+  /** What a repetition skips, by the codes of `Omission`. */
+  omits: {
+    short_months(day: number): string;
+    fifth_weekdays: string;
+    common_years: string;
+    short_years: string;
+  };
+  /** A list is empty: the one with this heading, or everything. */
+  empty(head: string | null): string;
+  free(head: string): string;
+  next(task: string): string;
+
+  /** What was done: a few tasks are named, many are listed under a heading. */
+  did: Record<Exclude<Named, "update">, (titles: string) => string>;
+  didMany: Record<Named, (count: number) => string>;
+  again(title: string, when: string): string;
+  changed(title: string, facts: string): string;
+  renamed(title: string): string;
+  notedWith(title: string): string;
+  /** By the type of act that was undone. */
+  undone: Record<DoneAct["type"], (titles: string) => string>;
+  undoneAll: string;
+  log: Record<ChangeAction, (title: string) => string>;
+  noLog: string;
+  failed(what: string, why: string): string;
+  /** After one occurrence of a series was moved: asks whether to move the later ones too. */
+  allLater: string;
+  nothingToUndo: string;
+  elsewhereLast(what: string): string;
+
+  /** Answers about one task: `value` is null if the task has none. */
+  tell: Record<Asked, (title: string, value: string | null) => string> & {
+    state(title: string, done: boolean): string;
+    listed(titles: string): string;
+    created(title: string, day: string): string;
+  };
   /** The user stopped the answer. */
   stopped: { changed: string; unchanged: string };
-  otherLanguage: string;
 }
 
 /** The parts of which a recurrence rule in words consists. */

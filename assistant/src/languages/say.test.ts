@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Language, languages } from "./index.ts";
+import { reports } from "./reports.ts";
 
 const names = Object.keys(languages) as Language[];
 
@@ -97,7 +98,7 @@ const FRAME = /^(region|quotes|colon)/;
 const PHRASE =
   /^(at|elsewhere|overdue|span|rule|before|priorities|inList|starts|reminder|none|noted|done|tasks|more|heads|log|label|yes|no|didMany|stillOpen)(\.|$)/;
 const said = (language: Language): Said[] =>
-  sayings(languages[language].say).filter(({ where }) => !FRAME.test(where));
+  sayings({ ...languages[language].say, ...reports[language] }).filter(({ where }) => !FRAME.test(where));
 
 describe.each(names)("the sentences of %s", (language) => {
   it("are all there", () => {

@@ -1,11 +1,21 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { isOverdue, omissionOf } from "@todo-chatbot/contracts/calendar";
-import type { Asked, Refusal } from "../languages/language.ts";
+import type { Asked, Refusal, Report } from "../languages/language.ts";
+import { reports } from "../languages/reports.ts";
 import type { Action, Context, DoneAct, Outcome, PendingQuestion, Plan, Reply } from "../types.ts";
 import { idsOf, known, type Scene, sceneOf, titlesOf } from "./draft.ts";
 import { actionLabel, factsOf, headOf, patchWords, tagged } from "./labels.ts";
 import { repeatWords } from "./rule.ts";
-import { dueWords, finished, instantWords, numbered, quoted, reminderWords, titled } from "./voice.ts";
+import {
+  dueWords,
+  finished,
+  instantWords,
+  numbered,
+  quoted,
+  reminderWords,
+  titled,
+  type Voice,
+} from "./voice.ts";
 
 /** Up to this many tasks are mentioned in one line; more become a numbered list. */
 const IN_LINE = 3;
@@ -13,6 +23,8 @@ const IN_LINE = 3;
 const WRITTEN = 30;
 /** How many rows of the change log are shown. */
 const LOGGED = 10;
+
+const reportOf = ({ language }: Voice): Report => reports[language];
 
 /** Words the outcome of a plan: `outcomes` are in the order of `plan.actions`. */
 export function describe(plan: Plan, outcomes: readonly Outcome[], context: Context): Reply {
@@ -32,7 +44,7 @@ export function describe(plan: Plan, outcomes: readonly Outcome[], context: Cont
     } else {
       lines.push(...tellOf(action, outcome.tasks, scene), ...omitted(action, outcome.tasks, scene));
       const offer = plan.actions.length === 1 && !pending ? allLater(action, outcome.tasks, scene) : null;
-      if (offer) lines.push(scene.voice.say.allLater);
+      if (offer) lines.push(reportOf(scene.voice).allLater);
       pending ??= offer;
     }
     failed ||= outcome.status === "error";
@@ -62,14 +74,14 @@ function tellOf(
   scene: Scene,
 ): string[] {
   const { voice } = scene;
-  const { say } = voice;
+  const report = reportOf(voice);
   switch (action.type) {
     case "add": {
       const [task] = tasks;
       if (!task) return [];
       if (tasks.length === 1)
-        return [say.did.add([quoted(voice, task.title), ...reminded(task, scene)].join(", "))];
-      return [`${say.didMany.add(tasks.length)}\n${numbered(tasks.map((one) => lineOf(one, scene)))}`];
+        return [report.did.add([quoted(voice, task.title), ...reminded(task, scene)].join(", "))];
+      return [`${report.didMany.add(tasks.length)}\n${numbered(tasks.map((one) => lineOf(one, scene)))}`];
     }
     case "complete":
       return completed(tasks, scene);
@@ -95,12 +107,12 @@ function omitted(action: Action, tasks: readonly Task[], { voice }: Scene): stri
   return tasks.flatMap(({ title, recurrence }) => {
     const omission = recurrence && omissionOf(recurrence);
     if (!omission) return [];
-    const { omits, colon } = voice.say;
+    const { omits } = reportOf(voice);
     const words =
       omission.code === "short_months"
         ? omits.short_months(Math.max(...omission.days))
         : omits[omission.code];
-    return tasks.length === 1 ? [words] : [`${quoted(voice, title)}${colon}${words}`];
+    return tasks.length === 1 ? [words] : [`${quoted(voice, title)}${voice.say.colon}${words}`];
   });
 }
 
@@ -132,9 +144,9 @@ function reminded(task: Task, { voice }: Scene): string[] {
 
 function told(type: "complete" | "reopen" | "delete", tasks: readonly Task[], scene: Scene): string[] {
   if (tasks.length === 0) return [];
-  const { say } = scene.voice;
-  if (tasks.length <= IN_LINE) return [say.did[type](titlesOf(tasks, scene))];
-  return [`${say.didMany[type](tasks.length)}\n${numbered(tasks.map(({ title }) => title))}`];
+  const report = reportOf(scene.voice);
+  if (tasks.length <= IN_LINE) return [report.did[type](titlesOf(tasks, scene))];
+  return [`${report.didMany[type](tasks.length)}\n${numbered(tasks.map(({ title }) => title))}`];
 }
 
 /** A repeating task is done for this time, and comes again. */
@@ -149,26 +161,28 @@ function completed(tasks: readonly Task[], scene: Scene): string[] {
     ),
     ...again.map((task) =>
       task.due
-        ? voice.say.again(quoted(voice, task.title), dueWords(voice, task.due, "long"))
-        : voice.say.did.complete(quoted(voice, task.title)),
+        ? reportOf(voice).again(quoted(voice, task.title), dueWords(voice, task.due, "long"))
+        : reportOf(voice).did.complete(quoted(voice, task.title)),
     ),
   ];
 }
 
 function updated(action: Action & { type: "update" }, tasks: readonly Task[], scene: Scene): string[] {
   const { voice } = scene;
-  const { say } = voice;
+  const report = reportOf(voice);
   const lines = tasks.map((task) => {
     const patch = action.changes.find(({ id }) => id === task.id)?.patch ?? {};
     const title = quoted(voice, task.title);
     const fields = Object.keys(patch);
-    if (fields.join() === "title") return say.renamed(title);
-    if (fields.join() === "description" && patch.description) return say.notedWith(title);
+    if (fields.join() === "title") return report.renamed(title);
+    if (fields.join() === "description" && patch.description) return report.notedWith(title);
     const { title: _, ...rest } = patch;
-    return say.changed(title, patchWords({ ...rest, ...asKept(task, rest) }, voice, "long").join(", "));
+    return report.changed(title, patchWords({ ...rest, ...asKept(task, rest) }, voice, "long").join(", "));
   });
   if (lines.length <= IN_LINE) return lines;
-  return [`${say.didMany.update(lines.length)}\n${numbered(lines.map((line) => line.replace(/\.$/, "")))}`];
+  return [
+    `${report.didMany.update(lines.length)}\n${numbered(lines.map((line) => line.replace(/\.$/, "")))}`,
+  ];
 }
 
 /** The due date from the list takes precedence, since a recurrence may have moved it. */
@@ -181,16 +195,16 @@ function takenBack(
   tasks: readonly Task[],
   scene: Scene,
 ): string[] {
-  const { say } = scene.voice;
+  const report = reportOf(scene.voice);
   const all = scene.context.turns.flatMap(({ done }) => done);
   const acts = action.changeId ? all.filter(({ changeId }) => changeId === action.changeId) : [];
   const lines = acts.map((act) => {
     const [task] = act.type === "update" ? tasks.filter(({ id }) => id === act.tasks[0]?.id) : [];
-    if (task && act.tasks.length === 1) return `${say.undoneAll} ${backTo(task, act, scene)}`;
-    return say.undone[action.type === "redo" ? "undo" : act.type](namesOf(act, scene));
+    if (task && act.tasks.length === 1) return `${report.undoneAll} ${backTo(task, act, scene)}`;
+    return report.undone[action.type === "redo" ? "undo" : act.type](namesOf(act, scene));
   });
   if (lines.length > 0) return lines;
-  return [tasks.length > 0 ? say.undone.update(titlesOf(tasks, scene)) : say.undoneAll];
+  return [tasks.length > 0 ? report.undone.update(titlesOf(tasks, scene)) : report.undoneAll];
 }
 
 /** A task whose change was undone, with its restored values. */
@@ -200,7 +214,8 @@ function backTo(task: Task, { fields = [] }: DoneAct, { voice }: Scene): string 
     fields.filter((field) => field !== "title").map((field) => [field, task[field]]),
   );
   const facts = patchWords(patch, voice, "long").join(", ");
-  return facts === "" ? voice.say.renamed(title) : voice.say.changed(title, facts);
+  const report = reportOf(voice);
+  return facts === "" ? report.renamed(title) : report.changed(title, facts);
 }
 
 const namesOf = (act: DoneAct, { voice }: Scene): string =>
@@ -212,12 +227,13 @@ const namesOf = (act: DoneAct, { voice }: Scene): string =>
 function list(action: Action & { type: "list" }, tasks: readonly Task[], scene: Scene): string {
   const { voice } = scene;
   const { say } = voice;
+  const report = reportOf(voice);
   const head = headOf(action.filter, voice);
   if (action.mode === "details") return tasks.map((task) => detail(task, action.field, scene)).join("\n");
   const [first] = tasks;
-  if (!first) return action.mode === "free" && head !== null ? say.free(head) : say.empty(head);
+  if (!first) return action.mode === "free" && head !== null ? report.free(head) : report.empty(head);
   if (action.mode === "next")
-    return say.next([quoted(voice, first.title), ...factsOf(first, voice, "long")].join(", "));
+    return report.next([quoted(voice, first.title), ...factsOf(first, voice, "long")].join(", "));
   const number = [...(head === null ? [] : [head]), say.tasks(action.count)].join(", ");
   if (action.mode === "count" && action.count > IN_LINE) return `${number}.`;
   const lines = tasks.slice(0, WRITTEN).map((task) => lineOf(task, scene, action.filter.overdue));
@@ -244,7 +260,7 @@ function lineOf(task: Task, scene: Scene, underOverdue = false): string {
 /** The answer to a question about one task. */
 function detail(task: Task, field: string | undefined, scene: Scene): string {
   const { voice } = scene;
-  const { tell } = voice.say;
+  const { tell } = reportOf(voice);
   const title = quoted(voice, task.title);
   if (field === "done") return tell.state(title, task.completedAt !== null);
   if (field === "created") return tell.created(title, instantWords(voice, task.createdAt));
@@ -271,7 +287,7 @@ const values: Record<Asked, (task: Task, scene: Scene) => string | null> = {
 function withFailure(action: Action, outcome: Outcome, scene: Scene): string[] {
   const { say } = scene.voice;
   const why = say.refusals[refusalOf(outcome.error?.code ?? "")];
-  const what = say.failed(actionLabel(action, scene, "long"), why);
+  const what = reportOf(scene.voice).failed(actionLabel(action, scene, "long"), why);
   if (outcome.status === "error" || action.type === "activity") return [what];
   const done = new Set(outcome.tasks.map(({ id }) => id));
   const left = known(
@@ -303,18 +319,18 @@ function activity(
   scene: Scene,
 ): { text: string; pending: PendingQuestion | null } {
   const { voice } = scene;
-  const { say } = voice;
+  const report = reportOf(voice);
   const rows = outcome.changes ?? [];
   const row = ({ action: did, after, before }: (typeof rows)[number]): string =>
-    say.log[did](quoted(voice, (after ?? before)?.title ?? ""));
+    report.log[did](quoted(voice, (after ?? before)?.title ?? ""));
   if (!action.offersUndo) {
     const lines = rows.slice(0, LOGGED).map(row);
-    return { text: lines.length > 0 ? numbered(lines) : say.noLog, pending: null };
+    return { text: lines.length > 0 ? numbered(lines) : report.noLog, pending: null };
   }
   const last = rows.find(({ undone, action: did }) => !undone && did !== "undo");
-  if (!last) return { text: say.nothingToUndo, pending: null };
+  if (!last) return { text: report.nothingToUndo, pending: null };
   return {
-    text: say.elsewhereLast(row(last)),
+    text: report.elsewhereLast(row(last)),
     pending: { kind: "confirm", actions: [{ type: "undo", changeId: last.id }], ids: [] },
   };
 }

@@ -1,4 +1,5 @@
 import { languages } from "#languages";
+import { reports } from "../languages/reports.ts";
 import { languageNeeded } from "../turns/language.ts";
 import type { Context } from "../types.ts";
 
@@ -10,5 +11,7 @@ export interface Notices {
   stopped: { changed: string; unchanged: string };
 }
 
-export const noticesOf = (message: string, context: Context): Notices =>
-  languages[languageNeeded(message, context)].say;
+export function noticesOf(message: string, context: Context): Notices {
+  const language = languageNeeded(message, context);
+  return { inParts: languages[language].say.inParts, stopped: reports[language].stopped };
+}

@@ -39,12 +39,6 @@ export const german: Say = {
     fromDone: (rule) => `${rule}, gezählt ab dem Erledigen`,
     other: "wiederholt sich",
   },
-  omits: {
-    short_months: (day) => `In Monaten ohne einen ${day}. fällt es aus.`,
-    fifth_weekdays: "In Monaten mit nur vier solchen Wochentagen fällt es aus.",
-    common_years: "Es kommt nur in Schaltjahren.",
-    short_years: "Es kommt nur in Jahren mit einer Woche 53.",
-  },
   before: (amount, unit) => `${plural("de", amount, UNITS[unit][0], UNITS[unit][1])} vorher`,
 
   priorities: ["hohe Priorität", "mittlere Priorität", "niedrige Priorität", "ohne Priorität"],
@@ -66,47 +60,6 @@ export const german: Say = {
   tasks,
   more: (count) => `und ${count} weitere`,
   heads: { overdue: "Überfällig", done: "Erledigt", repeating: "Wiederkehrend", undated: "Ohne Datum" },
-  empty: (head) => (head === null ? "Deine Liste ist leer." : `${head}: nichts auf deiner Liste.`),
-  free: (head) => `${head}: nichts auf deiner Liste, du hast also frei.`,
-  next: (task) => `Als Nächstes: ${task}.`,
-
-  did: {
-    add: (titles) => `Notiert: ${titles}.`,
-    complete: (titles) => `Erledigt: ${titles}.`,
-    reopen: (titles) => `Wieder offen: ${titles}.`,
-    delete: (titles) => `Gelöscht: ${titles}.`,
-  },
-  didMany: {
-    add: (count) => `${tasks(count)} notiert:`,
-    complete: (count) => `${tasks(count)} erledigt:`,
-    reopen: (count) => `${tasks(count)} wieder offen:`,
-    delete: (count) => `${tasks(count)} gelöscht:`,
-    update: (count) => `${tasks(count)} geändert:`,
-  },
-  again: (title, when) => `${title} ist für diesmal erledigt. Das nächste Mal: ${when}.`,
-  changed: (title, facts) => `${title}: jetzt ${facts}.`,
-  renamed: (title) => `Heißt jetzt ${title}.`,
-  notedWith: (title) => `Bei ${title} vermerkt.`,
-  undone: {
-    add: (titles) => `Zurückgenommen: ${titles} steht nicht mehr auf der Liste.`,
-    complete: (titles) => `Zurückgenommen: ${titles} ist wieder offen.`,
-    reopen: (titles) => `Zurückgenommen: ${titles} gilt wieder als erledigt.`,
-    delete: (titles) => `Zurückgenommen: ${titles} steht wieder auf der Liste.`,
-    update: (titles) => `Zurückgenommen: ${titles} ist wie zuvor.`,
-    undo: (titles) => `Wiederhergestellt: ${titles}.`,
-    redo: (titles) => `Erneut zurückgenommen: ${titles}.`,
-  },
-  undoneAll: "Zurückgenommen.",
-  log: {
-    create: (title) => `${title} hinzugefügt`,
-    update: (title) => `${title} geändert`,
-    complete: (title) => `${title} erledigt`,
-    reopen: (title) => `${title} wieder geöffnet`,
-    delete: (title) => `${title} gelöscht`,
-    undo: (title) => `eine Änderung an ${title} zurückgenommen`,
-  },
-  noLog: "In dieser Zeit wurde nichts geändert.",
-  failed: (what, why) => `Das ging nicht: ${what}. ${why}`,
   refusals: {
     gone: "Das steht nicht mehr auf deiner Liste.",
     changed: "Das hat sich inzwischen geändert, darum habe ich es gelassen.",
@@ -176,29 +129,9 @@ export const german: Say = {
   },
   nothingRings: "Die Zeit ist vorgemerkt, aber noch klingelt nichts.",
   onlyFirst: "Ich merke mir den Anfang; das Ende wird nicht festgehalten.",
-  allLater: "Das gilt nur für dieses Mal. Sollen alle späteren auch verschoben werden?",
   unused: (words) => `Mit ${words} habe ich nichts gemacht.`,
-  nothingToUndo: "In diesem Gespräch habe ich nichts geändert, also gibt es nichts zurückzunehmen.",
   nothingToRedo: "Hier habe ich nichts zurückgenommen, was sich wiederherstellen ließe.",
   nothingToCorrect: "Ich habe gerade nichts geändert. Sag mir die Aufgabe und was anders sein soll.",
-  elsewhereLast: (what) =>
-    `In diesem Gespräch habe ich nichts geändert. Die letzte Änderung war: ${what}. Soll ich das zurücknehmen?`,
-
-  tell: {
-    due: (title, when) => (when ? `${title}: ${when}.` : `${title} hat kein Datum.`),
-    repeat: (title, rule) => (rule ? `${title} wiederholt sich ${rule}.` : `${title} wiederholt sich nicht.`),
-    remind: (title, when) =>
-      when
-        ? `Für ${title} ist eine Erinnerung vorgemerkt (${when}); noch klingelt nichts.`
-        : `${title} hat keine Erinnerung.`,
-    priority: (title, priority) => (priority ? `${title} hat ${priority}.` : `${title} hat keine Priorität.`),
-    labels: (title, labels) => (labels ? `${title} trägt ${labels}.` : `${title} hat kein Etikett.`),
-    list: (title, list) => (list ? `${title} steht in ${list}.` : `${title} steht in keiner eigenen Liste.`),
-    notes: (title, notes) => (notes ? `Bei ${title} steht: ${notes}` : `Bei ${title} steht keine Notiz.`),
-    state: (title, done) => (done ? `Ja, ${title} ist erledigt.` : `Noch nicht: ${title} ist offen.`),
-    listed: (titles) => `Ja, das steht auf deiner Liste: ${titles}.`,
-    created: (title, day) => `${title} steht seit ${day} auf der Liste.`,
-  },
   cannot: {
     "list.create": (name) =>
       `Eine leere Liste kann ich nicht anlegen, aber leg eine Aufgabe in ${name}, und es gibt sie.`,
@@ -284,10 +217,6 @@ export const german: Say = {
   blank: "Die Nachricht war leer.",
   echo: "Das sind meine eigenen Worte; was möchtest du tun?",
   inParts: "Das ist viel auf einmal. Sagst du es mir in Teilen?",
-  stopped: {
-    changed: "Angehalten. Was schon geändert war, bleibt; „rückgängig“ nimmt es zurück.",
-    unchanged: "Angehalten. Es hat sich nichts geändert.",
-  },
   otherLanguage:
     "Ich verstehe Deutsch, Englisch, Spanisch, Französisch und Italienisch, aber diese Sprache nicht.",
 };

@@ -2,7 +2,8 @@ import { plural, type Say } from "../language.ts";
 
 const tasks = (count: number): string => plural("en", count, "task", "tasks");
 
-const ordinal = (n: number): string => {
+/** "21st". */
+export const ordinal = (n: number): string => {
   const teen = n % 100 > 10 && n % 100 < 14;
   return `${n}${(teen ? undefined : ["th", "st", "nd", "rd"][n % 10]) ?? "th"}`;
 };
@@ -34,12 +35,6 @@ export const english: Say = {
     fromDone: (rule) => `${rule}, counted from when it’s done`,
     other: "repeating",
   },
-  omits: {
-    short_months: (day) => `It leaves out the ${ordinal(day)} in months that have none.`,
-    fifth_weekdays: "It leaves out months that have that weekday only four times.",
-    common_years: "It comes in leap years only.",
-    short_years: "It comes only in years that have a week 53.",
-  },
   before: (amount, unit) => `${plural("en", amount, unit, `${unit}s`)} before`,
 
   priorities: ["high priority", "medium priority", "low priority", "no priority"],
@@ -61,47 +56,6 @@ export const english: Say = {
   tasks,
   more: (count) => `and ${count} more`,
   heads: { overdue: "Overdue", done: "Done", repeating: "Repeating", undated: "No date" },
-  empty: (head) => (head === null ? "Your list is empty." : `${head}: nothing on your list.`),
-  free: (head) => `${head}: nothing on your list, so you’re free.`,
-  next: (task) => `Next up: ${task}.`,
-
-  did: {
-    add: (titles) => `Added ${titles}.`,
-    complete: (titles) => `Done: ${titles}.`,
-    reopen: (titles) => `Open again: ${titles}.`,
-    delete: (titles) => `Deleted ${titles}.`,
-  },
-  didMany: {
-    add: (count) => `Added ${tasks(count)}:`,
-    complete: (count) => `${tasks(count)} done:`,
-    reopen: (count) => `${tasks(count)} open again:`,
-    delete: (count) => `Deleted ${tasks(count)}:`,
-    update: (count) => `Changed ${tasks(count)}:`,
-  },
-  again: (title, when) => `${title} is done for this time. Next: ${when}.`,
-  changed: (title, facts) => `${title}: now ${facts}.`,
-  renamed: (title) => `It’s called ${title} now.`,
-  notedWith: (title) => `Noted with ${title}.`,
-  undone: {
-    add: (titles) => `Taken back: ${titles} is off the list again.`,
-    complete: (titles) => `Taken back: ${titles} is open again.`,
-    reopen: (titles) => `Taken back: ${titles} is done again.`,
-    delete: (titles) => `Taken back: ${titles} is on the list again.`,
-    update: (titles) => `Taken back: ${titles} is as it was.`,
-    undo: (titles) => `Done again: ${titles}.`,
-    redo: (titles) => `Taken back once more: ${titles}.`,
-  },
-  undoneAll: "Taken back.",
-  log: {
-    create: (title) => `added ${title}`,
-    update: (title) => `changed ${title}`,
-    complete: (title) => `completed ${title}`,
-    reopen: (title) => `reopened ${title}`,
-    delete: (title) => `deleted ${title}`,
-    undo: (title) => `took back a change to ${title}`,
-  },
-  noLog: "Nothing was changed in that time.",
-  failed: (what, why) => `This didn’t happen: ${what}. ${why}`,
   refusals: {
     gone: "It isn’t on your list any more.",
     changed: "It was changed in the meantime, so I left it alone.",
@@ -171,30 +125,9 @@ export const english: Say = {
   },
   nothingRings: "I keep the time, but nothing rings for it yet.",
   onlyFirst: "I keep when it starts; the end isn’t kept.",
-  allLater: "Only this time. Should all later ones move too?",
   unused: (words) => `I made no use of ${words}.`,
-  nothingToUndo: "I haven’t changed anything in this conversation, so there’s nothing to take back.",
   nothingToRedo: "There’s nothing I took back here that could be done again.",
   nothingToCorrect: "I haven’t changed anything just now. Tell me the task and what should be different.",
-  elsewhereLast: (what) =>
-    `I haven’t changed anything in this conversation. The latest change was this: ${what}. Take that back?`,
-
-  tell: {
-    due: (title, when) => (when ? `${title} is due ${when}.` : `${title} has no date.`),
-    repeat: (title, rule) => (rule ? `${title} repeats ${rule}.` : `${title} doesn’t repeat.`),
-    remind: (title, when) =>
-      when
-        ? `${title} has a reminder kept for ${when}; nothing rings for it yet.`
-        : `${title} has no reminder.`,
-    priority: (title, priority) => (priority ? `${title} has ${priority}.` : `${title} has no priority.`),
-    labels: (title, labels) => (labels ? `${title} is tagged ${labels}.` : `${title} has no labels.`),
-    list: (title, list) => (list ? `${title} is in ${list}.` : `${title} is in no list of its own.`),
-    notes: (title, notes) =>
-      notes ? `With ${title} it says: ${notes}` : `There are no notes with ${title}.`,
-    state: (title, done) => (done ? `Yes, ${title} is done.` : `Not yet: ${title} is still open.`),
-    listed: (titles) => `Yes, it’s on your list: ${titles}.`,
-    created: (title, day) => `You added ${title} ${day}.`,
-  },
   cannot: {
     "list.create": (name) => `I can’t make an empty list, but put a task into ${name} and it’s there.`,
     "list.rename": (name) => `I can’t rename ${name} from here, but I can move its tasks to another list.`,
@@ -274,9 +207,5 @@ export const english: Say = {
   blank: "That message was empty.",
   echo: "Those are my own words; what would you like to do?",
   inParts: "That’s a lot at once. Could you say it in parts?",
-  stopped: {
-    changed: "Stopped. What was already changed stays; “undo” takes it back.",
-    unchanged: "Stopped. Nothing was changed.",
-  },
   otherLanguage: "I understand English, Spanish, French, German and Italian, but not this one.",
 };

@@ -46,12 +46,6 @@ export const spanish: Say = {
     fromDone: (rule) => `${rule}, contando desde que se hace`,
     other: "se repite",
   },
-  omits: {
-    short_months: (day) => `En los meses sin día ${day} se salta.`,
-    fifth_weekdays: "Se salta los meses con solo cuatro de esos días de la semana.",
-    common_years: "Solo toca en los años bisiestos.",
-    short_years: "Solo toca en los años con semana 53.",
-  },
   before: (amount, unit) => `${plural("es", amount, UNITS[unit][0], UNITS[unit][1])} antes`,
 
   priorities: ["prioridad alta", "prioridad media", "prioridad baja", "sin prioridad"],
@@ -73,47 +67,6 @@ export const spanish: Say = {
   tasks,
   more: (count) => `y ${count} más`,
   heads: { overdue: "Con retraso", done: "Hechas", repeating: "Se repiten", undated: "Sin fecha" },
-  empty: (head) => (head === null ? "Tu lista está vacía." : `${head}: no hay nada en tu lista.`),
-  free: (head) => `${head}: no tienes nada apuntado, así que estás libre.`,
-  next: (task) => `Lo siguiente: ${task}.`,
-
-  did: {
-    add: (titles) => `Apuntado: ${titles}.`,
-    complete: (titles) => `Hecho: ${titles}.`,
-    reopen: (titles) => `Otra vez pendiente: ${titles}.`,
-    delete: (titles) => `Borrado: ${titles}.`,
-  },
-  didMany: {
-    add: (count) => `He apuntado ${tasks(count)}:`,
-    complete: (count) => `He marcado como hechas ${tasks(count)}:`,
-    reopen: (count) => `Vuelven a estar pendientes ${tasks(count)}:`,
-    delete: (count) => `He borrado ${tasks(count)}:`,
-    update: (count) => `He cambiado ${tasks(count)}:`,
-  },
-  again: (title, when) => `${title}: hecho por esta vez. La próxima: ${when}.`,
-  changed: (title, facts) => `${title}: ahora ${facts}.`,
-  renamed: (title) => `Ahora se llama ${title}.`,
-  notedWith: (title) => `Anotado en ${title}.`,
-  undone: {
-    add: (titles) => `Deshecho: ${titles} ya no está en la lista.`,
-    complete: (titles) => `Deshecho: ${titles} vuelve a estar pendiente.`,
-    reopen: (titles) => `Deshecho: ${titles} vuelve a constar como hecho.`,
-    delete: (titles) => `Deshecho: ${titles} está otra vez en la lista.`,
-    update: (titles) => `Deshecho: ${titles} queda como estaba.`,
-    undo: (titles) => `Rehecho: ${titles}.`,
-    redo: (titles) => `Deshecho de nuevo: ${titles}.`,
-  },
-  undoneAll: "Deshecho.",
-  log: {
-    create: (title) => `se añadió ${title}`,
-    update: (title) => `se cambió ${title}`,
-    complete: (title) => `se completó ${title}`,
-    reopen: (title) => `se reabrió ${title}`,
-    delete: (title) => `se borró ${title}`,
-    undo: (title) => `se deshizo un cambio en ${title}`,
-  },
-  noLog: "En ese tiempo no se cambió nada.",
-  failed: (what, why) => `Esto no ha salido: ${what}. ${why}`,
   refusals: {
     gone: "Ya no está en tu lista.",
     changed: "Ha cambiado entretanto, así que no la he tocado.",
@@ -183,31 +136,9 @@ export const spanish: Say = {
   },
   nothingRings: "Guardo la hora, pero de momento nada te avisará.",
   onlyFirst: "Guardo el comienzo; el final no queda apuntado.",
-  allLater: "Solo esta vez. ¿Muevo también todas las siguientes?",
   unused: (words) => `No he hecho nada con ${words}.`,
-  nothingToUndo: "En esta conversación no he cambiado nada, así que no hay nada que deshacer.",
   nothingToRedo: "Aquí no he deshecho nada que se pueda rehacer.",
   nothingToCorrect: "Ahora mismo no he cambiado nada. Dime la tarea y qué debe cambiar.",
-  elsewhereLast: (what) =>
-    `En esta conversación no he cambiado nada. El último cambio fue este: ${what}. ¿Lo deshago?`,
-
-  tell: {
-    due: (title, when) => (when ? `${title}: ${when}.` : `${title} no tiene fecha.`),
-    repeat: (title, rule) => (rule ? `${title} se repite ${rule}.` : `${title} no se repite.`),
-    remind: (title, when) =>
-      when
-        ? `${title} tiene un recordatorio guardado (${when}); de momento nada te avisará.`
-        : `${title} no tiene recordatorio.`,
-    priority: (title, priority) =>
-      priority ? `${title} tiene ${priority}.` : `${title} no tiene prioridad.`,
-    labels: (title, labels) => (labels ? `${title} lleva ${labels}.` : `${title} no lleva etiquetas.`),
-    list: (title, list) => (list ? `${title} está en ${list}.` : `${title} no está en ninguna lista aparte.`),
-    notes: (title, notes) => (notes ? `En ${title} pone: ${notes}` : `${title} no tiene notas.`),
-    state: (title, done) =>
-      done ? `Sí, ${title} consta como hecho.` : `Todavía no: ${title} sigue pendiente.`,
-    listed: (titles) => `Sí, está en tu lista: ${titles}.`,
-    created: (title, day) => `${title} se apuntó ${day}.`,
-  },
   cannot: {
     "list.create": (name) => `No puedo crear una lista vacía, pero apunta una tarea en ${name} y ya existe.`,
     "list.rename": (name) =>
@@ -285,9 +216,5 @@ export const spanish: Say = {
   blank: "El mensaje estaba vacío.",
   echo: "Esas palabras son mías; ¿qué quieres hacer?",
   inParts: "Es mucho de una vez. ¿Me lo dices por partes?",
-  stopped: {
-    changed: "Parado. Lo que ya cambió se queda; «deshacer» lo devuelve.",
-    unchanged: "Parado. No ha cambiado nada.",
-  },
   otherLanguage: "Entiendo español, inglés, francés, alemán e italiano, pero no este idioma.",
 };
