@@ -3,7 +3,7 @@ import type { PulseHub } from "../../pulse.ts";
 import { findMessage } from "../store/conversations.ts";
 import { interruptAbandoned, type RunView, readRun } from "../store/runs.ts";
 import type { Chunk } from "../types.ts";
-import { closingChunks } from "./chunks.ts";
+import { closingChunks, openingChunks, replayedChunks } from "./chunks.ts";
 
 /** How often a run of another process is polled without notifications. */
 const pollMs = 1000;
@@ -54,17 +54,21 @@ async function* follow(
   after: number,
   first: RunView,
 ): AsyncGenerator<TailEvent | null> {
-  const { runId, messageId } = first;
+  const { runId, messageId, userMessageId } = first;
+  const ids = { conversationId, runId, messageId, userMessageId };
+  let isStored = false;
   const { pulse, leave } = news.join(runId);
   try {
     // Read again, since events may have been stored before joining the pulse.
-    for (let last = after, silent = 0; ; silent++) {
+    let last = after;
+    for (let silent = 0; ; silent++) {
       const view = await readRun(queries, ownerId, conversationId, { runId, after: last });
       if (!view) return;
       for (const { sequence, chunk } of view.events) {
         yield { id: `${runId}:${sequence}`, chunk };
         last = sequence;
         silent = 0;
+        isStored = true;
       }
       if (view.abandoned) await interruptAbandoned(queries);
       if (view.abandoned || view.status !== "running") break;
@@ -72,7 +76,11 @@ async function* follow(
       if (silent % silentLooks === silentLooks - 1) yield null;
     }
     const message = await findMessage(queries, ownerId, messageId);
-    if (message) for (const chunk of closingChunks(message)) yield { id: null, chunk };
+    if (!message) return;
+    // A short answer stores none of its events.
+    const isMissing = !isStored && last < openingChunks(ids).length && message.status !== "interrupted";
+    const rest = isMissing ? replayedChunks(message, ids).slice(last + 1) : closingChunks(message);
+    for (const chunk of rest) yield { id: null, chunk };
   } finally {
     leave();
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { taskCreate } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseKinds, useDatabase } from "../../testing/database.ts";
 import { ChatHistory } from "../history.ts";
 import { tailRun } from "../stream/tail.ts";
@@ -134,6 +134,36 @@ describe.each(databaseKinds)("conversations on %s", (kind) => {
     const chunks = await collect(all);
     expect(chunks[0]).toMatchObject({ type: "start-step" });
     expect(chunks.at(-1)).toEqual({ type: "finish" });
+  });
+
+  it("streams a short answer to another server without having stored its events", async () => {
+    const goOn = gate();
+    server.script(async () => {
+      await goOn.opened;
+      return { type: "text", text: "Hi." };
+    });
+    // However slow the machine is, it does not take long.
+    vi.useFakeTimers({ toFake: ["setInterval"] });
+    const turn = await here.service.say(speaker(user), { message: "hello" }, null);
+    vi.useRealTimers();
+    const tail = await tailRun(database().queries, there.runs.news, user, turn.conversationId, {
+      runId: null,
+      after: -1,
+    });
+    const resumed = collect(tail);
+    goOn.open();
+    const answer = await turn.message();
+    const chunks = await resumed;
+    expect(chunks.slice(0, 2)).toMatchObject([
+      { type: "start", messageId: answer.id },
+      { type: "data-turn" },
+    ]);
+    expect(textOf(chunks)).toBe("Hi.");
+    expect(chunks.slice(-2)).toEqual([{ type: "data-outcome", data: answer }, { type: "finish" }]);
+    const stored =
+      await database().queries.execute(sql`select from run_events e join runs r on r.id = e.run_id
+      where r.conversation_id = ${turn.conversationId}`);
+    expect((stored as unknown as { rows: unknown[] }).rows).toHaveLength(0);
   });
 
   it("continues when the client disconnects", async () => {

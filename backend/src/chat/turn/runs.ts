@@ -131,7 +131,9 @@ export class Runs {
   /** Stores the answer with retries: its changes are made, so it must not appear as never answered. */
   async #store(run: LiveRun, answer: Answer): Promise<{ undoChangeId: string | null } | undefined> {
     const owner = { runId: run.ids.runId, replica: this.replica };
-    const events = run.takeUnstored();
+    const rest = run.takeUnstored();
+    // The stream of an answer none of which is stored yet can be made from its message.
+    const events = rest[0]?.sequence === 0 ? [] : rest;
     for (let attempt = 1; ; attempt++) {
       try {
         return await finishRun(this.#database, owner, answer, events);

@@ -101,7 +101,9 @@ export const runs = pgTable(
   ],
 );
 
-/** The stream of a run as sent; kept until the conversation's next run begins. */
+/**
+ * The stream of a run as sent, unless it ended before any of it was stored; kept until the conversation's next run begins.
+ */
 export const runEvents = pgTable(
   "run_events",
   {
