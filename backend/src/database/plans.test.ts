@@ -1,0 +1,69 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
+import { startTestServer } from "../testing/server.ts";
+import { type Database, planSettings } from "./client.ts";
+import { openPostgres } from "./postgres.ts";
+
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Index Cond"?: string;
+  Plans?: PlanNode[];
+}
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+/** A part of a plan that takes longer the more rows a table has, whoever they belong to. */
+const readsAll = (node: PlanNode) =>
+  (node["Node Type"].startsWith("Index") && node["Index Cond"] === undefined) ||
+  ["Seq Scan", "Bitmap Heap Scan"].includes(node["Node Type"]);
+
+describe("prepared statements", () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    database = openPostgres({ url: postgres.url, poolSize: 5 });
+    await database.ready();
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    await postgres.stop();
+  });
+
+  it("look rows up, by plans made while the tables are small", async () => {
+    const texts = new Map<string, string>();
+    const watched: Database = {
+      ...database,
+      run: (statement, values) => {
+        if (statement.name) texts.set(statement.name, statement.text);
+        return database.run(statement, values);
+      },
+    };
+    const server = await startTestServer(watched, { withChat: true });
+    const me = await server.signUp();
+    await me.get("/api/v1/tasks");
+    const { body } = await me.post("/api/v1/tasks", { title: "Call mom" });
+    await me.post(`/api/v1/tasks/${(body as { id: string }).id}/complete`);
+    const first = await me.post("/api/v1/chat", { message: "add buy milk" });
+    const { conversationId } = first.body as { conversationId: string };
+    await me.post("/api/v1/chat", { message: "delete buy milk", conversationId });
+    await server.close();
+    expect([...texts.keys()]).toEqual(
+      expect.arrayContaining(["begin_conversation", "continue_conversation", "finish_run", "write_group"]),
+    );
+
+    const client = new pg.Client({ connectionString: postgres.url, options: planSettings.join(" ") });
+    await client.connect();
+    const found: object[] = [];
+    for (const [name, text] of texts) {
+      const { rows } = await client.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`);
+      const [{ Plan }] = rows[0]["QUERY PLAN"] as [{ Plan: PlanNode }];
+      for (const node of nodesOf(Plan).filter(readsAll)) found.push({ name, ...node, Plans: undefined });
+    }
+    await client.end();
+    expect(found).toEqual([]);
+  }, 60_000);
+});
