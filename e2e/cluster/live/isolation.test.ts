@@ -69,6 +69,15 @@ await describeCluster("two installations in one cluster", (cluster) => {
     expect(await psql(second, "select word from kept")).toBe("still here");
   });
 
+  it("refuse another size of the volume before anything is changed", async () => {
+    const revisions = () => first.helm("history", "todo-app", "-o", "json");
+    const before = await revisions();
+    const upgrade = first.upgrade("--set", "database.builtin.storage=9Gi,backend.replicas=1");
+    await expect(upgrade).rejects.toThrow(/storage is 9Gi, but the volume was created with 1Gi/);
+    expect(await revisions()).toBe(before);
+    await first.ready(5, 1000);
+  });
+
   it("keep the database's password over an upgrade", async () => {
     const password = await passwordOf(first);
     await first.upgrade("--set", "backend.podAnnotations.upgraded=yes", "--wait", "--timeout=4m");
