@@ -238,6 +238,13 @@ describe.skipIf(!realHelm)("what is released [needs helm]", { timeout: 600_000 }
     expect(back.output).toContain("It was released as guestbook-page:latest and guestbook-store:latest");
   });
 
+  it("may be in a namespace consisting only of digits, such as a preview's", async () => {
+    app = await Sample.create();
+    const deployed = await app.run(["deploy", "--json", "--namespace", "42"]);
+    expect(deployed.problem).toBeUndefined();
+    expect(app.effects()).toContain("kubectl create namespace 42");
+  });
+
   it("is not ready while the cluster still reports the previous generation", async () => {
     app = await Sample.create();
     app.setFault("not-yet-seen");

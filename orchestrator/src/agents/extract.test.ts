@@ -11,6 +11,8 @@ describe("a fenced answer", () => {
     const text =
       "Run:\n```sh\nls\n```\n```dockerfile\nFROM a\n```\nor\n```dockerfile\nFROM b\n```\nthen\n```sh\nx\n```\n";
     expect(extract(text, fence)).toEqual({ ok: true, text: "FROM b\n" });
+    const thought = "<think>\n```dockerfile\nFROM draft\n```\n</think>\n```dockerfile\nFROM final\n```";
+    expect(extract(thought, fence)).toEqual({ ok: true, text: "FROM final\n" });
     expect(extract("```\nFROM a\n```", fence)).toEqual({ ok: true, text: "FROM a\n" });
     expect(extract("  ~~~dockerfile\n  FROM a\n    x\n  ~~~", fence)).toEqual({
       ok: true,
