@@ -44,6 +44,8 @@ export interface DateLanguage {
   clock24?: boolean;
   /** Words followed by an identifying number: chapter, flat, bus. */
   numbered?: Words;
+  /** Greetings with a part of the day in them, which is not a time: "good morning". */
+  greetings?: Words;
   /** Words that are one letter away from the name of a day or month and are not typos of it. */
   notTypos?: Words;
   /** Words at the start of a time expression that only link it to the sentence: on, at, by, for. */

@@ -60,6 +60,8 @@ export interface Lexicon {
   numbered: ReadonlySet<string>;
   numbers: ReadonlySet<string>;
   notTypos: ReadonlySet<string>;
+  /** Greetings as the words that they consist of. */
+  greetings: readonly (readonly string[])[];
   links: ReadonlySet<string>;
   language: DateLanguage;
 }
@@ -91,10 +93,10 @@ const USUAL: Partial<Record<string, number>> = {
 const LONGER: Partial<Record<string, number>> = { feast: 85, part: 65 };
 
 const CAPITAL: readonly string[] = ["weekday", "weekdays", "month", "feast", "zone", "city", "meridiem"];
-const SLIPS: readonly string[] = ["weekday", "weekdays", "month", "day"];
+/** Categories whose names are recognised despite a typo, from this length on. */
+const SLIPS: Readonly<Record<string, number>> = { weekday: 6, weekdays: 6, month: 6, day: 6, part: 9 };
 /** A number word with a lower probability is primarily an article: "un", "eine". */
 const ARTICLE = 0.05;
-const SLIP_LENGTH = 6;
 /** A name with a lower probability is too ambiguous to be the correction of a typo. */
 const SURE = 0.4;
 
@@ -126,13 +128,7 @@ export function compile(language: DateLanguage): Lexicon {
     branch.leaves.push(leaf);
     if (CAPITAL.includes(leaf.category)) for (const key of keys) capital.add(key);
     const [only, second] = keys;
-    if (
-      only &&
-      !second &&
-      only.length >= SLIP_LENGTH &&
-      SLIPS.includes(leaf.category) &&
-      leaf.weight >= SURE
-    ) {
+    if (only && !second && only.length >= (SLIPS[leaf.category] ?? Infinity) && leaf.weight >= SURE) {
       const initial = only[0] as string;
       if (!names.has(initial)) names.set(initial, []);
       names.get(initial)?.push({ collapsed: collapse(only), word: only });
@@ -166,6 +162,7 @@ export function compile(language: DateLanguage): Lexicon {
     names: { byInitial: names, capital },
     numbered: new Set((language.numbered ?? "").split(" ")),
     numbers: new Set(Object.values(language.words.number ?? {}).flatMap((words) => words.split(" "))),
+    greetings: (language.greetings ?? "").split(" ").map((greeting) => greeting.split("_")),
     notTypos: new Set((language.notTypos ?? "").split(" ")),
     links: new Set(language.links.split(" ")),
     language,

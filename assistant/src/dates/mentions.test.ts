@@ -37,6 +37,26 @@ describe("stretches", () => {
     expect(found(text)).toEqual([]);
   });
 
+  it.each([
+    ["en", "good evening, call Tom tomorrow at 10", ["tomorrow at 10"]],
+    ["de", "Guten Abend, morgen um zehn zum Augenarzt", ["morgen um zehn"]],
+    ["de", "Guten Morgen! Zahnarzt um 17 Uhr", ["um 17 Uhr"]],
+    ["es", "buenas tardes, dentista mañana a las 10", ["mañana a las 10"]],
+    ["fr", "bonne soirée, dentiste demain", ["demain"]],
+    ["it", "buona notte, dentista domani alle 8", ["domani alle 8"]],
+  ] as const)("takes no part of the day from a greeting (%s: %s)", (language, text, times) => {
+    expect(found(text, language)).toEqual(times);
+  });
+
+  it.each([
+    ["en", "dentist tomorrow aftrnoon", ["tomorrow aftrnoon"]],
+    ["it", "dentista domani pomerigio alle 4", ["domani pomerigio alle 4"]],
+    ["de", "Zahnarzt morgen nachmitag", ["morgen nachmitag"]],
+    ["en", "mourning service on friday", ["on friday"]],
+  ] as const)("recognises a part of the day despite a typo (%s: %s)", (language, text, times) => {
+    expect(found(text, language)).toEqual(times);
+  });
+
   it("leaves out a number that counts the next word", () => {
     expect(found("bread on friday 3 rolls of tape")).toEqual(["on friday"]);
   });

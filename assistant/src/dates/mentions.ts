@@ -24,6 +24,13 @@ export function mentionsOf(text: string, lexicon: Lexicon, reference: Reference)
   const quoted = quotes(text, tokens);
   const out: TimeMention[] = [];
   for (let at = 0; at < tokens.length; ) {
+    const greeting = lexicon.greetings.find((words) =>
+      words.every((word, k) => tokens[at + k]?.key === word),
+    );
+    if (greeting) {
+      at += greeting.length;
+      continue;
+    }
     const found = opens(tokens, at) ? longest(chart, tokens, at, lexicon) : null;
     if (!found) {
       at += 1;

@@ -15,6 +15,8 @@ export const dates: DateLanguage = {
   ordinalSuffixes: "te ten ter er",
   ordinalDot: true,
   dottedDates: true,
+  greetings:
+    "guten_morgen guten_abend guten_tag guten_mittag guten_nachmittag gute_nacht schonen_abend schonen_tag",
   numbered:
     "kapitel seite seiten version zimmer bus zug nummer nr teil folge staffel stufe gleis haus raum linie paragraph phase klasse gruppe tor platz band lektion modul kw",
   links:

@@ -15,6 +15,7 @@ export const dates: DateLanguage = {
   ordinalSuffixes: "st nd rd th",
   possessive: "s",
   titleCase: true,
+  greetings: "good_morning good_afternoon good_evening good_night",
   numbered:
     "chapter chapters page pages version flat room bus train platform number no part episode season series level act verse psalm gate exit unit apartment apt building ward bay size route section paragraph line table figure form step track item phase grade year lesson module question q week day",
   notTypos: "sundry sundae",

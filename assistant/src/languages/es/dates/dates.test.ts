@@ -11,6 +11,8 @@ const phrases: readonly (readonly [phrase: string, due: string])[] = [
   ["el próximo lunes", "2026-11-23"],
   ["el viernes a las 5 de la tarde", "2026-11-20 17:00"],
   ["mañana por la mañana", "2026-11-19 09:00"],
+  ["mañana temprano", "2026-11-19"],
+  ["el lunes por la mañana temprano", "2026-11-23 09:00"],
   ["a las cinco menos cuarto", "2026-11-18 16:45"],
   ["las siete y media de la tarde", "2026-11-18 19:30"],
   ["doce de la noche", "2026-11-19 00:00"],

@@ -14,6 +14,7 @@ import { words } from "./words.ts";
 export const dates: DateLanguage = {
   ordinalSuffixes: "o a º ª er ro do to",
   titleCase: true,
+  greetings: "buenos_dias buenas_tardes buenas_noches buen_dia",
   numbered:
     "capitulo capitulos pagina paginas version piso bus tren numero nº n tema temporada episodio nivel sala puerta planta ejercicio lote seccion anexo fase grado talla curso",
   links:

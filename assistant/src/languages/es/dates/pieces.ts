@@ -40,7 +40,6 @@ export const pieces: Forms<"pieces"> = {
     ["por|en|de|a|hacia la|el <part>", 0.85],
     ["al <part>", 0.85],
     ["la <part>", 0.45],
-    ["<part> temprano", 0.8],
     ["a <part>", 0.7],
     ["tempranito|temprano", 0.3],
     ["de <part>", 0.5],

@@ -15,6 +15,7 @@ export const dates: DateLanguage = {
   ordinalSuffixes: "er ere e eme nd nde",
   titleCase: true,
   clock24: true,
+  greetings: "bon_matin bonne_journee bonne_soiree bonne_nuit",
   numbered:
     "chapitre chapitres page pages version chambre bus train numero n no episode saison niveau salle porte quai etage article lot section tome phase exercice cm ce lecon module tp td ligne",
   links:

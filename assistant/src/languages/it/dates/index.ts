@@ -14,6 +14,7 @@ import { words } from "./words.ts";
 export const dates: DateLanguage = {
   ordinalSuffixes: "o a º ª °",
   titleCase: true,
+  greetings: "buona_sera buona_notte buona_giornata buona_serata buon_pomeriggio buon_giorno",
   numbered:
     "capitolo capitoli pagina pagine versione stanza camera bus treno numero n nr episodio stagione livello binario piano sala aula esercizio lezione sezione fase classe lotto articolo",
   links:
