@@ -25,13 +25,20 @@ export interface Dialogue {
   turns: { user: string; expect: { actions: Expected[]; alt?: Expected[][] } }[];
 }
 
+/** A whole title, or how it begins. */
+type Said = string | { prefix: string };
+
+const isSaid = (want: Said, title: string): boolean =>
+  typeof want === "string" ? plain(title) === plain(want) : plain(title).startsWith(plain(want.prefix));
+
 type OneOf<T> = T | { any: T[] };
 
 interface Repeat {
   freq: string;
   interval?: number;
+  /** Weekdays, each with its place in the month where there is one: "TU", "-1FR". */
   byDay?: string[];
-  byMonthDay?: number;
+  byMonthDay?: number | number[];
   bySetPos?: number;
   until?: string;
   count?: number;
@@ -40,12 +47,12 @@ interface Repeat {
 
 interface Expected {
   type: string;
-  title?: OneOf<string>;
+  title?: OneOf<Said>;
   target?: OneOf<string>;
   due?: OneOf<string | null>;
   priority?: OneOf<string | null>;
   labels?: string[];
-  notes?: string;
+  notes?: OneOf<string>;
   repeat?: OneOf<Repeat>;
   fields?: Record<string, unknown>;
   result?: OneOf<OneOf<string>[]>;
@@ -216,11 +223,11 @@ function named(target: string, state: After): string {
 
 function isAdded(task: Task, want: Expected): boolean {
   return (
-    options(want.title ?? "").some((title) => plain(title) === plain(task.title)) &&
+    options(want.title ?? "").some((title) => isSaid(title, task.title)) &&
     options(want.due ?? null).some((due) => isDue(due, task)) &&
     same([...(want.labels ?? [])].sort(), [...task.labels].sort()) &&
     (want.priority === undefined || isPriority(want.priority, task)) &&
-    (want.notes === undefined || task.description.includes(want.notes)) &&
+    (want.notes === undefined || options(want.notes).some((notes) => isNoted(notes, task))) &&
     (want.repeat === undefined
       ? task.recurrence === null
       : options(want.repeat).some((repeat) => isRepeat(repeat, task)))
@@ -232,11 +239,11 @@ function isChanged(old: Task, now: Task, want: Expected): boolean {
   const fields = want.fields ?? {};
   const kept = { ...now };
   const check: Record<string, (value: never) => boolean> = {
-    title: (value: string) => now.title === value,
+    title: (value: OneOf<Said>) => options(value).some((title) => isSaid(title, now.title)),
     due: (value: OneOf<string | null>) => options(value).some((due) => isDue(due, now)),
     priority: (value: OneOf<string | null>) => isPriority(value, now),
     labels: (value: string[]) => same([...value].sort(), [...now.labels].sort()),
-    notes: (value: string) => now.description.includes(value),
+    notes: (value: OneOf<string>) => options(value).some((notes) => isNoted(notes, now)),
     repeat: (value: OneOf<Repeat>) => options(value).some((repeat) => isRepeat(repeat, now)),
   };
   const key: Record<string, keyof Task> = { notes: "description", repeat: "recurrence" };
@@ -258,6 +265,8 @@ function isDue(want: string | null, task: Task): boolean {
   return got.startsWith(day as string) && (got.length === 10 || (hour >= from && hour < to));
 }
 
+const isNoted = (want: string, { description }: Task): boolean => fold(description).includes(fold(want));
+
 function isPriority(want: OneOf<string | null>, task: Task): boolean {
   return options(want).some((level) => (level === null ? 4 : LEVEL[level]) === task.priority);
 }
@@ -268,11 +277,14 @@ function isRepeat(want: Repeat, task: Task): boolean {
   );
   const days = (part.BYDAY ?? "").split(",").filter(Boolean);
   const nth = days.length === 1 ? /^(-?\d+)/.exec(days[0] as string)?.[1] : undefined;
+  const isPlaced = want.byDay?.some((day) => day.length > 2) === true;
+  const wantDays = [want.byMonthDay ?? []].flat();
   return (
     part.FREQ === want.freq.toUpperCase() &&
     Number(part.INTERVAL ?? 1) === (want.interval ?? 1) &&
-    (want.byDay === undefined || same([...want.byDay].sort(), days.map((day) => day.slice(-2)).sort())) &&
-    (want.byMonthDay === undefined || Number(part.BYMONTHDAY) === want.byMonthDay) &&
+    (want.byDay === undefined ||
+      same([...want.byDay].sort(), days.map((day) => (isPlaced ? day : day.slice(-2))).sort())) &&
+    (want.byMonthDay === undefined || same(wantDays, (part.BYMONTHDAY ?? "").split(",").map(Number))) &&
     (want.bySetPos === undefined || Number(nth ?? part.BYSETPOS) === want.bySetPos) &&
     (want.count === undefined || Number(part.COUNT) === want.count) &&
     (want.until === undefined || part.UNTIL === want.until.replaceAll("-", "")) &&
