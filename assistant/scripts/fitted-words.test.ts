@@ -52,6 +52,7 @@ const inDictionaries = new Set(
     "dieciseis decimo vierzig vierter decina",
     // days, parts of the day, and their plurals
     "nochecita zischtig sunntig tardo midday dinnertime dusk mittags tardecita merienda anteayer vendredis dimanches demie dheure maerz",
+    "karfreitag mittwuch montagmorgen dienstagabend donnerstagmittag ubernachstes monatsersten septima",
     "sonnabend uberubermorgen montagabend mittwochabend donnerstagvormittag freitagmittag sonntagvormittag",
     "sonntagnachmittag sabati domeniche stamane matina sats samschtig mercole vorgestern wochenend",
     // stretches of time
@@ -62,7 +63,9 @@ const inDictionaries = new Set(
     "stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes",
     "zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
     // praise
-    "sympa",
+    "sympa genervt",
+    // what is done to tasks and lists, and where
+    "relabel carpetas fertiggestellt wiener",
     // what is numbered
     "psalm capitulos anexo gleis nº",
     // abbreviations

@@ -25,6 +25,7 @@ export function align(row: Row): Aligned {
   const low = row.text.toLowerCase();
   let whole = true;
   const spans: Aligned["spans"] = [];
+  const shared = sharedStretches(row);
   let cursor = 0;
   for (const wish of row.does) {
     let first = Number.POSITIVE_INFINITY;
@@ -36,6 +37,7 @@ export function align(row: Row): Aligned {
     const mark = (value: unknown, part: Part, from = 0): void => {
       for (const said of [value].flat()) {
         if (typeof said !== "string" || said === "") continue;
+        const isShared = shared.has(`${part} ${said.toLowerCase()}`);
         let at = low.indexOf(said.toLowerCase(), from);
         if (at < 0) at = low.indexOf(said.toLowerCase());
         if (at < 0) {
@@ -47,7 +49,7 @@ export function align(row: Row): Aligned {
           if (word.start >= at && word.end <= at + said.length && tags[i] === 0) {
             tags[i] = begins(part) + (begun ? 1 : 0);
             begun = true;
-            note(i);
+            if (!isShared) note(i);
           } else if (
             word.kind === "quote" &&
             word.start <= at &&
@@ -56,7 +58,7 @@ export function align(row: Row): Aligned {
           ) {
             tags[i] = begins(part);
             begun = true;
-            note(i);
+            if (!isShared) note(i);
           }
         });
       }
@@ -80,6 +82,28 @@ export function align(row: Row): Aligned {
     if (last >= 0) cursor = last + 1;
   }
   return { words, tags, spans, whole };
+}
+
+/**
+ * Stretches that several wishes have although they are said once, as `due friday`: "for friday: a, b and c". They belong
+ * to none of the wishes alone.
+ */
+export function sharedStretches({ text, does }: Row): Set<string> {
+  const counts = new Map<string, number>();
+  for (const wish of does)
+    markFields(wish, (value, part) => {
+      for (const said of [value].flat())
+        if (typeof said === "string" && said !== "") {
+          const key = `${part} ${said.toLowerCase()}`;
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+    });
+  const low = text.toLowerCase();
+  const isOnce = (key: string): boolean => {
+    const said = key.slice(key.indexOf(" ") + 1);
+    return low.indexOf(said) === low.lastIndexOf(said);
+  };
+  return new Set([...counts].filter(([key, count]) => count > 1 && isOnce(key)).map(([key]) => key));
 }
 
 function markFields(wish: Wanted, mark: (value: unknown, part: Part) => void): void {

@@ -8,6 +8,7 @@ import { actFeatures } from "../src/reader/features.ts";
 import { KINDS, type Linear, type Model } from "../src/reader/model.ts";
 import { unpack } from "../src/reader/pack.ts";
 import { waysToRead } from "../src/reader/read.ts";
+import { sharedFeatures } from "../src/reader/shared.ts";
 import { ASKED, PRIORITIES, smallFeatures } from "../src/reader/small.ts";
 import { tagFeatures } from "../src/reader/tags.ts";
 import { type Pointing, pointing, targetFeatures } from "../src/reader/targets.ts";
@@ -26,6 +27,7 @@ import { pack, type Trained } from "./pack.ts";
 import { trainTagger } from "./perceptron.ts";
 import { type Ranking, trainRanker } from "./ranker.ts";
 import type { Row } from "./rows.ts";
+import { sharingOf } from "./sharing.ts";
 import { type Linear as Dense, type Example, type TrainOptions, trainSoftmax } from "./softmax.ts";
 import { type Case, trainForest } from "./trees.ts";
 
@@ -51,7 +53,7 @@ export const countsOf = (language: string): CountWords => languages[language as 
 /** Trains everything but `trust`. */
 export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]): Trained {
   const l1 = rows.length / PER_UNIT;
-  const act: TrainOptions = { epochs: 4, drop: 0.3, l1: 2 * l1 };
+  const act: TrainOptions = { epochs: 4, drop: 0.3, l1 };
   const one: TrainOptions = { epochs: 5, drop: 0.2, l1: l1 / 2 };
   const few: TrainOptions = { epochs: 4, drop: 0.2, l1: l1 / 4 };
   const openers = openersOf(rows);
@@ -73,6 +75,7 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
   const askeds: Example[] = [];
   const countings: Example[] = [];
   const dones: Example[] = [];
+  const shareds: Example[] = [];
   const sets: { point: Pointing; right: boolean[]; writer: string }[] = [];
   const tags: { features: number[][]; tags: Int32Array; writer: string }[] = [];
   for (const row of rows) {
@@ -92,6 +95,13 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
         }));
     });
     const { clauses, acts: names } = gold;
+    const sharing = sharingOf(row, clauses);
+    if (sharing)
+      shareds.push({
+        writer,
+        features: sharedFeatures(facts, clauses, sharing.at),
+        label: sharing.isShared ? 1 : 0,
+      });
     const aligned = align(row);
     let previous = "^";
     clauses.forEach((clause, c) => {
@@ -195,13 +205,14 @@ export function trainParts(rows: readonly Row[], borrowed: readonly Borrowed[]):
     acts: linear(trainSoftmax(acts, ACTS.length, act)),
     cut: linear(trainSoftmax(cuts, 2, one)),
     target,
-    tagger: trainTagger(tags, 4),
+    tagger: trainTagger(tags, 8),
     trust: { base: 0, trees: [] },
     priority: linear(trainSoftmax(priorities, PRIORITIES.length, few)),
     clear: linear(trainSoftmax(clears, 2, few)),
     asked: linear(trainSoftmax(askeds, ASKED.length, few)),
     count: linear(trainSoftmax(countings, 2, few)),
     done: linear(trainSoftmax(dones, 2, few)),
+    shared: linear(trainSoftmax(shareds, 2, { ...few, l1: l1 / 8, least: 2 })),
   };
 }
 

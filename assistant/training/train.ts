@@ -13,7 +13,7 @@ import { messagesOf } from "./messages.ts";
 import { pack, packForPage } from "./pack.ts";
 
 /** Number of groups of writers that `trust` is trained on. */
-const GROUPS = 2;
+const GROUPS = 4;
 
 const { values, positionals: named } = parseArgs({
   allowPositionals: true,

@@ -22,6 +22,8 @@ export interface CountWords {
   another: Readonly<Record<"one" | "for", ReadonlySet<string>>>;
   /** Phrases for two tasks that were shown. */
   both: readonly string[];
+  /** Abbreviations that a full stop belongs to, before a name or a number: "mr", "nr". */
+  abbreviations: ReadonlySet<string>;
   /** Verbs at the start of a title that ask for a note or state an obligation: "poné", "mettimi", "debo". */
   wrapper: RegExp;
 }

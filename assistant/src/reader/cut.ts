@@ -1,4 +1,4 @@
-import { clausesOf, cutFeatures, cutPlaces } from "./cuts.ts";
+import { clash, clausesOf, cutFeatures, cutPlaces, greetingEnd, SURE_TIME } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import type { Clause } from "./features.ts";
 import { headingOf } from "./lines.ts";
@@ -21,15 +21,18 @@ const MOST_IN_A_ROW = 12;
 export function cut(facts: Facts, model: Model): Cut[] {
   const places = cutPlaces(facts, model.joins);
   const below = headingOf(facts)?.to ?? 0;
+  const greeted = greetingEnd(facts);
   const likelihoods: number[] = [];
   let begun = 0;
   places.forEach((place, k) => {
     // A line is an item of its own, and so is what starts like one after a conjunction; elsewhere the words decide.
     const learned = likely(model.cut, cutFeatures(facts, places, k, model.kinds));
     const yes =
-      facts.words[place - 1]?.kind === "line"
+      facts.words[place - 1]?.kind === "line" || place === greeted
         ? 1
-        : endsTime(facts, place, places[k + 1])
+        : endsTime(facts, place, places[k + 1]) ||
+            onlyRanks(facts, place, places[k + 1]) ||
+            isAbbreviated(facts, place, model)
           ? 0
           : learned > 0.05 && begins(facts, begun, place, model)
             ? Math.max(learned, 0.6)
@@ -66,14 +69,56 @@ export function cut(facts: Facts, model: Model): Cut[] {
       commas.map((is, k) => is || k > last || (best[k] as boolean)),
       best.map((is, k) => is && !(commas[k] || k > last)),
     );
+  // "dentist tues 9.15, mot thursday": between two days a new wish is likely, however unlikely each place.
+  if (!best.includes(true)) {
+    const apart = cutsApart(facts, places, likelihoods);
+    if (apart.length > 0) ways.push(best.map((_, k) => apart.includes(k)));
+  }
   const seen = new Set<string>();
   return ways.filter((way) => !seen.has(way.join()) && seen.add(way.join())).map(cutAs);
+}
+
+/** The likeliest place between each two consecutive times that clash. */
+function cutsApart(facts: Facts, places: readonly number[], likelihoods: readonly number[]): number[] {
+  const sure = facts.times.filter(({ weight }) => weight >= SURE_TIME);
+  return sure.slice(1).flatMap((time, k) => {
+    const earlier = sure[k];
+    if (!earlier || !clash(earlier, time)) return [];
+    const between = places.flatMap((place, at) => {
+      const start = facts.words[place]?.start ?? 0;
+      return start >= earlier.end && start <= time.start ? [at] : [];
+    });
+    const likeliest = between.reduce(
+      (best, at) => ((likelihoods[at] ?? 0) > (likelihoods[best] ?? 0) ? at : best),
+      between[0] ?? -1,
+    );
+    return likeliest < 0 ? [] : [likeliest];
+  });
 }
 
 /** "every 1st and 15th": the rest of a repetition is not a wish of its own. */
 function endsTime({ words, times }: Facts, place: number, next = words.length): boolean {
   const [from, to] = [words[place]?.start ?? 0, words[next - 1]?.end ?? 0];
   return times.some(({ start, end, when }) => when.repeat && start < from && end >= to);
+}
+
+/** "email Mr. Shah": the full stop ends an abbreviation. */
+function isAbbreviated({ words }: Facts, place: number, { counts }: Model): boolean {
+  const stop = words[place - 1];
+  const before = words[place - 2];
+  return stop?.text === "." && before?.end === stop.start && counts.abbreviations.has(before.key);
+}
+
+/** "call the bank, urgent": what only states a priority belongs to the wish before it. */
+function onlyRanks({ words, classes }: Facts, place: number, next = words.length): boolean {
+  const own = words.slice(place, next).filter(({ content }) => content);
+  return (
+    own.length > 0 &&
+    own.every(({ text }) => {
+      const of = classes.of(text.toLowerCase());
+      return of.includes("rank") && !of.includes("already");
+    })
+  );
 }
 
 /** "wash the car and clean the garage": two tasks, each starting with a verb that has an object. */

@@ -1,24 +1,60 @@
+import type { TimeMention } from "../dates/when.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { Features } from "./hash.ts";
 import { KINDS, type Linear, scores, softmax } from "./model.ts";
 
-/** Places where a new wish may start: after a punctuation mark or line end, and before a conjunction. */
-export function cutPlaces({ words }: Facts, joins: ReadonlySet<string>): number[] {
+/**
+ * Places where a new wish may start: after a punctuation mark or line end, before a conjunction, and beside a time where
+ * the message has several.
+ */
+export function cutPlaces(facts: Facts, joins: ReadonlySet<string>): number[] {
+  const { words, classes } = facts;
+  const edges = timeEdges(facts);
+  const isJoin = ({ kind, key, text }: Facts["words"][number]): boolean =>
+    kind === "word" && (joins.has(key) || classes.of(text.toLowerCase()).includes("and"));
   const out: number[] = [];
   for (let i = 1; i < words.length; i++) {
     const before = words[i - 1];
     const word = words[i];
     if (!before || !word || word.kind === "mark" || word.kind === "line") continue;
-    if (
-      before.kind === "line" ||
-      (before.kind === "mark" && before.text !== "-") ||
-      before.text === "-" ||
-      (word.kind === "word" && joins.has(word.key))
-    )
-      out.push(i);
+    const isMarked = before.kind === "line" || before.kind === "mark" || before.text === "-";
+    if (isMarked || isJoin(word) || edges.has(i)) out.push(i);
   }
   return out;
+}
+
+/** Where times that cannot belong to one wish begin or end, other than the first beginning and the last end. */
+function timeEdges({ words, times }: Facts): Set<number> {
+  const sure = times.filter(({ weight }) => weight >= SURE_TIME);
+  const edges = new Set<number>();
+  if (!sure.some((time, k) => sure.slice(k + 1).some((other) => clash(time, other)))) return edges;
+  words.forEach(({ start, end }, i) => {
+    if (sure.slice(1).some((time) => time.start === start)) edges.add(i);
+    if (sure.slice(0, -1).some((time) => time.end === end)) edges.add(i + 1);
+  });
+  return edges;
+}
+
+/** From this weight on, a stretch counts as a time. */
+export const SURE_TIME = 0.5;
+
+/** The parts that a time has: a day, a time of day, a repetition. */
+const hands = ({ when }: TimeMention): string =>
+  `${when.date ? "d" : ""}${when.time ? "t" : ""}${when.repeat ? "r" : ""}`;
+
+/** Whether two times cannot both be the time of one task: two days, two times of day, two repetitions. */
+export function clash(a: TimeMention, b: TimeMention): boolean {
+  const other = hands(b);
+  return [...hands(a)].some((hand) => other.includes(hand));
+}
+
+/** How many times of a clause clash with an earlier one in it. */
+export function clashes({ words, times }: Facts, { from, to }: Clause): number {
+  const start = words[from]?.start ?? 0;
+  const end = words[to - 1]?.end ?? 0;
+  const own = times.filter((time) => time.weight >= SURE_TIME && time.start >= start && time.end <= end);
+  return own.filter((time, k) => own.slice(0, k).some((other) => clash(other, time))).length;
 }
 
 const size = (n: number): number => (n < 4 ? n : n < 7 ? 4 : n < 12 ? 7 : 12);
@@ -69,6 +105,7 @@ export function cutFeatures(
       (t) => t.weight >= 0.5 && t.start >= (words[from]?.start ?? 0) && t.end <= (words[to - 1]?.end ?? 0),
     );
   const dates = `${timed(left, i) ? "d" : "-"}${timed(i, right) ? "d" : "-"}`;
+  timesBeside(f, facts, i, sign, dates);
   const lists = `${facts.tasks.length ? "list" : "no list"}`;
   f.put(`sign ${sign}`);
   f.put(`sign ${sign} ${key(i)}`);
@@ -123,6 +160,45 @@ export function cutFeatures(
   for (let j = left; j < Math.min(i, left + 8); j++) f.put(`l ${key(j)}`, 0.6);
   for (let j = i; j < Math.min(right, i + 8); j++) f.put(`r ${key(j)}`, 0.6);
   return f;
+}
+
+/** Where a greeting at the start of a message ends, "good evening, …"; 0 if there is none or nothing follows it. */
+export function greetingEnd({ words, classes }: Facts): number {
+  const end = words.findIndex(({ content }) => !content);
+  const names = words.slice(0, Math.max(0, end)).map(({ text }) => classes.of(text.toLowerCase()));
+  const greets =
+    names.some((own) => own.includes("greet")) &&
+    names.every((own) => own.includes("greet") || own.includes("good"));
+  const next = words.findIndex(({ content }, i) => content && i > end);
+  return end > 0 && end <= LONGEST_GREETING && greets && next > 0 ? next : 0;
+}
+
+/** The number of words of the longest greeting. */
+const LONGEST_GREETING = 3;
+
+/** How the last time before a place and the first one after it go together, and whether they are next to it. */
+function timesBeside(f: Features, { words, times }: Facts, i: number, sign: string, dates: string): void {
+  const sure = times.filter(({ weight }) => weight >= SURE_TIME);
+  const start = words[i]?.start ?? 0;
+  const earlier = sure.findLast((time) => time.end <= start);
+  const later = sure.find((time) => time.start >= start);
+  const met =
+    earlier && later
+      ? clash(earlier, later)
+        ? "clash"
+        : "fit"
+      : earlier
+        ? "left"
+        : later
+          ? "right"
+          : "none";
+  const ends = [i - 1, i - 2].some((k) => earlier && words[k]?.end === earlier.end);
+  const begins = [i, i + 1].some((k) => later && words[k]?.start === later.start);
+  const touch = `${ends ? "<" : ""}${begins ? ">" : ""}`;
+  f.put(`times ${met} ${sign}`);
+  f.put(`times ${met} ${words[i]?.key}`);
+  f.put(`times ${met} ${touch} ${sign}`);
+  f.put(`times ${met} ${touch} ${dates}`);
 }
 
 /** The parts of a message when it is cut at every mark of the same kind, and before the final conjunction. */

@@ -12,13 +12,13 @@ import type { Decision, Reading, Wish } from "./wish.ts";
  * conversations completions were right more often than their confidence says.
  */
 const SURE = {
-  add: 0.6,
-  complete: 0.42,
-  update: 0.6,
-  change: 0.67,
-  answer: 0.63,
+  add: 0.65,
+  complete: 0.47,
+  update: 0.65,
+  change: 0.72,
+  answer: 0.68,
   /** The user will be asked to confirm anyway. */
-  held: 0.45,
+  held: 0.5,
   /** Acts of different kinds in one message. */
   several: 0.72,
 } as const;

@@ -55,6 +55,8 @@ export function meantBy(
       named = true;
     }
   }
+  const implied = shownAlone(point, order[0]?.choice, means, model.counts);
+  if (implied !== null && isPossible(act, implied, point)) means = [implied];
   means = withJoined(means, point, pieces);
   let twins = twinsOf(point, means, model.counts.numbers).filter((task) => isPossible(act, task, point));
   if (twins.length) {
@@ -84,6 +86,22 @@ export function meantBy(
     meant = 0;
   }
   return { tasks, means, meant, others, stranger, twins: twins.length, named };
+}
+
+/**
+ * "no, friday" after one task was shown: without a word for another task, it is that one. Null if the words say
+ * otherwise, or the choice is right already.
+ */
+function shownAlone(
+  { facts, by, rest }: Pointing,
+  choice: Choice | undefined,
+  means: readonly number[],
+  { others }: Model["counts"],
+): number | null {
+  const [shown, ...more] = facts.before?.shown ?? [];
+  if (shown === undefined || more.length > 0 || by.size > 0 || choice?.pointed) return null;
+  if (means.length > 2 || rest.some((word) => others.one.has(word) || others.all.has(word))) return null;
+  return means.length === 1 && means[0] === shown ? null : shown;
 }
 
 /**
@@ -227,6 +245,9 @@ function saysOnly(
 /** Classes of the words that can end a report. */
 const VERBAL = new Set(["part", "done", "be", "have"]);
 
+/** A short word joined to the end of another: "the email's gone" is about one email. */
+const CLITIC = /['’]\p{L}{1,2}$/u;
+
 /** Several tasks that match the same words, in the same form as in their titles: one of them is meant, not all. */
 function sameWord(
   means: readonly number[],
@@ -239,7 +260,8 @@ function sameWord(
   if (!first || !mention) return false;
   // "the invoices" are several; in "bought the present" only the verb is inflected, so one present is meant. If no
   // other word could be the verb ("just called"), the inflected word is the verb.
-  const bent = [...first.values()].filter((like) => like < 1);
+  const isClitic = (place: number): boolean => CLITIC.test(facts.words[place]?.text ?? "");
+  const bent = [...first].flatMap(([place, like]) => (like < 1 && !isClitic(place) ? [like] : []));
   const isAlone = !rest.some((word) => facts.classes.of(word).some((name) => VERBAL.has(name)));
   const isVerb = bent.length === 1 && (first.size > 1 || isAlone) && bent[0] === mention.first;
   if (bent.length > 0 && !isVerb) return false;

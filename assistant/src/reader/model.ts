@@ -28,6 +28,8 @@ export interface Model {
   clear: Linear;
   count: Linear;
   done: Linear;
+  /** Whether a time said with one of several new tasks is meant for all: see `shared.ts`. */
+  shared: Linear;
   /** Words before which a new wish may start. */
   joins: ReadonlySet<string>;
   /** Words that tasks start with: "call", "buy". */

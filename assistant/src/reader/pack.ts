@@ -19,6 +19,7 @@ export const FAMILIES = [
   ["clear", 2],
   ["count", 2],
   ["done", 2],
+  ["shared", 2],
 ] as const;
 
 export type Family = (typeof FAMILIES)[number][0];
@@ -77,6 +78,7 @@ export function unpack(packed: Packed, counts: CountWords): Model {
     clear: get("clear"),
     count: get("count"),
     done: get("done"),
+    shared: get("shared"),
     tagger: {
       weights: { at: (bucket, own) => tags.add(bucket, 1, own) },
       steps: Float64Array.from(packed.tags),

@@ -126,11 +126,12 @@ const LESS = 0.1;
 /** A single word that is no command, no verb of a task, no time, and matches nothing on the list. */
 function isName({ words, told, times, openers, classes }: Facts, line: Clause): boolean {
   const [word, ...more] = words.slice(line.from, line.to).filter(({ content }) => content);
+  const own = classes.of(word?.text.toLowerCase() ?? "");
   return (
     word?.kind === "word" &&
     more.length === 0 &&
-    !openers.has(word.key) &&
-    classes.of(word.text.toLowerCase()).every((name) => name === "part") &&
+    (own.includes("list") || !openers.has(word.key)) &&
+    own.every((name) => name === "part" || name === "list") &&
     !told.some(({ at }) => at.has(line.from)) &&
     !times.some(({ start, end }) => start <= word.start && word.end <= end)
   );

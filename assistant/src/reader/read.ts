@@ -1,4 +1,5 @@
 import { type Cut, cut } from "./cut.ts";
+import { greetingEnd } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { certain, fill } from "./fill.ts";
@@ -76,11 +77,14 @@ export function waysToRead(
   model: Model,
 ): { clauses: ReadClause[]; cutting: Cutting }[] {
   const known = new Map<string, Opinion[]>();
+  const greeted = greetingEnd(facts);
   const opinionsOn = (clause: Clause, previous: string): Opinion[] => {
+    if (clause.from === 0 && clause.to === greeted) return [certain("none:greeting")];
     const key = `${clause.from} ${clause.to} ${previous}`;
     let found = known.get(key);
     if (!found) {
-      found = opinions(model, actFeatures(facts, clause, previous));
+      const all = opinions(model, actFeatures(facts, clause, previous));
+      found = speaksOfList(facts, clause) ? all : all.filter(({ act }) => !ON_LISTS.has(act));
       known.set(key, found);
     }
     return found;
@@ -114,6 +118,20 @@ export function waysToRead(
     const readings = [best, ...others.map(({ at, clause }) => best.map((c, k) => (k === at ? clause : c)))];
     return readings.map((clauses) => ({ clauses, cutting }));
   });
+}
+
+/** Acts on a whole list that exists. */
+const ON_LISTS = new Set(["list.rename", "list.delete", "list.share", "list.leave"]);
+
+/** Whether a clause has a word for a list, or the name of one: "delete the call" is about a task. */
+function speaksOfList({ words, classes, groups, before }: Facts, { from, to }: Clause): boolean {
+  const start = words[from]?.start ?? 0;
+  const end = words[to - 1]?.end ?? 0;
+  return (
+    before !== null ||
+    groups.some((group) => group.start >= start && group.end <= end) ||
+    words.slice(from, to).some(({ text }) => classes.of(text.toLowerCase()).includes("list"))
+  );
 }
 
 /** Factor on the confidence in a change with a "not" near its start: low enough that the user is asked. */

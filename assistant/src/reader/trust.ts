@@ -1,4 +1,5 @@
 import { kindOf, mainAct } from "./acts.ts";
+import { clashes } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import type { ReadClause } from "./reading.ts";
 import type { Part } from "./tags.ts";
@@ -67,6 +68,7 @@ export function trustVector(facts: Facts, clauses: readonly ReadClause[], cuttin
     mentions[1]?.share ?? 0,
     mentions.filter(({ share }) => share > 0.3).length,
     clauses.filter(({ kind }) => kind === "none").length,
+    clauses.reduce((sum, { kind, clause }) => sum + (kind === "none" ? 0 : clashes(facts, clause)), 0),
     ...listVector(facts, clauses),
     ...clauseVector(facts, weakest),
   ];

@@ -35,8 +35,18 @@ export function likeness(a: string, b: string): number {
   if (same === short && same >= 4 && longer[same] === longer[same - 1] && long - same <= 4) return 0.9;
   if ((same >= 5 && same >= long * 0.6) || (same >= 3 && isEnding && long - same <= 3)) return 0.9;
   if (same >= 4 && same >= long * 0.6) return 0.8;
+  if (long >= COMPOUND && isPartOfCompound(a, b, same)) return 0.8;
   if (short >= 5 && Math.abs(a.length - b.length) <= 1 && oneApart(a, b)) return 0.7;
   return 0;
+}
+
+/** The shortest compound that one of its parts may stand for. */
+const COMPOUND = 10;
+
+/** Whether one word is a large enough part of the other, at its end or its start: "Kartons", "Umzugskartons". */
+function isPartOfCompound(a: string, b: string, same: number): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return (short.length >= 5 && long.endsWith(short)) || (short.length >= 6 && same === short.length);
 }
 
 /** Whether one letter is changed, dropped or added, or two neighbours are swapped. */

@@ -57,7 +57,8 @@ export const classes: WordClasses = wordClasses({
     wrong: "falsch irrtum versehen versehentlich fehler verwechsel* vertan verlesen",
     thanks: "danke dank dankeschon dankeschoen merci thx vielen",
     please: "bitte",
-    greet: "hallo hi hey moin servus guten morgen abend tschuss tschuess tag gruss nacht",
+    greet:
+      "hallo hallochen hi hey hoi huhu moin moinsen servus gruezi salu salve gruss gott guten gute morgen abend tschuss tschuess tag gruss nacht",
     laugh: "haha* lol hihi uff boah puh oje mann",
     bad: "hasse mude muede genervt gestresst traurig kaputt nervt langweil* anstreng* schlimm schrecklich satt",
     good: "super toll prima klasse perfekt schon wunderbar spitze geil cool bestens",

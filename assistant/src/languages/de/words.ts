@@ -41,6 +41,7 @@ export const countWords: CountWords = {
     for: new Set(["fur", "fuer"]),
   },
   both: ["beide", "beides", "beiden", "alle beide", "alle zwei", "die zwei"],
+  abbreviations: new Set("hr fr dr prof nr fa st str ca inkl geb".split(" ")),
   wrapper:
     /^(?:mach|tu|schreib|setz|pack|notier|trag|merk|leg)e? (?:(?:mir|uns|mal|bitte|doch|noch|bitte mal) )+(?=\p{L})/iu,
   articles: new Set(["der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"]),

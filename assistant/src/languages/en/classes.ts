@@ -56,7 +56,7 @@ export const classes: WordClasses = wordClasses({
     wrong: "wrong mistake mistaken accident error oops misread",
     thanks: "thanks thank thx ty cheers ta appreciated appreciate",
     please: "please pls plz kindly",
-    greet: "hi hello hey hiya morning evening afternoon yo bye night",
+    greet: "hi hello hey heya hiya howdy greetings morning evening afternoon yo bye night",
     laugh: "haha hahaha lol lmao omg wow ugh meh",
     bad: "hate tired sick bored awful annoying annoyed sad worried exhausted horrible terrible",
     good: "great good lovely brilliant perfect nice awesome cool amazing legend star happy glad best fun fantastic",

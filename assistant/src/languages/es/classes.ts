@@ -55,7 +55,7 @@ export const classes: WordClasses = wordClasses({
     wrong: "mal equivoc* error confund* incorrecto incorrecta querer",
     thanks: "gracias agradec* graci*",
     please: "porfa porfi porfavor favor pls xfa xfavor",
-    greet: "hola buenas buenos buen adios chao hey saludos hasta",
+    greet: "hola holi holaa ola buenas buenos buen dia dias tardes noches adios chao hey saludos hasta",
     laugh: "jaja* jeje* jiji* uff vaya madre",
     bad: "odio cans* hart* aburri* estres* agotad* triste pereza fatal horrible asco mal rollo",
     good: "genial bien perfecto estupendo buenisimo maravilla crack guay chido bueno rico feliz divertid* fantastic*",

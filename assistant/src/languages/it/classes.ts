@@ -55,7 +55,7 @@ export const classes: WordClasses = wordClasses({
     wrong: "sbagli* errore errat* sbaglio",
     thanks: "grazie ringrazi* thanks",
     please: "favore piacere cortesia perfavore pf",
-    greet: "ciao buongiorno buonasera salve ehi buonanotte hey",
+    greet: "ciao buongiorno buonasera buon buona giorno sera pomeriggio salve ehila ehi buonanotte hey",
     laugh: "haha* ahah* lol mamma boh mah",
     bad: "odio stanc* stuf* annoi* stress* trist* noia schifo distrutt* uffa",
     good: "ottim* perfett* bene grande bravo brava fantastic* super bello bella bellissim* stupend* divertent*",

@@ -3,7 +3,9 @@ import { joinTimes, type When } from "../../dates/index.ts";
 import type { Span } from "../../types.ts";
 import { actsOf } from "../acts.ts";
 import type { Clause } from "../features.ts";
+import { likely } from "../model.ts";
 import type { RawReading } from "../reading.ts";
+import { sharedFeatures } from "../shared.ts";
 import type { NewWish, Reading, Wish } from "../wish.ts";
 import { nameAnother } from "./another.ts";
 import { type Making, Parts } from "./parts.ts";
@@ -15,28 +17,37 @@ export function readingOf(raw: RawReading, making: Making): Reading {
   const wishes: Wish[] = [];
   const spans: Span[] = [];
   const used = new Set<number>();
-  const chain: Link[] = [];
+  const chains: Link[][] = [[]];
   for (const clause of raw.clauses) {
     const own = new Parts(clause, making);
+    // A greeting beside a wish needs no answer of its own.
+    if (clause.act === "none:greeting" && raw.clauses.length > 1) continue;
     for (const act of actsOf(clause.act)) {
       const wish = wishOf(own, act);
       const last = wishes.at(-1);
       if (wish.act === "add") nameAnother(own, wish, last?.act === "add" ? last.tasks.at(-1) : undefined);
-      if (wish.act !== "add") chain.length = 0;
-      else {
-        chain.push({ tasks: wish.tasks, isBare: isBare(own) });
-        shareList(chain);
-      }
+      const chain = chains.at(-1) as Link[];
       const before = last?.act === "add" ? last.tasks.at(-1) : undefined;
-      // "water bill, urgent, #home": what names no new task applies to the one just named.
-      if (wish.act === "add" && before && wish.tasks.every(({ title }) => title === ""))
+      if (wish.act !== "add") {
+        if (chain.length > 0) chains.push([]);
+        wishes.push(wish);
+      } else if (before && wish.tasks.every(({ title }) => title === "")) {
+        // "water bill, urgent, #home": what names no new task applies to the one just named.
         Object.assign(before, ...wish.tasks, { title: before.title });
-      else if (wish.act === "add" && last?.act === "add") last.tasks.push(...wish.tasks);
-      else wishes.push(wish);
+        const link = chain.at(-1);
+        if (link) link.clause = { from: link.clause.from, to: clause.clause.to };
+        shareList(chain);
+      } else {
+        chain.push({ tasks: wish.tasks, isBare: isBare(own), clause: clause.clause });
+        shareList(chain);
+        if (last?.act === "add") last.tasks.push(...wish.tasks);
+        else wishes.push(wish);
+      }
     }
     spans.push(...own.spans);
     for (const i of own.used) used.add(i);
   }
+  for (const chain of chains) shareTime(chain, making);
   dropWrappers(wishes, making);
   const when = raw.heading && timeOf(raw.heading, making);
   if (when)
@@ -65,9 +76,36 @@ function dropWrappers(wishes: readonly Wish[], { facts }: Making): void {
 
 /** A clause in a sequence of clauses that add something. */
 interface Link {
+  clause: Clause;
   tasks: NewWish[];
   /** It starts with the item itself, without a verb that says to add it. */
   isBare: boolean;
+}
+
+/** "a, b and c, all by friday": a time said with the first item or the last one may be meant for all of them. */
+function shareTime(chain: readonly Link[], making: Making): void {
+  const { facts, model } = making;
+  const timed = chain.flatMap(({ tasks }, at) => (tasks.some(({ when }) => when) ? [at] : []));
+  const [at, ...more] = timed;
+  if (chain.length < 2 || at === undefined || more.length > 0 || (at > 0 && at < chain.length - 1)) return;
+  const items = chain.map(({ clause }) => clause);
+  if (items.slice(1).some(({ from }) => /^[.!?]/.test(facts.words[from - 1]?.text ?? ""))) return;
+  if (likely(model.shared, sharedFeatures(facts, items, at)) < SHARED) return;
+  const when =
+    outerTime(items[at] as Clause, at === 0, making) ?? chain[at]?.tasks.find((task) => task.when)?.when;
+  for (const { tasks } of chain) for (const task of tasks) if (when && !task.when) task.when = when;
+}
+
+/** The probability from which a time applies to all items. */
+const SHARED = 0.6;
+
+/** Of several times in a clause, the one next to the edge of an enumeration: "for friday: a at 10, b and c". */
+function outerTime({ from, to }: Clause, isHead: boolean, { facts, reference }: Making): When | null {
+  const start = facts.words[from]?.start ?? 0;
+  const end = facts.words[to - 1]?.end ?? 0;
+  const own = facts.times.filter((time) => time.weight >= MEANT && time.start >= start && time.end <= end);
+  const outer = isHead ? own[0] : own.at(-1);
+  return own.length > 1 && outer ? joinTimes([outer.when], reference) : null;
 }
 
 /** "add milk, eggs and bread to the shopping list": a list named at the end of an enumeration applies to all items. */

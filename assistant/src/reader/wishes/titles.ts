@@ -43,12 +43,20 @@ function areParted(own: Parts, from: number, to: number): boolean {
   return more.every(({ key }) => model.joins.has(key) || (isTimed && model.weigh(key) < SMALL));
 }
 
-/** Whether what is between two stretches belongs to the title: marks, small words, and words of another part. */
+/** The largest number of words that a title is taken to go on after. */
+const WIDEST_GAP = 4;
+
+/**
+ * Whether what is between two stretches belongs to the title: marks, small words, and words of another part. Without a
+ * mark, a few other words do as well: a title with a word too many is better than one that lost its end.
+ */
 function goesOn(own: Parts, from: number, to: number): boolean {
   const { facts, model } = own.making;
-  return facts.words
-    .slice(from, to)
-    .every(({ content, key }, k) => !content || isTaken(own, from + k) || model.weigh(key) < SMALL);
+  const between = facts.words.slice(from, to);
+  if (between.length <= WIDEST_GAP && between.every(({ content }) => content)) return true;
+  return between.every(
+    ({ content, key }, k) => !content || isTaken(own, from + k) || model.weigh(key) < SMALL,
+  );
 }
 
 /** Whether a word belongs to a time or to another part that is not a title. */
