@@ -128,8 +128,6 @@ export interface Say {
   nothingToCorrect: string;
   cannot: Record<Cannot["type"], (name: string, other: string) => string>;
 
-  /** Replies to messages that ask for nothing to be done: variants, chosen by the message. */
-  talk: Record<Nothing, readonly [string, ...string[]]>;
   dueToday(count: number): string;
   tooLong(limit: number): string;
   blank: string;
@@ -214,3 +212,6 @@ export function plural(language: string, count: number, one: string, other: stri
   }
   return `${count} ${rules.select(count) === "one" ? one : other}`;
 }
+
+/** Replies to messages that ask for nothing to be done: variants, chosen by the message. A page needs none. */
+export type Talk = Readonly<Record<Nothing, readonly [string, ...string[]]>>;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Language, languages } from "./index.ts";
+import type { Talk } from "./language.ts";
 import { reports } from "./reports.ts";
+import { talk as talks } from "./talk.ts";
 
 const names = Object.keys(languages) as Language[];
 
@@ -136,15 +138,15 @@ describe.each(names)("the sentences of %s", (language) => {
   });
 
   it("have several variants for frequent replies", () => {
-    const { talk, left } = languages[language].say;
-    for (const all of [...Object.values(talk), left]) {
+    const { left } = languages[language].say;
+    for (const all of [...Object.values(talks[language] as Talk), left]) {
       expect(all.length).toBeGreaterThan(1);
       expect(new Set(all).size).toBe(all.length);
     }
   });
 
   it("do not reply to a thank-you about unchanged tasks, or offer to note down a joke", () => {
-    const { talk } = languages[language].say;
+    const talk = talks[language] as Talk;
     for (const text of [...talk.thanks, ...talk.greeting]) expect(text.length).toBeLessThan(60);
     for (const text of talk.outside) expect(text).not.toContain("?");
   });

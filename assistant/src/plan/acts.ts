@@ -1,5 +1,6 @@
 import type { Task, TaskPatch } from "@todo-chatbot/contracts";
 import { formatDay } from "@todo-chatbot/contracts/calendar";
+import { talk as talks } from "#talk";
 import type { Fields, NewWish, Target, Wish } from "../reader/wish.ts";
 import { byDue, nextOf, select, standingIn } from "../tasks/filter.ts";
 import { confirmOf, OFFERED } from "../turns/question.ts";
@@ -294,7 +295,9 @@ const detailsOf = (tasks: readonly Task[], field: string): Action => ({
 function talk(wish: Wish & { act: "none" }, draft: Draft, scene: Scene): void {
   const { say } = scene.voice;
   if (draft.actions.length > 0 || draft.question) return;
-  remark(draft, variant(say.talk[wish.form], scene));
+  const replies = talks[scene.voice.language]?.[wish.form];
+  if (!replies) return;
+  remark(draft, variant(replies, scene));
   if (wish.form !== "greeting") return;
   const today = formatDay(scene.voice.now.day);
   const due = select({ dueFrom: today, dueTo: today }, scene.context.tasks, scene.moment);

@@ -30,7 +30,8 @@ export function cut(facts: Facts, model: Model): Cut[] {
     const yes =
       facts.words[place - 1]?.kind === "line" || place === greeted
         ? 1
-        : endsTime(facts, place, places[k + 1]) ||
+        : isInTime(facts, place) ||
+            endsTime(facts, place, places[k + 1]) ||
             onlyRanks(facts, place, places[k + 1]) ||
             isAbbreviated(facts, place, model)
           ? 0
@@ -94,6 +95,12 @@ function cutsApart(facts: Facts, places: readonly number[], likelihoods: readonl
     );
     return likeliest < 0 ? [] : [likeliest];
   });
+}
+
+/** "January 2, 2030": the comma is part of a time. */
+function isInTime({ words, times }: Facts, place: number): boolean {
+  const at = words[place]?.start ?? 0;
+  return times.some(({ start, end, weight }) => weight >= SURE_TIME && start < at && at < end);
 }
 
 /** "every 1st and 15th": the rest of a repetition is not a wish of its own. */

@@ -41,12 +41,14 @@ export function read(facts: Facts, model: Model): RawReading[] {
         confidence: 1,
       },
     ];
+  const isNewTask = saysNewTask(facts);
   return waysToRead(facts, cuts, model)
     .map(({ clauses, cutting }) => ({
       ...under,
       clauses,
       confidence:
         Math.max(
+          isNewTask && clauses.length === 1 && clauses[0]?.kind === "add" ? NEW_TASK : 0,
           probability(model.trust, trustVector(facts, clauses, cutting)),
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
         ) *
@@ -202,6 +204,22 @@ function addsQuoted({ words, told, classes }: Facts): boolean {
   if (verb?.kind !== "word" || quote?.kind !== "quote" || others.length > 0) return false;
   const of = classes.of(verb.text.toLowerCase());
   return of.includes("note") && !of.includes("list") && !told.some(({ whole }) => whole);
+}
+
+/** The probability that a message which begins by asking for a new task adds one. */
+const NEW_TASK = 0.85;
+
+/** "add a task to buy 3 apples": a verb for adding, and then a word for a task. */
+function saysNewTask({ words, classes }: Facts): boolean {
+  const [verb = [], article = [], noun = []] = words
+    .filter(({ content }) => content)
+    .slice(0, 3)
+    .map(({ text }) => classes.of(text.toLowerCase()));
+  return (
+    verb.includes("note") &&
+    !verb.includes("list") &&
+    (article.includes("task") || (article.includes("article") && noun.includes("task")))
+  );
 }
 
 /** "add buy milk" once “buy milk” is done: what was only completed is wanted again. */

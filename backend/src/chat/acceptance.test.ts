@@ -161,7 +161,7 @@ describe("the chat over HTTP, answered by the built-in assistant", () => {
     ]);
     expect(await titles()).toEqual(["Call mom", "Gym"]);
     await person.say("delete the gym", { conversationId });
-    await person.say("no, I meant call mom", { conversationId });
+    await person.say("i meant call mom", { conversationId });
     expect(await titles()).toEqual(["Gym"]);
     await person.say("undo", { conversationId });
     expect(await titles()).toEqual(["Call mom", "Gym"]);
