@@ -47,6 +47,23 @@ describe.skipIf(!realHelm)("a whole run against a fake cluster [needs helm]", { 
     expect(again.output).toContain("nothing here that this program made");
   });
 
+  it.skipIf(process.getuid?.() !== 0)(
+    "works in a repository that git refuses because another user owns it, with a list of kubeconfigs [needs root]",
+    async () => {
+      app = await Sample.create();
+      spawnSync("git", ["init", "--quiet", app.folder], { env: app.env });
+      spawnSync("chown", ["-R", "65534", app.folder]);
+      const refused = spawnSync("git", ["-C", app.folder, "status"], { env: app.env, encoding: "utf8" });
+      expect(refused.stderr).toContain("dubious ownership");
+      app.env.KUBECONFIG = "/nowhere/one:/nowhere/two";
+      const ended = await app.up();
+      expect(ended.problem).toBeUndefined();
+      expect(ended.code).toBe(0);
+      expect(app.kubeconfig()).toBe("/nowhere/one:/nowhere/two");
+      expect((await app.up()).end?.changed).toBe(0);
+    },
+  );
+
   it("resumes after kill -9 at every task boundary, and does nothing twice", {
     timeout: 900_000,
   }, async () => {

@@ -101,6 +101,11 @@ export class Sample extends Project {
     return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   }
 
+  /** $KUBECONFIG as kubectl saw it last. */
+  kubeconfig(): string {
+    return readFileSync(join(this.#cluster, "kubeconfig"), "utf8");
+  }
+
   state(): State {
     return JSON.parse(readFileSync(join(this.#cluster, "state.json"), "utf8")) as State;
   }

@@ -52,4 +52,8 @@ export const exactly = (pattern) => {
   if (!found) fail(`${program}: unknown command or flag in: ${args.join(" ")}`);
   return found;
 };
+
+// Which clusters kubectl was pointed at, for `Sample.kubeconfig`.
+if (program === "kubectl") writeFileSync(join(folder, "kubeconfig"), process.env.KUBECONFIG ?? "");
+
 export const hash = (text) => createHash("sha256").update(text).digest("hex");
