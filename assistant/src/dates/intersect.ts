@@ -35,7 +35,19 @@ function namesDay({ days }: Time): boolean {
   return days.op === "weekday";
 }
 
+/** "next week, same time": the same weekday a week later. Null if the other term names no longer period. */
+function periodsLater(time: Time): Time | null {
+  const { days } = time;
+  if (days?.op !== "current" || Object.keys(time).length > 1 || days.plus < 1) return null;
+  const { period, plus } = days;
+  return period === "week" || period === "month" || period === "year"
+    ? { shift: { amount: plus, unit: period } }
+    : null;
+}
+
 function both(a: Time, b: Time): Time | null {
+  const later = a.same ? periodsLater(b) : b.same ? periodsLater(a) : null;
+  if (later) return later;
   if (a.cycle || b.cycle) return withCycle(a, b);
   if (a.elapsed || b.elapsed) return null;
   if (a.also && (b.days || b.also)) return null;
@@ -199,6 +211,9 @@ function placeAll(cycle: Cycle, days: readonly Days[], bound: Time["bound"], bef
 
 /** A day next to a repetition: its start, its end, or the day that it falls on. */
 function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean): Cycle | null {
+  const weekdays = days.op === "span" ? weekdaysBetween(days) : null;
+  if (weekdays && cycle.freq === "DAILY" && cycle.interval === 1 && !cycle.from && !cycle.until)
+    return { ...cycle, freq: "WEEKLY", weekdays };
   if (bound === "until" || bound === "by" || bound === "before")
     return cycle.until ? null : { ...cycle, until: days };
   // "from 6 january until 1 march": a range gives both start and end.
@@ -243,6 +258,16 @@ function place(cycle: Cycle, days: Days, bound: Time["bound"], before: boolean):
   return before || days.op !== "on" || pattern?.weekday || pattern?.month || pattern?.feast
     ? { ...cycle, from: days }
     : null;
+}
+
+/** "every day from monday to friday": weekdays, not the days until the next Friday. Null for other spans. */
+function weekdaysBetween({ from, to }: Days & { op: "span" }): number[] | null {
+  const [first, last] = [from, to].map((day) =>
+    day.op === "on" && Object.keys(day.pattern).length === 1 ? day.pattern.weekday : undefined,
+  );
+  if (!first || !last) return null;
+  const count = ((last - first + 7) % 7) + 1;
+  return Array.from({ length: count }, (_, k) => ((first - 1 + k) % 7) + 1).sort((a, b) => a - b);
 }
 
 /** The same repetition on other days, if the words name days that it could fall on: "the 1st … and the 15th". */

@@ -8,6 +8,23 @@ const at = (date: string, time: string, timeZone = zone): Due => ({ date, time, 
 const change = (phrase: string, current: Due, language: "en" | "de" | "es" = "en"): Due | null =>
   settleDue(read(phrase, language), wednesday, current).due;
 
+describe("the same day of another week", () => {
+  it.each([
+    ["en", "next week same time"],
+    ["en", "same day and time next week"],
+    ["es", "la semana que viene mismo día y hora"],
+    ["fr", "la semaine prochaine même heure"],
+    ["de", "nächste Woche gleiche Zeit"],
+    ["it", "la settimana prossima stessa ora"],
+  ] as const)("is a week later (%s: %s)", (language, phrase) => {
+    expect(read(phrase, language).shift).toEqual({ amount: 1, unit: "week" });
+  });
+
+  it("is the day that is named, if one is", () => {
+    expect(read("friday same time", "en")).toMatchObject({ date: "2026-11-20" });
+  });
+});
+
 describe("settleDue", () => {
   it("keeps the time when the day changes and the day when the time changes", () => {
     expect(change("friday", at("2026-11-23", "17:00"))).toEqual(at("2026-11-20", "17:00"));

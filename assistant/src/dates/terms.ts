@@ -111,6 +111,8 @@ export interface Time {
   times?: readonly Clock[];
   /** It ends in a bare number, which may count what follows; a number in words is weaker. */
   loose?: "figure" | "word";
+  /** "the same day", "at the same time": next to a week, it moves the date by weeks instead of replacing it. */
+  same?: true;
   /** Further days joined with "or", "and": a repetition falls on each of them, a due date takes the first. */
   also?: readonly Days[];
 }

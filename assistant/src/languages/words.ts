@@ -22,6 +22,15 @@ export interface CountWords {
   another: Readonly<Record<"one" | "for", ReadonlySet<string>>>;
   /** Phrases for two tasks that were shown. */
   both: readonly string[];
+  /** Words around a title that are not part of it. */
+  around: {
+    /** Sounds of hesitation before it: "um". */
+    fillers: ReadonlySet<string>;
+    /** Words that only link it to the time after it: "for". */
+    linking: ReadonlySet<string>;
+    /** Verbs at its end that only ask for it to be noted, in a request: "bitte Zahnarzt eintragen". */
+    closing: ReadonlySet<string>;
+  };
   /** Abbreviations that a full stop belongs to, before a name or a number: "mr", "nr". */
   abbreviations: ReadonlySet<string>;
   /** Verbs at the start of a title that ask for a note or state an obligation: "poné", "mettimi", "debo". */

@@ -168,8 +168,8 @@ export const pieces = {
     const moved = shift(by, -1);
     return by && moved ? { ...moved, ahead: { by } } : null;
   }),
-  sameTime: op("piece", () => ({})),
-  sameDay: op("piece", () => ({ shift: { amount: 0, unit: "day" } })),
+  sameTime: op("piece", () => ({ same: true })),
+  sameDay: op("piece", () => ({ shift: { amount: 0, unit: "day" }, same: true })),
   sameDayPart: op("piece", (a) => ({ shift: { amount: 0, unit: "day" }, part: a.get("part") as Part })),
   dayLater: op("piece", () => ({ shift: { amount: 1, unit: "day" } })),
   unitLater: op("piece", (a) => {

@@ -41,7 +41,7 @@ export const classes: WordClasses = wordClasses({
     ask: "was wer wie wann wo welche welcher welches welchen warum wieso wieviel wieviele wem wen wozu",
     have: "hab habe hast hat haben habt hatte hatten gehabt",
     be: "ist bin bist sind seid war waren gewesen sein wird werden wurde worden bleibt steht stehen gibt gibts ists",
-    can: "kannst kann konnen koennen konntest konnte konnt darf durfte magst",
+    can: "kannst kannste konnteste kann konnen koennen konntest konnte konnt darf durfte magst",
     do: "tu tun tut tue mach mache machen macht",
     all: "alle alles allem allen beide beides ganze ganzen rest samtliche",
     other: "andere anderen anderer anderes sonst stattdessen statt",

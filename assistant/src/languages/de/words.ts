@@ -41,6 +41,11 @@ export const countWords: CountWords = {
     for: new Set(["fur", "fuer"]),
   },
   both: ["beide", "beides", "beiden", "alle beide", "alle zwei", "die zwei"],
+  around: {
+    fillers: new Set("ah ahm aeh aehm hm".split(" ")),
+    linking: new Set("fur fuer bis".split(" ")),
+    closing: new Set("eintragen notieren aufschreiben hinzufugen hinzufuegen vormerken reinschreiben reinmachen reinsetzen dazuschreiben vermerken".split(" ")),
+  },
   abbreviations: new Set("hr fr dr prof nr fa st str ca inkl geb".split(" ")),
   wrapper:
     /^(?:mach|tu|schreib|setz|pack|notier|trag|merk|leg)e? (?:(?:mir|uns|mal|bitte|doch|noch|bitte mal) )+(?=\p{L})/iu,

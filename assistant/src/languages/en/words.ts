@@ -31,6 +31,11 @@ export const countWords: CountWords = {
   ),
   another: { one: new Set(["one", "another"]), for: new Set(["for"]) },
   both: ["both", "both of them", "either", "the two of them", "these two", "those two"],
+  around: {
+    fillers: new Set("um uh uhm er erm hmm".split(" ")),
+    linking: new Set("for with by".split(" ")),
+    closing: new Set(),
+  },
   abbreviations: new Set("mr mrs ms dr prof st no nr approx".split(" ")),
   wrapper:
     /^(?:(?:note|jot|put|mark) (?:me )?down|put me|add me|pop me|(?:i|we) (?:need|have|ought|must|should))(?: for| to)? (?=\p{L})/iu,

@@ -27,6 +27,11 @@ export const countWords: CountWords = {
   negators: new Set(["no", "nunca", "tampoco", "sin"]),
   another: { one: new Set(["uno", "una", "otro", "otra"]), for: new Set(["para", "pa"]) },
   both: ["las dos", "los dos", "a los dos", "ambas", "ambos"],
+  around: {
+    fillers: new Set("eh em este mmm".split(" ")),
+    linking: new Set("para por".split(" ")),
+    closing: new Set(),
+  },
   abbreviations: new Set("sr sra srta dr dra prof don ud nro num av".split(" ")),
   wrapper:
     /^(?:hac[eé]me (?:acordar|recordar)|av[ií]s[aáeé](?:me|nos) para|debo|debemos|(?:tengo|tenemos|hay) que|(?:(?:pon|agreg|anot|apunt|sum|met|agend|guard|escrib|record|acord)[aáeéií](?:me|le|nos)|(?:pon|agreg|anot|apunt|sum|met|agend)[áéí]))(?: de| que)? (?=\p{L})/iu,

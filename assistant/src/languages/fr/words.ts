@@ -27,6 +27,11 @@ export const countWords: CountWords = {
   negators: new Set(["ne", "pas", "jamais", "n", "nai", "nest", "surtout"]),
   another: { one: new Set(["un", "une", "autre"]), for: new Set(["pour"]) },
   both: ["les deux", "toutes les deux", "tous les deux"],
+  around: {
+    fillers: new Set("euh heu bah ben".split(" ")),
+    linking: new Set("pour pr vers".split(" ")),
+    closing: new Set(),
+  },
   abbreviations: new Set("m mr mme mlle dr pr me st ste no av".split(" ")),
   wrapper:
     /^(?:(?:r?ajoute|note|mets|marque|inscris|rappelle|colle|fous)[-\s](?:moi|nous|y)|fais[-\s]moi penser|(?:je|on) doi[st]|(?:il )?faut)(?: (?:de|à|que) | (?:d|qu)['’]| )(?=\p{L})/iu,

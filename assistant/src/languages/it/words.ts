@@ -30,6 +30,11 @@ export const countWords: CountWords = {
   negators: new Set(["non", "mai", "no", "senza"]),
   another: { one: new Set(["uno", "una", "un", "altro", "altra", "un'"]), for: new Set(["per"]) },
   both: ["tutti e due", "tutte e due", "entrambi", "entrambe", "ambedue"],
+  around: {
+    fillers: new Set("eh ehm uhm mmm".split(" ")),
+    linking: new Set("per entro".split(" ")),
+    closing: new Set(),
+  },
   abbreviations: new Set("sig dr dott prof avv ing geom rag n st".split(" ")),
   wrapper:
     /^(?:(?:segn|mett|annot|appunt|aggiung|scriv|inserisc|ricord|butt)[aei](?:mi|ci|mici|telo)|fammi (?:ricordare|segnare)|devo|dobbiamo|bisogna)(?: di| che)? (?=\p{L})/iu,

@@ -24,10 +24,37 @@ export function titlesOf(own: Parts): { from: number; to: number; text: string }
     }
   }
   for (const title of out) {
-    own.span("title", title);
-    title.text = plainTitle(title.text, model.counts);
+    const inner = innerOf(own, title);
+    own.span("title", inner);
+    title.text = plainTitle(
+      inner.from === title.from && inner.to === title.to ? title.text : textOf(own, inner.from, inner.to),
+      model.counts,
+    );
   }
   return out;
+}
+
+/** A title without words around it that are not part of it. */
+function innerOf(own: Parts, { from, to }: { from: number; to: number }): { from: number; to: number } {
+  const { facts, model } = own.making;
+  const { fillers, linking, closing } = model.counts.around;
+  const is = (place: number, words: ReadonlySet<string>): boolean => words.has(facts.words[place]?.key ?? "");
+  let [start, end] = [from, to];
+  while (start + 1 < end && (is(start, fillers) || facts.words[start]?.text === ",")) start++;
+  const next = facts.words[end];
+  if (start + 1 < end && is(end - 1, linking) && next && own.inTime(next.start, next.end)) end--;
+  const isLast = !facts.words.slice(end, own.clause.clause.to).some(({ content }) => content);
+  if (start + 1 < end && isLast && is(end - 1, closing) && isRequest(own)) end--;
+  return { from: start, to: end };
+}
+
+/** Whether the clause asks somebody to do something: "bitte …", "kannst du …". */
+function isRequest(own: Parts): boolean {
+  const { words, classes } = own.making.facts;
+  const { from, to } = own.clause.clause;
+  return words
+    .slice(from, to)
+    .some(({ text }) => classes.of(text.toLowerCase()).some((name) => name === "please" || name === "can"));
 }
 
 /** Whether what is between two stretches makes them two titles: a line end, or a conjunction next to times. */

@@ -129,6 +129,7 @@ export const pieces: Forms<"pieces"> = {
   ],
   sameTime: [["zur|um_die? gleichen|selben|gleiche|selbe|gleicher zeit|uhrzeit", 0.4]],
   sameDay: [
+    ["gleicher|selber tag gleiche|selbe zeit|uhrzeit", 0.8],
     ["am? selben|gleichen tag", 0.6],
     ["gleicher|selber|selbe|gleiche tag", 0.5],
     ["am tag selbst", 0.6],

@@ -149,6 +149,8 @@ export const pieces: Forms<"pieces"> = {
     ["a day later", 0.85],
   ],
   sameDay: [
+    ["the? same day and? time", 0.8],
+    ["the? same day and? same time", 0.8],
     ["the? same day", 0.5],
     ["that|this day", 0.35],
     ["on the day", 0.5],

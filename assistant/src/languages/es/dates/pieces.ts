@@ -122,6 +122,8 @@ export const pieces: Forms<"pieces"> = {
   ],
   sameTime: [["la? misma hora", 0.4]],
   sameDay: [
+    ["mismo dia y hora", 0.7],
+    ["el mismo dia a la misma hora", 0.8],
     ["el? mismo dia", 0.55],
     ["ese dia", 0.45],
     ["ese mismo dia", 0.55],

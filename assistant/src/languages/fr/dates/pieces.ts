@@ -118,6 +118,8 @@ export const pieces: Forms<"pieces"> = {
   ],
   sameTime: [["la|a_la? meme heure", 0.4]],
   sameDay: [
+    ["meme jour meme heure", 0.8],
+    ["meme jour et? meme heure", 0.8],
     ["le? meme jour", 0.55],
     ["le? jour meme", 0.6],
     ["ce jour la", 0.45],

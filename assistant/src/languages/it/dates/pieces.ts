@@ -120,6 +120,8 @@ export const pieces: Forms<"pieces"> = {
   ],
   sameTime: [["alla|la? stessa ora", 0.4]],
   sameDay: [
+    ["stesso giorno e? stessa ora", 0.8],
+    ["stesso giorno e ora", 0.8],
     ["lo? stesso giorno", 0.55],
     ["il giorno stesso", 0.6],
     ["quel giorno", 0.45],
