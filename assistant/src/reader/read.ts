@@ -1,5 +1,5 @@
 import { type Cut, cut } from "./cut.ts";
-import { greetingEnd } from "./cuts.ts";
+import { clashes, greetingEnd } from "./cuts.ts";
 import type { Facts } from "./facts.ts";
 import { actFeatures, type Clause } from "./features.ts";
 import { certain, fill } from "./fill.ts";
@@ -53,7 +53,8 @@ export function read(facts: Facts, model: Model): RawReading[] {
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
         ) *
         (clauses.some((c) => isTurnedRound(facts, c, model) || isNameOnly(facts, c)) ? DOUBT : 1) *
-        (clauses.some((c) => isPraise(facts, c)) ? PRAISE : 1),
+        (clauses.some((c) => isPraise(facts, c)) ? PRAISE : 1) *
+        (clauses.some((c) => holdsTwo(facts, c, model)) ? TWO : 1),
     }))
     .sort((a, b) => b.confidence - a.confidence);
 }
@@ -148,6 +149,15 @@ function isTurnedRound({ words }: Facts, { kind, clause }: ReadClause, { counts 
   return words
     .slice(clause.from, Math.min(clause.to, clause.from + 4))
     .some(({ key }) => counts.negators.has(key));
+}
+
+/** Factor on the confidence in a new task with two dates: low enough that the user is asked. */
+const TWO = 0.7;
+
+/** "night shift on the 24th and lunch on the 25th" as one task: two dates that clash, and none of them is denied. */
+function holdsTwo(facts: Facts, { kind, clause }: ReadClause, { counts }: Model): boolean {
+  if (kind !== "add" || clashes(facts, clause) === 0) return false;
+  return !facts.words.slice(clause.from, clause.to).some(({ key }) => counts.negators.has(key));
 }
 
 /** Factor on the confidence in a completion inferred from praise: low enough that the user is at most asked. */
