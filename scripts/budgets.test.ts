@@ -10,8 +10,8 @@ const root = path.resolve(import.meta.dirname, "..");
 const budgets = {
   /** Packages installed to run everything, including transitive dependencies. */
   packages: 300,
-  /** JavaScript in the server's bundle, including its data. */
-  bundleKb: 13_300,
+  /** JavaScript in the server’s bundle, including its data: more than half are the weights of five languages. */
+  bundleKb: 14_800,
 };
 
 interface LockedPackage {

@@ -44,7 +44,11 @@ export const countWords: CountWords = {
   around: {
     fillers: new Set("ah ahm aeh aehm hm".split(" ")),
     linking: new Set("fur fuer bis".split(" ")),
-    closing: new Set("eintragen notieren aufschreiben hinzufugen hinzufuegen vormerken reinschreiben reinmachen reinsetzen dazuschreiben vermerken".split(" ")),
+    closing: new Set(
+      "eintragen notieren aufschreiben hinzufugen hinzufuegen vormerken reinschreiben reinmachen reinsetzen dazuschreiben vermerken".split(
+        " ",
+      ),
+    ),
   },
   abbreviations: new Set("hr fr dr prof nr fa st str ca inkl geb".split(" ")),
   wrapper:
