@@ -67,3 +67,28 @@ describe("prepared statements", () => {
     expect(found).toEqual([]);
   }, 60_000);
 });
+
+/** Foreign keys without a whole index that begins with one of their columns: deleting what they refer to reads the table. */
+const unindexed = `
+  select c.conrelid::regclass::text || '.' || c.conname as key
+  from pg_constraint c
+  where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+    select from pg_index i
+    where i.indrelid = c.conrelid and i.indpred is null and i.indkey[0] = any(c.conkey)
+  )`;
+
+it("every foreign key has an index", async () => {
+  const postgres = await startPostgres();
+  const database = openPostgres({ url: postgres.url, poolSize: 1 });
+  try {
+    await database.ready();
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    const { rows } = await client.query<{ key: string }>(unindexed);
+    await client.end();
+    expect(rows).toEqual([]);
+  } finally {
+    await database.close();
+    await postgres.stop();
+  }
+}, 60_000);

@@ -95,6 +95,7 @@ export const runs = pgTable(
   },
   (t) => [
     uniqueIndex("runs_one_active").on(t.conversationId).where(sql`${t.status} = 'running'`),
+    index("runs_conversation").on(t.conversationId),
     index("runs_message").on(t.messageId),
     index("runs_running").on(t.replica).where(sql`${t.status} = 'running'`),
     index("runs_owner").on(t.ownerId),

@@ -1,0 +1,1 @@
+CREATE INDEX "runs_conversation" ON "runs" USING btree ("conversation_id");
