@@ -34,6 +34,7 @@ import { checkText } from "./http/text-check.ts";
 import { taskRoutes } from "./tasks/routes.ts";
 import type { TaskService } from "./tasks/service.ts";
 import { transferRoutes } from "./transfer/routes.ts";
+import type { Worker } from "./workers/worker.ts";
 
 export interface AppParts {
   config: Pick<Config, "trustedProxies" | "allowedHosts" | "limits">;
@@ -50,6 +51,8 @@ export interface AppParts {
   mcp: FastifyPluginAsync;
   /** Aborted when the server is about to stop: it still serves, but asks clients to reconnect elsewhere. */
   draining: AbortSignal;
+  /** This process, if it is one of several behind the port. */
+  worker?: Worker | null;
 }
 
 const bodyLimit = 1_048_576;
@@ -59,7 +62,7 @@ const bodyLimit = 1_048_576;
  * the database, origin, authentication, rate limit, input.
  */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, version, database, auth, tasks, hub, logger, metrics, draining } = parts;
+  const { config, version, database, auth, tasks, hub, logger, metrics, draining, worker = null } = parts;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -96,7 +99,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     // Subdomains are excluded: they may belong to someone else, and use http.
     if (isSecure(request)) reply.header("strict-transport-security", "max-age=31536000");
   });
-  const countRefusal = await registerLimits(app, config.limits.requestsPerMinute);
+  const countRefusal = await registerLimits(app, config.limits.requestsPerMinute, worker);
   app.setErrorHandler(async (error, request, reply) => {
     const counted = reply.hasHeader("x-ratelimit-limit");
     return sendProblem((counted ? null : await countRefusal(request)) ?? error, request, reply);
@@ -132,7 +135,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     async (_request, reply) => {
       const state = database.state();
       // An outage after the start does not count: a restart would not bring the database back.
-      const status = draining.aborted ? "draining" : state === "connecting" ? "starting" : "ok";
+      const isStarting = state === "connecting" || worker?.allReady() === false;
+      const status = draining.aborted ? "draining" : isStarting ? "starting" : "ok";
       const { kind, state: assistant } = parts.modelStatus();
       return reply.status(status === "ok" ? 200 : 503).send({
         status,

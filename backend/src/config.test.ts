@@ -64,6 +64,19 @@ describe("the configuration", () => {
     for (const value of Object.values(wrong)) expect(message).not.toContain(value);
   });
 
+  it("allows several processes only where they can share a database", () => {
+    expect(readConfig({}).workers).toBe(1);
+    expect(readConfig({ WORKERS: "4", DATABASE_URL: "postgres://todo@db/todo" }).workers).toBe(4);
+    expect(() => readConfig({ WORKERS: "2" })).toThrow(
+      /^WORKERS must be 1 with the embedded database, .* set DATABASE_URL/,
+    );
+    for (const wrong of ["0", "65", "2.5", "all"]) {
+      expect(() => readConfig({ WORKERS: wrong, DATABASE_URL: "postgres://todo@db/todo" }), wrong).toThrow(
+        /^WORKERS must be a whole number from 1 to 64. Set it to the number of cores/,
+      );
+    }
+  });
+
   it("is explained in .env.example, all of it and as it is", () => {
     const example = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
     for (const { name, meaning, default: value } of describeEnvironment()) {

@@ -11,6 +11,12 @@ const environment = z.object({
     .string()
     .default("127.0.0.1")
     .describe("Address the API listens on; 0.0.0.0 in a container, where others must reach it"),
+  WORKERS: count(1, 64, "Set it to the number of cores, or leave it out.")
+    .default(1)
+    .describe(
+      "Server processes behind the port, at most one per core; more than one needs PostgreSQL, with " +
+        "DATABASE_POOL_SIZE connections for each",
+    ),
   METRICS_PORT: port("Set it to a free port, such as 9464, or leave it out.")
     .optional()
     .describe("Port of /metrics (Prometheus), which is never served on the API's port; unset: not served"),
@@ -111,6 +117,15 @@ const environment = z.object({
     .describe("Requests per minute and person (or address, if not signed in), on each server"),
 });
 
+const settings = environment.refine(
+  ({ WORKERS, DATABASE_URL }) => WORKERS === 1 || DATABASE_URL !== undefined,
+  {
+    path: ["WORKERS"],
+    error:
+      "must be 1 with the embedded database, which belongs to one process. Leave it out, or set DATABASE_URL to a PostgreSQL address.",
+  },
+);
+
 /** An unencoded #, ? or / in the password ends the host part, so the @ ends up in the path, query or fragment. */
 function isPostgresAddress(text: string): boolean {
   if (!/^postgres(ql)?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false;
@@ -144,6 +159,8 @@ function flag() {
 export interface Config {
   host: string;
   port: number;
+  /** Processes that serve; more than one only with PostgreSQL. */
+  workers: number;
   metricsPort: number | null;
   /** null: embedded. */
   databaseUrl: string | null;
@@ -187,7 +204,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       return text.trim() ? [[name, text]] : [];
     }),
   );
-  const parsed = environment.safeParse(given);
+  const parsed = settings.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`).join("\n"),
@@ -197,6 +214,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: v.BACKEND_HOST,
     port: v.BACKEND_PORT,
+    workers: v.WORKERS,
     metricsPort: v.METRICS_PORT ?? null,
     databaseUrl: v.DATABASE_URL ?? null,
     databasePoolSize: v.DATABASE_POOL_SIZE,

@@ -1,9 +1,9 @@
+import cluster from "node:cluster";
 import { ConfigError, readConfig } from "./config.ts";
 import { FolderLockedError } from "./database/folder-lock.ts";
 import { NoDatabaseError } from "./database/open.ts";
 import { createLogger } from "./http/logger.ts";
 import { collectWhenIdle } from "./idle-collection.ts";
-import { startServer } from "./server.ts";
 
 // Files this process writes, above all the embedded database, must not be readable by other users of the machine.
 process.umask(0o077);
@@ -11,7 +11,9 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
-  const server = await startServer(config, logger);
+  const server = await (config.workers > 1 && cluster.isPrimary
+    ? (await import("./workers/primary.ts")).startWorkers(config, logger)
+    : (await import("./server.ts")).startServer(config, logger));
   collectWhenIdle();
   // Once running, an unhandled error must not stop the server for everyone; during startup it must.
   server.ready.then(

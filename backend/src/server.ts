@@ -13,6 +13,7 @@ import { createMetrics, serveMetrics } from "./http/metrics.ts";
 import { mcpRoutes } from "./mcp/index.ts";
 import { createTaskService } from "./tasks/service.ts";
 import { version } from "./version.ts";
+import { thisWorker } from "./workers/worker.ts";
 
 const sweepEveryMs = 3_600_000;
 
@@ -36,6 +37,7 @@ export interface RunningServer {
  * @throws {ConfigError | FolderLockedError | NoDatabaseError} and system errors, such as a port in use.
  */
 export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  const worker = thisWorker();
   const secret = config.authSecret ?? keptSecret(config.dataDir);
   if (config.authSecret === null && config.databaseUrl !== null) {
     logger.warn(
@@ -73,13 +75,17 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     chat: chat.routes,
     mcp: mcpRoutes({ tasks, version, logger }),
     draining: draining.signal,
+    worker,
   });
 
+  // The others serve meanwhile.
+  if (worker?.isReplacement) await database.ready();
   const url = await app.listen({ host: config.host, port: config.port });
+  // Those of workers are served together, by the primary process.
   const metricsServer =
-    config.metricsPort === null
+    config.metricsPort === null || worker
       ? null
-      : await serveMetrics(metrics.registry, config.host, config.metricsPort);
+      : await serveMetrics(metrics, config.host, config.metricsPort);
   logger.info({ url, version, database: database.kind }, "listening");
 
   const sweep = () =>
@@ -94,6 +100,8 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     await hub.start();
     await chat.start();
     logger.info({ database: database.kind }, "ready");
+    worker?.ready();
+    if (worker && !worker.isFirst) return;
     sweeper = setInterval(sweep, sweepEveryMs);
     void sweep();
   });

@@ -1,6 +1,8 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { RateLimitedError } from "../errors.ts";
+import { sharedCounts } from "../workers/shared-counts.ts";
+import type { Worker } from "../workers/worker.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -8,6 +10,8 @@ declare module "fastify" {
     calls?: (request: FastifyRequest) => number;
   }
 }
+
+const windowMs = 60_000;
 
 /** Whether a refused request counts, so that endless retries are limited too. */
 export type RefusalCount = (request: FastifyRequest) => Promise<RateLimitedError | null>;
@@ -17,13 +21,19 @@ export type RefusalCount = (request: FastifyRequest) => Promise<RateLimitedError
  * Authenticated callers are counted after authentication, so that people behind one address do not share a limit, and
  * a runaway script does not lock out its owner.
  * @param perMinute maximum number of calls
+ * @param worker this process, if it is one of several that count together
  * @returns a function that counts a request refused before it was counted, and returns the error once there were too
  *   many. Nobody is refused because of others at the same address.
  */
-export async function registerLimits(app: FastifyInstance, perMinute: number): Promise<RefusalCount> {
+export async function registerLimits(
+  app: FastifyInstance,
+  perMinute: number,
+  worker: Worker | null,
+): Promise<RefusalCount> {
   await app.register(rateLimit, {
     max: perMinute,
-    timeWindow: 60_000,
+    timeWindow: windowMs,
+    ...(worker && { store: sharedCounts(worker, windowMs) }),
     hook: "preHandler",
     keyGenerator: ({ caller, ip }) =>
       caller?.actor === "api" ? caller.credential.id : (caller?.userId ?? ip),

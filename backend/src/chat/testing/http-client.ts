@@ -12,23 +12,23 @@ export interface HttpAnswer<Body> {
 
 /** A person at one or several servers that share a database. */
 export class HttpPerson {
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly url: string;
 
   constructor(url: string, headers: Record<string, string>) {
     this.url = url;
-    this.#headers = headers;
+    this.headers = headers;
   }
 
   /** The same person at another server. */
   at(url: string): HttpPerson {
-    return new HttpPerson(url, this.#headers);
+    return new HttpPerson(url, this.headers);
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(new URL(path, this.url), {
       ...init,
-      headers: { ...this.#headers, ...(init.headers as object) },
+      headers: { ...this.headers, ...(init.headers as object) },
     });
   }
 
