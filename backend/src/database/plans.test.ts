@@ -50,9 +50,16 @@ describe("prepared statements", () => {
     const first = await me.post("/api/v1/chat", { message: "add buy milk" });
     const { conversationId } = first.body as { conversationId: string };
     await me.post("/api/v1/chat", { message: "delete buy milk", conversationId });
+    await server.hub.changesAfter("somebody", 0);
     await server.close();
     expect([...texts.keys()]).toEqual(
-      expect.arrayContaining(["begin_conversation", "continue_conversation", "finish_run", "write_group"]),
+      expect.arrayContaining([
+        "begin_conversation",
+        "continue_conversation",
+        "feed_after",
+        "finish_run",
+        "write_group",
+      ]),
     );
 
     const client = new pg.Client({ connectionString: postgres.url, options: planSettings.join(" ") });

@@ -1,13 +1,11 @@
-import type { Change, ConversationNews } from "@todo-chatbot/contracts";
+import type { ConversationNews } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import { type Database, rowsOf } from "../database/client.ts";
 import type { ServerSentEvent } from "../http/sse.ts";
 import { Pulse } from "../pulse.ts";
-import { changeJson } from "../tasks/repository/json.ts";
 import type { FeedHub } from "./hub.ts";
+import { page } from "./shared-reads.ts";
 
-/** Changes read at a time: the backlog of a slow client stays in the database, not in memory. */
-const page = 100;
 /** A client that missed more reloads everything, which is less work for both sides. */
 const longestResume = 1000;
 const retryMs = 2000;
@@ -60,10 +58,10 @@ export async function* feedEvents(options: FeedOptions): AsyncGenerator<ServerSe
         yield { event: "conversation", data: JSON.stringify(item) };
       }
       for (let full = true; full && !isOver; ) {
-        const changes = await readAfter(database, ownerId, after);
-        for (const change of changes) {
-          yield { id: String(change.sequence), event: "change", data: JSON.stringify(change) };
-          after = change.sequence;
+        const changes = await hub.changesAfter(ownerId, after);
+        for (const { sequence, change } of changes) {
+          yield { id: String(sequence), event: "change", data: change };
+          after = sequence;
         }
         full = changes.length === page;
       }
@@ -90,13 +88,4 @@ async function begin(
   if (after !== null && after <= last && last - after <= longestResume) return { after, told: null };
   const told = { id: String(last), event: after === null ? "ready" : "reset", data: "{}" };
   return { after: last, told };
-}
-
-async function readAfter(database: Database, ownerId: string, after: number): Promise<Change[]> {
-  const rows = await rowsOf<{ change: Change }>(
-    database.queries,
-    sql`SELECT ${changeJson} AS change FROM changes c WHERE c.owner_id = ${ownerId} AND c.sequence > ${after}
-      ORDER BY c.sequence LIMIT ${page}`,
-  );
-  return rows.map(({ change }) => change);
 }

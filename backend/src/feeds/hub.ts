@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Revocations } from "../auth/revocations.ts";
 import { type Database, rowsOf, type Subscription } from "../database/client.ts";
 import { changesChannel } from "../tasks/repository/changes-channel.ts";
+import { type ChangeText, SharedReads } from "./shared-reads.ts";
 
 /** Where chat announces that an owner's conversation began or ended an answer, was renamed or deleted. */
 const conversationsChannel = "conversations";
@@ -17,6 +18,8 @@ export interface FeedListener {
 export interface FeedHub {
   start(): Promise<void>;
   add(ownerId: string, listener: FeedListener): () => void;
+  /** The owner's next changes after this number. Streams told of the same change share one query. */
+  changesAfter(ownerId: string, sequence: number): Promise<ChangeText[]>;
   count(ownerId: string): number;
   size(): number;
   close(): Promise<void>;
@@ -29,10 +32,12 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
   const listeners = new Map<string, Set<FeedListener>>();
   /** The last change reported, by owner. */
   const told = new Map<string, number>();
+  const reads = new SharedReads(database);
   const subscriptions: Subscription[] = [];
   let looking: NodeJS.Timeout | undefined;
 
   const tell = (ownerId: string, sequence: number) => {
+    reads.renew(ownerId);
     const all = listeners.get(ownerId);
     if (!all) return;
     told.set(ownerId, sequence);
@@ -57,7 +62,10 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
   const gap = async () => {
     // Listeners removed meanwhile get nothing more.
     await revocations.settled();
-    for (const all of listeners.values()) for (const listener of all) listener.changed();
+    for (const [ownerId, all] of listeners) {
+      reads.renew(ownerId);
+      for (const listener of all) listener.changed();
+    }
   };
 
   return {
@@ -77,6 +85,7 @@ export function createFeedHub(database: Database, revocations: Revocations): Fee
         told.delete(ownerId);
       };
     },
+    changesAfter: (ownerId, sequence) => reads.after(ownerId, sequence),
     count: (ownerId) => listeners.get(ownerId)?.size ?? 0,
     size: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
     async close() {

@@ -1,6 +1,6 @@
 import type { Account } from "../chaos/person.ts";
-import { type Contender, contest, median, type Score } from "./contest.ts";
-import { type Amounts, type Line, slow } from "./figures.ts";
+import { type Contender, contest } from "./contest.ts";
+import { type Amounts, type Line, slow, withinP99 } from "./figures.ts";
 import { load } from "./load.ts";
 import { idOf, personWith, type Site, type Stand } from "./stand.ts";
 
@@ -45,22 +45,12 @@ export async function scale(stand: Stand, amounts: Amounts): Promise<Line[]> {
     slow(`list, 1,000 tasks among ${amount}`, scores.among, "1,000 alone", scores.alone, 1.3),
     slow("list, one person with 10,000 tasks", scores.much, "1,000 alone", scores.alone, 1.3),
     slow(`search, 1,000 tasks among ${amount}`, scores.searchAmong, "1,000 alone", scores.searchAlone, 1.3),
-    withinSearch(
+    withinP99(
       slow("search, 10,000 tasks", scores.searchMuch, "1,000 alone", scores.searchAlone, 10),
-      scores,
+      scores.searchMuch,
+      searchMs,
     ),
   ];
-}
-
-/** Judges a search by its 99th percentile instead of by its ratio. */
-function withinSearch(line: Line, { searchMuch }: { searchMuch: Score }): Line {
-  const p99 = median(searchMuch.rounds.map((stretch) => stretch.p99));
-  return {
-    ...line,
-    found: `p99 ${p99.toFixed(1)} ms`,
-    reach: `p99 ≤ ${searchMs} ms`,
-    holds: line.failed === 0 && p99 <= searchMs,
-  };
 }
 
 /** Inserts people with tasks; returns the number of tasks. */
