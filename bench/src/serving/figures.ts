@@ -77,6 +77,7 @@ export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const person = await personWith(60, url);
   const { statement, values } = listStatement(await idOf(stand, person), taskQuery.parse({}));
   const bare = await startFastify(stand.databaseUrl, statement.text, statement.parameters(values));
+  const two = await stand.another({ WORKERS: "2" });
   const python = await startFastApi(stand.databaseUrl);
   const get = (path: string, headers: Record<string, string> = {}): (() => Call) => {
     const call: Call = { method: "GET", path, headers, status: 200 };
@@ -85,6 +86,7 @@ export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const search = get("/api/v1/tasks?q=plumber%20leak", await withKey(person));
   const contenders: Record<string, Contender> = {
     session: (ms) => load(url, connections, ms, get("/api/v1/tasks", person.headers)),
+    two: (ms) => load(two.url, connections, ms, get("/api/v1/tasks", person.headers)),
     bare: (ms) => load(bare.url, connections, ms, get("/tasks")),
     key: (ms) => load(url, connections, ms, get("/api/v1/tasks", search().headers)),
     search: (ms) => load(url, connections, ms, search),
@@ -95,9 +97,11 @@ export async function list(stand: Stand, amounts: Amounts): Promise<Line[]> {
   }
   const scores = await contest(contenders, amounts);
   await bare.stop();
+  await two.stop();
   await python?.stop();
   const of = (name: string) => scores[name] as Score;
   return [
+    fast("list 50 tasks, session, WORKERS=2", of("two"), "one process", of("session"), 1),
     fast("list 50 tasks, session", of("session"), "bare Fastify, same SELECT", of("bare"), 0.5),
     fast("list 50 tasks, API key", of("key"), "bare Fastify, same SELECT", of("bare"), 0.55),
     ...(python
@@ -247,8 +251,10 @@ function talk({ headers }: Person): () => Call {
 /** Chatting, compared with one transaction that writes the same amount. */
 export async function chat(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const { url } = stand.backend;
-  const people = await Promise.all(Array.from({ length: connections }, () => personWith(5, url)));
-  const talks = people.map(talk);
+  const two = await stand.another({ WORKERS: "2" });
+  const talksAt = async (server: string) =>
+    (await Promise.all(Array.from({ length: connections }, () => personWith(5, server)))).map(talk);
+  const [talks, talksWithTwo] = [await talksAt(url), await talksAt(two.url)];
   const [hundred, tenThousand] = [await personWith(100, url), await personWith(9900, url)].map(talk) as [
     () => Call,
     () => Call,
@@ -281,6 +287,8 @@ export async function chat(stand: Stand, amounts: Amounts): Promise<Line[]> {
   const scores = await contest(
     {
       many: (ms: number) => load(url, connections, ms, (connection) => talks[connection]?.() as Call),
+      two: (ms: number) =>
+        load(two.url, connections, ms, (connection) => talksWithTwo[connection]?.() as Call),
       bareMany: bare(connections),
       one: (ms: number) => load(url, 1, ms, () => talks[0]?.() as Call),
       bareOne: bare(1),
@@ -289,8 +297,10 @@ export async function chat(stand: Stand, amounts: Amounts): Promise<Line[]> {
     },
     amounts,
   );
+  await two.stop();
   const writes = "a transaction of six INSERTs";
   return [
+    fast("chat turns, 50 people, WORKERS=2", scores.two, "one process", scores.many, 1),
     fast("chat turns, 50 people", scores.many, writes, scores.bareMany, 0.5),
     slow("chat turn, 50 people", scores.many, writes, scores.bareMany, 2),
     slow("chat turn, one person", scores.one, writes, scores.bareOne, 2),

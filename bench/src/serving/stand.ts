@@ -20,8 +20,8 @@ export interface Stand {
   backend: Backend;
   /** Starts a server on an empty database of its own, on the same PostgreSQL. */
   beside(): Promise<Site>;
-  /** Starts another server on the same database. */
-  another(): Promise<Backend>;
+  /** Starts another server on the same database, with further settings. */
+  another(settings?: Record<string, string>): Promise<Backend>;
   /** As many connections as the server has. */
   pool: pg.Pool;
   close(): Promise<void>;
@@ -35,15 +35,16 @@ export async function openStand(): Promise<Stand> {
   await build(["backend"]);
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
-  const serve = (url: string) =>
+  const serve = (url: string, settings: Record<string, string> = {}) =>
     startBackend(folder, undefined, {
       DATABASE_URL: url,
       BETTER_AUTH_SECRET: "only for measuring, padded to the required length",
       LOG_LEVEL: "info",
       SIGN_UPS_PER_ADDRESS: "100000",
       REQUESTS_PER_MINUTE: "1000000",
+      ...settings,
     });
-  const another = () => serve(databaseUrl);
+  const another = (settings?: Record<string, string>) => serve(databaseUrl, settings);
   const backend = await another();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
   // At the end the database may be gone before an idle connection; failed queries are reported separately.
