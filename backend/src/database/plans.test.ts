@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { situationStatement } from "../tasks/repository/situation.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { startTestServer } from "../testing/server.ts";
-import { type Database, planSettings } from "./client.ts";
+import { type Database, planSettings, rowsOf } from "./client.ts";
 import { openPostgres } from "./postgres.ts";
 
 interface PlanNode {
@@ -74,6 +77,29 @@ describe("prepared statements", () => {
     expect(found).toEqual([]);
   }, 60_000);
 });
+
+it("plans a prepared statement once, whatever its parameters", async () => {
+  const postgres = await startPostgres();
+  const database = openPostgres({ url: postgres.url, poolSize: 1 });
+  try {
+    await database.ready();
+    const owner = { owner: "nobody", counted: -1, adds: false, names: false };
+    for (let n = 0; n < 7; n++)
+      await database.run(situationStatement, {
+        ...owner,
+        ids: [randomUUID()],
+        whole: [],
+        under: [],
+        keys: [],
+      });
+    const plans = sql`SELECT generic_plans::int AS generic, custom_plans::int AS custom
+      FROM pg_prepared_statements WHERE name = ${situationStatement.name}`;
+    expect(await rowsOf(database.queries, plans)).toEqual([{ generic: 7, custom: 0 }]);
+  } finally {
+    await database.close();
+    await postgres.stop();
+  }
+}, 60_000);
 
 /** Foreign keys without a whole index that begins with one of their columns: deleting what they refer to reads the table. */
 const unindexed = `

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Client } from "../testing/client.ts";
 import { useServer } from "../testing/server.ts";
 
@@ -6,6 +6,9 @@ import { useServer } from "../testing/server.ts";
 const many = 100;
 
 describe("round trips to the database", () => {
+  // Nothing periodic runs: neither sweeps nor the storing of what slow answers have said so far.
+  beforeAll(() => void vi.useFakeTimers({ toFake: ["setInterval"] }));
+  afterAll(() => void vi.useRealTimers());
   // The clock stands still, so that a caller stays cached.
   const now = new Date();
   const server = useServer("embedded", { withChat: true, now: () => now });
@@ -33,13 +36,7 @@ describe("round trips to the database", () => {
       (type: string, extra = {}) =>
       () =>
         me.post("/api/v1/tasks/batch", { operations: ids.map((id) => ({ type, id, ...extra })) });
-    const say = (message: string) => async () => {
-      // A slow answer stores its first events before its end, which is not counted.
-      vi.useFakeTimers({ toFake: ["setInterval"] });
-      const answer = await me.post("/api/v1/chat", { message });
-      vi.useRealTimers();
-      return answer;
-    };
+    const say = (message: string) => () => me.post("/api/v1/chat", { message });
     const { headers } = await me.withKey();
     await me.get("/api/v1/profile", { headers });
     await me.get("/api/v1/profile");
