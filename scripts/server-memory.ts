@@ -3,7 +3,7 @@
 /**
  * V8: the semi-space of the young generation, in MB. Twice this is filled before a collection, instead of 128 MB.
  */
-export const memoryFlags: readonly string[] = ["--max-semi-space-size=16"];
+export const memoryFlags: readonly string[] = ["--max-semi-space-size=8"];
 
 /**
  * glibc: one arena instead of several fragmented ones; larger blocks are mapped outside of it and unmapped when freed.

@@ -1,9 +1,27 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
+
+const languagesFolder = join(root, "..", "assistant", "src", "languages");
+const languages = readdirSync(languagesFolder).filter((name) =>
+  existsSync(join(languagesFolder, name, "model.json")),
+);
+
+/** Weights in files of their own: as code, their text would stay in memory beside the tables made of it. */
+const weightsBeside: Plugin = {
+  name: "weights",
+  setup(building) {
+    const members = languages.map((name) => `get ${name}() { return read("${name}"); }`);
+    const contents = `
+      import { readFileSync } from "node:fs";
+      const read = (name) => JSON.parse(readFileSync(new URL(\`./assets/weights/\${name}.json\`, import.meta.url), "utf8"));
+      export const packed = { ${members.join(", ")} };`;
+    building.onLoad({ filter: /[\\/]languages[\\/]weights\.ts$/ }, () => ({ contents, loader: "js" }));
+  },
+};
 
 /**
  * Bundles the server into `out`, which then needs nothing but Node: main.js with the thread it starts, account.js, their
@@ -37,10 +55,16 @@ export async function bundle(out: string): Promise<void> {
       js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
     },
     external: ["pg-native"],
+    plugins: [weightsBeside],
     logLevel: "warning",
   });
 
   cpSync(join(root, "assets"), join(out, "assets"), { recursive: true });
+
+  mkdirSync(join(out, "assets", "weights"));
+  for (const name of languages) {
+    cpSync(join(languagesFolder, name, "model.json"), join(out, "assets", "weights", `${name}.json`));
+  }
 
   const swagger = dirname(from.resolve("swagger-ui-dist/package.json"));
   mkdirSync(join(out, "assets", "docs"));

@@ -121,10 +121,25 @@ describe("the server in an empty folder", () => {
     await untilHealth(await start(), 200);
   }, 240_000);
 
-  it("parses an imported file in a thread, which is part of the bundle", async () => {
+  it("reads messages and imported files in threads, which are part of the bundle, in every language", async () => {
     const server = await start();
     await untilHealth(server, 200);
-    const headers = { ...(await signUp(server.url)), "content-type": "text/plain" };
+    const json = await signUp(server.url);
+    for (const message of [
+      "add buy bread",
+      "añade regar las plantas",
+      "ajoute payer le loyer",
+      "Müll rausbringen hinzufügen",
+      "aggiungi chiamare la nonna",
+    ]) {
+      const turn = await fetch(`${server.url}/api/v1/chat`, {
+        method: "POST",
+        headers: json,
+        body: JSON.stringify({ message }),
+      });
+      expect(await turn.json(), message).toMatchObject({ toolCalls: [{ name: "add_task", status: "ok" }] });
+    }
+    const headers = { ...json, "content-type": "text/plain" };
     const answer = await fetch(`${server.url}/api/v1/import`, {
       method: "POST",
       headers,
