@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { taskQuery } from "@todo-chatbot/contracts";
+import { limits, taskQuery } from "@todo-chatbot/contracts";
 import { listStatement } from "../../../backend/src/tasks/repository/list.ts";
 import type { Person } from "../chaos/person.ts";
 import { type Contender, contest, median, type Ratio, ratio, type Score } from "./contest.ts";
@@ -162,9 +162,9 @@ export async function write(stand: Stand, amounts: Amounts): Promise<Line[]> {
     body: JSON.stringify({ title: "Call the plumber about the leak", priority: 2 }),
     status: 201,
   });
-  const create = async (ms: number, whose: (connection: number) => Person) => {
-    const calls = Array.from({ length: connections }, (_, connection) => creation(whose(connection).headers));
-    return load(url, connections, ms, (connection) => calls[connection] as Call);
+  const create = async (ms: number, people: readonly Person[], whose: (connection: number) => number) => {
+    const calls = people.map(({ headers }) => creation(headers));
+    return load(url, connections, ms, (connection) => calls[whose(connection)] as Call);
   };
   const complete = async (ms: number, people: readonly Person[]) => {
     // More than can be completed in time; inserted directly, since only completing them is measured.
@@ -181,13 +181,16 @@ export async function write(stand: Stand, amounts: Amounts): Promise<Line[]> {
     });
   };
   const contenders: Record<string, Contender> = {
-    // A new person each time: one may have 10,000 open tasks.
+    // One person at a time: the next one takes over when somebody has as many open tasks as one may have.
     createOne: async (ms) => {
-      const person = await personWith(0, url);
-      return create(ms, () => person);
+      const most = limits.openTasksPerUser;
+      const needed = Math.ceil((ms * 20) / most);
+      const inTurn = await Promise.all(Array.from({ length: needed }, () => personWith(0, url)));
+      let sent = 0;
+      return create(ms, inTurn, () => Math.floor(sent++ / most));
     },
     bare: await bareInsert(stand),
-    createMany: (ms) => create(ms, (connection) => people[connection] as Person),
+    createMany: (ms) => create(ms, people, (connection) => connection),
     completeOne: async (ms) => complete(ms, [await personWith(0, url)]),
     completeMany: (ms) => complete(ms, people),
   };
