@@ -203,9 +203,10 @@ const beginStatement = (name: string, conversation: SQL) =>
     name,
     sql`with conversation as (${conversation}),
     cleared as (
-      delete from run_events where run_id = (
-        select m.run_id from messages m, conversation c
-        where m.conversation_id = c.id and m.role = 'assistant' and m.status <> 'running'
+      -- The conversation by its id, so that only its last messages are read.
+      delete from run_events using conversation where run_id = (
+        select m.run_id from messages m
+        where m.conversation_id = ${of("conversationId")}::uuid and m.role = 'assistant' and m.status <> 'running'
         order by m.sequence desc limit 1
       )
     ),
