@@ -118,7 +118,10 @@ const owner = sql.placeholder("owner");
 const wholeStatement = statement<{ owner: string }>(
   "open_list",
   sql`SELECT json_build_object('sequence', c.sequence, 'id', c.id) AS last, NULL::json AS task
-      FROM "user" u JOIN changes c ON c.owner_id = u.id AND c.sequence = u.change_sequence WHERE u.id = ${owner}
+      FROM "user" u CROSS JOIN LATERAL (
+        -- A look-up, which the planner would not choose for a small table.
+        SELECT sequence, id FROM changes WHERE owner_id = u.id AND sequence = u.change_sequence OFFSET 0
+      ) c WHERE u.id = ${owner}
     UNION ALL
     (SELECT NULL, ${taskJson} FROM tasks t WHERE t.owner_id = ${owner} AND t.completed_at IS NULL
       ORDER BY t.position, t.id)

@@ -3,6 +3,7 @@ import { statement } from "../../database/statement.ts";
 import type { Concerned } from "../changes/situation.ts";
 import { atMost } from "./found.ts";
 import { taskJson } from "./json.ts";
+import { childrenOf, parentsOf } from "./relatives.ts";
 
 const owner = sql.placeholder("owner");
 const ids = sql`${sql.placeholder("ids")}::uuid[]`;
@@ -23,10 +24,10 @@ export const situationStatement = statement<SituationValues>(
   sql`
     WITH RECURSIVE down AS (
       SELECT id FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.placeholder("whole")}::uuid[])
-      UNION SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id WHERE t.owner_id = ${owner}
+      UNION ${childrenOf(sql`down`, sql`${owner}`)}
     ), up AS (
       SELECT id, parent_id FROM tasks WHERE owner_id = ${owner} AND id = ANY(${sql.placeholder("under")}::uuid[])
-      UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
+      UNION ${parentsOf(sql`up`, sql`${owner}`)}
     ), below AS MATERIALIZED (
       SELECT id FROM down LIMIT ${sql.raw(String(atMost))}
     ), others AS MATERIALIZED (

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { UndoTarget } from "../types.ts";
 import { atMost } from "./found.ts";
 import { loggedTask, taskJson } from "./json.ts";
+import { childrenOf, parentsOf } from "./relatives.ts";
 
 /** The group to undo with its changes in effect, and the current state of the tasks they involve. */
 export function readUndo(owner: string, changeId: string, key: string | null): SQL {
@@ -15,10 +16,10 @@ export function readUndo(owner: string, changeId: string, key: string | null): S
     ), up AS (
       SELECT id, parent_id FROM tasks WHERE owner_id = ${owner}
         AND id IN (SELECT (before->>'parentId')::uuid FROM c WHERE before->>'parentId' IS NOT NULL)
-      UNION SELECT t.id, t.parent_id FROM tasks t JOIN up ON t.id = up.parent_id WHERE t.owner_id = ${owner}
+      UNION ${parentsOf(sql`up`, sql`${owner}`)}
     ), down AS (
       SELECT id FROM tasks WHERE owner_id = ${owner} AND id IN (SELECT task_id FROM c)
-      UNION SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id WHERE t.owner_id = ${owner}
+      UNION ${childrenOf(sql`down`, sql`${owner}`)}
     ), below AS MATERIALIZED (
       SELECT id FROM down LIMIT ${atMost}
     )
