@@ -56,8 +56,9 @@ describe("round trips to the database", () => {
       ["ask by chat", 2, say("what is due today?")],
       // And a change.
       ["add by chat", 3, say("add buy milk")],
+      ["complete", 1, () => me.post(`/api/v1/tasks/${ids[0]}/complete`)],
       // The current state, and the change.
-      ["complete", 2, () => me.post(`/api/v1/tasks/${ids[0]}/complete`)],
+      ["reopen", 2, () => me.post(`/api/v1/tasks/${ids[0]}/reopen`)],
       ["update 100", 2, batch("update", { patch: { priority: 1 } })],
       ["complete 100", 2, batch("complete")],
       ["reopen 100", 2, batch("reopen")],

@@ -69,7 +69,7 @@ export function planGroup(situation: Situation, group: readonly Waiting[], now: 
         operations,
         circumstancesOf({ ...situation, open, lastPosition }, principal, at),
       );
-      guard(steps);
+      guard?.(steps);
       const { actor, groupId } = principal;
       for (const step of steps) {
         const sequence = situation.sequence + plan.steps.length + 1;

@@ -7,7 +7,7 @@ import type { Guard, Principal, Step } from "./types.ts";
 export interface Asked {
   principal: Principal;
   idempotency: IdempotencyKey | null;
-  guard: Guard;
+  guard: Guard | null;
 }
 
 /** What a change writes and returns. */
@@ -33,7 +33,7 @@ export function changeLocked<Result>(
     const outcome = await work(tasks);
     if ("requestHash" in outcome) return recall<Result>(outcome, idempotency);
     const { steps, undoes, result } = outcome;
-    guard(steps);
+    guard?.(steps);
     const remember = idempotency && { ...idempotency, result };
     await tasks.write({ actor, groupId, steps, undoes, remember, at: now() });
     return result;

@@ -40,14 +40,14 @@ interface Parts {
 /** Options for changes: an idempotency key, and a guard that checks them before they are written. */
 interface Terms {
   idempotency: IdempotencyKey | null;
-  guard: Guard;
+  guard: Guard | null;
 }
 
 /** The task service over a database. */
 export function createTaskService(database: Database, now: () => Date = () => new Date()): TaskService {
   const repository = new TaskRepository(database);
   const writer = new TaskWriter(repository, now);
-  return new TaskService({ repository, writer, now }, { idempotency: null, guard: () => {} });
+  return new TaskService({ repository, writer, now }, { idempotency: null, guard: null });
 }
 
 /**
@@ -235,7 +235,7 @@ export class TaskService {
   guarded(guard: Guard): TaskService {
     const { guard: first } = this.#terms;
     const both: Guard = (steps) => {
-      first(steps);
+      first?.(steps);
       guard(steps);
     };
     return new TaskService(this.#parts, { ...this.#terms, guard: both });

@@ -1,7 +1,8 @@
 import { limits, type Task, taskCreate } from "@todo-chatbot/contracts";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { rowsOf } from "../database/client.ts";
 import { IdempotencyConflictError, LimitError, NotFoundError, UnauthenticatedError } from "../errors.ts";
 import { databaseKinds, useDatabase } from "../testing/database.ts";
 import { makePerson } from "../testing/people.ts";
@@ -110,6 +111,52 @@ describe.each(databaseKinds)("changes of one person at the same moment on %s", (
     expect(changes.filter(({ action }) => action === "create")).toHaveLength(1 + 3 * 8 + 8);
     const versions = changes.flatMap(({ after }) => (after?.id === shared?.id ? (after?.version ?? 0) : []));
     expect(versions).toEqual(versions.map((_, n) => n + 1));
+  });
+
+  it("complete a task once, in the state it has by then", async () => {
+    const { userId, me, tasks, log } = await setUp();
+    const elsewhere = createTaskService(database());
+    const [one, two] = await tasks.create(me(), [task("one"), task("two")]);
+    const ids = [one?.id ?? ""];
+    const under = (service: TaskService) =>
+      service.once({ key: "k", requestHash: "h" }).complete(me(), [two?.id ?? ""]);
+    // All of them wait for the person's row, and then see what those before them wrote.
+    const results = await database().transaction(async (queries) => {
+      await queries.execute(
+        sql`UPDATE "user" SET change_sequence = change_sequence + 1 WHERE id = ${userId}`,
+      );
+      await queries.execute(sql`INSERT INTO changes
+        (owner_id, sequence, id, group_id, actor, action, task_id, before, after, at)
+        SELECT ${userId}, 3, gen_random_uuid(), gen_random_uuid(), 'user', 'update', ${ids[0]}::uuid, after,
+          after || '{"title": "renamed", "version": 2}', now() FROM changes
+        WHERE owner_id = ${userId} AND task_id = ${ids[0]}::uuid`);
+      await queries.execute(sql`UPDATE tasks SET title = 'renamed', version = 2 WHERE id = ${ids[0]}::uuid`);
+      const asked = [
+        tasks.complete(me(), ids),
+        elsewhere.complete(me(), ids),
+        under(createTaskService(database())),
+        under(createTaskService(database())),
+      ];
+      const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted`;
+      if (kind === "postgresql")
+        await vi.waitFor(async () => expect(await rowsOf(queries, waiting)).toHaveLength(4), 10_000);
+      return asked;
+    });
+    const [[first], [second], [third], [fourth]] = (await Promise.all(results)) as [
+      [Task],
+      [Task],
+      [Task],
+      [Task],
+    ];
+    expect([first, second]).toMatchObject([{ title: "renamed", version: 3 }, { version: 3 }]);
+    expect(second).toEqual(first);
+    expect(fourth).toEqual(third);
+    const changes = await log(tasks);
+    expect(changes.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    const completed = changes.filter(({ action }) => action === "complete");
+    expect(completed.map(({ before }) => before?.version).sort()).toEqual([1, 2]);
+    expect(completed.map(({ after }) => after)).toEqual(expect.arrayContaining([first, third]));
+    expect(await tasks.get(me(), [...ids, two?.id ?? ""])).toEqual([first, third]);
   });
 
   it("leave nobody more open tasks than one may have, whoever else takes some away", async () => {

@@ -2,7 +2,7 @@ import type { Task } from "@todo-chatbot/contracts";
 import { v7 as uuidv7 } from "uuid";
 import { isDatabaseUnavailable } from "../database/unavailable.ts";
 import { apply, checkSize, openAdded } from "./changes/apply.ts";
-import { circumstancesOf, concernedBy, type Situation } from "./changes/situation.ts";
+import { askedAt, circumstancesOf, concernedBy, type Situation } from "./changes/situation.ts";
 import { Workspace } from "./changes/workspace.ts";
 import { type GroupPlan, type Job, planGroup, takeGroup, type Waiting } from "./group-plan.ts";
 import { changeLocked } from "./locked-change.ts";
@@ -28,8 +28,9 @@ interface Known {
  * Executes the jobs of a process. Jobs of one person that arrive while another is being written are written together, so
  * that they share a commit. A group takes two round trips: one reads without a lock, and one writes if
  * nothing has changed in between, so the person's row is only locked during the latter. Simple additions are not
- * preceded by reading if this process wrote the person's last change. A job too large for a statement, or one that
- * repeatedly lost that race, runs with the person's row locked from the start.
+ * preceded by reading if this process wrote the person's last change, nor is completing one task on which nothing
+ * depends. A job too large for a statement, or one that repeatedly lost that race, runs with the person's row locked
+ * from the start.
  */
 export class TaskWriter {
   readonly #repository: TaskRepository;
@@ -76,6 +77,9 @@ export class TaskWriter {
   }
 
   async #write(owner: string, group: readonly Waiting[]): Promise<void> {
+    const [first, ...others] = group;
+    const completed = first && others.length === 0 ? await this.#completedPlainly(first) : null;
+    if (completed) return first?.resolve([completed]);
     for (let attempt = 0; attempt < attempts; attempt++) {
       const known = attempt === 0 ? this.#remembered(owner, group) : null;
       const situation = known ?? (await this.#read(owner, group));
@@ -88,6 +92,31 @@ export class TaskWriter {
       return;
     }
     for (const one of group) await this.#writeLocked(one).then(one.resolve, one.reject);
+  }
+
+  /** The task, if that is all a job completes and nothing else depends on it; null if nothing was written. */
+  async #completedPlainly({ principal, operations, idempotency, guard }: Job): Promise<Task | null> {
+    const [operation, ...others] = operations;
+    // A guard checks what is written before it is.
+    if (operation?.type !== "complete" || others.length > 0 || guard) return null;
+    const owner = principal.userId;
+    const now = this.#now();
+    const done = await this.#repository.completePlain({
+      owner,
+      id: operation.id,
+      actor: principal.actor,
+      groupId: principal.groupId,
+      changeId: uuidv7(),
+      completedAt: askedAt(principal, now).toISOString(),
+      at: now.toISOString(),
+      key: idempotency?.key ?? null,
+      requestHash: idempotency?.requestHash ?? null,
+    });
+    if (!done) return null;
+    const known = this.#known.get(owner);
+    if (known && known.sequence === done.sequence - 1)
+      this.#known.set(owner, { ...known, sequence: done.sequence, open: known.open - 1 });
+    return done.task;
   }
 
   /** The situation of simple additions, if it is known. If it has changed since, or a key was used, nothing is written. */

@@ -59,13 +59,24 @@ export function concernedBy(operations: readonly BatchOperation[]): Concerned {
   return { ids, whole, under, adds, names };
 }
 
+/** The time of a request, which cannot come from the future, whatever the client's clock says. */
+export function askedAt({ at }: Pick<Principal, "at">, now: Date): Date {
+  return at && at < now ? at : now;
+}
+
 /** The context in which operations are applied. */
 export function circumstancesOf(
   { timeZone, open, lastPosition, names }: Situation,
-  { at }: Principal,
+  principal: Principal,
   now: Date,
 ): Circumstances {
-  // A request cannot come from the future, whatever the client's clock says.
-  const asked = at && at < now ? at : now;
-  return { now, asked, timeZone, newId: uuidv7, lastPosition, open: open ?? 0, names };
+  return {
+    now,
+    asked: askedAt(principal, now),
+    timeZone,
+    newId: uuidv7,
+    lastPosition,
+    open: open ?? 0,
+    names,
+  };
 }

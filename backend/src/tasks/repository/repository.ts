@@ -14,6 +14,7 @@ import { changeJson, taskJson } from "./json.ts";
 import { type ListedRow, listStatement, pageJson } from "./list.ts";
 import { LockedTasks } from "./locked-tasks.ts";
 import { OpenLists } from "./open-lists.ts";
+import { type PlainCompletion, type PlainlyCompleted, plainCompletion } from "./plain-completion.ts";
 import { type SituationValues, situationStatement } from "./situation.ts";
 import { readPreview } from "./undo.ts";
 
@@ -117,6 +118,20 @@ export class TaskRepository {
     if (written.length === 0) return false;
     if (steps.length > 0) announceChanges(this.#database, owner, sequence + steps.length);
     return true;
+  }
+
+  /** Completes a task on which nothing else depends, in one statement; null if it wrote nothing. */
+  async completePlain(completion: PlainCompletion): Promise<PlainlyCompleted | null> {
+    const [done] = await this.#database
+      .run<PlainlyCompleted>(plainCompletion, completion)
+      .catch((error: unknown) => {
+        // Another process handled the same request, which changed nothing.
+        if (isRepeated(error)) return [];
+        throw error;
+      });
+    if (!done) return null;
+    announceChanges(this.#database, completion.owner, done.sequence);
+    return done;
   }
 
   /**
