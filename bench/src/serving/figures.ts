@@ -231,7 +231,7 @@ async function openTasks(stand: Stand, person: Person, count: number): Promise<s
 }
 
 /** Turns of the built-in assistant: three alternating messages that add, ask and delete. */
-function talk({ headers }: Person): () => Call {
+export function talk({ headers }: Person): () => Call {
   const conversationId = { id: undefined as string | undefined };
   let turn = 0;
   return () => {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Backend, startBackend } from "../backend.ts";
-import { residentMb } from "../chaos/memory.ts";
+import { residentMb, watchMemory } from "../chaos/memory.ts";
 import { type Contender, contest, median, type Ratio } from "./contest.ts";
-import { type Amounts, type Line, slow } from "./figures.ts";
-import { load, stretchOf } from "./load.ts";
+import { type Amounts, type Line, slow, talk } from "./figures.ts";
+import { type Call, load, stretchOf } from "./load.ts";
 import { startFastify } from "./peers.ts";
 import { personWith, type Stand, withKey } from "./stand.ts";
 
@@ -52,11 +52,18 @@ async function memory(
     failed += (await asked(ours, headers, ms)) + (await asked(peer, {}, ms, "/tasks"));
     busy.push([await residentMb(ours.pid), await residentMb(peer.pid)]);
   }
+  const talks: (() => Call)[] = [];
+  while (talks.length < 50) talks.push(talk(await personWith(5, ours.url)));
+  const watch = watchMemory(ours.pid);
+  const chats = await load(ours.url, 50, rounds * ms, (connection) => talks[connection]?.() as Call);
+  const { peakMb } = watch.stop();
+  const peerMb = await residentMb(peer.pid);
   await ours.stop();
   await peer.stop();
   return [
     lineOf("resident memory, idle", [idle], 1.4, failed),
     lineOf("… after lists on 50 connections", busy, 2, failed),
+    lineOf("… then while 50 people chat, at most", [[peakMb, peerMb]], 2.2, chats.failed),
   ];
 }
 

@@ -53,7 +53,7 @@ export class MessageReader {
   }
 
   /**
-   * Starts the threads if necessary: each takes a second of CPU time and 45 MiB. Call it when a message is
+   * Starts the threads if necessary: each takes a second of CPU time and 60 MiB. Call it when a message is
    * expected soon.
    * @returns resolves when they are ready; there is no need to wait for it
    */
