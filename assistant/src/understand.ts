@@ -94,7 +94,7 @@ function weighed(text: string, context: Context, language: Language): Weighed {
   };
   const raw = read(facts, model);
   const readings = raw.map((one) => readingOf(one, making));
-  const decision = decide(raw, readings, context.tasks);
+  const decision = decide(raw, readings, context.tasks, context.turns.at(-1)?.done ?? []);
   const runnersUp = readings.slice(1).filter(({ confidence }) => confidence >= WORTH_OFFERING);
   return { decision, runnersUp, dates: timesTold(text, facts.times, reference) };
 }

@@ -49,7 +49,14 @@ export function figuresAt(
     }
     const after = tokens[at + 2];
     // In a list, a comma directly follows the dot: "am 1., 10. und 20.".
-    if (lexicon.language.ordinalDot && sign === "." && !second && (!after?.glued || after.key === ","))
+    const isHour = lexicon.hourLeads.has(tokens[at - 1]?.key ?? "");
+    if (
+      lexicon.language.ordinalDot &&
+      sign === "." &&
+      !second &&
+      !isHour &&
+      (!after?.glued || after.key === ",")
+    )
       add("ordinal", value, 2, 0.4);
   }
   // A decimal: "1.5 hours".

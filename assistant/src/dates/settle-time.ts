@@ -14,6 +14,9 @@ import { type Reference, unitMinutes, type When } from "./when.ts";
 /** Waking hours: a bare "at 5" is the next five o'clock within them. */
 const WAKING = { from: 7 * 60, to: 22 * 60 + 59 };
 
+/** From six on, the 24-hour clock is taken at its word: the evening is "18 h". */
+const EARLIEST_24 = 6 * 60;
+
 /** Number of days within which "friday 20" may be the 20th. */
 const SOON = 62;
 
@@ -110,7 +113,7 @@ function clockOf(time: Time, here: Now, day: Day | null): Clock | null {
     const night = part && part.at >= 20 * 60 && clock.minute < 6 * 60;
     return night ? { ...clock, minute: clock.minute + 1440 } : clock;
   }
-  if (here.clock24 && clock.minute >= WAKING.from) return clock;
+  if (here.clock24 && clock.minute >= EARLIEST_24) return clock;
   const minute = clock.minute % 720;
   if (time.until) return { ...clock, minute: usualHalf(minute) };
   if (day === null) return { ...clock, minute: nextWaking(minute, here.minute, false) };

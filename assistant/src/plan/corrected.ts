@@ -47,3 +47,11 @@ function similarity(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   return 1 - distance(a, b, longest) / longest;
 }
+
+const FIGURE = /\d+(?:[.,]\d+)*/g;
+
+/** "change 50 chairs to 80": a figure alone replaces the one in the title; anything else is a whole title. */
+export function retitled(title: string, said: string): string {
+  const figures = title.match(FIGURE) ?? [];
+  return figures.length === 1 && said.replace(FIGURE, "") === "" ? title.replace(FIGURE, said) : said;
+}

@@ -5,6 +5,7 @@ import { limits } from "@todo-chatbot/contracts/limits";
 import { reminderOf, settleDue, type When } from "../dates/index.ts";
 import type { Fields, NewWish } from "../reader/wish.ts";
 import type { NewTask } from "../types.ts";
+import { retitled } from "./corrected.ts";
 import { type Draft, known, remark, type Scene } from "./draft.ts";
 import { quoted } from "./voice.ts";
 
@@ -122,7 +123,8 @@ export function patchOf(task: Task, fields: Fields, draft: Draft, scene: Scene):
     if (!reminder) return null;
     patch.reminders = [reminder];
   }
-  if (fields.title !== undefined) patch.title = fields.title.slice(0, limits.titleLength);
+  if (fields.title !== undefined)
+    patch.title = retitled(task.title, fields.title).slice(0, limits.titleLength);
   if (fields.priority !== undefined) patch.priority = fields.priority;
   if (fields.addLabels || fields.removeLabels) patch.labels = labelled(task.labels, fields);
   if (fields.list !== undefined) patch.project = fields.list?.slice(0, limits.projectLength) ?? null;

@@ -76,9 +76,12 @@ export function choicesOf(
   const open = facts.open === all.length ? all : all.slice(0, facts.open);
   const pool = shown.length ? [...shown] : open;
   const found: Choice[] = [];
+  // A task that neither the words nor the turn before speak of does not come along with one that is named.
+  const isSpoken = (task: number): boolean => by.has(task) || shown.includes(task);
   const put = (way: string, tasks: readonly number[], pointed = false): void => {
     const own = inOrder(tasks) ? tasks : [...new Set(tasks)].sort((a, b) => a - b);
     if (!own.length) return;
+    if (way.startsWith("model") && own.length > 1 && by.size > 0 && !own.every(isSpoken)) return;
     const choice = found.find((one) => isSame(one.tasks, own));
     if (choice) {
       choice.ways.push(way);

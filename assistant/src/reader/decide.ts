@@ -1,5 +1,6 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { limits } from "@todo-chatbot/contracts/limits";
+import type { DoneAct } from "../types.ts";
 import { changes } from "./acts.ts";
 import type { RawReading } from "./reading.ts";
 import { aboutListed, backed, named } from "./weigh-readings.ts";
@@ -8,19 +9,24 @@ import type { Decision, Reading, Wish } from "./wish.ts";
 /**
  * The confidence from which a change is made without asking: below it, the expected cost of a wrong change is higher
  * than that of a question. In a user's eyes a wrong change costs 10, not doing what was wanted 2, and a needless
- * question 1. Completing a task has a lower threshold, because the task is still there afterwards, and in test
- * conversations completions were right more often than their confidence says.
+ * question 1. The same confidence is worth more for some acts than for others: among 4,000 messages of writers that
+ * the weights had not seen, 78 to 86 % of the readings just above these limits were right.
  */
 const SURE = {
-  add: 0.65,
-  complete: 0.47,
+  add: 0.7,
+  /** Several tasks at once: where one ends and the next begins is another thing to get wrong. */
+  row: 0.76,
+  complete: 0.6,
+  delete: 0.55,
   update: 0.65,
+  correct: 0.6,
+  /** Any other change. */
   change: 0.72,
-  answer: 0.68,
+  answer: 0.7,
   /** The user will be asked to confirm anyway. */
   held: 0.5,
   /** Acts of different kinds in one message. */
-  several: 0.72,
+  several: 0.66,
 } as const;
 /**
  * Below this confidence, a message that seems to want nothing leads to a question if it could well want something. With
@@ -38,11 +44,13 @@ export function decide(
   readings: readonly Reading[],
   /** The tasks in the order of the list. */
   tasks: readonly Task[],
+  /** What the turn before did. */
+  done: readonly DoneAct[],
 ): Decision {
   const first = raw[0];
   if (!first || !readings[0]) throw new Error("a message has at least one reading");
   const order = tasks.map(({ id }) => id);
-  const reading = aboutListed(backed(named(raw, readings, SURE.answer)), readings, tasks, SURE.add);
+  const reading = aboutListed(backed(named(raw, readings, SURE.answer), done), readings, tasks, SURE.add);
   const lacking = missingPart(reading);
   if (acting(first)) {
     if (isSure(reading) && !contradicts(reading) && !first.clauses.some(isBlind))
@@ -77,16 +85,32 @@ const isBlind = ({ kind, means, named, isFirst }: RawReading["clauses"][number])
 const ENDS = new Set(["complete", "reopen", "delete", "update"]);
 
 function isSure({ wishes, confidence }: Reading): boolean {
-  const least = wishes.map((wish) => {
-    const { act } = wish;
-    // For this many tasks, the confirmation with their number and titles is the better question.
-    if (act === "delete" && wish.target.ids.length > limits.unasked.remove) return SURE.held;
-    if (act === "update" && wish.fields.title === undefined) return SURE.update;
-    return act === "add" || act === "complete" || act === "answer" ? SURE[act] : SURE.change;
-  });
   const kinds = new Set(wishes.map(({ act }) => act));
   kinds.delete("none");
-  return confidence >= Math.max(...least, kinds.size > 1 ? SURE.several : 0);
+  return confidence >= Math.max(...wishes.map(leastFor), kinds.size > 1 ? SURE.several : 0);
+}
+
+/** The confidence from which one wish is carried out without asking. */
+function leastFor(wish: Wish): number {
+  switch (wish.act) {
+    case "add":
+      return wish.tasks.length > 1 ? SURE.row : SURE.add;
+    case "delete":
+      // For this many tasks, the confirmation with their number and titles is the better question.
+      return wish.target.ids.length > limits.unasked.remove ? SURE.held : SURE.delete;
+    case "update":
+      return wish.fields.title === undefined ? SURE.update : SURE.change;
+    case "complete":
+    case "answer":
+    case "correct":
+      return SURE[wish.act];
+    case "none":
+    case "show":
+    case "tell":
+      return 0;
+    default:
+      return SURE.change;
+  }
 }
 
 /** Both yes and no, or no together with a choice: the user is asked again. */

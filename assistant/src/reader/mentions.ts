@@ -50,7 +50,9 @@ export function mentionsOf(words: readonly Word[], tasks: readonly string[], wei
   const likes = new Map<string, { best: number; where: number }>();
   const spoken = new Set<string>();
   said.forEach((one, where) => {
-    for (const key of one.weight > 0 ? index.near(one.key) : index.count(one.key) > 0 ? [one.key] : []) {
+    // A word this common is not a misspelling of another: "the" does not mention “Theo”.
+    const alike = one.weight > TELLING ? index.near(one.key) : index.count(one.key) > 0 ? [one.key] : [];
+    for (const key of alike) {
       const like = likeness(one.key, key);
       const found = likes.get(key);
       if (like <= (found?.best ?? 0)) continue;

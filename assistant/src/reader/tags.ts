@@ -102,7 +102,7 @@ export interface Tagger {
   steps: Float64Array;
 }
 
-/** The best sequence of tags, by Viterbi, and each word's margin over its second-best tag. */
+/** The best sequence of tags, by Viterbi. */
 export function decode(features: readonly number[][], tagger: Tagger): Int32Array {
   const n = TAGS;
   const T = features.length;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reading, Talk } from "../testing/talk.ts";
+import type { DoneAct } from "../types.ts";
 import { aboutListed, backed } from "./weigh-readings.ts";
 import type { Reading, Wish } from "./wish.ts";
 
@@ -20,6 +21,16 @@ describe("readings that affect each other", () => {
     ]);
     expect(wishes).toEqual([complete("Buy milk", "Gym")]);
     expect(confidence).toBeCloseTo(0.58);
+  });
+
+  it("count as one if an undo and the opposite act take back the same", () => {
+    const back = as(0.5, { act: "undo" });
+    const reopen = as(0.4, { act: "reopen", target: talk.on("Gym") });
+    const [gym = ""] = talk.ids("Gym");
+    const done: DoneAct[] = [{ type: "complete", tasks: [{ id: gym, title: "Gym" }] }];
+    expect(backed([back, reopen], done)).toMatchObject({ wishes: [{ act: "undo" }], confidence: 0.7 });
+    expect(backed([back, reopen], []).confidence).toBe(0.5);
+    expect(backed([back, as(0.4, remove("Gym"))], done).confidence).toBe(0.5);
   });
 
   it("prefer completing over deleting if both are close", () => {

@@ -1,6 +1,7 @@
 import type { Task } from "@todo-chatbot/contracts";
 import { fold } from "@todo-chatbot/contracts/fold";
 import type { When } from "../dates/index.ts";
+import type { DoneAct } from "../types.ts";
 import type { RawReading } from "./reading.ts";
 import type { Reading, Target, Wish } from "./wish.ts";
 
@@ -35,12 +36,14 @@ const SHARED = 0.85;
 /**
  * The first reading, with the probability that others add to it: those with the same effect, and the two ways to end a
  * task. "The mat is here" ends it either way, and completing is the one that keeps the task.
+ * @param done what the turn before did, which an undo takes back
  */
-export function backed(readings: readonly Reading[]): Reading {
+export function backed(readings: readonly Reading[], done: readonly DoneAct[] = []): Reading {
   const [first, ...others] = useful(readings) as readonly [Reading, ...Reading[]];
-  const joined = others.filter((one) => come(one) === come(first)).reduce(either, first);
+  const isLike = (one: Reading): boolean => come(one, done) === come(first, done);
+  const joined = others.filter(isLike).reduce(either, first);
   const otherEnd = others.find(
-    (one) => ending(one) !== null && ending(one) === ending(first) && come(one) !== come(first),
+    (one) => ending(one) !== null && ending(one) === ending(first) && !isLike(one),
   );
   if (!otherEnd) return joined;
   const [kept, gone] = isCompleting(first) ? [joined, otherEnd] : [otherEnd, joined];
@@ -75,16 +78,30 @@ const either = (a: Reading, b: Reading): Reading => ({
   confidence: 1 - (1 - a.confidence) * (1 - b.confidence),
 });
 
+/** What takes back an act. */
+const OPPOSITE = { add: "delete", complete: "reopen", reopen: "complete" } as const;
+
 /** The effect of a reading, task by task, regardless of wording and of how the message was cut. */
-function come({ wishes }: Reading): string {
-  const parts = wishes.flatMap((wish) => {
-    if (wish.act === "none") return [];
-    if (wish.act === "add") return wish.tasks.map((task) => JSON.stringify(task));
-    if (!("target" in wish)) return [JSON.stringify(wish)];
-    const { target, ...rest } = wish;
-    return target.ids.map((id) => `${id} ${JSON.stringify(rest)}`);
+function come({ wishes }: Reading, done: readonly DoneAct[]): string {
+  return [...new Set(wishes.flatMap((wish) => effectsOf(wish, done)))].sort().join();
+}
+
+function effectsOf(wish: Wish, done: readonly DoneAct[]): string[] {
+  if (wish.act === "none") return [];
+  if (wish.act === "add") return wish.tasks.map((task) => JSON.stringify(task));
+  if (wish.act === "undo") return takenBack(done) ?? [JSON.stringify(wish)];
+  if (!("target" in wish)) return [JSON.stringify(wish)];
+  const { target, ...rest } = wish;
+  return target.ids.map((id) => `${id} ${JSON.stringify(rest)}`);
+}
+
+/** What an undo comes to, task by task; null if it can only be said as an undo. */
+function takenBack(done: readonly DoneAct[]): string[] | null {
+  const parts = done.map(({ type, tasks }) => {
+    const act = type in OPPOSITE ? OPPOSITE[type as keyof typeof OPPOSITE] : null;
+    return act && tasks.map(({ id }) => `${id} ${JSON.stringify({ act })}`);
   });
-  return [...new Set(parts)].sort().join();
+  return parts.length > 0 && parts.every((part) => part !== null) ? parts.flat() : null;
 }
 
 /** The tasks that a reading only completes or deletes; null if it does anything else. */

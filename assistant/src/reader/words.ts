@@ -41,12 +41,12 @@ export function likeness(a: string, b: string): number {
 }
 
 /** The shortest compound that one of its parts may stand for. */
-const COMPOUND = 10;
+const COMPOUND = 9;
 
 /** Whether one word is a large enough part of the other, at its end or its start: "Kartons", "Umzugskartons". */
 function isPartOfCompound(a: string, b: string, same: number): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return (short.length >= 5 && long.endsWith(short)) || (short.length >= 6 && same === short.length);
+  return (short.length >= 4 && long.endsWith(short)) || (short.length >= 6 && same === short.length);
 }
 
 /** Whether one letter is changed, dropped or added, or two neighbours are swapped. */

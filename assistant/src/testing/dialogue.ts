@@ -55,7 +55,8 @@ interface Expected {
   notes?: OneOf<string>;
   repeat?: OneOf<Repeat>;
   fields?: Record<string, unknown>;
-  result?: OneOf<OneOf<string>[]>;
+  /** The titles shown; null for any. */
+  result?: OneOf<OneOf<string>[] | null>;
   count?: number;
   options?: string[];
 }
@@ -191,7 +192,7 @@ function fault(actions: readonly Expected[], state: After): string | null {
       case "search":
         if (
           action.result !== undefined &&
-          !options(action.result).some((want) => areShown(want, state.shown))
+          !options(action.result).some((want) => want === null || areShown(want, state.shown))
         ) {
           return `shown ${JSON.stringify(state.shown)}`;
         }

@@ -7,6 +7,7 @@ export const classes: WordClasses = wordClasses({
     need: "muss mussen muessen musst musste brauch* sollte soll sollen sollten noetig notig",
     want: "will mochte moechte wollte wollen wurde wuerde willst hatte gern gerne",
     done: "fertig erledig* abgeschlossen geschafft abhak* hak* abgehak* gemacht getan durch beendet vollbracht fertiggestellt streich* gestrichen weg ab",
+    sooner: "vorzieh* vorgezogen* vorverleg*",
     drop: "losch* loesch* entfern* streich* storn* weg raus wegmach* schmeiss* wirf verwirf leer* vergiss canceln abgesagt absagen tilg* kill",
     move: "verschieb* verschob* verleg* schieb* vorzieh* vorverleg* zieh* ruck* rueck* aufschieb* umplan* verschoben spater spaeter fruher frueher vor nach hinten",
     change:

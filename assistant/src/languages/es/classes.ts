@@ -7,6 +7,7 @@ export const classes: WordClasses = wordClasses({
     need: "necesit* debo debe deberia debes deberias tengo tenemos tiene tienes tenes hay toca falta* faltan hace hara preciso urge",
     want: "quiero quisiera querria quiere quieres queres queremos quería gustaria deseo ganas",
     done: "hecho hecha hechos hechas complet* termin* acab* finaliz* cumpl* marc* tach* cerrad* resuelt* despachad* liquidad* finiquit* listo listos palomea* check tick",
+    sooner: "adelant*",
     drop: "borr* elimin* quit* sac* cancel* anul* descart* suprim* tir* bota* botar fuera vacia* olvidate saca sacame elimina*",
     move: "mov* muev* pas* pasa* cambi* aplaz* pospon* posterg* retras* adelant* atras* corre correlo correla reprogram* traslad* dej* deja* aplazalo lleva*",
     change: "camb* modific* actualiz* edit* correg* pon* sub* baj* convi* convert* ajust*",

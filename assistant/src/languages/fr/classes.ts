@@ -8,6 +8,7 @@ export const classes: WordClasses = wordClasses({
     need: "faut faudra faudrait dois doit devons devrais besoin falloir doivent faudrai",
     want: "veux voudrais veut aimerais envie souhait* voulais voudrait jaimerais",
     done: "fait faite faits faites fini* termin* complet* coch* boucl* regle* valide* expedi* achev* clos plie* torche* fini pret prete",
+    sooner: "avanc*",
     drop: "supprim* efface* enlev* retir* vire* annul* abandon* jette jeter vide vider videz oublie* laisse* degage* sors dego*",
     move: "deplac* decal* repouss* report* avanc* recul* bouge* pouss* passe* remet* remets reprogramm* differ* retard* basculer bascul* tot tard",
     change: "chang* modifi* mets mettre mett* pass* edit* met* corrig* remplac* adapt*",

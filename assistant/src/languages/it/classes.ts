@@ -7,6 +7,7 @@ export const classes: WordClasses = wordClasses({
     need: "devo dobbiamo deve dovrei dovremmo bisogna serve servono tocca dobbiam occorre debbo",
     want: "voglio vorrei vuole volevo piacerebbe vogliamo",
     done: "fatto fatta fatti fatte finit* complet* termin* spunt* chius* sistemat* concluso conclus* risolt* barra* depenn* sbrigat* pronto pronta",
+    sooner: "anticip*",
     drop: "cancell* elimin* togli* togl* rimuov* annull* leva levare levami levalo levala scart* svuot* butta* via",
     move: "spost* rimand* posticip* anticip* rinvi* slitt* sposta* porta* passa* ripianific* avanti indietro trasferi*",
     change:

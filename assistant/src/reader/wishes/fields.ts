@@ -1,4 +1,5 @@
 import { fold } from "@todo-chatbot/contracts/fold";
+import type { When } from "../../dates/index.ts";
 import { PRIORITIES } from "../small.ts";
 import type { Part } from "../tags.ts";
 import type { FieldName, Fields } from "../wish.ts";
@@ -87,7 +88,7 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
       const not = refusedDays(own);
       if (not) return { not };
       // "make it an hour before": a time that moves the task is not a reminder as well.
-      const when = fields.when ?? fields.remind;
+      const when = turnedRound(own, fields.when ?? fields.remind);
       if (when) return { ...(fields.remind?.ahead && when.shift ? omit(plain, "remind") : plain), when };
       return clear ? (sub === "repeat" ? { ...plain, repeat: null } : { ...plain, when: null }) : plain;
     }
@@ -117,6 +118,12 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
     default:
       return plain;
   }
+}
+
+/** "prepone the call by two days": with a verb that moves a task forward, a plain length goes the other way. */
+function turnedRound(own: Parts, when: When | null | undefined): typeof when {
+  if (!when?.shift || when.shift.amount <= 0 || !own.hasClass("sooner") || own.hasClass("undo")) return when;
+  return { ...when, shift: { ...when.shift, amount: -when.shift.amount } };
 }
 
 /** Whether the clause contains a negation: "not urgent any more". */

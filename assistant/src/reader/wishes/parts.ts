@@ -84,6 +84,13 @@ export class Parts {
     return this.making.facts.words.slice(from, to).some(({ key }) => words.has(key));
   }
 
+  /** Whether the clause has a word of a class: see `languages/classes.ts`. */
+  hasClass(name: string): boolean {
+    const { from, to } = this.clause.clause;
+    const { classes, words } = this.making.facts;
+    return words.slice(from, to).some(({ text }) => classes.of(text.toLowerCase()).includes(name));
+  }
+
   /** Whether a stretch carries information: an uncommon word, or one that tasks start with. */
   tells(from: number, to: number): boolean {
     const { facts, model } = this.making;

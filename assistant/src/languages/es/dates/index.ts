@@ -18,7 +18,7 @@ export const dates: DateLanguage = {
   numbered:
     "capitulo capitulos pagina paginas version piso bus tren numero nº n tema temporada episodio nivel sala puerta planta ejercicio lote seccion anexo fase grado talla curso",
   links:
-    "el la los las al a en para por sobre hacia a_las a_la a_los para_el para_la para_las sobre_las sobre_la hacia_las por_la en_la en_el tipo como como_a a_eso_de a_eso_de_las alrededor_de_las alrededor_de del de @",
+    "el pal pa_el la los las al a en para por sobre hacia a_las a_la a_los para_el para_la para_las sobre_las sobre_la hacia_las por_la en_la en_el tipo como como_a a_eso_de a_eso_de_las alrededor_de_las alrededor_de del de @",
   words: { ...numbers, ...names, ...words },
   classes: {
     next: "proximo proxima prox prox. siguiente",
@@ -26,7 +26,7 @@ export const dates: DateLanguage = {
     this: "este esta esta_misma este_mismo este_proximo",
     last: "ultimo ultima ultimos ultimas",
     past: "pasado pasada anterior",
-    every: "cada todos_los todas_las to_los tos_los todos_lo toos_los",
+    every: "cada siempre_el siempre_los todos_los todas_las to_los tos_los todos_lo toos_los",
     of: "de del de_la en en_el de_el de_este de_esta",
     the: "el la los las",
     before: "antes_de~40 antes_del~40 antes_de_la antes_de_las antes_de_los antes_que antes~15 antes_d",

@@ -27,7 +27,8 @@ export const dates: DateLanguage = {
     this: "ce cet cette",
     last: "dernier derniere derniers dernieres",
     past: "dernier derniere passe passee precedent precedente",
-    every: "chaque tous_les toutes_les ts_les ttes_les tous_le tout_les tous_l_les chq toute_les",
+    every:
+      "chaque toujours_le toujours_les tous_les toutes_les ts_les ttes_les tous_le tout_les tous_l_les chq toute_les",
     of: "de du de_la de_l d en des au",
     before: "avant~35 avt~50 avant_le avant_la avant_les d'avant",
     after: "apres~25 apres_le apres_la apres_les",

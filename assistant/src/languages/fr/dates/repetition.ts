@@ -6,6 +6,7 @@ export const repetition: Forms<"repetition"> = {
     ["<every> <number>? <unit>", 0.93],
     ["<every> <number> ~<letter>", 0.93],
     ["toutes les <number> h", 0.93],
+    ["aux <number> <unit>", 0.8],
   ],
   everyDuration: [["<every> <duration>", 0.94]],
   everyOtherUnit: [["un|une|1 <unit> sur deux|2", 0.96]],

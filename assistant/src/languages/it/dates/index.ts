@@ -26,7 +26,7 @@ export const dates: DateLanguage = {
     this: "questo questa sto sta quest codesta",
     last: "ultimo ultima ultimi ultime",
     past: "scorso scorsa passato passata",
-    every: "ogni tutti_i tutte_le tutti_gli tt_i tutte_l ogn tt_le",
+    every: "ogni sempre_il sempre_di tutti_i tutte_le tutti_gli tt_i tutte_l ogn tt_le",
     of: "di del della dell in a nel d",
     before: "prima_di~40 prima_del~40 prima_della prima_delle prima_dell prima_che~10",
     after: "dopo~25 dopo_il dopo_la dopo_le dopo_l dopo_i",
