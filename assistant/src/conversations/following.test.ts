@@ -59,6 +59,16 @@ converse({
   ],
   "only some of what was done": [
     {
+      list: ["report", "slides"],
+      turns: ["complete report and slides", "not the slides"],
+      ends: ["report ✓", "slides"],
+    },
+    {
+      list: ["Bericht", "Folien"],
+      turns: ["Bericht und Folien sind fertig", "nein, nicht die Folien"],
+      ends: ["Bericht ✓", "Folien"],
+    },
+    {
       list: ["buy milk", "buy bread", "gym"],
       turns: ["complete the milk and bread", "no just the milk"],
       ends: ["buy milk ✓", "buy bread", "gym"],

@@ -130,6 +130,15 @@ function moveToOther(wish: Correction, turn: PastTurn, act: DoneAct, draft: Draf
     return;
   }
   const own = new Set(act.tasks.map(({ id }) => id));
+  if (target.denied && ids.every((id) => own.has(id))) {
+    keepOnly(
+      [...own].filter((id) => !ids.includes(id)),
+      turn,
+      act,
+      draft,
+    );
+    return;
+  }
   if (own.size > ids.length && ids.every((id) => own.has(id))) {
     keepOnly(ids, turn, act, draft);
     return;

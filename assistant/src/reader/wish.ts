@@ -30,6 +30,8 @@ export interface Target {
   others: string[];
   /** Everything on the list, or everything that was shown, is meant: "all", "the lot". */
   all: boolean;
+  /** They are named as the wrong ones: "not the slides". */
+  denied?: true;
 }
 
 /**

@@ -134,9 +134,27 @@ function isLike(own: Parts): boolean {
   });
 }
 
+/** "not the slides", unlike "no, the slides": a negation that is not an answer, directly before the name of a task. */
+function deniesTarget(own: Parts): boolean {
+  const { facts, model } = own.making;
+  const { articles } = model.counts;
+  const { clause, means } = own.clause;
+  const named = facts.mentions.filter(({ task }) => means.includes(task)).flatMap(({ at }) => [...at.keys()]);
+  const of = (at: number): readonly string[] => facts.classes.of((facts.words[at]?.text ?? "").toLowerCase());
+  let before = Math.min(...named.filter((at) => at >= clause.from)) - 1;
+  while (before >= clause.from && articles.has(facts.words[before]?.key ?? "")) before--;
+  return before >= clause.from && of(before).includes("not") && !of(before).includes("no");
+}
+
 function correctOf(own: Parts, sub: string): Wish {
   const target = targetOf(own);
-  if (sub === "target") return { act: "correct", field: "target", target, fields: {} };
+  if (sub === "target")
+    return {
+      act: "correct",
+      field: "target",
+      target: deniesTarget(own) ? { ...target, denied: true } : target,
+      fields: {},
+    };
   const field = (sub === "act" ? "title" : sub) as FieldName;
   const fields = fieldsOf(own, field);
   const said = field === "due" && fields.when?.repeat ? "repeat" : field;
