@@ -47,6 +47,8 @@ const inDictionaries = new Set(
     "seventeen thirteenth seventeenth dieciocho veintiocho sesenta quatrieme quatriemes zwo fuenf",
     "vierundzwanzig novanta siebzehn funfte dreizehnten vierzehnten funfzehnten siebzehnten zweiundzwanzigsten dreissigsten",
     "ventuno ventitre venticinque ventisei ventisette sessanta quarti veintidos sechzehn funfzig sechsten",
+    "veintiuno noventa zweiundzwanzig achtundfunfzig dreizehnte zwanzigste dreiundzwanzigste neunundzwanzigsten",
+    "trentotto sixiemes beginnend unterste ubrigen nachstem naechsten fruhe",
     "neunzehnten halber diciannove ventotto quarantuno quarantacinque",
     "diecisiete veintitres cinquieme sechzig einunddreissigsten trentuno",
     "dieciseis decimo vierzig vierter decina",
@@ -58,18 +60,20 @@ const inDictionaries = new Set(
     // stretches of time
     "habiles entrante previa dellanno arbeitstag ouvres workdays fortnights forenoon laborables bimestre ouvrables huitaine werktag monatswechsel jahresende lavorativi lavorativo mesetto quincenas",
     // feasts
-    "lichtmess bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
+    "pascua pentecote ognissanti lichtmess bonfire armistice epiphany difuntos nochevieja galette rois chandeleur lascension neujahr dreikonig muttertag himmelfahrt nikolaus faschingsdienstag rosenmontag ostermontag pfingstmontag fronleichnam befana immacolata limmacolata",
     // how often and how exactly
-    "stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes",
+    "halbjahrlich settimanale mananita urgency noetig spaeter stundlich penultimo allerspatestens biweekly ideally diaria quitando antelacion previos dernieres tapantes",
     "zweiwochentlich quartalsweise naechste uebernaechsten gleicher erstere wiederkehrend semestrale possibilmente alterni alterne prestissimo recurrent disons preferably adelanto undated untersten",
-    // praise
-    "sympa genervt",
+    // praise and its opposite, and what slipped
+    "sympa genervt guay naze impec smashed misread",
+    // forms of verbs, and how they are typed in haste
+    "werent savais debbo dall aeh horita",
     // what is done to tasks and lists, and where
     "relabel carpetas fertiggestellt wiener",
     // what is numbered
     "psalm capitulos anexo gleis nº",
     // abbreviations
-    "jue eow eom eob yday wkly hebdo daprem nachm zw merc giov",
+    "yest gioved jedn dmain jue eow eom eob yday wkly hebdo daprem nachm zw merc giov",
   ].flatMap((words) => words.split(" ")),
 );
 

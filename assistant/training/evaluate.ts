@@ -1,7 +1,6 @@
 // Measures how well unseen writers are read: `npm run evaluate -w @todo-chatbot/assistant -- en en-life` trains on all
-// other writers and prints how each verdict depends on the confidence threshold for asking. With `--shipped`, the
-// messages are read with the shipped weights instead; this is only meaningful for writers that were not used to train
-// them.
+// other writers and prints how each verdict depends on the confidence threshold for asking. `-- --shipped en` reads the
+// messages of `unseen/` with the shipped weights instead.
 import { parseArgs } from "node:util";
 import type { Language } from "../src/languages/index.ts";
 import { modelOf } from "../src/languages/models.ts";
@@ -18,10 +17,11 @@ import { pack } from "./pack.ts";
 
 const {
   values: { shipped },
-  positionals: [lang = "en", ...tests],
+  positionals: [lang = "en", ...named],
 } = parseArgs({ allowPositionals: true, options: { shipped: { type: "boolean", default: false } } });
-const all = messagesOf(lang);
-const held = all.filter((r) => tests.includes(r.writer));
+const all = messagesOf(lang, shipped ? "unseen" : "seen");
+const tests = named.length > 0 || !shipped ? named : [...new Set(all.map(({ writer }) => writer))];
+const held = all.filter(({ writer }) => tests.includes(writer));
 const model = shipped ? modelOf(lang as Language) : withoutThem();
 const read1 = held.map((row) => {
   const facts = factsOf(row, model);

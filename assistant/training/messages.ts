@@ -3,7 +3,11 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Row } from "./rows.ts";
 
-const folder = path.join(import.meta.dirname, "messages");
+/** Messages to learn from, and messages that no weights have been trained on. */
+const folders = {
+  seen: path.join(import.meta.dirname, "messages"),
+  unseen: path.join(import.meta.dirname, "unseen"),
+};
 
 /** A writer's name without the language: some wrote the same conversations in several languages. */
 const nameOf = (writer: string): string => writer.replace(/^[a-z]{2}-?/, "");
@@ -14,8 +18,9 @@ export function isOneOf(writers: Iterable<string>): (one: { writer: string }) =>
   return ({ writer }) => names.has(nameOf(writer));
 }
 
-/** All annotated messages of a language: `messages/LANGUAGE*.jsonl` and `.jsonl.gz`, one file per writer. */
-export function messagesOf(language: string): Row[] {
+/** All annotated messages of a language: `LANGUAGE*.jsonl` and `.jsonl.gz` in a folder, one file per writer. */
+export function messagesOf(language: string, which: keyof typeof folders = "seen"): Row[] {
+  const folder = folders[which];
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /^[a-z]{2}\b.*\.jsonl(\.gz)?$/.test(name) && name.startsWith(language))

@@ -41,14 +41,14 @@ export function read(facts: Facts, model: Model): RawReading[] {
         confidence: 1,
       },
     ];
-  const isNewTask = saysNewTask(facts);
+  const asked = saysNewTask(facts) ? NEW_TASK : saysToAdd(facts) ? TOLD_TO_ADD : 0;
   return waysToRead(facts, cuts, model)
     .map(({ clauses, cutting }) => ({
       ...under,
       clauses,
       confidence:
         Math.max(
-          isNewTask && clauses.length === 1 && clauses[0]?.kind === "add" ? NEW_TASK : 0,
+          isOneNew(clauses) ? asked : 0,
           probability(model.trust, trustVector(facts, clauses, cutting)),
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
         ) *
@@ -231,6 +231,25 @@ function saysNewTask({ words, classes }: Facts): boolean {
     (article.includes("task") || (article.includes("article") && noun.includes("task")))
   );
 }
+
+/** The least probability that a message adds a task if it begins with a verb for that and mentions no listed one. */
+const TOLD_TO_ADD = 0.75;
+
+/** "please add water bill, urgent, #home". */
+function saysToAdd({ words, classes, told }: Facts): boolean {
+  const names = words.filter(({ content }) => content).map(({ text }) => classes.of(text.toLowerCase()));
+  const verb = names.find((own) => !own.some((name) => POLITE.has(name))) ?? [];
+  return verb.includes("note") && !verb.includes("list") && told.length === 0;
+}
+
+/** Classes of words before the verb of a request: "please", "can you", "hi". */
+const POLITE = new Set(["please", "greet", "can", "you", "and", "also"]);
+
+/** The act of a clause is as good as certain from this probability on. */
+const CLEARLY = 0.9;
+
+const isOneNew = ([one, ...more]: readonly ReadClause[]): boolean =>
+  one?.kind === "add" && one.p > CLEARLY && more.length === 0;
 
 /** "add buy milk" once “buy milk” is done: what was only completed is wanted again. */
 function addsAgain({ words, told, classes, open }: Facts): boolean {
