@@ -22,15 +22,7 @@ function isDayFirst(locale: string, timeZone: string): boolean {
   return !monthFirstZones.has(timeZone);
 }
 
-/** The last locale and its region: building a locale takes longer than reading a short date. */
-let known: { locale: string; region: string | undefined } | undefined;
-
 function regionOf(locale: string): string | undefined {
-  if (known?.locale !== locale) known = { locale, region: readRegion(locale) };
-  return known.region;
-}
-
-function readRegion(locale: string): string | undefined {
   try {
     return new Intl.Locale(locale).region;
   } catch {

@@ -35,7 +35,7 @@ export interface DateLanguage {
   /** Ordinals are written with a full stop: "3. Mai". */
   ordinalDot?: boolean;
   /** Words that an hour follows and a day never does: after them a full stop ends the sentence. */
-  hourLeads?: Words;
+  hourLeads?: readonly string[];
   /** 6.5. is a date and 6.50 a time. */
   dottedDates?: boolean;
   /** The possessive ending after an apostrophe: "tomorrow's paper" is not a date. */

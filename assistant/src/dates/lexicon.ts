@@ -50,7 +50,6 @@ export interface Lexicon {
   root: Branch;
   phrases: State;
   ordinalSuffixes: ReadonlySet<string>;
-  hourLeads: ReadonlySet<string>;
   /** Long names of days and months by first letter, used to correct typos. */
   names: {
     byInitial: ReadonlyMap<string, readonly { collapsed: string; word: string }[]>;
@@ -160,7 +159,6 @@ export function compile(language: DateLanguage): Lexicon {
     root,
     phrases,
     ordinalSuffixes: new Set(language.ordinalSuffixes.split(" ")),
-    hourLeads: new Set((language.hourLeads ?? "").split(" ")),
     names: { byInitial: names, capital },
     numbered: new Set((language.numbered ?? "").split(" ")),
     numbers: new Set(Object.values(language.words.number ?? {}).flatMap((words) => words.split(" "))),

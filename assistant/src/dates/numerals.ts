@@ -49,7 +49,7 @@ export function figuresAt(
     }
     const after = tokens[at + 2];
     // In a list, a comma directly follows the dot: "am 1., 10. und 20.".
-    const isHour = lexicon.hourLeads.has(tokens[at - 1]?.key ?? "");
+    const isHour = lexicon.language.hourLeads?.includes(tokens[at - 1]?.key as string);
     if (
       lexicon.language.ordinalDot &&
       sign === "." &&

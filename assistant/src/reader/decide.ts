@@ -12,20 +12,21 @@ import type { Decision, Reading, Wish } from "./wish.ts";
  * question 1. The same confidence is worth more for some acts than for others: among 4,000 messages and 650
  * conversations of writers that the weights had not seen, four out of five readings just above these limits were right.
  */
-const SURE = {
+const SURE: Partial<Record<Wish["act"], number>> = {
+  none: 0,
+  show: 0,
+  tell: 0,
   add: 0.7,
   complete: 0.5,
   delete: 0.55,
   update: 0.6,
   correct: 0.6,
-  /** Any other change. */
-  change: 0.66,
   answer: 0.7,
-  /** The user will be asked to confirm anyway. */
-  held: 0.5,
-  /** Acts of different kinds in one message. */
-  several: 0.66,
-} as const;
+};
+/** For any other change, a new title, and acts of different kinds in one message. */
+const SURE_OF_OTHERS = 0.66;
+/** For what the user will be asked to confirm anyway. */
+const SURE_OF_HELD = 0.5;
 /**
  * Below this confidence, a message that seems to want nothing leads to a question if it could well want something. With
  * writers not seen in training, half of the messages that it asks about did want something.
@@ -48,7 +49,12 @@ export function decide(
   const first = raw[0];
   if (!first || !readings[0]) throw new Error("a message has at least one reading");
   const order = tasks.map(({ id }) => id);
-  const reading = aboutListed(backed(named(raw, readings, SURE.answer), done), readings, tasks, SURE.add);
+  const reading = aboutListed(
+    backed(named(raw, readings, SURE.answer as number), done),
+    readings,
+    tasks,
+    SURE.add as number,
+  );
   const lacking = missingPart(reading);
   if (acting(first)) {
     if (isSure(reading) && !contradicts(reading) && !first.clauses.some(isBlind))
@@ -85,29 +91,15 @@ const ENDS = new Set(["complete", "reopen", "delete", "update"]);
 function isSure({ wishes, confidence }: Reading): boolean {
   const kinds = new Set(wishes.map(({ act }) => act));
   kinds.delete("none");
-  return confidence >= Math.max(...wishes.map(leastFor), kinds.size > 1 ? SURE.several : 0);
+  return confidence >= Math.max(...wishes.map(leastFor), kinds.size > 1 ? SURE_OF_OTHERS : 0);
 }
 
 /** The confidence from which one wish is carried out without asking. */
 function leastFor(wish: Wish): number {
-  switch (wish.act) {
-    case "delete":
-      // For this many tasks, the confirmation with their number and titles is the better question.
-      return wish.target.ids.length > limits.unasked.remove ? SURE.held : SURE.delete;
-    case "update":
-      return wish.fields.title === undefined ? SURE.update : SURE.change;
-    case "add":
-    case "complete":
-    case "answer":
-    case "correct":
-      return SURE[wish.act];
-    case "none":
-    case "show":
-    case "tell":
-      return 0;
-    default:
-      return SURE.change;
-  }
+  // For this many tasks, the confirmation with their number and titles is the better question.
+  if (wish.act === "delete" && wish.target.ids.length > limits.unasked.remove) return SURE_OF_HELD;
+  if (wish.act === "update" && wish.fields.title !== undefined) return SURE_OF_OTHERS;
+  return SURE[wish.act] ?? SURE_OF_OTHERS;
 }
 
 /** Both yes and no, or no together with a choice: the user is asked again. */

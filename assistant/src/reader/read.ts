@@ -41,14 +41,18 @@ export function read(facts: Facts, model: Model): RawReading[] {
         confidence: 1,
       },
     ];
-  const asked = saysNewTask(facts) ? NEW_TASK : saysToAdd(facts) ? TOLD_TO_ADD : 0;
+  const [least, ifSure]: [number, number] = saysNewTask(facts)
+    ? [NEW_TASK, 0]
+    : saysToAdd(facts)
+      ? [TOLD_TO_ADD, CLEARLY]
+      : [0, 1];
   return waysToRead(facts, cuts, model)
     .map(({ clauses, cutting }) => ({
       ...under,
       clauses,
       confidence:
         Math.max(
-          isOneNew(clauses) ? asked : 0,
+          isOneNew(clauses, ifSure) ? least : 0,
           probability(model.trust, trustVector(facts, clauses, cutting)),
           clauses.length > 1 ? oneByOne(facts, clauses, cutting, model) : 0,
         ) *
@@ -242,14 +246,15 @@ function saysToAdd({ words, classes, told }: Facts): boolean {
   return verb.includes("note") && !verb.includes("list") && told.length === 0;
 }
 
-/** Classes of words before the verb of a request: "please", "can you", "hi". */
-const POLITE = new Set(["please", "greet", "can", "you", "and", "also"]);
+/** Classes of words that may stand before the verb of a request: "please", "can you", "hi". */
+const POLITE = new Set(["please", "greet", "can", "you"]);
 
 /** The act of a clause is as good as certain from this probability on. */
 const CLEARLY = 0.9;
 
-const isOneNew = ([one, ...more]: readonly ReadClause[]): boolean =>
-  one?.kind === "add" && one.p > CLEARLY && more.length === 0;
+/** Whether a reading adds one task, and is at least this sure of it. */
+const isOneNew = ([one, ...more]: readonly ReadClause[], sure: number): boolean =>
+  one?.kind === "add" && one.p > sure && more.length === 0;
 
 /** "add buy milk" once “buy milk” is done: what was only completed is wanted again. */
 function addsAgain({ words, told, classes, open }: Facts): boolean {

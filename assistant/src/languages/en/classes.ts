@@ -8,7 +8,7 @@ export const classes: WordClasses = wordClasses({
     need: "need needs needed needing must gotta gota should shd haveta supposed ought",
     want: "want wants wanted wanna like love hoping hope wish prefer",
     done: "done dun finish finished complete completed completing tick ticked ticking tic check checked checking sorted sort handled handle cross crossed mark marked knock knocked smashed wrapped accomplished resolved closed ready",
-    sooner: "prepone* preponing advanc* bring brought",
+    sooner: "prepon* advanc* bring",
     drop: "delete deleted deleting remove removed removing drop dropped dropping scrap scrapped bin binned ditch cancel cancelled canceled cancelling erase axe scratch rid lose kill clear cleared wipe empty strike purge trash nuke unneeded",
     move: "move moved moving push pushed pushing shift shifted bump postpone postponed delay delayed reschedule defer deferred pull pulled bring snooze slide slid kick book forward earlier later sooner",
     change:

@@ -122,8 +122,10 @@ export function fieldsOf(own: Parts, sub: FieldName): Fields {
 
 /** "prepone the call by two days": with a verb that moves a task forward, a plain length goes the other way. */
 function turnedRound(own: Parts, when: When | null | undefined): typeof when {
-  if (!when?.shift || when.shift.amount <= 0 || !own.hasClass("sooner") || own.hasClass("undo")) return when;
-  return { ...when, shift: { ...when.shift, amount: -when.shift.amount } };
+  const { amount = 0, unit = "day" } = when?.shift ?? {};
+  return amount > 0 && own.hasClass("sooner") && !own.hasClass("undo")
+    ? { ...(when as When), shift: { amount: -amount, unit } }
+    : when;
 }
 
 /** Whether the clause contains a negation: "not urgent any more". */

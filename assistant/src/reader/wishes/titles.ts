@@ -154,15 +154,14 @@ export function isAsked(own: Parts, [title, ...more]: readonly { from: number }[
 }
 
 /** Marks that announce what a time or another part then was: "call Bob (tomorrow)". */
-const OPEN_END = /(?:\s*[([{,;:]|\s+[-–—])+\s*$/u;
+const OPEN_END = /[\s([{,;:–—]+$/;
 
 /** "a card for Gran" → "card for Gran", "d'appeler" → "appeler": a title starts with the thing itself. */
 export function plainTitle(title: string, { articles, wrapper }: CountWords): string {
   const text = title
     .replace(/^[-*•–—>\s]+/, "")
     .replace(wrapper, "")
-    .replace(OPEN_END, "")
-    .trim();
+    .replace(OPEN_END, "");
   const elided = /^(\p{L}{1,2})['’](?=\p{L})/u.exec(text);
   if (elided && articles.has(`${fold(elided[1] as string)}'`)) return text.slice(elided[0].length);
   const [first = "", ...rest] = text.split(" ");

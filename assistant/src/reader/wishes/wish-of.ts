@@ -135,15 +135,13 @@ function isLike(own: Parts): boolean {
 }
 
 /** "not the slides", unlike "no, the slides": a negation that is not an answer, directly before the name of a task. */
-function deniesTarget(own: Parts): boolean {
-  const { facts, model } = own.making;
-  const { articles } = model.counts;
-  const { clause, means } = own.clause;
-  const named = facts.mentions.filter(({ task }) => means.includes(task)).flatMap(({ at }) => [...at.keys()]);
-  const of = (at: number): readonly string[] => facts.classes.of((facts.words[at]?.text ?? "").toLowerCase());
-  let before = Math.min(...named.filter((at) => at >= clause.from)) - 1;
-  while (before >= clause.from && articles.has(facts.words[before]?.key ?? "")) before--;
-  return before >= clause.from && of(before).includes("not") && !of(before).includes("no");
+function deniesTarget({ clause, making: { facts, model } }: Parts): boolean {
+  const named = facts.mentions.filter(({ task }) => clause.means.includes(task));
+  const first = Math.min(...named.flatMap(({ at }) => [...at.keys()]));
+  const own = facts.words.slice(clause.clause.from, first);
+  const before = own.findLast(({ key }) => !model.counts.articles.has(key));
+  const names = named.length > 0 && before ? facts.classes.of(before.text.toLowerCase()) : [];
+  return names.includes("not") && !names.includes("no");
 }
 
 function correctOf(own: Parts, sub: string): Wish {

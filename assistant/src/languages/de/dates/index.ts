@@ -14,7 +14,7 @@ import { words } from "./words.ts";
 export const dates: DateLanguage = {
   ordinalSuffixes: "te ten ter er",
   ordinalDot: true,
-  hourLeads: "um gegen",
+  hourLeads: ["um", "gegen"],
   dottedDates: true,
   greetings:
     "guten_morgen guten_abend guten_tag guten_mittag guten_nachmittag gute_nacht schonen_abend schonen_tag",

@@ -30,7 +30,7 @@ export const dates: DateLanguage = {
     previous: "last previous past prev the_last the_previous the_past",
     following: "following next after",
     other: "other second alternate 2nd",
-    every: "every each ev evry evey every_single each_and_every always_on always_on_the always_the",
+    every: "every each ev evry evey every_single each_and_every always_on always_on_the",
     a: "a an one another",
     of: "of in on for",
     past: "past after gone",
